@@ -1,0 +1,27 @@
+import type { Matrix } from "./matrix.ts";
+import type { Sparse } from "./sparse.ts";
+import type { Table } from "./table.ts";
+
+/** What a reader returns: cells, genes, counts and positions of one tissue (or several sections of it). */
+export interface Dataset {
+  /** Name of the file it came from, for messages. */
+  readonly name: string;
+  /** Cell names, unique. */
+  readonly cells: readonly string[];
+  /** Gene names, unique. */
+  readonly genes: readonly string[];
+  /** [n, p] the matrix that holds counts, as stored; see `countsFrom`. */
+  readonly counts: Sparse;
+  /** Where `counts` lay in the file: `X`, `raw/X` or `layers/<name>`. */
+  readonly countsFrom: string;
+  /** [n, 2] positions in the tissue, x then y, in the file's unit. */
+  readonly positions: Matrix;
+  /** Where `positions` lay in the file, such as `obsm/spatial`. */
+  readonly positionsFrom: string;
+  /** Per-cell annotations. */
+  readonly obs: Table;
+  /** Per-gene annotations. */
+  readonly var: Table;
+  /** What the reader had to decide or repair, one sentence each, for the user. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** What each folder or door may import from the others. A row lists only rows above it, so there are no cycles. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  random: [],
+  figure: [],
+  data: ["errors"],
+  program: ["errors"],
+  math: ["errors", "random", "data"],
+  io: ["errors", "data"],
+  preprocess: ["errors", "data", "math"],
+  spatial: ["errors", "data", "math"],
+  genemap: ["errors", "random", "data", "math"],
+  simulate: ["errors", "random", "data", "math"],
+  engine: ["errors", "program"],
+  model: ["errors", "random", "program"],
+  train: ["errors", "random", "data", "program", "engine", "model"],
+  cluster: ["errors", "random", "data", "math"],
+  analysis: ["errors", "random", "data", "math"],
+  pipeline: [
+    ...["errors", "random", "data", "math", "preprocess", "spatial", "genemap", "program", "engine", "model", "train"],
+    ...["cluster", "analysis"],
+  ],
+  report: ["errors", "data", "pipeline", "figure"],
+  index: ["errors", "random", "data", "math", "io", "engine", "model", "simulate", "cluster", "figure", "pipeline", "report"],
+  node: ["index", "errors", "data", "io", "engine", "figure", "pipeline", "report"],
+};
+
+/** The only files that may name a Node module or an ONNX runtime. */
+const nodeDoors = ["node.ts", "engine/node.ts", "io/nodeFile.ts"];
+const runtimes: Readonly<Record<string, string>> = { "onnxruntime-node": "engine/node.ts", "onnxruntime-web": "engine/web.ts" };
+
+interface Import {
+  readonly file: string;
+  readonly path: string;
+}
+
+function importsOf(root: string): Import[] {
+  const found: Import[] = [];
+  for (const file of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts")) continue;
+    const text = readFileSync(`${root}/${file}`, "utf8");
+    for (const [, a, b] of text.matchAll(/(?:from\s+|import\s+)"([^"]+)"|import\("([^"]+)"\)/g)) {
+      found.push({ file: file.replaceAll("\\", "/"), path: a ?? b });
+    }
+  }
+  return found;
+}
+
+const folderOf = (path: string) => path.split("/")[0].replace(/\.ts$/, "");
+const resolve = (file: string, path: string) => new URL(path, `file:///${file}`).pathname.slice(1);
+
+test("every import within src follows the table", () => {
+  const strays = importsOf("src").filter(({ file, path }) => {
+    if (!path.startsWith(".")) return false;
+    const from = folderOf(file);
+    const to = folderOf(resolve(file, path));
+    return from !== to && !arrows[from]?.includes(to);
+  });
+  expect(strays).toEqual([]);
+});
+
+test("every folder and door of src has a row in the table", () => {
+  const present = new Set(importsOf("src").map(({ file }) => folderOf(file)));
+  expect([...present].filter((folder) => !(folder in arrows))).toEqual([]);
+});
+
+test("the table itself has no cycle", () => {
+  const rows = Object.keys(arrows);
+  const later = rows.flatMap((row, place) => arrows[row].filter((to) => rows.indexOf(to) >= place).map((to) => `${row} -> ${to}`));
+  expect(later).toEqual([]);
+});
+
+test("no two files of src import each other in a circle", () => {
+  const edges = new Map<string, string[]>();
+  for (const { file, path } of importsOf("src")) {
+    if (path.startsWith(".")) edges.set(file, [...(edges.get(file) ?? []), resolve(file, path)]);
+  }
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): void => {
+    const place = trail.indexOf(file);
+    if (place >= 0) throw new Error(`import cycle: ${[...trail.slice(place), file].join(" -> ")}`);
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) expect(() => visit(file, [])).not.toThrow();
+});
+
+test("Node modules and ONNX runtimes are named only where the outside world begins", () => {
+  const strays = importsOf("src").filter(({ file, path }) => {
+    if (path.startsWith("node:")) return !nodeDoors.includes(file);
+    const runtime = Object.keys(runtimes).find((name) => path === name || path.startsWith(`${name}/`));
+    return runtime !== undefined && runtimes[runtime] !== file;
+  });
+  expect(strays).toEqual([]);
+});
+
+test("the command line reaches the library only through its doors", () => {
+  const strays = importsOf("cli").filter(
+    ({ file, path }) => path.startsWith("../") && resolve(`cli/${file}`, path).startsWith("src/") && !/^src\/(node|index)\.ts$/.test(resolve(`cli/${file}`, path)),
+  );
+  expect(strays).toEqual([]);
+});

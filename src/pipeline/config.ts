@@ -138,7 +138,7 @@ export function parseConfig(input: ConfigInput): Config {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => {
-    const name = `${issue.path[0] ?? ""}`;
+    const name = String(issue.path[0] ?? "");
     if (issue.code === "unrecognized_keys") return `unknown option ${issue.keys.map(flagOf).join(", ")}`;
     return `--${flagOf(name)}: expected ${expectation(name as OptionName)}, got ${JSON.stringify(input[name as OptionName])}`;
   });

@@ -1,0 +1,206 @@
+import { CellScapeError } from "../errors.ts";
+import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../math/cholesky.ts";
+
+/** Shapes of the covariance of a Gaussian mixture. */
+export type Covariance = "tied" | "full" | "diagonal";
+
+interface Moments {
+  /** [c] sum of posteriors of each component. */
+  readonly sizes: Float64Array;
+  /** [c, d] */
+  readonly means: Float64Array;
+}
+
+/** The part of EM that depends on the shape of the covariance. Holds the current covariances between the calls. */
+interface CovarianceModel {
+  /** M step: covariances from posteriors [n, c] and means. */
+  maximize(posterior: Float64Array, moments: Moments, regularization: number): void;
+  /** log N(x_i; mean_k, covariance_k) into [n, c], without what is the same for all components of a cell. */
+  logDensitiesInto(moments: Moments, out: Float64Array): void;
+  /** What `logDensitiesInto` left out, summed over the cells. */
+  sharedLogDensity(): number;
+  covariances(): Float64Array;
+}
+
+/** A model for centred points [n, d] and c components, by shape. */
+export const covarianceModels: Readonly<
+  Record<Covariance, (points: Float64Array, d: number, c: number) => CovarianceModel>
+> = { tied, full, diagonal };
+
+const logTwoPi = Math.log(2 * Math.PI);
+
+/**
+ * One covariance S for all components. The quadratic form opens into x S^-1 x - 2 x S^-1 m_k + m_k S^-1 m_k: its first
+ * term is the same for all components, so a cell costs c d instead of c d^2, and its sum over cells is the trace of
+ * S^-1 X^T X, which needs no pass over the cells. Clear form: log N(x_i; m_k, S) for every i and k.
+ */
+function tied(points: Float64Array, d: number, c: number): CovarianceModel {
+  const n = points.length / d;
+  const products = crossProducts(points, d);
+  const covariance = new Float64Array(d * d);
+  let precision: Float64Array = new Float64Array(d * d);
+  let logDet = 0;
+  return {
+    // S = (X^T X - sum_k n_k m_k m_k^T) / n + regularization I
+    maximize(_, { sizes, means }, regularization) {
+      for (let u = 0; u < d; u++) {
+        for (let v = 0; v <= u; v++) {
+          let sum = products[u * d + v];
+          for (let k = 0; k < c; k++) sum -= sizes[k] * means[k * d + u] * means[k * d + v];
+          covariance[u * d + v] = sum / n;
+          covariance[v * d + u] = sum / n;
+        }
+      }
+      const factor = factorizeInto(covariance, d, regularization);
+      precision = inverseFromFactor(invertLower(factor, d), d);
+      logDet = logDeterminant(factor, d);
+    },
+    logDensitiesInto({ means }, out) {
+      const slopes = new Float64Array(c * d);
+      const offsets = new Float64Array(c);
+      for (let k = 0; k < c; k++) {
+        for (let u = 0; u < d; u++) {
+          let sum = 0;
+          for (let v = 0; v < d; v++) sum += precision[u * d + v] * means[k * d + v];
+          slopes[k * d + u] = sum;
+          offsets[k] -= 0.5 * sum * means[k * d + u];
+        }
+      }
+      for (let i = 0; i < n; i++) {
+        for (let k = 0; k < c; k++) {
+          let sum = offsets[k];
+          for (let u = 0, x = i * d, m = k * d; u < d; u++, x++, m++) sum += points[x] * slopes[m];
+          out[i * c + k] = sum;
+        }
+      }
+    },
+    sharedLogDensity() {
+      let quadratic = 0;
+      for (let at = 0; at < d * d; at++) quadratic += precision[at] * products[at];
+      return -0.5 * (n * (d * logTwoPi + logDet) + quadratic);
+    },
+    covariances: () => covariance.slice(),
+  };
+}
+
+/** A covariance for each component: S_k = sum_i r_ik (x_i - m_k)(x_i - m_k)^T / n_k + regularization I. */
+function full(points: Float64Array, d: number, c: number): CovarianceModel {
+  const n = points.length / d;
+  const covariances = new Float64Array(c * d * d);
+  const inverseFactors: Float64Array[] = [];
+  const logDets = new Float64Array(c);
+  const difference = new Float64Array(d);
+  return {
+    maximize(posterior, { sizes, means }, regularization) {
+      covariances.fill(0);
+      for (let k = 0; k < c; k++) {
+        const own = covariances.subarray(k * d * d, (k + 1) * d * d);
+        for (let i = 0; i < n; i++) {
+          const r = posterior[i * c + k];
+          if (r < 1e-18) continue;
+          for (let u = 0; u < d; u++) difference[u] = points[i * d + u] - means[k * d + u];
+          for (let u = 0; u < d; u++) {
+            const scaled = r * difference[u];
+            for (let v = 0; v <= u; v++) own[u * d + v] += scaled * difference[v];
+          }
+        }
+        for (let u = 0; u < d; u++) {
+          for (let v = 0; v <= u; v++) {
+            own[u * d + v] /= sizes[k];
+            own[v * d + u] = own[u * d + v];
+          }
+        }
+        const factor = factorizeInto(own, d, regularization);
+        inverseFactors[k] = invertLower(factor, d);
+        logDets[k] = logDeterminant(factor, d);
+      }
+    },
+    logDensitiesInto({ means }, out) {
+      for (let k = 0; k < c; k++) {
+        const inverse = inverseFactors[k];
+        for (let i = 0; i < n; i++) {
+          for (let u = 0; u < d; u++) difference[u] = points[i * d + u] - means[k * d + u];
+          let quadratic = 0;
+          for (let u = 0; u < d; u++) {
+            let sum = 0;
+            for (let v = 0; v <= u; v++) sum += inverse[u * d + v] * difference[v];
+            quadratic += sum * sum;
+          }
+          out[i * c + k] = -0.5 * (quadratic + logDets[k]);
+        }
+      }
+    },
+    sharedLogDensity: () => -0.5 * n * d * logTwoPi,
+    covariances: () => covariances.slice(),
+  };
+}
+
+/** Independent dimensions with a variance for each component: sum_i r_ik (x_iu - m_ku)^2 / n_k + regularization. */
+function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
+  const n = points.length / d;
+  const variances = new Float64Array(c * d);
+  return {
+    maximize(posterior, { sizes, means }, regularization) {
+      variances.fill(0);
+      for (let i = 0; i < n; i++) {
+        for (let k = 0; k < c; k++) {
+          const r = posterior[i * c + k];
+          if (r < 1e-18) continue;
+          for (let u = 0; u < d; u++) variances[k * d + u] += r * (points[i * d + u] - means[k * d + u]) ** 2;
+        }
+      }
+      for (let at = 0; at < c * d; at++) variances[at] = variances[at] / sizes[Math.floor(at / d)] + regularization;
+    },
+    logDensitiesInto({ means }, out) {
+      const precisions = variances.map((variance) => 1 / variance);
+      for (let k = 0; k < c; k++) {
+        let logDet = 0;
+        for (let u = 0; u < d; u++) logDet += Math.log(variances[k * d + u]);
+        for (let i = 0; i < n; i++) {
+          let quadratic = 0;
+          for (let u = 0, x = i * d, m = k * d; u < d; u++, x++, m++) {
+            quadratic += precisions[m] * (points[x] - means[m]) ** 2;
+          }
+          out[i * c + k] = -0.5 * (quadratic + logDet);
+        }
+      }
+    },
+    sharedLogDensity: () => -0.5 * n * d * logTwoPi,
+    covariances: () => variances.slice(),
+  };
+}
+
+/** X^T X, [d, d]. */
+function crossProducts(points: Float64Array, d: number): Float64Array {
+  const products = new Float64Array(d * d);
+  for (let at = 0; at < points.length; at += d) {
+    for (let u = 0; u < d; u++) {
+      const x = points[at + u];
+      for (let v = 0; v <= u; v++) products[u * d + v] += x * points[at + v];
+    }
+  }
+  for (let u = 0; u < d; u++) for (let v = 0; v < u; v++) products[v * d + u] = products[u * d + v];
+  return products;
+}
+
+/**
+ * Add the regularization to the diagonal, and as much more as it takes to be positive definite (a component on fewer
+ * points than dimensions, or on equal points). @returns the Cholesky factor.
+ */
+function factorizeInto(covariance: Float64Array, d: number, regularization: number): Float64Array {
+  let trace = 0;
+  for (let u = 0; u < d; u++) trace += covariance[u * d + u];
+  let added = regularization;
+  for (let u = 0; u < d; u++) covariance[u * d + u] += added;
+  for (let more = Math.max((1e-10 * trace) / d, 1e-12); more < Number.MAX_VALUE; more *= 10) {
+    const factor = cholesky(covariance, d);
+    if (factor !== undefined) return factor;
+    for (let u = 0; u < d; u++) covariance[u * d + u] += more;
+    added += more;
+    if (!Number.isFinite(trace + added)) break;
+  }
+  throw new CellScapeError(
+    "bad-data",
+    "gaussianMixture: expected finite coordinates, got a covariance that is not finite",
+  );
+}

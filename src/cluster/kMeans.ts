@@ -1,0 +1,193 @@
+import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError } from "../errors.ts";
+import type { Random } from "../random.ts";
+
+export interface KMeansOptions {
+  /** Independent k-means++ starts; the one with the least inertia wins. */
+  readonly restarts?: number;
+  /** Most Lloyd rounds of one start. */
+  readonly iterations?: number;
+  /** A start ends when the centroids move by less than this times the mean variance of a column (scikit-learn's rule). */
+  readonly tolerance?: number;
+}
+
+export interface KMeans {
+  /** [n] cluster of each point; every cluster holds at least one point. */
+  readonly labels: Int32Array;
+  /** [clusters, d] mean of each cluster. */
+  readonly centroids: Matrix;
+  /** Sum of squared distances to the own centroid. */
+  readonly inertia: number;
+}
+
+/**
+ * k-means: greedy k-means++ starts, then Lloyd's rounds. A cluster that runs empty restarts at the point farthest from
+ * its centroid.
+ *
+ * Triangle-inequality bounds (Hamerly) were left out: at 20 dimensions and 20 clusters a round over 5,000 points takes
+ * about 2 ms.
+ *
+ * @param points [n, d]. Not modified.
+ * @throws bad-option unless 1 <= clusters <= n.
+ */
+export function kMeans(
+  points: Matrix,
+  clusters: number,
+  { restarts = 1, iterations = 300, tolerance = 1e-4 }: KMeansOptions,
+  rng: Random,
+): KMeans {
+  const { rows: n, columns: d } = points;
+  if (!Number.isInteger(clusters) || clusters < 1 || clusters > n) {
+    throw new CellScapeError("bad-option", `kMeans: expected 1 to ${n} clusters for ${n} cells, got ${clusters}`);
+  }
+  const values = Float64Array.from(points.values);
+  const least = tolerance * meanVariance(values, d);
+  let best: KMeans | undefined;
+  for (let restart = 0; restart < Math.max(restarts, 1); restart++) {
+    const centroids = plusPlus(values, d, clusters, rng);
+    const labels = new Int32Array(n);
+    const distances = new Float64Array(n);
+    for (let round = 0; round < iterations; round++) {
+      assignNearestInto(values, centroids, d, { labels, distances });
+      fillEmptyClustersInto(labels, distances, clusters);
+      if (moveCentroidsInto(values, labels, d, centroids) <= least) break;
+    }
+    assignNearestInto(values, centroids, d, { labels, distances });
+    fillEmptyClustersInto(labels, distances, clusters);
+    const inertia = distances.reduce((sum, distance) => sum + distance, 0);
+    if (best === undefined || inertia < best.inertia) {
+      best = { labels, centroids: { rows: clusters, columns: d, values: centroids }, inertia };
+    }
+  }
+  if (best === undefined) throw new Error("internal: k-means made no start");
+  return best;
+}
+
+/**
+ * The nearest centroid of each point.
+ *
+ * @param points [n, d] row-major.
+ * @param centroids [c, d] row-major.
+ * @param out labels [n] and squared distances [n], written to.
+ */
+export function assignNearestInto(
+  points: Float64Array,
+  centroids: Float64Array,
+  d: number,
+  { labels, distances }: { readonly labels: Int32Array; readonly distances: Float64Array },
+): void {
+  const clusters = centroids.length / d;
+  for (let i = 0; i < labels.length; i++) {
+    let best = Number.POSITIVE_INFINITY;
+    let label = 0;
+    for (let c = 0; c < clusters; c++) {
+      const sum = squaredDistance(points, i * d, centroids, c * d, d);
+      if (sum < best) {
+        best = sum;
+        label = c;
+      }
+    }
+    labels[i] = label;
+    distances[i] = best;
+  }
+}
+
+/** Greedy k-means++: each next centre is the best of 2 + log(clusters) points drawn in proportion to their distance. */
+function plusPlus(points: Float64Array, d: number, clusters: number, rng: Random): Float64Array {
+  const n = points.length / d;
+  const trials = 2 + Math.floor(Math.log(clusters));
+  const centroids = new Float64Array(clusters * d);
+  let nearest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  let candidate = new Float64Array(n);
+  let kept = new Float64Array(n);
+  let total = 0;
+  for (let c = 0; c < clusters; c++) {
+    let chosen = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let trial = 0; trial < (c === 0 ? 1 : trials); trial++) {
+      const point = c === 0 || total === 0 ? rng.integer(n) : draw(nearest, total * rng.uniform());
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        const distance = Math.min(nearest[i], squaredDistance(points, i * d, points, point * d, d));
+        candidate[i] = distance;
+        sum += distance;
+      }
+      if (chosen >= 0 && sum >= least) continue;
+      chosen = point;
+      least = sum;
+      [candidate, kept] = [kept, candidate];
+    }
+    [nearest, kept] = [kept, nearest];
+    total = least;
+    centroids.set(points.subarray(chosen * d, (chosen + 1) * d), c * d);
+  }
+  return centroids;
+}
+
+/** The first index at which the running sum of weights passes `goal`. */
+function draw(weights: Float64Array, goal: number): number {
+  let sum = 0;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    sum += weights[i];
+    last = i;
+    if (sum > goal) return i;
+  }
+  return last;
+}
+
+/** Give each empty cluster the point farthest from its centroid among clusters that can spare one. */
+function fillEmptyClustersInto(labels: Int32Array, distances: Float64Array, clusters: number): void {
+  const sizes = new Int32Array(clusters);
+  for (const label of labels) sizes[label]++;
+  for (let c = 0; c < clusters; c++) {
+    if (sizes[c] > 0) continue;
+    let farthest = -1;
+    for (let i = 0; i < labels.length; i++) {
+      if (sizes[labels[i]] > 1 && (farthest < 0 || distances[i] > distances[farthest])) farthest = i;
+    }
+    sizes[labels[farthest]]--;
+    sizes[c]++;
+    labels[farthest] = c;
+    distances[farthest] = 0;
+  }
+}
+
+/** @returns the sum of squared moves. */
+function moveCentroidsInto(points: Float64Array, labels: Int32Array, d: number, centroids: Float64Array): number {
+  const sums = new Float64Array(centroids.length);
+  const sizes = new Int32Array(centroids.length / d);
+  for (let i = 0; i < labels.length; i++) {
+    const at = labels[i] * d;
+    sizes[labels[i]]++;
+    for (let u = 0; u < d; u++) sums[at + u] += points[i * d + u];
+  }
+  let moved = 0;
+  for (let at = 0; at < sums.length; at++) {
+    const mean = sums[at] / sizes[Math.floor(at / d)];
+    moved += (mean - centroids[at]) ** 2;
+    centroids[at] = mean;
+  }
+  return moved;
+}
+
+function squaredDistance(a: Float64Array, atA: number, b: Float64Array, atB: number, d: number): number {
+  let sum = 0;
+  for (let u = 0; u < d; u++) {
+    const difference = a[atA + u] - b[atB + u];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+function meanVariance(values: Float64Array, d: number): number {
+  const n = values.length / d;
+  let sum = 0;
+  for (let u = 0; u < d; u++) {
+    let mean = 0;
+    for (let i = 0; i < n; i++) mean += values[i * d + u] / n;
+    for (let i = 0; i < n; i++) sum += (values[i * d + u] - mean) ** 2 / n;
+  }
+  return sum / d;
+}

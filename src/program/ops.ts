@@ -1,0 +1,362 @@
+// The words that programs are written in, beside `input` and `constant`. Each returns a new tensor, or a simpler one
+// of the same value: what an engine does not see costs nothing.
+import type { Op } from "./op.ts";
+import * as arithmetic from "./ops/arithmetic.ts";
+import * as conv from "./ops/conv.ts";
+import * as gather from "./ops/gather.ts";
+import * as layout from "./ops/layout.ts";
+import { matmulOp } from "./ops/matmul.ts";
+import * as reduce from "./ops/reduce.ts";
+import * as unary from "./ops/unary.ts";
+import { normalAxes, type Shape, sameShape, size } from "./shape.ts";
+import { type Attributes, constant, createTensor, type DType, type Tensor } from "./tensor.ts";
+
+/** A tensor, or a number that stands for a scalar of the other operand's type. */
+export type Operand = Tensor | number;
+
+function apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor {
+  return createTensor(op.name, inputs, attributes, op.shape(inputs, attributes), op.dtype(inputs, attributes));
+}
+
+// --- element by element, with numpy's broadcasting
+
+export function add(a: Operand, b: Operand): Tensor {
+  const [x, y] = pair(a, b);
+  if (isFilled(y, 0) && keeps(x, y)) return x;
+  if (isFilled(x, 0) && keeps(y, x)) return y;
+  return apply(arithmetic.addOp, [x, y], {});
+}
+
+export function subtract(a: Operand, b: Operand): Tensor {
+  const [x, y] = pair(a, b);
+  return isFilled(y, 0) && keeps(x, y) ? x : apply(arithmetic.subtractOp, [x, y], {});
+}
+
+export function multiply(a: Operand, b: Operand): Tensor {
+  const [x, y] = pair(a, b);
+  if (isFilled(y, 1) && keeps(x, y)) return x;
+  if (isFilled(x, 1) && keeps(y, x)) return y;
+  return apply(arithmetic.multiplyOp, [x, y], {});
+}
+
+export function divide(a: Operand, b: Operand): Tensor {
+  const [x, y] = pair(a, b);
+  return isFilled(y, 1) && keeps(x, y) ? x : apply(arithmetic.divideOp, [x, y], {});
+}
+
+export function minimum(a: Operand, b: Operand): Tensor {
+  return apply(arithmetic.minimumOp, pair(a, b), {});
+}
+
+export function maximum(a: Operand, b: Operand): Tensor {
+  return apply(arithmetic.maximumOp, pair(a, b), {});
+}
+
+/** a > b, as bool. */
+export function greater(a: Operand, b: Operand): Tensor {
+  return apply(arithmetic.greaterOp, pair(a, b), {});
+}
+
+/** a where `condition` (bool) holds, else b. */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  return apply(arithmetic.whereOp, [condition, ...pair(a, b, false)], {});
+}
+
+export function negate(x: Tensor): Tensor {
+  return apply(unary.negateOp, [x], {});
+}
+
+export function exp(x: Tensor): Tensor {
+  return apply(unary.expOp, [x], {});
+}
+
+/** Natural logarithm. */
+export function log(x: Tensor): Tensor {
+  return apply(unary.logOp, [x], {});
+}
+
+export function sqrt(x: Tensor): Tensor {
+  return apply(unary.sqrtOp, [x], {});
+}
+
+export function abs(x: Tensor): Tensor {
+  return apply(unary.absOp, [x], {});
+}
+
+/** x to a fixed power. Small whole powers are products, which are far cheaper than Pow. */
+export function power(x: Tensor, exponent: number): Tensor {
+  if (exponent === 0) return fill(1, x.shape);
+  if (exponent === 1) return x;
+  if (exponent === 2) return multiply(x, x);
+  if (exponent === 3) return multiply(multiply(x, x), x);
+  if (exponent === 0.5) return sqrt(x);
+  if (exponent === -1) return divide(1, x);
+  return apply(unary.powerOp, [x], { exponent });
+}
+
+export function relu(x: Tensor): Tensor {
+  return apply(unary.reluOp, [x], {});
+}
+
+/** x above zero, slope * x below. */
+export function leakyRelu(x: Tensor, slope: number): Tensor {
+  return apply(unary.leakyReluOp, [x], { slope });
+}
+
+/** x above zero, e^x - 1 below. */
+export function elu(x: Tensor): Tensor {
+  return apply(unary.eluOp, [x], {});
+}
+
+export function sigmoid(x: Tensor): Tensor {
+  return apply(unary.sigmoidOp, [x], {});
+}
+
+/** The same value, through which no gradient flows. */
+export function stopGradient(x: Tensor): Tensor {
+  return apply(unary.stopGradientOp, [x], {});
+}
+
+/** The same value in another type; floats are cut towards zero. No gradient flows through. */
+export function cast(x: Tensor, to: DType): Tensor {
+  return x.dtype === to ? x : apply(unary.castOp, [x], { to });
+}
+
+// --- products and sums
+
+/** a[..., n, k] b[..., k, m] -> [..., n, m]. The flags say that an operand is stored with its last axes swapped. */
+export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = false } = {}): Tensor {
+  const [left, right] = [untransposed(a), untransposed(b)];
+  return apply(matmulOp, [left ?? a, right ?? b], {
+    transposeA: transposeA !== (left !== undefined),
+    transposeB: transposeB !== (right !== undefined),
+  });
+}
+
+/** Sum over `axes` (all by default; negative ones count from the end). */
+export function sum(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis), keepDims = false): Tensor {
+  return reduced(reduce.sumOp, x, { axes, keepDims });
+}
+
+/** Mean over `axes` (all by default). */
+export function mean(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis), keepDims = false): Tensor {
+  const total = sum(x, axes, keepDims);
+  return multiply(total, size(total.shape) / size(x.shape));
+}
+
+/** Largest value over `axes` (all by default). Equal maxima share the gradient. */
+export function max(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis), keepDims = false): Tensor {
+  return reduced(reduce.maxOp, x, { axes, keepDims });
+}
+
+/** e^x / sum e^x over the last axis. */
+export function softmax(x: Tensor): Tensor {
+  return apply(reduce.softmaxOp, [x], {});
+}
+
+/** log sum e^x over the last axis, which is dropped; safe for large x. */
+export function logSumExp(x: Tensor): Tensor {
+  const largest = stopGradient(max(x, [-1], true));
+  const total = log(sum(exp(subtract(x, largest)), [-1]));
+  return add(total, reshape(largest, total.shape));
+}
+
+/** Rows divided by their Euclidean length (last axis); a row shorter than `epsilon` is divided by `epsilon`. */
+export function normalizeRows(x: Tensor, epsilon = 1e-12): Tensor {
+  // sqrt has no slope at 0: a row of zeros would make the gradient infinite.
+  return divide(x, sqrt(maximum(sum(multiply(x, x), [-1], true), epsilon * epsilon)));
+}
+
+// --- shape
+
+/** The same elements in another shape. */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  const source = x.op === "reshape" ? x.inputs[0] : x;
+  const result = apply(layout.reshapeOp, [source], { shape });
+  return sameShape(source.shape, shape) ? source : result;
+}
+
+/** Axis i of the result is axis permutation[i] of x; by default the last two axes swap. */
+export function transpose(x: Tensor, permutation: readonly number[] = swapLast(x.shape.length)): Tensor {
+  const result = apply(layout.transposeOp, [x], { permutation });
+  const moved = permutation.filter((axis) => x.shape[axis] > 1);
+  return moved.every((axis, i) => i === 0 || moved[i - 1] < axis) ? reshape(x, result.shape) : result;
+}
+
+/** Repeat along axes of length one, and along new axes in front. */
+export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  const result = apply(layout.broadcastToOp, [x], { shape });
+  return sameShape(x.shape, shape) ? x : result;
+}
+
+/** A tensor of one value; costs nothing where it meets another by broadcasting. */
+export function fill(value: number, shape: Shape, dtype: DType = "float32"): Tensor {
+  return broadcastTo(constant([value], [], dtype), shape);
+}
+
+/** Elements start .. end - 1 of one axis. */
+export function slice(x: Tensor, axis: number, { start = 0, end = x.shape.at(axis) ?? 0 } = {}): Tensor {
+  const [place] = normalAxes("slice", [axis], x.shape.length);
+  const result = apply(layout.sliceOp, [x], { axis: place, start, end });
+  return sameShape(result.shape, x.shape) ? x : result;
+}
+
+/** Tensors one after the other along an axis. */
+export function concat(parts: readonly Tensor[], axis: number): Tensor {
+  const [place] = normalAxes("concat", [axis], parts[0].shape.length);
+  return parts.length === 1 ? parts[0] : apply(layout.concatOp, parts, { axis: place });
+}
+
+/** `before` and `after` zeros around each axis. */
+export function pad(x: Tensor, before: readonly number[], after: readonly number[]): Tensor {
+  const result = apply(layout.padOp, [x], { before, after });
+  return sameShape(result.shape, x.shape) ? x : result;
+}
+
+// --- rows and neighbours
+
+/**
+ * x[index]: [n, ...row] and int32 of any shape -> [...index.shape, ...row].
+ *
+ * Differentiable only with `users`, int32 [n, r]: users[j] lists the flat positions in `index` that name row j,
+ * filled up with size(index). `complete` promises that nothing had to be filled.
+ */
+export function gatherRows(
+  x: Tensor,
+  index: Tensor,
+  { users, complete = false }: { users?: Tensor; complete?: boolean } = {},
+): Tensor {
+  return apply(gather.gatherRowsOp, users ? [x, index, users] : [x, index], { complete });
+}
+
+/** Rows x[rows], each taken at most once. inverse[i] is the place of row i in `rows`, or rows.length if it is absent. */
+export function takeRows(x: Tensor, rows: Tensor, inverse: Tensor): Tensor {
+  return gatherRows(x, rows, { users: reshape(inverse, [x.shape[0], 1]) });
+}
+
+/** The reverse of takeRows: n rows, zero but for row rows[i], which is x[i]. `inverse` [n] as in takeRows. */
+export function placeRows(x: Tensor, rows: Tensor, inverse: Tensor): Tensor {
+  const padded = concat([x, fill(0, [1, ...x.shape.slice(1)])], 0);
+  // The row of zeros is named by whoever is absent; its own gradient is of no use, so it has no users.
+  const none = constant([inverse.shape[0]], [1, 1], "int32");
+  const users = concat([reshape(rows, [x.shape[0], 1]), none], 0);
+  return gatherRows(padded, inverse, { users });
+}
+
+/**
+ * A symmetric neighbour list of n cells with k places each, self loops included. Place (i, s) names cell
+ * j = index[i, s], and reverse[i, s] is the flat position j * k + s' of the place of j that names i. A cell with
+ * fewer neighbours fills its last places with itself (index = i, reverse = the place itself) and gives them weight zero.
+ */
+export interface Neighbors {
+  /** int32 [n, k]. */
+  readonly index: Tensor;
+  /** int32 [n, k]. */
+  readonly reverse: Tensor;
+}
+
+/** Each cell's neighbours' rows: x[n, d] -> [n, k, d], or with heads, [n, heads, k, d / heads]. */
+export function gatherNeighbors(x: Tensor, index: Tensor, reverse: Tensor, { heads }: { heads?: number } = {}): Tensor {
+  const [n, d] = x.shape;
+  const width = d / (heads ?? 1);
+  const byHead = perHead({ index, reverse }, heads ?? 1);
+  const k = index.shape[1];
+  const users = reshape(byHead.reverse, [n * (heads ?? 1), k]);
+  const rows = gatherRows(reshape(x, [n * (heads ?? 1), width]), byHead.index, { users, complete: true });
+  return heads === undefined ? reshape(rows, [n, k, d]) : rows;
+}
+
+/**
+ * Weighted sum over neighbours: weights [n, heads, k] and x [n, d] -> [n, d], head h mixing the h-th part of the
+ * columns. Same as gatherNeighbors, then a product with the weights, but its gradient makes no message per edge.
+ */
+export function aggregate(weights: Tensor, x: Tensor, neighbors: Neighbors): Tensor {
+  const [n, heads] = weights.shape;
+  const rows = reshape(x, [n * heads, x.shape[1] / heads]);
+  return reshape(aggregateRows(weights, rows, perHead(neighbors, heads)), x.shape);
+}
+
+/** `aggregate` on rows that are already split by head: x [n * heads, width], index and reverse [n, heads, k]. */
+export function aggregateRows(weights: Tensor, x: Tensor, { index, reverse }: Neighbors): Tensor {
+  return apply(gather.aggregateOp, [weights, x, index, reverse], {});
+}
+
+/** The list over rows (cell, head): head h of cell i has head h of i's neighbours. [n, k] -> [n, heads, k]. */
+function perHead({ index, reverse }: Neighbors, heads: number): Neighbors {
+  const [n, k] = index.shape;
+  const split = (x: Tensor) => reshape(x, [n, 1, k]);
+  if (heads === 1) return { index: split(index), reverse: split(reverse) };
+  const head = Array.from({ length: heads }, (_, h) => h);
+  const places = head.map((h) => h * k);
+  return {
+    index: add(multiply(split(index), heads), constant(head, [heads, 1], "int32")),
+    // Place s of cell j, at j * k + s, moves to (j * heads + h) * k + s.
+    reverse: add(add(split(reverse), multiply(split(index), (heads - 1) * k)), constant(places, [heads, 1], "int32")),
+  };
+}
+
+// --- images
+
+/** x [b, c, h, w] correlated with w [o, c, kh, kw]. */
+export function conv2d(x: Tensor, w: Tensor, { pad = 0, stride = 1 } = {}): Tensor {
+  return apply(conv.conv2dOp, [x, w], { pad, stride });
+}
+
+interface SizedConv {
+  readonly pad: number;
+  readonly stride: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Gradient of conv2d with respect to its image, which has the given height and width. */
+export function convInput(dy: Tensor, w: Tensor, { pad, stride, height, width }: SizedConv): Tensor {
+  return apply(conv.convInputOp, [dy, w], { pad, stride, height, width });
+}
+
+/** Gradient of conv2d with respect to its weights, which have the given height and width. */
+export function convWeight(x: Tensor, dy: Tensor, { pad, stride, height, width }: SizedConv): Tensor {
+  return apply(conv.convWeightOp, [x, dy], { pad, stride, height, width });
+}
+
+// --- how the words simplify
+
+/** Two operands as tensors, numbers taking the other's type, each without a repetition that the other brings anyway. */
+function pair(a: Operand, b: Operand, strip = true): [Tensor, Tensor] {
+  const x = typeof a === "number" ? constant([a], [], typeof b === "number" ? "float32" : b.dtype) : a;
+  const y = typeof b === "number" ? constant([b], [], x.dtype) : b;
+  if (!strip) return [x, y];
+  if (x.op === "broadcastTo" && keeps(y, x)) return [x.inputs[0], y];
+  if (y.op === "broadcastTo" && keeps(x, y)) return [x, y.inputs[0]];
+  return [x, y];
+}
+
+/** True when broadcasting x with y gives x's own shape. */
+function keeps(x: Tensor, y: Tensor): boolean {
+  const extra = x.shape.length - y.shape.length;
+  return extra >= 0 && y.shape.every((length, axis) => length === 1 || length === x.shape[extra + axis]);
+}
+
+/** True when every element of x is known to be `value`. */
+function isFilled(x: Tensor, value: number): boolean {
+  if (x.op === "broadcastTo" || x.op === "reshape") return isFilled(x.inputs[0], value);
+  const { values } = x.attributes;
+  return x.op === "constant" && Array.isArray(values) && values.every((element) => element === value);
+}
+
+/** What x is the transpose of, if it swaps just its last two axes. */
+function untransposed(x: Tensor): Tensor | undefined {
+  const { permutation } = x.attributes;
+  if (x.op !== "transpose" || !Array.isArray(permutation)) return undefined;
+  return sameShape(permutation, swapLast(permutation.length)) ? x.inputs[0] : undefined;
+}
+
+function swapLast(rank: number): number[] {
+  const axes = Array.from({ length: rank }, (_, axis) => axis);
+  return [...axes.slice(0, -2), ...axes.slice(-2).reverse()];
+}
+
+function reduced(op: Op<reduce.ReduceAttributes>, x: Tensor, { axes, keepDims }: reduce.ReduceAttributes): Tensor {
+  const result = apply(op, [x], { axes: normalAxes(op.name, axes, x.shape.length), keepDims });
+  return size(result.shape) === size(x.shape) ? reshape(x, result.shape) : result;
+}

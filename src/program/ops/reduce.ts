@@ -1,0 +1,78 @@
+import { CellScapeError } from "../../errors.ts";
+import type { Builders, Op } from "../op.ts";
+import { broadcastStrides, offsets, type Shape, size } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+
+export type ReduceAttributes = { readonly axes: readonly number[]; readonly keepDims: boolean };
+
+/** Reduce over `axes`, visiting the elements in row-major order. */
+function fold(y: Tensor<ReduceAttributes>, x: Float64Array, from: number, f: (sofar: number, value: number) => number) {
+  const kept = keptShape(y.inputs[0].shape, y.attributes.axes);
+  const result = new Float64Array(size(kept)).fill(from);
+  const places = offsets(y.inputs[0].shape, broadcastStrides(kept, y.inputs[0].shape));
+  for (let e = 0; e < x.length; e++) result[places[e]] = f(result[places[e]], x[e]);
+  return result;
+}
+
+const keptShape = (shape: Shape, axes: readonly number[]) =>
+  shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+
+function reducedShape([x]: readonly Tensor[], { axes, keepDims }: ReduceAttributes): Shape {
+  return keepDims ? keptShape(x.shape, axes) : x.shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/** The result or its gradient with the reduced axes back in place. */
+function kept(y: Tensor, { inputs: [x], attributes: { axes } }: Tensor<ReduceAttributes>, t: Builders): Tensor {
+  return t.reshape(y, keptShape(x.shape, axes));
+}
+
+export const sumOp: Op<ReduceAttributes> = {
+  name: "sum",
+  shape: reducedShape,
+  dtype: ([x]) => x.dtype,
+  grad: (y, dy, t) => [t.broadcastTo(kept(dy, y, t), y.inputs[0].shape)],
+  onnx: ({ attributes: { axes, keepDims } }, [x], emit) =>
+    emit.node("ReduceSum", [x, emit.integers(axes)], { keepdims: keepDims ? 1 : 0 }),
+  evaluate: (y, [x]) => fold(y, x, 0, (total, value) => total + value),
+};
+
+export const maxOp: Op<ReduceAttributes> = {
+  name: "max",
+  shape: reducedShape,
+  dtype: ([x]) => x.dtype,
+  // Equal maxima share the gradient.
+  grad: (y, dy, t) => {
+    const [x] = y.inputs;
+    const isMax = t.subtract(1, t.cast(t.greater(kept(y, y, t), x), "float32"));
+    const share = t.divide(kept(dy, y, t), t.sum(isMax, y.attributes.axes, true));
+    return [t.multiply(isMax, share)];
+  },
+  onnx: ({ attributes: { axes, keepDims } }, [x], emit) =>
+    emit.node("ReduceMax", [x, emit.integers(axes)], { keepdims: keepDims ? 1 : 0 }),
+  evaluate: (y, [x]) => fold(y, x, Number.NEGATIVE_INFINITY, Math.max),
+};
+
+/** Softmax over the last axis. */
+export const softmaxOp: Op = {
+  name: "softmax",
+  shape: ([x]) => {
+    if (x.shape.length > 0) return x.shape;
+    throw new CellScapeError("bad-shape", "softmax: expected a tensor with an axis, got a scalar");
+  },
+  dtype: ([x]) => x.dtype,
+  // dx = y (dy - sum(y dy))
+  grad: (y, dy, t) => [t.multiply(y, t.subtract(dy, t.sum(t.multiply(y, dy), [-1], true)))],
+  onnx: (_, [x], emit) => emit.node("Softmax", [x], { axis: -1 }),
+  evaluate: ({ shape }, [x]) => {
+    const length = shape[shape.length - 1];
+    const result = new Float64Array(x.length);
+    for (let start = 0; start < x.length; start += length) {
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let i = start; i < start + length; i++) largest = Math.max(largest, x[i]);
+      let total = 0;
+      for (let i = start; i < start + length; i++) total += result[i] = Math.exp(x[i] - largest);
+      for (let i = start; i < start + length; i++) result[i] /= total;
+    }
+    return result;
+  },
+};

@@ -12,7 +12,8 @@ export interface Engine {
 
 /** A program that is ready to run: the same feeds give the same bytes, however often and with however many threads. */
 export interface Executable {
-  /** Values of the outputs, given values of the inputs by name. Feeds are not modified and may be reused at once. */
+  /** Values of the outputs, given values of the inputs by name. Feeds are not modified, and must not
+   * change before the promise resolves. */
   run(feeds: Readonly<Record<string, Values>>): Promise<Record<string, Values>>;
   /** Give the memory back; the executable must not run again. */
   release(): Promise<void>;

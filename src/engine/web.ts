@@ -22,7 +22,7 @@ export async function wasmEngine({ threads = 1 }: { threads?: number } = {}): Pr
 
 async function load() {
   try {
-    const runtime = await import("onnxruntime-web");
+    const runtime = await import("onnxruntime-web/wasm");
     runtime.env.logLevel = "error";
     return runtime;
   } catch (cause) {

@@ -1,0 +1,151 @@
+import { groupThousands } from "./axes.ts";
+import { type LegendEntry, legend, legendsBelow } from "./legend.ts";
+import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./mapLayout.ts";
+import { BACKDROP, MISSING, palette } from "./palette.ts";
+import type { Points } from "./points.ts";
+import { MOST_VECTORS, scatter } from "./scatter.ts";
+import { type Block, page, stack } from "./svg.ts";
+
+export interface DomainMapOptions extends MapOptions {
+  /** Names of the categories. */
+  readonly names: readonly string[];
+  /** One `#rrggbb` for each name; the palette by default. */
+  readonly colors?: readonly string[];
+  /** Above the legend, such as "Domain". */
+  readonly legendTitle?: string;
+  /** What category -1 is called in the legend. */
+  readonly missingName?: string;
+}
+
+/** One panel of several; names, colours and legend title replace those of the figure. */
+export interface DomainPanel {
+  readonly title?: string;
+  /** Below the panel's title in small print, such as a score. */
+  readonly note?: string;
+  /** [n, 2] */
+  readonly xy: Points;
+  /** [n] index into the names, -1 where missing. */
+  readonly group: ArrayLike<number>;
+  readonly names?: readonly string[];
+  readonly colors?: readonly string[];
+  readonly legendTitle?: string;
+}
+
+/**
+ * A tissue map: each cell a dot in the colour of its domain, drawn to scale, with a legend of names and cell counts.
+ *
+ * @param xy [n, 2] positions; y grows downwards unless `yDown` is false.
+ * @param group [n] index into `names`, -1 where missing. Both are not modified.
+ * @returns SVG text.
+ * @throws RangeError when sizes do not fit together, a position is not finite or an index has no name.
+ */
+export function domainMap(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
+  return domainMaps([{ xy, group }], options);
+}
+
+/**
+ * Several domain maps at one scale: raw, refined and truth side by side, or one panel a sample. Panels with the same
+ * names and colours share a legend; cells are counted in it only when there is one panel.
+ */
+export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOptions): string {
+  const { yDown = true, missingName = "not assigned" } = options;
+  const drawn = panels.map((each) => complete(each, options));
+  const scale = sharedScale(
+    panels.map((each) => each.xy),
+    options.size,
+  );
+  const blocks = drawn.map(({ title, note, xy, group, colors }) => {
+    const shifted = Int32Array.from(group, (value) => value + 1);
+    return panel(scatter(xy, shifted, [MISSING, ...colors], { ...scale, yDown }), title, note);
+  });
+  const legends = legendsOf(drawn, missingName);
+  const figure = withKey(panelGrid(blocks, scale, options), (room) => keys(legends, room));
+  return page(figure, options);
+}
+
+/** One small map for each domain: its cells in colour, all others pale, titled with its name and count. */
+export function domainMapEach(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
+  const { yDown = true } = options;
+  const { names, colors } = complete({ xy, group }, options);
+  const counts = countsOf(group, names.length);
+  const scale = sharedScale(
+    names.map(() => xy),
+    options.size,
+  );
+  // Every panel holds all points, so that many panels would make a heavy file of vectors.
+  const raster = group.length * names.length > 3 * MOST_VECTORS ? true : undefined;
+  const blocks = names.map((name, chosen) => {
+    const highlighted = Uint8Array.from({ length: group.length }, (_, i) => (group[i] === chosen ? 1 : 0));
+    const map = scatter(xy, highlighted, [BACKDROP, colors[chosen]], { ...scale, yDown, raster });
+    return panel(map, name, cells(counts[chosen + 1]));
+  });
+  return page(panelGrid(blocks, scale, options), options);
+}
+
+interface Complete extends DomainPanel {
+  readonly names: readonly string[];
+  readonly colors: readonly string[];
+  readonly heading: string | undefined;
+}
+
+function complete(each: DomainPanel, options: DomainMapOptions): Complete {
+  const names = each.names ?? options.names;
+  const own = each.names === undefined ? (each.colors ?? options.colors) : each.colors;
+  const colors = own ?? palette(names.length);
+  const n = each.xy.length / 2;
+  if (each.group.length !== n) {
+    throw new RangeError(`domainMap: expected a category for each of ${n} points, got ${each.group.length}`);
+  }
+  if (colors.length < names.length) {
+    throw new RangeError(`domainMap: expected a colour for each of ${names.length} names, got ${colors.length}`);
+  }
+  for (let i = 0; i < n; i++) {
+    const index = each.group[i];
+    if (Number.isInteger(index) && index >= -1 && index < names.length) continue;
+    throw new RangeError(`domainMap: expected categories from -1 to ${names.length - 1}, got ${index} at point ${i}`);
+  }
+  return { ...each, names, colors, heading: each.legendTitle ?? options.legendTitle };
+}
+
+interface Legend {
+  readonly title: string | undefined;
+  readonly entries: readonly LegendEntry[];
+}
+
+function legendsOf(panels: readonly Complete[], missingName: string): Legend[] {
+  const shared = new Map<string, Complete[]>();
+  for (const each of panels) {
+    const key = JSON.stringify([each.names, each.colors.slice(0, each.names.length), each.heading]);
+    shared.set(key, [...(shared.get(key) ?? []), each]);
+  }
+  return [...shared.values()].map((users) => {
+    const { names, colors, heading } = users[0];
+    const counts = countsOf(users[0].group, names.length);
+    const note = (count: number) => (panels.length === 1 ? { note: groupThousands(count) } : {});
+    const entries = names.map((name, i) => ({ name, color: colors[i], ...note(counts[i + 1]) }));
+    const missing = users.some(({ group }) => countsOf(group, names.length)[0] > 0);
+    if (missing) entries.push({ name: missingName, color: MISSING, ...note(counts[0]) });
+    return { title: heading, entries };
+  });
+}
+
+/** The legends below each other when there is height, next to each other when there is width. */
+function keys(legends: readonly Legend[], room: { readonly width: number; readonly height: number }): Block {
+  if (!Number.isFinite(room.height)) return legendsBelow(legends, room.width);
+  const height = (room.height - 16 * (legends.length - 1)) / Math.max(1, legends.length);
+  return stack(
+    legends.map(({ title, entries }) => legend(entries, { title, height })),
+    { gap: 16 },
+  );
+}
+
+/** [names + 1] how many cells of each category; first the missing ones. */
+function countsOf(group: ArrayLike<number>, names: number): Uint32Array {
+  const counts = new Uint32Array(names + 1);
+  for (let i = 0; i < group.length; i++) counts[group[i] + 1]++;
+  return counts;
+}
+
+function cells(count: number): string {
+  return count === 1 ? "1 cell" : `${groupThousands(count)} cells`;
+}

@@ -1,0 +1,141 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { Column, Table } from "../data/table.ts";
+import { CellScapeError } from "../errors.ts";
+import { chooseCounts } from "./h5adCounts.ts";
+import { inspectH5ad } from "./h5adInspect.ts";
+import { readMatrix } from "./h5adMatrix.ts";
+import { readObsmMatrix, readPositions } from "./h5adPositions.ts";
+import { describeTable, readColumn, readTable } from "./h5adTable.ts";
+import { type Hdf5File, withHdf5 } from "./hdf5.ts";
+import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
+import type { Reader, ReadOptions } from "./reader.ts";
+import type { Source } from "./source.ts";
+import { uniqueNames } from "./uniqueNames.ts";
+
+/** The reader of AnnData files. */
+export const h5ad: Reader = {
+  format: "h5ad",
+  describes: "AnnData of any version (.h5ad)",
+  async matches(source, head) {
+    if (!looksLikeHdf5(head)) return false;
+    await expectWholeHdf5(source);
+    return withHdf5(await source.mount(), (file) => {
+      // Old files have no encoding attributes; 10x, loom and Seurat files have neither obs nor var.
+      return (
+        file.text("/", "encoding-type") === "anndata" ||
+        (file.kind("obs") !== undefined && file.kind("var") !== undefined)
+      );
+    });
+  },
+  read: readH5ad,
+  inspect: inspectH5ad,
+};
+
+/**
+ * Read an AnnData file, of any version since 0.5.
+ *
+ * Counts come from the first of X, raw/X and the layers that looks like counts (non-negative whole numbers), positions
+ * from obsm or obs by name; both can be named in the options. Sparse matrices stay sparse. Names that occur twice are
+ * made unique; no cell and no gene is dropped. Values pass as they are stored, negative ones too.
+ *
+ * @throws bad-file when the file is damaged or not AnnData; bad-data when it has no cells, genes, counts or positions or
+ * some are NaN or infinite; bad-option when it lacks what an option names; unsupported when a filter plugin is missing.
+ */
+export async function readH5ad(source: Source, options: ReadOptions = {}): Promise<Dataset> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => readOpen(file, options));
+}
+
+/**
+ * One column of obs, for scoring.
+ *
+ * @throws bad-option when there is no such column, with those that there are.
+ */
+export async function readLabels(source: Source, column: string): Promise<Column> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    const { columns } = describeTable(file, "obs");
+    if (!columns.includes(column)) {
+      const has = columns.length === 0 ? "no columns" : columns.join(", ");
+      throw new CellScapeError("bad-option", `${file.name}: expected a column ${column} in obs, got ${has}`);
+    }
+    if (file.kind("obs") === "group") return readColumn(file, "obs", column);
+    const found = readTable(file, "obs").table.columns.get(column);
+    if (found) return found;
+    throw new CellScapeError("bad-file", `${file.name}: expected one value a cell in obs/${column}, got several`);
+  });
+}
+
+/** All annotations of the cells. */
+export async function readObs(source: Source): Promise<Table> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => readTable(file, "obs").table);
+}
+
+/**
+ * A matrix of obsm, such as an embedding.
+ *
+ * @returns [n, k]
+ * @throws bad-option when there is no such key.
+ */
+export async function readObsm(source: Source, key: string): Promise<Matrix> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => readObsmMatrix(file, key));
+}
+
+function readOpen(file: Hdf5File, options: ReadOptions): Dataset {
+  expectAnnData(file);
+  const obs = readTable(file, "obs");
+  const { matrix: stored, notes: countNotes } = chooseCounts(file, options.countsFrom);
+  // raw has genes of its own, often more than var.
+  const genesFrom = stored.path === "raw/X" ? "raw/var" : stored.path === "raw.X" ? "raw.var" : "var";
+  const variables = readTable(file, genesFrom);
+  for (const [names, what] of [
+    [obs.names, "cells"],
+    [variables.names, "genes"],
+  ] as const) {
+    if (names.length === 0)
+      throw new CellScapeError("bad-data", `${file.name}: expected at least one of its ${what}, got 0`);
+  }
+  const cells = uniqueNames(obs.names);
+  const genes = uniqueNames(variables.names);
+  const counts = readMatrix(file, stored, { cells: cells.names, genes: genes.names });
+  const positions = readPositions(file, cells.names, options.positions);
+  return {
+    name: file.name,
+    cells: cells.names,
+    genes: genes.names,
+    counts: counts.matrix,
+    countsFrom: stored.where,
+    positions: positions.positions,
+    positionsFrom: positions.from,
+    obs: obs.table,
+    var: variables.table,
+    notes: [
+      ...countNotes,
+      ...counts.notes,
+      ...positions.notes,
+      ...renamed("cell", cells.changed),
+      ...renamed("gene", genes.changed),
+      ...obs.notes,
+      ...variables.notes,
+    ],
+  };
+}
+
+/**
+ * Refuse an HDF5 file that is not AnnData.
+ *
+ * @throws bad-file naming what the file holds instead.
+ */
+export function expectAnnData(file: Hdf5File): void {
+  if (file.kind("obs") !== undefined && file.kind("var") !== undefined) return;
+  const has = file.keys("/").slice(0, 20).join(", ") || "nothing";
+  throw new CellScapeError("bad-file", `${file.name}: expected AnnData with obs and var, got an HDF5 file with ${has}`);
+}
+
+function renamed(what: string, changed: number): string[] {
+  if (changed === 0) return [];
+  return [`${changed} ${what} names occurred before and were made unique with -1, -2, ...`];
+}

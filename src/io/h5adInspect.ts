@@ -1,0 +1,114 @@
+import type { Column } from "../data/table.ts";
+import { expectAnnData } from "./h5ad.ts";
+import { type CountsLook, lookForCounts } from "./h5adCounts.ts";
+import { locatePositions, obsmKeys } from "./h5adPositions.ts";
+import { describeTable, readTable } from "./h5adTable.ts";
+import { type Hdf5File, withHdf5 } from "./hdf5.ts";
+import { expectWholeHdf5 } from "./hdf5Superblock.ts";
+import type { GroupingColumn, Inspection } from "./inspection.ts";
+import type { Source } from "./source.ts";
+
+/** Names of columns that say which piece of tissue a cell is from. */
+const SAMPLE =
+  /^(sample|batch|library|section|slice|slide|donor|patient|subject|animal|mouse|replicate|fov|capture|sdimz|z_?slice)/i;
+/** A column with more groups than this is not offered as labels. */
+const MOST_LABELS = 100;
+
+/**
+ * What an AnnData file holds: shape, where counts and positions are and why, candidate labels and samples, what is
+ * missing, and the command that runs it. Looks at samples of the matrices, so it is quick on large files.
+ *
+ * @throws bad-file when it is not a readable AnnData file.
+ */
+export async function inspectH5ad(source: Source): Promise<Inspection> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => inspectOpen(file));
+}
+
+function inspectOpen(file: Hdf5File): Inspection {
+  expectAnnData(file);
+  const { looks, skipped } = lookForCounts(file);
+  const counts = looks.find(({ looksLikeCounts }) => looksLikeCounts) ?? looks[0];
+  const positionsFrom = locatePositions(file);
+  const { names, table, notes } = readTable(file, "obs");
+  const cells = names.length;
+  const groupings = [...table.columns].map(([name, column]) => grouping(name, column)).filter(isGrouping);
+  const samples = groupings.filter(({ column }) => SAMPLE.test(column));
+  const genes = counts?.matrix.columns ?? describeTable(file, "var").rows;
+  return {
+    name: file.name,
+    format: "h5ad",
+    version: versionOf(file),
+    cells,
+    genes,
+    matrices: looks.map(({ matrix: { path: _, ...matrix }, looksLikeCounts, why }) => ({
+      ...matrix,
+      looksLikeCounts,
+      why,
+    })),
+    countsFrom: counts?.matrix.where,
+    positionsFrom,
+    labels: groupings.filter(({ column }) => !samples.some((sample) => sample.column === column)),
+    samples,
+    obs: [...describeTable(file, "obs").columns],
+    obsm: obsmKeys(file),
+    layers: file.keys("layers"),
+    warnings: [...warnings(file, counts, positionsFrom, samples, cells), ...skipped, ...notes],
+    command: ["cellscape", "run", file.name, "--out", outName(file.name)],
+  };
+}
+
+function warnings(
+  file: Hdf5File,
+  counts: CountsLook | undefined,
+  positionsFrom: string | undefined,
+  samples: readonly GroupingColumn[],
+  cells: number,
+): string[] {
+  const found: string[] = [];
+  if (cells === 0) found.push("there are no cells");
+  if (counts === undefined) found.push("there is no matrix of cells x genes");
+  else if (!counts.looksLikeCounts)
+    found.push(`no matrix looks like raw counts: ${counts.matrix.where} holds ${counts.why}`);
+  if (positionsFrom === undefined) {
+    const keys = obsmKeys(file);
+    const there = keys.length === 0 ? "obsm is empty" : `obsm has ${keys.join(", ")}`;
+    found.push(`no positions were found (${there}); add --positions obsm/<key> or --positions obs/<x>,obs/<y>`);
+  }
+  for (const { column, groups } of samples) {
+    if (groups > 1) found.push(`obs/${column} names ${groups} pieces of tissue; their positions must not overlap`);
+  }
+  return found;
+}
+
+/** A column as a grouping; undefined for measurements and for names that (nearly) every cell has for itself. */
+function grouping(column: string, values: Column): GroupingColumn | undefined {
+  const total = values.kind === "category" ? values.codes.length : values.values.length;
+  let missing = 0;
+  const groups = new Set<unknown>();
+  for (let i = 0; i < total; i++) {
+    const value = values.kind === "category" ? values.codes[i] : values.values[i];
+    const absent = value === undefined || (values.kind === "category" && value === -1) || Number.isNaN(value);
+    if (absent) missing++;
+    else groups.add(value);
+    if (groups.size > MOST_LABELS) return undefined;
+  }
+  const whole = values.kind !== "number" || [...groups].every(Number.isInteger) || SAMPLE.test(column);
+  const few = groups.size >= 1 && groups.size <= Math.max(2, total / 5);
+  return whole && few ? { column, groups: groups.size, missing } : undefined;
+}
+
+const isGrouping = (column: GroupingColumn | undefined): column is GroupingColumn => column !== undefined;
+
+function versionOf(file: Hdf5File): string {
+  const version = file.text("/", "encoding-version");
+  if (version !== undefined) return `anndata encoding ${version}`;
+  if (file.kind("obs") === "dataset") return "anndata before 0.7";
+  return file.text("obs", "encoding-type") === undefined ? "anndata of unknown version" : "anndata 0.7";
+}
+
+/** `dir/tissue.h5ad` runs into `tissue-cellscape`. */
+function outName(name: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? name;
+  return `${base.replace(/\.h5ad$/i, "")}-cellscape`;
+}

@@ -1,0 +1,241 @@
+import type { Sparse } from "../data/sparse.ts";
+import { CellScapeError } from "../errors.ts";
+import type { Hdf5File } from "./hdf5.ts";
+import type { NumericArray } from "./hdf5Numbers.ts";
+import { tidyRows } from "./tidyRows.ts";
+
+/** A matrix of an .h5ad file, not yet read. */
+export interface StoredMatrix {
+  /** As users write it: `X`, `raw/X`, `layers/counts`. */
+  readonly where: string;
+  /** Where it lies in the file; differs from `where` in files of old versions (`raw.X`). */
+  readonly path: string;
+  readonly storage: "dense" | "csr" | "csc";
+  readonly rows: number;
+  readonly columns: number;
+  /** `float32`, `int64`, ... */
+  readonly type: string;
+  /** Entries in the file: non-zeros of a sparse matrix, rows * columns of a dense one. */
+  readonly stored: number;
+}
+
+/** Names of rows and columns, for messages. */
+export interface MatrixNames {
+  readonly cells: readonly string[];
+  readonly genes: readonly string[];
+}
+
+/** Numbers are read about this many at a time, rounded to whole chunks. */
+const SLICE = 1 << 20;
+/** A sparse matrix is addressed with 32-bit offsets. */
+const MOST_ENTRIES = 2 ** 32 - 1;
+
+/**
+ * Shape and storage of the matrix at `path`.
+ *
+ * @throws bad-file when it is not a matrix.
+ */
+export function describeMatrix(file: Hdf5File, where: string, path = where): StoredMatrix {
+  if (file.kind(path) === "dataset") {
+    const { shape, typeName } = file.info(path);
+    // anndata before 0.7 stored a matrix of one column without its second axis.
+    const [rows, columns = 1] = shape;
+    if (shape.length < 1 || shape.length > 2) throw malformed(file, where, "two axes", `${shape.length}`);
+    return { where, path, storage: "dense", rows, columns, type: typeName, stored: rows * columns };
+  }
+  const encoding = file.text(path, "encoding-type") ?? `${file.text(path, "h5sparse_format")}_matrix`;
+  const storage = encoding === "csr_matrix" ? "csr" : encoding === "csc_matrix" ? "csc" : undefined;
+  if (storage === undefined) throw malformed(file, where, "a dense, CSR or CSC matrix", encoding);
+  const shape = file.attribute(path, "shape") ?? file.attribute(path, "h5sparse_shape");
+  const [rows, columns] = Array.isArray(shape) ? shape.map(Number) : [];
+  if (!(isSize(rows) && isSize(columns))) throw malformed(file, where, "a shape attribute of two sizes", `${shape}`);
+  const data = file.info(`${path}/data`);
+  return { where, path, storage, rows, columns, type: data.typeName, stored: data.shape[0] ?? 0 };
+}
+
+/**
+ * Read a matrix into rows; sparse input is never made dense, dense input is read in slabs of rows. Stored zeros are
+ * left out, unsorted rows sorted, entries stored twice summed.
+ *
+ * @param names [n] cells and [p] genes; a matrix of another shape is refused.
+ * @returns [n, p] and what had to be repaired.
+ * @throws bad-file when offsets or indices cannot be; bad-data when a value is NaN, infinite or beyond single precision.
+ */
+export function readMatrix(
+  file: Hdf5File,
+  matrix: StoredMatrix,
+  names: MatrixNames,
+): { matrix: Sparse; notes: string[] } {
+  const { where, rows, columns } = matrix;
+  if (rows !== names.cells.length || columns !== names.genes.length) {
+    throw malformed(file, where, `[cells=${names.cells.length}, genes=${names.genes.length}]`, `[${rows}, ${columns}]`);
+  }
+  if (matrix.storage === "dense") return { matrix: readDense(file, matrix, names), notes: [] };
+  if (matrix.stored > MOST_ENTRIES) {
+    throw new CellScapeError(
+      "unsupported",
+      `${file.name}: expected fewer than 2^32 entries in ${where}, got ${matrix.stored}`,
+    );
+  }
+  const raw = matrix.storage === "csr" ? readRows(file, matrix, names) : readColumns(file, matrix, names);
+  const tidy = tidyRows(raw);
+  const notes: string[] = [];
+  if (tidy.merged > 0) {
+    notes.push(`${where}: ${tidy.merged} entries were stored more than once for their cell and gene, and were summed`);
+  }
+  return { matrix: tidy.matrix, notes };
+}
+
+/** The blocks of whole chunks, about SLICE numbers each, that cover the first axis of a dataset. */
+export function* slabs(file: Hdf5File, path: string): Generator<{ start: number; count: number }> {
+  const { shape, chunks } = file.info(path);
+  const width = shape.slice(1).reduce((product, span) => product * span, 1);
+  const chunk = Math.max(1, chunks?.[0] ?? 1);
+  const rows = Math.max(1, Math.floor(SLICE / Math.max(1, width) / chunk)) * chunk;
+  // A slab of one chunk of very long rows may be far larger than SLICE; then decode chunks more than once instead.
+  const step = rows * width > 64 * SLICE ? Math.max(1, Math.floor((64 * SLICE) / width)) : rows;
+  for (let start = 0; start < shape[0]; start += step) yield { start, count: Math.min(step, shape[0] - start) };
+}
+
+function readDense(file: Hdf5File, { where, path, rows, columns }: StoredMatrix, names: MatrixNames): Sparse {
+  const starts = new Uint32Array(rows + 1);
+  let indices = new Uint32Array(1024);
+  let values = new Float32Array(1024);
+  let used = 0;
+  const flat = file.info(path).shape.length === 1;
+  for (const { start, count } of slabs(file, path)) {
+    const slab = flat ? file.numbers(path, [start], [count]) : file.numbers(path, [start, 0], [count, columns]);
+    const needed = used + countNonZero(slab);
+    if (needed > indices.length) {
+      const size = Math.max(needed, Math.ceil(used * 1.5));
+      indices = grown(indices, new Uint32Array(size));
+      values = grown(values, new Float32Array(size));
+    }
+    for (let r = 0, at = 0; r < count; r++) {
+      for (let u = 0; u < columns; u++, at++) {
+        if (slab[at] === 0) continue;
+        indices[used] = u;
+        values[used] = slab[at];
+        if (!Number.isFinite(values[used])) throw notFinite(file, where, names, start + r, u, slab[at]);
+        used++;
+      }
+      starts[start + r + 1] = used;
+    }
+  }
+  return { rows, columns, starts, indices: indices.slice(0, used), values: values.slice(0, used) };
+}
+
+function readRows(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): Sparse {
+  const { where, path, rows, columns } = matrix;
+  const starts = readOffsets(file, matrix, rows);
+  const indices = new Uint32Array(starts[rows]);
+  const values = new Float32Array(starts[rows]);
+  let row = 0;
+  for (const { start, count } of slabs(file, `${path}/data`)) {
+    const columnsOfSlab = file.numbers(`${path}/indices`, [start], [count]);
+    const valuesOfSlab = file.numbers(`${path}/data`, [start], [count]);
+    for (let k = 0; k < count; k++) {
+      const column = columnsOfSlab[k];
+      // The negation also catches NaN; a fraction would be cut off by the typed array, so it must be caught too.
+      if (!(column >= 0 && column < columns && column === Math.floor(column))) {
+        throw badIndex(file, `${where}/indices`, column, columns);
+      }
+      indices[start + k] = column;
+      values[start + k] = valuesOfSlab[k];
+    }
+    for (let k = 0; k < count; k++) {
+      if (Number.isFinite(values[start + k])) continue;
+      while (starts[row + 1] <= start + k) row++;
+      throw notFinite(file, where, names, row, indices[start + k], valuesOfSlab[k]);
+    }
+  }
+  return { rows, columns, starts, indices, values };
+}
+
+/** Two passes over the columns: count the entries of each row, then place them. Columns of a row come out ascending. */
+function readColumns(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): Sparse {
+  const { where, path, rows, columns } = matrix;
+  const columnStarts = readOffsets(file, matrix, columns);
+  const starts = new Uint32Array(rows + 1);
+  for (const { start, count } of slabs(file, `${path}/indices`)) {
+    const rowsOfSlab = file.numbers(`${path}/indices`, [start], [count]);
+    for (let k = 0; k < count; k++) {
+      const row = rowsOfSlab[k];
+      if (!(row >= 0 && row < rows && row === Math.floor(row))) throw badIndex(file, `${where}/indices`, row, rows);
+      starts[row + 1]++;
+    }
+  }
+  for (let row = 0; row < rows; row++) starts[row + 1] += starts[row];
+  const next = starts.slice(0, rows);
+  const indices = new Uint32Array(starts[rows]);
+  const values = new Float32Array(starts[rows]);
+  let column = 0;
+  for (const { start, count } of slabs(file, `${path}/data`)) {
+    const rowsOfSlab = file.numbers(`${path}/indices`, [start], [count]);
+    const valuesOfSlab = file.numbers(`${path}/data`, [start], [count]);
+    for (let k = 0; k < count; k++) {
+      while (columnStarts[column + 1] <= start + k) column++;
+      const at = next[rowsOfSlab[k]]++;
+      indices[at] = column;
+      values[at] = valuesOfSlab[k];
+      if (!Number.isFinite(values[at])) throw notFinite(file, where, names, rowsOfSlab[k], column, valuesOfSlab[k]);
+    }
+  }
+  return { rows, columns, starts, indices, values };
+}
+
+/** The offsets of a sparse matrix, checked: `count + 1` of them, from 0, never falling, up to the number of entries. */
+function readOffsets(file: Hdf5File, { where, path, stored }: StoredMatrix, count: number): Uint32Array {
+  const found = [`${path}/data`, `${path}/indices`, `${path}/indptr`].map((part) => file.info(part).shape);
+  const lengths = found.map(([length]) => length);
+  if (found.some(({ length }) => length !== 1) || lengths[1] !== stored || lengths[2] !== count + 1) {
+    const expected = `data and indices of one length and ${count + 1} offsets`;
+    throw malformed(file, where, expected, `data ${lengths[0]}, indices ${lengths[1]}, indptr ${lengths[2]}`);
+  }
+  const offsets: NumericArray = file.numbers(`${path}/indptr`);
+  for (let i = 0; i <= count; i++) {
+    const least = i === 0 ? 0 : offsets[i - 1];
+    const most = i === 0 ? 0 : stored;
+    if (offsets[i] >= least && offsets[i] <= most) continue;
+    throw malformed(file, `${where}/indptr`, `offset ${i} from ${least} to ${most}`, `${offsets[i]}`);
+  }
+  if (offsets[count] !== stored) throw malformed(file, `${where}/indptr`, `to end at ${stored}`, `${offsets[count]}`);
+  return Uint32Array.from(offsets);
+}
+
+function countNonZero(values: NumericArray): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++;
+  return count;
+}
+
+function grown<T extends Uint32Array | Float32Array>(old: T, bigger: T): T {
+  bigger.set(old);
+  return bigger;
+}
+
+const isSize = (size: number | undefined) => size !== undefined && Number.isSafeInteger(size) && size >= 0;
+
+function malformed(file: Hdf5File, where: string, expected: string, got: string): CellScapeError {
+  return new CellScapeError("bad-file", `${file.name}: ${where}: expected ${expected}, got ${got}`);
+}
+
+function badIndex(file: Hdf5File, where: string, index: number, size: number): CellScapeError {
+  return malformed(file, where, `whole numbers from 0 to ${size - 1}`, `${index}`);
+}
+
+function notFinite(
+  file: Hdf5File,
+  where: string,
+  names: MatrixNames,
+  cell: number,
+  gene: number,
+  got: number,
+): CellScapeError {
+  const place = `cell ${names.cells[cell]}, gene ${names.genes[gene]}`;
+  const way = "correct that value or choose another matrix (--counts)";
+  return new CellScapeError(
+    "bad-data",
+    `${file.name}: ${where}: expected finite numbers, got ${got} for ${place}; ${way}`,
+  );
+}

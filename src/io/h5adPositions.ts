@@ -1,0 +1,224 @@
+import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError } from "../errors.ts";
+import { readFields } from "./h5adRecords.ts";
+import { describeTable, readColumn, readTable } from "./h5adTable.ts";
+import type { Hdf5File } from "./hdf5.ts";
+
+/** Keys of obsm that hold positions, in the order of trust; compared without regard to case. */
+const OBSM_KEYS = [
+  "spatial",
+  "X_spatial",
+  "spatial_coords",
+  "spatial_coordinates",
+  "spatialCoords",
+  "coordinates",
+  "X_coordinates",
+  "coords",
+  "X_coords",
+  "centroids",
+  "locations",
+  "position",
+  "positions",
+  "X_xy_loc",
+  "xy_loc",
+  "xy",
+  "X_xy",
+];
+
+/** Columns of obs that hold x and y, in the order of trust: units of length before pixels before grid positions. */
+const OBS_PAIRS: readonly [x: string, y: string][] = [
+  ["x", "y"],
+  ["x_centroid", "y_centroid"],
+  ["center_x", "center_y"],
+  ["centroid_x", "centroid_y"],
+  ["x_center", "y_center"],
+  ["CenterX_global_px", "CenterY_global_px"],
+  ["x_location", "y_location"],
+  ["x_coord", "y_coord"],
+  ["coord_x", "coord_y"],
+  ["xcoord", "ycoord"],
+  ["x_pos", "y_pos"],
+  ["pos_x", "pos_y"],
+  ["spatial_x", "spatial_y"],
+  ["spatial1", "spatial2"],
+  ["sdimx", "sdimy"],
+  ["pixel_x", "pixel_y"],
+  ["x_pixel", "y_pixel"],
+  ["pxl_col_in_fullres", "pxl_row_in_fullres"],
+  ["pxl_col", "pxl_row"],
+  ["imagecol", "imagerow"],
+  ["array_col", "array_row"],
+  ["col", "row"],
+];
+
+/** Positions as asked for or found. */
+export interface FoundPositions {
+  /** [n, 2] */
+  readonly positions: Matrix;
+  /** `obsm/spatial` or `obs/x,obs/y`. */
+  readonly from: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Where the positions of the cells are; undefined when nothing in obsm or obs has a known name.
+ *
+ * @param wanted `obsm/<key>` or `obs/<x>,obs/<y>`.
+ * @throws bad-option when the file lacks what is asked for.
+ */
+export function locatePositions(file: Hdf5File, wanted?: string): string | undefined {
+  const obsm = obsmKeys(file);
+  const obs = describeTable(file, "obs").columns;
+  if (wanted !== undefined) {
+    const parts = wanted.split(",").map((part) => part.trim());
+    const has = (part: string) =>
+      obsm.some((key) => part === `obsm/${key}`) || obs.some((name) => part === `obs/${name}`);
+    const shaped =
+      (parts.length === 1 && wanted.startsWith("obsm/")) || (parts.length === 2 && wanted.startsWith("obs/"));
+    if (shaped && parts.every(has)) return parts.join(",");
+    throw new CellScapeError(
+      "bad-option",
+      `${file.name}: expected positions in ${wanted}, got a file with ${whatThereIs(file)}`,
+    );
+  }
+  const key = OBSM_KEYS.map((known) => sameName(obsm, known)).find((found) => found !== undefined);
+  if (key !== undefined) return `obsm/${key}`;
+  for (const pair of OBS_PAIRS) {
+    const [x, y] = pair.map((known) => sameName(obs, known));
+    if (x !== undefined && y !== undefined) return `obs/${x},obs/${y}`;
+  }
+  return undefined;
+}
+
+/**
+ * Positions of the cells.
+ *
+ * @param cells [n] names.
+ * @param wanted as for `locatePositions`.
+ * @throws bad-data when there are none, with what there is instead, or one is NaN or infinite.
+ */
+export function readPositions(file: Hdf5File, cells: readonly string[], wanted?: string): FoundPositions {
+  const from = locatePositions(file, wanted);
+  if (from === undefined) {
+    throw new CellScapeError(
+      "bad-data",
+      `${file.name}: expected positions of the cells in obsm/spatial, got a file with ${whatThereIs(file)}; ` +
+        "name them with --positions obsm/<key> or --positions obs/<x>,obs/<y>",
+    );
+  }
+  const found = from.startsWith("obsm/") ? fromObsm(file, from) : fromObs(file, from);
+  const { positions } = found;
+  if (positions.rows !== cells.length) {
+    throw new CellScapeError(
+      "bad-file",
+      `${file.name}: ${from}: expected ${cells.length} positions, got ${positions.rows}`,
+    );
+  }
+  const wrong = positions.values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    const cell = cells[Math.floor(wrong / 2)];
+    const way = "drop the cells without a position or name other positions (--positions)";
+    throw new CellScapeError(
+      "bad-data",
+      `${file.name}: ${from}: expected finite positions, got ${positions.values[wrong]} for cell ${cell}; ${way}`,
+    );
+  }
+  if (from !== "obsm/spatial" && wanted === undefined) found.notes.push(`positions were taken from ${from}`);
+  return { ...found, from };
+}
+
+/** Keys of obsm; in files of anndata before 0.7 the fields of its records. */
+export function obsmKeys(file: Hdf5File): string[] {
+  if (file.kind("obsm") !== "dataset") return file.keys("obsm");
+  return file.info("obsm").metadata.compound_type?.members.map(({ name }) => name) ?? [];
+}
+
+/**
+ * A matrix of obsm: an array, a table (its numeric columns), or a field of records.
+ *
+ * @returns [n, k]
+ * @throws bad-option when there is no such key; unsupported when it is sparse; bad-file when it cannot be read.
+ */
+export function readObsmMatrix(file: Hdf5File, key: string): Matrix {
+  const path = `obsm/${key}`;
+  if (!obsmKeys(file).includes(key)) {
+    throw new CellScapeError("bad-option", `${file.name}: expected ${path}, got a file with ${whatThereIs(file)}`);
+  }
+  if (file.kind("obsm") === "dataset") {
+    const field = readFields(file, "obsm").find(({ name }) => name === key);
+    if (field === undefined || field.type === "string") throw notNumbers(file, path, field?.type ?? "nothing");
+    const values = Float64Array.from(field.values, Number);
+    return { rows: values.length / field.width, columns: field.width, values };
+  }
+  if (file.kind(path) === "group") return fromTable(file, path);
+  const { shape } = file.info(path);
+  if (shape.length < 1 || shape.length > 2) throw notNumbers(file, path, `an array of ${shape.length} axes`);
+  const numbers = file.numbers(path);
+  const values =
+    numbers instanceof Float32Array || numbers instanceof Float64Array ? numbers : Float64Array.from(numbers);
+  return { rows: shape[0], columns: shape[1] ?? 1, values };
+}
+
+/** Numeric columns of a table in obsm, side by side. */
+function fromTable(file: Hdf5File, path: string): Matrix {
+  const encoding = file.text(path, "encoding-type");
+  if (encoding !== "dataframe") {
+    throw new CellScapeError(
+      "unsupported",
+      `${file.name}: expected an array or a table in ${path}, got ${encoding ?? "a group"}`,
+    );
+  }
+  const { names, table } = readTable(file, path);
+  const numeric = [...table.columns.values()].filter((column) => column.kind === "number");
+  const values = new Float64Array(names.length * numeric.length);
+  numeric.forEach((column, j) => {
+    for (let i = 0; i < names.length; i++) values[i * numeric.length + j] = column.values[i];
+  });
+  return { rows: names.length, columns: numeric.length, values };
+}
+
+function fromObsm(file: Hdf5File, from: string): { positions: Matrix; notes: string[] } {
+  const { rows, columns, values } = readObsmMatrix(file, from.slice("obsm/".length));
+  if (columns < 2) {
+    throw new CellScapeError("bad-data", `${file.name}: ${from}: expected x and y, got ${columns} columns`);
+  }
+  const positions = new Float64Array(2 * rows);
+  for (let i = 0; i < rows; i++) {
+    positions[2 * i] = values[i * columns];
+    positions[2 * i + 1] = values[i * columns + 1];
+  }
+  const notes = columns > 2 ? [`${from} has ${columns} columns; the first two were taken as x and y`] : [];
+  return { positions: { rows, columns: 2, values: positions }, notes };
+}
+
+function fromObs(file: Hdf5File, from: string): { positions: Matrix; notes: string[] } {
+  const [x, y] = from.split(",").map((part) => numbersOf(file, part.slice("obs/".length)));
+  const positions = new Float64Array(2 * x.length);
+  for (let i = 0; i < x.length; i++) {
+    positions[2 * i] = x[i];
+    positions[2 * i + 1] = y[i];
+  }
+  return { positions: { rows: x.length, columns: 2, values: positions }, notes: [] };
+}
+
+function numbersOf(file: Hdf5File, name: string): ArrayLike<number> {
+  const column =
+    file.kind("obs") === "dataset" ? readTable(file, "obs").table.columns.get(name) : readColumn(file, "obs", name);
+  if (column?.kind !== "number") throw notNumbers(file, `obs/${name}`, column?.kind ?? "nothing");
+  return column.values;
+}
+
+/** Exact name first, then one that differs in case. */
+function sameName(names: readonly string[], wanted: string): string | undefined {
+  if (names.includes(wanted)) return wanted;
+  return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
+}
+
+function whatThereIs(file: Hdf5File): string {
+  const list = (names: readonly string[]) => (names.length === 0 ? "nothing" : names.slice(0, 30).join(", "));
+  return `obsm: ${list(obsmKeys(file))}; obs: ${list(describeTable(file, "obs").columns)}`;
+}
+
+function notNumbers(file: Hdf5File, path: string, got: string): CellScapeError {
+  return new CellScapeError("bad-file", `${file.name}: expected numbers in ${path}, got ${got}`);
+}

@@ -1,0 +1,63 @@
+import type { Column } from "../data/table.ts";
+import { CellScapeError } from "../errors.ts";
+import type { UnsValue } from "./h5adElements.ts";
+import { readObsmMatrix } from "./h5adPositions.ts";
+import { columnNames, columnText, readColumn } from "./h5adTable.ts";
+import type { Additions } from "./h5adWrite.ts";
+import type { Hdf5File } from "./hdf5.ts";
+
+/**
+ * Read a written file back: every addition has its value, everything else is the very object that it was.
+ *
+ * @param addresses path -> address that the object must have.
+ * @throws cannot-write, naming the first thing that differs.
+ */
+export function expectWritten(file: Hdf5File, additions: Additions, addresses: ReadonlyMap<string, bigint>): void {
+  const differs = (where: string) =>
+    new CellScapeError("cannot-write", `${file.name}: expected ${where} to read back as written, got something else`);
+  for (const [path, address] of addresses) if (file.address(path) !== address) throw differs(path);
+  for (const place of ["obs", "var"] as const) {
+    for (const [name, column] of Object.entries(additions[place] ?? {})) {
+      const listed = columnNames(file, place).includes(name);
+      if (!listed || !sameColumn(readColumn(file, place, name), column)) throw differs(`${place}/${name}`);
+    }
+  }
+  for (const [key, matrix] of Object.entries(additions.obsm ?? {})) {
+    const found = readObsmMatrix(file, key);
+    if (found.columns !== matrix.columns || !sameList(found.values, matrix.values)) throw differs(`obsm/${key}`);
+  }
+  for (const [key, value] of Object.entries(additions.uns ?? {})) {
+    if (!sameUns(file, `uns/${key}`, value)) throw differs(`uns/${key}`);
+  }
+}
+
+function sameColumn(found: Column, written: Column): boolean {
+  if (written.kind === "string" || written.kind === "category") {
+    // Text with missing values comes back as a category.
+    return found.kind !== "number" && found.kind !== "boolean" && sameList(columnText(found), columnText(written));
+  }
+  return found.kind === written.kind && sameList(found.values, written.values);
+}
+
+function sameUns(file: Hdf5File, path: string, value: UnsValue): boolean {
+  if (typeof value === "string") return sameList(file.strings(path), [value]);
+  if (typeof value === "number" || typeof value === "boolean") return sameList(file.numbers(path), [Number(value)]);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const list: readonly unknown[] = Array.from(value as ArrayLike<unknown>);
+    if (file.info(path).type === "string") return sameList(file.strings(path), list);
+    return sameList(file.numbers(path), list.map(Number));
+  }
+  const entries = Object.entries(value);
+  return (
+    file.keys(path).length === entries.length && entries.every(([key, entry]) => sameUns(file, `${path}/${key}`, entry))
+  );
+}
+
+function sameList(found: ArrayLike<unknown>, written: ArrayLike<unknown>): boolean {
+  if (found.length !== written.length) return false;
+  for (let i = 0; i < found.length; i++) {
+    // NaN equals itself; 0 and -0 are both zero.
+    if (found[i] !== written[i] && !(Number.isNaN(found[i]) && Number.isNaN(written[i]))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,248 @@
+import { CellScapeError } from "../errors.ts";
+import type { Hdf5Access } from "./hdf5.ts";
+import { hdf5Reason } from "./hdf5.ts";
+import { BOOLEAN_MEMBER } from "./hdf5Booleans.ts";
+
+/** Arrays that are stored as they are. */
+export type StoredArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
+
+/** Numbers a compressed chunk holds; about what h5py chooses for long arrays, times ten for less overhead. */
+const CHUNK = 1 << 16;
+/** Numbers handed to the library at a time. */
+const PIECE = 1 << 20;
+
+/**
+ * An HDF5 file open for writing. Paths are absolute and begin with a slash.
+ *
+ * Whatever is written takes the oldest form that HDF5 knows, which every reader understands.
+ */
+export class Hdf5Writer {
+  private readonly access: Hdf5Access;
+  private readonly file: InstanceType<Hdf5Access["library"]["File"]>;
+  private open = true;
+  /** Booleans written so far, all of which must be patched after `close`. */
+  booleansWritten = 0;
+
+  /** @param mode `w` creates, `a` opens an existing file. */
+  constructor(access: Hdf5Access, mode: "w" | "a") {
+    this.access = access;
+    this.file = this.guard(() => new access.library.File(access.path, mode, { libver: ["earliest", "latest"] }));
+  }
+
+  close(): void {
+    if (!this.open) return;
+    this.open = false;
+    this.guard(() => this.file.close());
+  }
+
+  /** Close after a failure: what is in the file does not matter any more. */
+  abandon(): void {
+    if (!this.open) return;
+    this.open = false;
+    try {
+      this.file.close();
+    } catch {
+      // The failure that led here is the one to report.
+      this.access.poison();
+    }
+  }
+
+  group(path: string, attributes: Readonly<Record<string, string>> = {}): void {
+    this.guard(() => this.access.library.Module.create_group(this.file.file_id, path, false));
+    for (const [name, value] of Object.entries(attributes)) this.textAttribute(path, name, value);
+  }
+
+  /** An array of any shape; empty shape for a scalar. */
+  numbers(path: string, values: StoredArray, shape: readonly number[] = [values.length]): void {
+    this.create({ path, data: values, shape: [...shape] });
+  }
+
+  /** A list compressed with gzip, handed over in pieces. */
+  compressed(path: string, values: StoredArray): void {
+    if (values.length === 0) {
+      this.numbers(path, values);
+      return;
+    }
+    const first = values.subarray(0, Math.min(PIECE, values.length));
+    const chunks = [Math.min(CHUNK, values.length)];
+    this.create({ path, data: first, shape: [first.length], maxshape: [null], chunks, compression: "gzip" });
+    this.guard(() => {
+      const dataset = new this.access.library.Dataset(this.file.file_id, path);
+      dataset.resize([values.length]);
+      for (let at = first.length; at < values.length; at += PIECE) {
+        const end = Math.min(at + PIECE, values.length);
+        dataset.write_slice([[at, end]], values.subarray(at, end));
+      }
+    });
+  }
+
+  strings(path: string, values: readonly string[], shape: readonly number[] = [values.length]): void {
+    this.create({ path, data: [...values], shape: [...shape], dtype: "S" });
+  }
+
+  booleans(path: string, values: readonly boolean[], shape: readonly number[] = [values.length]): void {
+    const bytes = Int8Array.from(values, Number);
+    this.create({ path, data: new Map([[BOOLEAN_MEMBER, bytes]]), shape: [...shape], dtype: BOOLEAN });
+    this.booleansWritten++;
+  }
+
+  textAttribute(path: string, name: string, value: string): void {
+    this.guard(() => this.object(path).create_attribute(name, value, [], "S"));
+  }
+
+  textListAttribute(path: string, name: string, values: readonly string[]): void {
+    // anndata writes an empty list of columns as numbers, as numpy types it.
+    const [data, dtype] = values.length === 0 ? [new Float64Array(0), "<d"] : [[...values], "S"];
+    this.guard(() => this.object(path).create_attribute(name, data, [values.length], dtype));
+  }
+
+  /** Sizes as 64-bit integers. */
+  sizesAttribute(path: string, name: string, sizes: readonly number[]): void {
+    const data = BigInt64Array.from(sizes, BigInt);
+    this.guard(() => this.object(path).create_attribute(name, data, [sizes.length], "<q"));
+  }
+
+  booleanAttribute(path: string, name: string, value: boolean): void {
+    const data = new Map([[BOOLEAN_MEMBER, Int8Array.of(Number(value))]]);
+    this.guard(() => this.object(path).create_attribute(name, data, [], BOOLEAN));
+    this.booleansWritten++;
+  }
+
+  /**
+   * The attribute of one object, on another one.
+   *
+   * @throws unsupported for a type that the library cannot write.
+   */
+  copyAttribute(from: string, to: string, name: string): void {
+    const attribute = this.guard(() => this.object(from).attrs[name]);
+    const { shape, metadata } = attribute;
+    // Class 8 is an enumeration; the only one that anndata uses is the boolean.
+    if (metadata.type === 8) {
+      this.booleanAttribute(to, name, Boolean(attribute.json_value));
+      return;
+    }
+    try {
+      const { value } = attribute;
+      if (value === null || typeof value === "boolean" || attribute.dtype === "unknown") throw new Error("unwritable");
+      // The library writes what it has read; its types for the two differ.
+      this.object(to).create_attribute(
+        name,
+        value as Parameters<typeof this.file.create_attribute>[1],
+        shape,
+        attribute.dtype,
+      );
+    } catch (error) {
+      throw new CellScapeError(
+        "unsupported",
+        `${this.access.name}: expected to carry the attribute ${name} of ${from} over, got a type that cannot be written; remove it`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** A text attribute; undefined where there is none. */
+  text(path: string, name: string): string | undefined {
+    if (!this.attributeNames(path).includes(name)) return undefined;
+    const value = this.guard(() => this.object(path).get_attribute(name, true));
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** A list of text; without the attribute, the names of what the group holds. */
+  textList(path: string, name: string): string[] {
+    if (!this.attributeNames(path).includes(name)) return this.keys(path);
+    const value = this.guard(() => this.object(path).get_attribute(name, true));
+    return Array.isArray(value) ? value.map(String) : [];
+  }
+
+  attributeNames(path: string): string[] {
+    return this.guard(() => this.access.library.Module.get_attribute_names(this.file.file_id, path));
+  }
+
+  keys(path: string): string[] {
+    return this.guard(() => this.access.library.Module.get_names(this.file.file_id, path, false));
+  }
+
+  /** Make `to` another name of the object at `from`; links stay the links that they are. */
+  link(from: string, to: string): void {
+    const { Module } = this.access.library;
+    const { file_id } = this.file;
+    this.guard(() => {
+      const soft: string | null = Module.get_symbolic_link(file_id, from);
+      if (soft !== null) return Module.create_soft_link(file_id, soft, to);
+      const outside: { filename?: string; obj_path?: string } = Module.get_external_link(file_id, from);
+      if (outside.filename !== undefined && outside.obj_path !== undefined) {
+        return Module.create_external_link(file_id, outside.filename, outside.obj_path, to);
+      }
+      return Module.create_hard_link(file_id, from, to);
+    });
+  }
+
+  /** False for a link that leads nowhere or out of the file. */
+  isObject(path: string): boolean {
+    const { Module } = this.access.library;
+    const type = this.guard(() => Module.get_type(this.file.file_id, path));
+    return type === Module.H5G_GROUP || type === Module.H5G_DATASET || type === Module.H5G_TYPE;
+  }
+
+  /** Where the object at a path lies in the file. */
+  address(path: string): bigint {
+    const bytes = this.guard(() => this.access.library.Module.create_object_reference(this.file.file_id, path));
+    return new DataView(Uint8Array.from(bytes).buffer).getBigUint64(0, true);
+  }
+
+  private object(path: string) {
+    // Attributes are reached by path alone, so a group object serves for datasets as well.
+    return new this.access.library.Group(this.file.file_id, path);
+  }
+
+  private create(options: { path: string } & Omit<Parameters<typeof this.file.create_dataset>[0], "name">): void {
+    const { path, ...rest } = options;
+    this.guard(() => this.object("/").create_dataset({ name: path.slice(1), ...rest }));
+  }
+
+  /** What the library throws while writing is a problem of the output. */
+  private guard<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof CellScapeError) throw error;
+      if (error instanceof WebAssembly.RuntimeError) this.access.poison();
+      const reason = hdf5Reason(error);
+      throw new CellScapeError("cannot-write", `${this.access.name}: expected to write it, got ${reason}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** A compound type of one int8 member that `patchBooleans` turns into a boolean. */
+const BOOLEAN = {
+  compound_type: {
+    nmembers: 1,
+    members: [
+      {
+        name: BOOLEAN_MEMBER,
+        offset: 0,
+        type: 0,
+        size: 1,
+        signed: true,
+        vlen: false,
+        littleEndian: true,
+        shape: [],
+        maxshape: null,
+        chunks: null,
+        total_size: 1,
+      },
+    ],
+  },
+};

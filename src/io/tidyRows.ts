@@ -1,0 +1,59 @@
+import type { Sparse } from "../data/sparse.ts";
+
+/**
+ * Rows as `Sparse` promises them: columns ascending and stored once, no stored zeros.
+ *
+ * @param matrix [n, p] rows in any order, columns of a row in any order, possibly more than once. Not modified.
+ * @returns the matrix itself when it is tidy already; `merged` counts the entries that were added to another one.
+ */
+export function tidyRows(matrix: Sparse): { matrix: Sparse; merged: number } {
+  if (isTidy(matrix)) return { matrix, merged: 0 };
+  const { rows, starts } = matrix;
+  const tidyStarts = new Uint32Array(rows + 1);
+  const indices = new Uint32Array(matrix.indices.length);
+  const values = new Float32Array(matrix.values.length);
+  let used = 0;
+  let merged = 0;
+  for (let i = 0; i < rows; i++) {
+    const first = used;
+    // Sorting is stable, so entries of one column are summed in the order in which they are stored.
+    for (const e of order(matrix.indices, starts[i], starts[i + 1])) {
+      if (used > first && indices[used - 1] === matrix.indices[e]) {
+        values[used - 1] += matrix.values[e];
+        merged++;
+      } else {
+        indices[used] = matrix.indices[e];
+        values[used++] = matrix.values[e];
+      }
+    }
+    let kept = first;
+    for (let e = first; e < used; e++) {
+      if (values[e] === 0) continue;
+      indices[kept] = indices[e];
+      values[kept++] = values[e];
+    }
+    used = kept;
+    tidyStarts[i + 1] = used;
+  }
+  const tidy = { ...matrix, starts: tidyStarts, indices: indices.slice(0, used), values: values.slice(0, used) };
+  return { matrix: tidy, merged };
+}
+
+function isTidy({ rows, starts, indices, values }: Sparse): boolean {
+  for (let i = 0; i < rows; i++) {
+    for (let e = starts[i] + 1; e < starts[i + 1]; e++) if (indices[e] <= indices[e - 1]) return false;
+  }
+  return !values.includes(0);
+}
+
+/** Entries `from .. to` by ascending column; the common case of a sorted row costs one pass. */
+function order(indices: Uint32Array, from: number, to: number): Uint32Array {
+  const entries = new Uint32Array(to - from);
+  let sorted = true;
+  for (let k = 0; k < entries.length; k++) {
+    entries[k] = from + k;
+    if (k > 0 && indices[from + k] < indices[from + k - 1]) sorted = false;
+  }
+  // Ties keep the order of storage: the offsets themselves decide.
+  return sorted ? entries : entries.sort((a, b) => indices[a] - indices[b] || a - b);
+}

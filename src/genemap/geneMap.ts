@@ -1,0 +1,143 @@
+import type { GeneMap } from "../data/geneMap.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { Sparse } from "../data/sparse.ts";
+import { CellScapeError } from "../errors.ts";
+import { createRandom, type Random } from "../random.ts";
+import { type Arrangement, arrange, distortion } from "./arrangement.ts";
+import { geneCorrelation } from "./correlation.ts";
+import { groupInFours, nearestGenes } from "./groups.ts";
+import { nearestPlaces, type Places, spread } from "./places.ts";
+import { polishAll, polishNear } from "./polish.ts";
+import { principalCoordinates } from "./principal.ts";
+import { type MapQuality, mapQuality } from "./quality.ts";
+import { gromovWasserstein } from "./transport.ts";
+
+export interface PlaceGenesOptions {
+  /** q, the side of the grid; ceil(sqrt p) unless given. */
+  readonly side?: number;
+  /** Correlations are taken over at most this many cells, evenly spaced; their standard error is then below 0.005. */
+  readonly cells?: number;
+}
+
+export interface PlacedGenes {
+  readonly map: GeneMap;
+  /** Gromov-Wasserstein objective reached: mean squared difference of gene distance and grid distance, both up to 1. */
+  readonly objective: number;
+  readonly quality: MapQuality;
+}
+
+/**
+ * Place genes on a q x q grid so that co-expressed genes lie close together: Pearson correlation, Gromov-Wasserstein
+ * coupling of 1 - r with the Euclidean distance of the grid, one gene a place. Padding lies farthest from the centre.
+ * The same expression gives the same map.
+ *
+ * Up to 300 genes are coupled as they are and the result polished by exchanges. More are paired off into groups of
+ * four, the groups placed first, and the genes then settled around their group's place.
+ *
+ * @param expression [n, p] normalised expression.
+ * @throws bad-shape without cells or genes; bad-option when the side is too small; bad-data when a value is not finite.
+ * @see Methods, "Gene expression map construction"; genomap. Cost: that of the correlation plus p^2 per round of
+ * polishing; [p, p] float32 arrays four times in memory.
+ */
+export function placeGenes(expression: Sparse | Matrix, options: PlaceGenesOptions = {}): PlacedGenes {
+  const { rows: n, columns: p } = expression;
+  if (n < 1 || p < 1) {
+    throw new CellScapeError("bad-shape", `gene map: expected at least one cell and one gene, got [${n}, ${p}]`);
+  }
+  const { side = Math.ceil(Math.sqrt(p)), cells = 50_000 } = options;
+  if (!Number.isInteger(side) || side * side < p) {
+    const least = Math.ceil(Math.sqrt(p));
+    throw new CellScapeError(
+      "bad-option",
+      `gene map side: expected a whole number >= ${least} for ${p} genes, got ${side}`,
+    );
+  }
+  if (!(cells >= 2)) throw new CellScapeError("bad-option", `gene map cells: expected at least 2, got ${cells}`);
+
+  const correlation = geneCorrelation(n > cells ? evenly(expression, Math.floor(cells)) : expression);
+  const places = nearestPlaces(p, side);
+  const arrangement = settle(geneDistance(correlation), places, createRandom(0).split("gene map"));
+
+  const gene = new Int32Array(side * side).fill(-1);
+  places.position.forEach((position, place) => {
+    gene[position] = arrangement.geneAt[place];
+  });
+  return {
+    map: { side, gene },
+    objective: distortion(arrangement),
+    quality: mapQuality(correlation, places, arrangement.geneAt),
+  };
+}
+
+/** Above this many genes the map is made coarse to fine: the cost of conditional gradient grows with p^3. */
+const COUPLED_WHOLE = 300;
+
+/** Partners around which a gene looks for a better place. */
+const PARTNERS = 8;
+
+function settle(distance: Float32Array, places: Places, rng: Random): Arrangement {
+  const p = places.position.length;
+  if (p <= COUPLED_WHOLE) {
+    const [x, y] = principalCoordinates(distance, rng);
+    const arrangement = gromovWasserstein(distance, places.distance, spread(x, y, places));
+    polishAll(arrangement, rng);
+    return arrangement;
+  }
+
+  const coarse = groupInFours(distance);
+  const m = coarse.groups.length;
+  const side = Math.ceil(Math.sqrt(m));
+  const coarsePlaces = nearestPlaces(m, side);
+  const settled = settle(coarse.distance, coarsePlaces, rng);
+
+  // Each gene aims at a corner of its group's place.
+  const x = new Float64Array(p);
+  const y = new Float64Array(p);
+  coarsePlaces.position.forEach((position, place) => {
+    for (const [member, gene] of coarse.groups[settled.geneAt[place]].entries()) {
+      x[gene] = (position % side) + 0.25 * Math.floor(member / 2);
+      y[gene] = Math.floor(position / side) + 0.25 * (member % 2);
+    }
+  });
+  const arrangement = arrange(distance, places.distance, spread(x, y, places));
+  const everyGene = Array.from({ length: p }, (_, u) => u);
+  polishNear(arrangement, places, nearestGenes(distance, PARTNERS, everyGene));
+  return arrangement;
+}
+
+/** 1 - r, scaled so that the largest is 1. */
+function geneDistance({ values }: Matrix): Float32Array {
+  const distance = Float32Array.from(values, (r) => 1 - r);
+  let largest = 0;
+  for (const length of distance) largest = Math.max(largest, length);
+  if (largest > 0) for (let at = 0; at < distance.length; at++) distance[at] /= largest;
+  return distance;
+}
+
+/** `count` of the rows, evenly spaced. */
+function evenly(expression: Sparse | Matrix, count: number): Sparse | Matrix {
+  const { rows: n, columns } = expression;
+  const rowOf = (i: number) => Math.floor((i * n) / count);
+  if (!("starts" in expression)) {
+    const values = new Float32Array(count * columns);
+    for (let i = 0; i < count; i++) {
+      const first = rowOf(i) * columns;
+      values.set(expression.values.subarray(first, first + columns), i * columns);
+    }
+    return { rows: count, columns, values };
+  }
+  const starts = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) {
+    const row = rowOf(i);
+    starts[i + 1] = starts[i] + expression.starts[row + 1] - expression.starts[row];
+  }
+  const indices = new Uint32Array(starts[count]);
+  const values = new Float32Array(starts[count]);
+  for (let i = 0; i < count; i++) {
+    const row = rowOf(i);
+    const [first, end] = [expression.starts[row], expression.starts[row + 1]];
+    indices.set(expression.indices.subarray(first, end), starts[i]);
+    values.set(expression.values.subarray(first, end), starts[i]);
+  }
+  return { rows: count, columns, starts, indices, values };
+}

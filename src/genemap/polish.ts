@@ -1,0 +1,114 @@
+import type { Random } from "../random.ts";
+import { type Arrangement, exchange, exchangeGain } from "./arrangement.ts";
+import type { Places } from "./places.ts";
+
+/** Gains below this are rounding: distances are float32 numbers up to 1. */
+const LEAST_GAIN = 1e-7;
+
+/**
+ * Lower the distortion by simulated annealing over exchanges of any two genes, then by every exchange that helps, until
+ * none does. For few genes: 20 p^2 trials of cost p each.
+ */
+export function polishAll(arrangement: Arrangement, rng: Random): void {
+  const { count } = arrangement;
+  if (count < 2) return;
+  anneal(arrangement, rng);
+  for (let improved = true; improved; ) {
+    improved = false;
+    for (let a = 0; a < count; a++) {
+      for (let b = a + 1; b < count; b++) {
+        if (exchangeGain(arrangement, a, b) <= LEAST_GAIN) continue;
+        exchange(arrangement, a, b);
+        improved = true;
+      }
+    }
+  }
+}
+
+/** The temperature falls from 0.3 to 0.003 of a random exchange's effect: 1 would forget the start. */
+function anneal(arrangement: Arrangement, rng: Random): void {
+  const { count } = arrangement;
+  const trials = 20_000 + 20 * count * count;
+  const effects = 200;
+  let effect = 0;
+  for (let trial = 0; trial < effects; trial++) {
+    effect += Math.abs(exchangeGain(arrangement, rng.integer(count), rng.integer(count))) / effects;
+  }
+  let temperature = 0.3 * effect;
+  const cooling = 0.01 ** (1 / trials);
+  for (let trial = 0; trial < trials; trial++, temperature *= cooling) {
+    const a = rng.integer(count);
+    const b = rng.integer(count);
+    if (a === b) continue;
+    const gain = exchangeGain(arrangement, a, b);
+    if (gain > 0 || rng.uniform() < Math.exp(gain / temperature)) exchange(arrangement, a, b);
+  }
+}
+
+/** Rounds of `polishNear` at most; it mostly ends by itself. */
+const MOST_ROUNDS = 30;
+
+/**
+ * Lower the distortion by exchanges that are likely to help: a gene with those up to two steps away, and with those on
+ * and beside the places of the genes most correlated with it. A gene that did not move since it was last tried is
+ * not tried again.
+ *
+ * @param partners [p, k] the genes nearest to each gene
+ */
+export function polishNear(arrangement: Arrangement, places: Places, partners: Int32Array): void {
+  const { count, geneAt } = arrangement;
+  const { side, position } = places;
+  const k = partners.length / count;
+  const placeOf = new Int32Array(count);
+  const placeAt = new Int32Array(side * side).fill(-1);
+  for (let place = 0; place < count; place++) {
+    placeOf[geneAt[place]] = place;
+    placeAt[position[place]] = place;
+  }
+  const wide = offsets(2);
+  const narrow = offsets(1);
+
+  let moved = new Uint8Array(count).fill(1);
+  let movedNext = new Uint8Array(count);
+  const triedFor = new Int32Array(count).fill(-1);
+  const tryAround = (gene: number, centre: number, around: readonly (readonly [number, number])[]) => {
+    const centreRow = Math.floor(position[centre] / side);
+    const centreColumn = position[centre] % side;
+    for (const [down, right] of around) {
+      const row = centreRow + down;
+      const column = centreColumn + right;
+      if (row < 0 || column < 0 || row >= side || column >= side) continue;
+      const b = placeAt[row * side + column];
+      const a = placeOf[gene];
+      if (b < 0 || a === b || triedFor[b] === gene) continue;
+      triedFor[b] = gene;
+      if (exchangeGain(arrangement, a, b) <= LEAST_GAIN) continue;
+      exchange(arrangement, a, b);
+      placeOf[geneAt[a]] = a;
+      placeOf[geneAt[b]] = b;
+      movedNext[geneAt[a]] = movedNext[geneAt[b]] = 1;
+    }
+  };
+
+  for (let round = 0; round < MOST_ROUNDS && moved.includes(1); round++) {
+    triedFor.fill(-1);
+    for (let gene = 0; gene < count; gene++) {
+      if (moved[gene] === 0) continue;
+      tryAround(gene, placeOf[gene], wide);
+      for (let j = 0; j < k; j++) tryAround(gene, placeOf[partners[gene * k + j]], narrow);
+    }
+    [moved, movedNext] = [movedNext, moved];
+    movedNext.fill(0);
+  }
+}
+
+/** Steps (down, right) to the places within `radius`, the centre included. */
+function offsets(radius: number): [number, number][] {
+  const steps: [number, number][] = [];
+  for (let down = -radius; down <= radius; down++) {
+    for (let right = -radius; right <= radius; right++) {
+      if (down * down + right * right <= radius * radius) steps.push([down, right]);
+    }
+  }
+  return steps;
+}

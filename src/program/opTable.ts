@@ -4,6 +4,7 @@ import * as conv from "./ops/conv.ts";
 import * as gather from "./ops/gather.ts";
 import * as layout from "./ops/layout.ts";
 import * as matmul from "./ops/matmul.ts";
+import * as neighbors from "./ops/neighbors.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as unary from "./ops/unary.ts";
 import type { Tensor } from "./tensor.ts";
@@ -41,7 +42,8 @@ export const opTable = {
   max: reduce.maxOp,
   softmax: reduce.softmaxOp,
   gatherRows: gather.gatherRowsOp,
-  aggregate: gather.aggregateOp,
+  aggregate: neighbors.aggregateOp,
+  neighborDots: neighbors.neighborDotsOp,
   conv2d: conv.conv2dOp,
   convInput: conv.convInputOp,
   convWeight: conv.convWeightOp,

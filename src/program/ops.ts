@@ -6,6 +6,7 @@ import * as conv from "./ops/conv.ts";
 import * as gather from "./ops/gather.ts";
 import * as layout from "./ops/layout.ts";
 import { matmulOp } from "./ops/matmul.ts";
+import * as neighborOps from "./ops/neighbors.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as unary from "./ops/unary.ts";
 import { normalAxes, type Shape, sameShape, size } from "./shape.ts";
@@ -22,26 +23,26 @@ function apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attri
 
 export function add(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
-  if (isFilled(y, 0) && keeps(x, y)) return x;
-  if (isFilled(x, 0) && keeps(y, x)) return y;
+  if (filledWith(y) === 0 && keeps(x, y)) return x;
+  if (filledWith(x) === 0 && keeps(y, x)) return y;
   return apply(arithmetic.addOp, [x, y], {});
 }
 
 export function subtract(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
-  return isFilled(y, 0) && keeps(x, y) ? x : apply(arithmetic.subtractOp, [x, y], {});
+  return filledWith(y) === 0 && keeps(x, y) ? x : apply(arithmetic.subtractOp, [x, y], {});
 }
 
 export function multiply(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
-  if (isFilled(y, 1) && keeps(x, y)) return x;
-  if (isFilled(x, 1) && keeps(y, x)) return y;
-  return apply(arithmetic.multiplyOp, [x, y], {});
+  if (filledWith(y) === 1 && keeps(x, y)) return x;
+  if (filledWith(x) === 1 && keeps(y, x)) return y;
+  return timesConstant(x, y) ?? timesConstant(y, x) ?? apply(arithmetic.multiplyOp, [x, y], {});
 }
 
 export function divide(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
-  return isFilled(y, 1) && keeps(x, y) ? x : apply(arithmetic.divideOp, [x, y], {});
+  return filledWith(y) === 1 && keeps(x, y) ? x : apply(arithmetic.divideOp, [x, y], {});
 }
 
 export function minimum(a: Operand, b: Operand): Tensor {
@@ -268,17 +269,34 @@ export function gatherNeighbors(x: Tensor, index: Tensor, reverse: Tensor, { hea
 
 /**
  * Weighted sum over neighbours: weights [n, heads, k] and x [n, d] -> [n, d], head h mixing the h-th part of the
- * columns. Same as gatherNeighbors, then a product with the weights, but its gradient makes no message per edge.
+ * columns. The same as gatherNeighbors and a product, but no row per place is ever stored.
  */
 export function aggregate(weights: Tensor, x: Tensor, neighbors: Neighbors): Tensor {
-  const [n, heads] = weights.shape;
+  const [n, heads, k] = weights.shape;
   const rows = reshape(x, [n * heads, x.shape[1] / heads]);
-  return reshape(aggregateRows(weights, rows, perHead(neighbors, heads)), x.shape);
+  return reshape(aggregateRows(reshape(weights, [n, heads, 1, k]), rows, perHead(neighbors, heads)), x.shape);
 }
 
-/** `aggregate` on rows that are already split by head: x [n * heads, width], index and reverse [n, heads, k]. */
-export function aggregateRows(weights: Tensor, x: Tensor, { index, reverse }: Neighbors): Tensor {
-  return apply(gather.aggregateOp, [weights, x, index, reverse], {});
+/** Weighted sums over neighbours with every head mixing all of x: weights [n, heads, k], x [n, d] -> [n, heads, d]. */
+export function aggregateShared(weights: Tensor, x: Tensor, neighbors: Neighbors): Tensor {
+  const [n, heads, k] = weights.shape;
+  const mixed = aggregateRows(reshape(weights, [n, 1, heads, k]), x, perHead(neighbors, 1));
+  return reshape(mixed, [n, heads, x.shape[1]]);
+}
+
+/** The op behind `aggregate`, on lists over groups of rows: see `ops/neighbors.ts`. */
+export function aggregateRows(
+  weights: Tensor,
+  x: Tensor,
+  { index, reverse }: Neighbors,
+  { parts = 1 }: { parts?: number } = {},
+): Tensor {
+  return apply(neighborOps.aggregateOp, [weights, x, index, reverse], { parts });
+}
+
+/** The op behind the gradient of `aggregate`: products of a [n, groups, m, width] with neighbours' rows of x. */
+export function neighborDots(a: Tensor, x: Tensor, { index, reverse }: Neighbors): Tensor {
+  return apply(neighborOps.neighborDotsOp, [a, x, index, reverse], {});
 }
 
 /** The list over rows (cell, head): head h of cell i has head h of i's neighbours. [n, k] -> [n, heads, k]. */
@@ -326,9 +344,19 @@ function pair(a: Operand, b: Operand, strip = true): [Tensor, Tensor] {
   const x = typeof a === "number" ? constant([a], [], typeof b === "number" ? "float32" : b.dtype) : a;
   const y = typeof b === "number" ? constant([b], [], x.dtype) : b;
   if (!strip) return [x, y];
-  if (x.op === "broadcastTo" && keeps(y, x)) return [x.inputs[0], y];
-  if (y.op === "broadcastTo" && keeps(x, y)) return [x, y.inputs[0]];
+  if (x.op === "broadcastTo" && brings(y, x)) return [x.inputs[0], y];
+  if (y.op === "broadcastTo" && brings(x, y)) return [x, y.inputs[0]];
   return [x, y];
+}
+
+/** True when what `repeated` repeats is an axis that x has anyway, so that broadcasting them needs no copy. */
+function brings(x: Tensor, repeated: Tensor): boolean {
+  const { shape } = repeated;
+  const source = repeated.inputs[0].shape;
+  return shape.every((length, axis) => {
+    const own = source[axis - shape.length + source.length] ?? 1;
+    return own === length || x.shape[axis - shape.length + x.shape.length] === length;
+  });
 }
 
 /** True when broadcasting x with y gives x's own shape. */
@@ -337,11 +365,24 @@ function keeps(x: Tensor, y: Tensor): boolean {
   return extra >= 0 && y.shape.every((length, axis) => length === 1 || length === x.shape[extra + axis]);
 }
 
-/** True when every element of x is known to be `value`. */
-function isFilled(x: Tensor, value: number): boolean {
-  if (x.op === "broadcastTo" || x.op === "reshape") return isFilled(x.inputs[0], value);
+/** x times y where x is a constant multiple already, or a constant itself: the constants are multiplied here. */
+function timesConstant(x: Tensor, y: Tensor): Tensor | undefined {
+  const factor = filledWith(y);
+  if (factor === undefined || x.dtype !== "float32" || !keeps(x, y)) return undefined;
+  const own = filledWith(x);
+  if (own !== undefined) return fill(own * factor, x.shape);
+  if (x.op !== "multiply") return undefined;
+  const [a, b] = x.inputs;
+  const inner = filledWith(b);
+  return inner !== undefined && sameShape(a.shape, x.shape) ? multiply(a, inner * factor) : undefined;
+}
+
+/** The value that every element of x is known to have. */
+function filledWith(x: Tensor): number | undefined {
+  if (x.op === "broadcastTo" || x.op === "reshape") return filledWith(x.inputs[0]);
   const { values } = x.attributes;
-  return x.op === "constant" && Array.isArray(values) && values.every((element) => element === value);
+  if (x.op !== "constant" || !Array.isArray(values)) return undefined;
+  return values.every((element) => element === values[0]) ? values[0] : undefined;
 }
 
 /** What x is the transpose of, if it swaps just its last two axes. */

@@ -107,6 +107,12 @@ function neighbors(x: Inputs, n: number, k: number): t.Neighbors {
   return { index: x.list(index, n, k), reverse: x.list(reverse, n, k) };
 }
 
+/** The list as the ops take it, for one group of rows. */
+function grouped({ index, reverse }: t.Neighbors): t.Neighbors {
+  const [n, k] = index.shape;
+  return { index: t.reshape(index, [n, 1, k]), reverse: t.reshape(reverse, [n, 1, k]) };
+}
+
 /** For every op at least one program that uses it. An op without an entry does not compile, and fails a test. */
 const programs: Readonly<Record<OpName, Programs>> = {
   add: {
@@ -201,6 +207,8 @@ const programs: Readonly<Record<OpName, Programs>> = {
     rows: (x) => t.sum(x.float(3, 4), [0]),
     "columns, kept": (x) => t.sum(x.float(3, 4), [-1], true),
     "the middle": (x) => t.sum(x.float(3, 4, 2), [1]),
+    "the middle, int32": (x) => t.sum(x.integer(9, 3, 4, 2), [1]),
+    "before an axis of one": (x) => t.sum(x.float(3, 4, 1), [1]),
     "two axes": (x) => t.sum(x.float(3, 4, 2), [0, 2]),
     "mean of an image batch": (x) => t.mean(x.float(3, 2, 3, 3), [0, 2, 3], true),
   },
@@ -238,7 +246,18 @@ const programs: Readonly<Record<OpName, Programs>> = {
   aggregate: {
     "one head": (x) => t.aggregate(x.float(5, 1, 4), x.float(5, 3), neighbors(x, 5, 4)),
     "three heads": (x) => t.aggregate(x.float(4, 3, 3), x.float(4, 6), neighbors(x, 4, 3)),
+    "two heads that share the rows": (x) => t.aggregateShared(x.float(5, 2, 4), x.float(5, 3), neighbors(x, 5, 4)),
     "one number a head": (x) => t.aggregate(x.float(4, 2, 3), x.float(4, 2), neighbors(x, 4, 3)),
+  },
+  neighborDots: {
+    "one head": (x) => {
+      const { index, reverse } = grouped(neighbors(x, 4, 3));
+      return t.neighborDots(x.float(4, 1, 1, 5), x.float(4, 5), { index, reverse });
+    },
+    "two heads of one row": (x) => {
+      const { index, reverse } = grouped(neighbors(x, 4, 3));
+      return t.neighborDots(x.float(4, 1, 2, 5), x.float(4, 5), { index, reverse });
+    },
   },
   conv2d: {
     "3 x 3, padded": (x) => t.conv2d(x.float(2, 3, 5, 4), x.float(4, 3, 3, 3), { pad: 1 }),

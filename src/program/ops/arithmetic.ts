@@ -67,8 +67,9 @@ export const multiplyOp = binary({
   name: "multiply",
   onnx: "Mul",
   f: (a, b) => a * b,
-  // d(ab) = da b + a db
-  grad: ({ inputs: [a, b] }, dy, t) => [t.multiply(dy, b), t.multiply(dy, a)],
+  // d(ab) = da b + a db, d(aa) = 2 a da
+  grad: ({ inputs: [a, b] }, dy, t) =>
+    a === b ? [t.multiply(t.multiply(dy, 2), a), undefined] : [t.multiply(dy, b), t.multiply(dy, a)],
 });
 
 export const divideOp = binary({

@@ -1,5 +1,5 @@
 import { CellScapeError } from "../../errors.ts";
-import { type Op, pick } from "../op.ts";
+import type { Op } from "../op.ts";
 import { size } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -44,62 +44,8 @@ export const gatherRowsOp: Op<{ readonly complete: boolean }> = {
   },
 };
 
-/**
- * Weighted sum over neighbours, per head: y[i, h] = sum_k weights[i, h, k] x[index[i, h, k]].
- *
- * Operands: weights [n, heads, k]; x [n * heads, width]; index and reverse [n, heads, k], int32. Entry (i, h, k)
- * names row j = index[i, h, k] of x, and reverse[i, h, k] is the flat position of the entry of j that names (i, h).
- */
-export const aggregateOp: Op = {
-  name: "aggregate",
-  shape: ([weights, x, index, reverse]) => {
-    const shapes = [weights, index, reverse].map((t) => t.shape.join(", "));
-    const [n, heads] = weights.shape;
-    if (weights.shape.length === 3 && new Set(shapes).size === 1 && x.shape.length === 2 && x.shape[0] === n * heads) {
-      return x.shape;
-    }
-    const got = `weights [${shapes[0]}], rows [${x.shape.join(", ")}], index [${shapes[1]}], reverse [${shapes[2]}]`;
-    throw new CellScapeError("bad-shape", `aggregate: expected one weight per neighbour, got ${got}`);
-  },
-  dtype: ([, x]) => x.dtype,
-  // The graph is symmetric: what flows back into row j comes from j's own neighbours, weighted as they weigh j.
-  // No message of size n * heads * k * width is made but the one that the forward pass shares.
-  grad: ({ inputs: [weights, x, index, reverse] }, dy, t) => {
-    const [n, heads, k] = weights.shape;
-    const width = x.shape[1];
-    const messages = t.gatherRows(x, index);
-    const dWeights = t.matmul(t.reshape(dy, [n, heads, 1, width]), messages, { transposeB: true });
-    const returned = t.gatherRows(t.reshape(weights, [n * heads * k]), reverse);
-    return [
-      t.reshape(dWeights, weights.shape),
-      t.aggregateRows(returned, dy, { index, reverse }),
-      undefined,
-      undefined,
-    ];
-  },
-  onnx: ({ inputs: [weights, x] }, [weightsName, xName, index], emit) => {
-    const [n, heads, k] = weights.shape;
-    const messages = emit.node("Gather", [xName, index], { axis: 0 });
-    const rows = emit.node("Reshape", [weightsName, emit.integers([n, heads, 1, k])]);
-    return emit.node("Reshape", [emit.node("MatMul", [rows, messages]), emit.integers(x.shape)]);
-  },
-  evaluate: ({ inputs: [a, b], shape: [, width] }, [weights, x, index]) => {
-    const k = a.shape[2];
-    const result = new Float64Array(x.length);
-    for (let e = 0; e < weights.length; e++) {
-      checkRow("aggregate", index[e], b.shape[0]);
-      const to = Math.floor(e / k) * width;
-      const message = pick(
-        x,
-        Uint32Array.from({ length: width }, (_, u) => index[e] * width + u),
-      );
-      for (let u = 0; u < width; u++) result[to + u] += weights[e] * message[u];
-    }
-    return result;
-  },
-};
-
-function checkRow(name: string, row: number, rows: number): void {
+/** @throws bad-shape when a row is outside 0 .. rows - 1. */
+export function checkRow(name: string, row: number, rows: number): void {
   if (row >= 0 && row < rows) return;
   throw new CellScapeError("bad-shape", `${name}: expected an index below ${rows}, got ${row}`);
 }

@@ -30,6 +30,11 @@ export function runningSize({ channels }: ModelSettings): number {
   return 2 * channels.reduce((total, count) => total + count, 0);
 }
 
+/** Running statistics before the first batch: means 0 and variances 1. */
+export function initialRunning({ channels }: ModelSettings): Float32Array {
+  return Float32Array.from(channels.flatMap((c) => [...Array<number>(c).fill(0), ...Array<number>(c).fill(1)]));
+}
+
 interface Branch {
   readonly weights: Weights;
   readonly settings: ModelSettings;

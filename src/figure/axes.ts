@@ -8,6 +8,8 @@ export function niceTicks(low: number, high: number, count = 5): number[] {
   // Quotients a hair off a whole number still count as ticks: (0.3 - 0) / 0.1 is 2.9999999999999996.
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
+  // A range between two coarse steps would have no tick, or just one.
+  if (last <= first && count < 100) return niceTicks(low, high, count * 2);
   return Array.from({ length: last - first + 1 }, (_, i) => clean((first + i) * step));
 }
 
@@ -19,10 +21,11 @@ export function niceStep(raw: number): number {
   return clean(times * power);
 }
 
-/** A tick as text: 4 significant digits, thousands set apart, powers of ten for the very large and small. */
+/** A number as text: whole ones in full, others to 4 digits, thousands set apart, powers of ten at the extremes. */
 export function tickText(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e7) return groupThousands(value).replace("-", "\u2212");
   if (size >= 1e6 || size < 1e-3) {
     return value
       .toExponential(2)

@@ -22,7 +22,7 @@ export interface LegendOptions {
 /** Names beside their colours, in as many columns as the height asks for. */
 export function legend(entries: readonly LegendEntry[], options: LegendOptions = {}): Block {
   const { title, height = Number.POSITIVE_INFINITY, nameWidth = 220, shape = "dot" } = options;
-  const perColumn = Math.max(1, Math.min(entries.length, Math.floor((height - (title ? 20 : 0)) / LINE)));
+  const perColumn = Math.max(1, Math.min(entries.length, Math.floor((height - (title ? 21 : 0)) / LINE)));
   // Columns of equal length rather than a full one and a rest.
   const columns = Math.ceil(entries.length / perColumn);
   const lines = Math.ceil(entries.length / Math.max(1, columns));
@@ -41,7 +41,7 @@ export function legendsBelow(
   const most = Math.max(1, ...legends.map(({ entries }) => entries.length));
   const inLines = (lines: number) =>
     legends.map(({ title, entries }) =>
-      legend(entries, { ...options, title, height: LINE * lines + (title ? 20 : 0) }),
+      legend(entries, { ...options, title, height: LINE * lines + (title ? 21 : 0) }),
     );
   for (let lines = 1; lines <= most; lines++) {
     const flat = row(inLines(lines), { gap: 36 });
@@ -96,7 +96,7 @@ export function colorBar(options: ColorBarOptions): Block {
   const place = (value: number) => 5 + (high > low ? height * (1 - (value - low) / (high - low)) : height / 2);
   // Clipped ends are written out; other ticks make room for them.
   const ends = [...(clippedLow ? [low] : []), ...(clippedHigh ? [high] : [])];
-  const round = high > low ? niceTicks(low, high, Math.max(2, Math.round(height / 35))) : [low];
+  const round = high > low ? niceTicks(low, high, Math.max(4, Math.round(height / 35))) : [low];
   const between = round.filter((tick) => ends.every((end) => Math.abs(place(tick) - place(end)) > 14));
   const names = tickTexts(between);
   const captions = [

@@ -29,10 +29,12 @@ export async function rasterize(
     throw new Error("rasterize: cannot start resvg from the given wasm", { cause });
   });
   await ready;
-  const renderer = new Resvg(svg, {
-    fitTo: width === undefined ? { mode: "zoom", value: scale } : { mode: "width", value: Math.round(width) },
-    font: { fontBuffers: [...fonts], defaultFontFamily: "Arimo", sansSerifFamily: "Arimo" },
-    ...(background === undefined ? {} : { background }),
+  const renderer = opened(() => {
+    return new Resvg(svg, {
+      fitTo: width === undefined ? { mode: "zoom", value: scale } : { mode: "width", value: Math.round(width) },
+      font: { fontBuffers: [...fonts], defaultFontFamily: "Arimo", sansSerifFamily: "Arimo" },
+      ...(background === undefined ? {} : { background }),
+    });
   });
   try {
     const image = renderer.render();
@@ -43,6 +45,15 @@ export async function rasterize(
     }
   } finally {
     renderer.free();
+  }
+}
+
+/** resvg throws bare strings, which carry no stack. */
+function opened<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw new Error(`rasterize: expected an SVG document, got one that resvg refuses: ${String(cause)}`, { cause });
   }
 }
 

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { colorOf } from "../../src/figure/colorMap.ts";
+import { heatmap } from "../../src/figure/heatmap.ts";
+import { BACKDROP } from "../../src/figure/palette.ts";
+import { textsOf } from "./sample.ts";
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);
+
+test("a small table is this picture", async () => {
+  const svg = heatmap([1, 0.5, -0.25, 0, Number.NaN, -1], {
+    rows: ["first", "second"],
+    columns: ["a", "b", "c"],
+    map: "diverging",
+    range: [-1, 1],
+    annotate: true,
+    label: "Correlation",
+  });
+  await expect(svg).toMatchFileSnapshot("../../fixtures/figures/heatmap.svg");
+});
+
+test("the largest value has the last colour, a missing one is pale grey", () => {
+  const svg = heatmap([0, 1, 2, Number.NaN], { rows: names(2), columns: names(2) });
+  expect(svg).toContain(`fill="${colorOf("viridis", 1)}"`);
+  expect(svg).toContain(`fill="${BACKDROP}"`);
+});
+
+test("a large table is one image without names", () => {
+  const svg = heatmap(new Float32Array(10_000), { rows: names(100), columns: names(100) });
+  expect(svg.match(/<image /g)).toHaveLength(1);
+  expect(textsOf(svg)).not.toContain("n0");
+});
+
+test("an empty table is drawn", () => {
+  expect(heatmap([], { rows: [], columns: [] })).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test("a number of values that does not fit is refused", () => {
+  expect(() => heatmap([1], { rows: names(2), columns: names(2) })).toThrow("expected 2 x 2 values, got 1");
+});

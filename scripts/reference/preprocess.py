@@ -90,9 +90,9 @@ def variable_genes_cases():
 
 def expression_case():
     X = counts(4, 25, 30).toarray()
-    X[5] = 0
     X[:, 8] = 0
     X[:, 9] = 3
+    X[5] = 0
     X = sp.csr_matrix(X)
     a = ad.AnnData(X.copy())
     sc.pp.normalize_total(a, target_sum=1e4)

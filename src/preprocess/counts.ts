@@ -1,0 +1,125 @@
+import type { Sparse } from "../data/sparse.ts";
+import { CellScapeError } from "../errors.ts";
+
+/** What the values of an expression matrix are. */
+export type CountsKind =
+  | "counts" // whole numbers of 0 or more
+  | "fractional" // 0 or more, not whole: corrected or volume-scaled counts
+  | "normalized" // every cell sums to the same number, not logged
+  | "logged" // normalized or not, a logarithm was taken
+  | "scaled"; // negative values: centred or z-scored
+
+export interface CountsReport {
+  readonly kind: CountsKind;
+  /** What it is and how that shows, in one sentence for the user. */
+  readonly description: string;
+  /** Whether `normalizeLog` is still to be applied; scaling each cell to one total changes nothing that is `normalized`. */
+  readonly needsLog: boolean;
+  /** Whether the values are raw counts, which seurat_v3 gene selection expects. */
+  readonly raw: boolean;
+}
+
+export interface CountsNames {
+  /** Names of the cells and genes, for messages; their numbers are used where absent. */
+  readonly cells?: readonly string[];
+  readonly genes?: readonly string[];
+}
+
+/** log(1 + x) of a million: nothing logged with the natural logarithm exceeds it by much. */
+const largestLog = 15;
+
+/**
+ * Recognize what the values are, so that counts are normalized and what is no longer counts is not normalized again.
+ *
+ * @param counts [n, p]
+ * @throws bad-data when a value is NaN or infinite, or nothing is above 0.
+ */
+export function recognizeCounts(counts: Sparse, names: CountsNames = {}): CountsReport {
+  const { rows: n, starts, values } = counts;
+  let smallest = 0;
+  let largest = 0;
+  let stored = 0;
+  let whole = 0;
+  let wholeAfterExp = 0;
+  for (let e = 0; e < starts[n]; e++) {
+    const value = values[e];
+    if (!Number.isFinite(value)) throw notFinite(counts, e, names);
+    if (value === 0) continue;
+    stored++;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+    if (Number.isInteger(value)) whole++;
+    const raised = Math.expm1(value);
+    if (Math.abs(raised - Math.round(raised)) <= 1e-4 * raised) wholeAfterExp++;
+  }
+  if (stored === 0) {
+    throw new CellScapeError(
+      "bad-data",
+      `counts: expected counts above 0, got only zeros in ${n} cells; choose another layer`,
+    );
+  }
+  if (smallest < 0) {
+    return report(
+      "scaled",
+      `holds negative values (down to ${short(smallest)}): centred or scaled expression, not counts`,
+    );
+  }
+  if (whole === stored) return report("counts", `holds whole numbers up to ${short(largest)}: raw counts`);
+
+  const sums = rowSums(counts, (value) => value);
+  if (sums.spread < 1e-3) {
+    return report("normalized", `has cells that all sum to ${short(sums.mean)}: normalized already, not logged`);
+  }
+  if (largest <= largestLog) {
+    const raised = rowSums(counts, Math.expm1);
+    if (raised.spread < 0.05) {
+      return report(
+        "logged",
+        `has cells that sum to ${short(raised.mean)} once the logarithm is undone: logged already`,
+      );
+    }
+    if (wholeAfterExp >= 0.99 * stored) {
+      return report("logged", "becomes whole numbers once the logarithm is undone: logarithms of raw counts");
+    }
+    return report("logged", `holds fractions and nothing above ${short(largest)}: taken as logged already`);
+  }
+  return report("fractional", `holds fractions up to ${short(largest)}: corrected counts, not whole ones`);
+}
+
+function report(kind: CountsKind, description: string): CountsReport {
+  const needsLog = kind === "counts" || kind === "fractional" || kind === "normalized";
+  return { kind, description: `the matrix ${description}`, needsLog, raw: kind === "counts" };
+}
+
+/** Mean of the sums of the mapped values of each cell that is not empty, and their standard deviation relative to it. */
+function rowSums(
+  { rows: n, starts, values }: Sparse,
+  map: (value: number) => number,
+): { mean: number; spread: number } {
+  const sums: number[] = [];
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let e = starts[i]; e < starts[i + 1]; e++) sum += map(values[e]);
+    if (sum > 0) sums.push(sum);
+  }
+  // One cell always sums to the same number as itself: no evidence.
+  if (sums.length < 2) return { mean: sums[0] ?? 0, spread: Number.POSITIVE_INFINITY };
+  const mean = sums.reduce((a, b) => a + b, 0) / sums.length;
+  const variance = sums.reduce((a, b) => a + (b - mean) ** 2, 0) / sums.length;
+  return { mean, spread: Math.sqrt(variance) / mean };
+}
+
+function notFinite({ starts, indices, values }: Sparse, entry: number, { cells, genes }: CountsNames): CellScapeError {
+  let i = 0;
+  while (starts[i + 1] <= entry) i++;
+  const cell = cells?.[i] ?? i;
+  const gene = genes?.[indices[entry]] ?? indices[entry];
+  return new CellScapeError(
+    "bad-data",
+    `counts: expected finite numbers, got ${values[entry]} for cell ${cell}, gene ${gene}; choose another layer or repair it`,
+  );
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

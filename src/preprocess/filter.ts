@@ -1,0 +1,65 @@
+import type { Sparse } from "../data/sparse.ts";
+import { CellScapeError } from "../errors.ts";
+import { selectColumns, selectRows } from "./select.ts";
+import { cellTotals, geneDetections } from "./totals.ts";
+
+export interface FilterOptions {
+  /** Fewest transcripts of a cell that is kept. */
+  readonly minCounts?: number;
+  /** Fewest cells in which a gene that is kept was seen. */
+  readonly minCells?: number;
+}
+
+export interface Filtered {
+  /** [cells.length, genes.length] */
+  readonly counts: Sparse;
+  /** Cells kept, ascending. */
+  readonly cells: Uint32Array;
+  /** Genes kept, ascending. */
+  readonly genes: Uint32Array;
+  /** What went in and what came out, in one sentence for the user. */
+  readonly description: string;
+}
+
+/**
+ * Keep cells with at least `minCounts` transcripts, then genes seen in at least `minCells` of those cells. With 0 and 0
+ * everything is kept, empty cells too.
+ *
+ * @param counts [n, p], all >= 0
+ * @throws bad-data when no cell or no gene is left.
+ * @see scanpy `filter_cells(min_counts)`, then `filter_genes(min_cells)`.
+ */
+export function filterCounts(counts: Sparse, { minCounts = 1, minCells = 1 }: FilterOptions = {}): Filtered {
+  const totals = cellTotals(counts);
+  const cells = placesWhere(totals, (total) => total >= minCounts);
+  if (cells.length === 0) {
+    const most = totals.reduce((a, b) => Math.max(a, b), 0);
+    const way = "lower the fewest counts of a cell";
+    throw new CellScapeError(
+      "bad-data",
+      `filter: expected cells with at least ${minCounts} counts, got ${most} at most among ${counts.rows} cells; ${way}`,
+    );
+  }
+  const ofCells = cells.length === counts.rows ? counts : selectRows(counts, cells);
+  const detections = geneDetections(ofCells);
+  const genes = placesWhere(detections, (seen) => seen >= minCells);
+  if (genes.length === 0) {
+    const most = detections.reduce((a, b) => Math.max(a, b), 0);
+    const way = "lower the fewest cells of a gene";
+    throw new CellScapeError(
+      "bad-data",
+      `filter: expected genes seen in at least ${minCells} cells, got ${most} at most among ${counts.columns} genes; ${way}`,
+    );
+  }
+  const kept = genes.length === counts.columns ? ofCells : selectColumns(ofCells, genes);
+  const description =
+    `${cells.length} of ${counts.rows} cells have at least ${minCounts} counts, ` +
+    `${genes.length} of ${counts.columns} genes are seen in at least ${minCells} of them`;
+  return { counts: kept, cells, genes, description };
+}
+
+function placesWhere(values: Float64Array | Uint32Array, keep: (value: number) => boolean): Uint32Array {
+  const places: number[] = [];
+  for (let t = 0; t < values.length; t++) if (keep(values[t])) places.push(t);
+  return Uint32Array.from(places);
+}

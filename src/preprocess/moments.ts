@@ -1,0 +1,33 @@
+import type { Sparse } from "../data/sparse.ts";
+
+/** Mean and variance of each gene over the cells. */
+export interface Moments {
+  /** [p] */
+  readonly mean: Float64Array;
+  /** [p] with n - 1 in the denominator; exactly 0 for a gene that does not vary. */
+  readonly variance: Float64Array;
+}
+
+/**
+ * Mean and variance of each column. The mean comes first and the variance from the offsets to it, so that a large mean
+ * does not cancel a small variance. Cost: two passes over the entries.
+ *
+ * @param data [n, p], n >= 2
+ */
+export function columnMoments({ rows: n, columns: p, starts, indices, values }: Sparse): Moments {
+  const mean = new Float64Array(p);
+  const stored = new Uint32Array(p);
+  for (let e = 0; e < starts[n]; e++) {
+    mean[indices[e]] += values[e];
+    stored[indices[e]]++;
+  }
+  for (let u = 0; u < p; u++) mean[u] /= n;
+  const variance = new Float64Array(p);
+  for (let e = 0; e < starts[n]; e++) variance[indices[e]] += (values[e] - mean[indices[e]]) ** 2;
+  for (let u = 0; u < p; u++) {
+    variance[u] = (variance[u] + (n - stored[u]) * mean[u] ** 2) / (n - 1);
+    // The mean of n equal values may be off by rounding; what that leaves is not variance.
+    if (variance[u] <= (1e-10 * mean[u]) ** 2) variance[u] = 0;
+  }
+  return { mean, variance };
+}

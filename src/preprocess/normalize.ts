@@ -1,0 +1,44 @@
+import type { Sparse } from "../data/sparse.ts";
+import { CellScapeError } from "../errors.ts";
+import { cellTotals } from "./totals.ts";
+
+export interface NormalizeOptions {
+  /** Transcripts per cell after scaling; the paper uses 10,000. */
+  readonly target?: number;
+  /** [n] transcripts of each cell, for counts of which genes were left out; the sums over the given genes by default. */
+  readonly totals?: Float64Array;
+}
+
+/**
+ * Scale each cell to `target` transcripts, then take log(1 + x). Zeros stay zero, so the result keeps the sparsity of
+ * the input. Counts that are logged already must not come here: see `recognizeCounts`.
+ *
+ * @param counts [n, p] all >= 0. Not modified.
+ * @returns [n, p] natural-log expression; a cell without transcripts stays empty.
+ * @throws bad-data when a count is negative or not finite; bad-shape when `totals` does not hold one number a cell;
+ * bad-option when `target` is not positive.
+ * @see Methods, "Data preprocessing"; scanpy `normalize_total` then `log1p`.
+ */
+export function normalizeLog(
+  counts: Sparse,
+  { target = 10_000, totals = cellTotals(counts) }: NormalizeOptions = {},
+): Sparse {
+  const { rows: n, starts, values: raw } = counts;
+  if (totals.length !== n) {
+    throw new CellScapeError("bad-shape", `normalizeLog: expected totals of ${n} cells, got ${totals.length}`);
+  }
+  if (!(target > 0)) {
+    throw new CellScapeError("bad-option", `normalizeLog: expected a target above 0, got ${target}`);
+  }
+  const values = new Float32Array(raw.length);
+  for (let i = 0; i < n; i++) {
+    const scale = totals[i] === 0 ? 0 : target / totals[i];
+    for (let e = starts[i]; e < starts[i + 1]; e++) {
+      if (!(raw[e] >= 0 && raw[e] < Number.POSITIVE_INFINITY)) {
+        throw new CellScapeError("bad-data", `normalizeLog: expected counts of 0 or more, got ${raw[e]} for cell ${i}`);
+      }
+      values[e] = Math.log1p(raw[e] * scale);
+    }
+  }
+  return { ...counts, values };
+}

@@ -1,0 +1,94 @@
+import type { Matrix } from "../data/matrix.ts";
+import type { Sparse } from "../data/sparse.ts";
+import { CellScapeError } from "../errors.ts";
+import { columnMoments } from "./moments.ts";
+import { columnPlaces } from "./select.ts";
+
+export interface ScaleOptions {
+  /** Largest size of a scaled value. */
+  readonly clip?: number;
+}
+
+export interface Scaled {
+  /** [n, p] */
+  readonly matrix: Matrix;
+  /** [p] what was subtracted from each gene. */
+  readonly mean: Float64Array;
+  /** [p] what each gene was divided by; 1 for genes that do not vary. */
+  readonly deviation: Float64Array;
+}
+
+/**
+ * Each gene to mean 0 and standard deviation 1, then clipped to +-clip; a gene that does not vary becomes 0.
+ *
+ * @param expression [n, p], n >= 2
+ * @throws bad-data when there are fewer than two cells.
+ * @see scanpy `scale(max_value=10)`.
+ */
+export function zScore(expression: Sparse, { clip = 10 }: ScaleOptions = {}): Scaled {
+  const { mean, variance } = momentsOf("zScore", expression);
+  const deviation = variance.map((v) => Math.sqrt(v) || 1);
+  const bounded = (value: number): number => Math.max(-clip, Math.min(clip, value));
+  // A zero becomes the same number in every cell where the gene is not stored.
+  const ofZero = mean.map((m, u) => (variance[u] === 0 ? 0 : bounded(-m / deviation[u])));
+  const matrix = denseBy(expression, ofZero, (value, u) =>
+    variance[u] === 0 ? 0 : bounded((value - mean[u]) / deviation[u]),
+  );
+  return { matrix, mean, deviation };
+}
+
+/**
+ * Each gene to mean 0, its scale kept.
+ *
+ * @param expression [n, p], n >= 2
+ * @throws bad-data when there are fewer than two cells.
+ */
+export function centre(expression: Sparse): Scaled {
+  const { mean } = momentsOf("centre", expression);
+  const ofZero = mean.map((m) => -m);
+  const matrix = denseBy(expression, ofZero, (value, u) => value - mean[u]);
+  return { matrix, mean, deviation: new Float64Array(mean.length).fill(1) };
+}
+
+/**
+ * Some or all columns as a dense matrix.
+ *
+ * @param data [n, p]
+ * @param columns ascending; all by default.
+ * @returns [n, columns.length]
+ * @throws bad-option when columns are not ascending or out of range.
+ */
+export function denseColumns(data: Sparse, columns?: Uint32Array): Matrix {
+  const { rows: n, starts, indices, values } = data;
+  const place = columns && columnPlaces(data.columns, columns);
+  const width = columns ? columns.length : data.columns;
+  const dense = new Float32Array(n * width);
+  for (let i = 0; i < n; i++) {
+    for (let e = starts[i]; e < starts[i + 1]; e++) {
+      const u = place ? place[indices[e]] : indices[e];
+      if (u >= 0) dense[i * width + u] = values[e];
+    }
+  }
+  return { rows: n, columns: width, values: dense };
+}
+
+function momentsOf(where: string, expression: Sparse) {
+  if (expression.rows < 2) {
+    throw new CellScapeError("bad-data", `${where}: expected at least 2 cells, got ${expression.rows}`);
+  }
+  return columnMoments(expression);
+}
+
+/** The dense matrix of `map(value, gene)`, with `ofZero[gene]` where nothing is stored. */
+function denseBy(
+  { rows: n, columns: p, starts, indices, values }: Sparse,
+  ofZero: Float64Array,
+  map: (value: number, u: number) => number,
+): Matrix {
+  const dense = new Float32Array(n * p);
+  for (let i = 0; i < n; i++) {
+    dense.set(ofZero, i * p);
+    for (let e = starts[i]; e < starts[i + 1]; e++) dense[i * p + indices[e]] = map(values[e], indices[e]);
+  }
+  return { rows: n, columns: p, values: dense };
+}

@@ -1,0 +1,27 @@
+import type { Sparse } from "../data/sparse.ts";
+
+/**
+ * Transcripts of each cell, over all genes.
+ *
+ * @param counts [n, p]
+ * @returns [n]
+ */
+export function cellTotals({ rows: n, starts, values }: Sparse): Float64Array {
+  const totals = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let e = starts[i]; e < starts[i + 1]; e++) totals[i] += values[e];
+  }
+  return totals;
+}
+
+/**
+ * In how many cells each gene was seen at all.
+ *
+ * @param counts [n, p]
+ * @returns [p]
+ */
+export function geneDetections({ rows: n, columns: p, starts, indices, values }: Sparse): Uint32Array {
+  const cells = new Uint32Array(p);
+  for (let e = 0; e < starts[n]; e++) if (values[e] !== 0) cells[indices[e]]++;
+  return cells;
+}

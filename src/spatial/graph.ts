@@ -1,0 +1,80 @@
+import type { Graph } from "../data/graph.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError } from "../errors.ts";
+import { delaunayGraph } from "./delaunay.ts";
+import { detectLayout, type Layout } from "./layout.ts";
+import { nearestGraph } from "./nearest.ts";
+import { areCollinear, expectPositions } from "./positions.ts";
+
+/** Which cells are neighbours; `auto` takes nearest neighbours on a lattice and Delaunay elsewhere. */
+export type GraphKind = "auto" | "delaunay" | "nearest";
+
+export interface GraphOptions {
+  readonly kind?: GraphKind;
+  /** Nearest neighbours a cell, for the graph of nearest neighbours. */
+  readonly neighbors?: number;
+  /** Longest edge, in the unit of the positions; unlimited by default. */
+  readonly radius?: number;
+}
+
+export interface SpatialGraph {
+  readonly graph: Graph;
+  readonly kind: Exclude<GraphKind, "auto">;
+  readonly layout: Layout;
+  /** Cells without a neighbour: possible only with a radius. */
+  readonly isolated: number;
+  /** What was found and built, in one sentence for the user. */
+  readonly description: string;
+}
+
+/**
+ * The spatial graph of a tissue, its kind chosen from the layout unless given.
+ *
+ * @param positions [n, 2]
+ * @throws bad-shape, bad-data as `expectPositions`; bad-data when all cells lie on a line and `kind` is not `nearest`;
+ * bad-option when `neighbors` is not in 1 .. n - 1 or `radius` is not positive.
+ * @see Methods, "Spatial graph".
+ */
+export function buildGraph(
+  positions: Matrix,
+  { kind = "auto", neighbors = 6, radius = Number.POSITIVE_INFINITY }: GraphOptions = {},
+): SpatialGraph {
+  expectPositions(positions);
+  const n = positions.rows;
+  if (n < 2) throw new CellScapeError("bad-data", `graph: expected at least 2 cells, got ${n}`);
+  if (!(radius > 0)) throw new CellScapeError("bad-option", `graph: expected a radius above 0, got ${radius}`);
+  if (kind !== "nearest" && areCollinear(positions)) {
+    const way = "if the tissue really is a line, ask for the graph of nearest neighbours";
+    throw new CellScapeError(
+      "bad-data",
+      `positions: expected cells that span a plane, got all ${n} on one line; ${way}`,
+    );
+  }
+  const layout = detectLayout(positions);
+  const chosen = kind === "auto" ? (layout.kind === "lattice" ? "nearest" : "delaunay") : kind;
+  const graph =
+    chosen === "nearest" ? nearestGraph(positions, { neighbors, radius }) : delaunayGraph(positions, { radius });
+  let isolated = 0;
+  for (let i = 0; i < n; i++) if (graph.starts[i] === graph.starts[i + 1]) isolated++;
+  const result = { graph, kind: chosen, layout, isolated };
+  return { ...result, description: describe(result, neighbors, radius) };
+}
+
+function describe(
+  { graph, kind, layout, isolated }: Omit<SpatialGraph, "description">,
+  neighbors: number,
+  radius: number,
+): string {
+  const cells = graph.starts.length - 1;
+  const edges = graph.targets.length / 2;
+  const where = layout.kind === "lattice" ? "a lattice" : "an irregular layout";
+  const share = `${Math.round(100 * layout.share)} % of nearest-neighbour distances within 10 % of their median`;
+  const how = kind === "nearest" ? `${neighbors} nearest neighbours` : "Delaunay triangulation";
+  const cut = Number.isFinite(radius) ? `, edges up to ${radius}` : "";
+  const alone = isolated > 0 ? `, ${isolated} cells without a neighbour` : "";
+  const mean = ((2 * edges) / cells).toFixed(1);
+  return (
+    `${cells} cells on ${where} (${share}, ${Number(layout.spacing.toPrecision(4))}); ` +
+    `${how}${cut}: ${edges} edges, ${mean} neighbours a cell${alone}`
+  );
+}

@@ -1,0 +1,29 @@
+import type { Graph } from "../data/graph.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { nearestNeighbors } from "../math/nearest.ts";
+import { graphFromEdges } from "./edges.ts";
+import { expectPositions } from "./positions.ts";
+
+export interface NearestOptions {
+  readonly neighbors?: number;
+  /** Longest edge, in the unit of the positions; unlimited by default. */
+  readonly radius?: number;
+}
+
+/**
+ * Graph that joins each cell to its `neighbors` nearest cells. It is undirected: an edge is there if either end chose
+ * the other, so cells have at least `neighbors` neighbours. Equal distances are decided by the lower index.
+ *
+ * @param positions [n, 2]
+ * @throws bad-shape, bad-data as `expectPositions`; bad-option when `neighbors` is not in 1 .. n - 1.
+ * @see Methods, "Spatial graph"; scipy `cKDTree.query`, union of both directions.
+ */
+export function nearestGraph(
+  positions: Matrix,
+  { neighbors = 6, radius = Number.POSITIVE_INFINITY }: NearestOptions = {},
+): Graph {
+  expectPositions(positions);
+  const { indices } = nearestNeighbors(positions, neighbors);
+  const from = Uint32Array.from({ length: indices.length }, (_, e) => Math.floor(e / neighbors));
+  return graphFromEdges(positions, { from, to: indices }, radius);
+}

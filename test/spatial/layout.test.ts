@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { detectLayout } from "../../src/spatial/layout.ts";
+import { positionsOf } from "./graphs.ts";
+
+interface Case {
+  readonly name: string;
+  readonly positions: number[];
+  readonly share: number;
+  readonly spacing: number;
+}
+
+const cases: Case[] = JSON.parse(readFileSync("fixtures/spatial.json", "utf8"));
+
+describe("detectLayout", () => {
+  test.each(cases)(
+    "finds the share and spacing of scipy's distances on $name points",
+    ({ positions, share, spacing }) => {
+      const layout = detectLayout(positionsOf(positions));
+      expect(layout.share).toBeCloseTo(share, 12);
+      expect(layout.spacing).toBeCloseTo(spacing, 10);
+    },
+  );
+
+  test("a jittered lattice is a lattice; random and clustered cells are not", () => {
+    const kinds = cases.slice(0, 3).map(({ name, positions }) => [name, detectLayout(positionsOf(positions)).kind]);
+    expect(kinds).toEqual([
+      ["random", "irregular"],
+      ["clustered", "irregular"],
+      ["jittered lattice", "lattice"],
+    ]);
+  });
+
+  test("cells that mostly share their place are no lattice", () => {
+    const layout = detectLayout(positionsOf([0, 0, 0, 0, 1, 1, 1, 1, 5, 2]));
+    expect(layout).toEqual({ kind: "irregular", share: 0, spacing: 0 });
+  });
+});

@@ -13,85 +13,190 @@ export const options = {
   domains: z
     .union([auto, whole(1, 1000)])
     .default("auto")
-    .meta({ flag: "K|auto", group: "main", description: "number of domains, honoured exactly; auto chooses it without labels" }),
+    .meta({
+      flag: "K|auto",
+      group: "main",
+      description: "number of domains, honoured exactly; auto chooses it without labels",
+    }),
   variant: z
     .enum(["full", "spatial-only"])
     .default("full")
-    .meta({ flag: "name", group: "main", description: "full: place and expression embeddings; spatial-only: CellScape_CCI, for spots" }),
+    .meta({
+      flag: "name",
+      group: "main",
+      description: "full: place and expression embeddings; spatial-only: CellScape_CCI, for spots",
+    }),
   method: z
     .enum(["cellscape", "smooth"])
     .default("cellscape")
-    .meta({ flag: "name", group: "main", description: "cellscape trains the model; smooth is the neighbour-mean baseline, in a second" }),
+    .meta({
+      flag: "name",
+      group: "main",
+      description: "cellscape trains the model; smooth is the neighbour-mean baseline, in a second",
+    }),
   preset: z
     .enum(["default", "paper"])
     .default("default")
-    .meta({ flag: "name", group: "main", description: "default: accurate, stable, cheap; paper: the paper read literally" }),
-  seed: whole(0).default(0).meta({ flag: "N", group: "main", description: "seed of everything random; same seed and engine, same bytes" }),
+    .meta({
+      flag: "name",
+      group: "main",
+      description: "default: accurate, stable, cheap; paper: the paper read literally",
+    }),
+  seed: whole(0)
+    .default(0)
+    .meta({ flag: "N", group: "main", description: "seed of everything random; same seed and engine, same bytes" }),
   seeds: whole(1, 100)
     .default(1)
-    .meta({ flag: "S", group: "main", description: "models to train from consecutive seeds; their partitions choose the domains together" }),
+    .meta({
+      flag: "S",
+      group: "main",
+      description: "models to train from consecutive seeds; their partitions choose the domains together",
+    }),
   epochs: whole(0, 100_000).optional().meta({ flag: "E", group: "main", description: "passes of training [40]" }),
   engine: z
     .enum(["auto", "native", "wasm", "reference"])
     .default("auto")
-    .meta({ flag: "name", group: "main", description: "what computes: native (ONNX Runtime), wasm, reference (slow, obvious); auto takes native where it loads" }),
-  threads: whole(1, 256).optional().meta({ flag: "T", group: "main", description: "threads of the engine; results do not depend on it [cores]" }),
+    .meta({
+      flag: "name",
+      group: "main",
+      description:
+        "what computes: native (ONNX Runtime), wasm, reference (slow, obvious); auto takes native where it loads",
+    }),
+  threads: whole(1, 256)
+    .optional()
+    .meta({ flag: "T", group: "main", description: "threads of the engine; results do not depend on it [cores]" }),
 
-  counts: z.string().optional().meta({ flag: "where", group: "data", description: "matrix with raw counts: X, raw/X or layers/NAME [found by content]" }),
+  counts: z
+    .string()
+    .optional()
+    .meta({
+      flag: "where",
+      group: "data",
+      description: "matrix with raw counts: X, raw/X or layers/NAME [found by content]",
+    }),
   positions: z
     .string()
     .optional()
-    .meta({ flag: "where", group: "data", description: "positions: obsm/KEY or obs/COLUMN,obs/COLUMN [found by name]" }),
-  unitUm: real(1e-9).optional().meta({ flag: "um", group: "data", description: "length of one position unit in micrometres, for the scale bar" }),
-  minCounts: real(0).default(1).meta({ flag: "N", group: "data", description: "cells with fewer counts get no domain; they stay in the file" }),
-  minCells: whole(0).optional().meta({ flag: "N", group: "data", description: "genes seen in fewer cells are not used [3 above --genes genes, else 1]" }),
-  genes: whole(1).default(3000).meta({ flag: "N", group: "data", description: "highly variable genes to use (seurat_v3), when there are more" }),
+    .meta({
+      flag: "where",
+      group: "data",
+      description: "positions: obsm/KEY or obs/COLUMN,obs/COLUMN [found by name]",
+    }),
+  unitUm: real(1e-9)
+    .optional()
+    .meta({ flag: "um", group: "data", description: "length of one position unit in micrometres, for the scale bar" }),
+  minCounts: real(0)
+    .default(1)
+    .meta({ flag: "N", group: "data", description: "cells with fewer counts get no domain; they stay in the file" }),
+  minCells: whole(0)
+    .optional()
+    .meta({
+      flag: "N",
+      group: "data",
+      description: "genes seen in fewer cells are not used [3 above --genes genes, else 1]",
+    }),
+  genes: whole(1)
+    .default(3000)
+    .meta({ flag: "N", group: "data", description: "highly variable genes to use (seurat_v3), when there are more" }),
   normalize: z
     .enum(["auto", "yes", "no"])
     .default("auto")
-    .meta({ flag: "when", group: "data", description: "scale each cell to 10,000 counts and take log(1 + x); auto leaves values that already are log expression" }),
+    .meta({
+      flag: "when",
+      group: "data",
+      description:
+        "scale each cell to 10,000 counts and take log(1 + x); auto leaves values that already are log expression",
+    }),
   scale: z
     .enum(["auto", "z-score", "center", "none"])
     .optional()
-    .meta({ flag: "how", group: "data", description: "scaling of genes; auto: z-score clipped at 10 up to 200 genes, else centred" }),
+    .meta({
+      flag: "how",
+      group: "data",
+      description: "scaling of genes; auto: z-score clipped at 10 up to 200 genes, else centred",
+    }),
   graph: z
     .enum(["auto", "delaunay", "nearest"])
     .default("auto")
-    .meta({ flag: "kind", group: "data", description: "neighbours of a cell; auto: nearest on lattices, Delaunay else" }),
+    .meta({
+      flag: "kind",
+      group: "data",
+      description: "neighbours of a cell; auto: nearest on lattices, Delaunay else",
+    }),
   neighbors: whole(1, 60).default(6).meta({ flag: "k", group: "data", description: "neighbours in a nearest graph" }),
-  radius: real(0).optional().meta({ flag: "length", group: "data", description: "drop edges longer than this (position units)" }),
+  radius: real(0)
+    .optional()
+    .meta({ flag: "length", group: "data", description: "drop edges longer than this (position units)" }),
 
   components: z
     .union([z.literal("all"), whole(2)])
     .optional()
-    .meta({ flag: "d", group: "model", description: "principal components fed to the network, or all for the genes themselves [128; paper: all]" }),
+    .meta({
+      flag: "d",
+      group: "model",
+      description: "principal components fed to the network, or all for the genes themselves [128; paper: all]",
+    }),
   start: z
     .enum(["components", "random"])
     .optional()
-    .meta({ flag: "how", group: "model", description: "start of training: at the smoothed components, or random (Glorot) [components; paper: random]" }),
+    .meta({
+      flag: "how",
+      group: "model",
+      description: "start of training: at the smoothed components, or random (Glorot) [components; paper: random]",
+    }),
   intrinsic: z
     .enum(["decoupled", "joint"])
     .optional()
-    .meta({ flag: "design", group: "model", description: "intrinsic branch with its own loss, or in the joint losses [decoupled; paper: joint]" }),
-  hidden: whole(1).optional().meta({ flag: "d", group: "model", description: "width of the first attention layers [128]" }),
+    .meta({
+      flag: "design",
+      group: "model",
+      description: "intrinsic branch with its own loss, or in the joint losses [decoupled; paper: joint]",
+    }),
+  hidden: whole(1)
+    .optional()
+    .meta({ flag: "d", group: "model", description: "width of the first attention layers [128]" }),
   layers: whole(1, 8).optional().meta({ flag: "N", group: "model", description: "attention layers [2]" }),
   heads: whole(1, 64).optional().meta({ flag: "h", group: "model", description: "attention heads [4]" }),
-  spatialSize: whole(2).optional().meta({ flag: "d", group: "model", description: "dimensions of z_spatial [64; paper: 128]" }),
-  intrinsicSize: whole(2).optional().meta({ flag: "d", group: "model", description: "dimensions of z_intrinsic [16; paper: 64]" }),
+  spatialSize: whole(2)
+    .optional()
+    .meta({ flag: "d", group: "model", description: "dimensions of z_spatial [64; paper: 128]" }),
+  intrinsicSize: whole(2)
+    .optional()
+    .meta({ flag: "d", group: "model", description: "dimensions of z_intrinsic [16; paper: 64]" }),
   jointSize: whole(2).optional().meta({ flag: "d", group: "model", description: "dimensions of the fused z [64]" }),
-  mask: real(0.01, 0.99).optional().meta({ flag: "share", group: "model", description: "share of cells masked in each step [0.5]" }),
-  gamma: real(0.1, 20).optional().meta({ flag: "x", group: "model", description: "exponent of the scaled cosine error [3]" }),
-  tau: real(0.001, 100).optional().meta({ flag: "x", group: "model", description: "temperature of the contrastive loss [0.5]" }),
-  anchors: whole(1).optional().meta({ flag: "N", group: "model", description: "contrastive anchors a step, when there are over twice as many cells [1024]" }),
+  mask: real(0.01, 0.99)
+    .optional()
+    .meta({ flag: "share", group: "model", description: "share of cells masked in each step [0.5]" }),
+  gamma: real(0.1, 20)
+    .optional()
+    .meta({ flag: "x", group: "model", description: "exponent of the scaled cosine error [3]" }),
+  tau: real(0.001, 100)
+    .optional()
+    .meta({ flag: "x", group: "model", description: "temperature of the contrastive loss [0.5]" }),
+  anchors: whole(1)
+    .optional()
+    .meta({
+      flag: "N",
+      group: "model",
+      description: "contrastive anchors a step, when there are over twice as many cells [1024]",
+    }),
   learningRate: real(0).optional().meta({ flag: "x", group: "model", description: "Adam's learning rate [0.001]" }),
   weightDecay: real(0).optional().meta({ flag: "x", group: "model", description: "Adam's weight decay [0.0001]" }),
-  decayEvery: whole(1).optional().meta({ flag: "E", group: "model", description: "epochs between halvings of the learning rate [50]" }),
+  decayEvery: whole(1)
+    .optional()
+    .meta({ flag: "E", group: "model", description: "epochs between halvings of the learning rate [50]" }),
   gradients: z
     .enum(["sum", "pcgrad"])
     .optional()
-    .meta({ flag: "how", group: "model", description: "how the two losses' gradients are joined [sum; paper: pcgrad]" }),
+    .meta({
+      flag: "how",
+      group: "model",
+      description: "how the two losses' gradients are joined [sum; paper: pcgrad]",
+    }),
 
-  rounds: whole(0, 1000).default(2).meta({ flag: "t", group: "domains", description: "rounds of neighbour mean of --method smooth" }),
+  rounds: whole(0, 1000)
+    .default(2)
+    .meta({ flag: "t", group: "domains", description: "rounds of neighbour mean of --method smooth" }),
   covariance: z
     .enum(["tied", "full", "diagonal"])
     .default("tied")
@@ -99,8 +204,14 @@ export const options = {
   vote: z
     .union([auto, whole(0, 1000)])
     .default("auto")
-    .meta({ flag: "r", group: "domains", description: "nearest cells that vote on a cell's domain; auto: 25, none below 500 cells" }),
-  maxDomains: whole(2, 100).default(15).meta({ flag: "K", group: "domains", description: "largest number of domains that auto considers" }),
+    .meta({
+      flag: "r",
+      group: "domains",
+      description: "nearest cells that vote on a cell's domain; auto: 25, none below 500 cells",
+    }),
+  maxDomains: whole(2, 100)
+    .default(15)
+    .meta({ flag: "K", group: "domains", description: "largest number of domains that auto considers" }),
 } as const;
 
 const schema = z.strictObject(options);
@@ -126,7 +237,12 @@ export function optionHelp(name: OptionName): OptionHelp {
   // The table above gives every option these fields.
   const meta = option.meta() as unknown as OptionHelp;
   const fallback: unknown = option.safeParse(undefined).data;
-  return { flag: meta.flag, group: meta.group, description: meta.description, fallback: fallback === undefined ? undefined : `${fallback}` };
+  return {
+    flag: meta.flag,
+    group: meta.group,
+    description: meta.description,
+    fallback: fallback === undefined ? undefined : `${fallback}`,
+  };
 }
 
 /**

@@ -1,7 +1,13 @@
 /** What a run tells while it works. A terminal, a page or a log shows it as it likes. */
 export type Progress =
   | { readonly kind: "begin"; readonly step: string; readonly does: string }
-  | { readonly kind: "advance"; readonly step: string; readonly done: number; readonly total: number; readonly detail?: string }
+  | {
+      readonly kind: "advance";
+      readonly step: string;
+      readonly done: number;
+      readonly total: number;
+      readonly detail?: string;
+    }
   /** Something decided or found that the user should know, one sentence. */
   | { readonly kind: "note"; readonly step: string; readonly text: string }
   | { readonly kind: "warning"; readonly step: string; readonly text: string }

@@ -1,0 +1,14 @@
+import { Command } from "commander";
+import { describeInspection, inspectFile } from "../src/node.ts";
+
+/** `cellscape inspect FILE` */
+export function inspectCommand(): Command {
+  return new Command("inspect")
+    .description("say what a file is, where its counts, positions, samples and labels are, and how to run it")
+    .argument("<file>", "file to look at")
+    .option("--json", "print it as JSON")
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      const inspection = await inspectFile(file);
+      console.log(json ? JSON.stringify(inspection, undefined, 2) : describeInspection(inspection).join("\n"));
+    });
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { version } from "../src/node.ts";
+import { demoCommand } from "./demo.ts";
+import { exitCodeOf, messageOf } from "./exit.ts";
+import { inspectCommand } from "./inspect.ts";
+import { runCommand } from "./run.ts";
+import { scoreCommand } from "./score.ts";
+import { simulateCommand } from "./simulate.ts";
+
+const program = new Command("cellscape")
+  .description("Spatial tissue domains and cell types from spatial omics data.")
+  .version(version)
+  .showHelpAfterError("(cellscape --help lists the commands, cellscape COMMAND --help its options)")
+  .exitOverride();
+
+for (const command of [runCommand, scoreCommand, inspectCommand, simulateCommand, demoCommand]) {
+  program.addCommand(command().exitOverride());
+}
+
+// A reader that closes early, such as `head`, is not a fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  // Commander has said what was wrong with the command line itself; help and version are no fault.
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {
+    return "exitCode" in error && error.exitCode === 0 ? 0 : 2;
+  }
+  console.error(messageOf(error));
+  if (process.env.CELLSCAPE_DEBUG) console.error(error);
+  return exitCodeOf(error);
+}

@@ -1,0 +1,27 @@
+import { Command } from "commander";
+import { scoreFile } from "../src/node.ts";
+
+/** `cellscape score RESULT --truth COLUMN` */
+export function scoreCommand(): Command {
+  return new Command("score")
+    .description("compare the domains in a result with a column of known labels: NMI, homogeneity, ARI")
+    .argument("<result>", "result.h5ad of a run, or any .h5ad with domains")
+    .requiredOption("--truth <column>", "column of obs with the known labels")
+    .option("--domains <column...>", "columns to score [cellscape_domain_raw cellscape_domain]")
+    .option("--ignore <label...>", "labels that count as unknown, besides missing ones [nan NaN NA undetermined]")
+    .option("--json", "print it as JSON")
+    .action(async (file: string, given: { truth: string; domains?: string[]; ignore?: string[]; json?: boolean }) => {
+      const { json, ...options } = given;
+      const scores = await scoreFile(file, options);
+      if (json) return console.log(JSON.stringify(scores, undefined, 2));
+      const { truth, cells, scored, classes, rows } = scores;
+      console.log(`${scored} of ${cells} cells scored against ${truth} (${classes} labels)`);
+      console.log(
+        ["domains".padEnd(26), "K".padStart(4), "NMI".padStart(8), "HOM".padStart(8), "ARI".padStart(8)].join(""),
+      );
+      for (const { column, domains, nmi, homogeneity, ari } of rows) {
+        const figures = [nmi, homogeneity, ari].map((figure) => figure.toFixed(4).padStart(8));
+        console.log([column.padEnd(26), `${domains}`.padStart(4), ...figures].join(""));
+      }
+    });
+}

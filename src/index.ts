@@ -1,0 +1,43 @@
+/**
+ * cellscape: spatial tissue domains and cell types from spatial omics data. Safe in a browser; `cellscape/node` adds
+ * files and the native engine.
+ *
+ * @module
+ */
+export { type DomainOptions, type Domains, findDomains } from "./cluster/domains.ts";
+export { smooth } from "./cluster/smooth.ts";
+export type { Dataset } from "./data/dataset.ts";
+export type { GeneMap } from "./data/geneMap.ts";
+export type { Graph } from "./data/graph.ts";
+export type { Matrix } from "./data/matrix.ts";
+export type { Sparse } from "./data/sparse.ts";
+export type { Column, Table } from "./data/table.ts";
+export { chooseEngine, type EngineChoice } from "./engine/choose.ts";
+export type { Engine, Executable } from "./engine/engine.ts";
+export { referenceEngine } from "./engine/reference.ts";
+export { wasmEngine } from "./engine/web.ts";
+export { CellScapeError, type ErrorCode } from "./errors.ts";
+export { describeInspection, type Inspection } from "./io/inspection.ts";
+export { inspectSource, type ReadOptions, readDataset } from "./io/reader.ts";
+export type { Source } from "./io/source.ts";
+export { type Agreement, agreement, scoredPairs } from "./math/agreement.ts";
+export { type ModelSettings, presets } from "./model/settings.ts";
+export type { ArtifactName, Artifacts, Context } from "./pipeline/artifacts.ts";
+export {
+  type Config,
+  type ConfigInput,
+  flagOf,
+  type OptionHelp,
+  type OptionName,
+  optionHelp,
+  options,
+  parseConfig,
+} from "./pipeline/config.ts";
+export type { Progress, Report } from "./pipeline/progress.ts";
+export { type RunResult, run } from "./pipeline/run.ts";
+export { createRandom, type Random } from "./random.ts";
+export { annotate } from "./report/annotations.ts";
+export { drawFigures, type Figure } from "./report/figures.ts";
+export type { SimulateOptions } from "./simulate/options.ts";
+export { simulateTissue } from "./simulate/simulateTissue.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,16 @@
+/**
+ * cellscape for Node: the library, files, and the native engine.
+ *
+ * @module
+ */
+
+export { nativeEngine } from "./engine/node.ts";
+export * from "./index.ts";
+export { type Additions, writeDataset, writeResult } from "./io/h5adWrite.ts";
+export { fileSource, fileTarget } from "./io/nodeFile.ts";
+export { nodeEngines } from "./node/engines.ts";
+export { inspectFile } from "./node/inspectFile.ts";
+export { pngOf } from "./node/pictures.ts";
+export { type RunFileOptions, type RunSummary, runFile } from "./node/runFile.ts";
+export { type ScoreOptions, type Scores, scoreFile } from "./node/scoreFile.ts";
+export { simulateFile } from "./node/simulateFile.ts";

@@ -1,0 +1,128 @@
+import { basename, join, resolve } from "node:path";
+import { CellScapeError } from "../errors.ts";
+import type { UnsValue } from "../io/h5adElements.ts";
+import { writeResult } from "../io/h5adWrite.ts";
+import { fileSource, fileTarget } from "../io/nodeFile.ts";
+import { readDataset } from "../io/reader.ts";
+import type { ArtifactName } from "../pipeline/artifacts.ts";
+import type { Config } from "../pipeline/config.ts";
+import type { Progress, Report } from "../pipeline/progress.ts";
+import { run } from "../pipeline/run.ts";
+import { annotate } from "../report/annotations.ts";
+import { domainTable } from "../report/domainTable.ts";
+import { drawFigures } from "../report/figures.ts";
+import { runRecord } from "../report/record.ts";
+import { version } from "../version.ts";
+import { fileDigest } from "./digest.ts";
+import { lazyEngine } from "./engines.ts";
+import { pngOf } from "./pictures.ts";
+import { makeFolder, saveFile } from "./saveFile.ts";
+
+export interface RunFileOptions {
+  readonly config: Config;
+  /** Folder that results go to; made when it is not there. */
+  readonly out: string;
+  readonly report?: Report;
+  /** Stops the run cleanly, with what is there. */
+  readonly signal?: AbortSignal;
+  /** Write timings into result.h5ad; without them the same run gives the same file. */
+  readonly timings?: boolean;
+  /** The command line, for the manifest. */
+  readonly command?: readonly string[];
+}
+
+/** What a run wrote. */
+export interface RunSummary {
+  /** Path of result.h5ad. */
+  readonly result: string;
+  /** The domain map. */
+  readonly map: { readonly svg: string; readonly png: string };
+  /** True if the signal ended training early. */
+  readonly stopped: boolean;
+  /** The same in words, one line each. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * The main job: read a file, find its domains, write result.h5ad, domains.csv, figures and manifest.json.
+ *
+ * @throws CellScapeError for input that cannot be analysed and output that cannot be written; nothing half-written stays.
+ */
+export async function runFile(path: string, options: RunFileOptions): Promise<RunSummary> {
+  const { config, out, signal, timings = true, command = [] } = options;
+  const notes: string[] = [];
+  const report = (progress: Progress) => {
+    if (progress.kind === "note" || progress.kind === "warning") notes.push(progress.text);
+    options.report?.(progress);
+  };
+  const clock = () => performance.now() / 1000;
+  const started = clock();
+
+  const result = join(out, "result.h5ad");
+  if (resolve(path) === resolve(result)) {
+    throw new CellScapeError("bad-option", `--out ${out}: expected a folder whose result.h5ad is not the input itself`);
+  }
+  await makeFolder(out);
+  const source = await fileSource(path);
+  report({ kind: "begin", step: "read", does: `Read ${path}` });
+  const { counts: countsFrom, positions } = config;
+  const dataset = await readDataset(source, {
+    ...(countsFrom ? { countsFrom } : {}),
+    ...(positions ? { positions } : {}),
+  });
+  const size = `${dataset.cells.length} cells x ${dataset.genes.length} genes`;
+  report({
+    kind: "note",
+    step: "read",
+    text: `${size}, counts from ${dataset.countsFrom}, positions from ${dataset.positionsFrom}`,
+  });
+  const readSeconds = clock() - started;
+  report({ kind: "end", step: "read", seconds: readSeconds });
+
+  const engine = lazyEngine(config);
+  const trains = config.method === "cellscape";
+  const full = trains && config.variant === "full";
+  const wanted: ArtifactName[] = [
+    ...(["dataset", "selection", "features", "graph"] as const),
+    ...(trains ? (["trained"] as const) : []),
+    ...(full ? (["geneMap"] as const) : []),
+    ...(["embeddings", "domains"] as const),
+  ];
+  const { artifacts, seconds } = await run(dataset, wanted, { config, engine: engine.get, report, signal, clock });
+
+  report({ kind: "begin", step: "write", does: `Write results to ${out}` });
+  const annotations = annotate(artifacts);
+  const record = runRecord({ artifacts, config, notes, engine: engine.used(), version });
+  const input = { name: basename(path), bytes: source.size, sha256: await fileDigest(path) };
+  const spent = { read: readSeconds, ...seconds };
+  const kept = timings ? { timings_seconds: spent } : {};
+  // The record holds plain text, numbers and lists only: what uns can hold.
+  const uns = { ...record, input, ...kept } as unknown as UnsValue;
+  await writeResult(source, fileTarget(result), {
+    obs: annotations.obs,
+    var: annotations.var,
+    obsm: annotations.obsm,
+    uns: { cellscape: uns, ...annotations.colors },
+  });
+  await saveFile(join(out, "domains.csv"), domainTable(dataset, annotations));
+  const figures = drawFigures(artifacts, config);
+  for (const { name, svg } of figures) {
+    await saveFile(join(out, "figures", `${name}.svg`), svg);
+    await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
+  }
+  const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;
+  const total = clock() - started;
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const manifest = { command, stopped, ...record, input, timings_seconds: { ...spent, total }, peak_memory_mb: peakMb };
+  await saveFile(join(out, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  report({ kind: "end", step: "write", seconds: clock() - started - total });
+
+  const map = { svg: join(out, "figures", "domains.svg"), png: join(out, "figures", "domains.png") };
+  const lines = [
+    `${artifacts.domains.clusters} domains in ${total.toFixed(1)} s, ${peakMb} MB at most`,
+    `result:  ${result}`,
+    `table:   ${join(out, "domains.csv")}`,
+    `picture: ${map.svg} (and .png, with ${figures.length - 1} more)`,
+  ];
+  return { result, map, stopped, lines };
+}

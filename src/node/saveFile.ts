@@ -1,0 +1,43 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { CellScapeError } from "../errors.ts";
+
+/**
+ * Write a file whole or not at all: under a temporary name beside it, then renamed.
+ *
+ * @throws cannot-write naming the path and the reason.
+ */
+export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${path}.part`;
+  try {
+    await makeFolder(dirname(path));
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw cause instanceof CellScapeError ? cause : cannotWrite(path, cause);
+  }
+}
+
+/** @throws cannot-write when the folder neither is there nor can be made. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "no permission; choose another --out",
+  EPERM: "no permission; choose another --out",
+  EROFS: "the disk is read-only; choose another --out",
+  ENOSPC: "the disk is full; free some space or choose another --out",
+  EEXIST: "a file of that name is in the way; choose another --out",
+  ENOTDIR: "a file of that name is in the way; choose another --out",
+};
+
+function cannotWrite(path: string, cause: unknown): CellScapeError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return new CellScapeError("cannot-write", `${path}: cannot write: ${reasons[code] ?? String(cause)}`, { cause });
+}

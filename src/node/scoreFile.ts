@@ -1,0 +1,74 @@
+import type { Column } from "../data/table.ts";
+import { CellScapeError } from "../errors.ts";
+import { readLabels } from "../io/h5ad.ts";
+import { fileSource } from "../io/nodeFile.ts";
+import { agreement, scoredPairs } from "../math/agreement.ts";
+
+export interface ScoreOptions {
+  /** Column of obs with the known labels. */
+  readonly truth: string;
+  /** Columns of obs to score: by default the domains before and after the vote. */
+  readonly domains?: readonly string[];
+  /** Labels that count as unknown, besides missing ones. */
+  readonly ignore?: readonly string[];
+}
+
+export interface Scores {
+  readonly truth: string;
+  /** Cells in the file, and those with a known label. */
+  readonly cells: number;
+  readonly scored: number;
+  /** Known labels among them. */
+  readonly classes: number;
+  readonly rows: readonly ScoreRow[];
+}
+
+export interface ScoreRow {
+  readonly column: string;
+  /** Domains among the scored cells. */
+  readonly domains: number;
+  /** Arithmetic mean normalisation. */
+  readonly nmi: number;
+  readonly homogeneity: number;
+  readonly ari: number;
+}
+
+/**
+ * Compare domains in a file with known labels.
+ *
+ * @throws bad-option when a column is not there; bad-data when no cell has a known label.
+ */
+export async function scoreFile(path: string, options: ScoreOptions): Promise<Scores> {
+  const {
+    truth,
+    domains = ["cellscape_domain_raw", "cellscape_domain"],
+    ignore = ["nan", "NaN", "NA", "undetermined"],
+  } = options;
+  const source = await fileSource(path);
+  const known = codesOf(await readLabels(source, truth), ignore);
+  const scored = known.filter((code) => code >= 0).length;
+  if (scored === 0) throw new CellScapeError("bad-data", `${path}: expected known labels in obs/${truth}, got none`);
+  const rows: ScoreRow[] = [];
+  for (const column of domains) {
+    const pairs = scoredPairs(known, codesOf(await readLabels(source, column), ignore));
+    const { nmi, homogeneity, ari } = agreement(pairs.truth, pairs.labels);
+    rows.push({ column, domains: new Set(pairs.labels).size, nmi, homogeneity, ari });
+  }
+  const classes = new Set(known.filter((code) => code >= 0)).size;
+  return { truth, cells: known.length, scored, classes, rows };
+}
+
+/** Labels as numbers; -1 where missing or ignored. */
+function codesOf(column: Column, ignore: readonly string[]): Int32Array {
+  const names =
+    column.kind === "category"
+      ? Array.from(column.codes, (code) => column.categories[code])
+      : Array.from<string | number | boolean | undefined>(column.values);
+  const codes = new Map<string, number>();
+  return Int32Array.from(names, (name) => {
+    const text = String(name);
+    if (name === undefined || (typeof name === "number" && Number.isNaN(name)) || ignore.includes(text)) return -1;
+    if (!codes.has(text)) codes.set(text, codes.size);
+    return codes.get(text) ?? -1;
+  });
+}

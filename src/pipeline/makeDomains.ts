@@ -1,0 +1,39 @@
+import { type DomainOptions, findDomains, paperDomains } from "../cluster/domains.ts";
+import { createRandom } from "../random.ts";
+import type { Artifacts, Context, FoundDomains } from "./artifacts.ts";
+import type { Config } from "./config.ts";
+
+/** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
+export async function makeDomains(
+  { embeddings, selection }: Pick<Artifacts, "embeddings" | "selection">,
+  { config, report, signal }: Context,
+): Promise<FoundDomains> {
+  const { positions } = selection;
+  const rng = createRandom(config.seed).split("domains");
+  const options: DomainOptions = {
+    ...domainOptions(config),
+    onStep: ({ done, total }) => report({ kind: "advance", step: "domains", done, total }),
+    // Asked to stop during training, the run still ends with domains of what was trained.
+    ...(signal && !signal.aborted ? { signal } : {}),
+  };
+  const clusters = config.domains === "auto" ? 5 : config.domains;
+  const domains = await findDomains(embeddings, positions, clusters, options, rng);
+  const sizes = domains.domains.map(({ size }) => size).join(", ");
+  report({ kind: "note", step: "domains", text: `${clusters} domains of ${sizes} cells` });
+  domains.domains.forEach(({ weak, stability }, k) => {
+    if (weak) {
+      const text = `domain ${k + 1} is weak: other fits agree with ${(100 * stability).toFixed(0)} % of it`;
+      report({ kind: "warning", step: "domains", text });
+    }
+  });
+  const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
+  return { ...domains, clusters, embedding };
+}
+
+function domainOptions({ preset, covariance, vote }: Config): DomainOptions {
+  return {
+    ...(preset === "paper" ? paperDomains : {}),
+    covariance,
+    ...(vote === "auto" ? {} : { voters: vote }),
+  };
+}

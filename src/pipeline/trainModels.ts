@@ -1,0 +1,36 @@
+import { createRandom } from "../random.ts";
+import { type Trained, train } from "../train/train.ts";
+import type { Artifacts, Context } from "./artifacts.ts";
+import { resolveSettings } from "./settings.ts";
+
+/** Train one model a seed. When the user stops, the model under way is finished as it is and no other is started. */
+export async function trainModels(
+  { features, graph, geneMap }: Pick<Artifacts, "features" | "graph" | "geneMap">,
+  { config, engine, report, signal }: Context,
+): Promise<Artifacts["trained"]> {
+  const { model } = resolveSettings(config);
+  const { input, scaled, loadings } = features;
+  const data = {
+    input,
+    graph: graph.graph,
+    ...(model.variant === "full" && scaled ? { expression: scaled, geneMap: geneMap.map } : {}),
+    ...(loadings ? { loadings } : {}),
+  };
+  const total = config.seeds * model.epochs;
+  const trained: Trained[] = [];
+  for (let s = 0; s < config.seeds && !(s > 0 && signal?.aborted); s++) {
+    const onEpoch = (epoch: number, { reconstruction, contrast }: Trained["losses"][number]) =>
+      report({
+        kind: "advance",
+        step: "trained",
+        done: s * model.epochs + epoch,
+        total,
+        detail: `${config.seeds > 1 ? `seed ${config.seed + s}, ` : ""}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`,
+      });
+    const rng = createRandom(config.seed + s);
+    trained.push(await train(data, model, await engine(), { rng, onEpoch, ...(signal ? { signal } : {}) }));
+  }
+  const epochs = trained.reduce((sum, { losses }) => sum + losses.length, 0);
+  if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${epochs} of ${total} epochs` });
+  return trained;
+}

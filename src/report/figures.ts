@@ -1,0 +1,118 @@
+import { trainingCurves } from "../figure/curves.ts";
+import { domainMap, domainMapEach } from "../figure/domainMap.ts";
+import { geneMapFigure } from "../figure/geneMapFigure.ts";
+import { palette } from "../figure/palette.ts";
+import { valueMap } from "../figure/valueMap.ts";
+import type { Artifacts } from "../pipeline/artifacts.ts";
+import type { Config } from "../pipeline/config.ts";
+import { domainNames } from "./annotations.ts";
+
+/** A picture of a run: file name without ending, and SVG text. */
+export interface Figure {
+  readonly name: string;
+  readonly svg: string;
+}
+
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features"> &
+  Partial<Pick<Artifacts, "trained" | "geneMap">>;
+
+/** The pictures of a run, the domain map first. */
+export function drawFigures(made: Made, config: Config): Figure[] {
+  const figures = [...maps(made, config), ...training(made), ...geneMaps(made)];
+  return figures;
+}
+
+function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure[] {
+  const xy = firstTwo(dataset.positions);
+  const names = domainNames(domains.clusters).map((name) => `Domain ${name}`);
+  const whole = (labels: Int32Array) => {
+    const all = new Int32Array(dataset.cells.length).fill(-1);
+    selection.cells.forEach((cell, i) => {
+      all[cell] = labels[i];
+    });
+    return all;
+  };
+  const group = whole(domains.refined);
+  const options = { names, colors: palette(names.length), ...(unitUm === undefined ? {} : { unitUm }) };
+  const confidence = new Float64Array(dataset.cells.length).fill(Number.NaN);
+  selection.cells.forEach((cell, i) => {
+    confidence[cell] = domains.confidence[i];
+  });
+  return [
+    { name: "domains", svg: domainMap(xy, group, { ...options, title: "Spatial domains" }) },
+    {
+      name: "domains_raw",
+      svg: domainMap(xy, whole(domains.raw), { ...options, title: "Spatial domains before the vote of neighbours" }),
+    },
+    { name: "domains_each", svg: domainMapEach(xy, group, { ...options, title: "Each domain" }) },
+    {
+      name: "confidence",
+      svg: valueMap(xy, confidence, {
+        title: "Confidence of each cell's domain",
+        label: "Share of partitions that agree",
+        range: [0, 1],
+        ...(unitUm === undefined ? {} : { unitUm }),
+      }),
+    },
+  ];
+}
+
+function training({ trained }: Made): Figure[] {
+  const [first] = trained ?? [];
+  if (!first || first.losses.length === 0) return [];
+  const curve = (name: string, values: readonly (number | undefined)[]) => ({
+    name,
+    values: values.map((v) => v ?? Number.NaN),
+  });
+  const losses = [
+    curve(
+      "Reconstruction",
+      first.losses.map(({ reconstruction }) => reconstruction),
+    ),
+    curve(
+      "Contrast",
+      first.losses.map(({ contrast }) => contrast),
+    ),
+    ...(first.losses.some(({ own }) => own !== undefined)
+      ? [
+          curve(
+            "Intrinsic reconstruction",
+            first.losses.map(({ own }) => own),
+          ),
+        ]
+      : []),
+  ];
+  return [{ name: "training", svg: trainingCurves(losses, { title: "Training losses" }) }];
+}
+
+/** The gene maps of three cells: the surest of the three largest domains. */
+function geneMaps({ geneMap, features, domains, dataset, selection }: Made): Figure[] {
+  const { scaled } = features;
+  if (!geneMap || !scaled) return [];
+  const p = scaled.columns;
+  const cells = Array.from({ length: Math.min(3, domains.clusters) }, (_, k) => {
+    let surest = -1;
+    for (let i = 0; i < domains.refined.length; i++) {
+      if (domains.refined[i] === k && (surest < 0 || domains.confidence[i] > domains.confidence[surest])) surest = i;
+    }
+    return { surest, title: `Domain ${domainNames(domains.clusters)[k]}` };
+  }).filter(({ surest }) => surest >= 0);
+  const drawn = cells.map(({ surest, title }) => ({
+    title,
+    note: `cell ${dataset.cells[selection.cells[surest]]}`,
+    values: scaled.values.subarray(surest * p, (surest + 1) * p),
+  }));
+  const options = {
+    title: "Gene maps: co-expressed genes lie side by side",
+    label: "Scaled expression",
+    map: "diverging" as const,
+  };
+  return [{ name: "gene_map", svg: geneMapFigure(geneMap.map, drawn, options) }];
+}
+
+function firstTwo({ rows, columns, values }: Artifacts["dataset"]["positions"]): ArrayLike<number> {
+  if (columns === 2) return values;
+  const xy = new Float64Array(rows * 2);
+  for (let i = 0; i < rows; i++) for (let axis = 0; axis < 2; axis++) xy[2 * i + axis] = values[i * columns + axis];
+  return xy;
+}

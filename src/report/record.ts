@@ -1,0 +1,79 @@
+import type { Artifacts } from "../pipeline/artifacts.ts";
+import type { Config } from "../pipeline/config.ts";
+import { resolveSettings } from "../pipeline/settings.ts";
+
+interface Made {
+  readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
+    Partial<Pick<Artifacts, "trained" | "geneMap">>;
+  readonly config: Config;
+  readonly notes: readonly string[];
+  /** Name of the engine that computed; undefined when none was needed. */
+  readonly engine: string | undefined;
+  readonly version: string;
+}
+
+/**
+ * All that is needed to say, and to repeat, what a run did: settings, seeds, engine, what was found, losses. Plain text,
+ * numbers and lists, for manifest.json and for `uns['cellscape']`.
+ */
+export function runRecord({ artifacts, config, notes, engine, version }: Made): Readonly<Record<string, unknown>> {
+  const { dataset, selection, features, graph, domains, trained, geneMap } = artifacts;
+  const { model, components } = resolveSettings(config);
+  const trains = config.method === "cellscape";
+  return {
+    version,
+    options: defined(config),
+    ...(trains ? { model: { ...model, components } } : {}),
+    engine: engine ?? "none",
+    seeds: Array.from({ length: config.seeds }, (_, s) => config.seed + s),
+    counts_from: dataset.countsFrom,
+    positions_from: dataset.positionsFrom,
+    cells: dataset.cells.length,
+    cells_used: selection.cells.length,
+    genes: dataset.genes.length,
+    genes_used: Array.from(selection.genes, (gene) => dataset.genes[gene]),
+    scale: features.scale,
+    graph: {
+      kind: graph.kind,
+      layout: graph.layout.kind,
+      edges: graph.graph.targets.length / 2,
+      description: graph.description,
+    },
+    ...(geneMap
+      ? {
+          gene_map: {
+            side: geneMap.map.side,
+            gene: [...geneMap.map.gene],
+            objective: geneMap.objective,
+            ...geneMap.quality,
+          },
+        }
+      : {}),
+    domains: {
+      count: domains.clusters,
+      sizes: domains.domains.map(({ size }) => size),
+      stability: domains.domains.map(({ stability }) => stability),
+      agreement: domains.agreement,
+      seed: config.seed + domains.embedding,
+    },
+    ...(trained ? { losses: lossesBySeed(trained, config.seed) } : {}),
+    notes,
+  };
+}
+
+function lossesBySeed(trained: Artifacts["trained"], seed: number): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(trained.map((each, s) => [`seed_${seed + s}`, lossesOf(each)]));
+}
+
+function lossesOf({ losses }: Artifacts["trained"][number]): Readonly<Record<string, number[]>> {
+  const own = losses.flatMap((epoch) => (epoch.own === undefined ? [] : [epoch.own]));
+  return {
+    reconstruction: losses.map(({ reconstruction }) => reconstruction),
+    contrast: losses.map(({ contrast }) => contrast),
+    ...(own.length > 0 ? { own } : {}),
+  };
+}
+
+function defined(config: Config): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}

@@ -58,6 +58,13 @@ class GraphEmitter implements Emitter {
     return this.add({ domain: "com.microsoft", type, inputs, attributes });
   }
 
+  slice(value: string, shape: Shape, start: readonly number[], end: readonly number[]): string {
+    const axes = shape.flatMap((length, axis) => (start[axis] > 0 || end[axis] < length ? [axis] : []));
+    if (axes.length === 0) return value;
+    const ranges = [start, end].map((places) => this.integers(axes.map((axis) => places[axis])));
+    return this.node("Slice", [value, ...ranges, this.integers(axes)]);
+  }
+
   integers(values: readonly number[]): string {
     return this.initialize({ values, shape: [values.length], type: "int64" });
   }

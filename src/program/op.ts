@@ -29,6 +29,8 @@ export interface Emitter {
   node(type: string, inputs: readonly string[], attributes?: Readonly<Record<string, OnnxAttribute>>): string;
   /** A node of ONNX Runtime's own op set (com.microsoft). */
   contribNode(type: string, inputs: readonly string[], attributes?: Readonly<Record<string, OnnxAttribute>>): string;
+  /** The part of `value` from `start` to `end` along each axis; the value itself if that is all of it. */
+  slice(value: string, shape: Shape, start: readonly number[], end: readonly number[]): string;
   /** A list of int64, as shapes and axes are passed. */
   integers(values: readonly number[]): string;
   constant(values: readonly number[], shape: Shape, dtype: DType): string;

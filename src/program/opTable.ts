@@ -30,6 +30,7 @@ export const opTable = {
   elu: unary.eluOp,
   sigmoid: unary.sigmoidOp,
   stopGradient: unary.stopGradientOp,
+  addSlopes: unary.addSlopesOp,
   cast: unary.castOp,
   matmul: matmul.matmulOp,
   reshape: layout.reshapeOp,

@@ -118,6 +118,14 @@ export function stopGradient(x: Tensor): Tensor {
   return apply(unary.stopGradientOp, [x], {});
 }
 
+/**
+ * x, to whose gradient that of `other` is added: x + other - stopGradient(other), without ever computing `other`. For a
+ * value that is cheap in one form and whose gradient is cheap in another.
+ */
+export function addSlopes(x: Tensor, other: Tensor): Tensor {
+  return apply(unary.addSlopesOp, [x, other], {});
+}
+
 /** The same value in another type; floats are cut towards zero. No gradient flows through. */
 export function cast(x: Tensor, to: DType): Tensor {
   return x.dtype === to ? x : apply(unary.castOp, [x], { to });
@@ -254,6 +262,12 @@ export interface Neighbors {
   readonly index: Tensor;
   /** int32 [n, k]. */
   readonly reverse: Tensor;
+  /**
+   * How many places cells use, where they are sorted by it: the less is padded, the sooner a sum is done. Pairs
+   * [end, count, end, count, ...]: cells from the end before up to this end use their first count places, and what
+   * lies in the others counts as zero. Absent: all places.
+   */
+  readonly spans?: readonly number[];
 }
 
 /** Each cell's neighbours' rows: x[n, d] -> [n, k, d], or with heads, [n, heads, k, d / heads]. */
@@ -274,13 +288,16 @@ export function gatherNeighbors(x: Tensor, index: Tensor, reverse: Tensor, { hea
 export function aggregate(weights: Tensor, x: Tensor, neighbors: Neighbors): Tensor {
   const [n, heads, k] = weights.shape;
   const rows = reshape(x, [n * heads, x.shape[1] / heads]);
-  return reshape(aggregateRows(reshape(weights, [n, heads, 1, k]), rows, perHead(neighbors, heads)), x.shape);
+  const { spans = [] } = neighbors;
+  const own = reshape(weights, [n, heads, 1, k]);
+  return reshape(aggregateRows(own, rows, perHead(neighbors, heads), { spans }), x.shape);
 }
 
 /** Weighted sums over neighbours with every head mixing all of x: weights [n, heads, k], x [n, d] -> [n, heads, d]. */
 export function aggregateShared(weights: Tensor, x: Tensor, neighbors: Neighbors): Tensor {
   const [n, heads, k] = weights.shape;
-  const mixed = aggregateRows(reshape(weights, [n, 1, heads, k]), x, perHead(neighbors, 1));
+  const { spans = [] } = neighbors;
+  const mixed = aggregateRows(reshape(weights, [n, 1, heads, k]), x, perHead(neighbors, 1), { spans });
   return reshape(mixed, [n, heads, x.shape[1]]);
 }
 
@@ -289,14 +306,19 @@ export function aggregateRows(
   weights: Tensor,
   x: Tensor,
   { index, reverse }: Neighbors,
-  { parts = 1 }: { parts?: number } = {},
+  { parts = 1, spans = [] }: { parts?: number; spans?: readonly number[] } = {},
 ): Tensor {
-  return apply(neighborOps.aggregateOp, [weights, x, index, reverse], { parts });
+  return apply(neighborOps.aggregateOp, [weights, x, index, reverse], { parts, spans });
 }
 
 /** The op behind the gradient of `aggregate`: products of a [n, groups, m, width] with neighbours' rows of x. */
-export function neighborDots(a: Tensor, x: Tensor, { index, reverse }: Neighbors): Tensor {
-  return apply(neighborOps.neighborDotsOp, [a, x, index, reverse], {});
+export function neighborDots(
+  a: Tensor,
+  x: Tensor,
+  { index, reverse }: Neighbors,
+  { spans = [] }: { spans?: readonly number[] } = {},
+): Tensor {
+  return apply(neighborOps.neighborDotsOp, [a, x, index, reverse], { spans });
 }
 
 /** The list over rows (cell, head): head h of cell i has head h of i's neighbours. [n, k] -> [n, heads, k]. */

@@ -150,6 +150,12 @@ const programs: Readonly<Record<OpName, Programs>> = {
   elu: unary(t.elu),
   sigmoid: unary(t.sigmoid),
   stopGradient: unary(t.stopGradient),
+  addSlopes: {
+    "a product whose factors have their slopes from two forms": (x) => {
+      const [a, b] = [x.float(2, 3), x.float(2, 3)];
+      return t.addSlopes(t.multiply(a, t.stopGradient(b)), t.multiply(t.stopGradient(a), b));
+    },
+  },
   cast: {
     "bool to float": (x) => t.cast(x.bool(3, 3), "float32"),
     "float to int": (x) => t.cast(t.multiply(x.float(3, 3), 3), "int32"),
@@ -247,12 +253,25 @@ const programs: Readonly<Record<OpName, Programs>> = {
     "one head": (x) => t.aggregate(x.float(5, 1, 4), x.float(5, 3), neighbors(x, 5, 4)),
     "three heads": (x) => t.aggregate(x.float(4, 3, 3), x.float(4, 6), neighbors(x, 4, 3)),
     "two heads that share the rows": (x) => t.aggregateShared(x.float(5, 2, 4), x.float(5, 3), neighbors(x, 5, 4)),
+    "cells that use two, then three of four places": (x) =>
+      t.aggregate(x.float(5, 2, 4), x.float(5, 6), { ...neighbors(x, 5, 4), spans: [1, 2, 5, 3] }),
+    "shared rows of cells that use few places": (x) =>
+      t.aggregateShared(x.float(5, 2, 4), x.float(5, 3), { ...neighbors(x, 5, 4), spans: [1, 2, 5, 3] }),
+    "rows that hold two rows in turn": (x) => {
+      const lists = neighbors(x, 5, 4);
+      const own = { index: t.reshape(lists.index, [5, 1, 4]), reverse: t.reshape(lists.reverse, [5, 1, 4]) };
+      return t.aggregateRows(x.float(5, 1, 1, 8), x.float(5, 6), own, { parts: 2 });
+    },
     "one number a head": (x) => t.aggregate(x.float(4, 2, 3), x.float(4, 2), neighbors(x, 4, 3)),
   },
   neighborDots: {
     "one head": (x) => {
       const { index, reverse } = grouped(neighbors(x, 4, 3));
       return t.neighborDots(x.float(4, 1, 1, 5), x.float(4, 5), { index, reverse });
+    },
+    "cells that use few places": (x) => {
+      const { index, reverse } = grouped(neighbors(x, 5, 4));
+      return t.neighborDots(x.float(5, 1, 2, 3), x.float(5, 3), { index, reverse }, { spans: [1, 2, 5, 3] });
     },
     "two heads of one row": (x) => {
       const { index, reverse } = grouped(neighbors(x, 4, 3));

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../errors.ts";
 import type { Builders, Emitter, Op } from "../op.ts";
+import { sameShape } from "../shape.ts";
 import type { Attributes, DType, Tensor } from "../tensor.ts";
 
 type NoAttributes = Readonly<Record<string, never>>;
@@ -104,6 +105,20 @@ export const stopGradientOp: Op = {
   shape: ([x]) => x.shape,
   dtype: ([x]) => x.dtype,
   grad: () => [undefined],
+  onnx: (_, [x]) => x,
+  evaluate: (_, [x]) => x,
+};
+
+/** The value of the first operand, with the slopes of both; only an interpreter looks at the second's value. */
+export const addSlopesOp: Op = {
+  name: "addSlopes",
+  shape: ([x, other]) => {
+    if (sameShape(x.shape, other.shape)) return x.shape;
+    const got = `[${x.shape.join(", ")}] and [${other.shape.join(", ")}]`;
+    throw new CellScapeError("bad-shape", `addSlopes: expected operands of one shape, got ${got}`);
+  },
+  dtype: ([x]) => x.dtype,
+  grad: (_, dy) => [dy, dy],
   onnx: (_, [x]) => x,
   evaluate: (_, [x]) => x,
 };

@@ -1,6 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
+import { sparseColumnGram, sparseRowGram } from "./sparseGram.ts";
 
 /** Xc = X - 1 mean^T, [n, p], as an operator: never stored whole, so that a sparse X stays sparse. */
 export interface Centred {
@@ -96,7 +97,8 @@ function centredMatrix(data: Matrix): Centred {
   };
 }
 
-function centredSparse({ rows: n, columns: p, starts, indices, values }: Sparse): Centred {
+function centredSparse(data: Sparse): Centred {
+  const { rows: n, columns: p, starts, indices, values } = data;
   const mean = new Float64Array(p);
   let total = 0; // sum of squares before centring
   for (let e = 0; e < starts[n]; e++) {
@@ -130,25 +132,27 @@ function centredSparse({ rows: n, columns: p, starts, indices, values }: Sparse)
   return {
     ...{ n, p, mean, squares, noise: 1e-13 * total },
     columnGram() {
-      const gram = outerProducts(p, n, starts, indices, values);
-      for (let u = 0; u < p; u++) for (let v = 0; v <= u; v++) gram[u * p + v] -= n * mean[u] * mean[v];
-      return mirrored(gram, p);
+      const gram = sparseColumnGram(data);
+      for (let u = 0; u < p; u++) for (let v = 0; v < p; v++) gram.values[u * p + v] -= n * (mean[u] * mean[v]);
+      return gram;
     },
     rowGram() {
-      const cells = byColumn(n, p, starts, indices, values);
-      const gram = outerProducts(n, p, cells.starts, cells.indices, cells.values);
+      const gram = sparseRowGram(data);
       const offset = dot(mean, mean);
       const inner = Float64Array.from({ length: n }, (_, i) => along(i, mean, 0));
-      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) gram[i * n + j] += offset - inner[i] - inner[j];
-      return mirrored(gram, n);
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) gram.values[i * n + j] += offset - (inner[i] + inner[j]);
+      }
+      return gram;
     },
     multiply({ columns: k, values: b }) {
       const out = new Float64Array(n * k);
       const shift = new Float64Array(k); // mean^T b
       for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) shift[c] += mean[u] * b[u * k + c];
       for (let i = 0; i < n; i++) {
-        for (let c = 0; c < k; c++) out[i * k + c] = -shift[c];
-        for (let e = starts[i]; e < starts[i + 1]; e++) addScaledInto(out, i * k, values[e], b, indices[e] * k, k);
+        const row = out.subarray(i * k, (i + 1) * k);
+        addCombinationInto(row, b, data, i);
+        for (let c = 0; c < k; c++) row[c] -= shift[c];
       }
       return { rows: n, columns: k, values: out };
     },
@@ -200,46 +204,28 @@ function gramOperators(
   };
 }
 
-/** Lower triangle of the sum over rows of x x^T, for sparse rows x of length `size`. */
-function outerProducts(
-  size: number,
-  rows: number,
-  starts: Uint32Array,
-  indices: Uint32Array,
-  values: Float32Array,
-): Float64Array {
-  const sum = new Float64Array(size * size);
-  for (let i = 0; i < rows; i++) {
-    for (let e = starts[i]; e < starts[i + 1]; e++) {
-      const row = indices[e] * size;
-      const value = values[e];
-      for (let f = starts[i]; f <= e; f++) sum[row + indices[f]] += value * values[f];
+/**
+ * out += the sum over the entries of row i of value * b[index]. Four rows of b at a time, so that a load and store of
+ * out serves four; the plain code is the last loop.
+ */
+function addCombinationInto(out: Float64Array, b: Float64Array, { starts, indices, values }: Sparse, i: number): void {
+  const k = out.length;
+  const end = starts[i + 1];
+  let e = starts[i];
+  for (; e + 3 < end; e += 4) {
+    const from0 = indices[e] * k;
+    const from1 = indices[e + 1] * k;
+    const from2 = indices[e + 2] * k;
+    const from3 = indices[e + 3] * k;
+    const v0 = values[e];
+    const v1 = values[e + 1];
+    const v2 = values[e + 2];
+    const v3 = values[e + 3];
+    for (let c = 0; c < k; c++) {
+      out[c] += v0 * b[from0 + c] + v1 * b[from1 + c] + (v2 * b[from2 + c] + v3 * b[from3 + c]);
     }
   }
-  return sum;
-}
-
-/** The same entries, column by column. */
-function byColumn(n: number, p: number, starts: Uint32Array, indices: Uint32Array, values: Float32Array) {
-  const columnStarts = new Uint32Array(p + 1);
-  for (let e = 0; e < starts[n]; e++) columnStarts[indices[e] + 1]++;
-  for (let u = 0; u < p; u++) columnStarts[u + 1] += columnStarts[u];
-  const next = columnStarts.slice(0, p);
-  const cells = new Uint32Array(starts[n]);
-  const moved = new Float32Array(starts[n]);
-  for (let i = 0; i < n; i++) {
-    for (let e = starts[i]; e < starts[i + 1]; e++) {
-      const to = next[indices[e]]++;
-      cells[to] = i;
-      moved[to] = values[e];
-    }
-  }
-  return { starts: columnStarts, indices: cells, values: moved };
-}
-
-function mirrored(values: Float64Array, size: number): Product {
-  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) values[j * size + i] = values[i * size + j];
-  return { rows: size, columns: size, values };
+  for (; e < end; e++) addScaledInto(out, 0, values[e], b, indices[e] * k, k);
 }
 
 /** out[at .. at + k] += factor * b[from .. from + k] */

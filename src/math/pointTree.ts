@@ -29,9 +29,14 @@ export function buildPointTree(positions: ArrayLike<number>): PointTree {
   const n = positions.length / 2;
   const levels = Math.max(0, Math.ceil(Math.log2(n / leafSize)));
   const nodes = 2 ** (levels + 1) - 1;
-  const ids = Uint32Array.from({ length: n }, (_, i) => i);
-  const xs = Float64Array.from({ length: n }, (_, i) => positions[2 * i]);
-  const ys = Float64Array.from({ length: n }, (_, i) => positions[2 * i + 1]);
+  const ids = new Uint32Array(n);
+  const xs = new Float64Array(n);
+  const ys = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    ids[i] = i;
+    xs[i] = positions[2 * i];
+    ys[i] = positions[2 * i + 1];
+  }
   const firsts = new Int32Array(nodes);
   const ends = new Int32Array(nodes).fill(-1);
   const boxes = new Float64Array(4 * nodes);

@@ -40,19 +40,19 @@ export function delaunayGraph(positions: Matrix, { radius = Number.POSITIVE_INFI
     coordinates[2 * t + 1] = positions.values[2 * i + 1];
   });
   const { triangles } = new Delaunator(coordinates);
-  const from: number[] = [];
-  const to: number[] = [];
+  const from = new Uint32Array(triangles.length + n);
+  const to = new Uint32Array(triangles.length + n);
+  let edges = 0;
   const join = (i: number, j: number): void => {
-    from.push(i);
-    to.push(j);
+    from[edges] = i;
+    to[edges] = j;
+    edges++;
   };
   const met = new Uint8Array(places.length);
-  for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = triangles.subarray(t, t + 3);
-    met[a] = met[b] = met[c] = 1;
-    join(places[a], places[b]);
-    join(places[b], places[c]);
-    join(places[c], places[a]);
+  for (let t = 0; t < triangles.length; t++) {
+    const following = t % 3 === 2 ? t - 2 : t + 1;
+    met[triangles[t]] = 1;
+    join(places[triangles[t]], places[triangles[following]]);
   }
   // Places closer together than float64 resolves may be left out of the triangles: join them to the nearest place.
   if (met.includes(0)) {
@@ -60,7 +60,7 @@ export function delaunayGraph(positions: Matrix, { radius = Number.POSITIVE_INFI
     for (let t = 0; t < places.length; t++) if (met[t] === 0) join(places[t], places[nearest[t]]);
   }
   for (let i = 0; i < n; i++) if (firsts[i] !== i) join(i, firsts[i]);
-  return graphFromEdges(positions, { from, to }, radius);
+  return graphFromEdges(positions, { from: from.subarray(0, edges), to: to.subarray(0, edges) }, radius);
 }
 
 /** The first cell of each place, ascending, and for each cell the first cell at its place. */

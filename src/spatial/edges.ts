@@ -3,8 +3,8 @@ import type { Matrix } from "../data/matrix.ts";
 
 export interface Edges {
   /** Ends of edge e, in any order; edges may repeat and point either way. */
-  readonly from: ArrayLike<number>;
-  readonly to: ArrayLike<number>;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
 }
 
 /**
@@ -24,7 +24,8 @@ export function graphFromEdges(positions: Matrix, { from, to }: Edges, radius = 
 
   // Both directions by counting sort, repeats included.
   const offsets = new Uint32Array(n + 1);
-  const keep = (e: number): boolean => from[e] !== to[e] && length(from[e], to[e]) <= radius;
+  const keep = (e: number): boolean =>
+    from[e] !== to[e] && (radius === Number.POSITIVE_INFINITY || length(from[e], to[e]) <= radius);
   for (let e = 0; e < from.length; e++) {
     if (!keep(e)) continue;
     offsets[from[e] + 1]++;

@@ -24,6 +24,7 @@ export function nearestGraph(
 ): Graph {
   expectPositions(positions);
   const { indices } = nearestNeighbors(positions, neighbors);
-  const from = Uint32Array.from({ length: indices.length }, (_, e) => Math.floor(e / neighbors));
+  const from = new Uint32Array(indices.length);
+  for (let e = 0; e < from.length; e++) from[e] = Math.floor(e / neighbors);
   return graphFromEdges(positions, { from, to: indices }, radius);
 }

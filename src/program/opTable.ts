@@ -1,6 +1,7 @@
 import type { Op } from "./op.ts";
 import * as arithmetic from "./ops/arithmetic.ts";
 import * as conv from "./ops/conv.ts";
+import { expSumsOp } from "./ops/expSums.ts";
 import * as gather from "./ops/gather.ts";
 import * as layout from "./ops/layout.ts";
 import * as matmul from "./ops/matmul.ts";
@@ -42,6 +43,7 @@ export const opTable = {
   sum: reduce.sumOp,
   max: reduce.maxOp,
   softmax: reduce.softmaxOp,
+  expSums: expSumsOp,
   gatherRows: gather.gatherRowsOp,
   aggregate: neighbors.aggregateOp,
   neighborDots: neighbors.neighborDotsOp,

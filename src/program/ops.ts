@@ -3,6 +3,7 @@
 import type { Op } from "./op.ts";
 import * as arithmetic from "./ops/arithmetic.ts";
 import * as conv from "./ops/conv.ts";
+import { expSumsOp } from "./ops/expSums.ts";
 import * as gather from "./ops/gather.ts";
 import * as layout from "./ops/layout.ts";
 import { matmulOp } from "./ops/matmul.ts";
@@ -10,10 +11,8 @@ import * as neighborOps from "./ops/neighbors.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as unary from "./ops/unary.ts";
 import { normalAxes, type Shape, sameShape, size } from "./shape.ts";
+import { filledWith, keeps, type Operand, pair, swapLast, untransposed } from "./simplify.ts";
 import { type Attributes, constant, createTensor, type DType, type Tensor } from "./tensor.ts";
-
-/** A tensor, or a number that stands for a scalar of the other operand's type. */
-export type Operand = Tensor | number;
 
 function apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor {
   return createTensor(op.name, inputs, attributes, op.shape(inputs, attributes), op.dtype(inputs, attributes));
@@ -168,6 +167,11 @@ export function logSumExp(x: Tensor): Tensor {
   const largest = stopGradient(max(x, [-1], true));
   const total = log(sum(exp(subtract(x, largest)), [-1]));
   return add(total, reshape(largest, total.shape));
+}
+
+/** sum_l weights[l] e^(a_i . c_l): a [b, d], c [m, d], weights [m] -> [b]. Not safe for products above 80. */
+export function expSums(a: Tensor, c: Tensor, weights: Tensor): Tensor {
+  return apply(expSumsOp, [a, c, weights], {});
 }
 
 /** Rows divided by their Euclidean length (last axis); a row shorter than `epsilon` is divided by `epsilon`. */
@@ -359,34 +363,6 @@ export function convWeight(x: Tensor, dy: Tensor, { pad, stride, height, width }
   return apply(conv.convWeightOp, [x, dy], { pad, stride, height, width });
 }
 
-// --- how the words simplify
-
-/** Two operands as tensors, numbers taking the other's type, each without a repetition that the other brings anyway. */
-function pair(a: Operand, b: Operand, strip = true): [Tensor, Tensor] {
-  const x = typeof a === "number" ? constant([a], [], typeof b === "number" ? "float32" : b.dtype) : a;
-  const y = typeof b === "number" ? constant([b], [], x.dtype) : b;
-  if (!strip) return [x, y];
-  if (x.op === "broadcastTo" && brings(y, x)) return [x.inputs[0], y];
-  if (y.op === "broadcastTo" && brings(x, y)) return [x, y.inputs[0]];
-  return [x, y];
-}
-
-/** True when what `repeated` repeats is an axis that x has anyway, so that broadcasting them needs no copy. */
-function brings(x: Tensor, repeated: Tensor): boolean {
-  const { shape } = repeated;
-  const source = repeated.inputs[0].shape;
-  return shape.every((length, axis) => {
-    const own = source[axis - shape.length + source.length] ?? 1;
-    return own === length || x.shape[axis - shape.length + x.shape.length] === length;
-  });
-}
-
-/** True when broadcasting x with y gives x's own shape. */
-function keeps(x: Tensor, y: Tensor): boolean {
-  const extra = x.shape.length - y.shape.length;
-  return extra >= 0 && y.shape.every((length, axis) => length === 1 || length === x.shape[extra + axis]);
-}
-
 /** x times y where x is a constant multiple already, or a constant itself: the constants are multiplied here. */
 function timesConstant(x: Tensor, y: Tensor): Tensor | undefined {
   const factor = filledWith(y);
@@ -397,26 +373,6 @@ function timesConstant(x: Tensor, y: Tensor): Tensor | undefined {
   const [a, b] = x.inputs;
   const inner = filledWith(b);
   return inner !== undefined && sameShape(a.shape, x.shape) ? multiply(a, inner * factor) : undefined;
-}
-
-/** The value that every element of x is known to have. */
-function filledWith(x: Tensor): number | undefined {
-  if (x.op === "broadcastTo" || x.op === "reshape") return filledWith(x.inputs[0]);
-  const { values } = x.attributes;
-  if (x.op !== "constant" || !Array.isArray(values)) return undefined;
-  return values.every((element) => element === values[0]) ? values[0] : undefined;
-}
-
-/** What x is the transpose of, if it swaps just its last two axes. */
-function untransposed(x: Tensor): Tensor | undefined {
-  const { permutation } = x.attributes;
-  if (x.op !== "transpose" || !Array.isArray(permutation)) return undefined;
-  return sameShape(permutation, swapLast(permutation.length)) ? x.inputs[0] : undefined;
-}
-
-function swapLast(rank: number): number[] {
-  const axes = Array.from({ length: rank }, (_, axis) => axis);
-  return [...axes.slice(0, -2), ...axes.slice(-2).reverse()];
 }
 
 function reduced(op: Op<reduce.ReduceAttributes>, x: Tensor, { axes, keepDims }: reduce.ReduceAttributes): Tensor {

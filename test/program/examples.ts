@@ -229,6 +229,13 @@ const programs: Readonly<Record<OpName, Programs>> = {
     "one place": (x) => t.softmax(x.float(4, 1)),
     "log-sum-exp": (x) => t.add(t.logSumExp(x.float(3, 4)), t.sum(t.softmax(x.float(3, 4)), [1])),
   },
+  expSums: {
+    weighted: (x) => t.expSums(x.float(3, 2), x.float(5, 2), x.float(5)),
+    "of a tensor with itself": (x) => {
+      const a = x.float(4, 3);
+      return t.expSums(a, a, x.positive(4));
+    },
+  },
   gatherRows: {
     "a table of indices": (x) => t.gatherRows(t.cast(x.integer(9, 5, 2), "float32"), x.integer(5, 3, 4)),
     "a list of scalars": (x) => t.gatherRows(x.integer(9, 5), x.integer(5, 4)),

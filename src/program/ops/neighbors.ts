@@ -29,8 +29,8 @@ export const aggregateOp: Op<{ readonly parts: number; readonly spans: readonly 
   },
   dtype: ([, x]) => x.dtype,
   grad: ({ inputs: [weights, x, index, reverse], attributes: { parts, spans } }, dy, t) => {
-    if (parts > 1) throw new CellScapeError("unsupported", "gradients: expected a first derivative of aggregate");
     const lists = { index, reverse };
+    if (parts > 1) return partsGradient({ weights, x, dy, lists, parts, spans, t });
     return [t.neighborDots(dy, x, lists, { spans }), flowBack(weights, dy, { ...lists, spans, t })];
   },
   onnx: ({ inputs: [weights, x, index], attributes: { parts, spans } }, names, emit) => {
@@ -124,6 +124,30 @@ function flowBack(weights: Tensor, cotangent: Tensor, { index, reverse, spans, t
   const returned = t.reshape(t.gatherRows(places, reverse), [n, g, 1, k * m]);
   const rows = t.reshape(cotangent, [n * g, m * width]);
   return t.reshape(t.aggregateRows(returned, rows, { index, reverse }, { parts: m, spans }), [n * g, width]);
+}
+
+/** Gradients of an aggregation over rows of several parts: the parts of dx are heads that share the rows of dy. */
+function partsGradient({ weights, x, dy, lists, parts, spans, t }: PartsGradient): Tensor[] {
+  const [n, g, m, places] = weights.shape;
+  const [k, width] = [places / parts, dy.shape[3]];
+  if (m > 1) throw new CellScapeError("unsupported", "gradients: expected one head where rows have parts");
+  const messages = t.reshape(t.gatherRows(x, lists.index), [n, g, places, width]);
+  const returned = t.gatherRows(t.reshape(weights, [n * g * k, parts]), lists.reverse);
+  const heads = t.transpose(returned, [0, 1, 3, 2]);
+  return [
+    t.matmul(dy, messages, { transposeB: true }),
+    t.reshape(t.aggregateRows(heads, t.reshape(dy, [n * g, width]), lists, { spans }), x.shape),
+  ];
+}
+
+interface PartsGradient {
+  readonly weights: Tensor;
+  readonly x: Tensor;
+  readonly dy: Tensor;
+  readonly lists: { readonly index: Tensor; readonly reverse: Tensor };
+  readonly parts: number;
+  readonly spans: readonly number[];
+  readonly t: Builders;
 }
 
 function fits([own, x, index, reverse]: readonly Tensor[], ownShape: Shape, xShape: Shape, lists: Shape): boolean {

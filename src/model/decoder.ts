@@ -1,4 +1,4 @@
-import { add, aggregate, concat, gatherRows, matmul, takeRows, transpose } from "../program/ops.ts";
+import { add, aggregate, gatherRows, matmul, takeRows, transpose } from "../program/ops.ts";
 import type { Tensor } from "../program/tensor.ts";
 import { attention, attentionParameters, dense, denseParameters, lookParameters } from "./layers.ts";
 import { scaledCosineError, scaledCosineErrorOfDense } from "./losses.ts";
@@ -30,10 +30,12 @@ const wide = 4;
 export function reconstructionLoss(z: Tensor, scene: Scene, { weights, settings }: Decoding): Tensor {
   const { masked, neighborhood } = scene;
   const [weight, bias] = [weightOf(weights, "decoder.weight"), weightOf(weights, "decoder.bias")];
-  const vectors = concat([weightOf(weights, "decoder.source"), weightOf(weights, "decoder.target")], 0);
   const onOutput = settings.decoderAttention === "output";
   // z W a = z (W a)
-  const looks = matmul(z, onOutput ? matmul(weight, vectors, { transposeB: true }) : transpose(vectors));
+  const looks = ["source", "target"].map((role) => {
+    const vector = weightOf(weights, `decoder.${role}`);
+    return matmul(z, onOutput ? matmul(weight, vector, { transposeB: true }) : transpose(vector));
+  });
   const mixed = takeRows(aggregate(attention(looks, neighborhood), z, neighborhood), masked.rows, masked.places);
   const h = onOutput ? mixed : add(mixed, weightOf(weights, "decoder.shift"));
   const truth = { x: gatherRows(scene.input, masked.rows), lengths: gatherRows(scene.lengths, masked.rows) };

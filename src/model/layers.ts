@@ -1,7 +1,9 @@
 import {
   add,
+  addSlopes,
   aggregate,
-  concat,
+  aggregateRows,
+  aggregateShared,
   gatherNeighbors,
   leakyRelu,
   matmul,
@@ -9,12 +11,12 @@ import {
   multiply,
   type Neighbors,
   reshape,
-  slice,
   softmax,
+  stopGradient,
   sum,
   transpose,
 } from "../program/ops.ts";
-import { constant, type Tensor } from "../program/tensor.ts";
+import { constant as constantTensor, type Tensor } from "../program/tensor.ts";
 import { glorot, type Parameter, torchDefault, type Weights, weightOf } from "./parameters.ts";
 
 /** Slope of attention's LeakyReLU below zero, as in GAT. */
@@ -54,6 +56,8 @@ interface AttentionOptions {
   readonly weights: Weights;
   readonly name: string;
   readonly shape: AttentionShape;
+  /** True if no gradient is wanted for x. */
+  readonly constant?: boolean;
   /** x W, when there is a cheaper way to it. */
   readonly project?: (weight: Tensor) => Tensor;
 }
@@ -69,46 +73,65 @@ interface AttentionOptions {
 export function attentionLayer(
   x: Tensor,
   neighborhood: Neighborhood,
-  { weights, name, shape, project = (weight) => matmul(x, weight) }: AttentionOptions,
+  { weights, name, shape, constant = false, project = (matrix) => matmul(x, matrix) }: AttentionOptions,
 ): Tensor {
   const { inputs, heads, width, join } = shape;
-  const [weight, bias] = [weightOf(weights, `${name}.weight`), weightOf(weights, `${name}.bias`)];
+  const weight = weightOf(weights, `${name}.weight`);
   const vectors = [weightOf(weights, `${name}.source`), weightOf(weights, `${name}.target`)];
+  // sum_j alpha_ij (x_j W) = (sum_j alpha_ij x_j) W: mix the rows that are narrower.
+  const mixInputs = inputs <= heads * width && (join === "mean" || constant);
+  const perHead = reshape(weight, [inputs, heads, width]);
   const n = x.shape[0];
-  let mixed: Tensor;
-  if (inputs <= heads * width && join === "concat") {
-    // sum_j alpha_ij (x_j W) = (sum_j alpha_ij x_j) W: mix the narrower of the two.
-    const perHead = reshape(weight, [inputs, heads, width]);
+  let y: Tensor;
+  if (mixInputs) {
     // x W a = x (W a)
-    const looks = vectors.map((vector) => sum(multiply(perHead, vector), [2]));
-    const alpha = attention(matmul(x, concat(looks, 1)), neighborhood);
-    const near = gatherNeighbors(x, neighborhood.index, neighborhood.reverse);
-    const means = transpose(matmul(alpha, near), [1, 0, 2]);
-    const projected = matmul(means, transpose(perHead, [1, 0, 2]));
-    mixed = reshape(transpose(projected, [1, 0, 2]), [n, heads * width]);
+    const alpha = attention(
+      vectors.map((vector) => matmul(x, sum(multiply(perHead, vector), [2]))),
+      neighborhood,
+    );
+    const means = aggregateShared(alpha, join === "mean" ? stopGradient(x) : x, neighborhood);
+    if (join === "concat") {
+      const projected = matmul(transpose(means, [1, 0, 2]), transpose(perHead, [1, 0, 2]));
+      y = reshape(transpose(projected, [1, 0, 2]), [n, heads * width]);
+    } else {
+      const stacked = reshape(transpose(perHead, [1, 0, 2]), [heads * inputs, width]);
+      const average = multiply(matmul(reshape(means, [n, heads * inputs]), stacked), 1 / heads);
+      y = addSlopes(average, meanOverHeads(stopGradient(alpha), matmul(x, stopGradient(weight)), neighborhood));
+    }
   } else {
     const h = project(weight);
-    const looks = concat(
-      vectors.map((vector) => blockColumns(vector)),
-      1,
+    const alpha = attention(
+      vectors.map((vector) => matmul(h, blockColumns(vector))),
+      neighborhood,
     );
-    mixed = aggregate(attention(matmul(h, looks), neighborhood), h, neighborhood);
+    const mixed = aggregate(alpha, h, neighborhood);
+    y = join === "concat" ? mixed : mean(reshape(mixed, [n, heads, width]), [1]);
   }
-  return add(join === "concat" ? mixed : mean(reshape(mixed, [n, heads, width]), [1]), bias);
+  return add(y, weightOf(weights, `${name}.bias`));
+}
+
+/**
+ * Mean over heads of the weighted neighbour sums: alpha [n, heads, k], h [n, heads * width] -> [n, width]. What flows
+ * back gathers rows of `width` numbers, for all heads at once.
+ */
+function meanOverHeads(alpha: Tensor, h: Tensor, { index, reverse }: Neighborhood): Tensor {
+  const [n, heads, k] = alpha.shape;
+  const lists = { index: reshape(index, [n, 1, k]), reverse: reshape(reverse, [n, 1, k]) };
+  const places = reshape(transpose(alpha, [0, 2, 1]), [n, 1, 1, k * heads]);
+  const total = aggregateRows(places, h, lists, { parts: heads });
+  return multiply(reshape(total, [n, h.shape[1] / heads]), 1 / heads);
 }
 
 /**
  * Attention weights from each cell's two looks, without a row per edge.
  *
- * @param looks [n, 2 * heads]: what a cell shows as a neighbour, then what it sees as a centre.
+ * @param looks what a cell shows as a neighbour, and what it sees as a centre, [n, heads] each.
  * @returns [n, heads, k], which sum to 1 over k.
  */
-export function attention(looks: Tensor, { index, reverse, bias }: Neighborhood): Tensor {
-  const [n, twice] = looks.shape;
-  const heads = twice / 2;
-  const shown = gatherNeighbors(slice(looks, 1, { start: 0, end: heads }), index, reverse);
-  const seen = reshape(slice(looks, 1, { start: heads, end: twice }), [n, heads, 1]);
-  return softmax(add(leakyRelu(add(transpose(shown, [0, 2, 1]), seen), slope), bias));
+export function attention([shown, seen]: readonly Tensor[], { index, reverse, bias }: Neighborhood): Tensor {
+  const [n, heads] = shown.shape;
+  const near = transpose(gatherNeighbors(shown, index, reverse), [0, 2, 1]);
+  return softmax(add(leakyRelu(add(near, reshape(seen, [n, heads, 1])), slope), bias));
 }
 
 /** A vector per head [heads, width] as a block-diagonal matrix [heads * width, heads]: h times it is h . a per head. */
@@ -117,7 +140,7 @@ function blockColumns(vector: Tensor): Tensor {
   const blocks = Float64Array.from({ length: heads * width * heads }, (_, e) =>
     Math.floor(e / (heads * width)) === e % heads ? 1 : 0,
   );
-  return multiply(reshape(vector, [heads * width, 1]), constant(blocks, [heads * width, heads]));
+  return multiply(reshape(vector, [heads * width, 1]), constantTensor(blocks, [heads * width, heads]));
 }
 
 /** x W + b. */

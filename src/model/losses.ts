@@ -1,5 +1,6 @@
 import {
   add,
+  addSlopes,
   divide,
   exp,
   gatherRows,
@@ -111,8 +112,13 @@ export function contrastiveLoss(z: Tensor, comparison: Comparison, tau: number):
     similar = subtract(similar, largest);
     nearby = subtract(nearby, largest);
   }
-  const all = reshape(matmul(exp(similar), multiplicity), [b]);
+  const weight = exp(similar);
+  const total = reshape(matmul(weight, multiplicity), [b]);
+  // log sum_l c_l e^(a . z_l) moves with the mean of z_l under the softmax. Written so, no gradient is [b, m].
+  const pull = matmul(stopGradient(weight), multiply(to, multiplicity));
+  const slopes = divide(sum(multiply(from, pull), [1]), stopGradient(total));
+  const all = addSlopes(log(stopGradient(total)), slopes);
   // An anchor without neighbours gets log(1e-30), times 0.
   const own = add(sum(multiply(exp(nearby), isPositive), [1]), 1e-30);
-  return divide(sum(multiply(connected, subtract(log(all), log(own)))), maximum(sum(connected), 1));
+  return divide(sum(multiply(connected, subtract(all, log(own)))), maximum(sum(connected), 1));
 }

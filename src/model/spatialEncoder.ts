@@ -43,7 +43,7 @@ export function encodeSpatial(seen: Seen, weights: Weights, settings: ModelSetti
       visible
         ? placeRows(matmul(gatherRows(input, visible.rows), weight), visible.rows, visible.places)
         : matmul(input, weight);
-    const y = attentionLayer(x, neighborhood, i === 0 ? { ...options, project } : options);
+    const y = attentionLayer(x, neighborhood, i === 0 ? { ...options, constant: true, project } : options);
     x = i === shapes.length - 1 ? y : elu(y);
   });
   return x;

@@ -1,0 +1,74 @@
+import type { Sparse } from "../data/sparse.ts";
+import { negativeBinomial } from "../math/sample.ts";
+import type { Random } from "../random.ts";
+import type { Biology } from "./biology.ts";
+import type { SimulateOptions } from "./options.ts";
+
+/** Who each cell is: domain, cell type and sample, each [n]. */
+export interface Identity {
+  readonly domain: Int32Array;
+  readonly cellType: Int32Array;
+  readonly sample: Int32Array;
+}
+
+/** Spread of a module's log activity over cells. */
+const MODULE_SPREAD = 0.5;
+
+/**
+ * Transcripts of each cell, row by row:
+ *
+ *   count ~ NB(library * baseline * domain factor * type factor * sample factor * module activity), lost by dropout
+ *
+ * Library and activities are log-normal of mean 1.
+ *
+ * @returns [n, genes]
+ */
+export function drawCounts(
+  { domain, cellType, sample }: Identity,
+  biology: Biology,
+  { options, rng }: { options: Required<SimulateOptions>; rng: Random },
+): Sparse {
+  const { genes, modules, librarySpread, dispersion, dropout } = options;
+  const n = domain.length;
+  const { baseline, domainFactor, typeFactor, sampleFactor } = biology;
+  // The last activity is that of the genes outside modules.
+  const activity = new Float64Array(modules + 1).fill(1);
+  const module = biology.module.map((m) => (m < 0 ? modules : m));
+
+  const starts = new Uint32Array(n + 1);
+  let indices = new Uint32Array(1024);
+  let values = new Float32Array(1024);
+  let e = 0;
+  for (let i = 0; i < n; i++) {
+    if (e + genes > indices.length) {
+      // Room for the cells to come, going by those so far.
+      const size = Math.max(e + genes, Math.ceil(1.05 * n * (e / Math.max(i, 1))), Math.ceil(1.25 * indices.length));
+      indices = grown(indices, new Uint32Array(size));
+      values = grown(values, new Float32Array(size));
+    }
+    const library = logNormal(librarySpread, rng);
+    for (let m = 0; m < modules; m++) activity[m] = logNormal(MODULE_SPREAD, rng);
+    const byDomain = domainFactor[domain[i]];
+    const byType = typeFactor[cellType[i]];
+    const bySample = sampleFactor[sample[i]];
+    for (let u = 0; u < genes; u++) {
+      const mean = library * baseline[u] * byDomain[u] * byType[u] * bySample[u] * activity[module[u]];
+      const count = negativeBinomial(mean, dispersion, rng);
+      if (count === 0 || (dropout > 0 && rng.uniform() < dropout)) continue;
+      indices[e] = u;
+      values[e++] = count;
+    }
+    starts[i + 1] = e;
+  }
+  return { rows: n, columns: genes, starts, indices: indices.slice(0, e), values: values.slice(0, e) };
+}
+
+/** exp of a normal, scaled to mean 1. */
+function logNormal(spread: number, rng: Random): number {
+  return Math.exp(spread * rng.normal() - 0.5 * spread * spread);
+}
+
+function grown<T extends Uint32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,96 @@
+import { CellScapeError } from "../errors.ts";
+
+export type Arrangement = "layers" | "blobs";
+export type Layout = "irregular" | "grid" | "square";
+
+/** What a simulated tissue is like. */
+export interface SimulateOptions {
+  /** Cells over all samples. */
+  readonly cells?: number;
+  readonly genes?: number;
+  readonly domains?: number;
+  readonly cellTypes?: number;
+  /** Curved layers as in cortex, or rounded regions. */
+  readonly arrangement?: Arrangement;
+  /** `irregular` cells, a hexagonal `grid` of spots as Visium's, or a `square` one. */
+  readonly layout?: Layout;
+  /** Distance of neighbouring cells in micrometres; 100 on the hexagonal grid, 50 on the square one, else 15. */
+  readonly spacingUm?: number;
+  /** Sections of the tissue, side by side, each with its own batch effect. */
+  readonly samples?: number;
+  /** Standard deviation over samples of a gene's log expression; half of it for the log library size. */
+  readonly batchEffect?: number;
+  /** Strength of what sets domains apart: 0 for none, 1 for a tissue that takes neighbours to see. */
+  readonly signal?: number;
+  /** Groups of genes that rise and fall together, cell by cell; one for each 20 genes unless given. */
+  readonly modules?: number;
+  /** Transcripts of an average cell before dropout, the rise of its markers not counted; 20 sqrt(genes) unless given. */
+  readonly depth?: number;
+  /** Standard deviation of a cell's log library size. */
+  readonly librarySpread?: number;
+  /** Negative binomial size: a count of mean m has variance m + m^2 / size. */
+  readonly dispersion?: number;
+  /** Chance that a gene seen in a cell is lost. */
+  readonly dropout?: number;
+}
+
+/**
+ * Fill in what is not given.
+ *
+ * @throws bad-option, naming the option, its range and its value.
+ */
+export function completeOptions(options: SimulateOptions): Required<SimulateOptions> {
+  const { layout = "irregular", genes = 200 } = options;
+  const complete: Required<SimulateOptions> = {
+    cells: 2000,
+    genes,
+    domains: 5,
+    cellTypes: 8,
+    arrangement: "layers",
+    layout,
+    spacingUm: layout === "grid" ? 100 : layout === "square" ? 50 : 15,
+    samples: 1,
+    batchEffect: 0.3,
+    signal: 1,
+    modules: Math.round(genes / 20),
+    depth: 20 * Math.sqrt(genes),
+    librarySpread: 0.35,
+    dispersion: 2,
+    dropout: 0.1,
+    ...options,
+  };
+  const { cells, samples } = complete;
+  expectWhole("cells", cells, 1);
+  expectWhole("genes", genes, 1);
+  expectWhole("domains", complete.domains, 1);
+  expectWhole("cellTypes", complete.cellTypes, 1);
+  expectWhole("samples", samples, 1);
+  expectWhole("modules", complete.modules, 0);
+  if (samples > cells) throw bad("samples", `at most one for each of the ${cells} cells`, samples);
+  expectOneOf("arrangement", complete.arrangement, ["layers", "blobs"]);
+  expectOneOf("layout", layout, ["irregular", "grid", "square"]);
+  for (const name of ["spacingUm", "depth", "dispersion"] as const) {
+    if (!(complete[name] > 0)) throw bad(name, "a number above 0", complete[name]);
+  }
+  for (const name of ["batchEffect", "signal", "librarySpread"] as const) {
+    if (!(complete[name] >= 0 && complete[name] <= 10)) throw bad(name, "a number from 0 to 10", complete[name]);
+  }
+  if (!Number.isFinite(complete.spacingUm)) throw bad("spacingUm", "a finite number", complete.spacingUm);
+  if (!Number.isFinite(complete.depth)) throw bad("depth", "a finite number", complete.depth);
+  if (!(complete.dropout >= 0 && complete.dropout < 1)) {
+    throw bad("dropout", "a number from 0 to below 1", complete.dropout);
+  }
+  return complete;
+}
+
+function expectWhole(name: string, got: number, least: number): void {
+  if (!Number.isSafeInteger(got) || got < least) throw bad(name, `a whole number >= ${least}`, got);
+}
+
+function expectOneOf(name: string, got: string, known: readonly string[]): void {
+  if (!known.includes(got)) throw bad(name, `one of ${known.join(", ")}`, got);
+}
+
+function bad(name: string, expected: string, got: number | string): CellScapeError {
+  return new CellScapeError("bad-option", `simulate ${name}: expected ${expected}, got ${got}`);
+}

@@ -1,0 +1,95 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { CategoryColumn, Column } from "../data/table.ts";
+import type { Random } from "../random.ts";
+import { drawBiology } from "./biology.ts";
+import { drawCounts } from "./counts.ts";
+import { completeOptions, type SimulateOptions } from "./options.ts";
+import { placeCells } from "./positions.ts";
+import { domainsOf, drawAnatomy } from "./regions.ts";
+
+/** Between samples, as a share of the width of the first. */
+const GAP = 0.2;
+
+/**
+ * A tissue of known domains: cells on layers or regions, mixtures of cell types that differ between domains, markers of
+ * both, modules of co-expressed genes, library sizes, negative binomial counts, dropout, and batch effects between
+ * samples. With the defaults a cell by itself says little about its domain and its neighbourhood says all.
+ *
+ * Truth is in `obs` (`domain`, `cell_type`, `sample`) and `var` (`marker_of_domain`, `marker_of_type`, `module`, missing
+ * for genes that are none). Positions are in micrometres; samples lie side by side.
+ *
+ * @throws bad-option when an option is out of its range. Cost: cells x genes time, memory for the entries above 0 only.
+ */
+export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
+  const complete = completeOptions(options);
+  const { cells: n, genes, samples, arrangement, domains, cellTypes } = complete;
+  const anatomy = drawAnatomy(arrangement, domains, rng.split("anatomy"));
+  const biology = drawBiology(complete, rng.split("biology"));
+
+  const positions = new Float64Array(2 * n);
+  const domain = new Int32Array(n);
+  const cellType = new Int32Array(n);
+  const sample = new Int32Array(n);
+  const typeRng = rng.split("cell types");
+  let left = 0;
+  for (let s = 0, first = 0; s < samples; s++) {
+    const count = Math.floor(n / samples) + (s < n % samples ? 1 : 0);
+    const sampleRng = rng.split("sample").split(s);
+    const sites = placeCells(count, complete.layout, complete.spacingUm, sampleRng);
+    domain.set(domainsOf(sites, anatomy, sampleRng), first);
+    for (let i = 0; i < count; i++) {
+      positions[2 * (first + i)] = left + sites.positions[2 * i];
+      positions[2 * (first + i) + 1] = sites.positions[2 * i + 1];
+      const chance = typeRng.uniform();
+      cellType[first + i] = biology.composition[domain[first + i]].findIndex((share) => chance < share);
+      sample[first + i] = s;
+    }
+    left += (1 + GAP) * sites.width;
+    first += count;
+  }
+
+  const counts = drawCounts({ domain, cellType, sample }, biology, { options: complete, rng: rng.split("counts") });
+  const domainNames = named(arrangement === "layers" ? "Layer" : "Region", domains);
+  const typeNames = named("Type", cellTypes);
+  return {
+    name: "simulated tissue",
+    cells: numbered("Cell", n),
+    genes: numbered("Gene", genes),
+    counts,
+    countsFrom: "X",
+    positions: { rows: n, columns: 2, values: positions },
+    positionsFrom: "obsm/spatial",
+    obs: {
+      rows: n,
+      columns: new Map<string, Column>([
+        ["domain", category(domain, domainNames)],
+        ["cell_type", category(cellType, typeNames)],
+        ["sample", category(sample, named("Sample", samples))],
+      ]),
+    },
+    var: {
+      rows: genes,
+      columns: new Map<string, Column>([
+        ["marker_of_domain", category(biology.domainMarked, domainNames)],
+        ["marker_of_type", category(biology.typeMarked, typeNames)],
+        ["module", category(biology.module, named("Module", complete.modules))],
+      ]),
+    },
+    notes: [],
+  };
+}
+
+function category(codes: Int32Array, categories: readonly string[]): CategoryColumn {
+  return { kind: "category", codes, categories, ordered: false };
+}
+
+/** `Layer 1`, `Layer 2`, ... */
+function named(noun: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${noun} ${index + 1}`);
+}
+
+/** `Gene0001`, `Gene0002`, ...: at least four digits, so that names sort as numbers do. */
+function numbered(noun: string, count: number): string[] {
+  const digits = Math.max(4, `${count}`.length);
+  return Array.from({ length: count }, (_, index) => `${noun}${`${index + 1}`.padStart(digits, "0")}`);
+}

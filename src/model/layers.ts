@@ -114,11 +114,11 @@ export function attentionLayer(
  * Mean over heads of the weighted neighbour sums: alpha [n, heads, k], h [n, heads * width] -> [n, width]. What flows
  * back gathers rows of `width` numbers, for all heads at once.
  */
-function meanOverHeads(alpha: Tensor, h: Tensor, { index, reverse }: Neighborhood): Tensor {
+function meanOverHeads(alpha: Tensor, h: Tensor, { index, reverse, spans = [] }: Neighborhood): Tensor {
   const [n, heads, k] = alpha.shape;
   const lists = { index: reshape(index, [n, 1, k]), reverse: reshape(reverse, [n, 1, k]) };
   const places = reshape(transpose(alpha, [0, 2, 1]), [n, 1, 1, k * heads]);
-  const total = aggregateRows(places, h, lists, { parts: heads });
+  const total = aggregateRows(places, h, lists, { parts: heads, spans });
   return multiply(reshape(total, [n, h.shape[1] / heads]), 1 / heads);
 }
 

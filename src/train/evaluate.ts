@@ -1,12 +1,11 @@
 import type { Engine, Values } from "../engine/engine.ts";
 import { embeddings } from "../model/evaluation.ts";
 import { evaluateIntrinsic, runningSize } from "../model/intrinsicEncoder.ts";
-import type { Sizes } from "../model/model.ts";
 import { flatSize, type Parameter, unpack } from "../model/parameters.ts";
 import type { ModelSettings } from "../model/settings.ts";
 import { input, type Tensor } from "../program/tensor.ts";
 import type { MapSource } from "./maps.ts";
-import { neighborhoodInputs } from "./step.ts";
+import { neighborhoodInputs, type StepSizes } from "./step.ts";
 
 /** A part of the model with the values that training gave it. */
 interface Part {
@@ -55,9 +54,9 @@ export async function spatialValues(
   { parameters, values }: Part,
   { feeds, intrinsic, settings, sizes }: SpatialOptions,
 ): Promise<{ spatial: Float32Array; fused: Float32Array }> {
-  const { cells: n, inputs: d, places } = sizes;
+  const { cells: n, inputs: d } = sizes;
   const { weights } = unpack(input("parameters", [flatSize(parameters)]), parameters);
-  const seen = { input: input("input", [n, d]), neighborhood: neighborhoodInputs(n, places) };
+  const seen = { input: input("input", [n, d]), neighborhood: neighborhoodInputs(sizes) };
   const known: { intrinsic?: Tensor } = intrinsic ? { intrinsic: input("intrinsic", [n, settings.intrinsicSize]) } : {};
   const executable = await engine.compile(embeddings(seen, weights, { settings, ...known }));
   const { spatial, fused } = await executable.run({
@@ -75,5 +74,5 @@ interface SpatialOptions {
   readonly feeds: Readonly<Record<string, Values>>;
   readonly intrinsic?: Float32Array | undefined;
   readonly settings: ModelSettings;
-  readonly sizes: Sizes & { readonly places: number };
+  readonly sizes: Omit<StepSizes, "comparison">;
 }

@@ -19,10 +19,11 @@ export interface MapSource {
 /**
  * @param expression [n, p] scaled expression. Not modified.
  * @param loadings [p, d] input = scale x expression x loadings.
+ * @param order [n] row of the expression that each cell has.
  */
 export function createMaps(
   { expression, geneMap, loadings }: { expression: Matrix; geneMap: GeneMap; loadings?: Matrix | undefined },
-  scale: number,
+  { scale, order }: { scale: number; order: Uint32Array },
 ): MapSource {
   const { columns: p, values } = expression;
   const shape = mapShape(geneMap.side);
@@ -36,7 +37,7 @@ export function createMaps(
     fillInto(into, cells) {
       into.fill(0);
       for (let row = 0; row < cells.length; row++) {
-        const from = cells[row] * p;
+        const from = order[cells[row]] * p;
         const to = row * length;
         for (let u = 0; u < p; u++) if (places[u] >= 0) into[to + places[u]] = values[from + u];
       }

@@ -18,8 +18,9 @@ export type StepProgram = Readonly<Record<"parameters" | "moment1" | "moment2" |
 };
 
 export interface StepSizes extends Sizes {
-  /** k, places in the neighbour lists. */
+  /** k, places in the neighbour lists, and how many of them cells use; see `Neighbors.spans`. */
   readonly places: number;
+  readonly spans?: readonly number[];
   readonly comparison: ComparisonSizes;
 }
 
@@ -86,7 +87,7 @@ export function flatGradient(loss: Tensor, parts: readonly Tensor[]): Tensor {
 
 /** The inputs that say what a step sees. */
 export function sceneInputs(model: Model, settings: ModelSettings, sizes: StepSizes): Scene {
-  const { cells: n, inputs: d, places: k, comparison, map } = sizes;
+  const { cells: n, inputs: d, comparison, map } = sizes;
   const masked = maskedCount(n, settings.mask);
   const { anchors, candidates, positives } = comparison;
   const joint =
@@ -102,7 +103,7 @@ export function sceneInputs(model: Model, settings: ModelSettings, sizes: StepSi
     ...joint,
     input: input("input", [n, d]),
     lengths: input("lengths", [n]),
-    neighborhood: neighborhoodInputs(n, k),
+    neighborhood: neighborhoodInputs(sizes),
     keep: input("keep", [n, 1]),
     visible: selection("visible", n - masked, n),
     masked: selection("masked", masked, n),
@@ -120,8 +121,10 @@ export function sceneInputs(model: Model, settings: ModelSettings, sizes: StepSi
   };
 }
 
-export function neighborhoodInputs(n: number, k: number) {
+/** The neighbour lists that a program reads. */
+export function neighborhoodInputs({ cells: n, places: k, spans = [] }: Omit<StepSizes, "inputs" | "comparison">) {
   return {
+    spans,
     index: input("index", [n, k], "int32"),
     reverse: input("reverse", [n, k], "int32"),
     bias: input("bias", [n, 1, k]),

@@ -10,6 +10,7 @@ import { checkSettings, type ModelSettings } from "../model/settings.ts";
 import { variants } from "../model/variants.ts";
 import type { Random } from "../random.ts";
 import { adamRates, learningRateAt } from "./adam.ts";
+import { restoreRows, sortByNeighbors } from "./arrange.ts";
 import { chosen, compare, comparisonSizes, drawMask, maskedCount } from "./batches.ts";
 import { intrinsicValues, spatialValues } from "./evaluate.ts";
 import { createMaps } from "./maps.ts";
@@ -78,16 +79,25 @@ export async function train(
   checkSettings(settings);
   const model = variants[settings.variant];
   checkData(data, model.intrinsic);
-  const { graph } = data;
   const [n, d] = [data.input.rows, data.input.columns];
-  const { values: input, scale } = scaleInput(data.input, settings.inputPower);
+  const { graph, order, spans } = sortByNeighbors(data.graph);
+  const { values: input, scale } = scaleInput(data.input, { power: settings.inputPower, order });
   const lengths = rowLengths(input, n);
   const { expression, geneMap, loadings } = data;
   const maps =
-    model.intrinsic && expression && geneMap ? createMaps({ expression, geneMap, loadings }, scale) : undefined;
+    model.intrinsic && expression && geneMap
+      ? createMaps({ expression, geneMap, loadings }, { scale, order })
+      : undefined;
   const neighbors = padNeighbors(graph);
   const comparison = comparisonSizes(graph, settings.anchors);
-  const sizes = { cells: n, inputs: d, places: neighbors.places, comparison, ...(maps ? { map: maps.shape } : {}) };
+  const sizes = {
+    cells: n,
+    inputs: d,
+    places: neighbors.places,
+    spans,
+    comparison,
+    ...(maps ? { map: maps.shape } : {}),
+  };
   const visibleCount = n - maskedCount(n, settings.mask);
   const joint = maps !== undefined && settings.intrinsic === "joint";
 
@@ -117,11 +127,11 @@ export async function train(
     keep.fill(0);
     for (const cell of visible.rows) keep[cell] = 1;
     if (mapFeed) maps?.fillInto(mapFeed, visible.rows);
-    const order = chance.split("anchors").permutation(n).subarray(0, comparison.anchors);
+    const anchors = chance.split("anchors").permutation(n).subarray(0, comparison.anchors);
     const rate = learningRateAt(epoch, settings);
     const feeds = {
       ...fixed,
-      ...(everyoneCompared ?? compare(graph, chosen(order, n), comparison)),
+      ...(everyoneCompared ?? compare(graph, chosen(anchors, n), comparison)),
       ...(mapFeed ? { maps: mapFeed } : {}),
       lengths,
       keep,
@@ -148,23 +158,34 @@ export async function train(
   const trained = { parameters, values: stepper.parameters };
   const { spatial, fused } = await spatialValues(engine, trained, { feeds: fixed, intrinsic, settings, sizes });
   return {
-    spatial: { rows: n, columns: settings.spatialSize, values: spatial },
-    ...(intrinsic ? { intrinsic: { rows: n, columns: settings.intrinsicSize, values: intrinsic } } : {}),
-    fused: { rows: n, columns: settings.jointSize, values: fused },
+    spatial: { rows: n, columns: settings.spatialSize, values: restoreRows(spatial, order) },
+    ...(intrinsic
+      ? { intrinsic: { rows: n, columns: settings.intrinsicSize, values: restoreRows(intrinsic, order) } }
+      : {}),
+    fused: { rows: n, columns: settings.jointSize, values: restoreRows(fused, order) },
     losses,
     stoppedEarly: losses.length < settings.epochs,
   };
 }
 
-/** A float32 copy of the input, scaled so that the mean squared length of its rows is `power` (0: as it is). */
-function scaleInput({ rows, values }: Matrix, power: number): { values: Float32Array; scale: number } {
+/**
+ * The input in float32 with its rows in `order`, scaled so that their mean squared length is `power` (0: as it is).
+ */
+function scaleInput(
+  { rows, columns, values }: Matrix,
+  { power, order }: { power: number; order: Uint32Array },
+): { values: Float32Array; scale: number } {
   let squares = 0;
   for (const value of values) squares += value * value;
   if (!Number.isFinite(squares)) {
     throw new CellScapeError("bad-data", "train: expected finite input values, got NaN or infinity");
   }
   const scale = power === 0 || squares === 0 ? 1 : Math.sqrt((power * rows) / squares);
-  return { values: Float32Array.from(values, (value) => value * scale), scale };
+  const result = new Float32Array(values.length);
+  order.forEach((cell, at) => {
+    for (let u = 0; u < columns; u++) result[at * columns + u] = scale * values[cell * columns + u];
+  });
+  return { values: result, scale };
 }
 
 /** Euclidean length of each row; 1 for a row of zeros, which stays a row of zeros when divided. */

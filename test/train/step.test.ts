@@ -271,7 +271,7 @@ describe.each(cases)("%s", (name) => {
           map,
         })
       : undefined;
-    const seen = { input: input("input", [n, fixture.genes]), neighborhood: neighborhoodInputs(n, sizes.places) };
+    const seen = { input: input("input", [n, fixture.genes]), neighborhood: neighborhoodInputs(sizes) };
     const outputs = embeddings(seen, weights, { settings, ...(intrinsic ? { intrinsic } : {}) });
     const cells = Array.from({ length: n }, (_, i) => i);
     const feeds = { ...fixed, parameters: flat, running: statistics, maps: mapsOf(cells) };

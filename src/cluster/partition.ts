@@ -14,6 +14,17 @@ export function emptyClusters(labels: Int32Array, clusters: number): number[] {
   return Array.from(sizes.keys()).filter((label) => sizes[label] === 0);
 }
 
+/** Mean of the points [n, d] of each cluster: [clusters, d]. */
+export function clusterMeans(points: Float64Array, labels: Int32Array, clusters: number): Float64Array {
+  const d = points.length / labels.length;
+  const sizes = clusterSizes(labels, clusters);
+  const means = new Float64Array(clusters * d);
+  for (let i = 0; i < labels.length; i++) {
+    for (let u = 0; u < d; u++) means[labels[i] * d + u] += points[i * d + u] / sizes[labels[i]];
+  }
+  return means;
+}
+
 /** The column of the largest value in each row of [n, c]; the first of equals. */
 export function largestOfRows(rows: Float64Array, c: number): Int32Array {
   const largest = new Int32Array(rows.length / c);

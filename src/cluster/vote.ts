@@ -1,4 +1,6 @@
+import type { Matrix } from "../data/matrix.ts";
 import { expectShape } from "../errors.ts";
+import { nearestNeighbors } from "../math/nearest.ts";
 import { emptyClusters, largestOfRows } from "./partition.ts";
 
 /**
@@ -32,6 +34,44 @@ export function majorityVote(labels: Int32Array, neighbors: Int32Array, clusters
     for (const label of empty) rescueInto(refined, labels, votes, label);
   }
   return refined;
+}
+
+/**
+ * The cells that vote beside each cell: its `voters` nearest ones in its own section, fewer in a section with fewer
+ * cells.
+ *
+ * @param positions [n, 2], any unit.
+ * @param voters how many neighbours vote in a section of that many cells; 0 for none.
+ * @param sections [n] section of each cell, codes >= 0; undefined for one section.
+ * @returns [n, r] for the largest number of voters r, padded with -1.
+ */
+export function votingNeighbors(
+  positions: Matrix,
+  voters: (sectionSize: number) => number,
+  sections: Int32Array = new Int32Array(positions.rows),
+): Int32Array {
+  expectShape("votingNeighbors: sections", [sections.length], { cells: positions.rows });
+  const members = new Map<number, number[]>();
+  sections.forEach((section, i) => {
+    const cells = members.get(section);
+    if (cells === undefined) members.set(section, [i]);
+    else cells.push(i);
+  });
+  const counts = [...members.values()].map((cells) => Math.min(voters(cells.length), cells.length - 1));
+  const r = Math.max(0, ...counts);
+  const neighbors = new Int32Array(positions.rows * r).fill(-1);
+  [...members.values()].forEach((cells, s) => {
+    const k = counts[s];
+    if (k < 1) return;
+    const values = new Float64Array(2 * cells.length);
+    cells.forEach((i, at) => {
+      values[2 * at] = positions.values[2 * i];
+      values[2 * at + 1] = positions.values[2 * i + 1];
+    });
+    const { indices } = nearestNeighbors({ rows: cells.length, columns: 2, values }, k);
+    for (let e = 0; e < indices.length; e++) neighbors[cells[Math.floor(e / k)] * r + (e % k)] = cells[indices[e]];
+  });
+  return neighbors;
 }
 
 function rescueInto(refined: Int32Array, labels: Int32Array, votes: Float64Array, label: number): void {

@@ -1,5 +1,8 @@
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
+import type { Random } from "../random.ts";
+import { assignNearestInto } from "./kMeans.ts";
+import { clusterMeans } from "./partition.ts";
 
 /** A binary merge tree: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
 export interface MergeTree {
@@ -56,6 +59,36 @@ export function cutTree(tree: MergeTree, clusters: number): Int32Array {
     }
     labels[i] = label;
   }
+  return labels;
+}
+
+/**
+ * Ward's partition into `clusters` groups. Above `sampleAbove` points the tree is built on a seeded sample of that many
+ * (its cost grows with n^2), and the other points join the nearest centroid.
+ *
+ * @returns [n] labels 0 .. clusters - 1, none of them empty.
+ */
+export function wardPartition(
+  points: Matrix,
+  clusters: number,
+  { sampleAbove = 20_000 }: { readonly sampleAbove?: number },
+  rng: Random,
+): Int32Array {
+  const { rows: n, columns: d, values } = points;
+  if (n <= sampleAbove) return cutTree(wardTree(points), clusters);
+  const cells = rng.permutation(n).slice(0, sampleAbove).sort();
+  const sample = new Float64Array(cells.length * d);
+  cells.forEach((cell, i) => {
+    sample.set(values.subarray(cell * d, (cell + 1) * d), i * d);
+  });
+  const sampled = cutTree(wardTree({ rows: cells.length, columns: d, values: sample }), clusters);
+  const labels = new Int32Array(n);
+  const centroids = clusterMeans(sample, sampled, clusters);
+  assignNearestInto(Float64Array.from(values), centroids, d, { labels, distances: new Float64Array(n) });
+  // The sample keeps the tree's labels, so that no cluster can come out empty.
+  cells.forEach((cell, i) => {
+    labels[cell] = sampled[i];
+  });
   return labels;
 }
 
@@ -137,22 +170,26 @@ function nearestCluster(living: Clusters, d: number, x: number, previous: number
   let slot = previous;
   let best = Number.POSITIVE_INFINITY;
   if (previous >= 0) best = wardSquared(living, d, x, previous);
+  const head = Math.min(d, 4);
   for (let y = 0; y < slots; y++) {
     const other = sizes[y];
     if (other === 0 || y === x) continue;
-    const factor = (2 * size * other) / (size + other);
-    const limit = best / factor;
+    // The squared distance is scale / (size + other) x sum; both sides are kept free of divisions.
+    const scale = 2 * size * other;
+    const limit = best * (size + other);
     let sum = 0;
-    let u = 0;
-    let at = y * d;
-    while (u < d && sum <= limit) {
-      const difference = centroids[own + u] - centroids[at];
+    let a = own;
+    let b = y * d;
+    for (const end = b + head; b < end; a++, b++) {
+      const difference = centroids[a] - centroids[b];
       sum += difference * difference;
-      u++;
-      at++;
     }
-    if (u === d && factor * sum < best) {
-      best = factor * sum;
+    for (const end = y * d + d; b < end && scale * sum < limit; a++, b++) {
+      const difference = centroids[a] - centroids[b];
+      sum += difference * difference;
+    }
+    if (scale * sum < limit) {
+      best = (scale * sum) / (size + other);
       slot = y;
     }
   }
@@ -165,7 +202,7 @@ function wardSquared({ centroids, sizes }: Clusters, d: number, x: number, y: nu
     const difference = centroids[x * d + u] - centroids[y * d + u];
     sum += difference * difference;
   }
-  return ((2 * sizes[x] * sizes[y]) / (sizes[x] + sizes[y])) * sum;
+  return (2 * sizes[x] * sizes[y] * sum) / (sizes[x] + sizes[y]);
 }
 
 /** A float64 copy with the columns of largest variance first, where partial distances grow fastest. */

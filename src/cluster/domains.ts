@@ -1,0 +1,227 @@
+import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError, expectShape } from "../errors.ts";
+import { principalComponents } from "../math/pca.ts";
+import type { Random } from "../random.ts";
+import { confidence } from "./confidence.ts";
+import type { Covariance } from "./covarianceModels.ts";
+import { type Likeliest, likeliestMixture } from "./likeliestMixture.ts";
+import { medoid } from "./medoid.ts";
+import { clusterSizes, rankBySize } from "./partition.ts";
+import { majorityVote, votingNeighbors } from "./vote.ts";
+
+export interface DomainOptions {
+  /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
+  readonly components?: readonly number[];
+  /** k-means starts beside the Ward start for each number of components; the likeliest fit of them all is kept; 6. */
+  readonly restarts?: number;
+  readonly covariance?: Covariance;
+  /** Neighbours that vote; by default 25, and none in a section with fewer than 500 cells. */
+  readonly voters?: number;
+  /** Passes of the vote; by default 1, and 2 from 2,000 cells in a section, where domains are many neighbourhoods wide. */
+  readonly voteRounds?: number;
+  /** [n] section of each cell, codes >= 0: only cells of the same section vote together. */
+  readonly sections?: Int32Array;
+  /** Above this many cells the Ward tree is built on a sample of that many. */
+  readonly sampleAbove?: number;
+  /** Called before each fit. */
+  readonly onStep?: (step: DomainStep) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface DomainStep {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The settings of the paper: 30 components, one mixture from Ward's start, no consensus. */
+export const paperDomains = { components: [30], restarts: 0, voteRounds: 1 } as const satisfies DomainOptions;
+
+export interface Domains {
+  /** [n] domain of each cell before the vote, 0 .. K - 1. Every domain has a cell. */
+  readonly raw: Int32Array;
+  /** [n] domain of each cell after the vote, 0 .. K - 1, numbered by size, largest first. Every domain has a cell. */
+  readonly refined: Int32Array;
+  /** [n, K] probability of each domain in the chosen mixture; `raw` is its largest. */
+  readonly posterior: Matrix;
+  /**
+   * [n] share of the other fits (all seeds, components and starts), voted in the same way, that put the cell into its
+   * refined domain; where there is one fit only, the posterior of the refined domain.
+   */
+  readonly confidence: Float32Array;
+  readonly domains: readonly DomainSummary[];
+  /** The likeliest fit of each embedding and number of components, in that order. */
+  readonly partitions: readonly PartitionSummary[];
+  /** Mean normalised mutual information between the partitions of `partitions`. */
+  readonly agreement: number;
+}
+
+export interface DomainSummary {
+  /** Cells after and before the vote. */
+  readonly size: number;
+  readonly rawSize: number;
+  /** Mean Jaccard index with the partner domain of the other fits; NaN where there is one fit only. */
+  readonly stability: number;
+  /** Stability below 0.5: more fits dissolve the domain than find it (Hennig 2007). */
+  readonly weak: boolean;
+}
+
+export interface PartitionSummary {
+  /** Index of the embedding, that is of the training seed. */
+  readonly embedding: number;
+  readonly components: number;
+  /** `ward` or `k-means <number>`. */
+  readonly start: string;
+  readonly logLikelihood: number;
+  readonly bic: number;
+  /** Mean normalised mutual information with the other partitions. */
+  readonly agreement: number;
+  readonly chosen: boolean;
+}
+
+/**
+ * Tissue domains from embeddings. For each embedding and number of principal components: Gaussian mixtures from a Ward
+ * start and some k-means starts, of which the likeliest is kept; over all embeddings and components: the partition with
+ * the highest mean normalised mutual information to the others; then one majority vote among nearest cells. No labels
+ * are read. The number of domains is honoured exactly.
+ *
+ * @param embeddings at least one [n, d], one for each training seed. Not modified.
+ * @param positions [n, 2], for the vote.
+ * @param clusters K, the number of domains, 1 .. n.
+ * @throws bad-option when K does not fit, bad-shape when sizes differ, cancelled when the signal fires.
+ * @see METHOD.md section 2 for the medoid.
+ */
+export async function findDomains(
+  embeddings: readonly Matrix[],
+  positions: Matrix,
+  clusters: number,
+  options: DomainOptions,
+  rng: Random,
+): Promise<Domains> {
+  const n = positions.rows;
+  expectInputs(embeddings, n, clusters);
+  const { restarts = 6, onStep, signal } = options;
+  const wanted = embeddings.map(({ columns }) =>
+    usableCounts(options.components ?? defaultComponents(n), Math.min(n, columns)),
+  );
+  const total = wanted.reduce((sum, counts) => sum + counts.length * (1 + restarts), 0);
+  let done = 0;
+  const beforeFit = async () => {
+    onStep?.({ done: done++, total });
+    await pause(signal);
+  };
+
+  const groups: Group[] = [];
+  for (let embedding = 0; embedding < embeddings.length; embedding++) {
+    const { scores } = principalComponents(embeddings[embedding], Math.max(...wanted[embedding]));
+    for (const components of usableCounts(wanted[embedding], scores.columns)) {
+      const points = leadingColumns(scores, components);
+      const stream = rng.split(embedding).split(components);
+      const fits = await likeliestMixture(points, clusters, { ...options, restarts, beforeFit }, stream);
+      groups.push({ ...fits, embedding, components });
+    }
+  }
+  onStep?.({ done: total, total });
+  return consensus(groups, positions, clusters, options);
+}
+
+interface Group extends Likeliest {
+  readonly embedding: number;
+  readonly components: number;
+}
+
+function consensus(groups: readonly Group[], positions: Matrix, clusters: number, options: DomainOptions): Domains {
+  const { chosen, agreement } = medoid(groups.map(({ best }) => best.labels));
+  const mixture = groups[chosen].best;
+  const vote = voteAmongNeighbors(positions, clusters, options);
+  const voted = vote(mixture.labels);
+  const others = groups.flatMap(({ all }) => all).filter((labels) => labels !== mixture.labels);
+
+  const rank = rankBySize(voted, clusters);
+  const refined = voted.map((label) => rank[label]);
+  const raw = mixture.labels.map((label) => rank[label]);
+  const posterior = reorderColumns(mixture.posterior, rank);
+  const trust = confidence(refined, others.map(vote), clusters);
+  const sizes = clusterSizes(refined, clusters);
+  const rawSizes = clusterSizes(raw, clusters);
+  return {
+    raw,
+    refined,
+    posterior,
+    confidence: others.length > 0 ? trust.cells : ownPosterior(posterior, refined),
+    domains: Array.from(sizes, (size, domain) => {
+      const stability = trust.domains[domain];
+      return { size, rawSize: rawSizes[domain], stability, weak: stability < 0.5 };
+    }),
+    partitions: groups.map(({ embedding, components, start, best: { logLikelihood, bic } }, at) => {
+      return { embedding, components, start, logLikelihood, bic, agreement: agreement[at], chosen: at === chosen };
+    }),
+    agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
+  };
+}
+
+/** The vote as the options and the sizes of the sections want it. */
+function voteAmongNeighbors(positions: Matrix, clusters: number, { voters, voteRounds, sections }: DomainOptions) {
+  let largestSection = 0;
+  const wanted = (size: number) => {
+    largestSection = Math.max(largestSection, size);
+    return voters ?? (size < 500 ? 0 : 25);
+  };
+  const neighbors = votingNeighbors(positions, wanted, sections);
+  const rounds = voteRounds ?? (largestSection < 2000 ? 1 : 2);
+  return (labels: Int32Array): Int32Array => {
+    let voted = labels;
+    for (let round = 0; round < rounds; round++) voted = majorityVote(voted, neighbors, clusters);
+    return voted;
+  };
+}
+
+function expectInputs(embeddings: readonly Matrix[], n: number, clusters: number): void {
+  if (embeddings.length === 0) {
+    throw new CellScapeError("bad-option", "findDomains: expected at least one embedding, got none");
+  }
+  embeddings.forEach(({ rows, columns }, e) => {
+    expectShape(`findDomains: embedding ${e}`, [rows, columns], { cells: n, dims: columns });
+  });
+  if (!Number.isInteger(clusters) || clusters < 1 || clusters > n) {
+    throw new CellScapeError("bad-option", `domains: expected 1 to ${n} domains for ${n} cells, got ${clusters}`);
+  }
+}
+
+/** METHOD.md: five numbers of components, three where each fit takes longer. */
+function defaultComponents(n: number): readonly number[] {
+  return n < 2000 ? [10, 12, 15, 18, 20] : [12, 15, 20];
+}
+
+/** Distinct numbers of components, none above what the data have. */
+function usableCounts(counts: readonly number[], available: number): number[] {
+  return [...new Set(counts.map((count) => Math.min(count, Math.max(available, 1))))];
+}
+
+function leadingColumns({ rows, columns, values }: Matrix, kept: number): Matrix {
+  const leading = new Float64Array(rows * kept);
+  for (let i = 0; i < rows; i++) {
+    for (let u = 0; u < kept; u++) leading[i * kept + u] = values[i * columns + u];
+  }
+  return { rows, columns: kept, values: leading };
+}
+
+/** Column `u` of the input becomes column `rank[u]`. */
+function reorderColumns({ rows, columns, values }: Matrix, rank: Int32Array): Matrix {
+  const reordered = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let u = 0; u < columns; u++) reordered[i * columns + rank[u]] = values[i * columns + u];
+  }
+  return { rows, columns, values: reordered };
+}
+
+function ownPosterior({ columns, values }: Matrix, labels: Int32Array): Float32Array {
+  return Float32Array.from(labels, (label, i) => values[i * columns + label]);
+}
+
+/** Let waiting events run, an abort among them. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resume) => {
+    setTimeout(resume, 0);
+  });
+  if (signal?.aborted) throw new CellScapeError("cancelled", "domains: stopped by the user");
+}

@@ -112,8 +112,17 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   }
   const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;
   const total = clock() - started;
-  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  const manifest = { command, stopped, ...record, input, timings_seconds: { ...spent, total }, peak_memory_mb: peakMb };
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const peakMb = Math.round(maxRSS / 1024);
+  const manifest = {
+    command,
+    stopped,
+    ...record,
+    input,
+    timings_seconds: { ...spent, total },
+    cpu_seconds: (userCPUTime + systemCPUTime) / 1e6,
+    peak_memory_mb: peakMb,
+  };
   await saveFile(join(out, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
   report({ kind: "end", step: "write", seconds: clock() - started - total });
 

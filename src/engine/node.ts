@@ -1,6 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
-import { ortEngine } from "./ort.ts";
+import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 
 /**
  * ONNX Runtime's native CPU kernels, for Node.
@@ -14,8 +14,7 @@ export async function nativeEngine({ threads = 1 }: { threads?: number } = {}): 
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    // "all" would turn to a blocked layout for convolutions, which gives other bits and gains nothing here.
-    graphOptimizationLevel: "extended",
+    graphOptimizationLevel,
     enableCpuMemArena: true,
     logSeverityLevel: 3,
     // A thread that waits for work sleeps: spinning took half as much CPU time again on a busy machine.

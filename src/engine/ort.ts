@@ -26,6 +26,12 @@ export interface OrtOptions {
   readonly extra?: Record<string, unknown>;
 }
 
+/**
+ * Programs are written as they should run, so the runtime's own rewriting is off: it gains nothing in a step, doubles the
+ * time to prepare one, and moves transposes to where softmax is slow.
+ */
+export const graphOptimizationLevel = "disabled";
+
 /** An engine that turns a program into one ONNX model and lets ONNX Runtime run it. */
 export function ortEngine<T>(name: string, runtime: OrtRuntime<T>, options: OrtOptions): Engine {
   return {

@@ -1,6 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
-import { ortEngine } from "./ort.ts";
+import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 
 /**
  * ONNX Runtime compiled to WebAssembly: runs in every browser and in Node, at about half the native speed.
@@ -14,7 +14,7 @@ export async function wasmEngine({ threads = 1 }: { threads?: number } = {}): Pr
   runtime.env.wasm.numThreads = threads;
   return ortEngine("wasm", runtime, {
     executionProviders: ["wasm"],
-    graphOptimizationLevel: "extended",
+    graphOptimizationLevel,
     enableCpuMemArena: true,
     logSeverityLevel: 3,
   });

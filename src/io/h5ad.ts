@@ -2,6 +2,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Column, Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import { expectAnnData } from "./expectAnnData.ts";
 import { chooseCounts } from "./h5adCounts.ts";
 import { inspectH5ad } from "./h5adInspect.ts";
 import { readMatrix } from "./h5adMatrix.ts";
@@ -122,17 +123,6 @@ function readOpen(file: Hdf5File, options: ReadOptions): Dataset {
       ...variables.notes,
     ],
   };
-}
-
-/**
- * Refuse an HDF5 file that is not AnnData.
- *
- * @throws bad-file naming what the file holds instead.
- */
-export function expectAnnData(file: Hdf5File): void {
-  if (file.kind("obs") !== undefined && file.kind("var") !== undefined) return;
-  const has = file.keys("/").slice(0, 20).join(", ") || "nothing";
-  throw new CellScapeError("bad-file", `${file.name}: expected AnnData with obs and var, got an HDF5 file with ${has}`);
 }
 
 function renamed(what: string, changed: number): string[] {

@@ -1,5 +1,5 @@
 import type { Column } from "../data/table.ts";
-import { expectAnnData } from "./h5ad.ts";
+import { expectAnnData } from "./expectAnnData.ts";
 import { type CountsLook, lookForCounts } from "./h5adCounts.ts";
 import { locatePositions, obsmKeys } from "./h5adPositions.ts";
 import { describeTable, readTable } from "./h5adTable.ts";

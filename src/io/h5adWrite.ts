@@ -2,7 +2,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
-import { expectAnnData } from "./h5ad.ts";
+import { expectAnnData } from "./expectAnnData.ts";
 import { DICT, type UnsValue, writeMatrix, writeSparse, writeTable, writeUns } from "./h5adElements.ts";
 import { readLegacy } from "./h5adLegacy.ts";
 import { describeTable } from "./h5adTable.ts";

@@ -16,7 +16,7 @@ export function demoCommand(): Command {
       console.log(
         `Simulated ${simulation.cells} cells, ${simulation.genes} genes and ${simulation.domains} domains: ${tissue}\n`,
       );
-      const { result, map } = await runAndSay(tissue, { domains: simulation.domains, seed, out });
+      const { result, map } = await runAndSay(tissue, { domains: simulation.domains, seed, unitUm: 1, out });
       const { rows } = await scoreFile(result, { truth: "domain" });
       const refined = rows[rows.length - 1];
       console.log(`\nAgreement with the simulated truth: NMI ${refined.nmi.toFixed(3)}, ARI ${refined.ari.toFixed(3)}`);

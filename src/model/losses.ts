@@ -1,15 +1,18 @@
 import {
   add,
-  addSlopes,
+  concat,
   divide,
-  exp,
+  expSums,
+  fill,
   gatherRows,
   log,
+  logSumExp,
   matmul,
   max,
   maximum,
   mean,
   multiply,
+  negate,
   normalizeRows,
   power,
   reshape,
@@ -75,7 +78,7 @@ export interface Comparison {
   /** int32 [m] every cell that is a neighbour of an anchor, padded with any cell; and [n, 1], else m. */
   readonly candidates: Tensor;
   readonly candidateUsers: Tensor;
-  /** [m, 1] how many anchors have the candidate as a neighbour; 0 for padding. */
+  /** [m] how many anchors have the candidate as a neighbour; 0 for padding. */
   readonly multiplicity: Tensor;
   /** int32 [b, r] each anchor's neighbours, padded with any cell; and [n, r'] where each cell is named, else b * r. */
   readonly positives: Tensor;
@@ -102,23 +105,20 @@ export function contrastiveLoss(z: Tensor, comparison: Comparison, tau: number):
   const [b, r] = positives.shape;
   const unit = normalizeRows(z);
   const d = unit.shape[1];
-  const from = multiply(gatherRows(unit, anchors, { users: anchorUsers }), 1 / tau);
-  const to = gatherRows(unit, candidates, { users: candidateUsers });
+  let from = multiply(gatherRows(unit, anchors, { users: anchorUsers }), 1 / tau);
+  let to = gatherRows(unit, candidates, { users: candidateUsers });
   const near = gatherRows(unit, positives, { users: positiveUsers });
-  let similar = matmul(from, to, { transposeB: true });
-  let nearby = reshape(matmul(reshape(from, [b, 1, d]), near, { transposeB: true }), [b, r]);
+  const nearby = reshape(matmul(reshape(from, [b, 1, d]), near, { transposeB: true }), [b, r]);
+  const own = logSumExp(add(nearby, multiply(subtract(isPositive, 1), 1e9)));
+  let taken: Tensor | number = 0;
   if (tau < smallTau) {
-    const largest = stopGradient(max(similar, [1], true));
-    similar = subtract(similar, largest);
-    nearby = subtract(nearby, largest);
+    const largest = stopGradient(max(matmul(from, to, { transposeB: true }), [1], true));
+    // One more column takes it off every product.
+    from = concat([from, negate(largest)], 1);
+    to = concat([to, fill(1, [to.shape[0], 1])], 1);
+    taken = reshape(largest, [b]);
   }
-  const weight = exp(similar);
-  const total = reshape(matmul(weight, multiplicity), [b]);
-  // log sum_l c_l e^(a . z_l) moves with the mean of z_l under the softmax. Written so, no gradient is [b, m].
-  const pull = matmul(stopGradient(weight), multiply(to, multiplicity));
-  const slopes = divide(sum(multiply(from, pull), [1]), stopGradient(total));
-  const all = addSlopes(log(stopGradient(total)), slopes);
-  // An anchor without neighbours gets log(1e-30), times 0.
-  const own = add(sum(multiply(exp(nearby), isPositive), [1]), 1e-30);
-  return divide(sum(multiply(connected, subtract(all, log(own)))), maximum(sum(connected), 1));
+  // Without the floor, an anchor of no candidates would count zero times minus infinity.
+  const all = add(log(add(expSums(from, to, multiplicity), 1e-30)), taken);
+  return divide(sum(multiply(connected, subtract(all, own))), maximum(sum(connected), 1));
 }

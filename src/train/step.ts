@@ -112,7 +112,7 @@ export function sceneInputs(model: Model, settings: ModelSettings, sizes: StepSi
       anchorUsers: input("anchorUsers", [n, 1], "int32"),
       candidates: input("candidates", [candidates], "int32"),
       candidateUsers: input("candidateUsers", [n, 1], "int32"),
-      multiplicity: input("multiplicity", [candidates, 1]),
+      multiplicity: input("multiplicity", [candidates]),
       positives: input("positives", [anchors, positives], "int32"),
       positiveUsers: input("positiveUsers", [n, positives], "int32"),
       isPositive: input("isPositive", [anchors, positives]),

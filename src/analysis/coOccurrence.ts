@@ -103,7 +103,9 @@ function countPairs({ x, y, codes }: Cells, limits: Float32Array, c: number): Fl
       const dx2 = Math.fround(dx * dx);
       if (dx2 > largest) break;
       const dy = Math.fround(y[j] - y[i]);
-      const d2 = Math.fround(dx2 + Math.fround(dy * dy));
+      // dy * dy is not rounded on its own: squidpy is compiled to a fused multiply-add, and pairs of cells measured on
+      // a grid of pixels lie exactly on a limit often enough to show.
+      const d2 = Math.fround(dx2 + dy * dy);
       if (d2 > largest) continue;
       let bin = firstBin[Math.floor(d2 * scale)];
       while (d2 > limits[bin]) bin++;

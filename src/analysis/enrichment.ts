@@ -1,7 +1,7 @@
 import { CellScapeError } from "../errors.ts";
 import { benjaminiHochberg } from "../math/adjust.ts";
 import { logHypergeometricTail } from "../math/hypergeometric.ts";
-import type { GeneSets } from "./geneSets.ts";
+import type { GeneSet, GeneSets } from "./geneSets.ts";
 import { matchSymbols, type SymbolMatching } from "./geneSymbols.ts";
 
 /** A gene set that shares genes with the query. */
@@ -50,7 +50,7 @@ export interface EnrichmentOptions {
  * Over-representation of gene sets among some genes, such as the markers of a domain. No network.
  *
  * @param query gene symbols; repeated ones count once.
- * @throws bad-option for a background smaller than the query or a set.
+ * @throws bad-option for a background that has no room for the query and a set.
  * @see gseapy.enrich (offline). Enrichr's p-values assume 20,000 genes: pass that number to compare.
  */
 export function enrich(
@@ -65,34 +65,32 @@ export function enrich(
   }: EnrichmentOptions = {},
 ): Enrichment {
   const { key, notes } = matchSymbols(query, library.sets, symbols);
-  const sets = library.sets.map(({ name, genes }) => ({ name, keys: new Set(genes.map(key)) }));
-  const universe = backgroundGenes(background, key, sets);
-  const allowed = (symbol: string) => universe.genes === undefined || universe.genes.has(symbol);
+  const index = indexGenes(library.sets, key);
+  const universe = backgroundGenes(background, key, index);
   const spelling = new Map<string, string>();
-  for (const gene of query) if (allowed(key(gene)) && !spelling.has(key(gene))) spelling.set(key(gene), gene);
-  if (spelling.size > universe.size) {
-    throw new CellScapeError(
-      "bad-option",
-      `enrichment: expected a background of at least the ${spelling.size} genes of the query, got ${universe.size}`,
-    );
+  for (const gene of query) {
+    const symbol = key(gene);
+    if (universe.has(symbol) && !spelling.has(symbol)) spelling.set(symbol, gene);
   }
+  const draws = spelling.size;
+  expectRoom(draws, universe.size, "the query");
+  const { counted, place } = markGenes(index, universe, spelling);
+  const spelt = [...spelling.values()];
 
   const tested: EnrichedTerm[] = [];
-  for (const { name, keys } of sets) {
-    const size = universe.genes === undefined ? keys.size : count(keys, allowed);
-    if (size < minSize || size > maxSize) continue;
-    const genes: string[] = [];
-    for (const [symbol, spelt] of spelling) if (keys.has(symbol)) genes.push(spelt);
-    if (genes.length === 0) continue;
-    if (size > universe.size) {
-      throw new CellScapeError(
-        "bad-option",
-        `enrichment: expected a background of at least the ${size} genes of "${name}", got ${universe.size}`,
-      );
+  library.sets.forEach(({ name }, t) => {
+    const hits: number[] = [];
+    let size = 0;
+    for (const id of index.sets[t]) {
+      size += counted[id];
+      if (place[id] >= 0) hits.push(place[id]);
     }
-    const table = { hits: genes.length, total: universe.size, marked: size, draws: spelling.size };
+    if (hits.length === 0 || size < minSize || size > maxSize) return;
+    expectRoom(size + draws - hits.length, universe.size, `the query and "${name}"`);
+    const table = { hits: hits.length, total: universe.size, marked: size, draws };
     const logP = Math.min(0, logHypergeometricTail(table.hits, table));
     const odds = oddsRatioOf(table, oddsRatio);
+    const genes = hits.sort((i, j) => i - j).map((i) => spelt[i]);
     const pValue = Math.exp(logP);
     tested.push({
       term: name,
@@ -103,7 +101,7 @@ export function enrich(
       oddsRatio: odds,
       combinedScore: -logP * odds,
     });
-  }
+  });
   const adjusted = benjaminiHochberg(tested.map(({ pValue }) => pValue));
   const terms = tested
     .map((term, t) => ({ ...term, adjustedPValue: adjusted[t] }))
@@ -111,20 +109,40 @@ export function enrich(
   return {
     library: library.name,
     terms,
-    querySize: spelling.size,
+    querySize: draws,
     backgroundSize: universe.size,
-    notes: [...notes, ...universe.notes, ...queryNotes(query, spelling, sets)],
+    notes: [...notes, ...universe.notes, ...queryNotes(query, spelling, index)],
   };
 }
 
-interface KeyedSet {
-  readonly name: string;
-  readonly keys: ReadonlySet<string>;
+/** The genes of a library by number, so that tests of its sets compare numbers instead of symbols. */
+interface GeneIndex {
+  readonly ids: ReadonlyMap<string, number>;
+  /** Genes of each set, each once. */
+  readonly sets: readonly Uint32Array[];
+}
+
+function indexGenes(sets: readonly GeneSet[], key: (symbol: string) => string): GeneIndex {
+  const ids = new Map<string, number>();
+  // The last set that each gene was seen in: two spellings of a symbol are one gene.
+  const seenIn: number[] = [];
+  const numbered = sets.map(({ genes }, t) => {
+    const members: number[] = [];
+    for (const gene of genes) {
+      const symbol = key(gene);
+      const id = ids.get(symbol) ?? ids.size;
+      if (seenIn[id] === t) continue;
+      ids.set(symbol, id);
+      seenIn[id] = t;
+      members.push(id);
+    }
+    return Uint32Array.from(members);
+  });
+  return { ids, sets: numbered };
 }
 
 interface Universe {
-  /** Absent when only their number is known. */
-  readonly genes: ReadonlySet<string> | undefined;
+  readonly has: (symbol: string) => boolean;
   readonly size: number;
   readonly notes: readonly string[];
 }
@@ -132,19 +150,40 @@ interface Universe {
 function backgroundGenes(
   background: ReadonlySet<string> | number | undefined,
   key: (symbol: string) => string,
-  sets: readonly KeyedSet[],
+  { ids }: GeneIndex,
 ): Universe {
   if (typeof background === "number") {
-    if (Number.isInteger(background) && background > 0) return { genes: undefined, size: background, notes: [] };
+    if (Number.isInteger(background) && background > 0) return { has: () => true, size: background, notes: [] };
     throw new CellScapeError("bad-option", `enrichment: expected a background of 1 gene or more, got ${background}`);
   }
   if (background) {
     const genes = new Set(Array.from(background, key));
-    return { genes, size: genes.size, notes: [] };
+    return { has: (symbol) => genes.has(symbol), size: genes.size, notes: [] };
   }
-  const genes = new Set<string>();
-  for (const { keys } of sets) for (const gene of keys) genes.add(gene);
-  return { genes, size: genes.size, notes: [`background: all ${genes.size} genes of the gene sets`] };
+  const notes = [`background: all ${ids.size} genes of the gene sets`];
+  return { has: (symbol) => ids.has(symbol), size: ids.size, notes };
+}
+
+/** For each gene of the library: 1 if it is of the background, and its place in the query or -1. */
+function markGenes({ ids }: GeneIndex, universe: Universe, spelling: ReadonlyMap<string, string>) {
+  const counted = new Uint8Array(ids.size);
+  const place = new Int32Array(ids.size).fill(-1);
+  for (const [symbol, id] of ids) if (universe.has(symbol)) counted[id] = 1;
+  let next = 0;
+  for (const symbol of spelling.keys()) {
+    const id = ids.get(symbol);
+    if (id !== undefined) place[id] = next;
+    next++;
+  }
+  return { counted, place };
+}
+
+function expectRoom(needed: number, size: number, what: string): void {
+  if (needed <= size) return;
+  throw new CellScapeError(
+    "bad-option",
+    `enrichment: expected a background of at least the ${needed} genes of ${what}, got ${size}`,
+  );
 }
 
 interface Table {
@@ -166,22 +205,17 @@ function oddsRatioOf({ hits: a, total, marked, draws }: Table, formula: "gseapy"
 function queryNotes(
   query: readonly string[],
   spelling: ReadonlyMap<string, string>,
-  sets: readonly KeyedSet[],
-): string[] {
+  { ids }: GeneIndex,
+): readonly string[] {
   const distinct = new Set(query).size;
   const outside = distinct - spelling.size;
-  if (distinct > 0 && spelling.size === 0) {
-    return [`none of ${distinct} genes such as ${query[0]} is in the background: are they of another species?`];
+  const known = Array.from(spelling.keys()).filter((symbol) => ids.has(symbol)).length;
+  const notes = outside > 0 ? [`${outside} of ${distinct} genes were not tested: they are not in the background`] : [];
+  if (distinct > 0 && known === 0) {
+    const advice = "are they of another species, or identifiers instead of symbols?";
+    notes.push(`none of ${distinct} genes such as ${query[0]} is in a gene set: ${advice}`);
+  } else if (known < spelling.size) {
+    notes.push(`${spelling.size - known} of ${spelling.size} genes tested are in no gene set`);
   }
-  const unknown = Array.from(spelling.keys()).filter((gene) => !sets.some(({ keys }) => keys.has(gene))).length;
-  return [
-    ...(outside > 0 ? [`${outside} of ${distinct} genes were not tested: they are not in the background`] : []),
-    ...(unknown > 0 ? [`${unknown} of ${spelling.size} genes tested are in no gene set`] : []),
-  ];
-}
-
-function count(values: ReadonlySet<string>, wanted: (value: string) => boolean): number {
-  let total = 0;
-  for (const value of values) if (wanted(value)) total++;
-  return total;
+  return notes;
 }

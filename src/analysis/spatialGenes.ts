@@ -82,6 +82,7 @@ export function spatialGenes(
   const variancesRandom = new Float64Array(p);
 
   const column = new Float64Array(n);
+  const moved = new Uint32Array(n);
   for (const { first, starts, rows, values: stored } of columnChunks(expression)) {
     for (let c = 0; c + 1 < starts.length; c++) {
       const u = first + c;
@@ -94,7 +95,8 @@ export function spatialGenes(
       variancesRandom[u] = autocorrelationVariance(statistic, { n, moments, kurtosis: spread.kurtosis });
       if (spread.constant) continue;
       for (const shuffle of shuffles) {
-        const value = evaluate(cells.map((i) => shuffle[i]));
+        for (let e = 0; e < cells.length; e++) moved[e] = shuffle[cells[e]];
+        const value = evaluate(moved.subarray(0, cells.length));
         // Deviations from the observed value keep the digits that sums of squares would lose.
         tally.sums[u] += value - values[u];
         tally.squares[u] += (value - values[u]) ** 2;

@@ -95,7 +95,9 @@ describe("what is said to the user", () => {
   test("exact matching finds none of them, and says that they may be of another species", () => {
     const { terms, notes } = enrich(["Mbp", "Plp1"], human, { symbols: "exact" });
     expect(terms).toEqual([]);
-    expect(notes.at(-1)).toBe("none of 2 genes such as Mbp is in the background: are they of another species?");
+    expect(notes.at(-1)).toBe(
+      "none of 2 genes such as Mbp is in a gene set: are they of another species, or identifiers instead of symbols?",
+    );
   });
 
   test("genes in no set are counted", () => {
@@ -110,7 +112,7 @@ describe("what is said to the user", () => {
 
   test("a background too small is refused", () => {
     expect(() => enrich(["A", "B"], human, { background: 1 })).toThrow("at least the 2 genes of the query, got 1");
-    expect(() => enrich(["MBP"], human, { background: 2 })).toThrow('at least the 3 genes of "T", got 2');
+    expect(() => enrich(["MBP"], human, { background: 2 })).toThrow('at least the 3 genes of the query and "T", got 2');
     expect(() => enrich(["MBP"], human, { background: 0 })).toThrow("a background of 1 gene or more, got 0");
   });
 });

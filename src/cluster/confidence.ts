@@ -1,38 +1,57 @@
 import { clusterSizes, matchClusters, overlaps } from "./partition.ts";
 
-export interface Confidence {
-  /** [n] share of the other partitions that put the cell into the same domain. */
-  readonly cells: Float32Array;
-  /** [clusters] mean Jaccard index of each domain with its partner in the other partitions. */
-  readonly domains: Float64Array;
+/**
+ * How sure each cell's domain is: over all partitions, the mean share of the cell and its voting neighbours that the
+ * partition puts into the cell's domain. It falls where partitions disagree and where they agree on a mixed
+ * neighbourhood. Each partition's clusters are first paired one to one with the domains so that the most cells agree.
+ *
+ * @param labels [n] domain of each cell, 0 .. clusters - 1.
+ * @param partitions at least one, before the vote, into the same number of clusters.
+ * @param neighbors [n, r] padded with -1, as `votingNeighbors` returns them; may be empty.
+ * @returns [n] 0 to 1.
+ */
+export function cellConfidence(
+  labels: Int32Array,
+  partitions: readonly Int32Array[],
+  { neighbors, clusters }: { readonly neighbors: Int32Array; readonly clusters: number },
+): Float32Array {
+  const n = labels.length;
+  const r = n === 0 ? 0 : neighbors.length / n;
+  const sums = new Float64Array(n);
+  for (const partition of partitions) {
+    const partner = matchClusters(partition, labels, clusters);
+    for (let i = 0; i < n; i++) {
+      let agreeing = partner[partition[i]] === labels[i] ? 1 : 0;
+      let voters = 1;
+      for (let e = i * r; e < (i + 1) * r && neighbors[e] >= 0; e++) {
+        voters++;
+        if (partner[partition[neighbors[e]]] === labels[i]) agreeing++;
+      }
+      sums[i] += agreeing / voters;
+    }
+  }
+  return Float32Array.from(sums, (sum) => sum / partitions.length);
 }
 
 /**
- * How far other partitions of the same cells confirm one. Each other partition's clusters are paired one to one with the
- * domains so that the most cells agree; a cell's confidence is the share of partitions whose paired label is its own, a
- * domain's is the mean of |both| / |either| over its partners.
+ * How stable each domain is: the mean Jaccard index, |both| / |either|, with its partner in other partitions.
  *
- * @param labels [n] the partition in question, 0 .. clusters - 1.
+ * @param labels [n] domain of each cell, 0 .. clusters - 1.
  * @param others partitions into the same number of clusters; none gives NaN, for nothing is known.
+ * @returns [clusters]
  * @see Hennig 2007, "Cluster-wise assessment of cluster stability": below 0.5 a cluster is dissolved, above 0.75 stable.
  */
-export function confidence(labels: Int32Array, others: readonly Int32Array[], clusters: number): Confidence {
-  const cells = new Float32Array(labels.length);
-  const domains = new Float64Array(clusters);
+export function domainStability(labels: Int32Array, others: readonly Int32Array[], clusters: number): Float64Array {
   const sizes = clusterSizes(labels, clusters);
+  const sums = new Float64Array(clusters);
   for (const other of others) {
     const partner = matchClusters(other, labels, clusters);
-    for (let i = 0; i < labels.length; i++) if (partner[other[i]] === labels[i]) cells[i]++;
     const otherSizes = clusterSizes(other, clusters);
     const shared = overlaps(other, labels, clusters).values;
     for (let k = 0; k < clusters; k++) {
       const both = shared[k * clusters + partner[k]];
-      domains[partner[k]] += both / (otherSizes[k] + sizes[partner[k]] - both);
+      sums[partner[k]] += both / (otherSizes[k] + sizes[partner[k]] - both);
     }
   }
-  const count = others.length;
-  return {
-    cells: cells.map((agreeing) => (count === 0 ? Number.NaN : agreeing / count)),
-    domains: domains.map((sum) => (count === 0 ? Number.NaN : sum / count)),
-  };
+  return sums.map((sum) => sum / others.length);
 }

@@ -2,7 +2,7 @@ import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { principalComponents } from "../math/pca.ts";
 import type { Random } from "../random.ts";
-import { confidence } from "./confidence.ts";
+import { cellConfidence, domainStability } from "./confidence.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { type Likeliest, likeliestMixture } from "./likeliestMixture.ts";
 import { medoid } from "./medoid.ts";
@@ -44,8 +44,8 @@ export interface Domains {
   /** [n, K] probability of each domain in the chosen mixture; `raw` is its largest. */
   readonly posterior: Matrix;
   /**
-   * [n] share of the other fits (all seeds, components and starts), voted in the same way, that put the cell into its
-   * refined domain; where there is one fit only, the posterior of the refined domain.
+   * [n] how sure the refined domain is, 0 to 1: over the partitions of all seeds and components, the mean share of the
+   * cell and its voting neighbours that lie in this domain.
    */
   readonly confidence: Float32Array;
   readonly domains: readonly DomainSummary[];
@@ -59,9 +59,9 @@ export interface DomainSummary {
   /** Cells after and before the vote. */
   readonly size: number;
   readonly rawSize: number;
-  /** Mean Jaccard index with the partner domain of the other fits; NaN where there is one fit only. */
+  /** Mean Jaccard index with the partner domain of the other partitions; NaN where there is one only. */
   readonly stability: number;
-  /** Stability below 0.5: more fits dissolve the domain than find it (Hennig 2007). */
+  /** Stability below 0.5: the other partitions dissolve the domain (Hennig 2007). */
   readonly weak: boolean;
 }
 
@@ -130,27 +130,26 @@ interface Group extends Likeliest {
 }
 
 function consensus(groups: readonly Group[], positions: Matrix, clusters: number, options: DomainOptions): Domains {
-  const { chosen, agreement } = medoid(groups.map(({ best }) => best.labels));
+  const partitions = groups.map(({ best }) => best.labels);
+  const { chosen, agreement } = medoid(partitions);
   const mixture = groups[chosen].best;
-  const vote = voteAmongNeighbors(positions, clusters, options);
+  const { neighbors, vote } = voteAmongNeighbors(positions, clusters, options);
   const voted = vote(mixture.labels);
-  const others = groups.flatMap(({ all }) => all).filter((labels) => labels !== mixture.labels);
 
   const rank = rankBySize(voted, clusters);
   const refined = voted.map((label) => rank[label]);
   const raw = mixture.labels.map((label) => rank[label]);
-  const posterior = reorderColumns(mixture.posterior, rank);
-  const trust = confidence(refined, others.map(vote), clusters);
+  const others = partitions.filter((_, at) => at !== chosen).map(vote);
+  const stability = domainStability(refined, others, clusters);
   const sizes = clusterSizes(refined, clusters);
   const rawSizes = clusterSizes(raw, clusters);
   return {
     raw,
     refined,
-    posterior,
-    confidence: others.length > 0 ? trust.cells : ownPosterior(posterior, refined),
-    domains: Array.from(sizes, (size, domain) => {
-      const stability = trust.domains[domain];
-      return { size, rawSize: rawSizes[domain], stability, weak: stability < 0.5 };
+    posterior: reorderColumns(mixture.posterior, rank),
+    confidence: cellConfidence(refined, partitions, { neighbors, clusters }),
+    domains: Array.from(sizes, (size, k) => {
+      return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < 0.5 };
     }),
     partitions: groups.map(({ embedding, components, start, best: { logLikelihood, bic } }, at) => {
       return { embedding, components, start, logLikelihood, bic, agreement: agreement[at], chosen: at === chosen };
@@ -168,11 +167,12 @@ function voteAmongNeighbors(positions: Matrix, clusters: number, { voters, voteR
   };
   const neighbors = votingNeighbors(positions, wanted, sections);
   const rounds = voteRounds ?? (largestSection < 2000 ? 1 : 2);
-  return (labels: Int32Array): Int32Array => {
+  const vote = (labels: Int32Array): Int32Array => {
     let voted = labels;
     for (let round = 0; round < rounds; round++) voted = majorityVote(voted, neighbors, clusters);
     return voted;
   };
+  return { neighbors, vote };
 }
 
 function expectInputs(embeddings: readonly Matrix[], n: number, clusters: number): void {
@@ -212,10 +212,6 @@ function reorderColumns({ rows, columns, values }: Matrix, rank: Int32Array): Ma
     for (let u = 0; u < columns; u++) reordered[i * columns + rank[u]] = values[i * columns + u];
   }
   return { rows, columns, values: reordered };
-}
-
-function ownPosterior({ columns, values }: Matrix, labels: Int32Array): Float32Array {
-  return Float32Array.from(labels, (label, i) => values[i * columns + label]);
 }
 
 /** Let waiting events run, an abort among them. */

@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { gaussianMixture, type Mixture } from "./gaussianMixture.ts";
 import { kMeans } from "./kMeans.ts";
-import { wardPartition } from "./ward.ts";
+import { wardPartition } from "./wardPartition.ts";
 
 export interface StartOptions {
   /** k-means starts beside Ward's. */
@@ -19,8 +19,6 @@ export interface Likeliest {
   readonly best: Mixture;
   /** `ward` or `k-means <number>`. */
   readonly start: string;
-  /** Labels of every fit, in the order of the starts. */
-  readonly all: readonly Int32Array[];
 }
 
 /**
@@ -36,7 +34,6 @@ export async function likeliestMixture(
   { restarts, covariance = "tied", sampleAbove = 20_000, beforeFit }: StartOptions,
   rng: Random,
 ): Promise<Likeliest> {
-  const all: Int32Array[] = [];
   let best: Mixture | undefined;
   let bestStart = "";
   for (let restart = 0; restart <= restarts; restart++) {
@@ -48,11 +45,10 @@ export async function likeliestMixture(
         ? wardPartition(points, clusters, { sampleAbove }, stream)
         : kMeans(points, clusters, {}, stream).labels;
     const fit = gaussianMixture(points, labels, { clusters, covariance });
-    all.push(fit.labels);
     if (best !== undefined && fit.logLikelihood <= best.logLikelihood) continue;
     best = fit;
     bestStart = start;
   }
   if (best === undefined) throw new Error("internal: no start was made");
-  return { best, start: bestStart, all };
+  return { best, start: bestStart };
 }

@@ -1,8 +1,5 @@
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
-import type { Random } from "../random.ts";
-import { assignNearestInto } from "./kMeans.ts";
-import { clusterMeans } from "./partition.ts";
 
 /** A binary merge tree: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
 export interface MergeTree {
@@ -59,36 +56,6 @@ export function cutTree(tree: MergeTree, clusters: number): Int32Array {
     }
     labels[i] = label;
   }
-  return labels;
-}
-
-/**
- * Ward's partition into `clusters` groups. Above `sampleAbove` points the tree is built on a seeded sample of that many
- * (its cost grows with n^2), and the other points join the nearest centroid.
- *
- * @returns [n] labels 0 .. clusters - 1, none of them empty.
- */
-export function wardPartition(
-  points: Matrix,
-  clusters: number,
-  { sampleAbove = 20_000 }: { readonly sampleAbove?: number },
-  rng: Random,
-): Int32Array {
-  const { rows: n, columns: d, values } = points;
-  if (n <= sampleAbove) return cutTree(wardTree(points), clusters);
-  const cells = rng.permutation(n).slice(0, sampleAbove).sort();
-  const sample = new Float64Array(cells.length * d);
-  cells.forEach((cell, i) => {
-    sample.set(values.subarray(cell * d, (cell + 1) * d), i * d);
-  });
-  const sampled = cutTree(wardTree({ rows: cells.length, columns: d, values: sample }), clusters);
-  const labels = new Int32Array(n);
-  const centroids = clusterMeans(sample, sampled, clusters);
-  assignNearestInto(Float64Array.from(values), centroids, d, { labels, distances: new Float64Array(n) });
-  // The sample keeps the tree's labels, so that no cluster can come out empty.
-  cells.forEach((cell, i) => {
-    labels[cell] = sampled[i];
-  });
   return labels;
 }
 

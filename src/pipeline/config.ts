@@ -7,6 +7,7 @@ import { CellScapeError } from "../errors.ts";
  */
 const whole = (low: number, high = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(low).max(high);
 const real = (low: number, high = Number.MAX_VALUE) => z.coerce.number().min(low).max(high);
+const positive = (high = Number.MAX_VALUE) => z.coerce.number().gt(0).max(high);
 const auto = z.literal("auto");
 
 export const options = {
@@ -18,113 +19,85 @@ export const options = {
       group: "main",
       description: "number of domains, honoured exactly; auto chooses it without labels",
     }),
-  variant: z
-    .enum(["full", "spatial-only"])
-    .default("full")
-    .meta({
-      flag: "name",
-      group: "main",
-      description: "full: place and expression embeddings; spatial-only: CellScape_CCI, for spots",
-    }),
-  method: z
-    .enum(["cellscape", "smooth"])
-    .default("cellscape")
-    .meta({
-      flag: "name",
-      group: "main",
-      description: "cellscape trains the model; smooth is the neighbour-mean baseline, in a second",
-    }),
-  preset: z
-    .enum(["default", "paper"])
-    .default("default")
-    .meta({
-      flag: "name",
-      group: "main",
-      description: "default: accurate, stable, cheap; paper: the paper read literally",
-    }),
+  variant: z.enum(["full", "spatial-only"]).default("full").meta({
+    flag: "name",
+    group: "main",
+    description: "full: embeddings of place and of expression; spatial-only (CellScape_CCI): of place alone, faster",
+  }),
+  method: z.enum(["cellscape", "smooth"]).default("cellscape").meta({
+    flag: "name",
+    group: "main",
+    description: "cellscape: train the model; smooth: average neighbours, the baseline, in a second",
+  }),
+  preset: z.enum(["default", "paper"]).default("default").meta({
+    flag: "name",
+    group: "main",
+    description: "default: accurate, stable and fast; paper: as the paper describes it",
+  }),
   seed: whole(0)
     .default(0)
     .meta({ flag: "N", group: "main", description: "seed of everything random; same seed and engine, same bytes" }),
-  seeds: whole(1, 100)
-    .default(1)
-    .meta({
-      flag: "S",
-      group: "main",
-      description: "models to train from consecutive seeds; their partitions choose the domains together",
-    }),
+  seeds: whole(1, 100).default(1).meta({
+    flag: "S",
+    group: "main",
+    description: "models to train from consecutive seeds; their partitions choose the domains together",
+  }),
   epochs: whole(0, 100_000).optional().meta({ flag: "E", group: "main", description: "passes of training [40]" }),
-  engine: z
-    .enum(["auto", "native", "wasm", "reference"])
-    .default("auto")
-    .meta({
-      flag: "name",
-      group: "main",
-      description:
-        "what computes: native (ONNX Runtime), wasm, reference (slow, obvious); auto takes native where it loads",
-    }),
+  engine: z.enum(["auto", "native", "wasm", "reference"]).default("auto").meta({
+    flag: "name",
+    group: "main",
+    description:
+      "what computes: native (ONNX Runtime), wasm, reference (slow, for checks) or auto: native where it loads",
+  }),
   threads: whole(1, 256)
     .optional()
     .meta({ flag: "T", group: "main", description: "threads of the engine; results do not depend on it [cores]" }),
 
-  counts: z
-    .string()
-    .optional()
-    .meta({
-      flag: "where",
-      group: "data",
-      description: "matrix with raw counts: X, raw/X or layers/NAME [found by content]",
-    }),
-  positions: z
-    .string()
-    .optional()
-    .meta({
-      flag: "where",
-      group: "data",
-      description: "positions: obsm/KEY or obs/COLUMN,obs/COLUMN [found by name]",
-    }),
-  unitUm: real(1e-9)
-    .optional()
-    .meta({ flag: "um", group: "data", description: "length of one position unit in micrometres, for the scale bar" }),
+  counts: z.string().optional().meta({
+    flag: "where",
+    group: "data",
+    description: "matrix with raw counts: X, raw/X or layers/NAME [found by content]",
+  }),
+  positions: z.string().optional().meta({
+    flag: "where",
+    group: "data",
+    description: "positions: obsm/KEY or obs/COLUMN,obs/COLUMN [found by name]",
+  }),
+  unitUm: positive().optional().meta({
+    flag: "um",
+    group: "data",
+    description: "micrometres in one unit of the positions; draws a scale bar",
+  }),
   minCounts: real(0)
     .default(1)
     .meta({ flag: "N", group: "data", description: "cells with fewer counts get no domain; they stay in the file" }),
-  minCells: whole(0)
-    .optional()
-    .meta({
-      flag: "N",
-      group: "data",
-      description: "genes seen in fewer cells are not used [3 above --genes genes, else 1]",
-    }),
+  minCells: whole(0).optional().meta({
+    flag: "N",
+    group: "data",
+    description: "genes seen in fewer cells are not used [3 when there are more than --genes, else 1]",
+  }),
   genes: whole(1)
     .default(3000)
     .meta({ flag: "N", group: "data", description: "highly variable genes to use (seurat_v3), when there are more" }),
-  normalize: z
-    .enum(["auto", "yes", "no"])
-    .default("auto")
-    .meta({
-      flag: "when",
-      group: "data",
-      description:
-        "scale each cell to 10,000 counts and take log(1 + x); auto leaves values that already are log expression",
-    }),
-  scale: z
-    .enum(["auto", "z-score", "center", "none"])
-    .optional()
-    .meta({
-      flag: "how",
-      group: "data",
-      description: "scaling of genes; auto: z-score clipped at 10 up to 200 genes, else centred",
-    }),
-  graph: z
-    .enum(["auto", "delaunay", "nearest"])
-    .default("auto")
-    .meta({
-      flag: "kind",
-      group: "data",
-      description: "neighbours of a cell; auto: nearest on lattices, Delaunay else",
-    }),
+  normalize: z.enum(["auto", "yes", "no"]).default("auto").meta({
+    flag: "when",
+    group: "data",
+    description:
+      "scale each cell to 10,000 counts and take log(1 + x): yes, no, or auto: unless the values are logarithms already",
+  }),
+  scale: z.enum(["auto", "z-score", "center", "none"]).optional().meta({
+    flag: "how",
+    group: "data",
+    description:
+      "scaling of genes: z-score, center, none, or auto: z-score up to 200 genes, else center [auto; paper: none]",
+  }),
+  graph: z.enum(["auto", "delaunay", "nearest"]).default("auto").meta({
+    flag: "kind",
+    group: "data",
+    description: "neighbours of a cell: delaunay, nearest, or auto: nearest on lattices (Visium), else delaunay",
+  }),
   neighbors: whole(1, 60).default(6).meta({ flag: "k", group: "data", description: "neighbours in a nearest graph" }),
-  radius: real(0)
+  radius: positive()
     .optional()
     .meta({ flag: "length", group: "data", description: "drop edges longer than this (position units)" }),
 
@@ -136,22 +109,16 @@ export const options = {
       group: "model",
       description: "principal components fed to the network, or all for the genes themselves [128; paper: all]",
     }),
-  start: z
-    .enum(["components", "random"])
-    .optional()
-    .meta({
-      flag: "how",
-      group: "model",
-      description: "start of training: at the smoothed components, or random (Glorot) [components; paper: random]",
-    }),
-  intrinsic: z
-    .enum(["decoupled", "joint"])
-    .optional()
-    .meta({
-      flag: "design",
-      group: "model",
-      description: "intrinsic branch with its own loss, or in the joint losses [decoupled; paper: joint]",
-    }),
+  start: z.enum(["components", "random"]).optional().meta({
+    flag: "how",
+    group: "model",
+    description: "start of training: at the smoothed components, or random [components; paper: random]",
+  }),
+  intrinsic: z.enum(["decoupled", "joint"]).optional().meta({
+    flag: "design",
+    group: "model",
+    description: "the expression branch learns by itself, or together with the other [decoupled; paper: joint]",
+  }),
   hidden: whole(1)
     .optional()
     .meta({ flag: "d", group: "model", description: "width of the first attention layers [128]" }),
@@ -173,34 +140,35 @@ export const options = {
   tau: real(0.001, 100)
     .optional()
     .meta({ flag: "x", group: "model", description: "temperature of the contrastive loss [0.5]" }),
-  anchors: whole(1)
+  anchors: whole(1).optional().meta({
+    flag: "N",
+    group: "model",
+    description: "contrastive anchors a step, when there are over twice as many cells [1024]",
+  }),
+  learningRate: real(0, 1e6)
     .optional()
-    .meta({
-      flag: "N",
-      group: "model",
-      description: "contrastive anchors a step, when there are over twice as many cells [1024]",
-    }),
-  learningRate: real(0).optional().meta({ flag: "x", group: "model", description: "Adam's learning rate [0.001]" }),
-  weightDecay: real(0).optional().meta({ flag: "x", group: "model", description: "Adam's weight decay [0.0001]" }),
+    .meta({ flag: "x", group: "model", description: "Adam's learning rate [0.001]" }),
+  weightDecay: real(0, 1e6).optional().meta({ flag: "x", group: "model", description: "Adam's weight decay [0.0001]" }),
   decayEvery: whole(1)
     .optional()
     .meta({ flag: "E", group: "model", description: "epochs between halvings of the learning rate [50]" }),
-  gradients: z
-    .enum(["sum", "pcgrad"])
-    .optional()
-    .meta({
-      flag: "how",
-      group: "model",
-      description: "how the two losses' gradients are joined [sum; paper: pcgrad]",
-    }),
+  gradients: z.enum(["sum", "pcgrad"]).optional().meta({
+    flag: "how",
+    group: "model",
+    description: "how the two losses' gradients are joined [sum; paper: pcgrad]",
+  }),
 
   rounds: whole(0, 1000)
     .default(2)
-    .meta({ flag: "t", group: "domains", description: "rounds of neighbour mean of --method smooth" }),
+    .meta({ flag: "t", group: "domains", description: "times that --method smooth averages" }),
   covariance: z
     .enum(["tied", "full", "diagonal"])
     .default("tied")
-    .meta({ flag: "kind", group: "domains", description: "covariances of the Gaussian mixture" }),
+    .meta({
+      flag: "kind",
+      group: "domains",
+      description: "covariances of the Gaussian mixture: tied, full or diagonal",
+    }),
   vote: z
     .union([auto, whole(0, 1000)])
     .default("auto")
@@ -251,7 +219,9 @@ export function optionHelp(name: OptionName): OptionHelp {
  * @throws bad-option naming each option that is unknown or out of range, and what it may be.
  */
 export function parseConfig(input: ConfigInput): Config {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(
+    Object.fromEntries(Object.entries(input).map(([name, value]) => [name, filled(value)])),
+  );
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => {
     const name = String(issue.path[0] ?? "");
@@ -259,6 +229,11 @@ export function parseConfig(input: ConfigInput): Config {
     return `--${flagOf(name)}: expected ${expectation(name as OptionName)}, got ${JSON.stringify(input[name as OptionName])}`;
   });
   throw new CellScapeError("bad-option", faults.join("; "));
+}
+
+/** Text without content is no number: it would pass as 0. */
+function filled(value: unknown): unknown {
+  return typeof value === "string" && value.trim() === "" ? Number.NaN : value;
 }
 
 /** Option name as it is typed on the command line: `minCounts` -> `min-counts`. */
@@ -277,6 +252,7 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly type?: string;
   readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
   readonly maximum?: number;
 }
 
@@ -285,7 +261,8 @@ function describeSchema(schema: JsonSchema): string {
   if (schema.const !== undefined) return `${schema.const}`;
   if (schema.enum) return `one of ${schema.enum.join(", ")}`;
   const noun = schema.type === "integer" ? "a whole number" : schema.type === "number" ? "a number" : "text";
-  const low = schema.minimum !== undefined ? ` from ${schema.minimum}` : "";
+  const above = schema.exclusiveMinimum !== undefined ? ` above ${schema.exclusiveMinimum}` : "";
+  const low = above === "" && schema.minimum !== undefined ? ` from ${schema.minimum}` : above;
   const high = schema.maximum !== undefined && schema.maximum < 1e15 ? ` to ${schema.maximum}` : "";
   return `${noun}${low}${high}`;
 }

@@ -27,16 +27,27 @@ export async function run<Wanted extends ArtifactName>(
     const step = steps[name];
     for (const need of step.needs(context.config)) await make(need);
     if (context.signal?.aborted && !step.finishes) {
-      throw new CellScapeError("cancelled", `${name}: stopped before there was a result to keep`);
+      throw new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
     }
     context.report({ kind: "begin", step: name, does: step.does(context.config) });
     const started = context.clock();
-    // The table's types tie each step to its own artifact; the loop over names loses that tie.
-    Object.assign(made, { [name]: await step.run(made as Artifacts, context) });
+    try {
+      // The table's types tie each step to its own artifact; the loop over names loses that tie.
+      Object.assign(made, { [name]: await step.run(made as Artifacts, context) });
+    } catch (error) {
+      throw naming(dataset, error);
+    }
     seconds[name] = context.clock() - started;
     context.report({ kind: "end", step: name, seconds: seconds[name] });
   };
 
   for (const name of wanted) await make(name);
   return { artifacts: made as Pick<Artifacts, Wanted>, seconds };
+}
+
+/** Steps know arrays, not files: what they say about the data gets the name of the file. */
+function naming({ name }: Dataset, error: unknown): unknown {
+  const aboutData = error instanceof CellScapeError && (error.code === "bad-data" || error.code === "bad-shape");
+  if (!aboutData || error.message.includes(name)) return error;
+  return new CellScapeError(error.code, `${name}: ${error.message}`, { cause: error });
 }

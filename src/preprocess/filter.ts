@@ -34,7 +34,7 @@ export function filterCounts(counts: Sparse, { minCounts = 1, minCells = 1 }: Fi
   const cells = placesWhere(totals, (total) => total >= minCounts);
   if (cells.length === 0) {
     const most = totals.reduce((a, b) => Math.max(a, b), 0);
-    const way = "lower the fewest counts of a cell";
+    const way = "lower the fewest counts of a cell (--min-counts)";
     throw new CellScapeError(
       "bad-data",
       `filter: expected cells with at least ${minCounts} counts, got ${most} at most among ${counts.rows} cells; ${way}`,
@@ -45,7 +45,7 @@ export function filterCounts(counts: Sparse, { minCounts = 1, minCells = 1 }: Fi
   const genes = placesWhere(detections, (seen) => seen >= minCells);
   if (genes.length === 0) {
     const most = detections.reduce((a, b) => Math.max(a, b), 0);
-    const way = "lower the fewest cells of a gene";
+    const way = "lower the fewest cells of a gene (--min-cells)";
     throw new CellScapeError(
       "bad-data",
       `filter: expected genes seen in at least ${minCells} cells, got ${most} at most among ${counts.columns} genes; ${way}`,
@@ -53,10 +53,13 @@ export function filterCounts(counts: Sparse, { minCounts = 1, minCells = 1 }: Fi
   }
   const kept = genes.length === counts.columns ? ofCells : selectColumns(ofCells, genes);
   const description =
-    `${cells.length} of ${counts.rows} cells have at least ${minCounts} counts, ` +
-    `${genes.length} of ${counts.columns} genes are seen in at least ${minCells} of them`;
+    `${share(cells.length, counts.rows)} cells ${minCounts > 0 ? `have ${orMore(minCounts, "count")}` : "are kept"}, ` +
+    `${share(genes.length, counts.columns)} genes ${minCells > 0 ? `are seen in ${orMore(minCells, "cell")}` : "are kept"}`;
   return { counts: kept, cells, genes, description };
 }
+
+const share = (part: number, whole: number) => (part === whole ? `all ${whole}` : `${part} of ${whole}`);
+const orMore = (least: number, noun: string) => `${least} ${noun}${least === 1 ? "" : "s"} or more`;
 
 function placesWhere(values: Float64Array | Uint32Array, keep: (value: number) => boolean): Uint32Array {
   const places: number[] = [];

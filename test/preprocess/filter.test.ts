@@ -17,7 +17,7 @@ describe("filterCounts", () => {
     expect([...kept.cells]).toEqual([0, 2, 3]);
     expect([...kept.genes]).toEqual([0, 1, 2]);
     expect(denseOf(kept.counts)).toEqual([1, 0, 2, 3, 1, 0, 0, 0, 9]);
-    expect(kept.description).toBe("3 of 4 cells have at least 1 counts, 3 of 4 genes are seen in at least 1 of them");
+    expect(kept.description).toBe("3 of 4 cells have 1 count or more, 3 of 4 genes are seen in 1 cell or more");
   });
 
   test("genes are counted over the cells that are kept", () => {

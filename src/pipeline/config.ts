@@ -161,14 +161,11 @@ export const options = {
   rounds: whole(0, 1000)
     .default(2)
     .meta({ flag: "t", group: "domains", description: "times that --method smooth averages" }),
-  covariance: z
-    .enum(["tied", "full", "diagonal"])
-    .default("tied")
-    .meta({
-      flag: "kind",
-      group: "domains",
-      description: "covariances of the Gaussian mixture: tied, full or diagonal",
-    }),
+  covariance: z.enum(["tied", "full", "diagonal"]).default("tied").meta({
+    flag: "kind",
+    group: "domains",
+    description: "covariances of the Gaussian mixture: tied, full or diagonal",
+  }),
   vote: z
     .union([auto, whole(0, 1000)])
     .default("auto")

@@ -19,10 +19,12 @@ export async function makeDomains(
   const clusters = config.domains === "auto" ? 5 : config.domains;
   const domains = await findDomains(embeddings, positions, clusters, options, rng);
   const sizes = domains.domains.map(({ size }) => size).join(", ");
-  report({ kind: "note", step: "domains", text: `${clusters} domains of ${sizes} cells` });
+  const found = clusters === 1 ? "1 domain" : `${clusters} domains`;
+  report({ kind: "note", step: "domains", text: `${found} of ${sizes} cells` });
   domains.domains.forEach(({ weak, stability }, k) => {
     if (weak) {
-      const text = `domain ${k + 1} is weak: other fits agree with ${(100 * stability).toFixed(0)} % of it`;
+      const share = `${(100 * stability).toFixed(0)} %`;
+      const text = `domain ${k + 1} is uncertain: clustered again, only ${share} of it comes out the same on average`;
       report({ kind: "warning", step: "domains", text });
     }
   });

@@ -23,16 +23,17 @@ export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config,
   say(`${dataset.countsFrom}: ${kind.description}`);
   const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
   if (kind.kind === "scaled" && config.normalize !== "no") throw negative(dataset);
-  if (!kind.raw) warn(`counts are expected and these are not; ${treatment(normalize)}`);
+  if (!kind.raw) warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
 
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
   const minCounts = kind.kind === "scaled" ? Number.NEGATIVE_INFINITY : config.minCounts;
   const { counts, cells, genes, description } = filterCounts(dataset.counts, { minCounts, minCells });
   say(description);
   if (cells.length < dataset.cells.length) {
-    warn(`${dataset.cells.length - cells.length} cells have too few counts and get no domain; they stay in the result`);
+    const few = dataset.cells.length - cells.length;
+    warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
   }
-  expectCells(dataset, cells.length, config);
+  expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize }, config);
 
   const totals = cellTotals(counts);
   const shared = { cells, totals, normalize, positions: rowsOf(dataset.positions, cells) };
@@ -62,11 +63,26 @@ function negative({ name, countsFrom }: Dataset): CellScapeError {
   );
 }
 
-function expectCells({ name }: Dataset, n: number, { domains, neighbors }: Config): void {
-  const least = Math.max(domains === "auto" ? 2 : domains, neighbors) + 1;
-  if (n >= least) return;
-  const why = `${neighbors} neighbours a cell${domains === "auto" ? "" : ` and ${domains} domains`}`;
-  throw new CellScapeError("bad-data", `${name}: expected at least ${least} cells for ${why}, got ${n}`);
+function expectEnough(
+  { name }: Dataset,
+  { cells: n, genes, normalize }: { cells: number; genes: number; normalize: boolean },
+  { domains, graph, neighbors }: Config,
+): void {
+  const refuse = (expected: string, way: string) => {
+    throw new CellScapeError("bad-data", `${name}: expected ${expected}; ${way}`);
+  };
+  if (domains !== "auto" && n <= domains) {
+    refuse(`more cells than the ${domains} domains asked for, got ${n}`, "lower --domains");
+  }
+  if (n < 3) refuse(`at least 3 cells, got ${n}`, "a tissue has more");
+  if (graph !== "delaunay" && n <= neighbors) {
+    const way = "lower --neighbors, or connect cells with --graph delaunay";
+    refuse(`more than ${neighbors} cells, so that each has its ${neighbors} neighbours, got ${n}`, way);
+  }
+  if (genes === 1 && normalize) {
+    const way = "add genes, or take the counts as they are with --normalize no";
+    refuse("two or more genes, because one gene alone is the same in every cell once normalised, got 1", way);
+  }
 }
 
 function rowsOf({ columns, values }: Matrix, rows: Uint32Array): Matrix {

@@ -1,3 +1,4 @@
+import { CellScapeError } from "../errors.ts";
 import { buildGraph } from "../spatial/graph.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./config.ts";
@@ -30,7 +31,7 @@ export const steps: Steps = {
     run: makeSelection,
   },
   expression: {
-    does: () => "Normalise counts",
+    does: ({ normalize }) => (normalize === "no" ? "Take the values as they are" : "Normalise counts"),
     needs: () => ["selection"],
     run: makeExpression,
   },
@@ -62,7 +63,9 @@ export const steps: Steps = {
   },
   domains: {
     does: ({ domains }) =>
-      domains === "auto" ? "Choose the number of domains and find them" : `Find ${domains} domains`,
+      domains === "auto"
+        ? "Choose the number of domains and find them"
+        : `Find ${domains} ${domains === 1 ? "domain" : "domains"}`,
     needs: () => ["embeddings", "selection", "graph"],
     finishes: true,
     run: makeDomains,
@@ -73,11 +76,16 @@ function makeGraph({ selection }: Pick<Artifacts, "selection">, { config, report
   const { graph: kind, neighbors, radius } = config;
   const built = buildGraph(selection.positions, { kind, neighbors, ...(radius === undefined ? {} : { radius }) });
   report({ kind: "note", step: "graph", text: built.description });
+  if (built.isolated === selection.cells.length) {
+    const spacing = Number(built.layout.spacing.toPrecision(4));
+    const expected = `a length beyond the distance of neighbouring cells, which is about ${spacing}`;
+    throw new CellScapeError("bad-option", `--radius: expected ${expected}, got ${radius}: no cell has a neighbour`);
+  }
   if (built.isolated > 0) {
     report({
       kind: "warning",
       step: "graph",
-      text: `${built.isolated} cells have no neighbour; their place tells nothing`,
+      text: `${built.isolated} of ${selection.cells.length} cells have no neighbour; only their own expression counts`,
     });
   }
   return built;

@@ -1,9 +1,14 @@
+import { CellScapeError } from "../errors.ts";
 import { createRandom } from "../random.ts";
 import { type Trained, train } from "../train/train.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
 import { resolveSettings } from "./settings.ts";
 
-/** Train one model a seed. When the user stops, the model under way is finished as it is and no other is started. */
+/**
+ * Train one model a seed. When the user stops, the model under way is finished as it is and no other is started.
+ *
+ * @throws bad-option when the losses grow beyond all numbers.
+ */
 export async function trainModels(
   { features, graph, geneMap }: Pick<Artifacts, "features" | "graph" | "geneMap">,
   { config, engine, report, signal }: Context,
@@ -28,9 +33,19 @@ export async function trainModels(
         detail: `${config.seeds > 1 ? `seed ${config.seed + s}, ` : ""}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`,
       });
     const rng = createRandom(config.seed + s);
-    trained.push(await train(data, model, await engine(), { rng, onEpoch, ...(signal ? { signal } : {}) }));
+    const made = await train(data, model, await engine(), { rng, onEpoch, ...(signal ? { signal } : {}) });
+    expectFinite(made, config.seed + s);
+    trained.push(made);
   }
   const epochs = trained.reduce((sum, { losses }) => sum + losses.length, 0);
   if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${epochs} of ${total} epochs` });
   return trained;
+}
+
+function expectFinite({ losses, spatial }: Trained, seed: number): void {
+  const epoch = losses.findIndex(({ reconstruction, contrast }) => !Number.isFinite(reconstruction + contrast));
+  if (epoch < 0 && spatial.values.every(Number.isFinite)) return;
+  const when = epoch < 0 ? "after the last epoch" : `in epoch ${epoch + 1}`;
+  const way = "lower --learning-rate, or leave --gamma and --tau at their defaults";
+  throw new CellScapeError("bad-option", `training: expected finite losses, got none ${when} of seed ${seed}; ${way}`);
 }

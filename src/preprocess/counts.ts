@@ -55,7 +55,7 @@ export function recognizeCounts(counts: Sparse, names: CountsNames = {}): Counts
   if (stored === 0) {
     throw new CellScapeError(
       "bad-data",
-      `counts: expected counts above 0, got only zeros in ${n} cells; choose another layer`,
+      `counts: expected counts above 0, got only zeros in ${n} cells; choose another matrix (--counts)`,
     );
   }
   if (smallest < 0) {

@@ -58,7 +58,7 @@ function expectedDeviations(mean: Float64Array, variance: Float64Array, span: nu
   if (varying.length < needed) {
     throw new CellScapeError(
       "bad-data",
-      `variableGenes: expected at least ${needed} genes whose counts vary, got ${varying.length}; use all genes instead`,
+      `variableGenes: expected at least ${needed} genes whose counts vary, got ${varying.length}; use all genes instead (a larger --genes)`,
     );
   }
   const logMean = Float64Array.from(varying, (u) => Math.log10(mean[u]));

@@ -44,7 +44,7 @@ export function buildGraph(
   if (n < 2) throw new CellScapeError("bad-data", `graph: expected at least 2 cells, got ${n}`);
   if (!(radius > 0)) throw new CellScapeError("bad-option", `graph: expected a radius above 0, got ${radius}`);
   if (kind !== "nearest" && areCollinear(positions)) {
-    const way = "if the tissue really is a line, ask for the graph of nearest neighbours";
+    const way = "if the tissue really is a line, ask for the graph of nearest neighbours (--graph nearest)";
     throw new CellScapeError(
       "bad-data",
       `positions: expected cells that span a plane, got all ${n} on one line; ${way}`,

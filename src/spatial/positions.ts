@@ -28,7 +28,7 @@ export function expectPositions(positions: Matrix): void {
   }
   if (n > 1 && !moved) {
     const place = `(${values[0]}, ${values[1]})`;
-    const way = "name the coordinates that hold the tissue positions";
+    const way = "name the tissue positions (--positions)";
     throw new CellScapeError(
       "bad-data",
       `positions: expected cells at different places, got all ${n} at ${place}; ${way}`,

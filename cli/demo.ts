@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { scoreFile, simulateFile } from "../src/node.ts";
+import { parseConfig, scoreFile, simulateFile } from "../src/node.ts";
 import { runAndSay } from "./run.ts";
 
 /** `cellscape demo --out DIR`: the main job on simulated tissue, from file to picture. */
@@ -10,16 +10,18 @@ export function demoCommand(): Command {
     .option("--out <dir>", "folder for the tissue and the results", "demo")
     .option("--seed <N>", "seed of the tissue and of the run", "0")
     .action(async ({ out, seed }: { out: string; seed: string }) => {
+      const { seed: number } = parseConfig({ seed });
       const tissue = join(out, "tissue.h5ad");
       const simulation = { cells: 1500, genes: 120, domains: 5 };
-      await simulateFile(tissue, { ...simulation, seed: Number(seed) });
+      await simulateFile(tissue, { ...simulation, seed: number });
       console.log(
         `Simulated ${simulation.cells} cells, ${simulation.genes} genes and ${simulation.domains} domains: ${tissue}\n`,
       );
       const { result, map } = await runAndSay(tissue, { domains: simulation.domains, seed, unitUm: 1, out });
       const { rows } = await scoreFile(result, { truth: "domain" });
       const refined = rows[rows.length - 1];
-      console.log(`\nAgreement with the simulated truth: NMI ${refined.nmi.toFixed(3)}, ARI ${refined.ari.toFixed(3)}`);
+      const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));
+      console.log(`\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi}, ARI ${ari}`);
       console.log(`Open the picture: ${map.svg} (or ${map.png})`);
       console.log(`Open in Python:   anndata.read_h5ad("${result}")`);
     });

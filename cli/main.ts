@@ -8,14 +8,22 @@ import { runCommand } from "./run.ts";
 import { scoreCommand } from "./score.ts";
 import { simulateCommand } from "./simulate.ts";
 
+const firstSteps = `
+First steps:
+  cellscape demo --out demo                             see it work, on a simulated tissue
+  cellscape inspect tissue.h5ad                         what your file holds and how to run it
+  cellscape run tissue.h5ad --domains 7 --out results   find 7 domains`;
+
 const program = new Command("cellscape")
   .description("Spatial tissue domains and cell types from spatial omics data.")
   .version(version)
   .showHelpAfterError("(cellscape --help lists the commands, cellscape COMMAND --help its options)")
+  .addHelpText("after", firstSteps)
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "cellscape: ")) })
   .exitOverride();
 
-for (const command of [runCommand, scoreCommand, inspectCommand, simulateCommand, demoCommand]) {
-  program.addCommand(command().exitOverride());
+for (const make of [runCommand, scoreCommand, inspectCommand, simulateCommand, demoCommand]) {
+  program.addCommand(make().copyInheritedSettings(program));
 }
 
 // A reader that closes early, such as `head`, is not a fault.

@@ -35,37 +35,35 @@ export function terminalReport(screen: Screen): Report {
       case "begin":
         started = now;
         drawn = live ? 0 : now;
-        if (live) {
-          screen.write(`${progress.does} ...`);
-          barShown = true;
-        } else line(progress.does);
-        return;
+        return line(progress.does);
       case "advance":
         if (now - drawn < (live ? redrawMs : 10_000)) return;
         drawn = now;
+        if (!live) return line(advanceLine(progress, (now - started) / 1000));
         clear();
-        screen.write(advanceLine(progress, (now - started) / 1000) + (live ? "" : "\n"));
-        barShown = live;
+        // A line that wraps could not be cleared.
+        screen.write(advanceLine(progress, (now - started) / 1000).slice(0, (screen.columns ?? 80) - 1));
+        barShown = true;
         return;
       case "note":
         return line(`  ${progress.text}`);
       case "warning":
         return line(`  warning: ${progress.text}`);
       case "end":
-        if (progress.seconds >= 0.5) line(`  ${progress.step}: ${seconds(progress.seconds)}`);
+        if (progress.seconds >= 0.5) line(`  took ${seconds(progress.seconds)}`);
         else clear();
         return;
     }
   };
 }
 
-function advanceLine({ step, done, total, detail }: Extract<Progress, { kind: "advance" }>, elapsed: number): string {
+function advanceLine({ done, total, detail }: Extract<Progress, { kind: "advance" }>, elapsed: number): string {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const filled = Math.round(share * barWidth);
   const bar = "#".repeat(filled) + "-".repeat(barWidth - filled);
   const left = done > 0 ? `, ${seconds((elapsed / done) * (total - done))} left` : "";
   const memory = `${Math.round(process.memoryUsage.rss() / 1e6)} MB`;
-  return `  ${step} [${bar}] ${done}/${total}${left}, ${memory}${detail ? `  ${detail}` : ""}`;
+  return `  [${bar}] ${done}/${total}${left}, ${memory}${detail ? `  ${detail}` : ""}`;
 }
 
 function seconds(value: number): string {

@@ -1,13 +1,15 @@
-import { basename, join, resolve } from "node:path";
-import { CellScapeError } from "../errors.ts";
+import { basename, join } from "node:path";
 import type { UnsValue } from "../io/h5adElements.ts";
 import { writeResult } from "../io/h5adWrite.ts";
 import { fileSource, fileTarget } from "../io/nodeFile.ts";
 import { readDataset } from "../io/reader.ts";
+import type { Source } from "../io/source.ts";
+import { checkSettings } from "../model/settings.ts";
 import type { ArtifactName } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { Progress, Report } from "../pipeline/progress.ts";
 import { run } from "../pipeline/run.ts";
+import { resolveSettings } from "../pipeline/settings.ts";
 import { annotate } from "../report/annotations.ts";
 import { domainTable } from "../report/domainTable.ts";
 import { drawFigures } from "../report/figures.ts";
@@ -15,8 +17,9 @@ import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
 import { fileDigest } from "./digest.ts";
 import { lazyEngine } from "./engines.ts";
+import { claimFolder } from "./outFolder.ts";
 import { pngOf } from "./pictures.ts";
-import { makeFolder, saveFile } from "./saveFile.ts";
+import { saveFile } from "./saveFile.ts";
 
 export interface RunFileOptions {
   readonly config: Config;
@@ -49,6 +52,18 @@ export interface RunSummary {
  * @throws CellScapeError for input that cannot be analysed and output that cannot be written; nothing half-written stays.
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunSummary> {
+  checkSettings(resolveSettings(options.config).model);
+  const source = await fileSource(path);
+  const abandon = await claimFolder(options.out, path);
+  try {
+    return await runSource(source, options);
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+}
+
+async function runSource(source: Source, options: RunFileOptions): Promise<RunSummary> {
   const { config, out, signal, timings = true, command = [] } = options;
   const notes: string[] = [];
   const report = (progress: Progress) => {
@@ -59,11 +74,7 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   const started = clock();
 
   const result = join(out, "result.h5ad");
-  if (resolve(path) === resolve(result)) {
-    throw new CellScapeError("bad-option", `--out ${out}: expected a folder whose result.h5ad is not the input itself`);
-  }
-  await makeFolder(out);
-  const source = await fileSource(path);
+  const path = source.name;
   report({ kind: "begin", step: "read", does: `Read ${path}` });
   const { counts: countsFrom, positions } = config;
   const dataset = await readDataset(source, {
@@ -127,11 +138,13 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   report({ kind: "end", step: "write", seconds: clock() - started - total });
 
   const map = { svg: join(out, "figures", "domains.svg"), png: join(out, "figures", "domains.png") };
+  const domains = artifacts.domains.clusters;
   const lines = [
-    `${artifacts.domains.clusters} domains in ${total.toFixed(1)} s, ${peakMb} MB at most`,
-    `result:  ${result}`,
-    `table:   ${join(out, "domains.csv")}`,
-    `picture: ${map.svg} (and .png, with ${figures.length - 1} more)`,
+    `${domains === 1 ? "1 domain" : `${domains} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`,
+    `result:   ${result}`,
+    `table:    ${join(out, "domains.csv")}`,
+    `pictures: ${map.svg}, the same as .png, and ${figures.length - 1} more in ${join(out, "figures")}`,
+    `settings: ${join(out, "manifest.json")}`,
   ];
   return { result, map, stopped, lines };
 }

@@ -19,10 +19,13 @@ export async function saveFile(path: string, content: string | Uint8Array): Prom
   }
 }
 
-/** @throws cannot-write when the folder neither is there nor can be made. */
-export async function makeFolder(path: string): Promise<void> {
+/**
+ * @returns the outermost folder that was made; undefined when all were there.
+ * @throws cannot-write when the folder neither is there nor can be made.
+ */
+export async function makeFolder(path: string): Promise<string | undefined> {
   try {
-    await mkdir(path, { recursive: true });
+    return await mkdir(path, { recursive: true });
   } catch (cause) {
     throw cannotWrite(path, cause);
   }
@@ -35,9 +38,14 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full; free some space or choose another --out",
   EEXIST: "a file of that name is in the way; choose another --out",
   ENOTDIR: "a file of that name is in the way; choose another --out",
+  ENOENT: "there is no such place; choose another --out",
+  EISDIR: "a folder of that name is in the way; choose another --out",
+  EDQUOT: "the disk quota is used up; free some space or choose another --out",
+  ENAMETOOLONG: "the name is too long; choose another --out",
 };
 
-function cannotWrite(path: string, cause: unknown): CellScapeError {
+/** Why a path cannot be written, in words. */
+export function cannotWrite(path: string, cause: unknown): CellScapeError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   return new CellScapeError("cannot-write", `${path}: cannot write: ${reasons[code] ?? String(cause)}`, { cause });
 }

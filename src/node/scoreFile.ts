@@ -1,7 +1,8 @@
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
-import { readLabels } from "../io/h5ad.ts";
+import { readLabels, readObs } from "../io/h5ad.ts";
 import { fileSource } from "../io/nodeFile.ts";
+import type { Source } from "../io/source.ts";
 import { agreement, scoredPairs } from "../math/agreement.ts";
 
 export interface ScoreOptions {
@@ -46,6 +47,7 @@ export async function scoreFile(path: string, options: ScoreOptions): Promise<Sc
   } = options;
   const source = await fileSource(path);
   const known = codesOf(await readLabels(source, truth), ignore);
+  if (!options.domains) await expectDomains(source);
   const scored = known.filter((code) => code >= 0).length;
   if (scored === 0) throw new CellScapeError("bad-data", `${path}: expected known labels in obs/${truth}, got none`);
   const rows: ScoreRow[] = [];
@@ -56,6 +58,14 @@ export async function scoreFile(path: string, options: ScoreOptions): Promise<Sc
   }
   const classes = new Set(known.filter((code) => code >= 0)).size;
   return { truth, cells: known.length, scored, classes, rows };
+}
+
+async function expectDomains(source: Source): Promise<void> {
+  const { columns } = await readObs(source);
+  if (columns.has("cellscape_domain") && columns.has("cellscape_domain_raw")) return;
+  const has = [...columns.keys()].join(", ") || "no columns";
+  const way = "score the result.h5ad of a run, or name a column with --domains";
+  throw new CellScapeError("bad-option", `${source.name}: expected cellscape_domain in obs, got ${has}; ${way}`);
 }
 
 /** Labels as numbers; -1 where missing or ignored. */

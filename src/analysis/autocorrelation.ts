@@ -12,7 +12,8 @@ export type SpatialStatistic = "moran" | "geary";
  */
 export function autocorrelation(
   statistic: SpatialStatistic,
-  { graph: { starts, targets }, weights, column, cells, entries, spread, sum }: Evaluation,
+  { starts, targets, perEdge, through }: WeightedGraph,
+  { column, cells, entries, spread, sum }: SparseColumn,
 ): number {
   const n = column.length;
   for (let e = 0; e < cells.length; e++) column[cells[e]] = entries[e];
@@ -24,9 +25,9 @@ export function autocorrelation(
     const x = entries[e];
     let neighbors = 0;
     for (let f = starts[i]; f < starts[i + 1]; f++) neighbors += column[targets[f]];
-    if (neighbors !== 0) cross += x * neighbors * weights.perEdge[i];
-    linear += x * weights.through[i];
-    quadratic += x * x * weights.through[i];
+    if (neighbors !== 0) cross += x * neighbors * perEdge[i];
+    linear += x * through[i];
+    quadratic += x * x * through[i];
   }
   for (let e = 0; e < cells.length; e++) column[cells[e]] = 0;
   const { mean, squares } = spread;
@@ -35,30 +36,28 @@ export function autocorrelation(
     : ((n - 1) * (quadratic - 2 * cross)) / (2 * sum * squares);
 }
 
-/** A sparse column on a graph. */
-export interface Evaluation {
-  readonly graph: Graph;
-  readonly weights: CellWeights;
-  /** [n] scratch: all zero before and after. */
-  readonly column: Float64Array;
+/** One gene over n cells. */
+export interface SparseColumn {
   /** Cell and value of each stored entry. */
   readonly cells: Uint32Array;
   readonly entries: Float32Array;
   readonly spread: Spread;
-  /** Sum of all weights. */
+  /** [n] scratch: all zero before and after. */
+  readonly column: Float64Array;
+  /** Sum of all weights of the graph. */
   readonly sum: number;
 }
 
-/** Weights of the edges that leave each cell, and what each cell carries in all. */
-export interface CellWeights {
+/** A graph whose edges weigh the same at the cell that they leave. */
+export interface WeightedGraph extends Pick<Graph, "starts" | "targets"> {
   /** [n] weight of each edge that leaves the cell. */
   readonly perEdge: Float64Array;
   /** [n] weights of the edges that leave the cell plus of those that reach it. */
   readonly through: Float64Array;
 }
 
-/** Weights of a graph: one an edge, or one a cell shared by its edges; a cell without edges has none. */
-export function weightCells({ starts, targets }: Graph, rowNormalized: boolean): CellWeights {
+/** Weigh the edges: each one, or those of a cell one together; a cell without edges has none. */
+export function weightEdges({ starts, targets }: Graph, rowNormalized: boolean): WeightedGraph {
   const n = starts.length - 1;
   const perEdge = new Float64Array(n);
   const through = new Float64Array(n);
@@ -69,7 +68,29 @@ export function weightCells({ starts, targets }: Graph, rowNormalized: boolean):
       through[targets[e]] += perEdge[i];
     }
   }
-  return { perEdge, through };
+  return { starts, targets, perEdge, through };
+}
+
+/**
+ * The same graph with cell i at the place of `place[i]`. Clear form of a permutation: move the values over the cells.
+ * Moving the graph under the values instead is done once for all genes, and reads their entries in order.
+ */
+export function relabel({ starts, targets, perEdge, through }: WeightedGraph, place: Uint32Array): WeightedGraph {
+  const n = place.length;
+  const cellAt = new Uint32Array(n);
+  for (let i = 0; i < n; i++) cellAt[place[i]] = i;
+  const movedStarts = new Uint32Array(n + 1);
+  const movedTargets = new Uint32Array(targets.length);
+  for (let i = 0, next = 0; i < n; i++) {
+    for (let e = starts[place[i]]; e < starts[place[i] + 1]; e++) movedTargets[next++] = cellAt[targets[e]];
+    movedStarts[i + 1] = next;
+  }
+  return {
+    starts: movedStarts,
+    targets: movedTargets,
+    perEdge: perEdge.map((_, i) => perEdge[place[i]]),
+    through: through.map((_, i) => through[place[i]]),
+  };
 }
 
 /** How the values of a column are spread over its n cells. */

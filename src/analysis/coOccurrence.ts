@@ -88,6 +88,7 @@ function evenDistances({ x, y, order }: Cells, count: number): Float32Array {
 function countPairs({ x, y, codes }: Cells, limits: Float32Array, c: number): Float64Array {
   const bins = limits.length;
   const counts = new Float64Array(c * c * bins);
+  const offsets = codes.map((code) => code * bins);
   const largest = limits[bins - 1];
   const scale = (TABLE - 1) / Math.max(largest, Number.MIN_VALUE);
   const firstBin = new Uint32Array(TABLE);
@@ -96,21 +97,27 @@ function countPairs({ x, y, codes }: Cells, limits: Float32Array, c: number): Fl
     while (bin < bins - 1 && limits[bin] < (slot - 1) / scale) bin++;
     firstBin[slot] = bin;
   }
+  // Neighbours of one cell, which fit the processor's cache: [c, bins].
+  const around = new Uint32Array(c * bins);
   for (let i = 0; i < x.length; i++) {
-    const row = codes[i] * c;
+    const xi = x[i];
+    const yi = y[i];
     for (let j = i + 1; j < x.length; j++) {
-      const dx = Math.fround(x[j] - x[i]);
+      const dx = Math.fround(x[j] - xi);
       const dx2 = Math.fround(dx * dx);
       if (dx2 > largest) break;
-      const dy = Math.fround(y[j] - y[i]);
+      const dy = Math.fround(y[j] - yi);
       // dy * dy is not rounded on its own: squidpy is compiled to a fused multiply-add, and pairs of cells measured on
       // a grid of pixels lie exactly on a limit often enough to show.
       const d2 = Math.fround(dx2 + dy * dy);
       if (d2 > largest) continue;
-      let bin = firstBin[Math.floor(d2 * scale)];
+      let bin = firstBin[(d2 * scale) | 0];
       while (d2 > limits[bin]) bin++;
-      counts[(row + codes[j]) * bins + bin]++;
+      around[offsets[j] + bin]++;
     }
+    const row = codes[i] * c * bins;
+    for (let k = 0; k < around.length; k++) counts[row + k] += around[k];
+    around.fill(0);
   }
   return counts;
 }

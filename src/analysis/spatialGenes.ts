@@ -5,7 +5,7 @@ import { benjaminiHochberg } from "../math/adjust.ts";
 import { columnChunks } from "../math/columns.ts";
 import { normalTail } from "../math/distributions.ts";
 import { createRandom, type Random } from "../random.ts";
-import { autocorrelation, type SpatialStatistic, spreadOf, weightCells } from "./autocorrelation.ts";
+import { autocorrelation, relabel, type SpatialStatistic, spreadOf, weightEdges } from "./autocorrelation.ts";
 import { autocorrelationVariance, weightMoments } from "./autocorrelationVariance.ts";
 
 /** How strongly each gene's expression resembles that of neighbouring cells. Arrays in gene order; NaN for a constant gene. */
@@ -74,29 +74,39 @@ export function spatialGenes(
   const { rows: n, columns: p } = expression;
   expectShape("graph", [graph.starts.length - 1], { cells: n });
   expectUsable(n, graph, permutations);
-  const weights = weightCells(graph, rowNormalized);
-  const moments = weightMoments(graph, weights.perEdge);
-  const shuffles = Array.from({ length: permutations }, (_, k) => rng.split(k).permutation(n));
-  const tally = { sums: new Float64Array(p), squares: new Float64Array(p), atLeast: new Float64Array(p) };
+  const weighted = weightEdges(graph, rowNormalized);
+  const moments = weightMoments(graph, weighted.perEdge);
   const values = new Float64Array(p);
   const variancesRandom = new Float64Array(p);
+  const tally = { sums: new Float64Array(p), squares: new Float64Array(p), atLeast: new Float64Array(p) };
 
   const column = new Float64Array(n);
-  const moved = new Uint32Array(n);
   for (const { first, starts, rows, values: stored } of columnChunks(expression)) {
-    for (let c = 0; c + 1 < starts.length; c++) {
-      const u = first + c;
-      const cells = rows.subarray(starts[c], starts[c + 1]);
+    const genes = Array.from({ length: starts.length - 1 }, (_, c) => {
       const entries = stored.subarray(starts[c], starts[c + 1]);
       const spread = spreadOf(entries, n);
-      const evaluate = (at: Uint32Array) =>
-        autocorrelation(statistic, { graph, weights, column, cells: at, entries, spread, sum: moments.sum });
-      values[u] = spread.constant ? Number.NaN : evaluate(cells);
+      return {
+        u: first + c,
+        cells: rows.subarray(starts[c], starts[c + 1]),
+        entries,
+        spread,
+        column,
+        sum: moments.sum,
+      };
+    });
+    for (const gene of genes) {
+      const { u, spread } = gene;
+      values[u] = spread.constant ? Number.NaN : autocorrelation(statistic, weighted, gene);
       variancesRandom[u] = autocorrelationVariance(statistic, { n, moments, kurtosis: spread.kurtosis });
-      if (spread.constant) continue;
-      for (const shuffle of shuffles) {
-        for (let e = 0; e < cells.length; e++) moved[e] = shuffle[cells[e]];
-        const value = evaluate(moved.subarray(0, cells.length));
+    }
+    // The shuffles are drawn again for each part of the genes: they depend on the seed alone, and n x permutations
+    // would not fit in memory.
+    for (let k = 0; k < permutations; k++) {
+      const shuffled = relabel(weighted, rng.split(k).permutation(n));
+      for (const gene of genes) {
+        const { u, spread } = gene;
+        if (spread.constant) continue;
+        const value = autocorrelation(statistic, shuffled, gene);
         // Deviations from the observed value keep the digits that sums of squares would lose.
         tally.sums[u] += value - values[u];
         tally.squares[u] += (value - values[u]) ** 2;

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { findDomains, paperDomains } from "../../src/cluster/domains.ts";
+import type { Matrix } from "../../src/data/matrix.ts";
+import { adjustedRandIndex } from "../../src/math/agreement.ts";
+import { createRandom } from "../../src/random.ts";
+import { countLabels } from "./points.ts";
+
+/** Bands of tissue side by side, the first the widest, and an embedding of 12 columns in which bands overlap a little. */
+function bands(n: number, { k = 3, noise = 0.8, seed = 1 } = {}) {
+  const rng = createRandom(seed);
+  const centres = Float64Array.from({ length: k * 12 }, () => 1.5 * createRandom(99).split(rng.integer(1e6)).normal());
+  const truth = new Int32Array(n);
+  const positions = new Float64Array(2 * n);
+  const values = new Float64Array(n * 12);
+  for (let i = 0; i < n; i++) {
+    const x = rng.uniform();
+    truth[i] = Math.floor(x ** 0.7 * k);
+    positions[2 * i] = x;
+    positions[2 * i + 1] = rng.uniform();
+    for (let u = 0; u < 12; u++) values[i * 12 + u] = centres[truth[i] * 12 + u] + noise * rng.normal();
+  }
+  const embedding: Matrix = { rows: n, columns: 12, values };
+  return { truth, positions: { rows: n, columns: 2, values: positions }, embedding };
+}
+
+const small = { components: [5, 8], restarts: 1 };
+
+describe("domains of banded tissue", async () => {
+  const { truth, positions, embedding } = bands(600, { noise: 2 });
+  const found = await findDomains([embedding], positions, 3, small, createRandom(1));
+
+  test("are the bands, and the vote brings them nearer", () => {
+    const raw = adjustedRandIndex(truth, found.raw);
+    const refined = adjustedRandIndex(truth, found.refined);
+    expect(refined).toBeGreaterThan(0.9);
+    expect(refined).toBeGreaterThan(raw);
+  });
+
+  test("are numbered by size, largest first", () => {
+    const sizes = found.domains.map(({ size }) => size);
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+    sizes.forEach((size, k) => {
+      expect(found.refined.filter((label) => label === k).length).toBe(size);
+    });
+  });
+
+  test("have posteriors whose largest is the raw domain", () => {
+    for (let i = 0; i < 600; i++) {
+      const row = found.posterior.values.subarray(3 * i, 3 * i + 3);
+      expect(row.indexOf(Math.max(...row))).toBe(found.raw[i]);
+    }
+  });
+
+  test("are surer inside than at the borders", () => {
+    const border = (i: number) => [1, 2].some((b) => Math.abs(positions.values[2 * i] - (b / 3) ** (1 / 0.7)) < 0.03);
+    const mean = (cells: number[]) => cells.reduce((sum, i) => sum + found.confidence[i], 0) / cells.length;
+    const cells = [...truth.keys()];
+    expect(mean(cells.filter((i) => !border(i)))).toBeGreaterThan(mean(cells.filter(border)) + 0.1);
+  });
+
+  test("name the partition that they come from", () => {
+    expect(found.partitions.map(({ components }) => components)).toEqual([5, 8]);
+    expect(found.partitions.filter(({ chosen }) => chosen).length).toBe(1);
+    expect(found.agreement).toBeGreaterThan(0.5);
+  });
+
+  test("are the same for the same seed", async () => {
+    expect(await findDomains([embedding], positions, 3, small, createRandom(1))).toEqual(found);
+  });
+});
+
+test("the number of domains is honoured exactly, also where the data hold fewer", async () => {
+  const { positions, embedding } = bands(520, { k: 2 });
+  for (const clusters of [1, 2, 9]) {
+    const found = await findDomains([embedding], positions, clusters, small, createRandom(3));
+    expect(countLabels(found.raw)).toBe(clusters);
+    expect(countLabels(found.refined)).toBe(clusters);
+    expect(found.domains.length).toBe(clusters);
+  }
+});
+
+test("the partitions of all embeddings enter one medoid", async () => {
+  const { truth, positions, embedding } = bands(200);
+  const noise = createRandom(8);
+  const useless = { ...embedding, values: embedding.values.map(() => noise.normal()) };
+  const found = await findDomains([useless, embedding, embedding], positions, 3, small, createRandom(1));
+  expect(found.partitions.length).toBe(6);
+  expect(found.partitions.find(({ chosen }) => chosen)?.embedding).not.toBe(0);
+  expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.95);
+});
+
+test("the paper's settings make one fit, with no stability to tell", async () => {
+  const { positions, embedding } = bands(100);
+  const found = await findDomains([embedding], positions, 3, paperDomains, createRandom(1));
+  expect(found.partitions.map(({ start, components }) => [start, components])).toEqual([["ward", 12]]);
+  expect(found.domains.every(({ stability, weak }) => Number.isNaN(stability) && !weak)).toBe(true);
+});
+
+test("under 500 cells nobody votes unless asked to", async () => {
+  const { positions, embedding } = bands(150, { noise: 2 });
+  const quiet = await findDomains([embedding], positions, 3, small, createRandom(1));
+  expect(quiet.refined).toEqual(quiet.raw);
+  const loud = await findDomains([embedding], positions, 3, { ...small, voters: 25 }, createRandom(1));
+  expect(loud.refined).not.toEqual(loud.raw);
+});
+
+test("each fit is announced, and an abort ends the work as cancelled", async () => {
+  const { positions, embedding } = bands(60);
+  const steps: string[] = [];
+  const onStep = ({ done, total }: { done: number; total: number }) => steps.push(`${done}/${total}`);
+  await findDomains([embedding], positions, 2, { ...small, onStep }, createRandom(1));
+  expect(steps).toEqual(["0/4", "1/4", "2/4", "3/4", "4/4"]);
+
+  const stop = new AbortController();
+  const stopAtOnce = () => stop.abort();
+  const work = findDomains(
+    [embedding],
+    positions,
+    2,
+    { ...small, onStep: stopAtOnce, signal: stop.signal },
+    createRandom(1),
+  );
+  await expect(work).rejects.toMatchObject({ code: "cancelled" });
+});
+
+test("too many domains, no embedding, and an embedding of other cells are refused", async () => {
+  const { positions, embedding } = bands(10);
+  const rng = createRandom(1);
+  await expect(findDomains([embedding], positions, 11, {}, rng)).rejects.toThrow(
+    /expected 1 to 10 domains for 10 cells, got 11/,
+  );
+  await expect(findDomains([], positions, 2, {}, rng)).rejects.toThrow(/at least one embedding/);
+  await expect(findDomains([bands(9).embedding], positions, 2, {}, rng)).rejects.toThrow(/cells=10/);
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { cutTree, wardTree } from "../../src/cluster/ward.ts";
+import { wardPartition } from "../../src/cluster/wardPartition.ts";
+import { adjustedRandIndex } from "../../src/math/agreement.ts";
+import { createRandom } from "../../src/random.ts";
+import { blobs, countLabels, members } from "./points.ts";
+
+interface Case {
+  readonly name: string;
+  readonly columns: number;
+  readonly points: number[];
+  readonly linkage: number[];
+  readonly cuts: Record<string, number[]>;
+}
+const fixture = JSON.parse(readFileSync("fixtures/cluster.json", "utf8"));
+const cases: Case[] = fixture.ward;
+
+describe.each(cases)("Ward's tree of $name", ({ columns, points, linkage, cuts }) => {
+  const tree = wardTree({ rows: points.length / columns, columns, values: Float64Array.from(points) });
+
+  test("has scipy's heights and sizes", () => {
+    for (let m = 0; m < tree.heights.length; m++) {
+      // Relative to the height of the root: equal points merge at zero up to rounding.
+      const tolerance = 1e-9 * (1 + tree.heights[tree.heights.length - 1]);
+      expect(Math.abs(tree.heights[m] - linkage[4 * m + 2])).toBeLessThan(tolerance);
+    }
+    expect(tree.sizes.at(-1)).toBe(tree.leaves);
+  });
+
+  test("cuts into scikit-learn's clusters", () => {
+    for (const [clusters, labels] of Object.entries(cuts)) {
+      const ours = cutTree(tree, Number(clusters));
+      expect(countLabels(ours)).toBe(Number(clusters));
+      expect(adjustedRandIndex(ours, Int32Array.from(labels))).toBe(1);
+    }
+  });
+});
+
+test("the nodes of a tree without ties are scipy's", () => {
+  const { columns, points, linkage } = cases[0];
+  const tree = wardTree({ rows: points.length / columns, columns, values: Float64Array.from(points) });
+  const nodes = Array.from(tree.left, (left, m) => [left, tree.right[m], tree.sizes[m]]);
+  expect(nodes).toEqual(nodes.map((_, m) => [linkage[4 * m], linkage[4 * m + 1], linkage[4 * m + 3]]));
+});
+
+test("heights ascend on a lattice, where all is tied, and nodes come after their parts", () => {
+  const values = Float64Array.from(fixture.lattice.points as number[]);
+  const { heights, left, right, leaves } = wardTree({ rows: values.length / 2, columns: 2, values });
+  for (let m = 1; m < heights.length; m++) expect(heights[m]).toBeGreaterThanOrEqual(heights[m - 1]);
+  left.forEach((node, m) => {
+    expect(Math.max(node, right[m])).toBeLessThan(leaves + m);
+  });
+});
+
+test("one point and two points have trees", () => {
+  expect(cutTree(wardTree(blobs(1, 3)), 1)).toEqual(Int32Array.of(0));
+  expect(cutTree(wardTree(blobs(2, 3)), 2)).toEqual(Int32Array.of(0, 1));
+});
+
+test("no points, and more clusters than points, are refused", () => {
+  expect(() => wardTree(blobs(0, 3))).toThrow(/at least one cell/);
+  expect(() => cutTree(wardTree(blobs(4, 3)), 5)).toThrow(/expected 1 to 4 clusters, got 5/);
+});
+
+test("a tree on a sample finds the blobs that the whole tree finds", () => {
+  const points = blobs(600, 4, { k: 5 });
+  const sampled = wardPartition(points, 5, { sampleAbove: 100 }, createRandom(1));
+  expect(adjustedRandIndex(sampled, members(600, 5))).toBe(1);
+  expect(sampled).toEqual(wardPartition(points, 5, { sampleAbove: 100 }, createRandom(1)));
+});
+
+test("a sampled partition keeps every cluster, however many", () => {
+  expect(countLabels(wardPartition(blobs(200, 2), 50, { sampleAbove: 60 }, createRandom(2)))).toBe(50);
+});

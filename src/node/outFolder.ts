@@ -1,16 +1,18 @@
-import { access, constants, realpath, rmdir } from "node:fs/promises";
+import { constants, realpathSync, rmdirSync } from "node:fs";
+import { access, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CellScapeError } from "../errors.ts";
+import { undoOnExit } from "../io/undoOnExit.ts";
 import { cannotWrite, makeFolder } from "./saveFile.ts";
 
 /**
- * Make the folder that results go to, and learn before the work, not after it, that it cannot be written.
+ * Make the folder that results go to, so that one that cannot be written is known before the work and not after it.
  *
  * @param input path of the input, which no result may replace.
- * @returns a function that takes away what was made, as far as it is empty.
+ * @returns a function to call when the work has ended: it takes away what was made here and is still empty.
  * @throws bad-option when the result would be the input; cannot-write when the folder cannot be made or written to.
  */
-export async function claimFolder(out: string, input: string): Promise<() => Promise<void>> {
+export async function claimFolder(out: string, input: string): Promise<() => void> {
   const result = join(out, "result.h5ad");
   if ((await placeOf(result)) === (await placeOf(input))) {
     const way = "choose another --out";
@@ -23,7 +25,13 @@ export async function claimFolder(out: string, input: string): Promise<() => Pro
   await access(out, constants.W_OK).catch((cause: unknown) => {
     throw cannotWrite(out, cause);
   });
-  return () => (first === undefined ? Promise.resolve() : removeEmpty(out, first));
+  if (first === undefined) return () => undefined;
+  const undo = () => removeEmpty(out, first);
+  const ended = undoOnExit(undo);
+  return () => {
+    ended();
+    undo();
+  };
 }
 
 /** A path without links, so that one file has one name; the path itself when nothing is there. */
@@ -32,13 +40,11 @@ function placeOf(path: string): Promise<string> {
 }
 
 /** Remove `folder` and the folders around it up to `first`, and stop at one that is not empty. */
-async function removeEmpty(folder: string, first: string): Promise<void> {
-  const last = await placeOf(first);
-  for (let path = await placeOf(folder); path.length >= last.length; path = dirname(path)) {
-    try {
-      await rmdir(path);
-    } catch {
-      return;
-    }
+function removeEmpty(folder: string, first: string): void {
+  try {
+    const last = realpathSync(first);
+    for (let path = realpathSync(folder); path.length >= last.length; path = dirname(path)) rmdirSync(path);
+  } catch {
+    // Not empty, or gone already.
   }
 }

@@ -54,12 +54,11 @@ export interface RunSummary {
 export async function runFile(path: string, options: RunFileOptions): Promise<RunSummary> {
   checkSettings(resolveSettings(options.config).model);
   const source = await fileSource(path);
-  const abandon = await claimFolder(options.out, path);
+  const tidy = await claimFolder(options.out, path);
   try {
     return await runSource(source, options);
-  } catch (error) {
-    await abandon();
-    throw error;
+  } finally {
+    tidy();
   }
 }
 

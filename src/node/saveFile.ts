@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CellScapeError } from "../errors.ts";
+import { undoOnExit } from "../io/undoOnExit.ts";
 
 /**
  * Write a file whole or not at all: under a temporary name beside it, then renamed.
@@ -9,6 +11,7 @@ import { CellScapeError } from "../errors.ts";
  */
 export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.part`;
+  const ended = undoOnExit(() => rmSync(temporary, { force: true }));
   try {
     await makeFolder(dirname(path));
     await writeFile(temporary, content);
@@ -16,6 +19,8 @@ export async function saveFile(path: string, content: string | Uint8Array): Prom
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw cause instanceof CellScapeError ? cause : cannotWrite(path, cause);
+  } finally {
+    ended();
   }
 }
 

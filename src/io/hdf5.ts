@@ -1,6 +1,7 @@
 import type { Filter, Metadata } from "h5wasm";
 import { CellScapeError } from "../errors.ts";
-import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
+import type { NumericArray } from "./hdf5Numbers.ts";
+import { type AttributeValue, isBoolean, readAttribute, readNumbers, readStrings } from "./hdf5Values.ts";
 
 /** The HDF5 library, compiled to WebAssembly: `h5wasm` in the page, `h5wasm/node` on Node. */
 export type Hdf5Library = typeof import("h5wasm");
@@ -31,11 +32,6 @@ export interface DatasetInfo {
   readonly chunks: readonly number[] | undefined;
   readonly metadata: Metadata;
 }
-
-export type AttributeValue = string | number | boolean | readonly (string | number | boolean)[];
-
-/** Count, offset and stride along each axis, as the library takes them. */
-type Block = [bigint[] | null, bigint[] | null, bigint[] | null];
 
 /** Class codes of HDF5 datatypes (H5T_class_t). */
 const INTEGER = 0;
@@ -115,10 +111,8 @@ export class Hdf5File {
   /** An attribute; undefined where it is missing or is neither text, number nor boolean. */
   attribute(path: string, name: string): AttributeValue | undefined {
     if (!this.hasAttribute(path, name)) return undefined;
-    const { Group } = this.access.library;
-    return this.guard(`${path}@${name}`, () =>
-      attributeValue(new Group(this.id, absolute(path)).get_attribute(name, true)),
-    );
+    const { Module } = this.access.library;
+    return this.guard(`${path}@${name}`, () => readAttribute(Module, this.id, absolute(path), name));
   }
 
   /** An attribute that must be text to count. */
@@ -169,24 +163,9 @@ export class Hdf5File {
       throw new CellScapeError("bad-file", `${this.name}: expected numbers in ${path}, got ${typeName}`);
     }
     const { Module } = this.access.library;
-    const spans = count ?? shape;
-    const bytes = spans.reduce((product, span) => product * span, 1) * metadata.size;
-    if (bytes === 0) return new Float64Array(0);
-    return this.guard(path, () => {
-      const pointer = Module._malloc(bytes);
-      if (pointer === 0) throw new RangeError(`no memory for ${bytes} bytes`);
-      try {
-        const big = (sizes: readonly number[]) => sizes.map(BigInt);
-        const offset = big(from ?? shape.map(() => 0));
-        const stride = big(shape.map(() => 1));
-        // A scalar has no axes to select along.
-        const block: Block = shape.length === 0 ? [null, null, null] : [big(spans), offset, stride];
-        Module.get_dataset_data(this.id, absolute(path), ...block, BigInt(pointer));
-        return decodeNumbers(Module.HEAPU8.subarray(pointer, pointer + bytes), metadata);
-      } finally {
-        Module._free(pointer);
-      }
-    });
+    // A scalar has no axes to select along.
+    const block = shape.length === 0 || from === undefined || count === undefined ? undefined : { from, count };
+    return this.guard(path, () => readNumbers(Module, this.id, absolute(path), metadata, block));
   }
 
   /**
@@ -195,22 +174,20 @@ export class Hdf5File {
    * @throws bad-file when it does not hold strings.
    */
   strings(path: string): string[] {
-    const { shape, type, typeName } = this.info(path);
+    const { shape, type, typeName, metadata } = this.info(path);
     if (type !== "string" || shape.length > 1) {
       throw new CellScapeError(
         "bad-file",
         `${this.name}: expected a list of strings in ${path}, got ${typeName} [${shape}]`,
       );
     }
-    const { Dataset } = this.access.library;
+    const { Module } = this.access.library;
     return this.guard(path, () => {
-      const dataset = new Dataset(this.id, absolute(path));
-      if (shape.length === 0) return [String(dataset.value)];
+      if (shape.length === 0) return readStrings(Module, this.id, absolute(path), metadata);
       const strings: string[] = [];
       for (let at = 0; at < shape[0]; at += STRINGS_A_SLICE) {
-        const slice = dataset.slice([[at, Math.min(at + STRINGS_A_SLICE, shape[0])]]);
-        if (!Array.isArray(slice)) throw new Error("internal: strings did not arrive as a list");
-        for (const value of slice) strings.push(String(value));
+        const block = { from: [at], count: [Math.min(STRINGS_A_SLICE, shape[0] - at)] };
+        for (const value of readStrings(Module, this.id, absolute(path), metadata, block)) strings.push(value);
       }
       return strings;
     });
@@ -279,6 +256,7 @@ export class Hdf5File {
 
 /** The telling line of what the HDF5 library threw. */
 export function hdf5Reason(error: unknown): string {
+  if (error instanceof WebAssembly.RuntimeError) return "a damaged structure that the HDF5 library cannot follow";
   const message = error instanceof Error ? error.message : String(error);
   const lines = [...message.matchAll(/^\s*#\d+: .*? in \w+\(\): (.*)$/gm)].map(([, line]) => line);
   const telling = lines.find((line) => line.includes("required filter")) ?? lines.at(-1);
@@ -286,14 +264,6 @@ export function hdf5Reason(error: unknown): string {
 }
 
 const absolute = (path: string) => (path.startsWith("/") ? path : `/${path}`);
-
-/** The library types attributes by what they hold; keep what a reader of annotations can use. */
-function attributeValue(value: unknown): AttributeValue | undefined {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (!Array.isArray(value)) return undefined;
-  const plain = (item: unknown) => typeof item === "string" || typeof item === "number" || typeof item === "boolean";
-  return value.every(plain) ? value : undefined;
-}
 
 function dataType(metadata: Metadata): Pick<DatasetInfo, "type" | "typeName"> {
   const bits = metadata.size * 8;
@@ -303,10 +273,7 @@ function dataType(metadata: Metadata): Pick<DatasetInfo, "type" | "typeName"> {
     case FLOAT:
       return { type: "float", typeName: `float${bits}` };
     case ENUM:
-      // h5py stores booleans as an enumeration of FALSE and TRUE.
-      return metadata.enum_type?.members.FALSE === 0
-        ? { type: "boolean", typeName: "boolean" }
-        : { type: "integer", typeName: "enum" };
+      return isBoolean(metadata) ? { type: "boolean", typeName: "boolean" } : { type: "integer", typeName: "enum" };
     case STRING:
       return { type: "string", typeName: "string" };
     case COMPOUND:

@@ -1,4 +1,5 @@
 import { CellScapeError } from "../errors.ts";
+import { expectSoundHeaps } from "./hdf5Heaps.ts";
 import { lookup3 } from "./lookup3.ts";
 import type { Draft, Source } from "./source.ts";
 
@@ -22,7 +23,7 @@ export function looksLikeHdf5(head: Uint8Array): boolean {
 }
 
 /**
- * Refuse what is not HDF5 and what was cut short, before the library sees it.
+ * Refuse what is not HDF5, what was cut short and what would stop the library, before the library sees it.
  *
  * @throws bad-file, naming what is wrong.
  */
@@ -35,7 +36,10 @@ export async function expectWholeHdf5(source: Source): Promise<void> {
   const { at, block, layout } = found;
   if (layout === undefined) return;
   const end = at + Number(block.getBigUint64(layout.endOfFile, true) - block.getBigUint64(layout.base, true));
-  if (end <= source.size) return;
+  if (end <= source.size) {
+    await expectSoundHeaps(source);
+    return;
+  }
   throw new CellScapeError(
     "bad-file",
     `${source.name}: expected ${end} bytes, got ${source.size}: the file was cut short; copy or download it again`,

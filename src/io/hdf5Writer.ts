@@ -2,6 +2,7 @@ import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access } from "./hdf5.ts";
 import { hdf5Reason } from "./hdf5.ts";
 import { BOOLEAN_MEMBER } from "./hdf5Booleans.ts";
+import { type AttributeValue, readAttribute } from "./hdf5Values.ts";
 
 /** Arrays that are stored as they are. */
 export type StoredArray =
@@ -124,23 +125,18 @@ export class Hdf5Writer {
    * @throws unsupported for a type that the library cannot write.
    */
   copyAttribute(from: string, to: string, name: string): void {
-    const attribute = this.guard(() => this.object(from).attrs[name]);
-    const { shape, metadata } = attribute;
-    // Class 8 is an enumeration; the only one that anndata uses is the boolean.
-    if (metadata.type === 8) {
-      this.booleanAttribute(to, name, Boolean(attribute.json_value));
+    // Read it in our way first: the library's own reading may not survive a damaged one.
+    const plain = this.attribute(from, name);
+    if (typeof plain === "boolean") {
+      this.booleanAttribute(to, name, plain);
       return;
     }
+    const attribute = this.guard(() => this.object(from).attrs[name]);
     try {
-      const { value } = attribute;
-      if (value === null || typeof value === "boolean" || attribute.dtype === "unknown") throw new Error("unwritable");
+      const { value, shape, dtype } = attribute;
+      if (value === null || typeof value === "boolean" || dtype === "unknown") throw new Error("unwritable");
       // The library writes what it has read; its types for the two differ.
-      this.object(to).create_attribute(
-        name,
-        value as Parameters<typeof this.file.create_attribute>[1],
-        shape,
-        attribute.dtype,
-      );
+      this.object(to).create_attribute(name, value as Parameters<typeof this.file.create_attribute>[1], shape, dtype);
     } catch (error) {
       throw new CellScapeError(
         "unsupported",
@@ -153,14 +149,14 @@ export class Hdf5Writer {
   /** A text attribute; undefined where there is none. */
   text(path: string, name: string): string | undefined {
     if (!this.attributeNames(path).includes(name)) return undefined;
-    const value = this.guard(() => this.object(path).get_attribute(name, true));
+    const value = this.attribute(path, name);
     return typeof value === "string" ? value : undefined;
   }
 
   /** A list of text; without the attribute, the names of what the group holds. */
   textList(path: string, name: string): string[] {
     if (!this.attributeNames(path).includes(name)) return this.keys(path);
-    const value = this.guard(() => this.object(path).get_attribute(name, true));
+    const value = this.attribute(path, name);
     return Array.isArray(value) ? value.map(String) : [];
   }
 
@@ -198,6 +194,10 @@ export class Hdf5Writer {
   address(path: string): bigint {
     const bytes = this.guard(() => this.access.library.Module.create_object_reference(this.file.file_id, path));
     return new DataView(Uint8Array.from(bytes).buffer).getBigUint64(0, true);
+  }
+
+  private attribute(path: string, name: string): AttributeValue | undefined {
+    return this.guard(() => readAttribute(this.access.library.Module, this.file.file_id, path, name));
   }
 
   private object(path: string) {

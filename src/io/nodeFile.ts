@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access, Hdf5Library } from "./hdf5.ts";
 import type { Draft, Source, Target } from "./source.ts";
+import { undoOnExit } from "./undoOnExit.ts";
 
 /**
  * A file on disk.
@@ -47,6 +48,7 @@ async function createDraft(target: string): Promise<Draft> {
   if (occupied?.isDirectory())
     throw new CellScapeError("cannot-write", `${target}: expected to write a file, got a folder`);
   await doing(open(path, "wx").then((handle) => handle.close()));
+  const ended = undoOnExit(() => rmSync(path, { force: true }));
   return {
     mount: async () => mount(path, target, (await stat(path)).size),
     size: async () => (await doing(stat(path))).size,
@@ -55,10 +57,14 @@ async function createDraft(target: string): Promise<Draft> {
     async commit() {
       await doing(withHandle(path, "r+", (handle) => handle.sync()));
       await doing(rename(path, target));
+      ended();
       // The name is durable once its folder is; not every system lets a folder be synced.
       await withHandle(dirname(target), "r", (handle) => handle.sync()).catch(() => undefined);
     },
-    discard: () => rm(path, { force: true }).catch(() => undefined),
+    async discard() {
+      await rm(path, { force: true }).catch(() => undefined);
+      ended();
+    },
   };
 }
 
@@ -89,7 +95,7 @@ async function writeAt(handle: FileHandle, offset: number, bytes: Uint8Array): P
   }
 }
 
-/** The library is loaded once, and once more after each crash: a trapped WebAssembly instance must not be reused. */
+/** The library is loaded once, and anew after a crash or a file that it could not close: it must not be used again then. */
 let loading: Promise<{ library: Hdf5Library; plugins: boolean }> | undefined;
 let crashes = 0;
 
@@ -97,31 +103,41 @@ async function mount(path: string, name: string, size: number): Promise<Hdf5Acce
   loading ??= load();
   const mine = loading;
   const { library, plugins } = await mine;
-  return {
-    library,
-    path,
-    name,
-    size,
-    plugins,
-    poison() {
-      if (loading !== mine) return;
-      loading = undefined;
-      crashes++;
-    },
-    release: () => closeStreams(library, path),
+  const poison = () => {
+    if (loading !== mine) return;
+    loading = undefined;
+    crashes++;
   };
+  const release = () => {
+    if (closeStreams(library, path)) poison();
+  };
+  return { library, path, name, size, plugins, poison, release };
 }
 
 async function load(): Promise<{ library: Hdf5Library; plugins: boolean }> {
   // Another address makes Node evaluate the module again, which makes a fresh WebAssembly instance.
   const specifier = crashes === 0 ? "h5wasm/node" : `${import.meta.resolve("h5wasm/node")}?fresh=${crashes}`;
-  const library: Hdf5Library = await import(specifier);
-  const { Module } = { Module: await library.ready };
+  const library = await importSilently(specifier);
+  const Module = await library.ready;
   // Without it, failed reads print to stderr and give garbage.
   Module.activate_throwing_error_handler();
   const plugins = pluginFolder();
   if (plugins !== undefined) Module.insert_plugin_search_path(plugins, 0);
   return { library, plugins: plugins !== undefined };
+}
+
+/**
+ * The library keeps the `console.error` of the moment in which it is evaluated, to print "Aborted" before it throws.
+ * What it throws is reported in our words, so it gets a `console.error` that prints nothing.
+ */
+async function importSilently(specifier: string): Promise<Hdf5Library> {
+  const { error } = console;
+  console.error = () => undefined;
+  try {
+    return await import(specifier);
+  } finally {
+    console.error = error;
+  }
 }
 
 /** The filters of the optional package h5wasm-plugins, looked for beside this package and where the user works. */
@@ -137,16 +153,27 @@ function pluginFolder(): string | undefined {
   return undefined;
 }
 
-/** A read that fails half way leaves the file open inside the library. */
-function closeStreams(library: Hdf5Library, path: string): void {
+/**
+ * Close what failed reads left open inside the library, its own error texts among it. Files are opened and closed
+ * without a pause in between, so whatever is open now was left behind.
+ *
+ * @returns true when the file at `path` was among it: the library then still believes to know that file, and would take
+ * a later file with the same inode for it.
+ */
+function closeStreams(library: Hdf5Library, path: string): boolean {
   // Emscripten's file system, which h5wasm types without its table of streams.
   const fileSystem = library.FS as unknown as {
-    streams: ({ path?: string } | null | undefined)[];
+    streams: ({ fd: number; path?: string } | null | undefined)[];
     close(stream: object): void;
   };
-  for (const stream of fileSystem.streams) {
-    if (stream?.path === path) fileSystem.close(stream);
+  let left = false;
+  for (const stream of [...fileSystem.streams]) {
+    // 0 to 2 are the standard streams.
+    if (!stream || stream.fd <= 2) continue;
+    if (stream.path === path) left = true;
+    fileSystem.close(stream);
   }
+  return left;
 }
 
 /** A reason in words for the errors that users meet. */

@@ -12,7 +12,8 @@ const narrowest = 1e-3;
  * rho_i is the distance to its nearest neighbour elsewhere and sigma_i makes the degrees sum to log2(k + 1); the two
  * directions of an edge are united as a + b - a b.
  *
- * Distances are rounded to float32 as the reference does, since the bandwidths are only found to 1e-5.
+ * Distances and degrees are rounded to float32 as in the reference: its bandwidths are only found to 1e-5, and it leaves
+ * out edges whose degree is 0 in that format.
  *
  * @param neighbors k nearest other cells of each cell; k is one less than `n_neighbors` of umap-learn and scanpy, which
  * count the cell itself.
@@ -61,8 +62,8 @@ function degreesInto(weights: Float64Array, lengths: Float32Array, first: number
       sigma = high === Number.POSITIVE_INFINITY ? 2 * sigma : (low + high) / 2;
     }
   }
-  sigma = Math.max(sigma, narrowest * (rho > 0 ? mean : meanOfAll));
+  sigma = Math.fround(Math.max(sigma, narrowest * (rho > 0 ? mean : meanOfAll)));
   for (let t = 0; t < k; t++) {
-    weights[first + t] = beyond[t] <= 0 || sigma === 0 ? 1 : Math.exp(-beyond[t] / sigma);
+    weights[first + t] = beyond[t] <= 0 || sigma === 0 ? 1 : Math.fround(Math.exp(-beyond[t] / sigma));
   }
 }

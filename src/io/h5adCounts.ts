@@ -11,7 +11,7 @@ export interface CountsLook {
 }
 
 /** Values looked at in each of three places of a matrix. */
-const LOOK = 200_000;
+const LOOK = 50_000;
 
 /**
  * Every matrix of cells x genes in the file, each with a look at its values: X, raw/X, then the layers, those named

@@ -43,7 +43,8 @@ export function describeMatrix(file: Hdf5File, where: string, path = where): Sto
     if (shape.length < 1 || shape.length > 2) throw malformed(file, where, "two axes", `${shape.length}`);
     return { where, path, storage: "dense", rows, columns, type: typeName, stored: rows * columns };
   }
-  const encoding = file.text(path, "encoding-type") ?? `${file.text(path, "h5sparse_format")}_matrix`;
+  const format = file.text(path, "h5sparse_format");
+  const encoding = file.text(path, "encoding-type") ?? (format ? `${format}_matrix` : "a group without an encoding");
   const storage = encoding === "csr_matrix" ? "csr" : encoding === "csc_matrix" ? "csc" : undefined;
   if (storage === undefined) throw malformed(file, where, "a dense, CSR or CSC matrix", encoding);
   const shape = file.attribute(path, "shape") ?? file.attribute(path, "h5sparse_shape");

@@ -1,5 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
+import { withHdf5 } from "./hdf5.ts";
+import { looksLikeHdf5 } from "./hdf5Superblock.ts";
 import type { Inspection } from "./inspection.ts";
 import { readers } from "./readers.ts";
 import type { Source } from "./source.ts";
@@ -31,7 +33,6 @@ const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
   [[0x1f, 0x8b], "a gzip archive; unpack it first"],
   [[0x50, 0x4b, 0x03, 0x04], "a zip archive"],
   [[0x50, 0x41, 0x52, 0x31], "a parquet table"],
-  [[0x89, 0x48, 0x44, 0x46], "another HDF5 file"],
   [[0x42, 0x5a, 0x68], "a bzip2 archive"],
   [[0x28, 0xb5, 0x2f, 0xfd], "a zstd archive"],
   [[0x7b], "JSON text"],
@@ -62,7 +63,17 @@ async function findReader(source: Source): Promise<Reader> {
   const head = await source.read(0, HEAD);
   for (const reader of readers) if (await reader.matches(source, head)) return reader;
   const known = readers.map(({ format }) => format).join(", ");
-  throw new CellScapeError("unsupported", `${source.name}: expected one of ${known}, got ${foreignName(head)}`);
+  const got = looksLikeHdf5(head) ? await hdf5Name(source) : foreignName(head);
+  throw new CellScapeError("unsupported", `${source.name}: expected one of ${known}, got ${got}`);
+}
+
+/** HDF5 files that are not read yet, told by what lies at their top. */
+async function hdf5Name(source: Source): Promise<string> {
+  const keys = withHdf5(await source.mount(), (file) => file.keys("/"));
+  if (keys.includes("matrix")) return "a 10x HDF5 matrix";
+  if (keys.includes("row_attrs") && keys.includes("col_attrs")) return "a loom file";
+  if (keys.includes("mod")) return "a MuData file; write the modality to be analysed as an .h5ad file of its own";
+  return `an HDF5 file with ${keys.slice(0, 20).join(", ") || "nothing"}`;
 }
 
 function foreignName(head: Uint8Array): string {

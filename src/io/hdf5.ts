@@ -258,6 +258,9 @@ export class Hdf5File {
 export function hdf5Reason(error: unknown): string {
   if (error instanceof WebAssembly.RuntimeError) return "a damaged structure that the HDF5 library cannot follow";
   const message = error instanceof Error ? error.message : String(error);
+  // Failed reads and writes of the disk carry the system's own words.
+  const [, system] = /error message = '([^']+)'/.exec(message) ?? [];
+  if (system !== undefined) return system.toLowerCase();
   const lines = [...message.matchAll(/^\s*#\d+: .*? in \w+\(\): (.*)$/gm)].map(([, line]) => line);
   const telling = lines.find((line) => line.includes("required filter")) ?? lines.at(-1);
   return (telling ?? message.split("\n")[0]).trim() || "an unnamed error";

@@ -5,7 +5,8 @@ Run: python bench/torch_step.py --threads 2 [--steps 10]. Versions: torch 2.13.0
 Each case is written twice. `natural`: edge list, index_add, every row encoded and decoded, one similarity matrix of
 anchors against all cells. `smart`: the algebra of the product (padded neighbours, reverse-index backward, the narrower of
 aggregate-first and project-first, visible rows encoded, masked rows decoded).
-CPU time is user + system time of the whole process; the first three steps do not count.
+CPU time is user + system time of the whole process; the first three steps do not count. With two threads on a busy
+machine OpenMP's spinning counts as work: OMP_WAIT_POLICY=PASSIVE and --threads 1 give the fairest figure.
 """
 
 import argparse

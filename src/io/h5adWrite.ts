@@ -10,7 +10,8 @@ import { rebuildTree } from "./h5adTree.ts";
 import { expectWritten } from "./h5adVerify.ts";
 import { withHdf5 } from "./hdf5.ts";
 import { patchBooleans } from "./hdf5Booleans.ts";
-import { expectWholeHdf5, replaceRoot } from "./hdf5Superblock.ts";
+import { baseAddress, expectWholeHdf5, replaceRoot } from "./hdf5Superblock.ts";
+import { clearTimes } from "./hdf5Times.ts";
 import { Hdf5Writer } from "./hdf5Writer.ts";
 import type { Draft, Source, Target } from "./source.ts";
 
@@ -99,7 +100,7 @@ async function drafted(target: Target, fill: (draft: Draft) => Promise<void>): P
   }
 }
 
-/** Write with the HDF5 library, then turn the booleans into what h5py knows as such. */
+/** Write with the HDF5 library, then turn the booleans into what h5py knows as such, and forget when it was. */
 async function written<T>(draft: Draft, mode: "w" | "a", before: number, use: (writer: Hdf5Writer) => T): Promise<T> {
   const access = await draft.mount();
   try {
@@ -113,6 +114,7 @@ async function written<T>(draft: Draft, mode: "w" | "a", before: number, use: (w
     }
     writer.close();
     await patchBooleans(draft, before, writer.booleansWritten);
+    await clearTimes(draft, await baseAddress(draft), writer.datasetsWritten);
     return result;
   } finally {
     access.release();

@@ -73,6 +73,13 @@ export async function replaceRoot(draft: Draft, address: bigint): Promise<void> 
   await draft.write(at, new Uint8Array(block.buffer, 0, length));
 }
 
+/** Where in a file addresses count from: the HDF5 library takes the place of the superblock, whatever that says. */
+export async function baseAddress(draft: Draft): Promise<number> {
+  const found = await findSuperblock(draft, await draft.size());
+  if (found === undefined) throw new Error("internal: a written file has no superblock");
+  return found.at;
+}
+
 /** The superblock lies at 0, or after a user block of 512, 1024, 2048, ... bytes. */
 async function findSuperblock(bytes: Bytes, size: number) {
   for (let at = 0; at + SIGNATURE.length <= size; at = at === 0 ? 512 : at * 2) {

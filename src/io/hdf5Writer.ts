@@ -33,6 +33,8 @@ export class Hdf5Writer {
   private open = true;
   /** Booleans written so far, all of which must be patched after `close`. */
   booleansWritten = 0;
+  /** Addresses of the datasets written so far, whose times are cleared after `close`. */
+  readonly datasetsWritten: bigint[] = [];
 
   /** @param mode `w` creates, `a` opens an existing file. */
   constructor(access: Hdf5Access, mode: "w" | "a") {
@@ -208,6 +210,7 @@ export class Hdf5Writer {
   private create(options: { path: string } & Omit<Parameters<typeof this.file.create_dataset>[0], "name">): void {
     const { path, ...rest } = options;
     this.guard(() => this.object("/").create_dataset({ name: path.slice(1), ...rest }));
+    this.datasetsWritten.push(this.address(path));
   }
 
   /** What the library throws while writing is a problem of the output. */

@@ -4,7 +4,6 @@ import { writeResult } from "../io/h5adWrite.ts";
 import { fileSource, fileTarget } from "../io/nodeFile.ts";
 import { readDataset } from "../io/reader.ts";
 import type { Source } from "../io/source.ts";
-import { checkSettings } from "../model/settings.ts";
 import type { ArtifactName } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { Progress, Report } from "../pipeline/progress.ts";
@@ -52,7 +51,8 @@ export interface RunSummary {
  * @throws CellScapeError for input that cannot be analysed and output that cannot be written; nothing half-written stays.
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunSummary> {
-  checkSettings(resolveSettings(options.config).model);
+  // Settings that do not fit together are told before anything is read.
+  resolveSettings(options.config);
   const source = await fileSource(path);
   const tidy = await claimFolder(options.out, path);
   try {

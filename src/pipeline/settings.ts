@@ -1,4 +1,4 @@
-import { type ModelSettings, presets } from "../model/settings.ts";
+import { checkSettings, type ModelSettings, presets } from "../model/settings.ts";
 import type { Features } from "./artifacts.ts";
 import type { Config } from "./config.ts";
 
@@ -12,7 +12,11 @@ export interface Settings {
 /** Up to this many genes (a targeted panel) each gene counts alike: METHOD, "expression". */
 const panelGenes = 200;
 
-/** The preset's settings, with what the user chose in their place. */
+/**
+ * The preset's settings, with what the user chose in their place.
+ *
+ * @throws bad-option for settings that do not fit together.
+ */
 export function resolveSettings(config: Config): Settings {
   const given: Partial<Record<keyof ModelSettings, unknown>> = {
     variant: config.variant,
@@ -35,8 +39,10 @@ export function resolveSettings(config: Config): Settings {
     decayEvery: config.decayEvery,
   };
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const model = { ...presets[config.preset], ...chosen };
+  checkSettings(model);
   return {
-    model: { ...presets[config.preset], ...chosen },
+    model,
     components: config.components ?? (config.preset === "paper" ? "all" : 128),
   };
 }

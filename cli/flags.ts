@@ -6,15 +6,18 @@ const headings = {
   data: "Data options:",
   model: "Model options (defaults of --preset default; those of paper differ where said):",
   domains: "Domain options:",
+  analyses: "What the domains mean:",
 } as const;
 
 /** Give a command one flag for each option of a run, with help from the option's own record. */
 export function addConfigFlags(command: Command): Command {
   // Object.keys loses the names' type.
   for (const name of Object.keys(options) as OptionName[]) {
-    const { flag, group, description, fallback } = optionHelp(name);
+    const { flag, repeats, group, description, fallback } = optionHelp(name);
     const help = fallback === undefined ? description : `${description} [${fallback}]`;
-    command.addOption(new Option(`--${flagOf(name)} <${flag}>`, help).helpGroup(headings[group]));
+    const option = new Option(`--${flagOf(name)}${flag === undefined ? "" : ` <${flag}>`}`, help);
+    if (repeats) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+    command.addOption(option.helpGroup(headings[group]));
   }
   return command;
 }

@@ -1,9 +1,18 @@
+import type { CompositionEnrichment } from "../analysis/compositionEnrichment.ts";
+import type { Enrichment } from "../analysis/enrichment.ts";
+import type { GeneSets } from "../analysis/geneSets.ts";
+import type { Markers } from "../analysis/markers.ts";
+import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
+import type { SpatialGenes } from "../analysis/spatialGenes.ts";
 import type { Domains } from "../cluster/domains.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
+import type { CategoryColumn } from "../data/table.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { PlacedGenes } from "../genemap/geneMap.ts";
+import type { Neighbors } from "../math/nearest.ts";
+import type { WeightedGraph } from "../math/weightedGraph.ts";
 import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
 import type { Trained } from "../train/train.ts";
@@ -54,6 +63,84 @@ export interface FoundDomains extends Domains {
   readonly embedding: number;
 }
 
+/** Which embedding something was made from: z_spatial, z_intrinsic or z; `components` stand in where there is no branch. */
+export type EmbeddingName = "spatial" | "intrinsic" | "fused" | "components";
+
+/** Cells that are alike in an embedding. */
+export interface EmbeddingGraph {
+  readonly embedding: EmbeddingName;
+  /** Exact nearest other cells of each analysed cell. */
+  readonly neighbors: Neighbors;
+  /** The fuzzy graph of these. */
+  readonly graph: WeightedGraph;
+}
+
+/** All genes that passed the filter, not only those that the domains were found with: for markers and spatial genes. */
+export interface AllGenes {
+  /** Genes of the dataset, ascending. */
+  readonly genes: Uint32Array;
+  /** [genes] names to show and to look up: symbols where the file has them beside its identifiers. Unique. */
+  readonly symbols: readonly string[];
+  /** Column of var that the symbols came from; undefined for the gene names themselves. */
+  readonly symbolsFrom: string | undefined;
+  /** [cells, genes] natural-log expression. */
+  readonly expression: Sparse;
+}
+
+/** What kind of cell each analysed cell is. */
+export interface CellTypes {
+  /** [cells] type of each analysed cell. */
+  readonly types: CategoryColumn;
+  /** How they were found: communities of `graph`, or the file's own annotation `column`. */
+  readonly method: "leiden" | "louvain" | "column";
+  readonly column: string | undefined;
+  readonly embedding: EmbeddingName | undefined;
+  readonly resolution: number | undefined;
+  readonly modularity: number | undefined;
+}
+
+/** A map in which cells that are alike in an embedding lie side by side. */
+export interface UmapOf {
+  readonly embedding: EmbeddingName;
+  /** [cells, 2] */
+  readonly layout: Matrix;
+  /** Shape of the curve 1 / (1 + a d^2b) that distances on the map follow. */
+  readonly a: number;
+  readonly b: number;
+}
+
+/** How the domains hang together in z_spatial: PAGA. */
+export interface DomainGraph {
+  readonly groups: readonly string[];
+  /** [K, K] connectivity of each pair of domains, 0 to 1; symmetric, the diagonal is 0. */
+  readonly connectivities: Float64Array;
+  /** [K, K] the same on the strongest tree, each edge once or from both ends; 0 elsewhere. */
+  readonly tree: Float64Array;
+}
+
+/** Who lives beside whom in the tissue. Absent where there are fewer than two categories. */
+export interface Neighborhoods {
+  readonly domains: NeighborhoodEnrichment | undefined;
+  readonly types: NeighborhoodEnrichment | undefined;
+}
+
+/** Gene sets over-represented among the markers of one group. */
+export interface GroupEnrichment {
+  readonly group: string;
+  /** Markers that were looked up, the best first. */
+  readonly query: readonly string[];
+  /** One a library of gene sets. */
+  readonly libraries: readonly Enrichment[];
+}
+
+/** Gene sets of domains and, where they were found, of cell types. */
+export interface GeneSetEnrichment {
+  readonly domains: readonly GroupEnrichment[];
+  readonly types: readonly GroupEnrichment[];
+  /** What the background was, in words. */
+  readonly background: string;
+}
+
 /** What each step makes. A name here without a step does not compile. */
 export interface Artifacts {
   readonly dataset: Dataset;
@@ -68,6 +155,27 @@ export interface Artifacts {
   /** [cells, d] what is clustered, one a seed: z_spatial, or the smoothed components. */
   readonly embeddings: readonly Matrix[];
   readonly domains: FoundDomains;
+
+  // What the domains mean: each only when asked for.
+  readonly allGenes: AllGenes;
+  /** Of z_spatial. */
+  readonly spatialNeighbors: EmbeddingGraph;
+  /** Of z_intrinsic, or of 30 components where there is no intrinsic branch. */
+  readonly intrinsicNeighbors: EmbeddingGraph;
+  readonly cellTypes: CellTypes;
+  /** Of z_spatial, and of z_intrinsic and z where there are these. */
+  readonly umaps: readonly UmapOf[];
+  readonly paga: DomainGraph;
+  /** Of each domain against all other cells; arrays run along `allGenes`. */
+  readonly domainMarkers: Markers;
+  /** The same of each cell type. */
+  readonly typeMarkers: Markers;
+  /** Moran's I; arrays run along `allGenes`. */
+  readonly spatialGenes: SpatialGenes;
+  /** Of cell types in domains. */
+  readonly composition: CompositionEnrichment;
+  readonly neighborhoods: Neighborhoods;
+  readonly enrichment: GeneSetEnrichment;
 }
 
 export type ArtifactName = keyof Artifacts;
@@ -75,6 +183,10 @@ export type ArtifactName = keyof Artifacts;
 /** What a step may use besides its inputs. */
 export interface Context {
   readonly config: Config;
+  /** Libraries of gene sets that the user gave. */
+  readonly geneSets?: readonly GeneSets[];
+  /** Symbols of the genes that could have been found, or how many, if the user said so. */
+  readonly background?: readonly string[] | number;
   /** Made when first needed, once. */
   readonly engine: () => Promise<Engine>;
   readonly report: Report;

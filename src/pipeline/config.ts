@@ -10,6 +10,23 @@ const real = (low: number, high = Number.MAX_VALUE) => z.coerce.number().min(low
 const positive = (high = Number.MAX_VALUE) => z.coerce.number().gt(0).max(high);
 const auto = z.literal("auto");
 
+/** What can be found out about the domains, by the name that asks for it. */
+export const analysisNames = [
+  "cell-types",
+  "umap",
+  "paga",
+  "markers",
+  "spatial-genes",
+  "composition",
+  "neighborhoods",
+  "enrichment",
+] as const;
+export type AnalysisName = (typeof analysisNames)[number];
+
+/** A list as text with commas, or as it is; `none` is the empty list. */
+const listed = (value: unknown): unknown =>
+  typeof value === "string" ? (value.trim() === "none" ? [] : value.split(",").map((name) => name.trim())) : value;
+
 export const options = {
   domains: z
     .union([auto, whole(1, 1000)])
@@ -58,6 +75,15 @@ export const options = {
     group: "data",
     description: "matrix with raw counts: X, raw/X or layers/NAME [found by content]",
   }),
+  subset: z
+    .string()
+    .regex(/^[^=]+=./)
+    .optional()
+    .meta({
+      flag: "column=value",
+      group: "data",
+      description: "use only cells with this value in a column of obs; the others stay in the file, without a domain",
+    }),
   positions: z.string().optional().meta({
     flag: "where",
     group: "data",
@@ -177,6 +203,42 @@ export const options = {
   maxDomains: whole(2, 100)
     .default(15)
     .meta({ flag: "K", group: "domains", description: "largest number of domains that auto considers" }),
+
+  report: z
+    .boolean()
+    .default(false)
+    .meta({ group: "analyses", description: "run every analysis and write report.html" }),
+  want: z
+    .preprocess(listed, z.array(z.enum([...analysisNames, "all"])))
+    .optional()
+    .meta({
+      flag: "list",
+      group: "analyses",
+      description: `analyses to run, with commas: ${analysisNames.join(", ")}, or all [none; all with --report]`,
+    }),
+  cellTypes: z.string().optional().meta({
+    flag: "how",
+    group: "analyses",
+    description: "types of cells: leiden or louvain find them, anything else is a column of obs with them [leiden]",
+  }),
+  resolution: real(0, 1000)
+    .optional()
+    .meta({ flag: "x", group: "analyses", description: "above 1 more types of cells, below 1 fewer [1]" }),
+  geneSets: z.array(z.string().min(1)).min(1).optional().meta({
+    flag: "file",
+    group: "analyses",
+    repeats: true,
+    description: "GMT file with gene sets to look for among the markers; may be given several times",
+  }),
+  background: z
+    .union([whole(1), z.string().min(1)])
+    .optional()
+    .meta({
+      flag: "file|N",
+      group: "analyses",
+      description:
+        "genes that could have been found: a file with one a line, or how many [the genes tested for markers]",
+    }),
 } as const;
 
 const schema = z.strictObject(options);
@@ -189,9 +251,18 @@ export type ConfigInput = { readonly [K in keyof Config]?: Config[K] | string | 
 
 export type OptionName = keyof typeof options;
 
+/** The column of obs that holds the types of cells; undefined when they are to be found. */
+export function typesColumn({ cellTypes }: Config): string | undefined {
+  if (cellTypes === undefined || cellTypes === "leiden" || cellTypes === "louvain") return undefined;
+  return cellTypes.replace(/^obs\//, "");
+}
+
 export interface OptionHelp {
-  readonly flag: string;
-  readonly group: "main" | "data" | "model" | "domains";
+  /** Name of the value; undefined for a switch. */
+  readonly flag: string | undefined;
+  /** True when it may be given several times. */
+  readonly repeats: boolean;
+  readonly group: "main" | "data" | "model" | "domains" | "analyses";
   readonly description: string;
   readonly fallback: string | undefined;
 }
@@ -200,13 +271,14 @@ export interface OptionHelp {
 export function optionHelp(name: OptionName): OptionHelp {
   const option: z.ZodType = options[name];
   // The table above gives every option these fields.
-  const meta = option.meta() as unknown as OptionHelp;
+  const meta = option.meta() as unknown as Pick<OptionHelp, "group" | "description"> & Partial<OptionHelp>;
   const fallback: unknown = option.safeParse(undefined).data;
   return {
     flag: meta.flag,
+    repeats: meta.repeats ?? false,
     group: meta.group,
     description: meta.description,
-    fallback: fallback === undefined ? undefined : `${fallback}`,
+    fallback: fallback === undefined || fallback === false ? undefined : `${fallback}`,
   };
 }
 
@@ -248,6 +320,8 @@ interface JsonSchema {
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly type?: string;
+  readonly items?: JsonSchema;
+  readonly pattern?: string;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -257,6 +331,8 @@ function describeSchema(schema: JsonSchema): string {
   if (schema.anyOf) return schema.anyOf.map(describeSchema).join(" or ");
   if (schema.const !== undefined) return `${schema.const}`;
   if (schema.enum) return `one of ${schema.enum.join(", ")}`;
+  if (schema.items) return `a list of ${describeSchema(schema.items).replace("one of ", "")}`;
+  if (schema.type === "boolean") return "true or false";
   const noun = schema.type === "integer" ? "a whole number" : schema.type === "number" ? "a number" : "text";
   const above = schema.exclusiveMinimum !== undefined ? ` above ${schema.exclusiveMinimum}` : "";
   const low = above === "" && schema.minimum !== undefined ? ` from ${schema.minimum}` : above;

@@ -5,6 +5,7 @@ import { steps } from "./steps.ts";
 
 /** What a run made, and how long each step took, in seconds. */
 export interface RunResult<Wanted extends ArtifactName> {
+  /** What was wanted, but for optional steps that the user did not wait for. */
   readonly artifacts: Pick<Artifacts, Wanted>;
   readonly seconds: Readonly<Partial<Record<ArtifactName, number>>>;
 }
@@ -26,6 +27,8 @@ export async function run<Wanted extends ArtifactName>(
     if (name === "dataset" || made[name] !== undefined) return;
     const step = steps[name];
     for (const need of step.needs(context.config)) await make(need);
+    // A step that computes without a break lets no event through; here a wish to stop is heard.
+    if (step.optional) await new Promise<void>((resume) => setTimeout(resume, 0));
     if (context.signal?.aborted && !step.finishes) {
       throw new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
     }
@@ -41,7 +44,16 @@ export async function run<Wanted extends ArtifactName>(
     context.report({ kind: "end", step: name, seconds: seconds[name] });
   };
 
-  for (const name of wanted) await make(name);
+  for (const name of wanted) {
+    try {
+      await make(name);
+    } catch (error) {
+      // The compiler does not narrow a name of a generic type.
+      const step = name === "dataset" ? undefined : steps[name as Exclude<ArtifactName, "dataset">];
+      if (!step?.optional || !(error instanceof CellScapeError) || error.code !== "cancelled") throw error;
+      context.report({ kind: "warning", step: name, text: `left out, as you stopped: ${step.does(context.config)}` });
+    }
+  }
   return { artifacts: made as Pick<Artifacts, Wanted>, seconds };
 }
 

@@ -1,12 +1,20 @@
+import { spatialGenes } from "../analysis/spatialGenes.ts";
 import { CellScapeError } from "../errors.ts";
 import { buildGraph } from "../spatial/graph.ts";
+import { clustersTypes, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { makeAllGenes } from "./makeAllGenes.ts";
+import { makeCellTypes } from "./makeCellTypes.ts";
 import { makeDomains } from "./makeDomains.ts";
+import { makeIntrinsicNeighbors, makeSpatialNeighbors } from "./makeEmbeddingGraphs.ts";
 import { makeEmbeddings } from "./makeEmbeddings.ts";
+import { makeEnrichment } from "./makeEnrichment.ts";
 import { makeExpression } from "./makeExpression.ts";
 import { makeFeatures } from "./makeFeatures.ts";
 import { makeGeneMap } from "./makeGeneMap.ts";
+import { makeDomainMarkers, makeTypeMarkers } from "./makeMarkers.ts";
+import { makeComposition, makeNeighborhoods } from "./makeNeighborhoods.ts";
 import { makeSelection } from "./makeSelection.ts";
 import { trainModels } from "./trainModels.ts";
 
@@ -18,6 +26,8 @@ export interface Step<Out extends ArtifactName, In extends ArtifactName> {
   needs(config: Config): readonly In[];
   /** True when it still runs after the user asked to stop, to finish with what is there. */
   readonly finishes?: boolean;
+  /** True when a run is worth keeping without it: left out after the user asked to stop. */
+  readonly optional?: boolean;
   run(inputs: Pick<Artifacts, In>, context: Context): Promise<Artifacts[Out]> | Artifacts[Out];
 }
 
@@ -69,6 +79,86 @@ export const steps: Steps = {
     needs: () => ["embeddings", "selection", "graph"],
     finishes: true,
     run: makeDomains,
+  },
+  allGenes: {
+    does: () => "Take the expression of all genes",
+    needs: () => ["dataset", "selection", "expression"],
+    optional: true,
+    run: makeAllGenes,
+  },
+  spatialNeighbors: {
+    does: () => "Find cells alike in the spatial embedding",
+    needs: () => ["embeddings", "domains"],
+    optional: true,
+    run: makeSpatialNeighbors,
+  },
+  intrinsicNeighbors: {
+    does: () => "Find cells alike in expression",
+    needs: ({ method }) => (method === "smooth" ? ["features", "domains"] : ["features", "domains", "trained"]),
+    optional: true,
+    run: makeIntrinsicNeighbors,
+  },
+  cellTypes: {
+    does: (config) => (clustersTypes(config) ? "Find cell types" : "Read cell types"),
+    needs: (config) => ["dataset", "selection", ...(clustersTypes(config) ? (["intrinsicNeighbors"] as const) : [])],
+    optional: true,
+    run: makeCellTypes,
+  },
+  umaps: {
+    does: () => "Draw maps of the embeddings",
+    needs: ({ method }) => [
+      "spatialNeighbors",
+      "intrinsicNeighbors",
+      "domains",
+      ...(method === "smooth" ? [] : (["trained"] as const)),
+    ],
+    optional: true,
+    run: () => [],
+  },
+  paga: {
+    does: () => "Connect domains that flow into each other",
+    needs: () => ["spatialNeighbors", "domains"],
+    optional: true,
+    run: () => ({ groups: [], connectivities: new Float64Array(0), tree: new Float64Array(0) }),
+  },
+  domainMarkers: {
+    does: () => "Compare the genes of each domain with all other cells",
+    needs: () => ["allGenes", "domains"],
+    optional: true,
+    run: makeDomainMarkers,
+  },
+  typeMarkers: {
+    does: () => "Compare the genes of each cell type with all other cells",
+    needs: () => ["allGenes", "cellTypes"],
+    optional: true,
+    run: makeTypeMarkers,
+  },
+  spatialGenes: {
+    does: () => "Find genes that follow the tissue (Moran's I)",
+    needs: () => ["allGenes", "graph"],
+    optional: true,
+    run: ({ allGenes, graph }) => spatialGenes(allGenes.expression, graph.graph),
+  },
+  composition: {
+    does: () => "Count cell types in domains",
+    needs: () => ["domains", "cellTypes"],
+    optional: true,
+    run: makeComposition,
+  },
+  neighborhoods: {
+    does: () => "Compare neighbourhoods with chance",
+    needs: () => ["domains", "cellTypes", "graph"],
+    optional: true,
+    run: makeNeighborhoods,
+  },
+  enrichment: {
+    does: ({ geneSets = [] }) => `Look for gene sets among markers: ${geneSets.join(", ")}`,
+    needs: (config) =>
+      wantedAnalyses(config).includes("typeMarkers")
+        ? ["allGenes", "domainMarkers", "typeMarkers"]
+        : ["allGenes", "domainMarkers"],
+    optional: true,
+    run: makeEnrichment,
   },
 };
 

@@ -3,6 +3,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { BooleanColumn, CategoryColumn, NumberColumn } from "../data/table.ts";
 import { palette } from "../figure/palette.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
+import { domainNames } from "../pipeline/domainColumn.ts";
 
 /** What a run adds to its input, under the keys that scanpy and squidpy users expect. */
 export interface Annotations {
@@ -54,12 +55,6 @@ export function annotate({ dataset, selection, domains, embeddings, trained }: M
     ),
     colors: { cellscape_domain_colors: colors, cellscape_domain_raw_colors: colors },
   };
-}
-
-/** Domains are named 1 .. K, padded with zeros so that text order is number order. */
-export function domainNames(count: number): string[] {
-  const width = `${count}`.length;
-  return Array.from({ length: count }, (_, k) => `${k + 1}`.padStart(width, "0"));
 }
 
 function usedGenes({ genes, countsFrom }: Dataset, used: Uint32Array): Annotations["var"] {

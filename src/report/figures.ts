@@ -5,7 +5,7 @@ import { palette } from "../figure/palette.ts";
 import { valueMap } from "../figure/valueMap.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
-import { domainNames } from "./annotations.ts";
+import { domainNames } from "../pipeline/domainColumn.ts";
 
 /** A picture of a run: file name without ending, and SVG text. */
 export interface Figure {

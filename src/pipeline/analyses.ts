@@ -1,0 +1,50 @@
+import { CellScapeError } from "../errors.ts";
+import type { ArtifactName } from "./artifacts.ts";
+import type { AnalysisName, Config } from "./config.ts";
+import { typesColumn } from "./config.ts";
+
+/** What each analysis makes. */
+const makes: Readonly<Record<AnalysisName, readonly ArtifactName[]>> = {
+  "cell-types": ["cellTypes", "typeMarkers"],
+  umap: ["umaps"],
+  paga: ["paga"],
+  markers: ["domainMarkers"],
+  "spatial-genes": ["spatialGenes"],
+  composition: ["cellTypes", "composition"],
+  neighborhoods: ["cellTypes", "neighborhoods"],
+  enrichment: ["domainMarkers", "enrichment"],
+};
+
+/**
+ * The artifacts of the analyses that were asked for, in the order of the table: by name, by `--report`, or by an option
+ * that only they read.
+ *
+ * @throws bad-option for an enrichment without gene sets.
+ */
+export function wantedAnalyses(config: Config): ArtifactName[] {
+  const names = chosenAnalyses(config);
+  if (config.want?.includes("enrichment") && config.geneSets === undefined) {
+    throw new CellScapeError(
+      "bad-option",
+      "--want enrichment: expected gene sets to look for, got none; add --gene-sets FILE.gmt",
+    );
+  }
+  return [...new Set(names.flatMap((name) => makes[name]))];
+}
+
+/** Names of the analyses that run. */
+export function chosenAnalyses(config: Config): AnalysisName[] {
+  const { want = [], report, geneSets, cellTypes, resolution } = config;
+  const all = report || want.includes("all");
+  // Object.keys loses the names' type.
+  return (Object.keys(makes) as AnalysisName[]).filter((name) => {
+    if (name === "enrichment") return geneSets !== undefined;
+    if (name === "cell-types" && (cellTypes !== undefined || resolution !== undefined)) return true;
+    return all || want.includes(name);
+  });
+}
+
+/** True when types of cells are communities of a graph and not a column of the file. */
+export function clustersTypes(config: Config): boolean {
+  return typesColumn(config) === undefined;
+}

@@ -2,11 +2,13 @@ import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { principalComponents } from "../math/pca.ts";
 import type { Random } from "../random.ts";
+import { leadingColumns, reorderColumns } from "./columns.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { type Likeliest, likeliestMixture } from "./likeliestMixture.ts";
 import { medoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
+import { pause } from "./pause.ts";
 import { majorityVote, votingNeighbors } from "./vote.ts";
 
 export interface DomainOptions {
@@ -195,29 +197,4 @@ function defaultComponents(n: number): readonly number[] {
 /** Distinct numbers of components, none above what the data have. */
 function usableCounts(counts: readonly number[], available: number): number[] {
   return [...new Set(counts.map((count) => Math.min(count, Math.max(available, 1))))];
-}
-
-function leadingColumns({ rows, columns, values }: Matrix, kept: number): Matrix {
-  const leading = new Float64Array(rows * kept);
-  for (let i = 0; i < rows; i++) {
-    for (let u = 0; u < kept; u++) leading[i * kept + u] = values[i * columns + u];
-  }
-  return { rows, columns: kept, values: leading };
-}
-
-/** Column `u` of the input becomes column `rank[u]`. */
-function reorderColumns({ rows, columns, values }: Matrix, rank: Int32Array): Matrix {
-  const reordered = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let u = 0; u < columns; u++) reordered[i * columns + rank[u]] = values[i * columns + u];
-  }
-  return { rows, columns, values: reordered };
-}
-
-/** Let waiting events run, an abort among them. */
-async function pause(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resume) => {
-    setTimeout(resume, 0);
-  });
-  if (signal?.aborted) throw new CellScapeError("cancelled", "domains: stopped by the user");
 }

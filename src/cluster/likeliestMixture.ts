@@ -31,7 +31,7 @@ export interface Likeliest {
 export async function likeliestMixture(
   points: Matrix,
   clusters: number,
-  { restarts, covariance = "tied", sampleAbove = 20_000, beforeFit }: StartOptions,
+  { restarts, covariance = "tied", sampleAbove = 10_000, beforeFit }: StartOptions,
   rng: Random,
 ): Promise<Likeliest> {
   let best: Mixture | undefined;

@@ -1,5 +1,6 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Random } from "../random.ts";
+import { pickRows } from "./columns.ts";
 import { assignNearestInto } from "./kMeans.ts";
 import { clusterMeans } from "./partition.ts";
 import { cutTree, wardTree } from "./ward.ts";
@@ -13,19 +14,16 @@ import { cutTree, wardTree } from "./ward.ts";
 export function wardPartition(
   points: Matrix,
   clusters: number,
-  { sampleAbove = 20_000 }: { readonly sampleAbove?: number },
+  { sampleAbove = 10_000 }: { readonly sampleAbove?: number },
   rng: Random,
 ): Int32Array {
   const { rows: n, columns: d, values } = points;
   if (n <= sampleAbove) return cutTree(wardTree(points), clusters);
   const cells = rng.permutation(n).slice(0, sampleAbove).sort();
-  const sample = new Float64Array(cells.length * d);
-  cells.forEach((cell, i) => {
-    sample.set(values.subarray(cell * d, (cell + 1) * d), i * d);
-  });
-  const sampled = cutTree(wardTree({ rows: cells.length, columns: d, values: sample }), clusters);
+  const sample = pickRows(points, cells);
+  const sampled = cutTree(wardTree(sample), clusters);
   const labels = new Int32Array(n);
-  const centroids = clusterMeans(sample, sampled, clusters);
+  const centroids = clusterMeans(Float64Array.from(sample.values), sampled, clusters);
   assignNearestInto(Float64Array.from(values), centroids, d, { labels, distances: new Float64Array(n) });
   // The sample keeps the tree's labels, so that no cluster can come out empty.
   cells.forEach((cell, i) => {

@@ -35,8 +35,9 @@ export const expSumsOp: Op = {
   onnx: ({ inputs: [, c], shape }, names, emit) => {
     // As matmul and exp write it, so that the gradient shares it.
     const e = emit.node("Exp", [emit.node("Gemm", [names[0], names[1]], { transA: 0, transB: 1 })]);
-    const column = emit.node("Reshape", [names[2], emit.integers([c.shape[0], 1])]);
-    return emit.node("Reshape", [emit.node("MatMul", [e, column]), emit.integers(shape)]);
+    // As a row times rows: see matmul.
+    const row = emit.node("Reshape", [names[2], emit.integers([1, c.shape[0]])]);
+    return emit.node("Reshape", [emit.node("Gemm", [row, e], { transA: 0, transB: 1 }), emit.integers(shape)]);
   },
   evaluate: ({ inputs: [at, ct] }, [a, c, weights]) => {
     const [b, d] = at.shape;

@@ -30,7 +30,14 @@ export const matmulOp: Op<MatmulAttributes> = {
       : product(a, dy, { transposeA: !transposeA, transposeB: false, like: b.shape, t }),
   ],
   // Gemm and FusedMatMul read a transposed operand in place; plain MatMul would need a Transpose first.
-  onnx: ({ inputs: [a, b], attributes }, names, emit) => {
+  onnx: ({ inputs: [a, b], shape, attributes }, names, emit) => {
+    if (a.shape.length === 2 && shape.length === 2 && shape[1] === 1) {
+      // AB = (B'A')'. The runtime cuts the rows of A anywhere between its threads and sums the last few of a piece in
+      // another order, so a column as it stands would depend on the number of threads; a row is cut where it does not.
+      const row = emit.node("Reshape", [names[1], emit.integers([1, size(b.shape)])]);
+      const product = emit.node("Gemm", [row, names[0]], { transA: 0, transB: attributes.transposeA ? 0 : 1 });
+      return emit.node("Reshape", [product, emit.integers(shape)]);
+    }
     const flags = { transA: attributes.transposeA ? 1 : 0, transB: attributes.transposeB ? 1 : 0 };
     if (!attributes.transposeA && !attributes.transposeB) return emit.node("MatMul", names);
     if (a.shape.length === 2 && b.shape.length === 2) return emit.node("Gemm", names, flags);

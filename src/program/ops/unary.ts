@@ -88,7 +88,16 @@ export const leakyReluOp = unary<{ readonly slope: number }>({
 export const eluOp = unary({
   name: "elu",
   f: (x) => (x > 0 ? x : Math.expm1(x)),
-  onnx: (x, emit) => emit.node("Elu", [x]),
+  // The runtime's own Elu takes another exponential for what does not fill a vector, so that its last digit depends on
+  // how the threads share the work.
+  onnx: (x, emit) => {
+    const zero = emit.constant([0], [], "float32");
+    const below = emit.node("Sub", [
+      emit.node("Exp", [emit.node("Min", [x, zero])]),
+      emit.constant([1], [], "float32"),
+    ]);
+    return emit.node("Add", [emit.node("Relu", [x]), below]);
+  },
   // y' = 1 above zero and e^x = y + 1 below.
   grad: (y, dy, t) => t.multiply(dy, t.add(t.minimum(y, 0), 1)),
 });

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { nativeEngine } from "../../src/engine/node.ts";
+import * as t from "../../src/program/ops.ts";
+import { input, type Tensor } from "../../src/program/tensor.ts";
+import { createRandom } from "../../src/random.ts";
+
+/** Sizes that do not fill vectors and do not divide by threads. */
+const [n, d] = [2501, 64];
+const x = input("x", [n, d]);
+const column = input("column", [d, 1]);
+const rows = input("rows", [n, 1]);
+const few = t.slice(x, 0, { end: 501 });
+
+const outputs: Record<string, Tensor> = {
+  elu: t.elu(x),
+  column: t.matmul(x, column),
+  "column of a transposed matrix": t.matmul(x, rows, { transposeA: true }),
+  expSums: t.expSums(few, few, t.reshape(t.slice(rows, 0, { end: 501 }), [501])),
+  exp: t.exp(x),
+  softmax: t.softmax(x),
+  "sum over rows": t.sum(x, [0]),
+  "sum over columns": t.sum(x, [1]),
+  "sum of all": t.sum(x),
+  normalizeRows: t.normalizeRows(x),
+};
+
+test("the number of threads changes no bit of any result", async () => {
+  const rng = createRandom(3);
+  const normal = (length: number) => Float32Array.from({ length }, () => rng.normal());
+  const feeds = { x: normal(n * d), column: normal(d), rows: normal(n) };
+  const results = [];
+  for (const threads of [1, 2, 3, 4]) {
+    const executable = await (await nativeEngine({ threads })).compile(outputs);
+    results.push(await executable.run(feeds));
+    await executable.release();
+  }
+  for (const result of results.slice(1)) {
+    for (const name of Object.keys(outputs)) expect(bits(result[name]), name).toEqual(bits(results[0][name]));
+  }
+});
+
+const bits = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("base64");

@@ -1,3 +1,4 @@
+import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { principalComponents } from "../math/pca.ts";
@@ -5,17 +6,20 @@ import type { Random } from "../random.ts";
 import { leadingColumns, reorderColumns } from "./columns.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
 import type { Covariance } from "./covarianceModels.ts";
-import { type Likeliest, likeliestMixture } from "./likeliestMixture.ts";
 import { medoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
 import { pause } from "./pause.ts";
+import { type ViewName, viewsOf } from "./views.ts";
 import { majorityVote, votingNeighbors } from "./vote.ts";
+import { type Fit, wardAndLikeliest } from "./wardAndLikeliest.ts";
 
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
   readonly components?: readonly number[];
-  /** k-means starts beside the Ward start for each number of components; the likeliest fit of them all is kept; 6. */
+  /** k-means starts beside the Ward start for each number of components; 3. Ward's fit and the likeliest are kept. */
   readonly restarts?: number;
+  /** The spatial graph: with it each embedding is clustered in two views, see `viewsOf`. */
+  readonly graph?: Graph;
   readonly covariance?: Covariance;
   /** Neighbours that vote; by default 25, and none in a section with fewer than 500 cells. */
   readonly voters?: number;
@@ -51,7 +55,7 @@ export interface Domains {
    */
   readonly confidence: Float32Array;
   readonly domains: readonly DomainSummary[];
-  /** The likeliest fit of each embedding and number of components, in that order. */
+  /** The fits of each embedding, view and number of components, in that order. */
   readonly partitions: readonly PartitionSummary[];
   /** Mean normalised mutual information between the partitions of `partitions`. */
   readonly agreement: number;
@@ -70,6 +74,7 @@ export interface DomainSummary {
 export interface PartitionSummary {
   /** Index of the embedding, that is of the training seed. */
   readonly embedding: number;
+  readonly view: ViewName;
   readonly components: number;
   /** `ward` or `k-means <number>`. */
   readonly start: string;
@@ -81,10 +86,10 @@ export interface PartitionSummary {
 }
 
 /**
- * Tissue domains from embeddings. For each embedding and number of principal components: Gaussian mixtures from a Ward
- * start and some k-means starts, of which the likeliest is kept; over all embeddings and components: the partition with
- * the highest mean normalised mutual information to the others; then one majority vote among nearest cells. No labels
- * are read. The number of domains is honoured exactly.
+ * Tissue domains from embeddings. For each embedding, view and number of principal components: Gaussian mixtures from a
+ * Ward start and some k-means starts, of which Ward's and the likeliest are kept; over all of them: the partition with the
+ * highest mean normalised mutual information to the others; then a majority vote among nearest cells. No labels are
+ * read. The number of domains is honoured exactly.
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2], for the vote.
@@ -101,40 +106,47 @@ export async function findDomains(
 ): Promise<Domains> {
   const n = positions.rows;
   expectInputs(embeddings, n, clusters);
-  const { restarts = 6, onStep, signal } = options;
-  const wanted = embeddings.map(({ columns }) =>
-    usableCounts(options.components ?? defaultComponents(n), Math.min(n, columns)),
-  );
-  const total = wanted.reduce((sum, counts) => sum + counts.length * (1 + restarts), 0);
+  const { restarts = 3, graph, onStep, signal } = options;
+  const counts = options.components ?? defaultComponents(n);
+  const views = graph ? 2 : 1;
+  const total = embeddings.length * views * counts.length * (1 + restarts);
   let done = 0;
   const beforeFit = async () => {
     onStep?.({ done: done++, total });
     await pause(signal);
   };
 
-  const groups: Group[] = [];
+  const candidates: Candidate[] = [];
   for (let embedding = 0; embedding < embeddings.length; embedding++) {
-    const { scores } = principalComponents(embeddings[embedding], Math.max(...wanted[embedding]));
-    for (const components of usableCounts(wanted[embedding], scores.columns)) {
-      const points = leadingColumns(scores, components);
-      const stream = rng.split(embedding).split(components);
-      const fits = await likeliestMixture(points, clusters, { ...options, restarts, beforeFit }, stream);
-      groups.push({ ...fits, embedding, components });
+    for (const { name: view, matrix } of viewsOf(embeddings[embedding], graph)) {
+      const { scores } = principalComponents(matrix, Math.min(Math.max(...counts), n, matrix.columns));
+      for (const components of usableCounts(counts, scores.columns)) {
+        const points = leadingColumns(scores, components);
+        const stream = rng.split(embedding).split(view).split(components);
+        const fits = await wardAndLikeliest(points, clusters, { ...options, restarts, beforeFit }, stream);
+        candidates.push(...fits.map((fit) => ({ ...fit, embedding, view, components })));
+      }
     }
   }
   onStep?.({ done: total, total });
-  return consensus(groups, positions, clusters, options);
+  return consensus(candidates, positions, clusters, options);
 }
 
-interface Group extends Likeliest {
+interface Candidate extends Fit {
   readonly embedding: number;
+  readonly view: ViewName;
   readonly components: number;
 }
 
-function consensus(groups: readonly Group[], positions: Matrix, clusters: number, options: DomainOptions): Domains {
-  const partitions = groups.map(({ best }) => best.labels);
+function consensus(
+  candidates: readonly Candidate[],
+  positions: Matrix,
+  clusters: number,
+  options: DomainOptions,
+): Domains {
+  const partitions = candidates.map(({ mixture }) => mixture.labels);
   const { chosen, agreement } = medoid(partitions);
-  const mixture = groups[chosen].best;
+  const { mixture } = candidates[chosen];
   const { neighbors, vote } = voteAmongNeighbors(positions, clusters, options);
   const voted = vote(mixture.labels);
 
@@ -153,8 +165,17 @@ function consensus(groups: readonly Group[], positions: Matrix, clusters: number
     domains: Array.from(sizes, (size, k) => {
       return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < 0.5 };
     }),
-    partitions: groups.map(({ embedding, components, start, best: { logLikelihood, bic } }, at) => {
-      return { embedding, components, start, logLikelihood, bic, agreement: agreement[at], chosen: at === chosen };
+    partitions: candidates.map(({ embedding, view, components, start, mixture: { logLikelihood, bic } }, at) => {
+      return {
+        embedding,
+        view,
+        components,
+        start,
+        logLikelihood,
+        bic,
+        agreement: agreement[at],
+        chosen: at === chosen,
+      };
     }),
     agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
   };

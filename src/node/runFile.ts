@@ -96,6 +96,7 @@ async function runSource(source: Source, options: RunFileOptions): Promise<RunSu
     ...(["dataset", "selection", "features", "graph"] as const),
     ...(trains ? (["trained"] as const) : []),
     ...(full ? (["geneMap"] as const) : []),
+    ...(config.domains === "auto" ? (["domainCount"] as const) : []),
     ...(["embeddings", "domains"] as const),
   ];
   const { artifacts, seconds } = await run(dataset, wanted, { config, engine: engine.get, report, signal, clock });

@@ -4,6 +4,7 @@ import type { GeneSets } from "../analysis/geneSets.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
 import type { SpatialGenes } from "../analysis/spatialGenes.ts";
+import type { DomainCount } from "../cluster/chooseCount.ts";
 import type { Domains } from "../cluster/domains.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
@@ -154,6 +155,8 @@ export interface Artifacts {
   readonly trained: readonly Trained[];
   /** [cells, d] what is clustered, one a seed: z_spatial, or the smoothed components. */
   readonly embeddings: readonly Matrix[];
+  /** The number of domains where none was given. */
+  readonly domainCount: DomainCount;
   readonly domains: FoundDomains;
 
   // What the domains mean: each only when asked for.

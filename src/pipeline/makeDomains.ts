@@ -1,22 +1,23 @@
 import { type DomainOptions, findDomains, paperDomains } from "../cluster/domains.ts";
+import type { Graph } from "../data/graph.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, Context, FoundDomains } from "./artifacts.ts";
 import type { Config } from "./config.ts";
 
 /** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
 export async function makeDomains(
-  { embeddings, selection }: Pick<Artifacts, "embeddings" | "selection">,
+  { embeddings, selection, graph, domainCount }: Pick<Artifacts, "embeddings" | "selection" | "graph" | "domainCount">,
   { config, report, signal }: Context,
 ): Promise<FoundDomains> {
   const { positions } = selection;
   const rng = createRandom(config.seed).split("domains");
   const options: DomainOptions = {
-    ...domainOptions(config),
+    ...domainOptions(config, graph.graph),
     onStep: ({ done, total }) => report({ kind: "advance", step: "domains", done, total }),
     // Asked to stop during training, the run still ends with domains of what was trained.
     ...(signal && !signal.aborted ? { signal } : {}),
   };
-  const clusters = config.domains === "auto" ? 5 : config.domains;
+  const clusters = config.domains === "auto" ? domainCount.chosen : config.domains;
   const domains = await findDomains(embeddings, positions, clusters, options, rng);
   const sizes = domains.domains.map(({ size }) => size).join(", ");
   const found = clusters === 1 ? "1 domain" : `${clusters} domains`;
@@ -32,9 +33,9 @@ export async function makeDomains(
   return { ...domains, clusters, embedding };
 }
 
-function domainOptions({ preset, covariance, vote }: Config): DomainOptions {
+function domainOptions({ preset, covariance, vote }: Config, graph: Graph): DomainOptions {
   return {
-    ...(preset === "paper" ? paperDomains : {}),
+    ...(preset === "paper" ? paperDomains : { graph }),
     covariance,
     ...(vote === "auto" ? {} : { voters: vote }),
   };

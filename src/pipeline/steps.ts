@@ -6,6 +6,7 @@ import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./config.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
+import { makeDomainCount } from "./makeDomainCount.ts";
 import { makeDomains } from "./makeDomains.ts";
 import { makeIntrinsicNeighbors, makeSpatialNeighbors } from "./makeEmbeddingGraphs.ts";
 import { makeEmbeddings } from "./makeEmbeddings.ts";
@@ -71,12 +72,20 @@ export const steps: Steps = {
     finishes: true,
     run: makeEmbeddings,
   },
+  domainCount: {
+    does: () => "Choose the number of domains",
+    needs: () => ["embeddings", "selection"],
+    finishes: true,
+    run: makeDomainCount,
+  },
   domains: {
-    does: ({ domains }) =>
-      domains === "auto"
-        ? "Choose the number of domains and find them"
-        : `Find ${domains} ${domains === 1 ? "domain" : "domains"}`,
-    needs: () => ["embeddings", "selection", "graph"],
+    does: ({ domains }) => (domains === "auto" ? "Find the domains" : `Find ${domains} domains`),
+    needs: ({ domains }) => [
+      "embeddings",
+      "selection",
+      "graph",
+      ...(domains === "auto" ? ["domainCount" as const] : []),
+    ],
     finishes: true,
     run: makeDomains,
   },

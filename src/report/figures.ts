@@ -1,4 +1,4 @@
-import { trainingCurves } from "../figure/curves.ts";
+import { selectionCurve, trainingCurves } from "../figure/curves.ts";
 import { domainMap, domainMapEach } from "../figure/domainMap.ts";
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
 import { palette } from "../figure/palette.ts";
@@ -14,11 +14,11 @@ export interface Figure {
 }
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features"> &
-  Partial<Pick<Artifacts, "trained" | "geneMap">>;
+  Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount">>;
 
 /** The pictures of a run, the domain map first. */
 export function drawFigures(made: Made, config: Config): Figure[] {
-  const figures = [...maps(made, config), ...training(made), ...geneMaps(made)];
+  const figures = [...maps(made, config), ...training(made), ...choice(made), ...geneMaps(made)];
   return figures;
 }
 
@@ -83,6 +83,17 @@ function training({ trained }: Made): Figure[] {
       : []),
   ];
   return [{ name: "training", svg: trainingCurves(losses, { title: "Training losses" }) }];
+}
+
+function choice({ domainCount }: Made): Figure[] {
+  if (!domainCount) return [];
+  const { curve, chosen } = domainCount;
+  const svg = selectionCurve(
+    curve.map(({ clusters }) => clusters),
+    curve.map(({ score }) => score),
+    { title: "Choice of the number of domains", scoreName: "Gain x stability x coherence^2", chosen },
+  );
+  return [{ name: "k_selection", svg }];
 }
 
 /** The gene maps of three cells: the surest of the three largest domains. */

@@ -4,7 +4,7 @@ import { resolveSettings } from "../pipeline/settings.ts";
 
 interface Made {
   readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
-    Partial<Pick<Artifacts, "trained" | "geneMap">>;
+    Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount">>;
   readonly config: Config;
   readonly notes: readonly string[];
   /** Name of the engine that computed; undefined when none was needed. */
@@ -17,7 +17,7 @@ interface Made {
  * numbers and lists, for manifest.json and for `uns['cellscape']`.
  */
 export function runRecord({ artifacts, config, notes, engine, version }: Made): Readonly<Record<string, unknown>> {
-  const { dataset, selection, features, graph, domains, trained, geneMap } = artifacts;
+  const { dataset, selection, features, graph, domains, trained, geneMap, domainCount } = artifacts;
   const { model, components } = resolveSettings(config);
   const trains = config.method === "cellscape";
   return {
@@ -49,6 +49,7 @@ export function runRecord({ artifacts, config, notes, engine, version }: Made): 
           },
         }
       : {}),
+    ...(domainCount ? { domain_count: curveOf(domainCount) } : {}),
     domains: {
       count: domains.clusters,
       sizes: domains.domains.map(({ size }) => size),
@@ -76,4 +77,25 @@ function lossesOf({ losses }: Artifacts["trained"][number]): Readonly<Record<str
 
 function defined(config: Config): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}
+
+/** The choice of K as columns, since tables of uns hold arrays. */
+function curveOf({
+  chosen,
+  runnerUp,
+  margin,
+  plausible,
+  curve,
+}: Artifacts["domainCount"]): Readonly<Record<string, unknown>> {
+  return {
+    chosen,
+    runner_up: runnerUp,
+    margin,
+    plausible: [...plausible],
+    k: curve.map(({ clusters }) => clusters),
+    score: curve.map(({ score }) => score),
+    gain: curve.map(({ gain }) => gain),
+    stability: curve.map(({ stability }) => stability),
+    coherence: curve.map(({ coherence }) => coherence),
+  };
 }

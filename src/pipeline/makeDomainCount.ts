@@ -1,0 +1,34 @@
+import { chooseDomainCount } from "../cluster/chooseCount.ts";
+import { createRandom } from "../random.ts";
+import type { Artifacts, Context } from "./artifacts.ts";
+
+/** Choose the number of domains without labels, and say how sure the choice is. */
+export async function makeDomainCount(
+  { embeddings, selection }: Pick<Artifacts, "embeddings" | "selection">,
+  { config, report, signal }: Context,
+): Promise<Artifacts["domainCount"]> {
+  const step = "domainCount";
+  const options = {
+    largest: config.maxDomains,
+    onStep: ({ done, total }: { done: number; total: number }) => report({ kind: "advance", step, done, total }),
+    ...(signal && !signal.aborted ? { signal } : {}),
+  };
+  const rng = createRandom(config.seed).split("domain count");
+  const count = await chooseDomainCount(embeddings, selection.positions, options, rng);
+  const say = (text: string) => report({ kind: "note", step, text });
+  say("score of each number of domains K: likelihood gain x stability x coherence^2 (no labels are read)");
+  for (const { clusters, score, gain, stability, coherence } of count.curve) {
+    const bar = "=".repeat(Math.round(24 * Math.max(0, score)));
+    const parts = [gain, stability, coherence].map((value) => value.toFixed(2)).join(" x ");
+    say(
+      `K ${String(clusters).padStart(2)}  ${score.toFixed(3)}  ${bar}${clusters === count.chosen ? " <" : ""}  (${parts}^2)`,
+    );
+  }
+  const sure = count.margin > 0.1 ? "clear" : count.margin > 0.03 ? "fair" : "close";
+  const others = count.plausible.filter((clusters) => clusters !== count.chosen);
+  say(
+    `K = ${count.chosen} is chosen; the lead over K = ${count.runnerUp} is ${sure} (${(100 * count.margin).toFixed(0)} %)` +
+      (others.length > 0 ? `; K = ${others.join(", ")} score within 10 % and may be looked at too` : ""),
+  );
+  return count;
+}

@@ -4,8 +4,28 @@ import type { BooleanColumn, Column, StringColumn } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Writer, StoredArray } from "./hdf5Writer.ts";
 
-/** What may be put into uns: text, numbers, booleans, lists of them, and dictionaries of all that. */
+/** A matrix as compressed rows, of either precision. */
+export interface StoredSparse extends Omit<Sparse, "values"> {
+  readonly values: Float32Array | Float64Array;
+}
+
+/** A table with named rows: what pandas calls a DataFrame. */
+export interface StoredTable {
+  readonly names: readonly string[];
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+/** Named lists of equal length as one array of records, as scanpy keeps one list a group. */
+export interface StoredRecords {
+  readonly fields: ReadonlyMap<string, readonly string[] | Float32Array | Float64Array>;
+}
+
+/** What may be put into uns: text, numbers, booleans, lists of them, tables, records, matrices, dictionaries of all. */
 export type UnsValue =
+  | StoredTable
+  | StoredRecords
+  | StoredSparse
+  | Matrix
   | string
   | number
   | boolean
@@ -93,7 +113,7 @@ export function writeMatrix(writer: Hdf5Writer, path: string, { rows, columns, v
 export function writeSparse(
   writer: Hdf5Writer,
   path: string,
-  { rows, columns, starts, indices, values }: Sparse,
+  { rows, columns, starts, indices, values }: StoredSparse,
 ): void {
   writer.group(path, { "encoding-type": "csr_matrix", "encoding-version": "0.1.0" });
   writer.sizesAttribute(path, "shape", [rows, columns]);
@@ -142,6 +162,14 @@ export function writeUns(writer: Hdf5Writer, path: string, value: UnsValue, leve
     if (value.length > 0 && isListOf(value, "string")) writeStrings(writer, path, value);
     else if (value.length > 0 && isListOf(value, "boolean")) writeBooleans(writer, path, value);
     else writeArray(writer, path, Float64Array.from(value, Number));
+  } else if (isTable(value)) {
+    writeTable(writer, path, value.names, value.columns);
+  } else if (isRecords(value)) {
+    writeRecords(writer, path, value);
+  } else if (isSparse(value)) {
+    writeSparse(writer, path, value);
+  } else if (isMatrix(value)) {
+    writeMatrix(writer, path, value);
   } else {
     if (level > LEVELS) {
       throw new CellScapeError("bad-option", `${path}: expected at most ${LEVELS} levels of dictionaries, got more`);
@@ -150,6 +178,38 @@ export function writeUns(writer: Hdf5Writer, path: string, value: UnsValue, leve
     for (const [key, entry] of Object.entries(value)) writeUns(writer, `${path}/${key}`, entry, level + 1);
   }
 }
+
+/** What tells the kinds of things in uns apart: a dictionary holds neither maps nor unsigned integers. */
+export const isTable = (value: UnsValue): value is StoredTable =>
+  typeof value === "object" && "columns" in value && value.columns instanceof Map;
+export const isRecords = (value: UnsValue): value is StoredRecords =>
+  typeof value === "object" && "fields" in value && value.fields instanceof Map;
+export const isSparse = (value: UnsValue): value is StoredSparse =>
+  typeof value === "object" && "starts" in value && value.starts instanceof Uint32Array;
+
+export const isMatrix = (value: UnsValue): value is Matrix =>
+  typeof value === "object" &&
+  "rows" in value &&
+  "columns" in value &&
+  "values" in value &&
+  ArrayBuffer.isView(value.values) &&
+  value.values.length === Number(value.rows) * Number(value.columns);
+
+/**
+ * Text as bytes of one length each: the HDF5 library at hand cannot put text of varying length into records. anndata
+ * takes such bytes for ASCII, so other characters become question marks.
+ */
+function writeRecords(writer: Hdf5Writer, path: string, { fields }: StoredRecords): void {
+  const plain = new Map<string, readonly string[] | Float32Array | Float64Array>();
+  for (const [name, values] of fields) plain.set(name, isListOfText(values) ? values.map(asciiOf) : values);
+  writer.records(path, plain);
+  encode(writer, path, { "encoding-type": "rec-array", "encoding-version": "0.2.0" });
+}
+
+const isListOfText = (values: readonly string[] | Float32Array | Float64Array): values is readonly string[] =>
+  Array.isArray(values);
+
+export const asciiOf = (text: string) => text.replace(/[^\x20-\x7e]/gu, "?");
 
 /** Text; with missing values a category, sorted as pandas sorts it. */
 function writeText(writer: Hdf5Writer, path: string, { values }: StringColumn): void {

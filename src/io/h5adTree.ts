@@ -1,5 +1,5 @@
 import { CellScapeError } from "../errors.ts";
-import { DICT, writeColumn, writeMatrix, writeUns } from "./h5adElements.ts";
+import { DICT, writeColumn, writeMatrix, writeSparse, writeUns } from "./h5adElements.ts";
 import { type Legacy, writeField } from "./h5adLegacy.ts";
 import type { Additions } from "./h5adWrite.ts";
 import type { Hdf5Writer } from "./hdf5Writer.ts";
@@ -70,6 +70,12 @@ export function rebuildTree(writer: Hdf5Writer, additions: Additions, { records,
       if (!(name in matrices)) writeField(writer, `${root}/${place}/${name}`, field, true);
     }
     for (const [key, matrix] of Object.entries(matrices)) writeMatrix(writer, `${root}/${place}/${key}`, matrix);
+  }
+
+  if (changed.has("obsp")) {
+    const matrices = additions.obsp ?? {};
+    rebuild("obsp", new Set(Object.keys(matrices)));
+    for (const [key, matrix] of Object.entries(matrices)) writeSparse(writer, `${root}/obsp/${key}`, matrix);
   }
 
   if (changed.has("uns")) {

@@ -1,6 +1,15 @@
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
-import type { UnsValue } from "./h5adElements.ts";
+import {
+  asciiOf,
+  isMatrix,
+  isRecords,
+  isSparse,
+  isTable,
+  type StoredRecords,
+  type StoredSparse,
+  type UnsValue,
+} from "./h5adElements.ts";
 import { readObsmMatrix } from "./h5adPositions.ts";
 import { columnNames, columnText, readColumn } from "./h5adTable.ts";
 import type { Additions } from "./h5adWrite.ts";
@@ -26,6 +35,9 @@ export function expectWritten(file: Hdf5File, additions: Additions, addresses: R
     const found = readObsmMatrix(file, key);
     if (found.columns !== matrix.columns || !sameList(found.values, matrix.values)) throw differs(`obsm/${key}`);
   }
+  for (const [key, matrix] of Object.entries(additions.obsp ?? {})) {
+    if (!sameSparse(file, `obsp/${key}`, matrix)) throw differs(`obsp/${key}`);
+  }
   for (const [key, value] of Object.entries(additions.uns ?? {})) {
     if (!sameUns(file, `uns/${key}`, value)) throw differs(`uns/${key}`);
   }
@@ -47,10 +59,36 @@ function sameUns(file: Hdf5File, path: string, value: UnsValue): boolean {
     if (file.info(path).type === "string") return sameList(file.strings(path), list);
     return sameList(file.numbers(path), list.map(Number));
   }
+  if (isSparse(value)) return sameSparse(file, path, value);
+  if (isMatrix(value)) return sameList(file.numbers(path), value.values);
+  if (isRecords(value)) return sameRecords(file, path, value);
+  if (isTable(value)) {
+    const { columns, names } = value;
+    const listed = columnNames(file, path);
+    if (!sameList(file.strings(`${path}/_index`), names) || !sameList(listed, [...columns.keys()])) return false;
+    return [...columns].every(([name, column]) => sameColumn(readColumn(file, path, name), column));
+  }
   const entries = Object.entries(value);
   return (
     file.keys(path).length === entries.length && entries.every(([key, entry]) => sameUns(file, `${path}/${key}`, entry))
   );
+}
+
+function sameSparse(file: Hdf5File, path: string, { starts, indices, values }: StoredSparse): boolean {
+  const parts = Object.entries({ indptr: starts, indices, data: values });
+  return parts.every(([part, list]) => sameList(file.numbers(`${path}/${part}`), list));
+}
+
+function sameRecords(file: Hdf5File, path: string, { fields }: StoredRecords): boolean {
+  const rows = file.records(path);
+  return [...fields.values()].every((values, at) => {
+    const written: readonly unknown[] = Array.from<unknown>(values);
+    const stored = written.map((value) => (typeof value === "string" ? asciiOf(value) : value));
+    return sameList(
+      rows.map((row) => row[at]),
+      stored,
+    );
+  });
 }
 
 function sameList(found: ArrayLike<unknown>, written: ArrayLike<unknown>): boolean {

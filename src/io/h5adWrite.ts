@@ -3,7 +3,19 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { expectAnnData } from "./expectAnnData.ts";
-import { DICT, type UnsValue, writeMatrix, writeSparse, writeTable, writeUns } from "./h5adElements.ts";
+import {
+  DICT,
+  isMatrix,
+  isRecords,
+  isSparse,
+  isTable,
+  type StoredSparse,
+  type UnsValue,
+  writeMatrix,
+  writeSparse,
+  writeTable,
+  writeUns,
+} from "./h5adElements.ts";
 import { readLegacy } from "./h5adLegacy.ts";
 import { describeTable } from "./h5adTable.ts";
 import { rebuildTree } from "./h5adTree.ts";
@@ -23,6 +35,8 @@ export interface Additions {
   readonly var?: Readonly<Record<string, Column>>;
   /** Matrices, one row a cell. */
   readonly obsm?: Readonly<Record<string, Matrix>>;
+  /** Matrices, one row and one column a cell. */
+  readonly obsp?: Readonly<Record<string, StoredSparse>>;
   /** Anything else: settings, colours (`<column>_colors`), curves. */
   readonly uns?: Readonly<Record<string, UnsValue>>;
 }
@@ -67,7 +81,8 @@ export async function writeDataset(target: Target, dataset: Dataset, additions: 
   const obs = new Map([...dataset.obs.columns, ...Object.entries(additions.obs ?? {})]);
   const variables = new Map([...dataset.var.columns, ...Object.entries(additions.var ?? {})]);
   const obsm = { spatial: dataset.positions, ...additions.obsm };
-  const all = { obs: Object.fromEntries(obs), var: Object.fromEntries(variables), obsm, uns: additions.uns ?? {} };
+  const { obsp = {}, uns = {} } = additions;
+  const all = { obs: Object.fromEntries(obs), var: Object.fromEntries(variables), obsm, obsp, uns };
   expectFitting(all, cells.length, genes.length);
   await drafted(target, async (draft) => {
     await written(draft, "w", 0, (writer) => {
@@ -78,6 +93,7 @@ export async function writeDataset(target: Target, dataset: Dataset, additions: 
       writeTable(writer, "/var", genes, variables);
       for (const group of ["layers", "obsm", "obsp", "varm", "varp", "uns"]) writer.group(`/${group}`, DICT);
       for (const [key, matrix] of Object.entries(obsm)) writeMatrix(writer, `/obsm/${key}`, matrix);
+      for (const [key, matrix] of Object.entries(all.obsp)) writeSparse(writer, `/obsp/${key}`, matrix);
       for (const [key, value] of Object.entries(all.uns)) writeUns(writer, `/uns/${key}`, value);
     });
     withHdf5(await draft.mount(), (file) => expectWritten(file, all, new Map()));
@@ -131,13 +147,15 @@ async function copyBytes(source: Source, draft: Draft): Promise<void> {
   }
 }
 
-function expectFitting({ obs = {}, var: variables = {}, obsm = {}, uns = {} }: Additions, n: number, p: number): void {
-  for (const [where, entries] of Object.entries({ obs, var: variables, obsm, uns })) {
+function expectFitting(additions: Additions, n: number, p: number): void {
+  const { obs = {}, var: variables = {}, obsm = {}, obsp = {}, uns = {} } = additions;
+  for (const [where, entries] of Object.entries({ obs, var: variables, obsm, obsp, uns })) {
     for (const name of Object.keys(entries)) expectName(where, name);
   }
   expectNestedNames("uns", uns);
   for (const [name, column] of Object.entries(obs)) expectLength(`obs/${name}`, column, "cells", n);
   for (const [name, column] of Object.entries(variables)) expectLength(`var/${name}`, column, "genes", p);
+  for (const [name, matrix] of Object.entries(obsp)) expectSquare(`obsp/${name}`, matrix, n);
   for (const [name, { rows, columns, values }] of Object.entries(obsm)) {
     if (rows === n && values.length === rows * columns) continue;
     throw new CellScapeError(
@@ -147,6 +165,11 @@ function expectFitting({ obs = {}, var: variables = {}, obsm = {}, uns = {} }: A
   }
 }
 
+function expectSquare(where: string, { rows, columns }: StoredSparse, n: number): void {
+  if (rows === n && columns === n) return;
+  throw new CellScapeError("bad-shape", `${where}: expected [cells=${n}, cells=${n}], got [${rows}, ${columns}]`);
+}
+
 function expectLength(where: string, column: Column, what: string, size: number): void {
   const length = column.kind === "category" ? column.codes.length : column.values.length;
   if (length !== size) throw new CellScapeError("bad-shape", `${where}: expected [${what}=${size}], got [${length}]`);
@@ -154,6 +177,11 @@ function expectLength(where: string, column: Column, what: string, size: number)
 
 function expectNestedNames(where: string, value: UnsValue): void {
   if (typeof value !== "object" || Array.isArray(value) || ArrayBuffer.isView(value)) return;
+  if (isRecords(value) || isSparse(value) || isMatrix(value)) return;
+  if (isTable(value)) {
+    for (const name of value.columns.keys()) expectName(where, name);
+    return;
+  }
   for (const [key, entry] of Object.entries(value)) {
     expectName(where, key);
     expectNestedNames(`${where}/${key}`, entry);

@@ -99,6 +99,18 @@ export class Hdf5Writer {
     this.booleansWritten++;
   }
 
+  /** An array of records: one field a list; text, which must be ASCII, as bytes of one length. */
+  records(path: string, fields: ReadonlyMap<string, readonly string[] | Float32Array | Float64Array>): void {
+    const dtype = [...fields].map(([name, values]): [string, string] => {
+      if (values instanceof Float32Array) return [name, "<f"];
+      if (values instanceof Float64Array) return [name, "<d"];
+      // ASCII that ends with a zero: anndata 0.12 cannot open bytes of one length that call themselves UTF-8.
+      return [name, `A${1 + values.reduce((most, text) => Math.max(most, text.length), 1)}`];
+    });
+    const [first] = fields.values();
+    this.create({ path, data: new Map(fields), shape: [first?.length ?? 0], dtype });
+  }
+
   textAttribute(path: string, name: string, value: string): void {
     this.guard(() => this.object(path).create_attribute(name, value, [], "S"));
   }

@@ -4,11 +4,14 @@ import { writeResult } from "../io/h5adWrite.ts";
 import { fileSource, fileTarget } from "../io/nodeFile.ts";
 import { readDataset } from "../io/reader.ts";
 import type { Source } from "../io/source.ts";
+import { wantedAnalyses } from "../pipeline/analyses.ts";
 import type { ArtifactName } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { Progress, Report } from "../pipeline/progress.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
+import { analysisKeys } from "../report/analysisKeys.ts";
+import { analysisTables } from "../report/analysisTables.ts";
 import { annotate } from "../report/annotations.ts";
 import { domainTable } from "../report/domainTable.ts";
 import { drawFigures } from "../report/figures.ts";
@@ -16,6 +19,7 @@ import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
 import { fileDigest } from "./digest.ts";
 import { lazyEngine } from "./engines.ts";
+import { readGeneSets } from "./geneSetFiles.ts";
 import { claimFolder } from "./outFolder.ts";
 import { pngOf } from "./pictures.ts";
 import { saveFile } from "./saveFile.ts";
@@ -53,16 +57,20 @@ export interface RunSummary {
 export async function runFile(path: string, options: RunFileOptions): Promise<RunSummary> {
   // Settings that do not fit together are told before anything is read.
   resolveSettings(options.config);
+  wantedAnalyses(options.config);
+  const given = await readGeneSets(options.config);
   const source = await fileSource(path);
   const tidy = await claimFolder(options.out, path);
   try {
-    return await runSource(source, options);
+    return await runSource(source, options, given);
   } finally {
     tidy();
   }
 }
 
-async function runSource(source: Source, options: RunFileOptions): Promise<RunSummary> {
+type GeneSetsGiven = Awaited<ReturnType<typeof readGeneSets>>;
+
+async function runSource(source: Source, options: RunFileOptions, given: GeneSetsGiven): Promise<RunSummary> {
   const { config, out, signal, timings = true, command = [] } = options;
   const notes: string[] = [];
   const report = (progress: Progress) => {
@@ -98,11 +106,14 @@ async function runSource(source: Source, options: RunFileOptions): Promise<RunSu
     ...(full ? (["geneMap"] as const) : []),
     ...(config.domains === "auto" ? (["domainCount"] as const) : []),
     ...(["embeddings", "domains"] as const),
+    ...wantedAnalyses(config),
   ];
-  const { artifacts, seconds } = await run(dataset, wanted, { config, engine: engine.get, report, signal, clock });
+  const context = { config, engine: engine.get, report, signal, clock, ...given };
+  const { artifacts, seconds } = await run(dataset, wanted, context);
 
   report({ kind: "begin", step: "write", does: `Write results to ${out}` });
   const annotations = annotate(artifacts);
+  const analyses = analysisKeys(artifacts, config);
   const record = runRecord({ artifacts, config, notes, engine: engine.used(), version });
   const input = { name: basename(path), bytes: source.size, sha256: await fileDigest(path) };
   const spent = { read: readSeconds, ...seconds };
@@ -110,12 +121,15 @@ async function runSource(source: Source, options: RunFileOptions): Promise<RunSu
   // The record holds plain text, numbers and lists only: what uns can hold.
   const uns = { ...record, input, ...kept } as unknown as UnsValue;
   await writeResult(source, fileTarget(result), {
-    obs: annotations.obs,
+    obs: { ...annotations.obs, ...analyses.obs },
     var: annotations.var,
-    obsm: annotations.obsm,
-    uns: { cellscape: uns, ...annotations.colors },
+    obsm: { ...annotations.obsm, ...analyses.obsm },
+    obsp: analyses.obsp,
+    uns: { cellscape: uns, ...annotations.colors, ...analyses.uns },
   });
   await saveFile(join(out, "domains.csv"), domainTable(dataset, annotations));
+  const tables = analysisTables(artifacts);
+  for (const { name, csv } of tables) await saveFile(join(out, "tables", `${name}.csv`), csv);
   const figures = drawFigures(artifacts, config);
   for (const { name, svg } of figures) {
     await saveFile(join(out, "figures", `${name}.svg`), svg);
@@ -143,6 +157,7 @@ async function runSource(source: Source, options: RunFileOptions): Promise<RunSu
     `${domains === 1 ? "1 domain" : `${domains} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`,
     `result:   ${result}`,
     `table:    ${join(out, "domains.csv")}`,
+    ...(tables.length > 0 ? [`analyses: ${tables.length} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
     `pictures: ${map.svg}, the same as .png, and ${figures.length - 1} more in ${join(out, "figures")}`,
     `settings: ${join(out, "manifest.json")}`,
   ];

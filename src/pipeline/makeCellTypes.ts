@@ -1,14 +1,11 @@
 import { leiden } from "../analysis/leiden.ts";
 import { louvain } from "../analysis/louvain.ts";
-import type { CategoryColumn, Column } from "../data/table.ts";
-import { CellScapeError } from "../errors.ts";
+import type { CategoryColumn } from "../data/table.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, CellTypes, Context } from "./artifacts.ts";
 import { typesColumn } from "./config.ts";
 import { numbered } from "./domainColumn.ts";
-
-/** More labels than this are names or measurements, not types of cells. */
-const mostTypes = 200;
+import { fileTypes } from "./labels.ts";
 
 /**
  * Types of cells: communities of cells that are alike in expression, or a column of the file.
@@ -41,36 +38,4 @@ export function makeCellTypes(
   const categories = numbered("T", sizes.length);
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };
   return { types, method, column: undefined, embedding, resolution, modularity };
-}
-
-/** A column of obs as types of the given cells, without those that no cell has. */
-function fileTypes({ name, obs }: Artifacts["dataset"], cells: Uint32Array, from: string): CategoryColumn {
-  const column = obs.columns.get(from);
-  if (!column) {
-    const has = [...obs.columns.keys()].join(", ") || "no columns";
-    throw new CellScapeError(
-      "bad-option",
-      `--cell-types: expected leiden, louvain or a column of obs in ${name} (${has}), got ${from}`,
-    );
-  }
-  const labels = Array.from(cells, (cell) => labelAt(column, cell));
-  const present = new Set(labels.filter((label) => label !== undefined));
-  if (present.size === 0 || present.size > mostTypes) {
-    const expected = `1 to ${mostTypes} different labels in obs/${from} of ${name}`;
-    throw new CellScapeError("bad-option", `--cell-types: expected ${expected}, got ${present.size}`);
-  }
-  const categories =
-    column.kind === "category"
-      ? column.categories.filter((category) => present.has(category))
-      : [...present].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  const codeOf = new Map<string | undefined, number>(categories.map((category, code) => [category, code]));
-  const codes = Int32Array.from(labels, (label) => codeOf.get(label) ?? -1);
-  return { kind: "category", codes, categories, ordered: false };
-}
-
-/** The label of a cell as text; undefined where it is missing. */
-export function labelAt(column: Column, cell: number): string | undefined {
-  if (column.kind === "category") return column.categories[column.codes[cell]];
-  const value: string | number | boolean | undefined = column.values[cell];
-  return value === undefined || Number.isNaN(value) ? undefined : String(value);
 }

@@ -3,11 +3,12 @@ import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { filterCounts } from "../preprocess/filter.ts";
-import { selectColumns } from "../preprocess/select.ts";
+import { selectColumns, selectRows } from "../preprocess/select.ts";
 import { cellTotals } from "../preprocess/totals.ts";
 import { variableGenes } from "../preprocess/variableGenes.ts";
 import type { Artifacts, Context, Selection } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { labelAt } from "./labels.ts";
 
 /**
  * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
@@ -27,10 +28,17 @@ export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config,
 
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
   const minCounts = kind.kind === "scaled" ? Number.NEGATIVE_INFINITY : config.minCounts;
-  const { counts, cells, genes, description } = filterCounts(dataset.counts, { minCounts, minCells });
+  const subset = config.subset === undefined ? undefined : findSubset(dataset, config.subset);
+  if (subset && config.subset) {
+    const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
+    say(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
+  }
+  const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
+  const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
+  const cells = subset ? kept.map((i) => subset[i]) : kept;
   say(description);
-  if (cells.length < dataset.cells.length) {
-    const few = dataset.cells.length - cells.length;
+  if (cells.length < looked.rows) {
+    const few = looked.rows - cells.length;
     warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
   }
   expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize }, config);
@@ -46,6 +54,36 @@ export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config,
     genes: variable.selected.map((gene) => genes[gene]),
     variable: { ...variable, genes },
   };
+}
+
+/** Cells whose label in a column of obs is the one wanted, ascending. */
+function findSubset({ name, obs, cells }: Dataset, subset: string): Uint32Array {
+  const at = subset.indexOf("=");
+  const [from, wanted] = [
+    subset
+      .slice(0, at)
+      .trim()
+      .replace(/^obs\//, ""),
+    subset.slice(at + 1).trim(),
+  ];
+  const column = obs.columns.get(from);
+  if (!column) {
+    const has = [...obs.columns.keys()].join(", ") || "no columns";
+    throw new CellScapeError("bad-option", `--subset: expected a column of obs in ${name} (${has}), got ${from}`);
+  }
+  const found: number[] = [];
+  const others = new Set<string>();
+  for (let i = 0; i < cells.length; i++) {
+    const label = labelAt(column, i);
+    if (label === wanted) found.push(i);
+    else if (label !== undefined && others.size < 20) others.add(label);
+  }
+  if (found.length > 0) return Uint32Array.from(found);
+  const has = [...others].join(", ") || "no values";
+  throw new CellScapeError(
+    "bad-option",
+    `--subset: expected a value of obs/${from} in ${name} (${has}), got ${wanted}`,
+  );
 }
 
 function treatment(normalize: boolean): string {

@@ -1,5 +1,6 @@
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Annotations } from "./annotations.ts";
+import { csvLine } from "./csv.ts";
 
 /** The domains as CSV, one row a cell in the input's order; empty fields where a cell has no domain. */
 export function domainTable({ cells, positions }: Artifacts["dataset"], { obs }: Annotations): string {
@@ -9,14 +10,9 @@ export function domainTable({ cells, positions }: Artifacts["dataset"], { obs }:
     const at = [positions.values[i * positions.columns], positions.values[i * positions.columns + 1]];
     const fields = columns.map((column) => {
       if (column.kind === "category") return column.categories[column.codes[i]] ?? "";
-      return Number.isNaN(column.values[i]) ? "" : `${Number(column.values[i].toPrecision(6))}`;
+      return column.values[i];
     });
-    lines.push([quoted(cell), ...at, ...fields].join(","));
+    lines.push(csvLine([cell, ...at.map(String), ...fields]));
   });
   return `${lines.join("\n")}\n`;
-}
-
-/** A field as RFC 4180 wants it. */
-function quoted(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

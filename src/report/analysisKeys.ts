@@ -1,0 +1,190 @@
+import type { Matrix } from "../data/matrix.ts";
+import type { CategoryColumn, Column } from "../data/table.ts";
+import { palette } from "../figure/palette.ts";
+import type { Artifacts, EmbeddingGraph, EmbeddingName } from "../pipeline/artifacts.ts";
+import type { Config } from "../pipeline/config.ts";
+import { markerEntry, moranEntry } from "./markerKeys.ts";
+import { compressed, type Part, type SparseRows, spreadNeighbors } from "./sparseKeys.ts";
+
+/** What goes into uns: plain values, tables with named rows, records of one field a group, sparse and dense matrices. */
+export type Entry =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | Int32Array
+  | Float32Array
+  | Float64Array
+  | { readonly names: readonly string[]; readonly columns: ReadonlyMap<string, Column> }
+  | { readonly fields: ReadonlyMap<string, readonly string[] | Float32Array | Float64Array> }
+  | SparseRows
+  | Matrix
+  | { readonly [key: string]: Entry };
+
+/** What the analyses add to the input, under the keys that scanpy and squidpy read. */
+export interface AnalysisKeys {
+  readonly obs: Readonly<Record<string, CategoryColumn>>;
+  readonly obsm: Readonly<Record<string, Matrix>>;
+  readonly obsp: Readonly<Record<string, SparseRows>>;
+  readonly uns: Readonly<Record<string, Entry>>;
+}
+
+export type Analysed = Pick<Artifacts, "dataset" | "selection" | "domains"> &
+  Partial<
+    Pick<
+      Artifacts,
+      | "allGenes"
+      | "spatialNeighbors"
+      | "intrinsicNeighbors"
+      | "cellTypes"
+      | "umaps"
+      | "paga"
+      | "domainMarkers"
+      | "typeMarkers"
+      | "spatialGenes"
+      | "composition"
+      | "neighborhoods"
+    >
+  >;
+
+const domainKey = "cellscape_domain";
+const typeKey = "cellscape_cell_type";
+
+/** obsm keys of the embeddings, for `use_rep`. */
+const embeddingKeys: Readonly<Record<EmbeddingName, string>> = {
+  spatial: "X_cellscape_spatial",
+  intrinsic: "X_cellscape_intrinsic",
+  fused: "X_cellscape",
+  components: "components",
+};
+
+/** Keys of the analyses that ran; cells that took no part have no type, a place of NaN and no neighbours. */
+export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
+  const { cellTypes, umaps = [], spatialNeighbors, intrinsicNeighbors } = made;
+  const graphs = {
+    ...(spatialNeighbors ? graphKeys("", spatialNeighbors, made, config) : {}),
+    ...(intrinsicNeighbors ? graphKeys("cellscape_intrinsic_", intrinsicNeighbors, made, config) : {}),
+  };
+  const parts = Object.values(graphs);
+  return {
+    obs: cellTypes ? { [typeKey]: spreadLabels(cellTypes.types, made) } : {},
+    obsm: Object.fromEntries(
+      umaps.map(({ embedding, layout }) => [umapKey(embedding), spreadRows(layout, made)] as const),
+    ),
+    obsp: Object.assign({}, ...parts.map(({ obsp }) => obsp)),
+    uns: {
+      ...Object.assign({}, ...parts.map(({ uns }) => uns)),
+      ...typeEntries(made, config),
+      ...umapEntries(umaps, config),
+      ...pagaEntries(made),
+      ...markerEntries(made),
+      ...spatialEntries(made),
+      ...neighborhoodEntries(made),
+    },
+  };
+}
+
+/** The map of the spatial embedding takes scanpy's own key. */
+export function umapKey(embedding: EmbeddingName): string {
+  return embedding === "spatial" ? "X_umap" : `X_umap_${embedding}`;
+}
+
+function graphKeys(prefix: string, graph: EmbeddingGraph, part: Part, { seed }: Config) {
+  const { connectivities, distances } = spreadNeighbors(graph, part);
+  const keys = { connectivities: `${prefix}connectivities`, distances: `${prefix}distances` };
+  const params = {
+    n_neighbors: graph.neighbors.k + 1,
+    method: "umap",
+    metric: "euclidean",
+    random_state: seed,
+    use_rep: embeddingKeys[graph.embedding],
+  };
+  const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };
+  return {
+    obsp: { [keys.connectivities]: connectivities, [keys.distances]: distances },
+    uns: { [`${prefix}neighbors`]: entry },
+  };
+}
+
+function typeEntries({ cellTypes }: Analysed, { seed }: Config): Readonly<Record<string, Entry>> {
+  if (!cellTypes) return {};
+  const { types, method, resolution, modularity } = cellTypes;
+  const colors = { [`${typeKey}_colors`]: palette(types.categories.length) };
+  if (resolution === undefined || modularity === undefined) return colors;
+  const params = { resolution, random_state: seed, n_iterations: -1 };
+  return { ...colors, [method]: { params, modularity } };
+}
+
+function umapEntries(umaps: Artifacts["umaps"], { seed }: Config): Readonly<Record<string, Entry>> {
+  const [first] = umaps;
+  return first ? { umap: { params: { a: first.a, b: first.b, random_state: seed } } } : {};
+}
+
+function pagaEntries({ paga, domains }: Analysed): Readonly<Record<string, Entry>> {
+  if (!paga) return {};
+  const { groups, connectivities, tree } = paga;
+  return {
+    paga: {
+      connectivities: compressed(groups.length, connectivities),
+      connectivities_tree: compressed(groups.length, tree),
+      groups: domainKey,
+    },
+    [`${domainKey}_sizes`]: Int32Array.from(domains.domains, ({ size }) => size),
+  };
+}
+
+function markerEntries({ dataset, allGenes, domainMarkers, typeMarkers }: Analysed): Readonly<Record<string, Entry>> {
+  if (!allGenes) return {};
+  const ofDomains = domainMarkers && markerEntry(domainMarkers, { dataset, allGenes }, domainKey);
+  const ofTypes = typeMarkers && markerEntry(typeMarkers, { dataset, allGenes }, typeKey);
+  return {
+    ...(ofDomains ? { rank_genes_groups: ofDomains } : {}),
+    ...(ofTypes ? { rank_genes_groups_cell_type: ofTypes } : {}),
+  };
+}
+
+function spatialEntries({ dataset, allGenes, spatialGenes }: Analysed): Readonly<Record<string, Entry>> {
+  return allGenes && spatialGenes ? { moranI: moranEntry(spatialGenes, { dataset, allGenes }) } : {};
+}
+
+function neighborhoodEntries({ neighborhoods, composition }: Analysed): Readonly<Record<string, Entry>> {
+  const entry = ({ categories, zScores, counts }: NonNullable<Artifacts["neighborhoods"]["types"]>): Entry => {
+    const square = (values: Float64Array): Matrix => ({ rows: categories.length, columns: categories.length, values });
+    return { zscore: square(zScores), count: square(counts) };
+  };
+  const shares = composition?.composition;
+  const share = (j: number): Column => ({
+    kind: "number",
+    values: Float64Array.from(shares?.domains ?? [], (_, i) => shares?.proportions[i * shares.types.length + j] ?? 0),
+  });
+  const named = shares?.types.every((type) => type !== "" && type !== "." && !type.includes("/"));
+  return {
+    ...(neighborhoods?.domains ? { [`${domainKey}_nhood_enrichment`]: entry(neighborhoods.domains) } : {}),
+    ...(neighborhoods?.types ? { [`${typeKey}_nhood_enrichment`]: entry(neighborhoods.types) } : {}),
+    ...(shares && named
+      ? {
+          cellscape_composition: {
+            names: shares.domains,
+            columns: new Map(shares.types.map((type, j) => [type, share(j)])),
+          },
+        }
+      : {}),
+  };
+}
+
+function spreadLabels({ codes, ...names }: CategoryColumn, { dataset, selection }: Part): CategoryColumn {
+  const all = new Int32Array(dataset.cells.length).fill(-1);
+  selection.cells.forEach((cell, i) => {
+    all[cell] = codes[i];
+  });
+  return { ...names, codes: all };
+}
+
+function spreadRows({ columns, values }: Matrix, { dataset, selection }: Part): Matrix {
+  const n = dataset.cells.length;
+  const all = new Float32Array(n * columns).fill(Number.NaN);
+  selection.cells.forEach((cell, i) => {
+    for (let j = 0; j < columns; j++) all[cell * columns + j] = values[i * columns + j];
+  });
+  return { rows: n, columns, values: all };
+}

@@ -1,0 +1,126 @@
+import type { Artifacts } from "../pipeline/artifacts.ts";
+import { csvLine } from "./csv.ts";
+
+/** A table of a run: file name and CSV text. */
+export interface CsvTable {
+  readonly name: string;
+  readonly csv: string;
+}
+
+/** Genes of each group in a table of markers; result.h5ad has all of them. */
+const mostMarkers = 1000;
+
+type Made = Pick<Artifacts, "dataset"> &
+  Partial<
+    Pick<
+      Artifacts,
+      | "allGenes"
+      | "domainMarkers"
+      | "typeMarkers"
+      | "spatialGenes"
+      | "composition"
+      | "neighborhoods"
+      | "enrichment"
+      | "paga"
+    >
+  >;
+
+/** The results of the analyses that ran, as tables. */
+export function analysisTables(made: Made): CsvTable[] {
+  const { allGenes, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods, enrichment, paga } = made;
+  const genes = allGenes && { ...allGenes, names: made.dataset.genes };
+  const tables: (CsvTable | undefined)[] = [
+    genes && domainMarkers && markerTable("markers_domains", domainMarkers, genes),
+    genes && typeMarkers && markerTable("markers_cell_types", typeMarkers, genes),
+    genes && spatialGenes && spatialTable(spatialGenes, genes),
+    composition && compositionTable(composition),
+    neighborhoods?.domains && neighborTable("neighborhoods_domains", neighborhoods.domains),
+    neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
+    paga && pagaTable(paga),
+    enrichment && enrichmentTable("enrichment_domains", enrichment.domains),
+    enrichment && enrichment.types.length > 0 ? enrichmentTable("enrichment_cell_types", enrichment.types) : undefined,
+  ];
+  return tables.filter((table) => table !== undefined);
+}
+
+interface Genes extends Pick<Artifacts["allGenes"], "genes" | "symbols"> {
+  /** Names of the dataset's genes. */
+  readonly names: readonly string[];
+}
+
+function table(name: string, header: string, rows: readonly (readonly (string | number | undefined)[])[]): CsvTable {
+  return { name, csv: `${[header, ...rows.map(csvLine)].join("\n")}\n` };
+}
+
+function markerTable(name: string, { groups }: Artifacts["domainMarkers"], { genes, symbols, names }: Genes): CsvTable {
+  const header =
+    "group,rank,gene,symbol,score,log2_fold_change,p_value,p_adjusted,fraction_in,fraction_out,mean_in,mean_out";
+  const rows = groups.flatMap((group) =>
+    Array.from(group.order.subarray(0, mostMarkers), (u, at) => [
+      ...[group.group, at + 1, names[genes[u]], symbols[u], group.scores[u], group.logFoldChanges[u], group.pValues[u]],
+      ...[group.adjustedPValues[u], group.fractionsIn[u], group.fractionsOut[u], group.meansIn[u], group.meansOut[u]],
+    ]),
+  );
+  return table(name, header, rows);
+}
+
+function spatialTable(found: Artifacts["spatialGenes"], { genes, symbols, names }: Genes): CsvTable {
+  const header = "rank,gene,symbol,morans_i,p_value,p_adjusted";
+  const rows = Array.from(found.order, (u, at) => [
+    ...[at + 1, names[genes[u]], symbols[u], found.values[u], found.pValuesNormal[u], found.adjustedNormal[u]],
+  ]);
+  return table("spatial_genes", header, rows);
+}
+
+function compositionTable({ composition, ...against }: Artifacts["composition"]): CsvTable {
+  const header =
+    "domain,cell_type,cells,proportion,proportion_overall,log2_ratio,z_score,p_enriched,p_depleted,p_adjusted";
+  const { domains, types, counts, proportions, overall } = composition;
+  const rows = domains.flatMap((domain, i) =>
+    types.map((type, j) => {
+      const at = i * types.length + j;
+      const { logRatios, zScores, pEnriched, pDepleted, adjusted } = against;
+      const tests = [logRatios[at], zScores[at], pEnriched[at], pDepleted[at], adjusted[at]];
+      return [domain, type, counts[at], proportions[at], overall[j], ...tests];
+    }),
+  );
+  return table("composition", header, rows);
+}
+
+function neighborTable(
+  name: string,
+  { categories, counts, expected, zScores }: NonNullable<Artifacts["neighborhoods"]["domains"]>,
+): CsvTable {
+  const rows = categories.flatMap((from, i) =>
+    categories.map((to, j) => {
+      const at = i * categories.length + j;
+      return [from, to, counts[at], expected[at], zScores[at]];
+    }),
+  );
+  return table(name, "from,to,edges,expected,z_score", rows);
+}
+
+function pagaTable({ groups, connectivities, tree }: Artifacts["paga"]): CsvTable {
+  const k = groups.length;
+  const rows = groups.flatMap((from, i) =>
+    groups.slice(i + 1).map((to, offset) => {
+      const j = i + 1 + offset;
+      return [from, to, connectivities[i * k + j], Math.max(tree[i * k + j], tree[j * k + i]) > 0 ? 1 : 0];
+    }),
+  );
+  return table("paga", "from,to,connectivity,in_tree", rows);
+}
+
+function enrichmentTable(name: string, groups: Artifacts["enrichment"]["domains"]): CsvTable {
+  const header =
+    "group,library,rank,term,overlap,term_size,query_size,p_value,p_adjusted,odds_ratio,combined_score,genes";
+  const rows = groups.flatMap(({ group, libraries }) =>
+    libraries.flatMap(({ library, querySize, terms }) =>
+      terms.map((term, at) => [
+        ...[group, library, at + 1, term.term, term.genes.length, term.size, querySize, term.pValue],
+        ...[term.adjustedPValue, term.oddsRatio, term.combinedScore, term.genes.join(";")],
+      ]),
+    ),
+  );
+  return table(name, header, rows);
+}

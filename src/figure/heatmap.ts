@@ -18,6 +18,10 @@ export interface HeatmapOptions extends PageOptions {
   readonly range?: readonly [number, number];
   /** Write the values into the cells, where they fit. */
   readonly annotate?: boolean;
+  /** A small square beside the name of each row, in the colour that it has in other figures. */
+  readonly rowColors?: readonly string[];
+  /** The same of each column. */
+  readonly columnColors?: readonly string[];
   /** Side of a cell in px; from their number by default. */
   readonly cell?: number;
 }
@@ -30,7 +34,7 @@ export interface HeatmapOptions extends PageOptions {
  * @throws RangeError when the number of values is not rows times columns.
  */
 export function heatmap(values: ArrayLike<number>, options: HeatmapOptions): string {
-  const { rows, columns, label, map = "viridis", annotate = false } = options;
+  const { rows, columns, label, map = "viridis", annotate = false, rowColors, columnColors } = options;
   if (values.length !== rows.length * columns.length) {
     throw new RangeError(`heatmap: expected ${rows.length} x ${columns.length} values, got ${values.length}`);
   }
@@ -42,25 +46,37 @@ export function heatmap(values: ArrayLike<number>, options: HeatmapOptions): str
   const style = { size: Math.min(11.5, cell * 0.95) };
   const rowNames = named ? rows.map((name) => fitText(name, 200, style)) : [];
   const columnNames = named ? columns.map((name) => fitText(name, 160, style)) : [];
-  const left = Math.ceil(Math.max(0, ...rowNames.map((name) => textWidth(name, style) * 1.04 + 8)));
-  const bottom = Math.max(0, ...columnNames.map((name) => textWidth(name, style) * 1.04 + 8));
+  const [aside, below] = [rowColors ? STRIP + 4 : 0, columnColors ? STRIP + 4 : 0];
+  const left = Math.ceil(aside + Math.max(0, ...rowNames.map((name) => textWidth(name, style) * 1.04 + 8)));
+  const bottom = below + Math.max(0, ...columnNames.map((name) => textWidth(name, style) * 1.04 + 8));
   const [width, height] = [columns.length * cell, rows.length * cell];
   const shape = { rows: rows.length, columns: columns.length, cell };
   const parts = [`<g transform="translate(${left} 0)">${cells(values, shape, { map, low, high })}`];
   if (annotate && cell >= 24) parts.push(...captions(values, shape, { map, low, high }));
   const drop = style.size * 0.36;
   columnNames.forEach((name, i) => {
-    const place = { x: (i + 0.5) * cell + drop, y: height + 6, anchor: "end", rotate: -90 } as const;
+    const place = { x: (i + 0.5) * cell + drop, y: height + below + 6, anchor: "end", rotate: -90 } as const;
     parts.push(text(name, { ...place, ...style, hint: columns[i] }));
   });
   rowNames.forEach((name, i) => {
-    parts.push(text(name, { x: -6, y: (i + 0.5) * cell + drop, ...style, anchor: "end", hint: rows[i] }));
+    parts.push(text(name, { x: -6 - aside, y: (i + 0.5) * cell + drop, ...style, anchor: "end", hint: rows[i] }));
+  });
+  const gap = cell > 12 ? 1 : 0;
+  const long = cell - 2 * gap;
+  rowColors?.forEach((fill, i) => {
+    parts.push(element("rect", { x: -STRIP - 4, y: i * cell + gap, width: STRIP, height: long, fill }));
+  });
+  columnColors?.forEach((fill, i) => {
+    parts.push(element("rect", { x: i * cell + gap, y: height + 4, width: long, height: STRIP, fill }));
   });
   parts.push("</g>");
   const plot: Block = { width: left + width, height: height + bottom, svg: parts.join("\n") };
   const bar = colorBar({ map, low, high, title: label, height: Math.min(160, Math.max(80, height)) });
   return page(row([plot, bar], { gap: 20 }), options);
 }
+
+/** Width in px of the colours beside rows and columns. */
+const STRIP = 8;
 
 export interface CellShape {
   readonly rows: number;

@@ -37,3 +37,11 @@ test("an empty table is drawn", () => {
 test("a number of values that does not fit is refused", () => {
   expect(() => heatmap([1], { rows: names(2), columns: names(2) })).toThrow("expected 2 x 2 values, got 1");
 });
+
+test("rows and columns with colours get a strip beside their names", () => {
+  const colors = ["#112233", "#445566"];
+  const plain = { rows: names(2), columns: names(2) };
+  const svg = heatmap([0, 1, 2, 3], { ...plain, rowColors: colors, columnColors: colors });
+  expect(svg.match(/fill="#112233"/g)).toHaveLength(2);
+  expect(heatmap([0, 1, 2, 3], plain)).not.toContain("#112233");
+});

@@ -1,0 +1,149 @@
+import { axisFor, frame, shareOf } from "./axes.ts";
+import { palette } from "./palette.ts";
+import { type Block, element, INK, num, type PageOptions, page, text } from "./svg.ts";
+import { fitText, textWidth } from "./text.ts";
+
+export interface BoxGroup {
+  readonly name: string;
+  /** One a seed or sample; NaN is left out. */
+  readonly values: ArrayLike<number>;
+  readonly color?: string;
+}
+
+/** A bracket above two boxes with the stars of a test between them. */
+export interface BoxTest {
+  readonly a: number;
+  readonly b: number;
+  readonly pValue: number;
+}
+
+export interface BoxPlotOptions extends PageOptions {
+  readonly axisLabel?: string;
+  /** Ends of the axis; from the values by default. */
+  readonly range?: readonly [number, number];
+  readonly tests?: readonly BoxTest[];
+  readonly height?: number;
+}
+
+/**
+ * Boxes (quartiles and median) with whiskers to the farthest value within 1.5 times the box, every value as a point, and
+ * the stars of tests: * p < 0.05, ** p < 0.01, *** p < 0.001, ns otherwise.
+ *
+ * @returns SVG text.
+ * @throws RangeError when a test names a group that is not there.
+ */
+export function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions = {}): string {
+  const { axisLabel, tests = [], height = 230 } = options;
+  for (const { a, b } of tests) {
+    if (groups[a] && groups[b]) continue;
+    throw new RangeError(`boxPlot: expected tests between groups 0 to ${groups.length - 1}, got ${a} and ${b}`);
+  }
+  const usual = palette(groups.length);
+  const drawn = groups.map(({ name, values, color }, g) => ({
+    name: fitText(name, 140, NAME),
+    hint: name,
+    values: Array.from(values).filter(Number.isFinite),
+    color: color ?? usual[g],
+  }));
+  const all = drawn.flatMap(({ values }) => values);
+  const y = options.range
+    ? { ...axisFor([...options.range]), low: options.range[0], high: options.range[1], label: axisLabel }
+    : axisFor(all, { label: axisLabel });
+  const width = Math.max(120, groups.length * PITCH);
+  const levels = bracketLevels(tests);
+  const room = levels.length === 0 ? 0 : 10 + 20 * (1 + Math.max(...levels));
+  const py = (value: number) => room + height * (1 - shareOf(y, value));
+  const middle = (g: number) => ((g + 0.5) * width) / Math.max(1, groups.length);
+  const marks: string[] = [];
+  drawn.forEach(({ values, color }, g) => {
+    if (values.length === 0) return;
+    const { low, first, median, third, high } = boxOf(values);
+    const [x, half] = [middle(g), 17];
+    const whisker = `M${num(x)} ${num(py(low))}V${num(py(first))}M${num(x)} ${num(py(third))}V${num(py(high))}`;
+    const caps = [low, high].map((value) => `M${num(x - 6)} ${num(py(value))}h12`).join("");
+    marks.push(element("path", { d: whisker + caps, stroke: INK.soft }));
+    const box = { x: x - half, y: py(third), width: 2 * half, height: Math.max(0.5, py(first) - py(third)), rx: 2 };
+    marks.push(element("rect", { ...box, fill: color, "fill-opacity": 0.28, stroke: color, "stroke-width": 1.2 }));
+    marks.push(
+      element("path", { d: `M${num(x - half)} ${num(py(median))}h${2 * half}`, stroke: color, "stroke-width": 2.2 }),
+    );
+    values.forEach((value, i) => {
+      // Spread over the box by their place, so that the picture is the same each time.
+      const across = values.length === 1 ? 0 : (((i * 0.618034) % 1) - 0.5) * 1.5 * half;
+      const point = { cx: x + across, cy: py(value), r: 2.6, fill: color, stroke: "#ffffff", "stroke-width": 0.7 };
+      marks.push(element("circle", point));
+    });
+  });
+  tests.forEach(({ a, b, pValue }, t) => {
+    const at = room - 8 - 20 * levels[t];
+    const d = `M${num(middle(a))} ${num(at + 4)}v-4H${num(middle(b))}v4`;
+    marks.push(element("path", { d, fill: "none", stroke: INK.soft }));
+    const stars = starsOf(pValue);
+    const place = { x: (middle(a) + middle(b)) / 2, y: at - (stars === "ns" ? 3.5 : 0), anchor: "middle" } as const;
+    marks.push(text(stars, { ...place, size: stars === "ns" ? 10 : 13, bold: stars !== "ns" }));
+  });
+  const { svg, extra } = groupNames(drawn, middle, room + height);
+  marks.push(svg);
+  const x = { low: 0, high: 1, ticks: [] };
+  const plot = frame({ x, y, width, height, marks: `<g transform="translate(0 ${-room})">${marks.join("\n")}</g>` });
+  const whole: Block = {
+    width: plot.width,
+    height: plot.height + room + extra,
+    svg: room === 0 ? plot.svg : `<g transform="translate(0 ${room})">${plot.svg}</g>`,
+  };
+  return page(whole, options);
+}
+
+/** Stars of a p-value. */
+export function starsOf(pValue: number): string {
+  if (pValue < 0.001) return "***";
+  if (pValue < 0.01) return "**";
+  return pValue < 0.05 ? "*" : "ns";
+}
+
+function boxOf(values: readonly number[]) {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const below = Math.floor(place);
+    return sorted[below] + (place - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
+  };
+  const [first, median, third] = [at(0.25), at(0.5), at(0.75)];
+  const reach = 1.5 * (third - first);
+  const inside = sorted.filter((value) => value >= first - reach && value <= third + reach);
+  return { low: inside[0], first, median, third, high: inside[inside.length - 1] };
+}
+
+/** How many brackets lie below each, so that none cross. */
+function bracketLevels(tests: readonly BoxTest[]): number[] {
+  const levels: number[] = [];
+  tests.forEach(({ a, b }, t) => {
+    const overlaps = (s: number, level: number) => {
+      const [low, high] = [Math.min(tests[s].a, tests[s].b), Math.max(tests[s].a, tests[s].b)];
+      return levels[s] === level && Math.min(a, b) <= high && Math.max(a, b) >= low;
+    };
+    let level = 0;
+    while (tests.slice(0, t).some((_, s) => overlaps(s, level))) level++;
+    levels.push(level);
+  });
+  return levels;
+}
+
+/** Names below the boxes, upright where they would touch each other. */
+function groupNames(
+  groups: readonly { readonly name: string; readonly hint: string }[],
+  middle: (g: number) => number,
+  bottom: number,
+): { readonly svg: string; readonly extra: number } {
+  const longest = Math.max(0, ...groups.map(({ name }) => textWidth(name, NAME) * 1.04));
+  const upright = longest > PITCH - 6;
+  const parts = groups.map(({ name, hint }, g) =>
+    upright
+      ? text(name, { x: middle(g) + 4, y: bottom + 7, ...NAME, anchor: "end", rotate: -90, hint })
+      : text(name, { x: middle(g), y: bottom + 17, ...NAME, anchor: "middle", hint }),
+  );
+  return { svg: parts.join("\n"), extra: upright ? Math.max(0, longest - 12) : 0 };
+}
+
+const PITCH = 66;
+const NAME = { size: 11.5 } as const;

@@ -1,0 +1,103 @@
+import { groupThousands } from "./axes.ts";
+import { legend } from "./legend.ts";
+import { MISSING, palette } from "./palette.ts";
+import { extentOf, type Points } from "./points.ts";
+import { rimmed } from "./rimmed.ts";
+import { mapScale, scatter } from "./scatter.ts";
+import { type Block, element, grid, INK, label, num, type PageOptions, page, row, stack, text } from "./svg.ts";
+import { textWidth } from "./text.ts";
+
+export interface EmbeddingPanel {
+  readonly title?: string;
+  /** [n] index into the names, -1 where missing. */
+  readonly group: ArrayLike<number>;
+  readonly names: readonly string[];
+  /** One `#rrggbb` for each name; the palette by default. */
+  readonly colors?: readonly string[];
+  /** Write names of groups upon the points; by default up to 30 groups. */
+  readonly named?: boolean;
+}
+
+export interface EmbeddingOptions extends PageOptions {
+  /** Names of the axes, such as "UMAP 1" and "UMAP 2"; their scale means nothing, so there are no ticks. */
+  readonly axes?: readonly [string, string];
+  /** Side in px of a square map. */
+  readonly size?: number;
+  readonly columns?: number;
+}
+
+/**
+ * Cells on a map of an embedding such as a UMAP, coloured by domain, type or sample, one panel a colouring; y grows
+ * upwards. Values instead of groups: `valueMap` with `yDown: false`.
+ *
+ * @param xy [n, 2], shared by all panels. Not modified.
+ * @returns SVG text.
+ * @throws RangeError when sizes do not fit together or a position is not finite.
+ */
+export function embedding(xy: Points, panels: readonly EmbeddingPanel[], options: EmbeddingOptions = {}): string {
+  const { axes = ["UMAP 1", "UMAP 2"], size = panels.length > 1 ? 340 : 460 } = options;
+  const n = xy.length / 2;
+  const scale = mapScale([xy], size);
+  // Clouds of embeddings are dense: smaller dots leave their structure visible.
+  const radius = Math.max(0.7, Math.min(scale.radius, 2.6, 190 / Math.sqrt(n + 1)));
+  const extent = extentOf(xy);
+  const blocks = panels.map(({ title, group, names, named = names.length <= 30, ...rest }) => {
+    if (group.length !== n)
+      throw new RangeError(`embedding: expected a group for each of ${n} points, got ${group.length}`);
+    const colors = rest.colors ?? palette(names.length);
+    const shifted = Int32Array.from(group, (value) => value + 1);
+    const dots = scatter(xy, shifted, [MISSING, ...colors], { pxPerUnit: scale.pxPerUnit, radius, yDown: false });
+    const place = (k: number): readonly [number, number] | undefined => {
+      const middle = middleOf(xy, group, k);
+      if (!middle) return undefined;
+      const across = (middle[0] - extent.left) * scale.pxPerUnit + radius;
+      return [across, (extent.height - middle[1] + extent.top) * scale.pxPerUnit + radius];
+    };
+    const captions = names.flatMap((name, k) => {
+      const at = named ? place(k) : undefined;
+      return at ? [rimmed(name, { x: at[0], y: at[1] + 4, size: 11.5, bold: true, anchor: "middle" })] : [];
+    });
+    const map = withAxes({ ...dots, svg: dots.svg + captions.join("") }, axes);
+    const counts = names.map((_, k) => countOf(group, k));
+    const entries = names.map((name, k) => ({ name, color: colors[k], note: groupThousands(counts[k]) }));
+    const body = row([map, legend(entries, { height: Math.max(180, map.height) })], { gap: 22 });
+    return title ? stack([label(title, { size: 12.5, bold: true }), body], { gap: 8 }) : body;
+  });
+  return page(grid(blocks, options.columns ?? 2, 30), options);
+}
+
+/** The point of a group that lies nearest to its median in both directions: on a cell, not between two clouds. */
+function middleOf(xy: Points, group: ArrayLike<number>, k: number): readonly [number, number] | undefined {
+  const members: number[] = [];
+  for (let i = 0; i < group.length; i++) if (group[i] === k) members.push(i);
+  if (members.length === 0) return undefined;
+  const median = [0, 1].map((axis) => {
+    const sorted = Float64Array.from(members, (i) => xy[2 * i + axis]).sort();
+    return sorted[sorted.length >> 1];
+  });
+  const away = (i: number) => (xy[2 * i] - median[0]) ** 2 + (xy[2 * i + 1] - median[1]) ** 2;
+  const nearest = members.reduce((a, b) => (away(b) < away(a) ? b : a));
+  return [xy[2 * nearest], xy[2 * nearest + 1]];
+}
+
+/** Two short arrows in the lower left corner. */
+function withAxes(map: Block, [across, up]: readonly [string, string]): Block {
+  const [length, room] = [56, 20];
+  const foot = map.height + 8;
+  const arrow = { fill: "none", stroke: INK.line, "stroke-width": 1.2 } as const;
+  const d = `M${room} ${num(foot - length)}v${length}h${length}m-4 -3l4 3l-4 3M${room - 3} ${num(foot - length + 4)}l3 -4l3 4`;
+  const parts = [
+    `<g transform="translate(${room + 6} 0)">${map.svg}</g>`,
+    element("path", { d, ...arrow }),
+    text(across, { x: room, y: foot + 13, size: 10, fill: INK.soft }),
+    text(up, { x: room - 7, y: foot, size: 10, fill: INK.soft, rotate: -90 }),
+  ];
+  const width = Math.max(map.width + room + 6, room + textWidth(across, { size: 10 }) * 1.04);
+  return { width, height: foot + 16, svg: parts.join("\n") };
+}
+
+function countOf(group: ArrayLike<number>, k: number): number {
+  let count = 0;
+  for (let i = 0; i < group.length; i++) if (group[i] === k) count++;
+  return count;
+}

@@ -1,0 +1,129 @@
+import { axisFor, frame, shareOf } from "./axes.ts";
+import { legend } from "./legend.ts";
+import { element, INK, num, type PageOptions, page, stack, text } from "./svg.ts";
+import { textWidth } from "./text.ts";
+
+export interface VolcanoOptions extends PageOptions {
+  /** Name of the group and of what it is compared with, for the legend. */
+  readonly up?: string;
+  readonly down?: string;
+  /** Changes and p-values beyond these count as different. */
+  readonly minChange?: number;
+  readonly maxPValue?: number;
+  /** Genes with a name, the most different first. */
+  readonly named?: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/**
+ * Fold changes against p-values, one dot a gene, the most different ones named.
+ *
+ * @param changes [p] log2 fold changes; NaN leaves a gene out.
+ * @param pValues [p] adjusted p-values; those that are 0 lie at the upper edge. Both are not modified.
+ * @returns SVG text.
+ * @throws RangeError when the lengths differ.
+ */
+export function volcano(
+  genes: readonly string[],
+  { changes, pValues }: { readonly changes: ArrayLike<number>; readonly pValues: ArrayLike<number> },
+  options: VolcanoOptions = {},
+): string {
+  const { up = "higher", down = "lower", minChange = 1, maxPValue = 0.05, named = 14 } = options;
+  const { width = 400, height = 320 } = options;
+  const p = genes.length;
+  if (changes.length !== p || pValues.length !== p) {
+    const got = `${changes.length} and ${pValues.length}`;
+    throw new RangeError(`volcano: expected a change and a p-value of ${p} genes, got ${got}`);
+  }
+  // A gene that no other cell expresses has a change of 20 or more, which says no more than "absent elsewhere".
+  const known = Array.from(genes.keys()).filter((u) => Number.isFinite(changes[u]) && pValues[u] >= 0);
+  const reach = Math.max(
+    2,
+    quantile(
+      known.map((u) => Math.abs(changes[u])),
+      0.995,
+    ) * 1.1,
+  );
+  const heights = known.map((u) => -Math.log10(pValues[u])).filter(Number.isFinite);
+  const top = heights.reduce((a, b) => Math.max(a, b), 2);
+  const x = axisFor([-reach, reach], { label: "log2 fold change" });
+  const y = axisFor([0, top], { label: "\u2212log10 adjusted p" });
+  const at = (u: number): readonly [number, number] => {
+    const rise = Math.min(y.high, pValues[u] > 0 ? -Math.log10(pValues[u]) : y.high);
+    const share = Math.min(1, Math.max(0, shareOf(x, changes[u])));
+    return [width * share, height * (1 - shareOf(y, rise))];
+  };
+  const sideOf = (u: number) => {
+    if (pValues[u] > maxPValue || Math.abs(changes[u]) < minChange) return 0;
+    return changes[u] > 0 ? 1 : -1;
+  };
+  const marks: string[] = [];
+  const limits = [
+    `M0 ${num(height * (1 - shareOf(y, Math.min(y.high, -Math.log10(maxPValue)))))}h${width}`,
+    ...[-minChange, minChange].map((change) => `M${num(width * shareOf(x, change))} 0v${height}`),
+  ];
+  marks.push(
+    element("path", { d: limits.join(""), stroke: INK.line, "stroke-dasharray": "3 3", "stroke-width": 0.75 }),
+  );
+  for (const side of [0, -1, 1]) {
+    const members = known.filter((u) => sideOf(u) === side);
+    const d = members.map((u) => `M${num(at(u)[0], 1)} ${num(at(u)[1], 1)}h.01`).join("");
+    if (d === "") continue;
+    const style = { fill: "none", "stroke-linecap": "round", "stroke-width": side === 0 ? 3.4 : 5 };
+    marks.push(element("path", { d, ...style, stroke: COLORS[side + 1], "stroke-opacity": side === 0 ? 0.6 : 0.85 }));
+  }
+  const different = known.filter((u) => sideOf(u) !== 0);
+  const weight = (u: number) => {
+    const [px, py] = at(u);
+    return Math.abs(px / width - 0.5) * 2 * (1 - py / height + 0.05);
+  };
+  different.sort((a, b) => weight(b) - weight(a) || a - b);
+  marks.push(...names(different.slice(0, named), { genes, at, width }));
+  const plot = frame({ x, y, width, height, marks: marks.join("\n") });
+  const counts = [-1, 1].map((side) => different.filter((u) => sideOf(u) === side).length);
+  const entries = [
+    { name: `${up} (${counts[1]})`, color: COLORS[2] },
+    { name: `${down} (${counts[0]})`, color: COLORS[0] },
+  ];
+  const key = legend(entries, { height: 18 });
+  return page(stack([key, plot], { gap: 10 }), options);
+}
+
+interface Naming {
+  readonly genes: readonly string[];
+  readonly at: (u: number) => readonly [number, number];
+  readonly width: number;
+}
+
+/** Names beside their dots, each moved down until it is free of those before it; left out where there is no room. */
+function names(chosen: readonly number[], { genes, at, width }: Naming): string[] {
+  const taken: { readonly x: number; readonly y: number; readonly length: number }[] = [];
+  return chosen.flatMap((u) => {
+    const [px, py] = at(u);
+    const length = textWidth(genes[u], NAME) * 1.04;
+    const before = px > width / 2 ? px + 6 + length > width : px - 6 - length > 0;
+    const x = before ? px - 6 - length : px + 6;
+    for (const shift of [0, 11, -11]) {
+      const y = Math.max(8, py + 3.6 + shift);
+      const free = taken.every(
+        (other) => Math.abs(other.y - y) >= 10.5 || other.x > x + length + 3 || other.x + other.length + 3 < x,
+      );
+      if (!free) continue;
+      taken.push({ x, y, length });
+      const joint = before ? x + length + 1 : x - 1;
+      const d = `M${num(px)} ${num(py)}L${num(joint)} ${num(y - 3.6)}`;
+      const line = shift === 0 ? "" : element("path", { d, stroke: INK.line, "stroke-width": 0.6 });
+      return [line + text(genes[u], { x, y, ...NAME })];
+    }
+    return [];
+  });
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted.length > 0 ? sorted[Math.floor(share * (sorted.length - 1))] : 0;
+}
+
+const COLORS = ["#2f6fb4", "#b3bbc5", "#d1495b"] as const;
+const NAME = { size: 10 } as const;

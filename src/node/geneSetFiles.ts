@@ -14,7 +14,7 @@ export async function readGeneSets({ geneSets = [], background }: Config): Promi
   readonly background?: readonly string[] | number;
 }> {
   const libraries: GeneSets[] = [];
-  for (const path of geneSets) libraries.push(parseGmt(await textOf(path, "--gene-sets"), basename(path)));
+  for (const path of geneSets) libraries.push(await readLibrary(path));
   if (background === undefined || typeof background === "number") {
     return { geneSets: libraries, ...(background === undefined ? {} : { background }) };
   }
@@ -23,6 +23,12 @@ export async function readGeneSets({ geneSets = [], background }: Config): Promi
     throw new CellScapeError("bad-file", `${background}: expected genes, one a line, got none (--background)`);
   }
   return { geneSets: libraries, background: genes };
+}
+
+/** A library is called as its file, without the ending. */
+async function readLibrary(path: string): Promise<GeneSets> {
+  const file = basename(path);
+  return { ...parseGmt(await textOf(path, "--gene-sets"), file), name: file.replace(/\.(gmt|txt)$/i, "") };
 }
 
 async function textOf(path: string, flag: string): Promise<string> {

@@ -7,6 +7,7 @@ import type { Source } from "../io/source.ts";
 import { wantedAnalyses } from "../pipeline/analyses.ts";
 import type { ArtifactName } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
+import { expectColumns } from "../pipeline/labels.ts";
 import type { Progress, Report } from "../pipeline/progress.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
@@ -88,6 +89,7 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     ...(countsFrom ? { countsFrom } : {}),
     ...(positions ? { positions } : {}),
   });
+  expectColumns(dataset, config);
   const size = `${dataset.cells.length} cells x ${dataset.genes.length} genes`;
   report({
     kind: "note",

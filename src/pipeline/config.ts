@@ -312,7 +312,8 @@ export function flagOf(name: string): string {
 
 function expectation(name: OptionName): string {
   const json: unknown = z.toJSONSchema(options[name], { io: "output", unrepresentable: "any" });
-  return describeSchema(json as JsonSchema);
+  const schema = json as JsonSchema;
+  return schema.pattern === undefined ? describeSchema(schema) : (optionHelp(name).flag ?? "text");
 }
 
 interface JsonSchema {

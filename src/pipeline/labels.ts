@@ -1,9 +1,20 @@
 import type { CategoryColumn, Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Artifacts } from "./artifacts.ts";
+import { type Config, typesColumn } from "./config.ts";
 
 /** More labels than this are names or measurements, not types of cells. */
 const mostTypes = 200;
+
+/**
+ * Check the columns of obs that options name, so that a wrong name is known before the work and not after it.
+ *
+ * @throws bad-option naming the columns that there are.
+ */
+export function expectColumns(dataset: Artifacts["dataset"], config: Config): void {
+  const column = typesColumn(config);
+  if (column !== undefined) fileTypes(dataset, Uint32Array.from(dataset.cells.keys()), column);
+}
 
 /**
  * A column of obs as types of the given cells, without those that no cell has.

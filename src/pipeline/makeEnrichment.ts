@@ -1,4 +1,4 @@
-import { type Enrichment, enrich } from "../analysis/enrichment.ts";
+import { enrich } from "../analysis/enrichment.ts";
 import { filterMarkers } from "../analysis/markerFilter.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { Artifacts, Context, GeneSetEnrichment, GroupEnrichment } from "./artifacts.ts";
@@ -24,14 +24,17 @@ export function makeEnrichment(
   const say = (text: string) => report({ kind: "note", step: "enrichment", text });
   const { symbols } = allGenes;
   const chosen = typeof background === "number" ? background : new Set(background ?? symbols);
-  const notes = new Set<string>();
+  // What was decided for every query alike, such as how symbols are compared, is said once.
+  const notes = new Map<string, number>();
+  let lookups = 0;
   const ofGroups = ({ groups }: Markers): GroupEnrichment[] =>
     groups.map((markers) => {
       const query = Array.from(filterMarkers(markers, queryFilter), (gene) => symbols[gene]);
-      const libraries: Enrichment[] = [];
-      if (query.length > 0)
-        for (const library of geneSets) libraries.push(enrich(query, library, { background: chosen }));
-      for (const library of libraries) for (const note of library.notes) notes.add(`${library.library}: ${note}`);
+      const libraries = query.length === 0 ? [] : geneSets.map((set) => enrich(query, set, { background: chosen }));
+      if (query.length > 0) lookups++;
+      for (const { library, notes: said } of libraries) {
+        for (const note of said) notes.set(`${library}: ${note}`, (notes.get(`${library}: ${note}`) ?? 0) + 1);
+      }
       return { group: markers.group, query, libraries };
     });
   const words = background === undefined ? "that were tested for markers" : "of --background";
@@ -42,6 +45,6 @@ export function makeEnrichment(
     background: `${size} genes ${words}`,
   };
   say(`against ${made.background}`);
-  for (const note of notes) say(note);
+  for (const [note, times] of notes) if (times === lookups) say(note);
   return made;
 }

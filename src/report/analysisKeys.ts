@@ -121,7 +121,7 @@ function umapEntries(umaps: Artifacts["umaps"], { seed }: Config): Readonly<Reco
 }
 
 function pagaEntries({ paga, domains }: Analysed): Readonly<Record<string, Entry>> {
-  if (!paga) return {};
+  if (!paga || paga.groups.length === 0) return {};
   const { groups, connectivities, tree } = paga;
   return {
     paga: {

@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readObs } from "../../src/io/h5ad.ts";
+import { fileSource } from "../../src/io/nodeFile.ts";
+import { cellscape } from "./command.ts";
+import { smallTissue, writeTissue } from "./tissue.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-interrupt-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const tissue = join(folder, "tissue.h5ad");
+beforeAll(() => writeTissue(tissue, smallTissue(200, 20)));
+
+const run = (name: string, watch: Parameters<typeof cellscape>[1]) => {
+  const out = join(folder, name, "deep");
+  const endless = ["--domains", "3", "--variant", "spatial-only", "--epochs", "100000"];
+  return cellscape(["run", tissue, "--out", out, ...endless], watch).then((outcome) => ({ out, ...outcome }));
+};
+
+/** Interrupt once for each text, when it appears. */
+function interruptAt(...texts: readonly string[]): Parameters<typeof cellscape>[1] {
+  let next = 0;
+  return {
+    watch(stderr, kill) {
+      if (next >= texts.length || !stderr.includes(texts[next])) return;
+      next++;
+      kill("SIGINT");
+    },
+  };
+}
+
+test("Ctrl-C during training ends with domains of what was trained, and exit code 130", async () => {
+  const { out, code, stderr, stdout } = await run("once", interruptAt("Train the model"));
+  expect(stderr).toMatch(/press Ctrl-C again to drop it/);
+  expect(stderr).toMatch(/warning: stopped after \d+ of 100000 epochs/);
+  expect(code).toBe(130);
+  expect(stdout).toContain("3 domains in ");
+  expect(readdirSync(out).sort()).toEqual(["domains.csv", "figures", "manifest.json", "result.h5ad"]);
+  const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+  expect(manifest.stopped).toBe(true);
+  expect(manifest.notes).toContainEqual(expect.stringMatching(/^stopped after \d+ of 100000 epochs$/));
+  const { columns } = await readObs(await fileSource(join(out, "result.h5ad")));
+  expect(columns.has("cellscape_domain")).toBe(true);
+});
+
+test("Ctrl-C before training has nothing to keep, says so and leaves nothing", async () => {
+  const { code, stderr, stdout } = await run("early", interruptAt("Read "));
+  expect(stderr).toMatch(/cellscape: stopped before there was a result to keep; nothing was written\n$/);
+  expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+  expect(existsSync(join(folder, "early"))).toBe(false);
+});
+
+test("a second Ctrl-C ends at once and leaves nothing", async () => {
+  const { code, stdout } = await run("twice", interruptAt("Train the model", "Stopping"));
+  expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+  expect(existsSync(join(folder, "twice"))).toBe(false);
+});
+
+test("a second Ctrl-C while results are written leaves whole files only", async () => {
+  const { out, code } = await run("late", interruptAt("Train the model", "Write results"));
+  expect(code).toBe(130);
+  const files = existsSync(out) ? readdirSync(out, { recursive: true, encoding: "utf8" }) : [];
+  expect(files.filter((name) => name.includes(".tmp") || name.endsWith(".part"))).toEqual([]);
+  if (files.includes("result.h5ad")) await readObs(await fileSource(join(out, "result.h5ad")));
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { options } from "../../src/pipeline/config.ts";
+import { cellscape } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-words-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a command prints when all is well. */
+async function said(args: readonly string[], cwd = folder): Promise<string> {
+  const { code, stdout, stderr } = await cellscape(args, { cwd });
+  expect(code, stderr).toBe(0);
+  return stdout;
+}
+
+describe("help", () => {
+  test("--version prints the version of the package and nothing else", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(await said(["--version"])).toBe(`${version}\n`);
+  });
+
+  test("the first page names every command and where to start", async () => {
+    const help = await said(["--help"]);
+    for (const name of ["run", "score", "inspect", "simulate", "demo"])
+      expect(help).toMatch(new RegExp(`^  ${name} `, "m"));
+    expect(help).toContain("cellscape demo --out demo");
+  });
+
+  test("help of run has every option once, with its default", async () => {
+    const help = await said(["run", "--help"]);
+    for (const name of Object.keys(options)) {
+      const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      expect(help.match(new RegExp(`^  ${flag}( |$)`, "gm")), flag).toHaveLength(1);
+    }
+    expect(help).toMatch(/--domains <K\|auto>.*\n?.*\[auto\]/);
+    expect(help).toMatch(/--out <dir>/);
+  });
+});
+
+describe("from a simulated tissue to its scores", () => {
+  beforeAll(async () => {
+    const made = await said([
+      "simulate",
+      "--out",
+      "my tissue.h5ad",
+      "--cells",
+      "600",
+      "--genes",
+      "30",
+      "--domains",
+      "3",
+    ]);
+    expect(made).toMatch(/^my tissue\.h5ad: 600 cells x 30 genes/);
+  });
+
+  test("inspect says what the file holds, and its command runs", async () => {
+    const lines = (await said(["inspect", "my tissue.h5ad"])).split("\n");
+    expect(lines[0]).toMatch(/^my tissue\.h5ad: h5ad .*, 600 cells x 30 genes$/);
+    expect(lines).toContain("counts: X");
+    expect(lines).toContain("positions: obsm/spatial");
+    expect(lines.join("\n")).toMatch(/^labels: .*domain \(3\)/m);
+    const command = lines.find((line) => line.startsWith("run: "))?.slice("run: ".length);
+    expect(command).toBe("cellscape run 'my tissue.h5ad' --out 'my tissue-cellscape'");
+    const inspection = JSON.parse(await said(["inspect", "my tissue.h5ad", "--json"]));
+    expect(inspection.command[0]).toBe("cellscape");
+    await said([...inspection.command.slice(1), "--method", "smooth", "--domains", "3"]);
+  });
+
+  test("score compares the domains before and after the vote with the truth", async () => {
+    const result = "my tissue-cellscape/result.h5ad";
+    const table = await said(["score", result, "--truth", "domain"]);
+    expect(table).toMatch(/^600 of 600 cells scored against domain \(3 labels\)\n/);
+    expect(table).toMatch(/\ncellscape_domain_raw +3( +0\.\d{4}){3}\ncellscape_domain +3( +0\.\d{4}){3}\n$/);
+    const { rows } = JSON.parse(await said(["score", result, "--truth", "domain", "--json"]));
+    const printed = table
+      .trimEnd()
+      .split("\n")
+      .slice(2)
+      .map((line) => line.split(/ +/).slice(2).map(Number));
+    type Row = { nmi: number; homogeneity: number; ari: number };
+    rows.forEach(({ nmi, homogeneity, ari }: Row, row: number) => {
+      [nmi, homogeneity, ari].forEach((value, k) => {
+        expect(printed[row][k]).toBeCloseTo(value, 4);
+      });
+    });
+    // Clearly better than chance on a tissue made of these domains.
+    expect(rows[1].nmi).toBeGreaterThan(0.5);
+  });
+
+  test("a column scored against itself is perfect, with labels ignored as asked", async () => {
+    const self = ["score", "my tissue.h5ad", "--truth", "domain", "--domains", "domain", "--json"];
+    const all = JSON.parse(await said(self));
+    expect(all.rows).toEqual([{ column: "domain", domains: 3, nmi: 1, homogeneity: 1, ari: 1 }]);
+    const fewer = JSON.parse(await said([...self, "--ignore", "Layer 1"]));
+    expect(fewer).toMatchObject({ cells: 600, classes: 2, rows: [{ domains: 2, ari: 1 }] });
+    expect(fewer.scored).toBeLessThan(600);
+  });
+
+  test("score without domains says how to name them", async () => {
+    const { code, stderr } = await cellscape(["score", "my tissue.h5ad", "--truth", "domain"], { cwd: folder });
+    expect(stderr).toMatch(/expected cellscape_domain in obs, got domain, cell_type, sample; .*--domains/);
+    expect(code).toBe(2);
+  });
+});

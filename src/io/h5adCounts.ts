@@ -6,6 +6,8 @@ import type { Hdf5File } from "./hdf5.ts";
 export interface CountsLook {
   readonly matrix: StoredMatrix;
   readonly looksLikeCounts: boolean;
+  /** Whether it may be expression at all: numbers of 0 or more. */
+  readonly usable: boolean;
   /** In words: `whole numbers from 0 to 812`. */
   readonly why: string;
 }
@@ -31,8 +33,13 @@ export function lookForCounts(file: Hdf5File): { looks: CountsLook[]; skipped: s
   return { looks, skipped };
 }
 
+/** What to analyse: the first matrix that looks like counts, else the first without negative values, else the first. */
+export function bestLook(looks: readonly CountsLook[]): CountsLook | undefined {
+  return looks.find(({ looksLikeCounts }) => looksLikeCounts) ?? looks.find(({ usable }) => usable) ?? looks[0];
+}
+
 /**
- * The matrix that holds raw counts: the one asked for, else the first that looks like counts, else X with a note.
+ * The matrix that holds raw counts: the one asked for, else the best there is, with a note when that is not X with counts.
  *
  * @param wanted `X`, `raw/X` or `layers/<name>`.
  * @throws bad-option when the file lacks the matrix asked for; bad-data when it has none at all.
@@ -45,21 +52,21 @@ export function chooseCounts(file: Hdf5File, wanted: string | undefined): { matr
     throw new CellScapeError("bad-option", `${file.name}: expected counts in ${wanted}, got a file with ${list(has)}`);
   }
   const { looks, skipped } = lookForCounts(file);
-  const counts = looks.find(({ looksLikeCounts }) => looksLikeCounts);
-  if (counts?.matrix.where === "X") return { matrix: counts.matrix, notes: [] };
-  const [first] = looks;
-  if (first === undefined) {
+  const best = bestLook(looks);
+  if (best === undefined) {
     const why = skipped[0] ?? "a file without X, raw/X and layers";
     if (skipped.length > 0) throw new CellScapeError("bad-file", why);
     throw new CellScapeError("bad-data", `${file.name}: expected a matrix of cells x genes, got ${why}`);
   }
-  if (counts === undefined) {
-    const note = `no matrix looks like raw counts; taking ${first.matrix.where}, which holds ${first.why}`;
-    return { matrix: first.matrix, notes: [note, ...skipped] };
+  const { matrix, looksLikeCounts, why: holds } = best;
+  if (!looksLikeCounts) {
+    const note = `no matrix looks like raw counts; taking ${matrix.where}, which holds ${holds}`;
+    return { matrix, notes: [note, ...skipped] };
   }
-  const [x] = looks.filter(({ matrix }) => matrix.where === "X");
+  if (matrix.where === "X") return { matrix, notes: [] };
+  const x = looks.find((each) => each.matrix.where === "X");
   const instead = x ? `X holds ${x.why}` : "X cannot be used";
-  return { matrix: counts.matrix, notes: [`${instead}; taking counts from ${counts.matrix.where}`, ...skipped] };
+  return { matrix, notes: [`${instead}; taking counts from ${matrix.where}`, ...skipped] };
 }
 
 /** [name, path] of every place that may hold a matrix of cells x genes, in the order of trust. */
@@ -81,19 +88,28 @@ function candidates(file: Hdf5File): [where: string, path: string][] {
 function look(file: Hdf5File, matrix: StoredMatrix): CountsLook {
   let lowest = 0;
   let highest = 0;
+  let fraction: number | undefined;
   for (const values of samples(file, matrix)) {
     for (const value of values) {
-      if (!Number.isFinite(value))
-        return { matrix, looksLikeCounts: false, why: `values that are not numbers (${value})` };
-      if (value < 0)
-        return { matrix, looksLikeCounts: false, why: `negative values such as ${value}, so it looks scaled` };
-      if (value !== Math.floor(value)) return { matrix, looksLikeCounts: false, why: `fractions such as ${value}` };
+      if (!Number.isFinite(value)) {
+        return { matrix, looksLikeCounts: false, usable: false, why: `values that are not numbers (${value})` };
+      }
+      if (value !== Math.floor(value)) fraction ??= value;
       if (value < lowest) lowest = value;
       if (value > highest) highest = value;
     }
   }
-  return { matrix, looksLikeCounts: true, why: `whole numbers from ${lowest} to ${highest}` };
+  if (lowest < 0) {
+    const why = `negative values down to ${short(lowest)}, so it looks scaled`;
+    return { matrix, looksLikeCounts: false, usable: false, why };
+  }
+  if (fraction !== undefined) {
+    return { matrix, looksLikeCounts: false, usable: true, why: `fractions such as ${short(fraction)}` };
+  }
+  return { matrix, looksLikeCounts: true, usable: true, why: `whole numbers from ${lowest} to ${highest}` };
 }
+
+const short = (value: number) => Number(value.toPrecision(4));
 
 /** Values from the beginning, the middle and the end. */
 function* samples(file: Hdf5File, { path, storage, rows, columns, stored }: StoredMatrix) {

@@ -1,6 +1,6 @@
 import type { Column } from "../data/table.ts";
 import { expectAnnData } from "./expectAnnData.ts";
-import { type CountsLook, lookForCounts } from "./h5adCounts.ts";
+import { bestLook, type CountsLook, lookForCounts } from "./h5adCounts.ts";
 import { locatePositions, obsmKeys } from "./h5adPositions.ts";
 import { describeTable, readTable } from "./h5adTable.ts";
 import { type Hdf5File, withHdf5 } from "./hdf5.ts";
@@ -28,7 +28,7 @@ export async function inspectH5ad(source: Source): Promise<Inspection> {
 function inspectOpen(file: Hdf5File): Inspection {
   expectAnnData(file);
   const { looks, skipped } = lookForCounts(file);
-  const counts = looks.find(({ looksLikeCounts }) => looksLikeCounts) ?? looks[0];
+  const counts = bestLook(looks);
   const positionsFrom = locatePositions(file);
   const { names, table, notes } = readTable(file, "obs");
   const cells = names.length;

@@ -113,6 +113,7 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
   const context = { config, engine: engine.get, report, signal, clock, ...given };
   const { artifacts, seconds } = await run(dataset, wanted, context);
 
+  const analysed = clock();
   report({ kind: "begin", step: "write", does: `Write results to ${out}` });
   const annotations = annotate(artifacts);
   const analyses = analysisKeys(artifacts, config);
@@ -151,7 +152,7 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     peak_memory_mb: peakMb,
   };
   await saveFile(join(out, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  report({ kind: "end", step: "write", seconds: clock() - started - total });
+  report({ kind: "end", step: "write", seconds: clock() - analysed });
 
   const map = { svg: join(out, "figures", "domains.svg"), png: join(out, "figures", "domains.png") };
   const domains = artifacts.domains.clusters;

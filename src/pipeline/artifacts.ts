@@ -3,6 +3,7 @@ import type { Enrichment } from "../analysis/enrichment.ts";
 import type { GeneSets } from "../analysis/geneSets.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
+import type { GroupGraph } from "../analysis/paga.ts";
 import type { SpatialGenes } from "../analysis/spatialGenes.ts";
 import type { DomainCount } from "../cluster/chooseCount.ts";
 import type { Domains } from "../cluster/domains.ts";
@@ -110,15 +111,6 @@ export interface UmapOf {
   readonly b: number;
 }
 
-/** How the domains hang together in z_spatial: PAGA. */
-export interface DomainGraph {
-  readonly groups: readonly string[];
-  /** [K, K] connectivity of each pair of domains, 0 to 1; symmetric, the diagonal is 0. */
-  readonly connectivities: Float64Array;
-  /** [K, K] the same on the strongest tree, each edge once or from both ends; 0 elsewhere. */
-  readonly tree: Float64Array;
-}
-
 /** Who lives beside whom in the tissue. Absent where there are fewer than two categories. */
 export interface Neighborhoods {
   readonly domains: NeighborhoodEnrichment | undefined;
@@ -168,7 +160,8 @@ export interface Artifacts {
   readonly cellTypes: CellTypes;
   /** Of z_spatial, and of z_intrinsic and z where there are these. */
   readonly umaps: readonly UmapOf[];
-  readonly paga: DomainGraph;
+  /** How the domains hang together in z_spatial. */
+  readonly paga: GroupGraph;
   /** Of each domain against all other cells; arrays run along `allGenes`. */
   readonly domainMarkers: Markers;
   /** The same of each cell type. */

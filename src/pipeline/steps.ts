@@ -1,9 +1,11 @@
+import { paga } from "../analysis/paga.ts";
 import { spatialGenes } from "../analysis/spatialGenes.ts";
 import { CellScapeError } from "../errors.ts";
 import { buildGraph } from "../spatial/graph.ts";
 import { clustersTypes, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { domainColumn } from "./domainColumn.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
 import { makeDomainCount } from "./makeDomainCount.ts";
@@ -128,7 +130,7 @@ export const steps: Steps = {
     does: () => "Connect domains that flow into each other",
     needs: () => ["spatialNeighbors", "domains"],
     optional: true,
-    run: () => ({ groups: [], connectivities: new Float64Array(0), tree: new Float64Array(0) }),
+    run: ({ spatialNeighbors, domains }) => paga(spatialNeighbors.neighbors, domainColumn(domains)),
   },
   domainMarkers: {
     does: () => "Compare the genes of each domain with all other cells",

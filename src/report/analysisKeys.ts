@@ -61,11 +61,10 @@ const embeddingKeys: Readonly<Record<EmbeddingName, string>> = {
 /** Keys of the analyses that ran; cells that took no part have no type, a place of NaN and no neighbours. */
 export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
   const { cellTypes, umaps = [], spatialNeighbors, intrinsicNeighbors } = made;
-  const graphs = {
-    ...(spatialNeighbors ? graphKeys("", spatialNeighbors, made, config) : {}),
-    ...(intrinsicNeighbors ? graphKeys("cellscape_intrinsic_", intrinsicNeighbors, made, config) : {}),
-  };
-  const parts = Object.values(graphs);
+  const parts = [
+    ...(spatialNeighbors ? [graphKeys("", spatialNeighbors, made, config)] : []),
+    ...(intrinsicNeighbors ? [graphKeys("cellscape_intrinsic_", intrinsicNeighbors, made, config)] : []),
+  ];
   return {
     obs: cellTypes ? { [typeKey]: spreadLabels(cellTypes.types, made) } : {},
     obsm: Object.fromEntries(

@@ -234,9 +234,10 @@ function notFinite(
   got: number,
 ): CellScapeError {
   const place = `cell ${names.cells[cell]}, gene ${names.genes[gene]}`;
+  const expected = Number.isFinite(got) ? "numbers up to 3.4e38 (single precision)" : "finite numbers";
   const way = "correct that value or choose another matrix (--counts)";
   return new CellScapeError(
     "bad-data",
-    `${file.name}: ${where}: expected finite numbers, got ${got} for ${place}; ${way}`,
+    `${file.name}: ${where}: expected ${expected}, got ${got} for ${place}; ${way}`,
   );
 }

@@ -3,14 +3,13 @@ import type { Random } from "../random.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { gaussianMixture, type Mixture } from "./gaussianMixture.ts";
 import { kMeans } from "./kMeans.ts";
-import { wardPartition } from "./wardPartition.ts";
 
 export interface StartOptions {
-  /** k-means starts beside Ward's. */
+  /** [n] Ward's partition, the first start. */
+  readonly ward: Int32Array;
+  /** k-means starts beside it. */
   readonly restarts: number;
   readonly covariance?: Covariance;
-  /** Above this many cells the Ward tree is built on a sample of that many. */
-  readonly sampleAbove?: number;
   /** Awaited before each fit: report, breathe, or throw to stop. */
   readonly beforeFit: () => Promise<void>;
 }
@@ -32,18 +31,14 @@ export interface Fit {
 export async function wardAndLikeliest(
   points: Matrix,
   clusters: number,
-  { restarts, covariance = "tied", sampleAbove = 10_000, beforeFit }: StartOptions,
+  { ward, restarts, covariance = "tied", beforeFit }: StartOptions,
   rng: Random,
 ): Promise<Fit[]> {
   const fits: Fit[] = [];
   for (let restart = 0; restart <= restarts; restart++) {
     await beforeFit();
     const start = restart === 0 ? "ward" : `k-means ${restart}`;
-    const stream = rng.split(start);
-    const labels =
-      restart === 0
-        ? wardPartition(points, clusters, { sampleAbove }, stream)
-        : kMeans(points, clusters, {}, stream).labels;
+    const labels = restart === 0 ? ward : kMeans(points, clusters, {}, rng.split(start)).labels;
     fits.push({ mixture: gaussianMixture(points, labels, { clusters, covariance }), start });
   }
   if (restarts === 0) return fits;

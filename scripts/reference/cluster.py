@@ -77,11 +77,11 @@ def ward_case(name, points, cuts):
 def mixture_case(covariance, points, start, components):
     """EM from the moments of a partition, which is what scikit-learn computes in its first M step."""
     onehot = np.eye(components)[start]
-    model = GaussianMixture(components, covariance_type=covariance, reg_covar=1e-6, tol=1e-12, max_iter=2000)
+    model = GaussianMixture(components, covariance_type=covariance, reg_covar=1e-6, tol=1e-15, max_iter=20000)
     # _initialize takes the moments of given responsibilities; handed over as the public *_init arguments.
     model._initialize(points, onehot)
     model = GaussianMixture(
-        components, covariance_type=covariance, reg_covar=1e-6, tol=1e-12, max_iter=2000,
+        components, covariance_type=covariance, reg_covar=1e-6, tol=1e-15, max_iter=20000,
         weights_init=model.weights_ / model.weights_.sum(), means_init=model.means_,
         precisions_init=(
             model.precisions_cholesky_**2

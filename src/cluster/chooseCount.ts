@@ -50,7 +50,10 @@ export interface DomainCount {
   readonly chosen: number;
   /** The second-best number; the chosen one where only one was considered. */
   readonly runnerUp: number;
-  /** How far the runner-up's score lies below the chosen one's, as a share of it: 0 a tie, above 0.1 clear. */
+  /**
+   * How far the runner-up's score lies below the chosen one's, as a share of it; 0 is a tie. It tells how sharp the
+   * criterion's peak is, not that annotators would agree: wide margins have stood at numbers that they did not draw.
+   */
   readonly margin: number;
   /** Numbers whose score is within 10 % of the best, ascending. */
   readonly plausible: readonly number[];

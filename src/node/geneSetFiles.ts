@@ -35,8 +35,8 @@ async function textOf(path: string, flag: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
-    const reason =
-      cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "no such file" : String(cause);
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const reason = { ENOENT: "no such file", EISDIR: "a folder", EACCES: "no permission" }[code] ?? String(cause);
     throw new CellScapeError("bad-file", `${flag} ${path}: expected a file to read, got ${reason}`, { cause });
   }
 }

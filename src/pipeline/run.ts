@@ -30,7 +30,7 @@ export async function run<Wanted extends ArtifactName>(
     // A step that computes without a break lets no event through; here a wish to stop is heard.
     if (step.optional) await new Promise<void>((resume) => setTimeout(resume, 0));
     if (context.signal?.aborted && !step.finishes) {
-      throw new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
+      throw stopped();
     }
     context.report({ kind: "begin", step: name, does: step.does(context.config) });
     const started = context.clock();
@@ -57,8 +57,13 @@ export async function run<Wanted extends ArtifactName>(
   return { artifacts: made as Pick<Artifacts, Wanted>, seconds };
 }
 
-/** Steps know arrays, not files: what they say about the data gets the name of the file. */
+function stopped(cause?: unknown): CellScapeError {
+  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written", { cause });
+}
+
+/** Steps know arrays, not files or runs: what they say about the data gets the name of the file. */
 function naming({ name }: Dataset, error: unknown): unknown {
+  if (error instanceof CellScapeError && error.code === "cancelled") return stopped(error);
   const aboutData = error instanceof CellScapeError && (error.code === "bad-data" || error.code === "bad-shape");
   if (!aboutData || error.message.includes(name)) return error;
   return new CellScapeError(error.code, `${name}: ${error.message}`, { cause: error });

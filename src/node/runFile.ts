@@ -16,6 +16,7 @@ import { analysisTables } from "../report/analysisTables.ts";
 import { annotate } from "../report/annotations.ts";
 import { domainTable } from "../report/domainTable.ts";
 import { drawFigures } from "../report/figures.ts";
+import { reportPage } from "../report/html.ts";
 import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
 import { fileDigest } from "./digest.ts";
@@ -138,6 +139,10 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     await saveFile(join(out, "figures", `${name}.svg`), svg);
     await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
   }
+  if (config.report) {
+    const page = reportPage(artifacts, config, { ...record, input, command });
+    await saveFile(join(out, "report.html"), page);
+  }
   const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;
   const total = clock() - started;
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -162,6 +167,7 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     `table:    ${join(out, "domains.csv")}`,
     ...(tables.length > 0 ? [`analyses: ${tables.length} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
     `pictures: ${map.svg}, the same as .png, and ${figures.length - 1} more in ${join(out, "figures")}`,
+    ...(config.report ? [`report:   ${join(out, "report.html")}`] : []),
     `settings: ${join(out, "manifest.json")}`,
   ];
   return { result, map, stopped, lines };

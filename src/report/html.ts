@@ -1,0 +1,89 @@
+import { escapeXml } from "../figure/svg.ts";
+import type { Config } from "../pipeline/config.ts";
+import { contentHtml, jsonBlock } from "./contentHtml.ts";
+import { methodsOf } from "./methods.ts";
+import { pageData } from "./pageData.ts";
+import { pages } from "./pages.ts";
+import type { Reported } from "./reported.ts";
+import { figureScript } from "./script/figures.ts";
+import { mapScript } from "./script/map.ts";
+import { tableScript } from "./script/tables.ts";
+import { settingsHtml } from "./settingsHtml.ts";
+import { sha256Base64 } from "./sha256.ts";
+import { style } from "./style.ts";
+import { leadOf, summaryFacts } from "./summary.ts";
+import { reportWarnings } from "./warnings.ts";
+
+/**
+ * A run as one self-contained page: what was done in words, a map to point at, figures, tables, methods and settings. It
+ * asks nothing of a network (its own policy forbids it), prints, and follows the reader's light or dark preference.
+ *
+ * @param record the run's record, as in manifest.json: its version, engine, input and notes are told.
+ * @returns HTML text.
+ */
+export function reportPage(made: Reported, config: Config, record: Readonly<Record<string, unknown>>): string {
+  const data = pageData(made, config.unitUm);
+  const found = pages.flatMap(({ id, title, make }) => {
+    const contents = make(made, config);
+    if (contents.length === 0) return [];
+    return [{ id, title, html: contents.map((each) => contentHtml(each, data)).join("\n") }];
+  });
+  const parts = [
+    ...found,
+    { id: "methods", title: "Methods, to paste into a paper", html: methodsHtml(made, config, record) },
+    { id: "settings", title: "Settings and versions", html: settingsHtml(config, record) },
+  ];
+  const script = [mapScript, tableScript, figureScript].map((each) => `(${each.toString()})();`).join("\n");
+  // Nothing but this one script may run, and nothing may be fetched.
+  const policy = `default-src 'none'; script-src 'sha256-${sha256Base64(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+  const title = `Domains of ${made.dataset.name}`;
+  const warnings = reportWarnings(made);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="cellscape ${escapeXml(String(record.version ?? ""))}">
+<title>${escapeXml(title)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${escapeXml(title)}</h1>
+<p class="lead">${escapeXml(leadOf(made, config))}</p>
+<dl class="facts">${summaryFacts(made)
+    .map(({ name, value }) => `<div><dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd></div>`)
+    .join("")}</dl>
+${warnings.length > 0 ? warningsHtml(warnings) : ""}
+</header>
+<nav aria-label="Parts"><ul>${parts
+    .map(({ id, title: name }) => `<li><a href="#${id}">${escapeXml(name)}</a></li>`)
+    .join("")}</ul></nav>
+<main>
+${parts.map(({ id, title: name, html }) => `<section id="${id}"><h2>${escapeXml(name)}</h2>\n${html}\n</section>`).join("\n")}
+</main>
+<footer>Made by cellscape ${escapeXml(String(record.version ?? ""))}. This file holds everything it shows and asks nothing of a network.</footer>
+${jsonBlock(data, "map-data")}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function warningsHtml(warnings: readonly string[]): string {
+  const items = warnings.map((each) => `<li>${escapeXml(each)}</li>`).join("");
+  return `<aside class="warnings"><h2>Before you trust this</h2><ul>${items}</ul></aside>`;
+}
+
+function methodsHtml(made: Reported, config: Config, record: Readonly<Record<string, unknown>>): string {
+  const { paragraphs, references } = methodsOf(made, config, {
+    version: String(record.version ?? ""),
+    engine: String(record.engine ?? "none"),
+  });
+  const text = paragraphs.map((each) => `<p>${escapeXml(each)}</p>`).join("\n");
+  const list = references.map((each) => `<li>${escapeXml(each)}</li>`).join("\n");
+  return `<div class="prose"><div id="methods-text">${text}<ol>${list}</ol></div>
+<button type="button" id="copy-methods">Copy</button></div>`;
+}

@@ -1,0 +1,217 @@
+import { colorOf } from "../figure/colorMap.ts";
+import { BACKDROP, MISSING, palette } from "../figure/palette.ts";
+import { extentOf } from "../figure/points.ts";
+import { bytesToBase64, quantized } from "./base64.ts";
+import { bestMarkers } from "./bestMarkers.ts";
+import { geneColumns } from "./geneColumns.ts";
+import {
+  domainColors,
+  embeddingWords,
+  overAll,
+  placesWord,
+  positionsOf,
+  type Reported,
+  titledDomains,
+} from "./reported.ts";
+
+/** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
+export interface PageData {
+  readonly cells: number;
+  readonly one: string;
+  /** Names of the cells with line breaks between them. */
+  readonly names: string;
+  readonly missing: string;
+  readonly backdrop: string;
+  /** 64 colours from low to high. */
+  readonly ramp: readonly string[];
+  readonly views: readonly PageView[];
+  readonly groups: readonly PageGroups[];
+  readonly values: readonly PageValues[];
+  readonly genes: PageGenes | undefined;
+}
+
+export interface PageView {
+  readonly name: string;
+  /** Uint16 [cells, 2] from 0 to 65534 over the longer side; 65535 where a cell has no place. */
+  readonly places: string;
+  /** Sides of the box around all cells, the longer one 1. */
+  readonly width: number;
+  readonly height: number;
+  /** y grows downwards. */
+  readonly down: boolean;
+  /** Micrometres along the longer side. */
+  readonly um?: number;
+}
+
+export interface PageGroups {
+  readonly name: string;
+  readonly categories: readonly string[];
+  readonly colors: readonly string[];
+  /** Uint16; 65535 where missing. */
+  readonly codes: string;
+}
+
+export interface PageValues {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  /** Uint8 from 0 to 254 between low and high; 255 where missing. */
+  readonly steps: string;
+}
+
+export interface PageGenes {
+  readonly names: readonly string[];
+  /** Genes of the data beyond those. */
+  readonly left: number;
+  /** The value of step 255 of each gene. */
+  readonly highs: readonly number[];
+  /** Uint32: cells that have expression, in the order of the dataset. */
+  readonly analysed: string;
+  /** For each gene, a bit for each of those cells that is set where the gene is seen, then a Uint8 for each of these. */
+  readonly steps: readonly string[];
+}
+
+/** Base64 letters for genes: with all else a report stays below 15 MB. */
+const geneRoom = 7_000_000;
+
+/** All that the map needs, as compact as it can be read without unpacking. */
+export function pageData(made: Reported, unitUm: number | undefined): PageData {
+  const { dataset, domains, cellTypes } = made;
+  const groups = [
+    groupsOf("Domain", overAll(made, domains.refined), { names: titledDomains(made), colors: domainColors(made) }),
+    ...(cellTypes
+      ? [
+          groupsOf("Cell type", overAll(made, cellTypes.types.codes), {
+            names: cellTypes.types.categories,
+            colors: palette(cellTypes.types.categories.length),
+          }),
+        ]
+      : []),
+    groupsOf("Domain before the vote", overAll(made, domains.raw), {
+      names: titledDomains(made),
+      colors: domainColors(made),
+    }),
+  ];
+  const { posterior, raw, confidence } = domains;
+  return {
+    cells: dataset.cells.length,
+    one: placesWord(made).one,
+    names: dataset.cells.join("\n"),
+    missing: MISSING,
+    backdrop: BACKDROP,
+    ramp: Array.from({ length: 64 }, (_, i) => colorOf("viridis", i / 63)),
+    views: views(made, unitUm),
+    groups,
+    values: [
+      shareOf(made, "Confidence", (i) => confidence[i]),
+      shareOf(made, "Probability of its domain", (i) => posterior.values[i * posterior.columns + raw[i]]),
+    ],
+    genes: genesOf(made),
+  };
+}
+
+function views(made: Reported, unitUm: number | undefined): PageView[] {
+  const { dataset, selection, umaps = [] } = made;
+  const n = dataset.cells.length;
+  const found = [viewOf("Tissue", positionsOf(made), { down: true, unitUm })];
+  for (const { embedding, layout } of umaps) {
+    if (layout.rows !== selection.cells.length) continue;
+    const xy = new Float64Array(2 * n).fill(Number.NaN);
+    selection.cells.forEach((cell, i) => {
+      xy[2 * cell] = layout.values[2 * i];
+      xy[2 * cell + 1] = layout.values[2 * i + 1];
+    });
+    found.push(viewOf(`UMAP: ${embeddingWords[embedding]}`, xy, { down: false, unitUm: undefined }));
+  }
+  return found;
+}
+
+function viewOf(
+  name: string,
+  xy: Float64Array,
+  { down, unitUm }: { readonly down: boolean; readonly unitUm: number | undefined },
+): PageView {
+  const { left, top, width, height } = extentOf(
+    xy.filter((_, at) => Number.isFinite(xy[at & ~1]) && Number.isFinite(xy[at | 1])),
+  );
+  const side = Math.max(width, height) || 1;
+  const places = Uint16Array.from(xy, (value, at) =>
+    Number.isFinite(value) ? Math.round((65534 * (value - (at % 2 === 0 ? left : top))) / side) : 65535,
+  );
+  const um = unitUm === undefined ? {} : { um: side * unitUm };
+  return { name, places: base64Of(places), width: width / side, height: height / side, down, ...um };
+}
+
+function groupsOf(
+  name: string,
+  codes: Int32Array,
+  { names, colors }: { readonly names: readonly string[]; readonly colors: readonly string[] },
+): PageGroups {
+  return { name, categories: names, colors, codes: base64Of(Uint16Array.from(codes, (code) => code & 0xffff)) };
+}
+
+function shareOf({ dataset, selection }: Reported, name: string, read: (i: number) => number): PageValues {
+  const steps = new Uint8Array(dataset.cells.length).fill(255);
+  selection.cells.forEach((cell, i) => {
+    steps[cell] = Math.round(254 * Math.min(1, Math.max(0, read(i))));
+  });
+  return { name, low: 0, high: 1, steps: bytesToBase64(steps) };
+}
+
+/** Genes in the order of their interest until there is no more room. */
+function genesOf(made: Reported): PageGenes | undefined {
+  const { allGenes, expression, selection, dataset } = made;
+  const known = allGenes ?? (expression && { expression, symbols: [...selection.genes].map((u) => dataset.genes[u]) });
+  if (!known) return undefined;
+  const { rows, columns } = known.expression;
+  const seen = new Uint32Array(columns);
+  for (const u of known.expression.indices) seen[u]++;
+  const lettersOf = (u: number) => 4 * Math.ceil((Math.ceil(rows / 8) + seen[u]) / 3);
+  const chosen: number[] = [];
+  let room = geneRoom;
+  for (const u of byInterest(made, seen)) {
+    if (seen[u] === 0 || lettersOf(u) > room) continue;
+    room -= lettersOf(u);
+    chosen.push(u);
+  }
+  const packed = geneColumns(known.expression, chosen).map(packGene);
+  return {
+    names: chosen.map((u) => known.symbols[u]),
+    left: columns - chosen.length,
+    highs: packed.map(({ high }) => high),
+    analysed: base64Of(selection.cells),
+    steps: packed.map(({ bytes }) => bytesToBase64(bytes)),
+  };
+}
+
+/** Markers first, then spatial genes, then the others from the most widely expressed on. */
+function byInterest({ domainMarkers, typeMarkers, allGenes, spatialGenes }: Reported, seen: Uint32Array): Set<number> {
+  const order = new Set<number>();
+  for (const markers of [domainMarkers, typeMarkers]) {
+    if (!markers || !allGenes) continue;
+    for (const { indices } of bestMarkers(markers, allGenes, 50)) for (const u of indices) order.add(u);
+  }
+  for (const u of spatialGenes?.order.subarray(0, 1000) ?? []) order.add(u);
+  const rest = Array.from(seen.keys()).sort((a, b) => seen[b] - seen[a] || a - b);
+  for (const u of rest) order.add(u);
+  return order;
+}
+
+function packGene(values: Float32Array): { readonly high: number; readonly bytes: Uint8Array } {
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  const mask = new Uint8Array(Math.ceil(values.length / 8));
+  const steps: number[] = [];
+  values.forEach((value, i) => {
+    if (value === 0) return;
+    mask[i >> 3] |= 1 << (i & 7);
+    steps.push(quantized(value, high));
+  });
+  const bytes = new Uint8Array(mask.length + steps.length);
+  bytes.set(mask);
+  bytes.set(steps, mask.length);
+  return { high, bytes };
+}
+
+function base64Of(values: Uint16Array | Uint32Array): string {
+  return bytesToBase64(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}

@@ -1,0 +1,116 @@
+import { domainMap } from "../../figure/domainMap.ts";
+import { heatmap } from "../../figure/heatmap.ts";
+import { palette } from "../../figure/palette.ts";
+import { stackedBars } from "../../figure/stackedBars.ts";
+import type { Content, Page, PageTable } from "../page.ts";
+import { domainColors, overAll, placesWord, positionsOf, type Reported, titledDomains } from "../reported.ts";
+
+/** Types of cells, and which domains they live in. */
+export const compositionPage: Page = {
+  id: "cell-types",
+  title: "Cell types",
+  make(made, { unitUm }) {
+    const { cellTypes, composition } = made;
+    if (!cellTypes) return [];
+    const { types, method, column, resolution } = cellTypes;
+    const colors = palette(types.categories.length);
+    const { many } = placesWord(made);
+    const found =
+      method === "column"
+        ? `The types of cells were read from column ${column} of the file.`
+        : `Groups of ${many} that are alike in expression, wherever they lie (${method}, resolution ${resolution}). They have numbers for names until you recognise them by their genes.`;
+    const svg = domainMap(positionsOf(made), overAll(made, types.codes), {
+      names: types.categories,
+      colors,
+      legendTitle: "Cell type",
+      ...(unitUm === undefined ? {} : { unitUm }),
+    });
+    return [
+      { kind: "text", text: found },
+      {
+        kind: "figure",
+        figure: { name: "cell_types", title: "Cell types", svg, caption: "The types of cells in the tissue." },
+      },
+      ...(composition ? makeUp(made, composition, colors) : []),
+    ];
+  },
+};
+
+function makeUp(made: Reported, found: NonNullable<Reported["composition"]>, colors: readonly string[]): Content[] {
+  const { composition, logRatios } = found;
+  const { types, proportions, overall, counts } = composition;
+  const names = titledDomains(made);
+  const sizes = names.map((_, k) =>
+    counts.subarray(k * types.length, (k + 1) * types.length).reduce((a, b) => a + b, 0),
+  );
+  const bars = stackedBars([...proportions, ...overall], {
+    bars: [...names, "Whole tissue"],
+    parts: types,
+    colors,
+    barColors: domainColors(made),
+    counts: [...sizes, sizes.reduce((a, b) => a + b, 0)],
+    apart: 1,
+    legendTitle: "Cell type",
+  });
+  // A type that a domain lacks has no logarithm; it takes the colour of the lower end.
+  const ratios = logRatios.map((ratio) => (ratio === Number.NEGATIVE_INFINITY ? -3 : ratio));
+  const heat = heatmap(ratios, {
+    rows: names,
+    columns: types,
+    rowColors: domainColors(made),
+    columnColors: colors,
+    map: "diverging",
+    range: [-3, 3],
+    label: "log2 ratio",
+    annotate: types.length <= 14,
+  });
+  return [
+    {
+      kind: "figure",
+      figure: {
+        name: "composition",
+        title: "Make-up",
+        svg: bars,
+        caption: "Which types of cells each domain is made of, with its number of cells, and the whole tissue below.",
+      },
+    },
+    {
+      kind: "figure",
+      figure: {
+        name: "composition_ratio",
+        title: "Over and under-represented types",
+        svg: heat,
+        caption:
+          "Red: the type is more common in the domain than in the whole tissue (1 is twice as common); blue: rarer.",
+      },
+    },
+    { kind: "table", table: compositionTable(made, found) },
+  ];
+}
+
+function compositionTable(made: Reported, found: NonNullable<Reported["composition"]>): PageTable {
+  const { composition, logRatios, zScores, adjusted } = found;
+  const { types, counts, proportions, overall } = composition;
+  return {
+    name: "composition",
+    title: "Cell types in domains",
+    caption:
+      "The test takes cells as independent, which neighbours in tissue are not: its p-values rank pairs rather than prove them.",
+    columns: [
+      { name: "Domain", kind: "text" },
+      { name: "Cell type", kind: "text" },
+      { name: "Cells", kind: "count" },
+      { name: "Share of the domain", kind: "share" },
+      { name: "Share of the tissue", kind: "share" },
+      { name: "Log2 ratio", kind: "number" },
+      { name: "z-score", kind: "number", hint: "Against types shuffled over the cells" },
+      { name: "Adjusted p", kind: "p" },
+    ],
+    rows: titledDomains(made).flatMap((domain, i) =>
+      types.map((type, j) => {
+        const at = i * types.length + j;
+        return [domain, type, counts[at], proportions[at], overall[j], logRatios[at], zScores[at], adjusted[at]];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,129 @@
+import { dotPlot } from "../../figure/dotPlot.ts";
+import { palette } from "../../figure/palette.ts";
+import { volcano } from "../../figure/volcano.ts";
+import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { bestMarkers } from "../bestMarkers.ts";
+import type { Content, Page, PageTable } from "../page.ts";
+import { titled } from "../reported.ts";
+
+/** Genes that set each domain apart. */
+export const domainMarkersPage: Page = {
+  id: "markers",
+  title: "Genes of each domain",
+  make: ({ domainMarkers, allGenes, domains }) =>
+    domainMarkers && allGenes
+      ? contents(domainMarkers, allGenes, { name: "domain", call: titled, colors: palette(domains.clusters) })
+      : [],
+};
+
+/** Genes that set each cell type apart. */
+export const typeMarkersPage: Page = {
+  id: "type-markers",
+  title: "Genes of each cell type",
+  make: ({ typeMarkers, allGenes, cellTypes }) =>
+    typeMarkers && allGenes && cellTypes
+      ? contents(typeMarkers, allGenes, {
+          name: "cell type",
+          call: (type) => type,
+          colors: palette(cellTypes.types.categories.length),
+          categories: cellTypes.types.categories,
+        })
+      : [],
+};
+
+interface Wording {
+  readonly name: string;
+  readonly call: (group: string) => string;
+  readonly colors: readonly string[];
+  /** All groups, those without markers too; numbers from 1 otherwise. */
+  readonly categories?: readonly string[];
+}
+
+/** Genes of each group in the table. */
+const mostRows = 100;
+
+function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGenes"], words: Wording): Content[] {
+  const { groups, skipped } = markers;
+  const { name, call, colors, categories } = words;
+  const colorOf = (group: string) => colors[categories ? categories.indexOf(group) : Number(group) - 1];
+  const each = groups.length > 12 ? 2 : groups.length > 8 ? 3 : 5;
+  const best = bestMarkers(markers, genes, each);
+  // A gene that is among the best of two groups stands with the first.
+  const seen = new Set<number>();
+  const blocks = best.map(({ group, indices }) => {
+    const own = indices.filter((u) => !seen.has(u));
+    for (const u of own) seen.add(u);
+    return { name: call(group), genes: own.length, color: colorOf(group) };
+  });
+  const shown = [...seen];
+  const dots = dotPlot(
+    groups.flatMap(({ fractionsIn }) => shown.map((u) => fractionsIn[u])),
+    groups.flatMap(({ meansIn }) => shown.map((u) => meansIn[u])),
+    {
+      groups: groups.map(({ group }) => call(group)),
+      genes: shown.map((u) => genes.symbols[u]),
+      groupColors: groups.map(({ group }) => colorOf(group)),
+      blocks,
+      label: "Mean log expression",
+    },
+  );
+  const slug = name.replace(" ", "_");
+  const volcanoes = groups.map((group) => ({
+    name: `volcano_${slug}_${group.group}`,
+    title: call(group.group),
+    svg: volcano(
+      genes.symbols,
+      { changes: group.logFoldChanges, pValues: group.adjustedPValues },
+      { up: `higher in ${call(group.group)}`, down: "lower" },
+    ),
+    caption: `Each dot is a gene: to the right if ${call(group.group)} expresses it more than all other cells, higher up the surer that is.`,
+  }));
+  return [
+    {
+      kind: "text",
+      text:
+        `Genes that the cells of one ${name} express more than all other cells (Wilcoxon rank-sum test, corrected for the number of genes).` +
+        ` The p-values rank genes; since the ${name}s were found with the same genes, they do not prove that a ${name} exists.` +
+        (skipped.length > 0 ? ` Too small to test: ${skipped.map(call).join(", ")}.` : ""),
+    },
+    {
+      kind: "figure",
+      figure: {
+        name: `markers_${slug}`,
+        title: "Markers",
+        svg: dots,
+        caption: `The best genes of each ${name}. A large dot: most cells express the gene; a dark one: they express much of it.`,
+      },
+    },
+    { kind: "choice", label: `${name[0].toUpperCase()}${name.slice(1)}`, figures: volcanoes },
+    { kind: "table", table: markerTable(markers, genes, words) },
+  ];
+}
+
+function markerTable(
+  { groups }: Artifacts["domainMarkers"],
+  { symbols }: Artifacts["allGenes"],
+  words: Wording,
+): PageTable {
+  const { name, call } = words;
+  return {
+    name: `markers_${name.replace(" ", "_")}s`,
+    title: `The ${mostRows} best genes of each ${name}`,
+    columns: [
+      { name: name[0].toUpperCase() + name.slice(1), kind: "text" },
+      { name: "Rank", kind: "count" },
+      { name: "Gene", kind: "text" },
+      { name: "Score", kind: "number", hint: "z-score of the rank sum" },
+      { name: "Log2 fold change", kind: "number" },
+      { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
+      { name: "Cells inside", kind: "share", hint: "Share of the group's cells that express the gene" },
+      { name: "Cells outside", kind: "share", hint: "Share of all other cells that express it" },
+    ],
+    rows: groups.flatMap((group) =>
+      Array.from(group.order.subarray(0, mostRows), (u, at) => [
+        ...[call(group.group), at + 1, symbols[u], group.scores[u], group.logFoldChanges[u], group.adjustedPValues[u]],
+        ...[group.fractionsIn[u], group.fractionsOut[u]],
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,80 @@
+import { network } from "../../figure/network.ts";
+import type { Content, Page } from "../page.ts";
+import { domainColors, overAll, placesWord, positionsOf, type Reported, titledDomains } from "../reported.ts";
+
+/** How domains flow into each other. */
+export const pagaPage: Page = {
+  id: "paga",
+  title: "How domains are connected (PAGA)",
+  make(made) {
+    const { paga, umaps = [], selection, domains } = made;
+    if (!paga || paga.groups.length < 2) return [];
+    const umap = umaps.find(
+      ({ embedding, layout }) => embedding === "spatial" && layout.rows === selection.cells.length,
+    );
+    const contents: Content[] = [
+      {
+        kind: "text",
+        text: `A line joins two domains whose ${placesWord(made).many} are alike in their tissue context: the wider, the more alike they are. Dark lines are the strongest tree that joins all domains.`,
+      },
+      {
+        kind: "figure",
+        figure: draw(made, paga, {
+          name: "paga_tissue",
+          xy: positionsOf(made),
+          group: overAll(made, domains.refined),
+          yDown: true,
+        }),
+      },
+    ];
+    if (umap) {
+      const xy = Float64Array.from(umap.layout.values);
+      contents.push({
+        kind: "figure",
+        figure: draw(made, paga, { name: "paga_umap", xy, group: domains.refined, yDown: false }),
+      });
+    }
+    return contents;
+  },
+};
+
+interface Ground {
+  readonly name: string;
+  readonly xy: Float64Array;
+  readonly group: Int32Array;
+  readonly yDown: boolean;
+}
+
+function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, group, yDown }: Ground) {
+  const { groups, connectivities, tree } = paga;
+  const svg = network(middles(xy, group, groups.length), connectivities, {
+    names: titledDomains(made),
+    colors: domainColors(made),
+    sizes: made.domains.domains.map(({ size }) => size),
+    cloud: { xy, group },
+    tree,
+    yDown,
+  });
+  const where = yDown ? "the tissue" : "the UMAP of tissue context";
+  return {
+    name,
+    title: `Over ${where}`,
+    svg,
+    caption: `Domains over ${where}, each at the median of its cells.`,
+  };
+}
+
+/** [groups, 2] median place of each group; NaN for one without cells. */
+function middles(xy: Float64Array, group: Int32Array, count: number): Float64Array {
+  const places = new Float64Array(2 * count).fill(Number.NaN);
+  for (let k = 0; k < count; k++) {
+    for (let axis = 0; axis < 2; axis++) {
+      const values: number[] = [];
+      group.forEach((code, i) => {
+        if (code === k) values.push(xy[2 * i + axis]);
+      });
+      if (values.length > 0) places[2 * k + axis] = Float64Array.from(values).sort()[values.length >> 1];
+    }
+  }
+  return places;
+}

@@ -1,0 +1,35 @@
+import { domainMapEach } from "../../figure/domainMap.ts";
+import type { Page } from "../page.ts";
+import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../reported.ts";
+
+/** The tissue to point at, and each domain by itself. */
+export const tissuePage: Page = {
+  id: "tissue",
+  title: "The tissue",
+  make(made, { unitUm }) {
+    const { many, one } = placesWord(made);
+    const svg = domainMapEach(positionsOf(made), overAll(made, made.domains.refined), {
+      names: titledDomains(made),
+      colors: domainColors(made),
+      ...(unitUm === undefined ? {} : { unitUm }),
+    });
+    return [
+      {
+        kind: "text",
+        text:
+          `Each dot is one ${one}, drawn where it was measured. Point at a ${one} to read what is known of it, choose what ` +
+          `the colours show, and click names in the legend to see only these ${many}.`,
+      },
+      { kind: "map" },
+      {
+        kind: "figure",
+        figure: {
+          name: "each_domain",
+          title: "Each domain",
+          svg,
+          caption: `Each domain by itself; all other ${many} are grey.`,
+        },
+      },
+    ];
+  },
+};

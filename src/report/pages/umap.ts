@@ -1,0 +1,43 @@
+import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
+import { palette } from "../../figure/palette.ts";
+import type { Content, Page } from "../page.ts";
+import { domainColors, embeddingWords, placesWord, type Reported, titledDomains } from "../reported.ts";
+
+/** Maps of the embeddings. */
+export const umapPage: Page = {
+  id: "umap",
+  title: "Maps of similarity (UMAP)",
+  make(made) {
+    const { umaps = [], cellTypes } = made;
+    const { many } = placesWord(made);
+    const drawn = umaps.filter(({ layout }) => layout.rows === made.selection.cells.length);
+    if (drawn.length === 0) return [];
+    const panels: EmbeddingPanel[] = [
+      { title: "Domains", group: made.domains.refined, names: titledDomains(made), colors: domainColors(made) },
+    ];
+    if (cellTypes) {
+      const { codes, categories } = cellTypes.types;
+      panels.push({ title: "Cell types", group: codes, names: categories, colors: palette(categories.length) });
+    }
+    const intro: Content = {
+      kind: "text",
+      text:
+        `${many[0].toUpperCase()}${many.slice(1)} that are alike lie near each other. Distances between far groups, and the sizes of groups, mean little.` +
+        ` The map of the tissue above shows these layouts too, with every gene.`,
+    };
+    return [intro, ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, many) }))];
+  },
+};
+
+function figureOf(
+  { embedding: name, layout }: NonNullable<Reported["umaps"]>[number],
+  panels: readonly EmbeddingPanel[],
+  many: string,
+) {
+  return {
+    name: `umap_${name}`,
+    title: embeddingWords[name],
+    svg: embedding(layout.values, panels),
+    caption: `The ${many} by ${embeddingWords[name]}.`,
+  };
+}

@@ -1,0 +1,53 @@
+import { palette } from "../figure/palette.ts";
+import type { ArtifactName, Artifacts } from "../pipeline/artifacts.ts";
+import { domainNames } from "../pipeline/domainColumn.ts";
+
+/** What a report is made of: the domains, and whatever else was found out. */
+export type Reported = Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
+  Partial<Pick<Artifacts, Exclude<ArtifactName, "dataset" | "selection" | "features" | "graph" | "domains">>>;
+
+/** Domains as figures and texts name them. */
+export function titledDomains({ domains }: Pick<Reported, "domains">): string[] {
+  return domainNames(domains.clusters).map(titled);
+}
+
+/** A domain as it is called in texts: `3` -> `Domain 3`. */
+export function titled(name: string): string {
+  return `Domain ${name}`;
+}
+
+/** One `#rrggbb` for each domain, the same in every figure. */
+export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
+  return palette(domains.clusters);
+}
+
+/** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */
+export function overAll(
+  { dataset, selection }: Pick<Reported, "dataset" | "selection">,
+  codes: Int32Array,
+): Int32Array {
+  const all = new Int32Array(dataset.cells.length).fill(-1);
+  selection.cells.forEach((cell, i) => {
+    all[cell] = codes[i];
+  });
+  return all;
+}
+
+/** [dataset cells, 2] positions, x then y. */
+export function positionsOf({ dataset }: Pick<Reported, "dataset">): Float64Array {
+  const { rows, columns, values } = dataset.positions;
+  return Float64Array.from({ length: rows * 2 }, (_, at) => values[(at >> 1) * columns + (at & 1)]);
+}
+
+/** What a measured place is called: spots of a lattice hold several cells. */
+export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
+  return graph.layout.kind === "lattice" ? { one: "spot", many: "spots" } : { one: "cell", many: "cells" };
+}
+
+/** Names of the maps of embeddings, in words. */
+export const embeddingWords: Readonly<Record<Artifacts["umaps"][number]["embedding"], string>> = {
+  spatial: "tissue context (z_spatial)",
+  intrinsic: "expression of the cell itself (z_intrinsic)",
+  fused: "both together (z)",
+  components: "expression (principal components)",
+};

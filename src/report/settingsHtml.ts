@@ -1,0 +1,44 @@
+import { escapeXml } from "../figure/svg.ts";
+import { type Config, flagOf } from "../pipeline/config.ts";
+
+/** Every setting of a run and what it said while it worked, so that it can be repeated. */
+export function settingsHtml(config: Config, record: Readonly<Record<string, unknown>>): string {
+  const options = Object.entries(config)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({ name: `--${flagOf(name)}`, value: told(value) }));
+  const model = isRecord(record.model)
+    ? Object.entries(record.model).map(([name, value]) => ({ name, value: told(value) }))
+    : [];
+  const facts = ["version", "engine", "command", "input", "seeds", "counts_from", "positions_from"]
+    .filter((name) => record[name] !== undefined)
+    .map((name) => ({ name: name.replaceAll("_", " "), value: told(record[name]) }));
+  const notes = Array.isArray(record.notes) ? record.notes.map(String) : [];
+  return [
+    block("Versions and data", facts),
+    block("Options", options),
+    ...(model.length > 0 ? [block("Model and training", model)] : []),
+    ...(notes.length > 0
+      ? [
+          `<div class="prose"><h3>What the run said</h3><ul>${notes.map((each) => `<li>${escapeXml(each)}</li>`).join("")}</ul></div>`,
+        ]
+      : []),
+  ].join("\n");
+}
+
+function block(title: string, rows: readonly { readonly name: string; readonly value: string }[]): string {
+  const lines = rows.map(({ name, value }) => `<tr><td>${escapeXml(name)}</td><td>${escapeXml(value)}</td></tr>`);
+  return `<div class="prose"><h3>${title}</h3><table class="settings"><tbody>${lines.join("")}</tbody></table></div>`;
+}
+
+function told(value: unknown): string {
+  if (Array.isArray(value)) return value.map(told).join(" ");
+  if (isRecord(value))
+    return Object.entries(value)
+      .map(([name, each]) => `${name}: ${told(each)}`)
+      .join("; ");
+  return String(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

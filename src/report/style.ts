@@ -1,0 +1,83 @@
+/** The look of the report: light and dark, on paper, narrow and wide. */
+export const style = `
+:root { color-scheme: light dark; --ground: #f5f6f8; --card: #ffffff; --text: #1f2730; --soft: #5c6773;
+  --line: #dde1e6; --accent: #3553b0; --warn: #8a4b00; --warn-ground: #fff4e2; --hover: #eef1f8; }
+@media (prefers-color-scheme: dark) { :root { --ground: #14181d; --card: #1d232a; --text: #e4e8ed; --soft: #9aa5b1;
+  --line: #333c46; --accent: #9db4ff; --warn: #ffcf8a; --warn-ground: #35290f; --hover: #272f3a; } }
+* { box-sizing: border-box; }
+html { scroll-behavior: smooth; scroll-padding-top: 4.2rem; }
+body { margin: 0; background: var(--ground); color: var(--text);
+  font: 15px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; }
+header, main, footer { max-width: 1180px; margin: 0 auto; padding: 0 24px; }
+header { padding-top: 36px; }
+h1 { font-size: 1.85rem; line-height: 1.2; margin: 0 0 .35rem; letter-spacing: -.01em; overflow-wrap: anywhere; }
+h2 { font-size: 1.3rem; margin: 0 0 .6rem; }
+h3 { font-size: 1rem; margin: 0 0 .4rem; }
+p { margin: 0 0 .8rem; max-width: 78ch; }
+a { color: var(--accent); }
+.lead { font-size: 1.08rem; color: var(--soft); }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 12px; margin: 20px 0; padding: 0; }
+.facts div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
+.facts dt { color: var(--soft); font-size: .85rem; }
+.facts dd { margin: 0; font-size: 1.45rem; font-weight: 650; font-variant-numeric: tabular-nums; }
+.warnings { background: var(--warn-ground); border-left: 4px solid var(--warn); border-radius: 6px; padding: 12px 18px; margin: 18px 0; }
+.warnings h2 { font-size: 1rem; color: var(--warn); margin-bottom: .2rem; }
+.warnings ul { margin: 0; padding-left: 1.1rem; }
+nav { position: sticky; top: 0; z-index: 5; background: var(--ground); border-bottom: 1px solid var(--line); margin-top: 18px; }
+nav ul { max-width: 1180px; margin: 0 auto; padding: 8px 24px; display: flex; flex-wrap: wrap; gap: 2px 4px; list-style: none; }
+nav a { display: block; padding: 3px 9px; border-radius: 6px; text-decoration: none; color: var(--soft); font-size: .88rem; }
+nav a:hover, nav a:focus-visible { background: var(--hover); color: var(--text); }
+section { margin: 34px 0 46px; }
+figure, .table, .map, .choice > label { margin: 0 0 22px; }
+figure { background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+figure .sheet { background: #ffffff; overflow-x: auto; }
+figure svg { display: block; max-width: 100%; height: auto; }
+figcaption { display: flex; gap: 12px; justify-content: space-between; align-items: start; padding: 10px 16px; color: var(--soft);
+  font-size: .9rem; border-top: 1px solid var(--line); }
+figcaption span { max-width: 80ch; }
+button, select, input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 7px; padding: 4px 10px; }
+button { cursor: pointer; } button:hover { background: var(--hover); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+input[aria-invalid="true"] { border-color: #d5484d; }
+.buttons { display: flex; gap: 6px; flex: none; } .buttons button { font-size: .8rem; padding: 2px 9px; }
+.choice > label { display: inline-block; margin-bottom: 10px; color: var(--soft); }
+.map { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+.controls { display: flex; flex-wrap: wrap; gap: 10px 18px; align-items: center; margin-bottom: 12px; }
+.controls label { color: var(--soft); font-size: .88rem; display: inline-flex; gap: 7px; align-items: center; }
+.controls select, .controls input { max-width: 240px; color: var(--text); }
+.stage { position: relative; display: grid; grid-template-columns: 1fr 230px; gap: 16px; }
+.sheet.plane { position: relative; background: #ffffff; border-radius: 8px; height: min(68vh, 640px); }
+canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-action: pan-y; border-radius: 8px; }
+#map-scale { position: absolute; left: 16px; bottom: 12px; border-bottom: 3px solid #1f2730; color: #1f2730; font-size: .8rem; text-align: center; white-space: nowrap; }
+#map-tip { position: absolute; z-index: 2; pointer-events: none; background: var(--card); color: var(--text); border: 1px solid var(--line);
+  border-radius: 8px; padding: 9px 12px; box-shadow: 0 4px 18px rgb(0 0 0 / .22); font-size: .84rem; max-width: 300px; }
+#map-tip strong { overflow-wrap: anywhere; } #map-tip dl { display: grid; grid-template-columns: auto auto; gap: 1px 12px; margin: 4px 0 0; }
+#map-tip dt { color: var(--soft); } #map-tip dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
+#map-legend { max-height: min(68vh, 640px); overflow-y: auto; font-size: .88rem; }
+#map-legend button { display: flex; width: 100%; gap: 8px; align-items: center; border: 0; padding: 3px 6px; text-align: left; background: none; }
+#map-legend button:hover, #map-legend button[aria-pressed="true"] { background: var(--hover); }
+#map-legend i { width: 12px; height: 12px; border-radius: 50%; flex: none; outline: 1px solid rgb(128 128 128 / .5); } #map-legend small { margin-left: auto; color: var(--soft); }
+.ramp { height: 12px; border-radius: 3px; } .ends { display: flex; justify-content: space-between; gap: 8px; color: var(--soft); font-size: .8rem; }
+.note { color: var(--soft); font-size: .85rem; margin: 8px 0 0; }
+.table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+.table .head { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: baseline; justify-content: space-between; margin-bottom: 8px; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .88rem; }
+th, td { padding: 5px 10px; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { white-space: nowrap; } th button { border: 0; background: none; padding: 0; font-weight: 650; }
+th button::after { content: " ↕"; color: var(--line); } th[aria-sort="ascending"] button::after { content: " ↑"; color: var(--accent); }
+th[aria-sort="descending"] button::after { content: " ↓"; color: var(--accent); }
+th.number, th.count, th.p, th.share, td.number, td.count, td.p, td.share { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+tbody tr:hover { background: var(--hover); }
+.more { margin-top: 10px; }
+.prose { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 22px; margin-bottom: 22px; }
+.prose ol { padding-left: 1.4rem; font-size: .9rem; color: var(--soft); } .settings td:first-child { white-space: nowrap; color: var(--soft); }
+.settings td { overflow-wrap: anywhere; }
+footer { color: var(--soft); font-size: .85rem; padding-bottom: 40px; }
+[hidden] { display: none !important; }
+@media (max-width: 760px) { .stage { grid-template-columns: 1fr; } .sheet.plane { height: 60vh; } nav { position: static; } header, main, footer { padding-left: 14px; padding-right: 14px; } }
+@media print { :root { --ground: #ffffff; --card: #ffffff; --text: #1f2730; --soft: #4c5662; --line: #ccd1d7; color-scheme: light; }
+  nav, .controls, .buttons, .more, .table input, #map-tip, #copy-methods, .note, .choice > label { display: none !important; }
+  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; }
+  th button::after { content: none !important; } }
+`;

@@ -1,0 +1,109 @@
+import { groupThousands } from "../figure/axes.ts";
+import { placesWord, type Reported, titled, titledDomains } from "./reported.ts";
+
+/** Domains of fewer cells than this say little. */
+const fewInDomain = 20;
+/** Below this many cells, divisions of a tissue vary from seed to seed. */
+const fewInAll = 500;
+/** Columns of obs that say where a cell came from, in lower case. */
+const originColumns = ["sample", "section", "batch", "slice", "library_id", "donor", "patient", "fov", "slide"];
+
+/** What a reader should know before trusting the result, one sentence each. */
+export function reportWarnings(made: Reported): string[] {
+  return [...dataWarnings(made), ...domainWarnings(made), ...originWarnings(made), ...analysisWarnings(made)];
+}
+
+function dataWarnings(made: Reported): string[] {
+  const { dataset, selection, graph, trained } = made;
+  const { one, many } = placesWord(made);
+  const said: string[] = [];
+  const n = selection.cells.length;
+  if (!selection.normalize) {
+    said.push(
+      "The values were used as they are in the file, without normalisation: they look like logarithms, or you asked for it.",
+    );
+  }
+  if (n < fewInAll) said.push(`With only ${n} ${many}, domains vary from seed to seed: compare several with --seeds.`);
+  const left = dataset.cells.length - n;
+  if (left > 0) {
+    said.push(
+      `${counted(left, one, many)} took no part (too few counts, or outside the subset) and ${left === 1 ? "is" : "are"} grey in the maps.`,
+    );
+  }
+  if (graph.isolated > 0) {
+    said.push(`${counted(graph.isolated, one, many)} without a neighbour: only their own expression counts.`);
+  }
+  if (trained?.some(({ stoppedEarly }) => stoppedEarly))
+    said.push("Training was stopped early: the model had not finished learning.");
+  return said;
+}
+
+function domainWarnings(made: Reported): string[] {
+  const { domains, domainCount } = made;
+  const { many } = placesWord(made);
+  const names = titledDomains(made);
+  const chosen = (test: (k: number) => boolean) => names.filter((_, k) => test(k));
+  const weak = chosen((k) => domains.domains[k].weak);
+  const small = chosen((k) => domains.domains[k].size < fewInDomain);
+  const said: string[] = [];
+  if (weak.length > 0) {
+    said.push(
+      `${listed(weak)} dissolve${weak.length === 1 ? "s" : ""} when the tissue is divided again: do not build on ${weak.length === 1 ? "it" : "them"} alone.`,
+    );
+  }
+  if (small.length > 0)
+    said.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewInDomain} ${many}.`);
+  if (domainCount && domainCount.margin < 0.1 && domainCount.plausible.length > 1) {
+    const others = domainCount.plausible.filter((k) => k !== domainCount.chosen);
+    said.push(
+      `Other numbers of domains fit about as well as ${domainCount.chosen}: ${others.join(", ")}. Try them with --domains.`,
+    );
+  }
+  const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);
+  if (mean < 0.6)
+    said.push(`Repeated divisions of the tissue agree little with each other (mean confidence ${mean.toFixed(2)}).`);
+  return said;
+}
+
+/** Domains that nearly all come from one sample, although the sample is not most of the data. */
+function originWarnings({ dataset, selection, domains }: Reported): string[] {
+  const said: string[] = [];
+  for (const [name, column] of dataset.obs.columns) {
+    if (!originColumns.includes(name.toLowerCase()) || column.kind !== "category" || column.categories.length < 2)
+      continue;
+    const width = column.categories.length;
+    const counts = new Float64Array(domains.clusters * width);
+    const all = new Float64Array(width);
+    selection.cells.forEach((cell, i) => {
+      const code = column.codes[cell];
+      if (code < 0) return;
+      counts[domains.refined[i] * width + code]++;
+      all[code]++;
+    });
+    const total = all.reduce((a, b) => a + b, 0);
+    const driven = domains.domains.flatMap(({ size }, k) => {
+      const at = all.findIndex((cells, s) => counts[k * width + s] > 0.95 * size && cells < 0.6 * total);
+      return at < 0 ? [] : [`${titled(`${k + 1}`)} (${column.categories[at]})`];
+    });
+    if (driven.length > 0) {
+      said.push(
+        `${listed(driven)} lie${driven.length === 1 ? "s" : ""} almost wholly in one ${name}: a batch effect may have made ${driven.length === 1 ? "it" : "them"}.`,
+      );
+    }
+  }
+  return said;
+}
+
+function analysisWarnings({ domainMarkers, typeMarkers }: Reported): string[] {
+  const skipped = [...(domainMarkers?.skipped.map(titled) ?? []), ...(typeMarkers?.skipped ?? [])];
+  return skipped.length > 0 ? [`Too small to look for marker genes: ${listed(skipped)}.`] : [];
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${groupThousands(count)} ${count === 1 ? one : many}`;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}

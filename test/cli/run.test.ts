@@ -147,9 +147,9 @@ describe("the same again", () => {
 describe("the wasm engine", () => {
   test("finds the domains that native finds, with the same bytes each time", async () => {
     const small = join(folder, "small.h5ad");
-    const options = ["--cells", "200", "--genes", "30", "--domains", "3", "--seed", "2"];
+    const options = ["--cells", "160", "--genes", "16", "--domains", "3", "--seed", "2"];
     await cellscape(["simulate", "--out", small, ...options]);
-    const args = ["--domains", "3", "--variant", "full", "--epochs", "4", "--no-timings"];
+    const args = ["--domains", "3", "--variant", "full", "--epochs", "3", "--no-timings"];
     const native = await run("native", args, small);
     const [one, two] = [
       await run("wasm", [...args, "--engine", "wasm"], small),

@@ -163,6 +163,7 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
   const domains = artifacts.domains.clusters;
   const lines = [
     `${domains === 1 ? "1 domain" : `${domains} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`,
+    ...(config.report ? [`report:   ${join(out, "report.html")}`] : []),
     `result:   ${result}`,
     `table:    ${join(out, "domains.csv")}`,
     ...(tables.length > 0 ? [`analyses: ${tables.length} tables in ${join(out, "tables")}, and in result.h5ad`] : []),

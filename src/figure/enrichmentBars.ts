@@ -1,4 +1,5 @@
 import { axisFor, shareOf, tickText, tickTexts } from "./axes.ts";
+import { rimmed } from "./rimmed.ts";
 import { type Block, element, escapeXml, INK, label, num, type PageOptions, page, stack, text } from "./svg.ts";
 import { fitText, textWidth } from "./text.ts";
 
@@ -39,6 +40,10 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
     element("path", { d: `M${num(px(tick))} 0v${num(height)}`, stroke: tick === 0 ? INK.line : INK.grid }),
     text(names[i], { x: px(tick), y: height + 14, size: 10, fill: INK.soft, anchor: "middle" }),
   ]);
+  // Across the bars only, not through the names between them.
+  const limit = num(px(-Math.log10(maxPValue)));
+  const d = terms.map((_, i) => `M${limit} ${i * PITCH + 17}v16`).join("");
+  parts.push(element("path", { d, stroke: INK.text, "stroke-dasharray": "2.5 2" }));
   let right = width;
   terms.forEach(({ term, genes, size, adjustedPValue }, i) => {
     const y = i * PITCH;
@@ -57,13 +62,9 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
     parts.push(`<g><title>${escapeXml(hint)}</title>${bar}</g>`);
     const note = `${genes.length} of ${size}: ${genes.join(", ")}`;
     const shown = shorten(note, 230);
-    parts.push(text(shown, { x: px(heights[i]) + 6, y: y + 28.6, ...NOTE, fill: INK.soft }));
+    parts.push(rimmed(shown, { x: px(heights[i]) + 6, y: y + 28.6, ...NOTE, fill: INK.soft }));
     right = Math.max(right, 3 + textWidth(name, TERM) * 1.04, px(heights[i]) + 6 + textWidth(shown, NOTE) * 1.04);
   });
-  // Across the bars only, not through the names between them.
-  const limit = num(px(-Math.log10(maxPValue)));
-  const d = terms.map((_, i) => `M${limit} ${i * PITCH + 17}v16`).join("");
-  parts.push(element("path", { d, stroke: INK.text, "stroke-dasharray": "2.5 2" }));
   const axisLabel = "\u2212log10 adjusted p";
   parts.push(text(axisLabel, { x: width / 2, y: height + 32, size: 11, anchor: "middle" }));
   const plot: Block = { width: right, height: height + 36, svg: parts.join("\n") };

@@ -36,15 +36,11 @@ export function volcano(
     const got = `${changes.length} and ${pValues.length}`;
     throw new RangeError(`volcano: expected a change and a p-value of ${p} genes, got ${got}`);
   }
-  // A gene that no other cell expresses has a change of 20 or more, which says no more than "absent elsewhere".
   const known = Array.from(genes.keys()).filter((u) => Number.isFinite(changes[u]) && pValues[u] >= 0);
-  const reach = Math.max(
-    2,
-    quantile(
-      known.map((u) => Math.abs(changes[u])),
-      0.995,
-    ) * 1.1,
-  );
+  // A gene that no other cell expresses changes by 20 and more, which would squeeze all others; it lies at the edge.
+  const sure = known.filter((u) => pValues[u] <= maxPValue);
+  const sizes = (sure.length > 0 ? sure : known).map((u) => Math.abs(changes[u]));
+  const reach = Math.min(10, Math.max(2 * minChange, 2, quantile(sizes, 0.95) * 1.3));
   const heights = known.map((u) => -Math.log10(pValues[u])).filter(Number.isFinite);
   const top = heights.reduce((a, b) => Math.max(a, b), 2);
   const x = axisFor([-reach, reach], { label: "log2 fold change" });
@@ -68,7 +64,13 @@ export function volcano(
   );
   for (const side of [0, -1, 1]) {
     const members = known.filter((u) => sideOf(u) === side);
-    const d = members.map((u) => `M${num(at(u)[0], 1)} ${num(at(u)[1], 1)}h.01`).join("");
+    // Thousands of genes that do not differ lie on each other; one dot a px shows the same.
+    const places = members.map((u) =>
+      at(u)
+        .map((px) => num(px, side === 0 ? 0 : 1))
+        .join(" "),
+    );
+    const d = [...new Set(places)].map((place) => `M${place}h.01`).join("");
     if (d === "") continue;
     const style = { fill: "none", "stroke-linecap": "round", "stroke-width": side === 0 ? 3.4 : 5 };
     marks.push(element("path", { d, ...style, stroke: COLORS[side + 1], "stroke-opacity": side === 0 ? 0.6 : 0.85 }));
@@ -76,7 +78,7 @@ export function volcano(
   const different = known.filter((u) => sideOf(u) !== 0);
   const weight = (u: number) => {
     const [px, py] = at(u);
-    return Math.abs(px / width - 0.5) * 2 * (1 - py / height + 0.05);
+    return (Math.abs(px / width - 0.5) + 0.3) * (1 - py / height);
   };
   different.sort((a, b) => weight(b) - weight(a) || a - b);
   marks.push(...names(different.slice(0, named), { genes, at, width }));

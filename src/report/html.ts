@@ -4,7 +4,7 @@ import { contentHtml, jsonBlock } from "./contentHtml.ts";
 import { methodsOf } from "./methods.ts";
 import { pageData } from "./pageData.ts";
 import { pages } from "./pages.ts";
-import type { Reported } from "./reported.ts";
+import { fileName, type Reported } from "./reported.ts";
 import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
 import { tableScript } from "./script/tables.ts";
@@ -23,20 +23,25 @@ import { reportWarnings } from "./warnings.ts";
  */
 export function reportPage(made: Reported, config: Config, record: Readonly<Record<string, unknown>>): string {
   const data = pageData(made, config.unitUm);
-  const found = pages.flatMap(({ id, title, make }) => {
+  const found = pages.flatMap(({ make, ...page }) => {
     const contents = make(made, config);
     if (contents.length === 0) return [];
-    return [{ id, title, html: contents.map((each) => contentHtml(each, data)).join("\n") }];
+    return [{ ...page, html: contents.map((each) => contentHtml(each, data)).join("\n") }];
   });
   const parts = [
     ...found,
-    { id: "methods", title: "Methods, to paste into a paper", html: methodsHtml(made, config, record) },
-    { id: "settings", title: "Settings and versions", html: settingsHtml(config, record) },
+    {
+      id: "methods",
+      title: "Methods, to paste into a paper",
+      short: "Methods",
+      html: methodsHtml(made, config, record),
+    },
+    { id: "settings", title: "Settings and versions", short: "Settings", html: settingsHtml(config, record) },
   ];
   const script = [mapScript, tableScript, figureScript].map((each) => `(${each.toString()})();`).join("\n");
   // Nothing but this one script may run, and nothing may be fetched.
   const policy = `default-src 'none'; script-src 'sha256-${sha256Base64(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
-  const title = `Domains of ${made.dataset.name}`;
+  const title = `Domains of ${fileName(made)}`;
   const warnings = reportWarnings(made);
   return `<!doctype html>
 <html lang="en">
@@ -59,7 +64,7 @@ export function reportPage(made: Reported, config: Config, record: Readonly<Reco
 ${warnings.length > 0 ? warningsHtml(warnings) : ""}
 </header>
 <nav aria-label="Parts"><ul>${parts
-    .map(({ id, title: name }) => `<li><a href="#${id}">${escapeXml(name)}</a></li>`)
+    .map(({ id, short }) => `<li><a href="#${id}">${escapeXml(short)}</a></li>`)
     .join("")}</ul></nav>
 <main>
 ${parts.map(({ id, title: name, html }) => `<section id="${id}"><h2>${escapeXml(name)}</h2>\n${html}\n</section>`).join("\n")}

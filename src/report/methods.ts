@@ -3,7 +3,7 @@ import type { Config } from "../pipeline/config.ts";
 import { neighborCount } from "../pipeline/makeEmbeddingGraphs.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
 import { type Reference, references } from "./references.ts";
-import { placesWord, type Reported } from "./reported.ts";
+import { fileName, placesWord, type Reported } from "./reported.ts";
 
 export interface Methods {
   /** Paragraphs with numbers in brackets that point into the references. */
@@ -46,7 +46,7 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
   const { components } = resolveSettings(config);
   const n = groupThousands(selection.cells.length);
   const said = [
-    `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${dataset.name}).`,
+    `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
   ];
   if (config.subset) said.push(`Only ${many} with ${config.subset} were analysed.`);
   if (selection.variable) {
@@ -149,7 +149,9 @@ function analyses(made: Reported, cite: Cite): string[] {
   }
   if (umaps.length > 0) said.push(`Embeddings were laid out with UMAP ${cite("umap")} (${neighborCount} neighbours).`);
   if (paga && paga.groups.length > 1)
-    said.push(`Connectivities of domains were computed with PAGA ${cite("paga")} on z_spatial.`);
+    said.push(
+      `Connectivities of domains were computed with PAGA ${cite("paga")} on ${made.trained ? "z_spatial" : "the averaged components"}.`,
+    );
   if (domainMarkers || typeMarkers) {
     said.push(
       `Marker genes were found by the Wilcoxon rank-sum test of each group against all other cells, as in scanpy ${cite("wilcoxon", "scanpy")}, with p-values adjusted by Benjamini and Hochberg's method ${cite("bh")}.`,

@@ -6,6 +6,8 @@ export interface Page {
   /** Part of the address, unique. */
   readonly id: string;
   readonly title: string;
+  /** The title in a word or two, for the list of parts. */
+  readonly short: string;
   make(made: Reported, config: Config): readonly Content[];
 }
 

@@ -72,7 +72,7 @@ export interface PageGenes {
 }
 
 /** Base64 letters for genes: with all else a report stays below 15 MB. */
-const geneRoom = 7_000_000;
+const geneRoom = 5_000_000;
 
 /** All that the map needs, as compact as it can be read without unpacking. */
 export function pageData(made: Reported, unitUm: number | undefined): PageData {

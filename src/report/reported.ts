@@ -39,6 +39,11 @@ export function positionsOf({ dataset }: Pick<Reported, "dataset">): Float64Arra
   return Float64Array.from({ length: rows * 2 }, (_, at) => values[(at >> 1) * columns + (at & 1)]);
 }
 
+/** Name of the file without its folders. */
+export function fileName({ dataset }: Pick<Reported, "dataset">): string {
+  return dataset.name.split(/[\\/]/).at(-1) || dataset.name;
+}
+
 /** What a measured place is called: spots of a lattice hold several cells. */
 export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
   return graph.layout.kind === "lattice" ? { one: "spot", many: "spots" } : { one: "cell", many: "cells" };

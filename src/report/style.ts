@@ -24,14 +24,14 @@ a { color: var(--accent); }
 .warnings h2 { font-size: 1rem; color: var(--warn); margin-bottom: .2rem; }
 .warnings ul { margin: 0; padding-left: 1.1rem; }
 nav { position: sticky; top: 0; z-index: 5; background: var(--ground); border-bottom: 1px solid var(--line); margin-top: 18px; }
-nav ul { max-width: 1180px; margin: 0 auto; padding: 8px 24px; display: flex; flex-wrap: wrap; gap: 2px 4px; list-style: none; }
-nav a { display: block; padding: 3px 9px; border-radius: 6px; text-decoration: none; color: var(--soft); font-size: .88rem; }
+nav ul { max-width: 1180px; margin: 0 auto; padding: 8px 17px; display: flex; flex-wrap: wrap; gap: 2px; list-style: none; }
+nav a { display: block; padding: 3px 7px; border-radius: 6px; text-decoration: none; color: var(--soft); font-size: .86rem; }
 nav a:hover, nav a:focus-visible { background: var(--hover); color: var(--text); }
 section { margin: 34px 0 46px; }
 figure, .table, .map, .choice > label { margin: 0 0 22px; }
 figure { background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
 figure .sheet { background: #ffffff; overflow-x: auto; }
-figure svg { display: block; max-width: 100%; height: auto; }
+figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 figcaption { display: flex; gap: 12px; justify-content: space-between; align-items: start; padding: 10px 16px; color: var(--soft);
   font-size: .9rem; border-top: 1px solid var(--line); }
 figcaption span { max-width: 80ch; }

@@ -1,10 +1,10 @@
 import { groupThousands } from "../figure/axes.ts";
 import type { Config } from "../pipeline/config.ts";
-import { placesWord, type Reported } from "./reported.ts";
+import { fileName, placesWord, type Reported } from "./reported.ts";
 
 /** What was done, in two or three sentences. */
 export function leadOf(made: Reported, config: Config): string {
-  const { dataset, selection, domains, domainCount } = made;
+  const { selection, domains, domainCount } = made;
   const { many } = placesWord(made);
   const n = groupThousands(selection.cells.length);
   const genes = groupThousands(selection.genes.length);
@@ -19,7 +19,7 @@ export function leadOf(made: Reported, config: Config): string {
       : `${domains.clusters} domains, as many as you asked for`;
   const only = config.subset ? ` (only those with ${config.subset})` : "";
   return (
-    `${n} ${many}${only} of ${dataset.name} and ${genes} genes went in. By ${how}, the tissue was divided into ${number}. ` +
+    `${n} ${many}${only} of ${fileName(made)} and ${genes} genes went in. By ${how}, the tissue was divided into ${number}. ` +
     `No labels were used.`
   );
 }

@@ -66,7 +66,9 @@ function domainWarnings(made: Reported): string[] {
 }
 
 /** Domains that nearly all come from one sample, although the sample is not most of the data. */
-function originWarnings({ dataset, selection, domains }: Reported): string[] {
+function originWarnings(made: Reported): string[] {
+  const { dataset, selection, domains } = made;
+  const names = titledDomains(made);
   const said: string[] = [];
   for (const [name, column] of dataset.obs.columns) {
     if (!originColumns.includes(name.toLowerCase()) || column.kind !== "category" || column.categories.length < 2)
@@ -83,7 +85,7 @@ function originWarnings({ dataset, selection, domains }: Reported): string[] {
     const total = all.reduce((a, b) => a + b, 0);
     const driven = domains.domains.flatMap(({ size }, k) => {
       const at = all.findIndex((cells, s) => counts[k * width + s] > 0.95 * size && cells < 0.6 * total);
-      return at < 0 ? [] : [`${titled(`${k + 1}`)} (${column.categories[at]})`];
+      return at < 0 ? [] : [`${names[k]} (${column.categories[at]})`];
     });
     if (driven.length > 0) {
       said.push(

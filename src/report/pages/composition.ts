@@ -9,6 +9,7 @@ import { domainColors, overAll, placesWord, positionsOf, type Reported, titledDo
 export const compositionPage: Page = {
   id: "cell-types",
   title: "Cell types",
+  short: "Cell types",
   make(made, { unitUm }) {
     const { cellTypes, composition } = made;
     if (!cellTypes) return [];
@@ -52,9 +53,8 @@ function makeUp(made: Reported, found: NonNullable<Reported["composition"]>, col
     apart: 1,
     legendTitle: "Cell type",
   });
-  // A type that a domain lacks has no logarithm; it takes the colour of the lower end.
-  const ratios = logRatios.map((ratio) => (ratio === Number.NEGATIVE_INFINITY ? -3 : ratio));
-  const heat = heatmap(ratios, {
+  // A type that a domain lacks has no logarithm: its place is grey.
+  const heat = heatmap(logRatios, {
     rows: names,
     columns: types,
     rowColors: domainColors(made),
@@ -81,7 +81,7 @@ function makeUp(made: Reported, found: NonNullable<Reported["composition"]>, col
         title: "Over and under-represented types",
         svg: heat,
         caption:
-          "Red: the type is more common in the domain than in the whole tissue (1 is twice as common); blue: rarer.",
+          "Red: the type is more common in the domain than in the whole tissue (1 is twice as common); blue: rarer; grey: not there at all.",
       },
     },
     { kind: "table", table: compositionTable(made, found) },

@@ -7,6 +7,7 @@ import { placesWord, positionsOf, type Reported, titledDomains } from "../report
 export const domainsPage: Page = {
   id: "domains",
   title: "The domains",
+  short: "Domains",
   make(made, { unitUm }) {
     const { dataset, selection, domains } = made;
     const { many, one } = placesWord(made);

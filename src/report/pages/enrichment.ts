@@ -8,6 +8,7 @@ import { titled } from "../reported.ts";
 export const enrichmentPage: Page = {
   id: "gene-sets",
   title: "Gene sets",
+  short: "Gene sets",
   make({ enrichment, domains, cellTypes }) {
     if (!enrichment) return [];
     const types = cellTypes?.types.categories ?? [];
@@ -43,6 +44,10 @@ type Groups = Artifacts["enrichment"]["domains"];
 function contents(groups: Groups, words: Wording): Content[] {
   if (groups.length === 0) return [];
   const { name, call, color } = words;
+  if (groups.every(({ libraries }) => libraries.every(({ terms }) => terms.length === 0))) {
+    const text = `No gene set shares a gene with the markers of ${name}: gene sets need gene symbols, and these genes may have other names.`;
+    return [{ kind: "text", text }];
+  }
   const slug = name.replace(" ", "_");
   const figures = groups.map(({ group, query, libraries }): PageFigure => {
     const terms = libraries

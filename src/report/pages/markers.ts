@@ -10,6 +10,7 @@ import { titled } from "../reported.ts";
 export const domainMarkersPage: Page = {
   id: "markers",
   title: "Genes of each domain",
+  short: "Domain genes",
   make: ({ domainMarkers, allGenes, domains }) =>
     domainMarkers && allGenes
       ? contents(domainMarkers, allGenes, { name: "domain", call: titled, colors: palette(domains.clusters) })
@@ -20,6 +21,7 @@ export const domainMarkersPage: Page = {
 export const typeMarkersPage: Page = {
   id: "type-markers",
   title: "Genes of each cell type",
+  short: "Type genes",
   make: ({ typeMarkers, allGenes, cellTypes }) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
@@ -58,13 +60,14 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
   const shown = [...seen];
   const dots = dotPlot(
     groups.flatMap(({ fractionsIn }) => shown.map((u) => fractionsIn[u])),
-    groups.flatMap(({ meansIn }) => shown.map((u) => meansIn[u])),
+    relativeMeans(groups, shown),
     {
       groups: groups.map(({ group }) => call(group)),
       genes: shown.map((u) => genes.symbols[u]),
       groupColors: groups.map(({ group }) => colorOf(group)),
       blocks,
-      label: "Mean log expression",
+      label: "Expression",
+      range: [0, 1],
     },
   );
   const slug = name.replace(" ", "_");
@@ -92,12 +95,26 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
         name: `markers_${slug}`,
         title: "Markers",
         svg: dots,
-        caption: `The best genes of each ${name}. A large dot: most cells express the gene; a dark one: they express much of it.`,
+        caption: `The best genes of each ${name}. A large dot: most cells express the gene; a dark one: they express more of it than the other groups do (mean log expression, from the lowest group, 0, to the highest, 1).`,
       },
     },
     { kind: "choice", label: `${name[0].toUpperCase()}${name.slice(1)}`, figures: volcanoes },
     { kind: "table", table: markerTable(markers, genes, words) },
   ];
+}
+
+/** [groups, genes] mean expression, for each gene from 0 in the lowest group to 1 in the highest. */
+function relativeMeans(groups: Artifacts["domainMarkers"]["groups"], genes: readonly number[]): number[] {
+  const ranges = genes.map((u) => {
+    const means = groups.map(({ meansIn }) => meansIn[u]);
+    return { low: Math.min(...means), high: Math.max(...means) };
+  });
+  return groups.flatMap(({ meansIn }) =>
+    genes.map((u, at) => {
+      const { low, high } = ranges[at];
+      return high > low ? (meansIn[u] - low) / (high - low) : 0;
+    }),
+  );
 }
 
 function markerTable(

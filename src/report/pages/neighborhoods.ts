@@ -8,6 +8,7 @@ import { domainColors, placesWord, titledDomains } from "../reported.ts";
 export const neighborhoodsPage: Page = {
   id: "neighborhoods",
   title: "Neighbours in the tissue",
+  short: "Neighbours",
   make(made) {
     const { neighborhoods } = made;
     if (!neighborhoods?.domains && !neighborhoods?.types) return [];

@@ -6,6 +6,7 @@ import { domainColors, overAll, placesWord, positionsOf, type Reported, titledDo
 export const pagaPage: Page = {
   id: "paga",
   title: "How domains are connected (PAGA)",
+  short: "PAGA",
   make(made) {
     const { paga, umaps = [], selection, domains } = made;
     if (!paga || paga.groups.length < 2) return [];

@@ -8,6 +8,7 @@ import { placesWord } from "../reported.ts";
 export const spatialGenesPage: Page = {
   id: "spatial-genes",
   title: "Genes that follow the tissue",
+  short: "Spatial genes",
   make(made, { unitUm }) {
     const { spatialGenes, allGenes, selection } = made;
     if (!spatialGenes || !allGenes) return [];

@@ -6,6 +6,7 @@ import { domainColors, overAll, placesWord, positionsOf, titledDomains } from ".
 export const tissuePage: Page = {
   id: "tissue",
   title: "The tissue",
+  short: "Tissue",
   make(made, { unitUm }) {
     const { many, one } = placesWord(made);
     const svg = domainMapEach(positionsOf(made), overAll(made, made.domains.refined), {

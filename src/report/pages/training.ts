@@ -13,6 +13,7 @@ const captions: Readonly<Record<string, string>> = {
 export const trainingPage: Page = {
   id: "training",
   title: "How the domains were found",
+  short: "Training",
   make(made, config) {
     const drawn = drawFigures(made, config).filter(({ name }) => name in captions);
     return drawn.map(

@@ -7,6 +7,7 @@ import { domainColors, embeddingWords, placesWord, type Reported, titledDomains 
 export const umapPage: Page = {
   id: "umap",
   title: "Maps of similarity (UMAP)",
+  short: "UMAP",
   make(made) {
     const { umaps = [], cellTypes } = made;
     const { many } = placesWord(made);

@@ -114,7 +114,7 @@ export function mapScript(): void {
     }
     // Dots cover about half of the box when cells are spread evenly.
     const area = Math.max(0.05, each.width * each.height) * side * side;
-    radius = Math.max(0.7, Math.min(9, Math.sqrt((area / data.cells) * 0.2)));
+    radius = Math.max(0.7, Math.min(9, Math.sqrt((area / data.cells) * 0.23)));
     showScale(each, side);
   }
 
@@ -178,7 +178,7 @@ export function mapScript(): void {
     const at = geneAt.get(gene.value.trim().toLowerCase());
     if (at !== undefined) {
       const value = expressionOf(at)[cell];
-      lines.push([geneNames[at], Number.isNaN(value) ? "none" : value.toFixed(2)]);
+      lines.push([`${geneNames[at]} (log)`, Number.isNaN(value) ? "none" : value.toFixed(2)]);
     }
     const head = document.createElement("strong");
     head.textContent = names[cell];

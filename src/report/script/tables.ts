@@ -47,7 +47,9 @@ export function tableScript(): void {
 
     function written(field: string | number | null | undefined, kind: string): string {
       if (field === null || field === undefined) return "–";
-      if (typeof field === "string") return field;
+      // Short names stay on one line; long ones with underscores may break behind these.
+      if (typeof field === "string")
+        return field.length < 14 ? field.replaceAll(" ", "\u00a0") : field.replaceAll("_", "_\u200b");
       if (kind === "count") return field.toLocaleString("en");
       if (kind === "share") return `${(100 * field).toFixed(field > 0 && field < 0.1 ? 1 : 0)} %`;
       if (kind === "p") return field === 0 ? "< 1e-300" : field < 0.001 ? field.toExponential(1) : field.toFixed(3);

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { bytesToBase64, quantized } from "../../src/report/base64.ts";
+import { geneColumn, geneColumns } from "../../src/report/geneColumns.ts";
+import { pageData } from "../../src/report/pageData.ts";
+import { smallRun } from "./run.ts";
+
+const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, "base64"));
+
+test("base64 is that of Node, also beyond one piece", () => {
+  const bytes = Uint8Array.from({ length: 50_001 }, (_, i) => (i * 7) & 255);
+  expect(bytesToBase64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
+});
+
+test("steps lie within half a step of the value", () => {
+  for (const value of [0.001, 0.5, 1.234, 3]) {
+    expect(Math.abs((quantized(value, 3) * 3) / 255 - value)).toBeLessThanOrEqual(Math.max(3 / 510, 3 / 255 - value));
+  }
+});
+
+test("a gene unpacks to its expression within 1 % of its largest value", async () => {
+  const { made } = await smallRun();
+  const { genes } = pageData(made, undefined);
+  const { expression, symbols } = made.allGenes!;
+  expect(genes?.names).toHaveLength(expression.columns);
+  const u = symbols.indexOf(genes!.names[0]);
+  const expected = geneColumn(expression, u);
+  const packed = bytesOf(genes!.steps[0]);
+  let next = Math.ceil(expected.length / 8);
+  const unpacked = Array.from(expected, (_, i) =>
+    packed[i >> 3] & (1 << (i & 7)) ? (packed[next++] * genes!.highs[0]) / 255 : 0,
+  );
+  expect(next).toBe(packed.length);
+  unpacked.forEach((value, i) => {
+    expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(0.01 * genes!.highs[0]);
+  });
+});
+
+test("every cell has a place, and a code of its domain", async () => {
+  const { made } = await smallRun();
+  const { views, groups, cells } = pageData(made, 1);
+  const codes = new Uint16Array(bytesOf(groups[0].codes).buffer);
+  expect([...codes]).toEqual([...made.domains.refined]);
+  const places = new Uint16Array(bytesOf(views[0].places).buffer);
+  expect(places).toHaveLength(2 * cells);
+  expect(Math.max(...places)).toBe(65534);
+  expect(views[0].um).toBeGreaterThan(0);
+});
+
+test("columns of genes are those of the matrix", () => {
+  const expression = {
+    rows: 2,
+    columns: 3,
+    starts: Uint32Array.of(0, 2, 3),
+    indices: Uint32Array.of(0, 2, 1),
+    values: Float32Array.of(1, 2, 3),
+  };
+  expect(geneColumns(expression, [2, 0]).map((column) => [...column])).toEqual([
+    [2, 0],
+    [1, 0],
+  ]);
+});

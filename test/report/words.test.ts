@@ -1,0 +1,68 @@
+import { beforeAll, expect, test } from "vitest";
+import { bestMarkers } from "../../src/report/bestMarkers.ts";
+import { methodsOf } from "../../src/report/methods.ts";
+import { reportWarnings } from "../../src/report/warnings.ts";
+import { smallRun } from "./run.ts";
+
+let small: Awaited<ReturnType<typeof smallRun>>;
+
+beforeAll(async () => {
+  small = await smallRun();
+});
+
+test("few cells, weak and small domains and lone cells are warned of", () => {
+  const { made } = small;
+  const domains = made.domains.domains.map((each, k) => (k === 0 ? { ...each, weak: true, size: 3 } : each));
+  const spoilt = { ...made, domains: { ...made.domains, domains }, graph: { ...made.graph, isolated: 2 } };
+  const said = reportWarnings(spoilt).join("\n");
+  expect(said).toContain("only 240 cells");
+  expect(said).toContain("Domain 1 dissolves");
+  expect(said).toContain("Domain 1 has fewer than 20 cells");
+  expect(said).toContain("2 cells without a neighbour");
+});
+
+test("a domain that lies in one sample is told, unless that sample is most of the data", () => {
+  const { made } = small;
+  const columns = (codes: Int32Array) =>
+    new Map([["batch", { kind: "category", codes, categories: ["A", "B"], ordered: false } as const]]);
+  const withBatch = (codes: Int32Array) => ({
+    ...made,
+    dataset: { ...made.dataset, obs: { rows: codes.length, columns: columns(codes) } },
+  });
+  const driven = made.domains.refined.map((k) => (k === 0 ? 0 : 1));
+  expect(reportWarnings(withBatch(driven)).join("\n")).toContain("Domain 1 (A)");
+  const alone = made.domains.refined.map(() => 0);
+  expect(reportWarnings(withBatch(alone)).join("\n")).not.toContain("batch effect");
+});
+
+test("methods cite what ran and nothing else, numbered in order", () => {
+  const { made, config } = small;
+  const { paragraphs, references } = methodsOf(made, config, { version: "1.2.3", engine: "native" });
+  const text = paragraphs.join(" ");
+  expect(text).toContain("cellscape 1.2.3");
+  expect(text).toContain("Wilcoxon");
+  expect(references.join(" ")).not.toContain("Graph attention networks");
+  const numbers = [...text.matchAll(/\[([\d, ]+)\]/g)].flatMap(([, list]) => list.split(", ").map(Number));
+  const first = [...new Set(numbers)];
+  expect(first).toEqual(references.map((_, i) => i + 1));
+});
+
+test("methods of a run without analyses say nothing of them", () => {
+  const { dataset, selection, features, graph, domains } = small.made;
+  const { paragraphs } = methodsOf(
+    { dataset, selection, features, graph, domains },
+    { ...small.config, method: "cellscape", seeds: 3 },
+    { version: "1", engine: "native" },
+  );
+  expect(paragraphs.join(" ")).toContain("3 models");
+  expect(paragraphs.join(" ")).not.toMatch(/Leiden|Moran|UMAP/);
+});
+
+test("the best markers of a group are its own, significant and the best first", () => {
+  const { domainMarkers, allGenes } = small.made;
+  for (const { group, indices } of bestMarkers(domainMarkers!, allGenes!, 3)) {
+    const own = domainMarkers!.groups.find((each) => each.group === group)!;
+    expect(indices.length).toBeLessThanOrEqual(3);
+    for (const u of indices) expect(own.adjustedPValues[u]).toBeLessThanOrEqual(0.05);
+  }
+});

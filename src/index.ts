@@ -4,6 +4,21 @@
  *
  * @module
  */
+
+export { composition, compositionChange } from "./analysis/composition.ts";
+export { compositionEnrichment } from "./analysis/compositionEnrichment.ts";
+export { coOccurrence } from "./analysis/coOccurrence.ts";
+export { type Enrichment, type EnrichmentOptions, enrich } from "./analysis/enrichment.ts";
+export { fuzzyGraph } from "./analysis/fuzzyGraph.ts";
+export { type GeneSets, parseGmt } from "./analysis/geneSets.ts";
+export { type Gsea, type GseaOptions, gsea } from "./analysis/gsea.ts";
+export { leiden } from "./analysis/leiden.ts";
+export { louvain } from "./analysis/louvain.ts";
+export { filterMarkers, type MarkerFilter } from "./analysis/markerFilter.ts";
+export { type MarkerOptions, type Markers, rankMarkers } from "./analysis/markers.ts";
+export { neighborhoodEnrichment } from "./analysis/neighborhoods.ts";
+export { groupPositions, paga } from "./analysis/paga.ts";
+export { type SpatialGenes, spatialGenes } from "./analysis/spatialGenes.ts";
 export { type DomainOptions, type Domains, findDomains } from "./cluster/domains.ts";
 export { smooth } from "./cluster/smooth.ts";
 export type { Dataset } from "./data/dataset.ts";
@@ -21,7 +36,9 @@ export { describeInspection, type Inspection } from "./io/inspection.ts";
 export { inspectSource, type ReadOptions, readDataset } from "./io/reader.ts";
 export type { Source } from "./io/source.ts";
 export { type Agreement, agreement, scoredPairs } from "./math/agreement.ts";
+export { nearestRows } from "./math/nearestRows.ts";
 export { type ModelSettings, presets } from "./model/settings.ts";
+export { wantedAnalyses } from "./pipeline/analyses.ts";
 export type { ArtifactName, Artifacts, Context } from "./pipeline/artifacts.ts";
 export {
   type Config,
@@ -36,6 +53,8 @@ export {
 export type { Progress, Report } from "./pipeline/progress.ts";
 export { type RunResult, run } from "./pipeline/run.ts";
 export { createRandom, type Random } from "./random.ts";
+export { analysisKeys } from "./report/analysisKeys.ts";
+export { analysisTables, type CsvTable } from "./report/analysisTables.ts";
 export { annotate } from "./report/annotations.ts";
 export { drawFigures, type Figure } from "./report/figures.ts";
 export type { SimulateOptions } from "./simulate/options.ts";

@@ -17,6 +17,7 @@ import { annotate } from "../report/annotations.ts";
 import { domainTable } from "../report/domainTable.ts";
 import { drawFigures } from "../report/figures.ts";
 import { reportPage } from "../report/html.ts";
+import { makePages, pageFigures } from "../report/pages.ts";
 import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
 import { fileDigest } from "./digest.ts";
@@ -139,8 +140,15 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     await saveFile(join(out, "figures", `${name}.svg`), svg);
     await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
   }
+  const pages = wantedAnalyses(config).length > 0 ? makePages(artifacts, config) : [];
+  const { single, chosen } = pageFigures(pages);
+  const named = new Set(figures.map(({ name }) => name));
+  for (const { name, svg } of [...single, ...chosen]) {
+    if (named.has(name)) continue;
+    await saveFile(join(out, "figures", `${name}.svg`), svg);
+  }
   if (config.report) {
-    const page = reportPage(artifacts, config, { ...record, input, command });
+    const page = reportPage(artifacts, config, { ...record, input, command }, { pages });
     await saveFile(join(out, "report.html"), page);
   }
   const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;

@@ -3,8 +3,8 @@ import { escapeXml } from "../figure/svg.ts";
 import type { Content, PageFigure, PageTable } from "./page.ts";
 import type { PageData } from "./pageData.ts";
 
-/** A piece of content as HTML; the scripts of the page bring tables and the map to life. */
-export function contentHtml(content: Content, data: PageData): string {
+/** A piece of content as HTML; the scripts of the page bring it to life. */
+export function contentHtml(content: Exclude<Content, { kind: "map" }>): string {
   switch (content.kind) {
     case "text":
       return `<p>${escapeXml(content.text)}</p>`;
@@ -14,8 +14,6 @@ export function contentHtml(content: Content, data: PageData): string {
       return choiceHtml(content.label, content.figures);
     case "table":
       return tableHtml(content.table);
-    case "map":
-      return mapHtml(data);
   }
 }
 
@@ -62,7 +60,8 @@ function compact(field: string | number | undefined): string | number | undefine
   return Number.isFinite(field) ? Number(field.toPrecision(6)) : undefined;
 }
 
-function mapHtml({ groups, values, views, genes, one }: PageData): string {
+/** The map with what can be chosen on it. */
+export function mapHtml({ groups, values, views, genes, one }: PageData): string {
   const option = (value: string, name: string) => `<option value="${value}">${escapeXml(name)}</option>`;
   const colorings = [
     ...groups.map(({ name }, at) => option(`group:${at}`, name)),

@@ -18,8 +18,12 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features"> &
 
 /** The pictures of a run, the domain map first. */
 export function drawFigures(made: Made, config: Config): Figure[] {
-  const figures = [...maps(made, config), ...training(made), ...choice(made), ...geneMaps(made)];
-  return figures;
+  return [...maps(made, config), ...drawProcess(made)];
+}
+
+/** How the domains came about: losses, choice of their number, gene maps. */
+export function drawProcess(made: Made): Figure[] {
+  return [...training(made), ...choice(made), ...geneMaps(made)];
 }
 
 function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure[] {

@@ -1,9 +1,9 @@
 import { escapeXml } from "../figure/svg.ts";
 import type { Config } from "../pipeline/config.ts";
-import { contentHtml, jsonBlock } from "./contentHtml.ts";
+import { contentHtml, jsonBlock, mapHtml } from "./contentHtml.ts";
 import { methodsOf } from "./methods.ts";
 import { pageData } from "./pageData.ts";
-import { pages } from "./pages.ts";
+import { type MadePage, makePages } from "./pages.ts";
 import { fileName, type Reported } from "./reported.ts";
 import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
@@ -14,6 +14,11 @@ import { style } from "./style.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
 import { reportWarnings } from "./warnings.ts";
 
+export interface ReportOptions {
+  /** The parts, where they are made already. */
+  readonly pages?: readonly MadePage[];
+}
+
 /**
  * A run as one self-contained page: what was done in words, a map to point at, figures, tables, methods and settings. It
  * asks nothing of a network (its own policy forbids it), prints, and follows the reader's light or dark preference.
@@ -21,15 +26,24 @@ import { reportWarnings } from "./warnings.ts";
  * @param record the run's record, as in manifest.json: its version, engine, input and notes are told.
  * @returns HTML text.
  */
-export function reportPage(made: Reported, config: Config, record: Readonly<Record<string, unknown>>): string {
-  const data = pageData(made, config.unitUm);
-  const found = pages.flatMap(({ make, ...page }) => {
-    const contents = make(made, config);
-    if (contents.length === 0) return [];
-    return [{ ...page, html: contents.map((each) => contentHtml(each, data)).join("\n") }];
-  });
+export function reportPage(
+  made: Reported,
+  config: Config,
+  record: Readonly<Record<string, unknown>>,
+  { pages = makePages(made, config) }: ReportOptions = {},
+): string {
+  const found = pages.map(({ id, title, short, contents }) => ({
+    ...{ id, title, short, contents },
+    // The map comes last, with as many genes as the other parts leave room for.
+    html: contents.map((each) => (each.kind === "map" ? "" : contentHtml(each))),
+  }));
+  const used = found.reduce((sum, { html }) => sum + html.reduce((length, each) => length + each.length, 0), 0);
+  const data = pageData(made, { unitUm: config.unitUm, geneRoom: Math.max(5e5, Math.min(5e6, 12e6 - used)) });
   const parts = [
-    ...found,
+    ...found.map(({ id, title, short, contents, html }) => ({
+      ...{ id, title, short },
+      html: contents.map((each, at) => (each.kind === "map" ? mapHtml(data) : html[at])).join("\n"),
+    })),
     {
       id: "methods",
       title: "Methods, to paste into a paper",

@@ -71,11 +71,15 @@ export interface PageGenes {
   readonly steps: readonly string[];
 }
 
-/** Base64 letters for genes: with all else a report stays below 15 MB. */
-const geneRoom = 5_000_000;
+export interface PageDataOptions {
+  /** Micrometres per unit of the positions. */
+  readonly unitUm?: number | undefined;
+  /** Base64 letters that genes may take. */
+  readonly geneRoom?: number;
+}
 
 /** All that the map needs, as compact as it can be read without unpacking. */
-export function pageData(made: Reported, unitUm: number | undefined): PageData {
+export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOptions = {}): PageData {
   const { dataset, domains, cellTypes } = made;
   const groups = [
     groupsOf("Domain", overAll(made, domains.refined), { names: titledDomains(made), colors: domainColors(made) }),
@@ -106,7 +110,7 @@ export function pageData(made: Reported, unitUm: number | undefined): PageData {
       shareOf(made, "Confidence", (i) => confidence[i]),
       shareOf(made, "Probability of its domain", (i) => posterior.values[i * posterior.columns + raw[i]]),
     ],
-    genes: genesOf(made),
+    genes: genesOf(made, geneRoom),
   };
 }
 
@@ -159,7 +163,7 @@ function shareOf({ dataset, selection }: Reported, name: string, read: (i: numbe
 }
 
 /** Genes in the order of their interest until there is no more room. */
-function genesOf(made: Reported): PageGenes | undefined {
+function genesOf(made: Reported, geneRoom: number): PageGenes | undefined {
   const { allGenes, expression, selection, dataset } = made;
   const known = allGenes ?? (expression && { expression, symbols: [...selection.genes].map((u) => dataset.genes[u]) });
   if (!known) return undefined;

@@ -1,4 +1,6 @@
-import type { Page } from "./page.ts";
+import type { Config } from "../pipeline/config.ts";
+import type { Figure } from "./figures.ts";
+import type { Content, Page } from "./page.ts";
 import { compositionPage } from "./pages/composition.ts";
 import { domainsPage } from "./pages/domains.ts";
 import { enrichmentPage } from "./pages/enrichment.ts";
@@ -9,6 +11,7 @@ import { spatialGenesPage } from "./pages/spatialGenes.ts";
 import { tissuePage } from "./pages/tissue.ts";
 import { trainingPage } from "./pages/training.ts";
 import { umapPage } from "./pages/umap.ts";
+import type { Reported } from "./reported.ts";
 
 /** The parts of the report, in order: a new analysis is one entry. */
 export const pages: readonly Page[] = [
@@ -24,3 +27,24 @@ export const pages: readonly Page[] = [
   spatialGenesPage,
   trainingPage,
 ];
+
+/** A part of the report with its content. */
+export interface MadePage extends Omit<Page, "make"> {
+  readonly contents: readonly Content[];
+}
+
+/** The parts that have something to show. */
+export function makePages(made: Reported, config: Config): MadePage[] {
+  return pages
+    .map(({ make, ...page }) => ({ ...page, contents: make(made, config) }))
+    .filter(({ contents }) => contents.length > 0);
+}
+
+/** The figures of the parts, those of which one is shown at a time last. */
+export function pageFigures(parts: readonly MadePage[]): { readonly single: Figure[]; readonly chosen: Figure[] } {
+  const contents = parts.flatMap((part) => part.contents);
+  return {
+    single: contents.flatMap((content) => (content.kind === "figure" ? [content.figure] : [])),
+    chosen: contents.flatMap((content) => (content.kind === "choice" ? content.figures : [])),
+  };
+}

@@ -1,8 +1,15 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { bytesToBase64, quantized } from "../../src/report/base64.ts";
 import { geneColumn, geneColumns } from "../../src/report/geneColumns.ts";
 import { pageData } from "../../src/report/pageData.ts";
+import type { Reported } from "../../src/report/reported.ts";
 import { smallRun } from "./run.ts";
+
+let made: Reported;
+
+beforeAll(async () => {
+  ({ made } = await smallRun());
+});
 
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, "base64"));
 
@@ -18,8 +25,7 @@ test("steps lie within half a step of the value", () => {
 });
 
 test("a gene unpacks to its expression within 1 % of its largest value", async () => {
-  const { made } = await smallRun();
-  const { genes } = pageData(made, undefined);
+  const { genes } = pageData(made);
   const { expression, symbols } = made.allGenes!;
   expect(genes?.names).toHaveLength(expression.columns);
   const u = symbols.indexOf(genes!.names[0]);
@@ -35,9 +41,15 @@ test("a gene unpacks to its expression within 1 % of its largest value", async (
   });
 });
 
+test("genes take no more room than they may", async () => {
+  const { genes } = pageData(made, { geneRoom: 2000 });
+  expect(genes!.steps.join("").length).toBeLessThanOrEqual(2000);
+  expect(genes!.names.length + genes!.left).toBe(made.allGenes!.symbols.length);
+  expect(genes!.left).toBeGreaterThan(0);
+});
+
 test("every cell has a place, and a code of its domain", async () => {
-  const { made } = await smallRun();
-  const { views, groups, cells } = pageData(made, 1);
+  const { views, groups, cells } = pageData(made, { unitUm: 1 });
   const codes = new Uint16Array(bytesOf(groups[0].codes).buffer);
   expect([...codes]).toEqual([...made.domains.refined]);
   const places = new Uint16Array(bytesOf(views[0].places).buffer);

@@ -1,4 +1,4 @@
-import { drawFigures } from "../figures.ts";
+import { drawProcess } from "../figures.ts";
 import type { Content, Page } from "../page.ts";
 
 const captions: Readonly<Record<string, string>> = {
@@ -6,7 +6,6 @@ const captions: Readonly<Record<string, string>> = {
   training: "How the losses fell in training: a curve that is flat at its end is done learning.",
   gene_map:
     "The gene maps of three cells: each place is a gene, and genes that rise and fall together lie side by side.",
-  domains_raw: "The domains before each cell's neighbours had a vote.",
 };
 
 /** How the result came about. */
@@ -14,10 +13,13 @@ export const trainingPage: Page = {
   id: "training",
   title: "How the domains were found",
   short: "Training",
-  make(made, config) {
-    const drawn = drawFigures(made, config).filter(({ name }) => name in captions);
+  make(made) {
+    const drawn = drawProcess(made);
     return drawn.map(
-      ({ name, svg }): Content => ({ kind: "figure", figure: { name, title: name, svg, caption: captions[name] } }),
+      ({ name, svg }): Content => ({
+        kind: "figure",
+        figure: { name, title: name, svg, caption: captions[name] ?? "" },
+      }),
     );
   },
 };

@@ -12,12 +12,11 @@ import { pause } from "./pause.ts";
 import { type ViewName, viewsOf } from "./views.ts";
 import { majorityVote, votingNeighbors } from "./vote.ts";
 import { type Fit, wardAndLikeliest } from "./wardAndLikeliest.ts";
-import { wardPartition } from "./wardPartition.ts";
 
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
   readonly components?: readonly number[];
-  /** k-means starts beside the Ward start for each number of components; 2. Ward's fit and the likeliest are kept. */
+  /** k-means starts beside the Ward start for each number of components; 3. Ward's fit and the likeliest are kept. */
   readonly restarts?: number;
   /** The spatial graph: with it each embedding is clustered in two views, see `viewsOf`. */
   readonly graph?: Graph;
@@ -107,7 +106,7 @@ export async function findDomains(
 ): Promise<Domains> {
   const n = positions.rows;
   expectInputs(embeddings, n, clusters);
-  const { restarts = 2, graph, onStep, signal } = options;
+  const { restarts = 3, graph, onStep, signal } = options;
   const counts = options.components ?? defaultComponents(n);
   const views = graph ? 2 : 1;
   const total = embeddings.length * views * counts.length * (1 + restarts);
@@ -121,13 +120,10 @@ export async function findDomains(
   for (let embedding = 0; embedding < embeddings.length; embedding++) {
     for (const { name: view, matrix } of viewsOf(embeddings[embedding], graph)) {
       const { scores } = principalComponents(matrix, Math.min(Math.max(...counts), n, matrix.columns));
-      const stream = rng.split(embedding).split(view);
-      // The tree costs n^2, so one serves as the start for every number of components.
-      const ward = wardPartition(leadingColumns(scores, scores.columns), clusters, options, stream.split("ward"));
       for (const components of usableCounts(counts, scores.columns)) {
         const points = leadingColumns(scores, components);
-        const starts = { ...options, ward, restarts, beforeFit };
-        const fits = await wardAndLikeliest(points, clusters, starts, stream.split(components));
+        const stream = rng.split(embedding).split(view).split(components);
+        const fits = await wardAndLikeliest(points, clusters, { ...options, restarts, beforeFit }, stream);
         candidates.push(...fits.map((fit) => ({ ...fit, embedding, view, components })));
       }
     }

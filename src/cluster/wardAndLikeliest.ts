@@ -3,13 +3,14 @@ import type { Random } from "../random.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { gaussianMixture, type Mixture } from "./gaussianMixture.ts";
 import { kMeans } from "./kMeans.ts";
+import { wardPartition } from "./wardPartition.ts";
 
 export interface StartOptions {
-  /** [n] Ward's partition, the first start. */
-  readonly ward: Int32Array;
-  /** k-means starts beside it. */
+  /** k-means starts beside Ward's. */
   readonly restarts: number;
   readonly covariance?: Covariance;
+  /** Above this many cells the Ward tree is built on a sample of that many. */
+  readonly sampleAbove?: number;
   /** Awaited before each fit: report, breathe, or throw to stop. */
   readonly beforeFit: () => Promise<void>;
 }
@@ -31,14 +32,18 @@ export interface Fit {
 export async function wardAndLikeliest(
   points: Matrix,
   clusters: number,
-  { ward, restarts, covariance = "tied", beforeFit }: StartOptions,
+  { restarts, covariance = "tied", sampleAbove = 10_000, beforeFit }: StartOptions,
   rng: Random,
 ): Promise<Fit[]> {
   const fits: Fit[] = [];
   for (let restart = 0; restart <= restarts; restart++) {
     await beforeFit();
     const start = restart === 0 ? "ward" : `k-means ${restart}`;
-    const labels = restart === 0 ? ward : kMeans(points, clusters, {}, rng.split(start)).labels;
+    const stream = rng.split(start);
+    const labels =
+      restart === 0
+        ? wardPartition(points, clusters, { sampleAbove }, stream)
+        : kMeans(points, clusters, {}, stream).labels;
     fits.push({ mixture: gaussianMixture(points, labels, { clusters, covariance }), start });
   }
   if (restarts === 0) return fits;

@@ -147,6 +147,9 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     if (named.has(name)) continue;
     await saveFile(join(out, "figures", `${name}.svg`), svg);
   }
+  for (const { name, svg } of single) {
+    if (!named.has(name)) await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
+  }
   if (config.report) {
     const page = reportPage(artifacts, config, { ...record, input, command }, { pages });
     await saveFile(join(out, "report.html"), page);

@@ -44,6 +44,17 @@ export function fileName({ dataset }: Pick<Reported, "dataset">): string {
   return dataset.name.split(/[\\/]/).at(-1) || dataset.name;
 }
 
+/** Names as parts of file names, no two alike: what is not a letter, digit or dash of any file system becomes `_`. */
+export function slugsOf(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name, at) => {
+    const plain = name.replace(/[^A-Za-z0-9-]+/g, "_").slice(0, 60);
+    const slug = taken.has(plain.toLowerCase()) || plain === "" ? `${plain}_${at + 1}` : plain;
+    taken.add(slug.toLowerCase());
+    return slug;
+  });
+}
+
 /** What a measured place is called: spots of a lattice hold several cells. */
 export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
   return graph.layout.kind === "lattice" ? { one: "spot", many: "spots" } : { one: "cell", many: "cells" };

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { bestMarkers } from "../../src/report/bestMarkers.ts";
 import { methodsOf } from "../../src/report/methods.ts";
+import { slugsOf } from "../../src/report/reported.ts";
 import { reportWarnings } from "../../src/report/warnings.ts";
 import { smallRun } from "./run.ts";
 
@@ -65,4 +66,15 @@ test("the best markers of a group are its own, significant and the best first", 
     expect(indices.length).toBeLessThanOrEqual(3);
     for (const u of indices) expect(own.adjustedPValues[u]).toBeLessThanOrEqual(0.05);
   }
+});
+
+test("names of groups become names of files that no system refuses, each its own", () => {
+  expect(slugsOf(["Astro", "L2/3 IT", "L2 3 IT", "../evil", "", "astro"])).toEqual([
+    "Astro",
+    "L2_3_IT",
+    "L2_3_IT_3",
+    "_evil",
+    "_5",
+    "astro_6",
+  ]);
 });

@@ -2,7 +2,7 @@ import { enrichmentBars } from "../../figure/enrichmentBars.ts";
 import { palette } from "../../figure/palette.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { titled } from "../reported.ts";
+import { slugsOf, titled } from "../reported.ts";
 
 /** Gene sets among the markers. */
 export const enrichmentPage: Page = {
@@ -49,14 +49,15 @@ function contents(groups: Groups, words: Wording): Content[] {
     return [{ kind: "text", text }];
   }
   const slug = name.replace(" ", "_");
-  const figures = groups.map(({ group, query, libraries }): PageFigure => {
+  const slugs = slugsOf(groups.map(({ group }) => group));
+  const figures = groups.map(({ group, query, libraries }, at): PageFigure => {
     const terms = libraries
       .flatMap((library) => library.terms.slice(0, 10))
       .sort((a, b) => a.adjustedPValue - b.adjustedPValue)
       .slice(0, 10);
     const own = color(group);
     return {
-      name: `gene_sets_${slug}_${group}`,
+      name: `gene_sets_${slug}_${slugs[at]}`,
       title: call(group),
       svg: enrichmentBars(terms, own === undefined ? {} : { color: own }),
       caption: `The ten best sets among ${query.length} markers of ${call(group)}: a longer bar is surer, grey is not significant.`,

@@ -4,7 +4,7 @@ import { volcano } from "../../figure/volcano.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { bestMarkers } from "../bestMarkers.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { titled } from "../reported.ts";
+import { slugsOf, titled } from "../reported.ts";
 
 /** Genes that set each domain apart. */
 export const domainMarkersPage: Page = {
@@ -71,8 +71,9 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
     },
   );
   const slug = name.replace(" ", "_");
-  const volcanoes = groups.map((group) => ({
-    name: `volcano_${slug}_${group.group}`,
+  const slugs = slugsOf(groups.map(({ group }) => group));
+  const volcanoes = groups.map((group, at) => ({
+    name: `volcano_${slug}_${slugs[at]}`,
     title: call(group.group),
     svg: volcano(
       genes.symbols,

@@ -61,21 +61,26 @@ function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, g
     name,
     title: `Over ${where}`,
     svg,
-    caption: `Domains over ${where}, each at the median of its cells.`,
+    caption: `Domains over ${where}, each at its middle.`,
   };
 }
 
-/** [groups, 2] median place of each group; NaN for one without cells. */
+/** [groups, 2] the cell nearest to the median of each group: inside it, also where it is bent. NaN for one without cells. */
 function middles(xy: Float64Array, group: Int32Array, count: number): Float64Array {
   const places = new Float64Array(2 * count).fill(Number.NaN);
-  for (let k = 0; k < count; k++) {
-    for (let axis = 0; axis < 2; axis++) {
-      const values: number[] = [];
-      group.forEach((code, i) => {
-        if (code === k) values.push(xy[2 * i + axis]);
-      });
-      if (values.length > 0) places[2 * k + axis] = Float64Array.from(values).sort()[values.length >> 1];
-    }
-  }
+  const members: number[][] = Array.from({ length: count }, () => []);
+  group.forEach((code, i) => {
+    if (code >= 0) members[code].push(i);
+  });
+  members.forEach((cells, k) => {
+    if (cells.length === 0) return;
+    const [x, y] = [0, 1].map((axis) => {
+      const sorted = Float64Array.from(cells, (i) => xy[2 * i + axis]).sort();
+      return sorted[sorted.length >> 1];
+    });
+    const away = (i: number) => (xy[2 * i] - x) ** 2 + (xy[2 * i + 1] - y) ** 2;
+    const nearest = cells.reduce((a, b) => (away(b) < away(a) ? b : a));
+    places.set([xy[2 * nearest], xy[2 * nearest + 1]], 2 * k);
+  });
   return places;
 }

@@ -25,7 +25,7 @@ export const tissuePage: Page = {
       {
         kind: "figure",
         figure: {
-          name: "each_domain",
+          name: "domains_each",
           title: "Each domain",
           svg,
           caption: `Each domain by itself; all other ${many} are grey.`,

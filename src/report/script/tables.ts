@@ -51,7 +51,10 @@ export function tableScript(): void {
       if (typeof field === "string")
         return field.length < 14 ? field.replaceAll(" ", "\u00a0") : field.replaceAll("_", "_\u200b");
       if (kind === "count") return field.toLocaleString("en");
-      if (kind === "share") return `${(100 * field).toFixed(field > 0 && field < 0.1 ? 1 : 0)} %`;
+      if (kind === "share") {
+        if (field > 0 && field < 0.0005) return "< 0.1 %";
+        return `${(100 * field).toFixed(field > 0 && field < 0.1 ? 1 : 0)} %`;
+      }
       if (kind === "p") return field === 0 ? "< 1e-300" : field < 0.001 ? field.toExponential(1) : field.toFixed(3);
       const size = Math.abs(field);
       return size !== 0 && (size < 0.001 || size >= 1e6)

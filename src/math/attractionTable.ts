@@ -2,7 +2,7 @@ import type { AttractionCurve } from "./attractionCurve.ts";
 
 /**
  * The forces of a UMAP by squared distance, looked up in place of two powers: a table with 128 places an octave, whose
- * values in between lie on a line (relative error below 6e-5). A force times the offset of two points is how far they
+ * values in between lie on a line (relative error below 1e-4). A force times the offset of two points is how far they
  * move.
  *
  * The place of x is read off the bits of x as float32: `(bits >>> 16) - firstPlace`, with the low 16 bits the way to the

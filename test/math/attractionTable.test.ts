@@ -8,7 +8,7 @@ test.each([
   { a: 0.583, b: 1.334 },
   { a: 1.577, b: 0.895 },
   { a: 0.015, b: 1.9 },
-])("forces of a = $a, b = $b are within 6e-5 of the formulas, at all distances that occur", ({ a, b }) => {
+])("forces of a = $a, b = $b are within 1e-4 of the formulas, at all distances that occur", ({ a, b }) => {
   const { attraction, repulsion, firstPlace, lastPlace } = attractionTable({ a, b });
   for (let x = 1e-8; x < 1e6; x *= 1.0173) {
     float[0] = x;
@@ -20,7 +20,7 @@ test.each([
     const rounded = float[0];
     const pull = (2 * a * b * rounded ** (b - 1)) / (1 + a * rounded ** b);
     const push = (2 * b) / ((0.001 + rounded) * (1 + a * rounded ** b));
-    expect(Math.abs(at(attraction) / pull - 1), `pull at ${x}`).toBeLessThan(6e-5);
-    expect(Math.abs(at(repulsion) / push - 1), `push at ${x}`).toBeLessThan(6e-5);
+    expect(Math.abs(at(attraction) / pull - 1), `pull at ${x}`).toBeLessThan(1e-4);
+    expect(Math.abs(at(repulsion) / push - 1), `push at ${x}`).toBeLessThan(1e-4);
   }
 });

@@ -19,6 +19,7 @@ export { type MarkerOptions, type Markers, rankMarkers } from "./analysis/marker
 export { neighborhoodEnrichment } from "./analysis/neighborhoods.ts";
 export { groupPositions, paga } from "./analysis/paga.ts";
 export { type SpatialGenes, spatialGenes } from "./analysis/spatialGenes.ts";
+export { type Umap, type UmapOptions, umap } from "./analysis/umap.ts";
 export { type DomainOptions, type Domains, findDomains } from "./cluster/domains.ts";
 export { smooth } from "./cluster/smooth.ts";
 export type { Dataset } from "./data/dataset.ts";

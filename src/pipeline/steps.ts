@@ -19,6 +19,7 @@ import { makeGeneMap } from "./makeGeneMap.ts";
 import { makeDomainMarkers, makeTypeMarkers } from "./makeMarkers.ts";
 import { makeComposition, makeNeighborhoods } from "./makeNeighborhoods.ts";
 import { makeSelection } from "./makeSelection.ts";
+import { makeUmaps } from "./makeUmaps.ts";
 import { trainModels } from "./trainModels.ts";
 
 /** One step of the pipeline: how one artifact comes from others. */
@@ -124,7 +125,7 @@ export const steps: Steps = {
       ...(method === "smooth" ? [] : (["trained"] as const)),
     ],
     optional: true,
-    run: () => [],
+    run: makeUmaps,
   },
   paga: {
     does: () => "Connect domains that flow into each other",

@@ -143,12 +143,13 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
   const pages = wantedAnalyses(config).length > 0 ? makePages(artifacts, config) : [];
   const { single, chosen } = pageFigures(pages);
   const named = new Set(figures.map(({ name }) => name));
-  for (const { name, svg } of [...single, ...chosen]) {
-    if (named.has(name)) continue;
+  // Figures of one group each are many: as vectors only.
+  const more = [...single, ...chosen].filter(({ name }) => !named.has(name));
+  for (const { name, svg } of more) {
     await saveFile(join(out, "figures", `${name}.svg`), svg);
-  }
-  for (const { name, svg } of single) {
-    if (!named.has(name)) await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
+    if (!chosen.some((figure) => figure.name === name)) {
+      await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
+    }
   }
   if (config.report) {
     const page = reportPage(artifacts, config, { ...record, input, command }, { pages });
@@ -178,8 +179,7 @@ async function runSource(source: Source, options: RunFileOptions, given: GeneSet
     `result:   ${result}`,
     `table:    ${join(out, "domains.csv")}`,
     ...(tables.length > 0 ? [`analyses: ${tables.length} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
-    `pictures: ${map.svg}, the same as .png, and ${figures.length - 1} more in ${join(out, "figures")}`,
-    ...(config.report ? [`report:   ${join(out, "report.html")}`] : []),
+    `pictures: ${map.svg}, the same as .png, and ${figures.length + more.length - 1} more in ${join(out, "figures")}`,
     `settings: ${join(out, "manifest.json")}`,
   ];
   return { result, map, stopped, lines };

@@ -112,9 +112,10 @@ export function mapScript(): void {
       onScreen[2 * cell] = left + (xy[2 * cell] / 65534) * side;
       onScreen[2 * cell + 1] = top + (each.down ? down : each.height - down) * side;
     }
-    // Dots cover about half of the box when cells are spread evenly.
+    // Spots of a lattice nearly touch; cells that lie anywhere would hide each other, so they are smaller.
     const area = Math.max(0.05, each.width * each.height) * side * side;
-    radius = Math.max(0.7, Math.min(9, Math.sqrt((area / data.cells) * 0.23)));
+    const share = data.one === "spot" ? 0.23 : 0.13;
+    radius = Math.max(0.7, Math.min(9, Math.sqrt((area / data.cells) * share)));
     showScale(each, side);
   }
 

@@ -16,7 +16,7 @@ import { type Fit, wardAndLikeliest } from "./wardAndLikeliest.ts";
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
   readonly components?: readonly number[];
-  /** k-means starts beside the Ward start for each number of components; 3. Ward's fit and the likeliest are kept. */
+  /** k-means starts beside the Ward start for each number of components; 2. Ward's fit and the likeliest are kept. */
   readonly restarts?: number;
   /** The spatial graph: with it each embedding is clustered in two views, see `viewsOf`. */
   readonly graph?: Graph;
@@ -27,7 +27,7 @@ export interface DomainOptions {
   readonly voteRounds?: number;
   /** [n] section of each cell, codes >= 0: only cells of the same section vote together. */
   readonly sections?: Int32Array;
-  /** Above this many cells the Ward tree is built on a sample of that many. */
+  /** Above this many cells, 3,000, the Ward tree is built on a sample of that many; EM sees all cells. */
   readonly sampleAbove?: number;
   /** Called before each fit. */
   readonly onStep?: (step: DomainStep) => void;
@@ -106,7 +106,7 @@ export async function findDomains(
 ): Promise<Domains> {
   const n = positions.rows;
   expectInputs(embeddings, n, clusters);
-  const { restarts = 3, graph, onStep, signal } = options;
+  const { restarts = 2, graph, onStep, signal } = options;
   const counts = options.components ?? defaultComponents(n);
   const views = graph ? 2 : 1;
   const total = embeddings.length * views * counts.length * (1 + restarts);

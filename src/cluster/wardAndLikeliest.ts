@@ -32,7 +32,7 @@ export interface Fit {
 export async function wardAndLikeliest(
   points: Matrix,
   clusters: number,
-  { restarts, covariance = "tied", sampleAbove = 10_000, beforeFit }: StartOptions,
+  { restarts, covariance = "tied", sampleAbove = 3000, beforeFit }: StartOptions,
   rng: Random,
 ): Promise<Fit[]> {
   const fits: Fit[] = [];

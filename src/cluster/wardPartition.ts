@@ -14,7 +14,7 @@ import { cutTree, wardTree } from "./ward.ts";
 export function wardPartition(
   points: Matrix,
   clusters: number,
-  { sampleAbove = 10_000 }: { readonly sampleAbove?: number },
+  { sampleAbove = 3000 }: { readonly sampleAbove?: number },
   rng: Random,
 ): Int32Array {
   const { rows: n, columns: d, values } = points;

@@ -80,10 +80,15 @@ function implicitQL(matrix: Tridiagonal, basis: Float64Array | undefined): Float
   const size = d.length;
   const e = new Float64Array(size);
   e.set(matrix.offDiagonal.subarray(0, Math.max(0, size - 1)));
+  let norm = 0;
+  for (let i = 0; i < size; i++) norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
+  // Below the rounding of the whole matrix an entry is nothing; a rank-deficient one has neighbours just as small.
+  const nothing = (i: number) =>
+    Math.abs(e[i]) <= (Number.EPSILON / 2) * Math.max(norm, Math.abs(d[i]) + Math.abs(d[i + 1]));
   for (let l = 0; l < size; l++) {
     for (let sweep = 0; ; sweep++) {
       let m = l;
-      while (m < size - 1 && Math.abs(e[m]) > (Number.EPSILON / 2) * (Math.abs(d[m]) + Math.abs(d[m + 1]))) m++;
+      while (m < size - 1 && !nothing(m)) m++;
       if (m === l) break;
       if (sweep === 100) throw new Error(`internal: implicitQL: eigenvalue ${l} of ${size} did not settle`);
       // Wilkinson's shift, then one sweep of rotations from m down to l.

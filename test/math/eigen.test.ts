@@ -138,3 +138,17 @@ describe("symmetricEigen", () => {
     );
   });
 });
+
+test("a Gram matrix of fewer rows than columns settles, with zeros for the directions it lacks", () => {
+  const [size, rank] = [200, 60];
+  const rng = createRandom(3);
+  const rows = Float64Array.from({ length: rank * size }, () => rng.normal());
+  const gram = new Float64Array(size * size);
+  for (let r = 0; r < rank; r++) {
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) gram[i * size + j] += rows[r * size + i] * rows[r * size + j];
+  }
+  const { values } = symmetricEigen({ rows: size, columns: size, values: gram });
+  expect(values[rank - 1]).toBeGreaterThan(1);
+  for (const value of values.subarray(rank)) expect(Math.abs(value)).toBeLessThan(1e-10 * values[0]);
+});

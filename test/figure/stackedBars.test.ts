@@ -3,7 +3,8 @@ import { stackedBars } from "../../src/figure/stackedBars.ts";
 import { textsOf } from "./sample.ts";
 
 const options = { bars: ["Domain 1", "Domain 2", "Whole tissue"], parts: ["Astro", "Oligo"] };
-const widths = (svg: string) => [...svg.matchAll(/% of [^<]*<\/title><rect [^>]*? width="([\d.]+)"/g)].map(([, w]) => +w);
+const widths = (svg: string) =>
+  [...svg.matchAll(/% of [^<]*<\/title><rect [^>]*? width="([\d.]+)"/g)].map(([, w]) => +w);
 
 test("the make-up of two domains and the tissue is this picture", async () => {
   const svg = stackedBars([0.75, 0.25, 0.1, 0.9, 0.5, 0.5], {

@@ -24,7 +24,11 @@ test("labels move within their stratum, and cells without a label stay so", () =
 test("every label reaches every cell equally often", () => {
   const shuffle = labelShuffler(Int32Array.from([0, 1, 2]), undefined, createRandom(2));
   const counts = new Float64Array(9);
-  for (let k = 0; k < 9000; k++) shuffle().forEach((label, i) => counts[i * 3 + label]++);
+  for (let k = 0; k < 9000; k++) {
+    shuffle().forEach((label, i) => {
+      counts[i * 3 + label]++;
+    });
+  }
   // Five standard errors of 3000.
   for (const count of counts) expect(Math.abs(count - 3000)).toBeLessThan(5 * Math.sqrt(2000));
 });

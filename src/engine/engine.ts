@@ -10,7 +10,7 @@ export interface Engine {
   compile(outputs: Readonly<Record<string, Tensor>>): Promise<Executable>;
 }
 
-/** A program that is ready to run: the same feeds give the same bytes, however often and with however many threads. */
+/** A program that is ready to run: the same feeds give the same bytes, however often, with one thread or two. */
 export interface Executable {
   /** Values of the outputs, given values of the inputs by name. Feeds are not modified, and must not
    * change before the promise resolves. */

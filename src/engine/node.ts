@@ -5,7 +5,8 @@ import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 /**
  * ONNX Runtime's native CPU kernels, for Node.
  *
- * @param threads threads inside one op; the result does not depend on it.
+ * @param threads threads inside one op. One and two give the same bytes; with more, the runtime may cut a long sum
+ *   elsewhere and round it differently.
  * @throws unsupported when onnxruntime-node is not installed or does not load here.
  */
 export async function nativeEngine({ threads = 1 }: { threads?: number } = {}): Promise<Engine> {

@@ -68,7 +68,11 @@ export const options = {
   }),
   threads: whole(1, 256)
     .optional()
-    .meta({ flag: "T", group: "main", description: "threads of the engine; results do not depend on it [cores]" }),
+    .meta({
+      flag: "T",
+      group: "main",
+      description: "threads of the engine; 1 and 2 give the same bytes, more may round differently [cores]",
+    }),
 
   counts: z.string().optional().meta({
     flag: "where",

@@ -66,13 +66,11 @@ export const options = {
     description:
       "what computes: native (ONNX Runtime), wasm, reference (slow, for checks) or auto: native where it loads",
   }),
-  threads: whole(1, 256)
-    .optional()
-    .meta({
-      flag: "T",
-      group: "main",
-      description: "threads of the engine; 1 and 2 give the same bytes, more may round differently [cores]",
-    }),
+  threads: whole(1, 256).optional().meta({
+    flag: "T",
+    group: "main",
+    description: "threads of the engine; 1 and 2 give the same bytes, more may round differently [cores]",
+  }),
 
   counts: z.string().optional().meta({
     flag: "where",

@@ -1,5 +1,6 @@
 import type { GeneMap } from "../data/geneMap.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { type ScaledExpression, type ScaledRows, scaledRows } from "../data/scaledExpression.ts";
 import type { MapComponents } from "../model/initial.ts";
 import { genePlaces, type MapShape, mapShape } from "../model/mapShape.ts";
 
@@ -10,48 +11,58 @@ export interface MapSource {
   readonly length: number;
   /** [p] place of each gene in a map. */
   readonly places: Int32Array;
-  /** Where the intrinsic branch may start; absent without loadings. */
-  readonly components?: MapComponents;
   /** Write the maps of `cells` one after the other; what follows them in `into` becomes zero. */
   fillInto(into: Float32Array, cells: ArrayLike<number>): void;
 }
 
 /**
  * @param expression [n, p] scaled expression. Not modified.
- * @param loadings [p, d] input = scale x expression x loadings.
- * @param order [n] row of the expression that each cell has.
+ * @param geneMap where each gene lies.
  */
-export function createMaps(
-  { expression, geneMap, loadings }: { expression: Matrix; geneMap: GeneMap; loadings?: Matrix | undefined },
-  { scale, order }: { scale: number; order: Uint32Array },
-): MapSource {
-  const { columns: p, values } = expression;
+export function createMaps(expression: Matrix | ScaledExpression, geneMap: GeneMap): MapSource {
+  const rows = scaledRows(expression);
   const shape = mapShape(geneMap.side);
-  const places = genePlaces(geneMap.gene, p, shape);
+  const places = genePlaces(geneMap.gene, rows.columns, shape);
   const length = shape.channels * shape.side * shape.side;
+  const genes = new Float32Array(rows.columns);
   return {
     shape,
     length,
     places,
-    ...(loadings ? { components: { map: shape, places, loadings, scale: scale * deviation(expression, length) } } : {}),
     fillInto(into, cells) {
       into.fill(0);
-      for (let row = 0; row < cells.length; row++) {
-        const from = order[cells[row]] * p;
-        const to = row * length;
-        for (let u = 0; u < p; u++) if (places[u] >= 0) into[to + places[u]] = values[from + u];
+      for (let row = 0, to = 0; row < cells.length; row++, to += length) {
+        rows.fillInto(genes, cells[row]);
+        for (let u = 0; u < genes.length; u++) if (places[u] >= 0) into[to + places[u]] = genes[u];
       }
     },
   };
 }
 
+/**
+ * Where the intrinsic branch may start.
+ *
+ * @param loadings [p, d] input = scale x expression x loadings.
+ */
+export function mapComponents(
+  { shape, length, places }: MapSource,
+  expression: Matrix | ScaledExpression,
+  { loadings, scale }: { loadings: Matrix; scale: number },
+): MapComponents {
+  return { map: shape, places, loadings, scale: scale * deviation(scaledRows(expression), length) };
+}
+
 /** Standard deviation of all numbers in the maps, padding included: what the first normalisation divides by. */
-function deviation({ rows, values }: Matrix, length: number): number {
+function deviation({ rows: n, columns: p, fillInto }: ScaledRows, length: number): number {
+  const genes = new Float32Array(p);
   let [total, squares] = [0, 0];
-  for (const value of values) {
-    total += value;
-    squares += value * value;
+  for (let i = 0; i < n; i++) {
+    fillInto(genes, i);
+    for (const value of genes) {
+      total += value;
+      squares += value * value;
+    }
   }
-  const mean = total / (rows * length);
-  return Math.sqrt(Math.max(squares / (rows * length) - mean * mean, 0)) || 1;
+  const mean = total / (n * length);
+  return Math.sqrt(Math.max(squares / (n * length) - mean * mean, 0)) || 1;
 }

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import { ownParameters } from "../model/dual.ts";
-import { initialValues } from "../model/initial.ts";
+import { initialValues, type MapComponents } from "../model/initial.ts";
 import { initialRunning } from "../model/intrinsicEncoder.ts";
 import type { Sizes } from "../model/model.ts";
 import type { ModelSettings } from "../model/settings.ts";
@@ -41,16 +41,17 @@ interface OwnData {
   readonly input: Float32Array;
   readonly lengths: Float32Array;
   readonly maps: MapSource;
+  readonly components: MapComponents | undefined;
 }
 
 export async function createOwnTrainer(
   engine: Engine,
-  { input, lengths, maps }: OwnData,
+  { input, lengths, maps, components }: OwnData,
   { settings, sizes, visible, rng }: { settings: ModelSettings; sizes: Sizes; visible: number; rng: Random },
 ): Promise<OwnTrainer> {
   const widest = Math.max(...settings.channels) * maps.shape.side ** 2;
   const { count, size } = ownBatches(visible, { genes: maps.places.length, activation: widest });
-  const parameters = initialValues(ownParameters(settings, sizes), settings, { components: maps.components, rng });
+  const parameters = initialValues(ownParameters(settings, sizes), settings, { components, rng });
   const program = ownStep(settings, { ...sizes, batch: size });
   const stepper = await createStepper(engine, program, { parameters, running: initialRunning(settings) });
   const d = sizes.inputs;

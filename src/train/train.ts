@@ -1,6 +1,7 @@
 import type { GeneMap } from "../data/geneMap.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { type ScaledExpression, scaledRows } from "../data/scaledExpression.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { ownParameters } from "../model/dual.ts";
@@ -13,7 +14,7 @@ import { adamRates, learningRateAt } from "./adam.ts";
 import { restoreRows, sortByNeighbors } from "./arrange.ts";
 import { chosen, compare, comparisonSizes, drawMask, maskedCount } from "./batches.ts";
 import { intrinsicValues, spatialValues } from "./evaluate.ts";
-import { createMaps } from "./maps.ts";
+import { createMaps, type MapSource, mapComponents } from "./maps.ts";
 import { padNeighbors } from "./neighbors.ts";
 import { createOwnTrainer } from "./own.ts";
 import { trainingStep } from "./step.ts";
@@ -25,7 +26,7 @@ export interface TrainingData {
   readonly input: Matrix;
   readonly graph: Graph;
   /** Full variant only: [n, p] scaled expression, which fills the gene maps, and the map. */
-  readonly expression?: Matrix;
+  readonly expression?: Matrix | ScaledExpression;
   readonly geneMap?: GeneMap;
   /** [p, d] input = expression x loadings: lets the intrinsic branch start at the components. */
   readonly loadings?: Matrix;
@@ -84,10 +85,9 @@ export async function train(
   const { values: input, scale } = scaleInput(data.input, { power: settings.inputPower, order });
   const lengths = rowLengths(input, n);
   const { expression, geneMap, loadings } = data;
-  const maps =
-    model.intrinsic && expression && geneMap
-      ? createMaps({ expression, geneMap, loadings }, { scale, order })
-      : undefined;
+  const all = model.intrinsic && expression && geneMap ? createMaps(expression, geneMap) : undefined;
+  const maps = all && inOrder(all, order);
+  const components = all && expression && loadings ? mapComponents(all, expression, { loadings, scale }) : undefined;
   const neighbors = padNeighbors(graph);
   const comparison = comparisonSizes(graph, settings.anchors);
   const sizes = {
@@ -103,12 +103,16 @@ export async function train(
 
   const start = rng.split("start");
   const parameters = model.parameters(settings, sizes);
-  const values = initialValues(parameters, settings, { components: maps?.components, rng: start });
+  const values = initialValues(parameters, settings, { components, rng: start });
   const program = trainingStep(model, settings, sizes);
   const stepper = await createStepper(engine, program, { parameters: values, running: initialRunning(settings) });
   const own =
     maps && !joint
-      ? await createOwnTrainer(engine, { input, lengths, maps }, { settings, sizes, visible: visibleCount, rng: start })
+      ? await createOwnTrainer(
+          engine,
+          { input, lengths, maps, components },
+          { settings, sizes, visible: visibleCount, rng: start },
+        )
       : undefined;
 
   const fixed = { input, index: neighbors.index, reverse: neighbors.reverse, bias: neighbors.bias };
@@ -168,6 +172,18 @@ export async function train(
   };
 }
 
+/** Maps of cells by their place in `order`. */
+function inOrder(maps: MapSource, order: Uint32Array): MapSource {
+  return {
+    ...maps,
+    fillInto: (into, places) =>
+      maps.fillInto(
+        into,
+        Uint32Array.from(places, (at) => order[at]),
+      ),
+  };
+}
+
 /**
  * The input in float32 with its rows in `order`, scaled so that their mean squared length is `power` (0: as it is).
  */
@@ -211,7 +227,8 @@ function checkData({ input, graph, expression, geneMap, loadings }: TrainingData
       `train: expected ${missing} for the full variant, got none (or use spatial-only)`,
     );
   }
-  expectShape("train: expression", [expression.values.length / expression.columns], { cells: n });
+  const { rows, columns } = scaledRows(expression);
+  expectShape("train: expression", [rows], { cells: n });
   expectShape("train: geneMap", [geneMap.gene.length], { places: geneMap.side ** 2 });
-  if (loadings) expectShape("train: loadings", [loadings.rows], { genes: expression.columns });
+  if (loadings) expectShape("train: loadings", [loadings.rows], { genes: columns });
 }

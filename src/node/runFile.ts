@@ -1,31 +1,22 @@
-import { basename, join } from "node:path";
-import type { UnsValue } from "../io/h5adElements.ts";
-import { writeResult } from "../io/h5adWrite.ts";
-import { fileSource, fileTarget } from "../io/nodeFile.ts";
-import { readDataset } from "../io/reader.ts";
+import { join } from "node:path";
+import { fileSource } from "../io/nodeFile.ts";
 import type { Source } from "../io/source.ts";
 import { wantedAnalyses } from "../pipeline/analyses.ts";
-import type { ArtifactName } from "../pipeline/artifacts.ts";
+import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
-import { expectColumns } from "../pipeline/labels.ts";
-import type { Progress, Report } from "../pipeline/progress.ts";
+import type { Report } from "../pipeline/progress.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
-import { analysisKeys } from "../report/analysisKeys.ts";
-import { analysisTables } from "../report/analysisTables.ts";
-import { annotate } from "../report/annotations.ts";
-import { domainTable } from "../report/domainTable.ts";
-import { drawFigures } from "../report/figures.ts";
-import { reportPage } from "../report/html.ts";
-import { makePages, pageFigures } from "../report/pages.ts";
+import { wantedArtifacts } from "../pipeline/wanted.ts";
 import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
-import { fileDigest } from "./digest.ts";
 import { lazyEngine } from "./engines.ts";
 import { readGeneSets } from "./geneSetFiles.ts";
+import { listen } from "./listen.ts";
 import { claimFolder } from "./outFolder.ts";
-import { pngOf } from "./pictures.ts";
-import { saveFile } from "./saveFile.ts";
+import { readInput } from "./readInput.ts";
+import { manifestName, removeStale, resultsIn } from "./results.ts";
+import { type Written, writeResults } from "./writeResults.ts";
 
 export interface RunFileOptions {
   readonly config: Config;
@@ -41,11 +32,7 @@ export interface RunFileOptions {
 }
 
 /** What a run wrote. */
-export interface RunSummary {
-  /** Path of result.h5ad. */
-  readonly result: string;
-  /** The domain map. */
-  readonly map: { readonly svg: string; readonly png: string };
+export interface RunSummary extends Pick<Written, "result" | "map"> {
   /** True if the signal ended training early. */
   readonly stopped: boolean;
   /** The same in words, one line each. */
@@ -71,116 +58,63 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   }
 }
 
-type GeneSetsGiven = Awaited<ReturnType<typeof readGeneSets>>;
-
-async function runSource(source: Source, options: RunFileOptions, given: GeneSetsGiven): Promise<RunSummary> {
-  const { config, out, signal, timings = true, command = [] } = options;
-  const notes: string[] = [];
-  const report = (progress: Progress) => {
-    if (progress.kind === "note" || progress.kind === "warning") notes.push(progress.text);
-    options.report?.(progress);
-  };
+async function runSource(
+  source: Source,
+  { config, out, report: hear, signal, timings = true, command = [] }: RunFileOptions,
+  given: Pick<Context, "geneSets" | "background">,
+): Promise<RunSummary> {
+  const { report, notes, warnings } = listen(hear);
   const clock = () => performance.now() / 1000;
   const started = clock();
-
-  const result = join(out, "result.h5ad");
-  const path = source.name;
-  report({ kind: "begin", step: "read", does: `Read ${path}` });
-  const { counts: countsFrom, positions } = config;
-  const dataset = await readDataset(source, {
-    ...(countsFrom ? { countsFrom } : {}),
-    ...(positions ? { positions } : {}),
-  });
-  expectColumns(dataset, config);
-  const size = `${dataset.cells.length} cells x ${dataset.genes.length} genes`;
-  report({
-    kind: "note",
-    step: "read",
-    text: `${size}, counts from ${dataset.countsFrom}, positions from ${dataset.positionsFrom}`,
-  });
-  const readSeconds = clock() - started;
-  report({ kind: "end", step: "read", seconds: readSeconds });
-
-  const engine = lazyEngine(config);
-  const trains = config.method === "cellscape";
-  const full = trains && config.variant === "full";
-  const wanted: ArtifactName[] = [
-    ...(["dataset", "selection", "features", "graph"] as const),
-    ...(trains ? (["trained"] as const) : []),
-    ...(full ? (["geneMap"] as const) : []),
-    ...(config.domains === "auto" ? (["domainCount"] as const) : []),
-    ...(["embeddings", "domains"] as const),
-    ...wantedAnalyses(config),
-  ];
-  const context = { config, engine: engine.get, report, signal, clock, ...given };
-  const { artifacts, seconds } = await run(dataset, wanted, context);
-
-  const analysed = clock();
-  report({ kind: "begin", step: "write", does: `Write results to ${out}` });
-  const annotations = annotate(artifacts);
-  const analyses = analysisKeys(artifacts, config);
-  const record = runRecord({ artifacts, config, notes, engine: engine.used(), version });
-  const input = { name: basename(path), bytes: source.size, sha256: await fileDigest(path) };
-  const spent = { read: readSeconds, ...seconds };
-  const kept = timings ? { timings_seconds: spent } : {};
-  // The record holds plain text, numbers and lists only: what uns can hold.
-  const uns = { ...record, input, ...kept } as unknown as UnsValue;
-  await writeResult(source, fileTarget(result), {
-    obs: { ...annotations.obs, ...analyses.obs },
-    var: annotations.var,
-    obsm: { ...annotations.obsm, ...analyses.obsm },
-    obsp: analyses.obsp,
-    uns: { cellscape: uns, ...annotations.colors, ...analyses.uns },
-  });
-  await saveFile(join(out, "domains.csv"), domainTable(dataset, annotations));
-  const tables = analysisTables(artifacts);
-  for (const { name, csv } of tables) await saveFile(join(out, "tables", `${name}.csv`), csv);
-  const figures = drawFigures(artifacts, config);
-  for (const { name, svg } of figures) {
-    await saveFile(join(out, "figures", `${name}.svg`), svg);
-    await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
-  }
-  const pages = wantedAnalyses(config).length > 0 ? makePages(artifacts, config) : [];
-  const { single, chosen } = pageFigures(pages);
-  const named = new Set(figures.map(({ name }) => name));
-  // Figures of one group each are many: as vectors only.
-  const more = [...single, ...chosen].filter(({ name }) => !named.has(name));
-  for (const { name, svg } of more) {
-    await saveFile(join(out, "figures", `${name}.svg`), svg);
-    if (!chosen.some((figure) => figure.name === name)) {
-      await saveFile(join(out, "figures", `${name}.png`), await pngOf(svg));
-    }
-  }
-  if (config.report) {
-    const page = reportPage(artifacts, config, { ...record, input, command }, { pages });
-    await saveFile(join(out, "report.html"), page);
-  }
-  const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;
-  const total = clock() - started;
-  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  const peakMb = Math.round(maxRSS / 1024);
-  const manifest = {
-    command,
-    stopped,
-    ...record,
-    input,
-    timings_seconds: { ...spent, total },
-    cpu_seconds: (userCPUTime + systemCPUTime) / 1e6,
-    peak_memory_mb: peakMb,
+  const stage = async <T>(step: string, does: string, work: () => Promise<T>): Promise<[T, number]> => {
+    const began = clock();
+    report({ kind: "begin", step, does });
+    const made = await work();
+    const seconds = clock() - began;
+    report({ kind: "end", step, seconds });
+    return [made, seconds];
   };
-  await saveFile(join(out, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  report({ kind: "end", step: "write", seconds: clock() - analysed });
 
-  const map = { svg: join(out, "figures", "domains.svg"), png: join(out, "figures", "domains.png") };
-  const domains = artifacts.domains.clusters;
-  const lines = [
-    `${domains === 1 ? "1 domain" : `${domains} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`,
-    ...(config.report ? [`report:   ${join(out, "report.html")}`] : []),
+  const [input, readSeconds] = await stage("read", `Read ${source.name}`, () => readInput(source, config, report));
+  const engine = lazyEngine(config);
+  const context = { config, engine: engine.get, report, signal, clock, ...given };
+  const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context);
+  const spent = { read: readSeconds, ...seconds };
+  const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
+  const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };
+  const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;
+
+  const results = resultsIn(out);
+  const [{ written, total, peakMb }] = await stage("write", `Write results to ${out}`, async () => {
+    const written = await writeResults(finished, results);
+    await removeStale(results, source.name);
+    const total = clock() - started;
+    const used = resources();
+    const times = { timings_seconds: { ...spent, total }, ...used };
+    const manifest = { command, stopped, ...record, input: input.file, ...times, files: [...results.files] };
+    await results.save(manifestName, `${JSON.stringify(manifest, undefined, 2)}\n`);
+    return { written, total, peakMb: used.peak_memory_mb };
+  });
+
+  const { clusters } = artifacts.domains;
+  const found = `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`;
+  return { result: written.result, map: written.map, stopped, lines: [found, ...whereLines(written, config, out)] };
+}
+
+/** CPU seconds and peak memory of this process so far. */
+function resources() {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  return { cpu_seconds: (userCPUTime + systemCPUTime) / 1e6, peak_memory_mb: Math.round(maxRSS / 1024) };
+}
+
+/** Where the results are, one line each. */
+function whereLines({ result, map, tables, figures }: Written, { report }: Config, out: string): string[] {
+  return [
+    ...(report ? [`report:   ${join(out, "report.html")}`] : []),
     `result:   ${result}`,
     `table:    ${join(out, "domains.csv")}`,
-    ...(tables.length > 0 ? [`analyses: ${tables.length} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
-    `pictures: ${map.svg}, the same as .png, and ${figures.length + more.length - 1} more in ${join(out, "figures")}`,
-    `settings: ${join(out, "manifest.json")}`,
+    ...(tables > 0 ? [`analyses: ${tables} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
+    `pictures: ${map.svg}, the same as .png, and ${figures - 1} more in ${join(out, "figures")}`,
+    `settings: ${join(out, manifestName)}`,
   ];
-  return { result, map, stopped, lines };
 }

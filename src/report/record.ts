@@ -7,6 +7,7 @@ interface Made {
     Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount">>;
   readonly config: Config;
   readonly notes: readonly string[];
+  readonly warnings: readonly string[];
   /** Name of the engine that computed; undefined when none was needed. */
   readonly engine: string | undefined;
   readonly version: string;
@@ -16,7 +17,14 @@ interface Made {
  * All that is needed to say, and to repeat, what a run did: settings, seeds, engine, what was found, losses. Plain text,
  * numbers and lists, for manifest.json and for `uns['cellscape']`.
  */
-export function runRecord({ artifacts, config, notes, engine, version }: Made): Readonly<Record<string, unknown>> {
+export function runRecord({
+  artifacts,
+  config,
+  notes,
+  warnings,
+  engine,
+  version,
+}: Made): Readonly<Record<string, unknown>> {
   const { dataset, selection, features, graph, domains, trained, geneMap, domainCount } = artifacts;
   const { model, components } = resolveSettings(config);
   const trains = config.method === "cellscape";
@@ -59,6 +67,7 @@ export function runRecord({ artifacts, config, notes, engine, version }: Made): 
     },
     ...(trained ? { losses: lossesBySeed(trained, config.seed) } : {}),
     notes,
+    warnings,
   };
 }
 

@@ -12,17 +12,19 @@ export function settingsHtml(config: Config, record: Readonly<Record<string, unk
   const facts = ["version", "engine", "command", "input", "seeds", "counts_from", "positions_from"]
     .filter((name) => record[name] !== undefined)
     .map((name) => ({ name: name.replaceAll("_", " "), value: told(record[name]) }));
-  const notes = Array.isArray(record.notes) ? record.notes.map(String) : [];
   return [
     block("Versions and data", facts),
     block("Options", options),
     ...(model.length > 0 ? [block("Model and training", model)] : []),
-    ...(notes.length > 0
-      ? [
-          `<div class="prose"><h3>What the run said</h3><ul>${notes.map((each) => `<li>${escapeXml(each)}</li>`).join("")}</ul></div>`,
-        ]
-      : []),
+    ...list("What the run said", record.notes),
+    ...list("What the run warned of", record.warnings),
   ].join("\n");
+}
+
+function list(title: string, said: unknown): string[] {
+  if (!Array.isArray(said) || said.length === 0) return [];
+  const items = said.map((each) => `<li>${escapeXml(String(each))}</li>`).join("");
+  return [`<div class="prose"><h3>${title}</h3><ul>${items}</ul></div>`];
 }
 
 function block(title: string, rows: readonly { readonly name: string; readonly value: string }[]): string {

@@ -40,7 +40,7 @@ test("Ctrl-C during training ends with domains of what was trained, and exit cod
   expect(readdirSync(out).sort()).toEqual(["domains.csv", "figures", "manifest.json", "result.h5ad"]);
   const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
   expect(manifest.stopped).toBe(true);
-  expect(manifest.notes).toContainEqual(expect.stringMatching(/^stopped after \d+ of 100000 epochs$/));
+  expect(manifest.warnings).toContainEqual(expect.stringMatching(/^stopped after \d+ of 100000 epochs$/));
   const { columns } = await readObs(await fileSource(join(out, "result.h5ad")));
   expect(columns.has("cellscape_domain")).toBe(true);
 });

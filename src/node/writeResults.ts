@@ -1,0 +1,103 @@
+import type { UnsValue } from "../io/h5adElements.ts";
+import { writeResult } from "../io/h5adWrite.ts";
+import { fileTarget } from "../io/nodeFile.ts";
+import { wantedAnalyses } from "../pipeline/analyses.ts";
+import type { Artifacts } from "../pipeline/artifacts.ts";
+import type { Config } from "../pipeline/config.ts";
+import { analysisKeys } from "../report/analysisKeys.ts";
+import { analysisTables } from "../report/analysisTables.ts";
+import { annotate } from "../report/annotations.ts";
+import { domainTable } from "../report/domainTable.ts";
+import { drawFigures } from "../report/figures.ts";
+import { reportPage } from "../report/html.ts";
+import { makePages, pageFigures } from "../report/pages.ts";
+import type { Reported } from "../report/reported.ts";
+import { pngOf } from "./pictures.ts";
+import type { Input } from "./readInput.ts";
+import type { Results } from "./results.ts";
+
+/** All that was found out, and what is to be told with it. */
+export interface Finished {
+  readonly input: Input;
+  readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
+  readonly config: Config;
+  /** The run's record: settings, seeds, engine, losses, notes. */
+  readonly record: Readonly<Record<string, unknown>>;
+  /** Seconds of each step, where result.h5ad shall hold them. */
+  readonly timings: Readonly<Record<string, number>> | undefined;
+  /** The command line, for the report. */
+  readonly command: readonly string[];
+}
+
+/** What was written, for telling. */
+export interface Written {
+  /** Path of result.h5ad. */
+  readonly result: string;
+  /** The domain map. */
+  readonly map: { readonly svg: string; readonly png: string };
+  /** How many tables of analyses and how many figures there are. */
+  readonly tables: number;
+  readonly figures: number;
+}
+
+/**
+ * Write all results but the manifest: result.h5ad, domains.csv, tables, figures, and the report where it is wanted.
+ *
+ * @throws cannot-write
+ */
+export async function writeResults(finished: Finished, results: Results): Promise<Written> {
+  const result = await writeAnnData(finished, results);
+  const tables = await writeTables(finished, results);
+  const { artifacts, config, record, command, input } = finished;
+  const pages = wantedAnalyses(config).length > 0 ? makePages(artifacts, config) : [];
+  const figures = await writeFigures(finished, pages, results);
+  if (config.report) {
+    const page = reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
+    await results.save("report.html", page);
+  }
+  const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };
+  return { result, map, tables, figures };
+}
+
+/** The input with all that was found out beside what was there. */
+async function writeAnnData({ input, artifacts, config, record, timings }: Finished, results: Results) {
+  const path = results.place("result.h5ad");
+  const annotations = annotate(artifacts);
+  const analyses = analysisKeys(artifacts, config);
+  const told = { ...record, input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
+  await writeResult(input.source, fileTarget(path), {
+    obs: { ...annotations.obs, ...analyses.obs },
+    var: annotations.var,
+    obsm: { ...annotations.obsm, ...analyses.obsm },
+    obsp: analyses.obsp,
+    // The record holds plain text, numbers and lists only: what uns can hold.
+    uns: { cellscape: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns },
+  });
+  return path;
+}
+
+async function writeTables({ input, artifacts }: Finished, results: Results): Promise<number> {
+  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts)));
+  const tables = analysisTables(artifacts);
+  for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
+  return tables.length;
+}
+
+/** Each figure as SVG, and as PNG but for those of one group each that the report lets a reader choose from. */
+async function writeFigures(
+  { artifacts, config }: Finished,
+  pages: Parameters<typeof pageFigures>[0],
+  results: Results,
+): Promise<number> {
+  const figures = drawFigures(artifacts, config);
+  const { single, chosen } = pageFigures(pages);
+  const named = new Set(figures.map(({ name }) => name));
+  const more = [...single, ...chosen].filter(({ name }) => !named.has(name));
+  const vectorsOnly = new Set(chosen.map(({ name }) => name));
+  for (const { name } of figures) vectorsOnly.delete(name);
+  for (const { name, svg } of [...figures, ...more]) {
+    await results.save(`figures/${name}.svg`, svg);
+    if (!vectorsOnly.has(name)) await results.save(`figures/${name}.png`, await pngOf(svg));
+  }
+  return figures.length + more.length;
+}

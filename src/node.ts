@@ -8,6 +8,7 @@ export { nativeEngine } from "./engine/node.ts";
 export * from "./index.ts";
 export { type Additions, writeDataset, writeResult } from "./io/h5adWrite.ts";
 export { fileSource, fileTarget } from "./io/nodeFile.ts";
+export { folderAt, inputAt } from "./io/nodeFolder.ts";
 export { nodeEngines } from "./node/engines.ts";
 export { inspectFile } from "./node/inspectFile.ts";
 export { pngOf } from "./node/pictures.ts";

@@ -1,6 +1,7 @@
 import type { Matrix } from "./matrix.ts";
 import type { Sparse } from "./sparse.ts";
 import type { Table } from "./table.ts";
+import type { Tissue } from "./tissue.ts";
 
 /** What a reader returns: cells, genes, counts and positions of one tissue (or several sections of it). */
 export interface Dataset {
@@ -22,6 +23,12 @@ export interface Dataset {
   readonly obs: Table;
   /** Per-gene annotations. */
   readonly var: Table;
+  /** Micrometres in one unit of the positions, where the format says so. */
+  readonly unitUm?: number;
+  /** Pictures of the tissue that lay with the counts. */
+  readonly tissue?: Tissue;
   /** What the reader had to decide or repair, one sentence each, for the user. */
   readonly notes: readonly string[];
+  /** Cells, genes and counts of the input that are not in this data set, which and why, one sentence each. */
+  readonly losses: readonly string[];
 }

@@ -16,8 +16,10 @@ import { uniqueNames } from "./uniqueNames.ts";
 
 /** The reader of AnnData files. */
 export const h5ad: Reader = {
+  takes: "file",
   format: "h5ad",
   describes: "AnnData of any version (.h5ad)",
+  options: ["countsFrom", "positions"],
   async matches(source, head) {
     if (!looksLikeHdf5(head)) return false;
     await expectWholeHdf5(source);
@@ -122,6 +124,7 @@ function readOpen(file: Hdf5File, options: ReadOptions): Dataset {
       ...obs.notes,
       ...variables.notes,
     ],
+    losses: [],
   };
 }
 

@@ -5,7 +5,7 @@ import { locatePositions, obsmKeys } from "./h5adPositions.ts";
 import { describeTable, readTable } from "./h5adTable.ts";
 import { type Hdf5File, withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
-import type { GroupingColumn, Inspection } from "./inspection.ts";
+import { type GroupingColumn, type Inspection, runArguments } from "./inspection.ts";
 import type { Source } from "./source.ts";
 
 /** Names of columns that say which piece of tissue a cell is from. */
@@ -54,7 +54,7 @@ function inspectOpen(file: Hdf5File): Inspection {
     obsm: obsmKeys(file),
     layers: file.keys("layers"),
     warnings: [...warnings(file, counts, positionsFrom, samples, cells), ...skipped, ...notes],
-    command: ["cellscape", "run", file.name, "--out", outName(file.name)],
+    command: runArguments(file.name),
   };
 }
 
@@ -105,10 +105,4 @@ function versionOf(file: Hdf5File): string {
   if (version !== undefined) return `anndata encoding ${version}`;
   if (file.kind("obs") === "dataset") return "anndata before 0.7";
   return file.text("obs", "encoding-type") === undefined ? "anndata of unknown version" : "anndata 0.7";
-}
-
-/** `dir/tissue.h5ad` runs into `tissue-cellscape`. */
-function outName(name: string): string {
-  const base = name.split(/[\\/]/).at(-1) ?? name;
-  return `${base.replace(/\.h5ad$/i, "")}-cellscape`;
 }

@@ -21,6 +21,8 @@ export interface Inspection {
   readonly obs: readonly string[];
   readonly obsm: readonly string[];
   readonly layers: readonly string[];
+  /** What else could be read and the option that asks for it, one line each: `bin: 2, 8 (taken), 16 um (--bin)`. */
+  readonly choices?: readonly string[];
   /** What is missing or needs attention, one sentence each. */
   readonly warnings: readonly string[];
   /** The command that runs this input, one argument each. */
@@ -48,6 +50,13 @@ export interface GroupingColumn {
   readonly missing: number;
 }
 
+/** The command that runs an input: `dir/tissue.h5ad` goes into `tissue-cellscape`. */
+export function runArguments(name: string, flags: readonly string[] = []): string[] {
+  const base = name.split(/[\\/]/).findLast((part) => part !== "" && part !== "." && part !== "..") ?? "result";
+  const out = `${base.replace(/(\.(h5ad|h5|loom|gef|zarr|zip|mtx|csv|tsv|txt|gz))+$/i, "")}-cellscape`;
+  return ["cellscape", "run", name, "--out", out, ...flags];
+}
+
 /** An inspection in lines for a terminal. */
 export function describeInspection(inspection: Inspection): string[] {
   const { name, format, version, cells, genes, matrices, labels, samples, obsm, layers, warnings, command } =
@@ -60,6 +69,7 @@ export function describeInspection(inspection: Inspection): string[] {
   lines.push(`counts: ${inspection.countsFrom ?? "none"}`, `positions: ${inspection.positionsFrom ?? "none"}`);
   lines.push(`labels: ${groupings(labels)}`, `samples: ${groupings(samples)}`);
   lines.push(`obsm: ${list(obsm)}`, `layers: ${list(layers)}`);
+  lines.push(...(inspection.choices ?? []));
   for (const warning of warnings) lines.push(`warning: ${warning}`);
   lines.push(`run: ${command.map(quoted).join(" ")}`);
   return lines;

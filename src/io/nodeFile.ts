@@ -10,9 +10,10 @@ import { undoOnExit } from "./undoOnExit.ts";
 /**
  * A file on disk.
  *
+ * @param beside finds files near it; without it there are none.
  * @throws bad-file when there is no such file or it cannot be read; unsupported when it is a folder.
  */
-export async function fileSource(path: string): Promise<Source> {
+export async function fileSource(path: string, beside: Source["beside"] = async () => undefined): Promise<Source> {
   const found = await stat(path).catch((error: unknown) => {
     throw new CellScapeError("bad-file", `${path}: expected a file, got ${systemReason(error)}`, { cause: error });
   });
@@ -23,7 +24,7 @@ export async function fileSource(path: string): Promise<Source> {
       cause: error,
     });
   });
-  return { name: path, size: found.size, read, mount: () => mount(path, path, found.size) };
+  return { kind: "file", name: path, size: found.size, read, mount: () => mount(path, path, found.size), beside };
 }
 
 /**
@@ -177,7 +178,7 @@ function closeStreams(library: Hdf5Library, path: string): boolean {
 }
 
 /** A reason in words for the errors that users meet. */
-function systemReason(error: unknown): string {
+export function systemReason(error: unknown): string {
   const { code } = error as { code?: unknown };
   const known: Readonly<Record<string, string>> = {
     ENOENT: "no such file or folder",
@@ -189,6 +190,7 @@ function systemReason(error: unknown): string {
     EFBIG: "a file beyond the allowed size",
     ENOTDIR: "a path through something that is not a folder",
     EISDIR: "a folder",
+    ELOOP: "links that lead round in circles",
   };
   return known[String(code)] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,52 +1,80 @@
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
-import { withHdf5 } from "./hdf5.ts";
-import { looksLikeHdf5 } from "./hdf5Superblock.ts";
+import { foreignName } from "./foreign.ts";
 import type { Inspection } from "./inspection.ts";
 import { readers } from "./readers.ts";
-import type { Source } from "./source.ts";
+import type { Folder, Input, Source } from "./source.ts";
 
-/** What a user may say about where things are in an input. */
+/** What a user may say about an input. Each reader lists those that it uses; the others are refused, not ignored. */
 export interface ReadOptions {
   /** The matrix that holds raw counts: `X`, `raw/X` or `layers/<name>`; decided by content when not given. */
   readonly countsFrom?: string;
   /** Where the cells are: `obsm/<key>` or `obs/<x>,obs/<y>`; found by name when not given. */
   readonly positions?: string;
+  /** A table with the positions of the cells, for formats that keep them in a file of their own. */
+  readonly positionsFile?: Source;
+  /** Side of the bins to read: micrometres (Visium HD) or the unit of the instrument (Stereo-seq). */
+  readonly bin?: number;
+  /** The genome to read, of several in one file. */
+  readonly genome?: string;
+  /** The table to read, of several in one store. */
+  readonly table?: string;
+  /** Which way a text table of counts lies; decided by content when not given. */
+  readonly orientation?: "cells-in-rows" | "genes-in-rows";
 }
 
+/** Options as users type them. */
+const flags: Readonly<Record<keyof ReadOptions, string>> = {
+  countsFrom: "--counts",
+  positions: "--positions obsm/KEY",
+  positionsFile: "--positions FILE",
+  bin: "--bin",
+  genome: "--genome",
+  table: "--table",
+  orientation: "--orientation",
+};
+
 /** One input format: its own file and one line in `readers.ts`. */
-export interface Reader {
+export type Reader = FileReader | FolderReader;
+export type FileReader = ReaderOf<Source> & { readonly takes: "file" };
+export type FolderReader = ReaderOf<Folder> & { readonly takes: "folder" };
+
+interface ReaderOf<T extends Input> {
   /** Short name: `h5ad`. */
   readonly format: string;
   /** One line for help: `AnnData, any version (.h5ad)`. */
   readonly describes: string;
-  /** True when the content, never the name, is of this format. `head` is the first bytes, up to 512. */
-  matches(source: Source, head: Uint8Array): Promise<boolean>;
-  read(source: Source, options: ReadOptions): Promise<Dataset>;
-  inspect(source: Source): Promise<Inspection>;
+  /** The options that it uses. */
+  readonly options: readonly (keyof ReadOptions)[];
+  /**
+   * True when the content, never the name of what the user gave, is of this format. Must be quick.
+   *
+   * @param head the first bytes of a file, up to 512; none of a folder.
+   */
+  matches(input: T, head: Uint8Array): Promise<boolean>;
+  read(input: T, options: ReadOptions): Promise<Dataset>;
+  /** Look without reading all of it. */
+  inspect(input: T): Promise<Inspection>;
+}
+
+/** A reader with the input that it is for. */
+export interface Opened {
+  readonly format: string;
+  /** @throws bad-option when an option is given that the reader does not use; whatever the reader throws. */
+  read(options?: ReadOptions): Promise<Dataset>;
+  inspect(): Promise<Inspection>;
 }
 
 const HEAD = 512;
 
-/** Formats that are recognised only to be named in the refusal: first bytes and name. */
-const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
-  [[0x1f, 0x8b], "a gzip archive; unpack it first"],
-  [[0x50, 0x4b, 0x03, 0x04], "a zip archive"],
-  [[0x50, 0x41, 0x52, 0x31], "a parquet table"],
-  [[0x42, 0x5a, 0x68], "a bzip2 archive"],
-  [[0x28, 0xb5, 0x2f, 0xfd], "a zstd archive"],
-  [[0x7b], "JSON text"],
-  [[0x25, 0x25, 0x4d, 0x61], "a Matrix Market file"],
-  [[0x49, 0x49, 0x2a, 0x00], "a TIFF image"],
-];
-
 /**
  * Read a data set of any known format, recognised by its content.
  *
- * @throws unsupported when the format is not known; whatever the reader throws.
+ * @throws unsupported when the format is not known; bad-option when it does not use an option that is given; whatever the
+ * reader throws.
  */
-export async function readDataset(source: Source, options: ReadOptions = {}): Promise<Dataset> {
-  return (await findReader(source)).read(source, options);
+export async function readDataset(input: Input, options: ReadOptions = {}): Promise<Dataset> {
+  return (await openDataset(input)).read(options);
 }
 
 /**
@@ -54,31 +82,57 @@ export async function readDataset(source: Source, options: ReadOptions = {}): Pr
  *
  * @throws unsupported when the format is not known; whatever the reader throws.
  */
-export async function inspectSource(source: Source): Promise<Inspection> {
-  return (await findReader(source)).inspect(source);
+export async function inspectSource(input: Input): Promise<Inspection> {
+  return (await openDataset(input)).inspect();
 }
 
-async function findReader(source: Source): Promise<Reader> {
-  if (source.size === 0) throw new CellScapeError("bad-file", `${source.name}: expected data, got an empty file`);
-  const head = await source.read(0, HEAD);
-  for (const reader of readers) if (await reader.matches(source, head)) return reader;
-  const known = readers.map(({ format }) => format).join(", ");
-  const got = looksLikeHdf5(head) ? await hdf5Name(source) : foreignName(head);
-  throw new CellScapeError("unsupported", `${source.name}: expected one of ${known}, got ${got}`);
+/**
+ * Find the reader of an input.
+ *
+ * @throws unsupported when there is none, saying what the input is instead.
+ */
+export async function openDataset(input: Input): Promise<Opened> {
+  if (input.kind === "folder") {
+    for (const reader of readers) {
+      if (reader.takes === "folder" && (await reader.matches(input, new Uint8Array(0)))) return opened(reader, input);
+    }
+    const names = await input.list();
+    const holds = names.length === 0 ? "an empty folder" : `a folder with ${names.slice(0, 20).join(", ")}`;
+    throw unknown(input, "folder", holds);
+  }
+  if (input.size === 0) throw new CellScapeError("bad-file", `${input.name}: expected data, got an empty file`);
+  const head = await input.read(0, HEAD);
+  for (const reader of readers) {
+    if (reader.takes === "file" && (await reader.matches(input, head))) return opened(reader, input);
+  }
+  throw unknown(input, "file", await foreignName(input, head));
 }
 
-/** HDF5 files that are not read yet, told by what lies at their top. */
-async function hdf5Name(source: Source): Promise<string> {
-  const keys = withHdf5(await source.mount(), (file) => file.keys("/"));
-  if (keys.includes("matrix")) return "a 10x HDF5 matrix";
-  if (keys.includes("row_attrs") && keys.includes("col_attrs")) return "a loom file";
-  if (keys.includes("mod")) return "a MuData file; write the modality to be analysed as an .h5ad file of its own";
-  return `an HDF5 file with ${keys.slice(0, 20).join(", ") || "nothing"}`;
+function opened<T extends Input>(reader: ReaderOf<T>, input: T): Opened {
+  const { format } = reader;
+  return {
+    format,
+    async read(options = {}) {
+      expectUsed(reader, options, input.name);
+      return reader.read(input, options);
+    },
+    inspect: () => reader.inspect(input),
+  };
 }
 
-function foreignName(head: Uint8Array): string {
-  const [, name] = FOREIGN.find(([bytes]) => bytes.every((byte, i) => head[i] === byte)) ?? [];
-  if (name !== undefined) return name;
-  const printable = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
-  return printable ? "a text file" : "a file of unknown kind";
+/** An option without effect is a mistake that must not pass in silence. */
+function expectUsed({ format, options: used }: Pick<Reader, "format" | "options">, options: ReadOptions, name: string) {
+  for (const [option, flag] of Object.entries(flags)) {
+    // The keys of `flags` are those of `ReadOptions`: its type says so.
+    const key = option as keyof ReadOptions;
+    if (options[key] === undefined || used.includes(key)) continue;
+    const has = used.length === 0 ? "no option" : `only ${used.map((each) => flags[each]).join(", ")}`;
+    throw new CellScapeError("bad-option", `${name}: expected ${has} for ${format}, got ${flag}; leave it out`);
+  }
+}
+
+function unknown(input: Input, takes: Reader["takes"], got: string): CellScapeError {
+  const known = readers.filter((reader) => reader.takes === takes).map(({ describes }) => describes);
+  const expected = known.length === 0 ? "a file" : `one of: ${known.join("; ")}`;
+  return new CellScapeError("unsupported", `${input.name}: expected ${expected}; got ${got}`);
 }

@@ -1,7 +1,11 @@
 import type { Hdf5Access } from "./hdf5.ts";
 
-/** Random access to the bytes of one input: a file on disk, a Blob in the page. */
+/** What a user gives: a file or a folder of files. */
+export type Input = Source | Folder;
+
+/** Random access to the bytes of one file: on disk, or a Blob in the page. */
 export interface Source {
+  readonly kind: "file";
   /** What the user calls it, for messages: the path or the name of the picked file. */
   readonly name: string;
   /** Bytes. */
@@ -10,6 +14,36 @@ export interface Source {
   read(offset: number, length: number): Promise<Uint8Array>;
   /** The same bytes as a path that the HDF5 library can open. */
   mount(): Promise<Hdf5Access>;
+  /**
+   * A file that lies in the same folder or below it; undefined when there is none, or none was given with this one.
+   *
+   * @param path with slashes: `spatial/scalefactors_json.json`.
+   * @throws as `Folder.open`.
+   */
+  beside(path: string): Promise<Source | undefined>;
+}
+
+/**
+ * A folder of files: on disk, several files picked in the page, or an archive. Nothing outside it can be reached.
+ * Nothing is listed before it is asked for, so a large folder costs nothing.
+ */
+export interface Folder {
+  readonly kind: "folder";
+  /** What the user calls it, for messages. */
+  readonly name: string;
+  /**
+   * Names directly inside a folder of it, sorted; those of folders end with a slash. Nothing where there is no folder.
+   *
+   * @param path with slashes; the folder itself when not given.
+   * @throws bad-file when the path leaves the folder, a link leads out of it or back, or too much lies there.
+   */
+  list(path?: string): Promise<readonly string[]>;
+  /**
+   * A file by its path with slashes; undefined when there is none.
+   *
+   * @throws bad-file when the path or a link leaves the folder, or the file cannot be read.
+   */
+  open(path: string): Promise<Source | undefined>;
 }
 
 /** Where a result goes. Nothing appears under its name before a draft is committed. */

@@ -76,6 +76,7 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
       ]),
     },
     notes: [],
+    losses: [],
   };
 }
 

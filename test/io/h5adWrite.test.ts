@@ -184,6 +184,7 @@ describe("writeDataset", () => {
     },
     var: { rows: 2, columns: new Map([["module", { kind: "number", values: Int32Array.of(4, 5) }]]) },
     notes: [],
+    losses: [],
   };
 
   test("a data set comes back as it was", async () => {

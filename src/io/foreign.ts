@@ -1,0 +1,32 @@
+import { withHdf5 } from "./hdf5.ts";
+import { looksLikeHdf5 } from "./hdf5Superblock.ts";
+import type { Source } from "./source.ts";
+
+/** Formats that are recognised only to be named in a refusal: first bytes and name. */
+const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
+  [[0x1f, 0x8b], "a gzip archive of something else"],
+  [[0x50, 0x4b, 0x03, 0x04], "a zip archive of something else"],
+  [[0x50, 0x41, 0x52, 0x31], "a parquet table"],
+  [[0x42, 0x5a, 0x68], "a bzip2 archive"],
+  [[0x28, 0xb5, 0x2f, 0xfd], "a zstd archive"],
+  [[0x7b], "JSON text"],
+  [[0x25, 0x25, 0x4d, 0x61], "a Matrix Market file"],
+  [[0x49, 0x49, 0x2a, 0x00], "a TIFF image"],
+];
+
+/** What a file that no reader takes is, in words: a format that is known by sight, else text or not. */
+export async function foreignName(source: Source, head: Uint8Array): Promise<string> {
+  if (looksLikeHdf5(head)) return hdf5Name(source);
+  const [, name] = FOREIGN.find(([bytes]) => bytes.every((byte, i) => head[i] === byte)) ?? [];
+  if (name !== undefined) return name;
+  const printable = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+  return printable ? "a text file" : "a file of unknown kind";
+}
+
+/** HDF5 files that are not read, told by what lies at their top. */
+async function hdf5Name(source: Source): Promise<string> {
+  const keys = withHdf5(await source.mount(), (file) => file.keys("/"));
+  if (keys.includes("row_attrs") && keys.includes("col_attrs")) return "a loom file";
+  if (keys.includes("mod")) return "a MuData file; write the modality to be analysed as an .h5ad file of its own";
+  return `an HDF5 file with ${keys.slice(0, 20).join(", ") || "nothing"}`;
+}

@@ -1,0 +1,23 @@
+/**
+ * Removal of batch effects as a map of the stored values, so that nothing dense need be kept. In a cell i of batch b, the
+ * corrected value of gene u is
+ *
+ *   scales[b, u] x[i, u] + shifts[b, u] + sum over c of covariates[i, c] slopes[b, c, u]
+ */
+export interface BatchCorrection {
+  readonly batches: readonly string[];
+  /** [n] index into `batches`. */
+  readonly batchOfCell: Int32Array;
+  /** Genes, p. */
+  readonly genes: number;
+  /** [batches, p] */
+  readonly scales: Float64Array;
+  /** [batches, p] */
+  readonly shifts: Float64Array;
+  /** Columns of the covariates; 0 where there are none. */
+  readonly covariateCount: number;
+  /** [n, covariateCount] centred and scaled. */
+  readonly covariates: Float64Array;
+  /** [batches, covariateCount, p] */
+  readonly slopes: Float64Array;
+}

@@ -1,4 +1,5 @@
 import type { Matrix } from "./matrix.ts";
+import type { Samples } from "./samples.ts";
 import type { Sparse } from "./sparse.ts";
 import type { Table } from "./table.ts";
 import type { Tissue } from "./tissue.ts";
@@ -27,6 +28,8 @@ export interface Dataset {
   readonly unitUm?: number;
   /** Pictures of the tissue that lay with the counts. */
   readonly tissue?: Tissue;
+  /** The samples, where there are several; all cells lie in one tissue otherwise. */
+  readonly samples?: Samples;
   /** What the reader had to decide or repair, one sentence each, for the user. */
   readonly notes: readonly string[];
   /** Cells, genes and counts of the input that are not in this data set, which and why, one sentence each. */

@@ -1,4 +1,5 @@
-import type { CategoryColumn, Column } from "../data/table.ts";
+import { labelAt } from "../data/labels.ts";
+import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { type Config, typesColumn } from "./config.ts";
@@ -43,11 +44,4 @@ export function fileTypes({ name, obs }: Artifacts["dataset"], cells: Uint32Arra
   const codeOf = new Map<string | undefined, number>(categories.map((category, code) => [category, code]));
   const codes = Int32Array.from(labels, (label) => codeOf.get(label) ?? -1);
   return { kind: "category", codes, categories, ordered: false };
-}
-
-/** The label of a cell as text; undefined where it is missing. */
-export function labelAt(column: Column, cell: number): string | undefined {
-  if (column.kind === "category") return column.categories[column.codes[cell]];
-  const value: string | number | boolean | undefined = column.values[cell];
-  return value === undefined || value === "" || Number.isNaN(value) ? undefined : String(value);
 }

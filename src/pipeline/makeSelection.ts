@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset.ts";
+import { labelAt } from "../data/labels.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
@@ -8,7 +9,6 @@ import { cellTotals } from "../preprocess/totals.ts";
 import { variableGenes } from "../preprocess/variableGenes.ts";
 import type { Artifacts, Context, Selection } from "./artifacts.ts";
 import type { Config } from "./config.ts";
-import { labelAt } from "./labels.ts";
 
 /**
  * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.

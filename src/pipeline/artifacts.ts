@@ -17,6 +17,7 @@ import type { Neighbors } from "../math/nearest.ts";
 import type { WeightedGraph } from "../math/weightedGraph.ts";
 import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
+import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Trained } from "../train/train.ts";
 import type { Config } from "./config.ts";
 import type { Report } from "./progress.ts";
@@ -33,6 +34,8 @@ export interface Selection {
   readonly totals: Float64Array;
   /** [cells, 2] */
   readonly positions: Matrix;
+  /** Samples that the analysed cells come from, where there are two or more. */
+  readonly samples: SampleCodes | undefined;
   /** True when the values are raw counts or scale like them, so that normalisation applies. */
   readonly normalize: boolean;
   /** Ranking of the genes that passed the filter, when there were more than asked for. */

@@ -10,6 +10,7 @@ export async function makeDomainCount(
   const step = "domainCount";
   const options = {
     largest: config.maxDomains,
+    ...(selection.samples ? { sections: selection.samples.codes } : {}),
     onStep: ({ done, total }: { done: number; total: number }) => report({ kind: "advance", step, done, total }),
     ...(signal && !signal.aborted ? { signal } : {}),
   };

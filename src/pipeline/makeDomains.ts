@@ -13,6 +13,7 @@ export async function makeDomains(
   const rng = createRandom(config.seed).split("domains");
   const options: DomainOptions = {
     ...domainOptions(config, graph.graph),
+    ...(selection.samples ? { sections: selection.samples.codes } : {}),
     onStep: ({ done, total }) => report({ kind: "advance", step: "domains", done, total }),
     // Asked to stop during training, the run still ends with domains of what was trained.
     ...(signal && !signal.aborted ? { signal } : {}),

@@ -1,12 +1,15 @@
 import type { Dataset } from "../data/dataset.ts";
 import { labelAt } from "../data/labels.ts";
 import type { Matrix } from "../data/matrix.ts";
+import type { Samples } from "../data/samples.ts";
 import { CellScapeError } from "../errors.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { filterCounts } from "../preprocess/filter.ts";
+import { sampleVariableGenes } from "../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../preprocess/select.ts";
 import { cellTotals } from "../preprocess/totals.ts";
 import { variableGenes } from "../preprocess/variableGenes.ts";
+import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Artifacts, Context, Selection } from "./artifacts.ts";
 import type { Config } from "./config.ts";
 
@@ -41,13 +44,17 @@ export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config,
     const few = looked.rows - cells.length;
     warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
   }
-  expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize }, config);
+  const samples = dataset.samples && samplesOf(dataset.samples, cells);
+  expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
 
   const totals = cellTotals(counts);
-  const shared = { cells, totals, normalize, positions: rowsOf(dataset.positions, cells) };
+  const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
-  const variable = variableGenes(counts, { top: config.genes });
-  say(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3)`);
+  const variable = samples
+    ? sampleVariableGenes(counts, samples.codes, { top: config.genes })
+    : variableGenes(counts, { top: config.genes });
+  const where = samples ? ", ranked in each sample" : "";
+  say(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
   return {
     ...shared,
     counts: selectColumns(counts, variable.selected),
@@ -103,7 +110,12 @@ function negative({ name, countsFrom }: Dataset): CellScapeError {
 
 function expectEnough(
   { name }: Dataset,
-  { cells: n, genes, normalize }: { cells: number; genes: number; normalize: boolean },
+  {
+    cells: n,
+    genes,
+    normalize,
+    samples,
+  }: { cells: number; genes: number; normalize: boolean; samples: SampleCodes | undefined },
   { domains, graph, neighbors }: Config,
 ): void {
   const refuse = (expected: string, way: string) => {
@@ -113,14 +125,39 @@ function expectEnough(
     refuse(`more cells than the ${domains} domains asked for, got ${n}`, "lower --domains");
   }
   if (n < 3) refuse(`at least 3 cells, got ${n}`, "a tissue has more");
-  if (graph !== "delaunay" && n <= neighbors) {
+  const smallest = smallestOf(samples) ?? { cells: n, name: "" };
+  if (smallest.cells < 3) {
+    refuse(`at least 3 cells in each sample, got ${smallest.cells} in ${smallest.name}`, "leave that sample out");
+  }
+  if (graph !== "delaunay" && smallest.cells <= neighbors) {
     const way = "lower --neighbors, or connect cells with --graph delaunay";
-    refuse(`more than ${neighbors} cells, so that each has its ${neighbors} neighbours, got ${n}`, way);
+    const where = samples ? ` in ${smallest.name}` : "";
+    refuse(
+      `more than ${neighbors} cells, so that each has its ${neighbors} neighbours, got ${smallest.cells}${where}`,
+      way,
+    );
   }
   if (genes === 1 && normalize) {
     const way = "add genes, or take the counts as they are with --normalize no";
     refuse("two or more genes, because one gene alone is the same in every cell once normalised, got 1", way);
   }
+}
+
+/** The samples that have cells among the given ones; undefined when that is one sample. */
+function samplesOf({ names, codes }: Samples, cells: Uint32Array): SampleCodes | undefined {
+  const own = Int32Array.from(cells, (cell) => codes[cell]);
+  const present = [...new Set(own)].sort((a, b) => a - b);
+  if (present.length < 2) return undefined;
+  const place = new Map(present.map((code, s) => [code, s]));
+  return { names: present.map((code) => names[code]), codes: own.map((code) => place.get(code) ?? -1) };
+}
+
+function smallestOf(samples: SampleCodes | undefined): { readonly cells: number; readonly name: string } | undefined {
+  if (!samples) return undefined;
+  const sizes = new Array<number>(samples.names.length).fill(0);
+  for (const code of samples.codes) sizes[code]++;
+  const cells = Math.min(...sizes);
+  return { cells, name: samples.names[sizes.indexOf(cells)] };
 }
 
 function rowsOf({ columns, values }: Matrix, rows: Uint32Array): Matrix {

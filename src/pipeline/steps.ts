@@ -2,6 +2,7 @@ import { paga } from "../analysis/paga.ts";
 import { spatialGenes } from "../analysis/spatialGenes.ts";
 import { CellScapeError } from "../errors.ts";
 import { buildGraph } from "../spatial/graph.ts";
+import { sampleGraphs } from "../spatial/sampleGraphs.ts";
 import { clustersTypes, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./config.ts";
@@ -176,7 +177,9 @@ export const steps: Steps = {
 
 function makeGraph({ selection }: Pick<Artifacts, "selection">, { config, report }: Context): Artifacts["graph"] {
   const { graph: kind, neighbors, radius } = config;
-  const built = buildGraph(selection.positions, { kind, neighbors, ...(radius === undefined ? {} : { radius }) });
+  const options = { kind, neighbors, ...(radius === undefined ? {} : { radius }) };
+  const { positions, samples } = selection;
+  const built = samples ? sampleGraphs(positions, samples, options) : buildGraph(positions, options);
   report({ kind: "note", step: "graph", text: built.description });
   if (built.isolated === selection.cells.length) {
     const spacing = Number(built.layout.spacing.toPrecision(4));

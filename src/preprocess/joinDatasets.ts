@@ -41,7 +41,10 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
   const names = parts.map(({ sample }) => sample);
   const twice = names.find((name, s) => names.indexOf(name) < s);
   if (twice !== undefined) {
-    throw new CellScapeError("bad-option", `samples: expected each name once, got ${twice} twice; name them in a sheet`);
+    throw new CellScapeError(
+      "bad-option",
+      `samples: expected each name once, got ${twice} twice; name them in a sheet`,
+    );
   }
   const datasets = parts.map(({ dataset }) => dataset);
   expectAlike(parts);
@@ -65,7 +68,10 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     name: `${parts.length} samples (${names.slice(0, 4).join(", ")}${parts.length > 4 ? ", ..." : ""})`,
     cells,
     genes: shared.genes,
-    counts: joinCounts(datasets.map(({ counts }) => counts), shared.places),
+    counts: joinCounts(
+      datasets.map(({ counts }) => counts),
+      shared.places,
+    ),
     countsFrom: same(datasets.map(({ countsFrom }) => countsFrom)),
     positions: joinPositions(datasets.map(({ positions }) => positions)),
     positionsFrom: same(datasets.map(({ positionsFrom }) => positionsFrom)),
@@ -76,7 +82,9 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
       `${parts.length} samples: ${parts.map(({ sample, dataset }) => `${sample} ${dataset.cells.length} x ${dataset.genes.length}`).join(", ")} (cells x genes)`,
       `${shared.genes.length} genes are in all samples and used${dropped > 0 ? `; up to ${dropped} of a sample are left out` : ""}`,
       ...renamed,
-      ...(obs.columns.has(sampleColumn) ? [`obs/${sampleColumn} of the files is obs/${movedColumn} in the result`] : []),
+      ...(obs.columns.has(sampleColumn)
+        ? [`obs/${sampleColumn} of the files is obs/${movedColumn} in the result`]
+        : []),
       ...parts.flatMap(({ sample, dataset }) => dataset.notes.map((note) => `${sample}: ${note}`)),
     ],
   };
@@ -190,4 +198,3 @@ function joinVar(datasets: readonly Dataset[], places: readonly Int32Array[]): T
 function same(texts: readonly string[]): string {
   return [...new Set(texts)].join(", ");
 }
-

@@ -14,7 +14,10 @@ export function sampleAttributes(obs: Table, codes: Int32Array, samples: number)
   for (const [name, column] of obs.columns) {
     const labels = constantLabels(column, codes, samples);
     if (labels === undefined || new Set(labels).size < 2) continue;
-    columns.set(name, column.kind === "number" ? { kind: "number", values: Float64Array.from(labels, Number) } : texts(labels));
+    columns.set(
+      name,
+      column.kind === "number" ? { kind: "number", values: Float64Array.from(labels, Number) } : texts(labels),
+    );
   }
   return { rows: samples, columns };
 }

@@ -13,7 +13,11 @@ import { type VariableGenes, variableGenes } from "./variableGenes.ts";
  * @throws as `variableGenes`.
  * @see scanpy `highly_variable_genes(flavor="seurat_v3", batch_key)`.
  */
-export function sampleVariableGenes(counts: Sparse, codes: Int32Array, { top = 3000 }: { readonly top?: number } = {}): VariableGenes {
+export function sampleVariableGenes(
+  counts: Sparse,
+  codes: Int32Array,
+  { top = 3000 }: { readonly top?: number } = {},
+): VariableGenes {
   const samples = codes.reduce((most, code) => Math.max(most, code + 1), 0);
   const p = counts.columns;
   const each = Array.from({ length: samples }, (_, s) => {

@@ -42,7 +42,8 @@ function tooFew(
   const alike = part.genes.filter((gene) => folded.has(gene.toLowerCase())).length;
   const case_ = alike > shared ? `; ${alike} are the same but for capitals, as between mouse and human` : "";
   const size = (of: SampleGenes) => `${of.sample} (${of.genes.length} genes, such as ${of.genes[0]})`;
-  const way = "name genes alike in all files (all symbols or all identifiers, one species), leave a sample out, or lower --overlap";
+  const way =
+    "name genes alike in all files (all symbols or all identifiers, one species), leave a sample out, or lower --overlap";
   return new CellScapeError(
     "bad-data",
     `samples: expected at least ${Math.round(100 * overlap)} % of the genes of ${size(fewest)} in every sample, got ${shared} in ${size(part)}${case_}; ${way}`,

@@ -33,7 +33,10 @@ export function sampleGraphs(
   });
   const largest = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a)).built;
   return {
-    graph: stack(parts.map(({ cells, built }) => ({ cells, graph: built.graph })), positions.rows),
+    graph: stack(
+      parts.map(({ cells, built }) => ({ cells, graph: built.graph })),
+      positions.rows,
+    ),
     kind: largest.kind,
     layout: largest.layout,
     isolated: parts.reduce((sum, { built }) => sum + built.isolated, 0),

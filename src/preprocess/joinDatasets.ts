@@ -63,6 +63,8 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
   const given = [...new Set(parts.flatMap(({ attributes = {} }) => Object.keys(attributes)))];
   const attributes = mergeAttributes(sampleAttributes(obs, codes, parts.length), parts, given);
   const samples: Samples = { names, codes, attributes, column: sampleColumn };
+  const units = new Set(datasets.map((dataset) => dataset.unitUm));
+  const [unitUm] = units;
   const dropped = Math.max(...datasets.map(({ genes }) => genes.length)) - shared.genes.length;
   return {
     name: `${parts.length} samples (${names.slice(0, 4).join(", ")}${parts.length > 4 ? ", ..." : ""})`,
@@ -77,7 +79,9 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     positionsFrom: same(datasets.map(({ positionsFrom }) => positionsFrom)),
     obs: withSamples(obs, samples, given),
     var: joinVar(datasets, shared.places),
+    ...(units.size === 1 && unitUm !== undefined ? { unitUm } : {}),
     samples,
+    losses: parts.flatMap(({ sample, dataset }) => dataset.losses.map((loss) => `${sample}: ${loss}`)),
     notes: [
       `${parts.length} samples: ${parts.map(({ sample, dataset }) => `${sample} ${dataset.cells.length} x ${dataset.genes.length}`).join(", ")} (cells x genes)`,
       `${shared.genes.length} genes are in all samples and used${dropped > 0 ? `; up to ${dropped} of a sample are left out` : ""}`,

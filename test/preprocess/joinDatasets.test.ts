@@ -26,6 +26,7 @@ function dataset({ genes, rows, cells, obs = {}, var: variables = {} }: Small): 
     obs: { rows: rows.length, columns: new Map(Object.entries(obs)) },
     var: { rows: genes.length, columns: new Map(Object.entries(variables)) },
     notes: [],
+    losses: [],
   };
 }
 

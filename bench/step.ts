@@ -46,7 +46,7 @@ for (const [label, n, d, settings] of cases) {
   const wall: number[] = [performance.now()];
   const { losses } = await train(simulate(n, d, createRandom(1)), { ...settings, epochs: steps + uncounted }, engine, {
     rng: createRandom(0),
-    onEpoch() {
+    onStep() {
       const { user, system } = process.cpuUsage(cpu);
       each.push((user + system) / 1e3);
       wall.push(performance.now());

@@ -34,6 +34,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "io",
     "engine",
     "model",
+    "train",
     "simulate",
     "cluster",
     "analysis",

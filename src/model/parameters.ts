@@ -27,7 +27,7 @@ export function torchDefault(inputs: number): Start {
 export type Weights = Readonly<Record<string, Tensor>>;
 
 /** All parameters lie in one flat array, one after the other: one input and one output of the step, one Adam. */
-export function flatSize(parameters: readonly Parameter[]): number {
+export function flatSize(parameters: readonly Pick<Parameter, "shape">[]): number {
   return parameters.reduce((total, { shape }) => total + size(shape), 0);
 }
 
@@ -35,7 +35,10 @@ export function flatSize(parameters: readonly Parameter[]): number {
  * The parameters of one flat tensor: each in its shape, and the flat parts they are reshaped from. Differentiate with
  * respect to the parts: a reshape of a reshape leaves the one between out.
  */
-export function unpack(flat: Tensor, parameters: readonly Parameter[]): { weights: Weights; parts: Tensor[] } {
+export function unpack(
+  flat: Tensor,
+  parameters: readonly Omit<Parameter, "start">[],
+): { weights: Weights; parts: Tensor[] } {
   let start = 0;
   const parts = parameters.map(({ shape }) => {
     const end = start + size(shape);

@@ -37,7 +37,10 @@ export interface ModelSettings {
   readonly tau: number;
   /** Contrastive anchors a step when there are over twice as many cells; else every cell is one. */
   readonly anchors: number;
-  readonly epochs: number;
+  /** Passes over the tissue; auto: 40 on the full graph, fewer in batches, see `train/plan.ts`. */
+  readonly epochs: number | "auto";
+  /** Cells a step sees, about; none: all of them; auto: all of them unless there are many. */
+  readonly batch: number | "auto" | "none";
   readonly learningRate: number;
   readonly weightDecay: number;
   /** Epochs between halvings of the learning rate. */
@@ -63,7 +66,8 @@ const paper: ModelSettings = {
   gamma: 3,
   tau: 0.5,
   anchors: 1024,
-  epochs: 40,
+  epochs: "auto",
+  batch: "auto",
   learningRate: 1e-3,
   weightDecay: 1e-4,
   decayEvery: 50,
@@ -85,8 +89,8 @@ export const presets: { readonly default: ModelSettings; readonly paper: ModelSe
   paper,
 };
 
-/** Range of every numeric setting: lowest, highest, and whether it must be whole. */
-const ranges: Readonly<Record<string, readonly [number, number, "whole" | "real"]>> = {
+/** Range of every numeric setting: lowest, highest, whether it must be whole, and words that it may be instead. */
+const ranges: Readonly<Record<string, readonly [number, number, "whole" | "real", ...string[]]>> = {
   inputPower: [0, 1e6, "real"],
   layers: [1, 8, "whole"],
   heads: [1, 64, "whole"],
@@ -99,7 +103,8 @@ const ranges: Readonly<Record<string, readonly [number, number, "whole" | "real"
   gamma: [0.1, 20, "real"],
   tau: [0.001, 100, "real"],
   anchors: [1, 1e9, "whole"],
-  epochs: [0, 100_000, "whole"],
+  epochs: [0, 100_000, "whole", "auto"],
+  batch: [2, 1e9, "whole", "auto", "none"],
   learningRate: [0, 1e6, "real"],
   weightDecay: [0, 1e6, "real"],
   decayEvery: [1, 1e9, "whole"],
@@ -116,11 +121,12 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 /** @throws bad-option naming the setting, what it may be and what it is. */
 export function checkSettings(settings: ModelSettings): void {
   const given = new Map<string, unknown>(Object.entries(settings));
-  for (const [name, [low, high, kind]] of Object.entries(ranges)) {
+  for (const [name, [low, high, kind, ...words]] of Object.entries(ranges)) {
     const value = given.get(name);
     const fits = typeof value === "number" && value >= low && value <= high;
     if (fits && (kind === "real" || Number.isInteger(value))) continue;
-    fail(name, `a ${kind} number from ${low} to ${high}`, value);
+    if (typeof value === "string" && words.includes(value)) continue;
+    fail(name, [`a ${kind} number from ${low} to ${high}`, ...words].join(" or "), value);
   }
   for (const [name, allowed] of Object.entries(choices)) {
     const value = given.get(name);

@@ -59,7 +59,19 @@ export const options = {
     group: "main",
     description: "models to train from consecutive seeds; their partitions choose the domains together",
   }),
-  epochs: whole(0, 100_000).optional().meta({ flag: "E", group: "main", description: "passes of training [40]" }),
+  epochs: whole(0, 100_000).optional().meta({
+    flag: "E",
+    group: "main",
+    description: "passes of training over the tissue [40; in batches as many as it takes]",
+  }),
+  batch: z
+    .union([auto, z.literal("none"), whole(0, 1e9)])
+    .default("auto")
+    .meta({
+      flag: "cells|auto|none",
+      group: "main",
+      description: "cells in a training step; none or 0: all of them; auto: all of them unless there are many",
+    }),
   engine: z.enum(["auto", "native", "wasm", "reference"]).default("auto").meta({
     flag: "name",
     group: "main",

@@ -34,6 +34,7 @@ export function resolveSettings(config: Config): Settings {
     tau: config.tau,
     anchors: config.anchors,
     epochs: config.epochs,
+    batch: config.batch === 0 ? "none" : config.batch,
     learningRate: config.learningRate,
     weightDecay: config.weightDecay,
     decayEvery: config.decayEvery,

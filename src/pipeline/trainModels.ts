@@ -1,6 +1,7 @@
 import { CellScapeError } from "../errors.ts";
 import { createRandom } from "../random.ts";
-import { type Trained, train } from "../train/train.ts";
+import { planTraining } from "../train/plan.ts";
+import { type Trained, type TrainOptions, train } from "../train/train.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
 import { resolveSettings } from "./settings.ts";
 
@@ -21,24 +22,23 @@ export async function trainModels(
     ...(model.variant === "full" && scaled ? { expression: scaled, geneMap: geneMap.map } : {}),
     ...(loadings ? { loadings } : {}),
   };
-  const total = config.seeds * model.epochs;
+  const plan = planTraining(input.rows, model);
+  const total = config.seeds * plan.epochs * plan.batches;
+  let done = 0;
   const trained: Trained[] = [];
   for (let s = 0; s < config.seeds && !(s > 0 && signal?.aborted); s++) {
-    const onEpoch = (epoch: number, { reconstruction, contrast }: Trained["losses"][number]) =>
-      report({
-        kind: "advance",
-        step: "trained",
-        done: s * model.epochs + epoch,
-        total,
-        detail: `${config.seeds > 1 ? `seed ${config.seed + s}, ` : ""}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`,
-      });
+    const onStep: TrainOptions["onStep"] = (step, steps, { reconstruction, contrast }) => {
+      done = s * steps + step;
+      const seed = config.seeds > 1 ? `seed ${config.seed + s}, ` : "";
+      const detail = `${seed}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`;
+      report({ kind: "advance", step: "trained", done, total, detail });
+    };
     const rng = createRandom(config.seed + s);
-    const made = await train(data, model, await engine(), { rng, onEpoch, ...(signal ? { signal } : {}) });
+    const made = await train(data, model, await engine(), { rng, onStep, ...(signal ? { signal } : {}) });
     expectFinite(made, config.seed + s);
     trained.push(made);
   }
-  const epochs = trained.reduce((sum, { losses }) => sum + losses.length, 0);
-  if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${epochs} of ${total} epochs` });
+  if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${done} of ${total} steps` });
   return trained;
 }
 

@@ -1,109 +1,46 @@
 import type { Graph } from "../data/graph.ts";
-import type { Random } from "../random.ts";
+import type { Values } from "../engine/engine.ts";
+import { sortByNeighbors } from "./arrange.ts";
+import { type ComparisonSizes, comparisonSizes } from "./comparison.ts";
+import { padNeighbors } from "./neighbors.ts";
+import { type InputSource, rowLengths } from "./tissue.ts";
 
-/** Cells by number, ascending, and each cell's place among them (their number where it is absent). */
-export interface Chosen {
-  /** [m] */
-  readonly rows: Int32Array;
-  /** [n] */
-  readonly places: Int32Array;
+/** Cells that a step sees together, those with fewest neighbours first, and the graph of their places. */
+export interface Batch {
+  /** [b] cells of the tissue. */
+  readonly cells: Uint32Array;
+  readonly graph: Graph;
+  /** What of a program's feeds does not change while the batch is the same: input, lengths and neighbour lists. */
+  readonly feeds: Readonly<Record<"input" | "lengths" | "index" | "reverse" | "bias", Values>>;
 }
 
-/** Which cells an epoch masks: floor(share * n) random ones (one at least, and one stays visible). */
-export function drawMask(n: number, share: number, rng: Random): { masked: Chosen; visible: Chosen } {
-  const count = maskedCount(n, share);
-  const order = rng.permutation(n);
-  return { masked: chosen(order.subarray(0, count), n), visible: chosen(order.subarray(count), n) };
+/** Sizes that all batches of a training share: one program serves them all. */
+export interface BatchSizes {
+  /** b */
+  readonly cells: number;
+  /** k, places in the neighbour lists, and how many of them cells use; see `Neighbors.spans`. */
+  readonly places: number;
+  readonly spans: readonly number[];
+  readonly comparison: ComparisonSizes;
 }
 
-export function maskedCount(n: number, share: number): number {
-  return Math.max(1, Math.min(n - 1, Math.floor(share * n)));
+/** How a tissue is divided into the batches of each pass. */
+export interface Batches {
+  readonly sizes: BatchSizes;
+  /** The batches of a pass, made one by one when they are asked for. */
+  pass(epoch: number): readonly (() => Batch)[];
 }
 
-export function chosen(cells: Uint32Array, n: number): Chosen {
-  const rows = Int32Array.from(cells).sort();
-  const places = new Int32Array(n).fill(rows.length);
-  rows.forEach((cell, place) => {
-    places[cell] = place;
-  });
-  return { rows, places };
-}
-
-/** Sizes of the arrays below, which are the same in every epoch. */
-export interface ComparisonSizes {
-  readonly anchors: number;
-  readonly candidates: number;
-  /** Places for an anchor's neighbours, and for the anchors that have a cell as neighbour. */
-  readonly positives: number;
-}
-
-/** Every cell is an anchor unless there are over twice as many as `limit`. */
-export function comparisonSizes({ starts }: Graph, limit: number): ComparisonSizes {
-  const n = starts.length - 1;
-  const anchors = n > 2 * limit ? limit : n;
-  const degrees = new Uint32Array(n);
-  for (let i = 0; i < n; i++) degrees[i] = starts[i + 1] - starts[i];
-  degrees.sort();
-  // The most that any choice of anchors can need.
-  let most = 0;
-  for (let i = n - anchors; i < n; i++) most += degrees[i];
-  return { anchors, candidates: Math.max(1, Math.min(n, most)), positives: Math.max(1, degrees[n - 1]) };
-}
-
-/** Feeds of the contrastive loss; see `Comparison` in `model/losses.ts`. */
-export interface ComparisonFeeds {
-  readonly anchors: Int32Array;
-  readonly anchorUsers: Int32Array;
-  readonly candidates: Int32Array;
-  readonly candidateUsers: Int32Array;
-  readonly multiplicity: Float32Array;
-  readonly positives: Int32Array;
-  readonly positiveUsers: Int32Array;
-  readonly isPositive: Float32Array;
-  readonly connected: Float32Array;
-}
-
-/** The comparison of an epoch with the given anchors. */
-export function compare(graph: Graph, anchors: Chosen, sizes: ComparisonSizes): ComparisonFeeds {
-  const { starts, targets } = graph;
-  const n = starts.length - 1;
-  const { rows } = anchors;
-  const places = sizes.positives;
-  const counts = new Int32Array(n);
-  const positives = new Int32Array(rows.length * places);
-  const positiveUsers = new Int32Array(n * places).fill(rows.length * places);
-  const isPositive = new Float32Array(rows.length * places);
-  const connected = new Float32Array(rows.length);
-  rows.forEach((i, anchor) => {
-    for (let e = starts[i]; e < starts[i + 1]; e++) {
-      const j = targets[e];
-      const at = anchor * places + e - starts[i];
-      positives[at] = j;
-      isPositive[at] = 1;
-      positiveUsers[j * places + counts[j]++] = at;
-    }
-    if (starts[i + 1] > starts[i]) connected[anchor] = 1;
-  });
-
-  const candidates = new Int32Array(sizes.candidates);
-  const candidateUsers = new Int32Array(n).fill(sizes.candidates);
-  const multiplicity = new Float32Array(sizes.candidates);
-  for (let j = 0, at = 0; j < n; j++) {
-    // With room for every cell, each has the place of its own number.
-    if (counts[j] === 0 && sizes.candidates < n) continue;
-    candidates[at] = j;
-    candidateUsers[j] = at;
-    multiplicity[at++] = counts[j];
-  }
+/** The whole tissue as the one batch of every pass. */
+export function wholeTissue(graph: Graph, input: InputSource, anchors: number): Batches {
+  const { graph: sorted, order, spans } = sortByNeighbors(graph);
+  const { places, ...lists } = padNeighbors(sorted);
+  const rows = new Float32Array(order.length * input.columns);
+  input.fillInto(rows, order);
+  const feeds = { ...lists, input: rows, lengths: rowLengths(rows, order.length) };
+  const batch: Batch = { cells: order, graph: sorted, feeds };
   return {
-    anchors: rows,
-    anchorUsers: anchors.places,
-    candidates,
-    candidateUsers,
-    multiplicity,
-    positives,
-    positiveUsers,
-    isPositive,
-    connected,
+    sizes: { cells: order.length, places, spans, comparison: comparisonSizes(sorted, anchors) },
+    pass: () => [() => batch],
   };
 }

@@ -1,17 +1,11 @@
 import type { Engine, Values } from "../engine/engine.ts";
 import { embeddings } from "../model/evaluation.ts";
 import { evaluateIntrinsic, runningSize } from "../model/intrinsicEncoder.ts";
-import { flatSize, type Parameter, unpack } from "../model/parameters.ts";
-import type { ModelSettings } from "../model/settings.ts";
+import { flatSize, unpack } from "../model/parameters.ts";
 import { input, type Tensor } from "../program/tensor.ts";
 import type { MapSource } from "./maps.ts";
 import { neighborhoodInputs, type StepSizes } from "./step.ts";
-
-/** A part of the model with the values that training gave it. */
-interface Part {
-  readonly parameters: readonly Parameter[];
-  readonly values: Float32Array;
-}
+import type { TrainedModel } from "./trainedModel.ts";
 
 /** Most numbers in a chunk's widest activation. */
 const largestActivation = 2 ** 23;
@@ -19,29 +13,24 @@ const largestActivation = 2 ** 23;
 /** z_intrinsic [n, intrinsicSize] in evaluation mode, chunk by chunk. */
 export async function intrinsicValues(
   engine: Engine,
-  { parameters, values }: Part,
-  {
-    cells,
-    maps,
-    running,
-    settings,
-  }: { cells: number; maps: MapSource; running: Float32Array; settings: ModelSettings },
+  model: TrainedModel,
+  { cells: n, maps }: { cells: number; maps: MapSource },
 ): Promise<Float32Array> {
+  const { settings, running = new Float32Array(0) } = model;
   const { shape, length } = maps;
   const widest = Math.max(...settings.channels) * shape.side ** 2;
-  const chunk = Math.max(1, Math.min(cells, Math.floor(largestActivation / widest)));
-  const { weights } = unpack(input("parameters", [flatSize(parameters)]), parameters);
+  const chunk = Math.max(1, Math.min(n, Math.floor(largestActivation / widest)));
+  const { weights, parameters } = weightsOf(model, /^map\./);
   const statistics = input("running", [runningSize(settings)]);
-  const branch = { weights, settings, map: shape };
   const executable = await engine.compile({
-    intrinsic: evaluateIntrinsic(input("maps", [chunk, length]), statistics, branch),
+    intrinsic: evaluateIntrinsic(input("maps", [chunk, length]), statistics, { weights, settings, map: shape }),
   });
-  const result = new Float32Array(cells * settings.intrinsicSize);
+  const result = new Float32Array(n * settings.intrinsicSize);
   const feed = new Float32Array(chunk * length);
-  for (let start = 0; start < cells; start += chunk) {
-    const rows = Int32Array.from({ length: Math.min(chunk, cells - start) }, (_, i) => start + i);
+  for (let start = 0; start < n; start += chunk) {
+    const rows = Int32Array.from({ length: Math.min(chunk, n - start) }, (_, i) => start + i);
     maps.fillInto(feed, rows);
-    const { intrinsic } = await executable.run({ parameters: values, running, maps: feed });
+    const { intrinsic } = await executable.run({ parameters, running, maps: feed });
     result.set(intrinsic.subarray(0, rows.length * settings.intrinsicSize), start * settings.intrinsicSize);
   }
   await executable.release();
@@ -51,19 +40,17 @@ export async function intrinsicValues(
 /** z_spatial [n, spatialSize] and the fused z [n, jointSize] in evaluation mode. */
 export async function spatialValues(
   engine: Engine,
-  { parameters, values }: Part,
-  { feeds, intrinsic, settings, sizes }: SpatialOptions,
+  model: TrainedModel,
+  { feeds, intrinsic, sizes }: SpatialOptions,
 ): Promise<{ spatial: Float32Array; fused: Float32Array }> {
-  const { cells: n, inputs: d } = sizes;
-  const { weights } = unpack(input("parameters", [flatSize(parameters)]), parameters);
-  const seen = { input: input("input", [n, d]), neighborhood: neighborhoodInputs(sizes) };
-  const known: { intrinsic?: Tensor } = intrinsic ? { intrinsic: input("intrinsic", [n, settings.intrinsicSize]) } : {};
+  const { settings, inputs: d } = model;
+  const { weights, parameters } = weightsOf(model, /^(spatial|fusion)\./);
+  const seen = { input: input("input", [sizes.cells, d]), neighborhood: neighborhoodInputs(sizes) };
+  const known: { intrinsic?: Tensor } = intrinsic
+    ? { intrinsic: input("intrinsic", [sizes.cells, settings.intrinsicSize]) }
+    : {};
   const executable = await engine.compile(embeddings(seen, weights, { settings, ...known }));
-  const { spatial, fused } = await executable.run({
-    ...feeds,
-    parameters: values,
-    ...(intrinsic ? { intrinsic } : {}),
-  });
+  const { spatial, fused } = await executable.run({ ...feeds, parameters, ...(intrinsic ? { intrinsic } : {}) });
   await executable.release();
   if (spatial instanceof Float32Array && fused instanceof Float32Array) return { spatial, fused };
   throw new Error("internal: embeddings are not float32");
@@ -73,6 +60,17 @@ interface SpatialOptions {
   /** input, index, reverse and bias. */
   readonly feeds: Readonly<Record<string, Values>>;
   readonly intrinsic?: Float32Array | undefined;
-  readonly settings: ModelSettings;
-  readonly sizes: Omit<StepSizes, "comparison">;
+  readonly sizes: Pick<StepSizes, "cells" | "places" | "spans">;
+}
+
+/** The weights of a part of the model, as slices of one flat input, and that input's values. */
+function weightsOf({ parameters }: TrainedModel, part: RegExp) {
+  const chosen = parameters.filter(({ name }) => part.test(name));
+  const values = new Float32Array(flatSize(chosen));
+  let start = 0;
+  for (const parameter of chosen) {
+    values.set(parameter.values, start);
+    start += parameter.values.length;
+  }
+  return { weights: unpack(input("parameters", [values.length]), chosen).weights, parameters: values };
 }

@@ -5,10 +5,12 @@ import { initialRunning } from "../model/intrinsicEncoder.ts";
 import type { Sizes } from "../model/model.ts";
 import type { ModelSettings } from "../model/settings.ts";
 import type { Random } from "../random.ts";
-import { adamRates } from "./adam.ts";
+import type { Batch } from "./batches.ts";
+import { cellsAt } from "./joint.ts";
 import type { MapSource } from "./maps.ts";
+import type { StepState } from "./state.ts";
 import { ownStep } from "./step.ts";
-import { createStepper, type Stepper } from "./stepper.ts";
+import { createStepper, firstState, type Stepper } from "./stepper.ts";
 
 /** Above this many genes the own loss needs more steps than one an epoch. */
 const manyGenes = 200;
@@ -32,48 +34,52 @@ export function ownBatches(visible: number, { genes, activation }: { genes: numb
 
 /** Trains the decoupled intrinsic branch beside the joint step. */
 export interface OwnTrainer {
-  /** One epoch over the visible cells; returns the mean loss of its batches. */
-  epoch(visible: Int32Array, learningRate: number, rng: Random): Promise<number>;
+  /** Some steps on the visible cells of a batch; returns their mean loss. */
+  steps(batch: Batch, visible: Int32Array, options: { learningRate: number; rng: Random }): Promise<number>;
   readonly stepper: Stepper;
 }
 
-interface OwnData {
-  readonly input: Float32Array;
-  readonly lengths: Float32Array;
+interface OwnOptions {
   readonly maps: MapSource;
   readonly components: MapComponents | undefined;
+  readonly settings: ModelSettings;
+  readonly sizes: Sizes;
+  /** Visible cells of a batch. */
+  readonly visible: number;
+  readonly rng: Random;
+  readonly resume: StepState | undefined;
 }
 
 export async function createOwnTrainer(
   engine: Engine,
-  { input, lengths, maps, components }: OwnData,
-  { settings, sizes, visible, rng }: { settings: ModelSettings; sizes: Sizes; visible: number; rng: Random },
+  { maps, components, settings, sizes, visible, rng, resume }: OwnOptions,
 ): Promise<OwnTrainer> {
   const widest = Math.max(...settings.channels) * maps.shape.side ** 2;
   const { count, size } = ownBatches(visible, { genes: maps.places.length, activation: widest });
   const parameters = initialValues(ownParameters(settings, sizes), settings, { components, rng });
   const program = ownStep(settings, { ...sizes, batch: size });
-  const stepper = await createStepper(engine, program, { parameters, running: initialRunning(settings) });
+  const start = firstState(parameters, initialRunning(settings));
+  const stepper = await createStepper(engine, program, { start, resume });
   const d = sizes.inputs;
   const feeds = {
     maps: new Float32Array(size * maps.length),
     input: new Float32Array(size * d),
     lengths: new Float32Array(size),
   };
-  let steps = 0;
   return {
     stepper,
-    async epoch(cells, learningRate, chance) {
-      const order = chance.permutation(cells.length);
+    async steps(batch, places, { learningRate, rng: chance }) {
+      const { input, lengths } = batch.feeds;
+      const order = chance.permutation(places.length);
       let total = 0;
-      for (let batch = 0; batch < count; batch++) {
-        const rows = Int32Array.from(order.subarray(batch * size, (batch + 1) * size), (place) => cells[place]).sort();
-        maps.fillInto(feeds.maps, rows);
-        rows.forEach((cell, row) => {
-          feeds.input.set(input.subarray(cell * d, (cell + 1) * d), row * d);
-          feeds.lengths[row] = lengths[cell];
+      for (let step = 0; step < count; step++) {
+        const rows = Int32Array.from(order.subarray(step * size, (step + 1) * size), (at) => places[at]).sort();
+        maps.fillInto(feeds.maps, cellsAt(batch, rows));
+        rows.forEach((place, row) => {
+          feeds.input.set(input.subarray(place * d, (place + 1) * d), row * d);
+          feeds.lengths[row] = lengths[place];
         });
-        const [loss] = await stepper.step(feeds, adamRates(++steps, learningRate));
+        const [loss] = await stepper.step(feeds, learningRate);
         total += loss;
       }
       return total / count;

@@ -8,7 +8,8 @@ import { gradients } from "../program/grad.ts";
 import { add, concat, fill, reshape } from "../program/ops.ts";
 import { input, type Tensor } from "../program/tensor.ts";
 import { type AdamState, adam } from "./adam.ts";
-import { type ComparisonSizes, maskedCount } from "./batches.ts";
+import type { ComparisonSizes } from "./comparison.ts";
+import { maskedCount } from "./mask.ts";
 import { pcgrad } from "./pcgrad.ts";
 
 /** What a training step's program returns: next step's inputs of the same names, and its losses. */

@@ -1,44 +1,58 @@
-import type { Engine, Executable, Values } from "../engine/engine.ts";
+import type { Engine, Values } from "../engine/engine.ts";
+import { adamRates } from "./adam.ts";
+import { expectState, type StepState } from "./state.ts";
 import type { StepProgram } from "./step.ts";
 
-/** A training step that keeps what it changes: parameters, Adam's moments, running statistics. */
+/** A training step that keeps what it changes. */
 export interface Stepper {
   /** One step; returns its losses, found before the parameters move. */
-  step(feeds: Readonly<Record<string, Values>>, rates: readonly [number, number]): Promise<Float32Array>;
-  readonly parameters: Float32Array;
-  /** Empty without batch normalisation. */
-  readonly running: Float32Array;
+  step(feeds: Readonly<Record<string, Values>>, learningRate: number): Promise<Float32Array>;
+  readonly state: StepState;
   release(): Promise<void>;
 }
 
-/** @param parameters values to start from; not modified. */
+/** The state before the first step. */
+export function firstState(parameters: Float32Array, running: Float32Array): StepState {
+  const zeros = new Float32Array(parameters.length);
+  return { steps: 0, parameters, moment1: zeros, moment2: zeros, running };
+}
+
+/**
+ * @param start state before the first step; not modified.
+ * @param resume state to go on from instead.
+ * @throws bad-shape when `resume` is the state of another model.
+ */
 export async function createStepper(
   engine: Engine,
   program: StepProgram,
-  { parameters, running = new Float32Array(0) }: { parameters: Float32Array; running?: Float32Array },
+  { start, resume = start }: { start: StepState; resume?: StepState | undefined },
 ): Promise<Stepper> {
-  const executable: Executable = await engine.compile({ ...program });
-  const zeros = new Float32Array(parameters.length);
-  let state: Record<string, Values> = { parameters, moment1: zeros, moment2: zeros };
-  if (program.running) state.running = running;
-  const held = (name: string) => {
-    const values = state[name] ?? running;
-    if (values instanceof Float32Array) return values;
-    throw new Error(`internal: the step's ${name} are not float32`);
-  };
+  expectState(resume, start);
+  const executable = await engine.compile({ ...program });
+  let state = resume;
   return {
-    async step(feeds, rates) {
-      const { losses, ...next } = await executable.run({ ...feeds, ...state, rates: Float32Array.from(rates) });
-      state = next;
-      if (losses instanceof Float32Array) return losses;
-      throw new Error("internal: the step's losses are not float32");
+    async step(feeds, learningRate) {
+      const { steps, parameters, moment1, moment2, running } = state;
+      const moved = { parameters, moment1, moment2, ...(program.running ? { running } : {}) };
+      const rates = Float32Array.from(adamRates(steps + 1, learningRate));
+      const { losses, ...next } = await executable.run({ ...feeds, ...moved, rates });
+      state = {
+        steps: steps + 1,
+        parameters: floats(next.parameters),
+        moment1: floats(next.moment1),
+        moment2: floats(next.moment2),
+        running: program.running ? floats(next.running) : running,
+      };
+      return floats(losses);
     },
-    get parameters() {
-      return held("parameters");
-    },
-    get running() {
-      return held("running");
+    get state() {
+      return state;
     },
     release: () => executable.release(),
   };
+}
+
+function floats(values: Values): Float32Array {
+  if (values instanceof Float32Array) return values;
+  throw new Error("internal: a step returned what is not float32");
 }

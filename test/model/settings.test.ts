@@ -8,7 +8,7 @@ test("both presets pass their own check", () => {
 
 test.each<[Partial<Record<keyof ModelSettings, unknown>>, string]>([
   [{ heads: 0 }, "settings: expected heads to be a whole number from 1 to 64, got 0"],
-  [{ epochs: 1.5 }, "settings: expected epochs to be a whole number from 0 to 100000, got 1.5"],
+  [{ epochs: 1.5 }, "settings: expected epochs to be a whole number from 0 to 100000 or auto, got 1.5"],
   [{ mask: 1 }, "settings: expected mask to be a real number from 0.01 to 0.99, got 1"],
   [{ tau: Number.NaN }, "settings: expected tau to be a real number from 0.001 to 100, got NaN"],
   [{ variant: "cci" }, "settings: expected variant to be one of full, spatial-only, got cci"],

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Graph } from "../../src/data/graph.ts";
 import { createRandom } from "../../src/random.ts";
 import { restoreRows, sortByNeighbors } from "../../src/train/arrange.ts";
-import { chosen, compare, comparisonSizes, drawMask } from "../../src/train/batches.ts";
+import { compare, comparisonSizes } from "../../src/train/comparison.ts";
+import { chosen, drawMask } from "../../src/train/mask.ts";
 import { padNeighbors } from "../../src/train/neighbors.ts";
 
 /** A random symmetric graph of 40 cells; the last has no neighbour. */

@@ -13,7 +13,8 @@ import { type ModelSettings, presets } from "../../src/model/settings.ts";
 import { variants } from "../../src/model/variants.ts";
 import { input, type Tensor } from "../../src/program/tensor.ts";
 import { adamRates } from "../../src/train/adam.ts";
-import { chosen, compare, comparisonSizes } from "../../src/train/batches.ts";
+import { compare, comparisonSizes } from "../../src/train/comparison.ts";
+import { chosen } from "../../src/train/mask.ts";
 import { padNeighbors } from "../../src/train/neighbors.ts";
 import {
   flatGradient,

@@ -5,45 +5,11 @@ import { nativeEngine } from "../../src/engine/node.ts";
 import { CellScapeError } from "../../src/errors.ts";
 import { type ModelSettings, presets } from "../../src/model/settings.ts";
 import { createRandom } from "../../src/random.ts";
-import { type EpochLosses, type Trained, type TrainingData, train } from "../../src/train/train.ts";
+import type { EpochLosses } from "../../src/train/losses.ts";
+import { type Trained, type TrainingData, train } from "../../src/train/train.ts";
+import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
-
-/** A 2-d lattice of cells in two halves with their own profiles, each cell joined to its four neighbours. */
-function tissue(side: number, genes: number): Required<TrainingData> {
-  const rng = createRandom(1);
-  const n = side * side;
-  const near: number[][] = Array.from({ length: n }, (_, i) => {
-    const [x, y] = [i % side, Math.floor(i / side)];
-    const around = [
-      [x, y - 1],
-      [x - 1, y],
-      [x + 1, y],
-      [x, y + 1],
-    ];
-    return around.filter(([a, b]) => a >= 0 && b >= 0 && a < side && b < side).map(([a, b]) => b * side + a);
-  });
-  const starts = new Uint32Array(n + 1);
-  near.forEach((list, i) => {
-    starts[i + 1] = starts[i] + list.length;
-  });
-  const targets = Uint32Array.from(near.flat());
-  const profiles = Array.from({ length: 2 * genes }, () => rng.normal());
-  const values = Float32Array.from({ length: n * genes }, (_, e) => {
-    const half = Math.floor(e / genes) % side < side / 2 ? 0 : 1;
-    return profiles[half * genes + (e % genes)] + 0.7 * rng.normal();
-  });
-  const expression: Matrix = { rows: n, columns: genes, values };
-  const grid = Math.ceil(Math.sqrt(genes));
-  const identity = Float32Array.from({ length: genes * genes }, (_, e) => (e % (genes + 1) === 0 ? 1 : 0));
-  return {
-    input: expression,
-    expression,
-    graph: { starts, targets, lengths: new Float32Array(targets.length).fill(1) },
-    geneMap: { side: grid, gene: Int32Array.from({ length: grid * grid }, (_, at) => (at < genes ? at : -1)) },
-    loadings: { rows: genes, columns: genes, values: identity },
-  };
-}
 
 const small: Partial<ModelSettings> = { epochs: 6, hidden: 16, spatialSize: 8, jointSize: 8, intrinsicSize: 4 };
 const settingsOf = (name: "default" | "paper", more: Partial<ModelSettings> = {}): ModelSettings => ({
@@ -131,9 +97,9 @@ test("an abort ends training after the epoch under way and returns the model as 
   const { losses, stoppedEarly, spatial } = await train(data, settingsOf("default"), engine, {
     rng: createRandom(0),
     signal: abort.signal,
-    onEpoch(epoch) {
-      seen.push(epoch);
-      if (epoch === 2) abort.abort();
+    onStep(step) {
+      seen.push(step);
+      if (step === 2) abort.abort();
     },
   });
   expect([seen, losses.length, stoppedEarly]).toEqual([[1, 2], 2, true]);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { parseConfig, scoreFile, simulateFile } from "../src/node.ts";
+import { voiceOf } from "./progress.ts";
 import { runAndSay } from "./run.ts";
 
 /** `cellscape demo --out DIR`: the main job on simulated tissue, from file to picture. */
@@ -17,7 +18,8 @@ export function demoCommand(): Command {
       console.log(
         `Simulated ${simulation.cells} cells, ${simulation.genes} genes and ${simulation.domains} domains: ${tissue}\n`,
       );
-      const { result, map } = await runAndSay(tissue, { domains: simulation.domains, seed, unitUm: 1, out });
+      const flags = { domains: simulation.domains, seed, unitUm: 1, out };
+      const { result, map } = await runAndSay(tissue, flags, voiceOf("auto", process.stderr));
       const { rows } = await scoreFile(result, { truth: "domain" });
       const refined = rows[rows.length - 1];
       const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));

@@ -1,9 +1,14 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { CellScapeError, parseConfig, type RunSummary, runFile } from "../src/node.ts";
+import { exitCodeOf, messageOf } from "./exit.ts";
 import { addConfigFlags, configFlags } from "./flags.ts";
 import { interruptible } from "./interrupt.ts";
-import { terminalReport } from "./terminal.ts";
+import { type ProgressMode, progressModes, type Voice, voiceOf } from "./progress.ts";
+
+const jsonHelp = `
+--progress json writes one JSON object a line to stderr. Its field "event" is begin, advance, note, warning, end, message
+or error; step, text, done, total, etaSeconds, seconds (since the step began) and rssMb (memory) are there when they apply.`;
 
 /** `cellscape run INPUT... --out DIR` */
 export function runCommand(): Command {
@@ -16,7 +21,14 @@ export function runCommand(): Command {
         "folder for result.h5ad, domains.csv, figures/ and manifest.json",
       ).makeOptionMandatory(),
     )
-    .option("--no-timings", "leave timings out of result.h5ad, so that the same run gives the same file");
+    .addOption(
+      new Option(
+        "--progress <how>",
+        "bar, plain, json, none, or auto: a bar on a terminal, else plain lines [auto]",
+      ).choices(progressModes),
+    )
+    .option("--no-timings", "leave timings out of result.h5ad, so that the same run gives the same file")
+    .addHelpText("after", jsonHelp);
   return addConfigFlags(command).action(async (inputs: string[], given: Record<string, unknown>) => {
     const [input] = inputs;
     if (inputs.length > 1) {
@@ -26,20 +38,32 @@ export function runCommand(): Command {
         `run: expected one input, got ${inputs.length} (${inputs.join(", ")}); ${way}`,
       );
     }
-    await runAndSay(input, given);
+    // Commander lets no other value through.
+    const mode = (given.progress ?? "auto") as ProgressMode;
+    const voice = voiceOf(mode, process.stderr);
+    try {
+      await runAndSay(input, given, voice);
+    } catch (error) {
+      if (mode !== "json") throw error;
+      voice.fail(messageOf(error));
+      process.exitCode = exitCodeOf(error);
+    }
   });
 }
 
 /** Run one input with flags as given, show progress, and say what was written. */
-export async function runAndSay(input: string, given: Readonly<Record<string, unknown>>): Promise<RunSummary> {
+export async function runAndSay(
+  input: string,
+  given: Readonly<Record<string, unknown>>,
+  voice: Voice,
+): Promise<RunSummary> {
   const config = parseConfig({ threads: availableParallelism(), ...configFlags(given) });
-  const report = terminalReport(process.stderr);
-  const { signal, release } = interruptible((text) => process.stderr.write(`\n${text}\n`));
+  const { signal, release } = interruptible(voice.say);
   try {
     const summary = await runFile(input, {
       config,
       out: String(given.out),
-      report,
+      report: voice.report,
       signal,
       timings: given.timings !== false,
       command: process.argv.slice(2),

@@ -67,6 +67,7 @@ export {
   options,
   parseConfig,
 } from "./pipeline/config.ts";
+export { createEta, type Eta } from "./pipeline/eta.ts";
 export type { Progress, Report } from "./pipeline/progress.ts";
 export { type RunResult, run } from "./pipeline/run.ts";
 export { createRandom, type Random } from "./random.ts";

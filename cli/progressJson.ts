@@ -1,0 +1,59 @@
+import { createEta, type Eta } from "../src/node.ts";
+import { rssMb, type Screen, type Voice } from "./progress.ts";
+
+/** An advance is told at most this often; the first and the last of a step always. */
+const apartMs = 100;
+
+/**
+ * Progress as one JSON object a line. `event` is begin, advance, note, warning, end, message or error; the other fields are
+ * there when they apply: step, text, done, total, etaSeconds, seconds (since the step began) and rssMb.
+ */
+export function jsonReport(screen: Screen): Voice {
+  const write = (record: Readonly<Record<string, unknown>>) => screen.write(`${JSON.stringify(record)}\n`);
+  let began = 0;
+  let told = 0;
+  let eta: Eta = createEta();
+  return {
+    report(progress) {
+      const now = performance.now();
+      const { kind: event, step } = progress;
+      switch (progress.kind) {
+        case "begin":
+          began = now;
+          told = Number.NEGATIVE_INFINITY;
+          eta = createEta();
+          write({ event, step, text: progress.does, rssMb: rssMb() });
+          return;
+        case "advance": {
+          const { done, total, detail } = progress;
+          const seconds = (now - began) / 1000;
+          const etaSeconds = eta.update(seconds, progress);
+          if (now - told < apartMs && done < total) return;
+          told = now;
+          write({
+            event,
+            step,
+            done,
+            total,
+            etaSeconds: tenths(etaSeconds),
+            seconds: tenths(seconds),
+            rssMb: rssMb(),
+            text: detail,
+          });
+          return;
+        }
+        case "end":
+          write({ event, step, seconds: progress.seconds, rssMb: rssMb() });
+          return;
+        default:
+          write({ event, step, text: progress.text });
+      }
+    },
+    say: (text) => write({ event: "message", text }),
+    fail: (text) => write({ event: "error", text }),
+  };
+}
+
+function tenths(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.round(seconds * 10) / 10;
+}

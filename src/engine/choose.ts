@@ -1,12 +1,14 @@
 import { CellScapeError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
 
-/** What a user may ask for. `auto` is native where it loads, else wasm. */
-export type EngineChoice = "auto" | "native" | "wasm" | "reference";
+/** What a user may ask for. `auto` is native where it loads, else wasm; a graphics card is used only when it is named. */
+export type EngineChoice = "auto" | "native" | "wasm" | "webgpu" | "cuda" | "reference";
 
 export interface EngineOptions {
   /** Threads inside one op. */
   readonly threads?: number;
+  /** Told, in a sentence, when a graphics card cannot be had and another engine stands in. */
+  readonly onFallback?: (text: string) => void;
 }
 
 /** Makes engines of each kind that a door has; a page has no native one. */
@@ -14,8 +16,11 @@ export type EngineFactories = {
   readonly [Kind in Exclude<EngineChoice, "auto">]?: (options: EngineOptions) => Promise<Engine>;
 };
 
+/** Engines that need a graphics card, which a machine may lack. */
+const onCards: ReadonlySet<EngineChoice> = new Set(["webgpu", "cuda"]);
+
 /**
- * The engine that was asked for. The factories are handed in, so that a page never sees a Node module.
+ * The engine that was asked for; in place of a graphics card that cannot be had, what `auto` is. The factories are handed in, so that a page never sees a Node module.
  *
  * @throws unsupported when that engine is not part of this build, or its runtime does not load.
  */
@@ -26,9 +31,25 @@ export async function chooseEngine(
 ): Promise<Engine> {
   if (choice === "auto") return automatic(factories, options);
   const create = factories[choice];
+  if (create && onCards.has(choice)) return onCard(create, factories, options);
   if (create) return create(options);
   const expected = Object.keys(factories).join(", ");
   throw new CellScapeError("unsupported", `engine: expected one of auto, ${expected}, got ${choice}`);
+}
+
+async function onCard(
+  create: NonNullable<EngineFactories["webgpu"]>,
+  factories: EngineFactories,
+  options: EngineOptions,
+): Promise<Engine> {
+  try {
+    return await create(options);
+  } catch (reason) {
+    if (!(reason instanceof CellScapeError && reason.code === "unsupported")) throw reason;
+    const engine = await automatic(factories, options);
+    options.onFallback?.(`${reason.message}; the engine ${engine.name} computes instead`);
+    return engine;
+  }
 }
 
 async function automatic({ native, wasm, reference }: EngineFactories, options: EngineOptions): Promise<Engine> {

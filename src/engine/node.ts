@@ -1,5 +1,10 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { CellScapeError } from "../errors.ts";
+import { matmul } from "../program/ops.ts";
+import { input } from "../program/tensor.ts";
 import type { Engine } from "./engine.ts";
+import { inputName, outputName, toOnnx } from "./onnx.ts";
 import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 
 /**
@@ -21,6 +26,50 @@ export async function nativeEngine({ threads = 1 }: { threads?: number } = {}): 
     // A thread that waits for work sleeps: spinning took half as much CPU time again on a busy machine.
     extra: { session: { intra_op: { allow_spinning: "0" }, inter_op: { allow_spinning: "0" } } },
   });
+}
+
+/** Ways to a graphics card. */
+export type CardKind = "webgpu" | "cuda";
+
+/**
+ * ONNX Runtime on a graphics card: `webgpu` comes with it and takes any card with a Vulkan, Metal or Direct3D driver;
+ * `cuda` takes an NVIDIA card, and needs the runtime's CUDA libraries, which its own install script fetches. What a card
+ * cannot do runs natively. Results agree with native within float32 rounding; they need not be the same bytes.
+ *
+ * @throws unsupported when the runtime, its libraries or the card are not there.
+ */
+export async function cardEngine(kind: CardKind, { threads = 1 }: { threads?: number } = {}): Promise<Engine> {
+  const runtime = await load();
+  return ortEngine(kind, runtime, {
+    executionProviders: [kind],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel,
+    logSeverityLevel: 3,
+  });
+}
+
+/**
+ * A script that runs one product of matrices on a card and prints `ok`, or else the reason. For a process of its own: a
+ * driver that is broken may end the process that asks for it.
+ */
+export function cardProbe(kind: CardKind): string {
+  const x = input("x", [2, 2]);
+  const model = Buffer.from(toOnnx({ y: matmul(x, x) })).toString("base64");
+  const runtime = pathToFileURL(createRequire(import.meta.url).resolve("onnxruntime-node")).href;
+  return `
+    import runtime from ${JSON.stringify(runtime)};
+    runtime.env.logLevel = "fatal";
+    try {
+      const options = { executionProviders: [${JSON.stringify(kind)}], graphOptimizationLevel: "disabled", logSeverityLevel: 4 };
+      const session = await runtime.InferenceSession.create(Buffer.from("${model}", "base64"), options);
+      const x = new runtime.Tensor("float32", Float32Array.of(1, 2, 3, 4), [2, 2]);
+      const { data } = (await session.run({ ${JSON.stringify(inputName("x"))}: x }))[${JSON.stringify(outputName("y"))}];
+      console.log(data.join() === "7,10,15,22" ? "ok" : "its product of two matrices is wrong");
+    } catch (error) {
+      console.log(error.message);
+    }
+    process.exit(0);`;
 }
 
 async function load() {

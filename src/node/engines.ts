@@ -4,22 +4,36 @@ import { nativeEngine } from "../engine/node.ts";
 import { referenceEngine } from "../engine/reference.ts";
 import { wasmEngine } from "../engine/web.ts";
 import type { Config } from "../pipeline/config.ts";
+import type { Report } from "../pipeline/progress.ts";
+import { checkedCardEngine } from "./cards.ts";
 
 /** The engines that Node has, by choice. */
-export const nodeEngines = { native: nativeEngine, wasm: wasmEngine, reference: async () => referenceEngine };
+export const nodeEngines = {
+  native: nativeEngine,
+  wasm: wasmEngine,
+  webgpu: checkedCardEngine("webgpu"),
+  cuda: checkedCardEngine("cuda"),
+  reference: async () => referenceEngine,
+};
 
 /** The engine of a run, made when it is first asked for: the smoothing baseline needs none. */
-export function lazyEngine({ engine, threads }: Config): {
+export function lazyEngine(
+  { engine, threads }: Config,
+  report: Report,
+): {
   get: () => Promise<Engine>;
   used: () => string | undefined;
 } {
+  const onFallback = (text: string) => report({ kind: "warning", step: "trained", text });
   let made: Promise<Engine> | undefined;
   let name: string | undefined;
   const get = () => {
-    made ??= chooseEngine(engine, nodeEngines, threads === undefined ? {} : { threads }).then((ready) => {
-      name = ready.name;
-      return ready;
-    });
+    made ??= chooseEngine(engine, nodeEngines, { onFallback, ...(threads === undefined ? {} : { threads }) }).then(
+      (ready) => {
+        name = ready.name;
+        return ready;
+      },
+    );
     return made;
   };
   return { get, used: () => name };

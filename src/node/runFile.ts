@@ -76,7 +76,7 @@ async function runSource(
   };
 
   const [input, readSeconds] = await stage("read", `Read ${source.name}`, () => readInput(source, config, report));
-  const engine = lazyEngine(config);
+  const engine = lazyEngine(config, report);
   const context = { config, engine: engine.get, report, signal, clock, ...given };
   const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context);
   const spent = { read: readSeconds, ...seconds };

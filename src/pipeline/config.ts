@@ -72,11 +72,11 @@ export const options = {
       group: "main",
       description: "cells in a training step; none or 0: all of them; auto: all of them unless there are many",
     }),
-  engine: z.enum(["auto", "native", "wasm", "reference"]).default("auto").meta({
+  engine: z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto").meta({
     flag: "name",
     group: "main",
     description:
-      "what computes: native (ONNX Runtime), wasm, reference (slow, for checks) or auto: native where it loads",
+      "what computes: native (ONNX Runtime), wasm, webgpu or cuda (graphics cards; native without one), reference (slow, for checks) or auto: native where it loads",
   }),
   threads: whole(1, 256).optional().meta({
     flag: "T",

@@ -35,6 +35,25 @@ describe("chooseEngine", () => {
     );
   });
 
+  test("a graphics card that cannot be had gives way to native, and that is said", async () => {
+    const said: string[] = [];
+    const options = { onFallback: (text: string) => said.push(text) };
+    const noCard = async (): Promise<Engine> => {
+      throw new CellScapeError("unsupported", "engine webgpu: expected a card, got none");
+    };
+    const engine = await chooseEngine("webgpu", { webgpu: noCard, native: named("native") }, options);
+    expect(engine.name).toBe("native");
+    expect(said).toEqual(["engine webgpu: expected a card, got none; the engine native computes instead"]);
+    const broken = async (): Promise<Engine> => {
+      throw new Error("out of memory");
+    };
+    await expect(chooseEngine("cuda", { cuda: broken, native: named("native") })).rejects.toThrow("out of memory");
+  });
+
+  test("auto takes no graphics card", async () => {
+    expect(await chosen("auto", { webgpu: named("webgpu"), cuda: named("cuda"), wasm: named("wasm") })).toBe("wasm");
+  });
+
   test("threads are handed on", async () => {
     let threads: number | undefined;
     const wasm = async (options: { threads?: number }) => {

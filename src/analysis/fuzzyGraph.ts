@@ -1,6 +1,7 @@
+import type { WeightedGraph } from "../data/weightedGraph.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Neighbors } from "../math/nearest.ts";
-import { undirected, type WeightedGraph } from "../math/weightedGraph.ts";
+import { undirected } from "../math/undirected.ts";
 
 /** Bisection steps for a bandwidth at most, the miss that ends it, and the narrowest bandwidth, in mean distances. */
 const steps = 64;

@@ -1,8 +1,8 @@
+import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { CellScapeError } from "../errors.ts";
 import { type CommunityGraph, communityGraph, mergeNodes, modularity } from "../math/modularity.ts";
 import { moveNodesInto, splitCommunities } from "../math/moveNodes.ts";
 import { numberByOccurrence, numberBySize } from "../math/partitionLabels.ts";
-import { expectWeightedGraph, type WeightedGraph } from "../math/weightedGraph.ts";
 import { createRandom, type Random } from "../random.ts";
 
 export interface LeidenOptions {

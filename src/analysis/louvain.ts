@@ -1,7 +1,7 @@
+import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { communityGraph, mergeNodes } from "../math/modularity.ts";
 import { moveNodesInto } from "../math/moveNodes.ts";
 import { numberByOccurrence } from "../math/partitionLabels.ts";
-import { expectWeightedGraph, type WeightedGraph } from "../math/weightedGraph.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Communities, describeCommunities, expectResolution } from "./leiden.ts";
 

@@ -1,7 +1,7 @@
+import type { WeightedGraph } from "../data/weightedGraph.ts";
 import { leadingEigen } from "../math/lanczos.ts";
 import { groupNodes } from "../math/modularity.ts";
 import { numberBySize } from "../math/partitionLabels.ts";
-import type { WeightedGraph } from "../math/weightedGraph.ts";
 import type { Random } from "../random.ts";
 
 /** Residual of the eigenvectors. 1e-4, as umap-learn asks, takes twice as long and gives maps no better. */

@@ -1,7 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
+import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { fitAttractionCurve } from "../math/attractionCurve.ts";
-import { expectWeightedGraph, type WeightedGraph } from "../math/weightedGraph.ts";
 import { createRandom, type Random } from "../random.ts";
 import { spectralStart } from "./spectralStart.ts";
 import { umapDescentInto } from "./umapForces.ts";

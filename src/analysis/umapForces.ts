@@ -1,6 +1,6 @@
+import type { WeightedGraph } from "../data/weightedGraph.ts";
 import type { AttractionCurve } from "../math/attractionCurve.ts";
 import { attractionTable } from "../math/attractionTable.ts";
-import type { WeightedGraph } from "../math/weightedGraph.ts";
 import type { Random } from "../random.ts";
 
 export interface ForceOptions {

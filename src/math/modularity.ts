@@ -1,4 +1,4 @@
-import type { WeightedGraph } from "./weightedGraph.ts";
+import type { WeightedGraph } from "../data/weightedGraph.ts";
 
 /** A graph whose nodes may stand for many cells: the edges inside a node are its `inner` weight. */
 export interface CommunityGraph extends WeightedGraph {

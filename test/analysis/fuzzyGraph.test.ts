@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fuzzyGraph } from "../../src/analysis/fuzzyGraph.ts";
+import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
 import type { Neighbors } from "../../src/math/nearest.ts";
 import { nearestRows } from "../../src/math/nearestRows.ts";
-import type { WeightedGraph } from "../../src/math/weightedGraph.ts";
 
 const fixture = JSON.parse(readFileSync("fixtures/neighbors.json", "utf8"));
 interface Lists {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fuzzyGraph } from "../../src/analysis/fuzzyGraph.ts";
 import { louvain } from "../../src/analysis/louvain.ts";
+import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
 import { nearestRows } from "../../src/math/nearestRows.ts";
-import type { WeightedGraph } from "../../src/math/weightedGraph.ts";
 import { createRandom } from "../../src/random.ts";
 import { componentsOf, hasTissue } from "./tissues.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { fuzzyGraph } from "../../src/analysis/fuzzyGraph.ts";
 import { spectralStart } from "../../src/analysis/spectralStart.ts";
+import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
 import { symmetricEigen } from "../../src/math/eigen.ts";
 import { nearestRows } from "../../src/math/nearestRows.ts";
-import type { WeightedGraph } from "../../src/math/weightedGraph.ts";
 import { createRandom } from "../../src/random.ts";
 
 /** A ring of `sizes[0]` nodes, one of `sizes[1]`, and so on. */

@@ -4,8 +4,8 @@ import { fuzzyGraph } from "../../src/analysis/fuzzyGraph.ts";
 import { trustworthiness } from "../../src/analysis/trustworthiness.ts";
 import { umap } from "../../src/analysis/umap.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
+import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
 import { nearestRows } from "../../src/math/nearestRows.ts";
-import type { WeightedGraph } from "../../src/math/weightedGraph.ts";
 import { createRandom } from "../../src/random.ts";
 import { componentsOf, hasTissue } from "./tissues.ts";
 

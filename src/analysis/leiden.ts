@@ -10,6 +10,8 @@ export interface LeidenOptions {
   readonly resolution?: number;
   /** Rounds at most; by default until a round gains nothing. */
   readonly iterations?: number;
+  /** Beginnings, in another order of nodes each, of which the best partition is kept. */
+  readonly starts?: number;
 }
 
 export interface Communities {
@@ -26,25 +28,44 @@ export interface Communities {
 /**
  * Communities of a graph by the Leiden algorithm: nodes move to where modularity gains most, each community is split
  * into parts that hold together, the parts move as nodes of a smaller graph, and so on; rounds of this until one gains
- * nothing. A node without edges is a community of its own.
+ * nothing. A node without edges is a community of its own. Single starts end up to 1 % apart in quality: the best of
+ * four is above the mean of any.
  *
- * Cost: a few passes over the edges a round; rounds are about ten.
+ * Cost: a few passes over the edges a round; rounds are about ten a start.
  *
- * @throws bad-option when the resolution is negative or iterations are not a positive integer; bad-shape and bad-data
- * as `expectWeightedGraph`.
+ * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
+ * bad-data as `expectWeightedGraph`.
  * @see Traag, Waltman and van Eck 2019; leidenalg `RBConfigurationVertexPartition`, as scanpy calls it.
  */
 export function leiden(
   graph: WeightedGraph,
-  { resolution = 1, iterations = Number.POSITIVE_INFINITY }: LeidenOptions = {},
+  { resolution = 1, iterations = Number.POSITIVE_INFINITY, starts = 4 }: LeidenOptions = {},
   rng: Random = createRandom(0),
 ): Communities {
   expectWeightedGraph("leiden", graph);
   expectResolution("leiden", resolution);
-  if (!(iterations >= 1) || (Number.isFinite(iterations) && !Number.isInteger(iterations))) {
-    throw new CellScapeError("bad-option", `leiden: expected a positive number of iterations, got ${iterations}`);
-  }
+  expectRounds("iterations", iterations);
+  expectRounds("starts", starts);
   const nodes = communityGraph(graph);
+  let best = settle(nodes, { resolution, iterations }, rng);
+  for (let start = 1; start < starts; start++) {
+    const other = settle(nodes, { resolution, iterations }, rng);
+    if (other.quality > best.quality) best = other;
+  }
+  return describeCommunities(nodes, best.labels, resolution);
+}
+
+function expectRounds(what: string, count: number): void {
+  if (count >= 1 && (Number.isInteger(count) || (what === "iterations" && count === Number.POSITIVE_INFINITY))) return;
+  throw new CellScapeError("bad-option", `leiden: expected a positive number of ${what}, got ${count}`);
+}
+
+/** Rounds from every node alone until one gains nothing. */
+function settle(
+  nodes: CommunityGraph,
+  { resolution, iterations }: Required<Pick<LeidenOptions, "resolution" | "iterations">>,
+  rng: Random,
+) {
   let labels: Int32Array = Int32Array.from({ length: nodes.n }, (_, i) => i);
   let quality = Number.NEGATIVE_INFINITY;
   for (let round = 0; round < iterations; round++) {
@@ -55,7 +76,7 @@ export function leiden(
     labels = improved;
     quality = reached;
   }
-  return describeCommunities(nodes, labels, resolution);
+  return { labels, quality };
 }
 
 /** One round: the partition after moving nodes at every level. */

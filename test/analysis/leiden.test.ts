@@ -23,14 +23,13 @@ const graphs: (WeightedGraph & { name: string; reached: Reached[] })[] = fixture
 
 const asGood = (reached: number) => 0.995 * reached;
 
-function medianQuality(graph: WeightedGraph, resolution: number): number {
-  const seeds = Array.from({ length: 21 }, (_, seed) => seed);
-  return seeds.map((seed) => leiden(graph, { resolution }, createRandom(seed)).quality).sort((a, b) => a - b)[10];
+function worstQuality(graph: WeightedGraph, resolution: number): number {
+  return Math.min(...[0, 1, 2, 3, 4].map((seed) => leiden(graph, { resolution }, createRandom(seed)).quality));
 }
 
 describe.each(graphs)("on $name", (graph) => {
   test.each(graph.reached)("modularity at resolution $resolution is no worse than leidenalg's", (reached) => {
-    const quality = medianQuality(graph, reached.resolution);
+    const quality = worstQuality(graph, reached.resolution);
     expect(quality).toBeGreaterThanOrEqual(asGood(reached.leiden));
     expect(quality).toBeLessThanOrEqual(1);
   });
@@ -60,12 +59,15 @@ test("a ring of cliques falls into its cliques", () => {
 });
 
 const tissues: { file: string; reached: Reached[] }[] = fixture.tissues;
-// The reference is the best of five runs, ours a single run.
+// The reference is the best of five runs, ours the worst of three.
 for (const { file, reached } of tissues) {
   test.skipIf(!hasTissue(file))(`modularity on ${file} is no worse than leidenalg's`, async () => {
     const graph = fuzzyGraph(nearestRows(await componentsOf(file), 14));
     for (const { resolution, leiden: wanted } of reached) {
-      expect(leiden(graph, { resolution }).quality, `resolution ${resolution}`).toBeGreaterThanOrEqual(asGood(wanted));
+      for (const seed of [0, 1, 2]) {
+        const { quality } = leiden(graph, { resolution }, createRandom(seed));
+        expect(quality, `resolution ${resolution}, seed ${seed}`).toBeGreaterThanOrEqual(asGood(wanted));
+      }
     }
   });
 }
@@ -97,6 +99,7 @@ test("one iteration is allowed and none is not", () => {
   const once = leiden(graphs[3], { iterations: 1 }, createRandom(1));
   expect(once.quality).toBeLessThanOrEqual(leiden(graphs[3], {}, createRandom(1)).quality);
   expect(() => leiden(tiny, { iterations: 0 })).toThrow(/positive number of iterations, got 0/);
+  expect(() => leiden(tiny, { starts: 1.5 })).toThrow(/positive number of starts, got 1.5/);
   expect(() => leiden(tiny, { resolution: -1 })).toThrow(/resolution from 0 up, got -1/);
 });
 

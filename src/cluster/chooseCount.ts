@@ -23,6 +23,7 @@ export interface CountOptions {
   readonly sections?: Int32Array;
   /** Called before the fits of each number of domains. */
   readonly onStep?: (step: { readonly done: number; readonly total: number }) => void;
+  /** When it fires, the choice is made in haste: from one number of components and Ward's starts alone. */
   readonly signal?: AbortSignal;
 }
 
@@ -59,6 +60,8 @@ export interface DomainCount {
   readonly plausible: readonly number[];
   /** One point for each number considered, ascending from 2. */
   readonly curve: readonly CountPoint[];
+  /** The signal fired: stability, of which one number of components tells nothing, is 1 everywhere. */
+  readonly stoppedEarly: boolean;
 }
 
 /**
@@ -69,7 +72,7 @@ export interface DomainCount {
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2].
- * @throws bad-data under 4 cells, bad-shape when sizes differ, cancelled when the signal fires.
+ * @throws bad-data under 4 cells, bad-shape when sizes differ.
  */
 export async function chooseDomainCount(
   embeddings: readonly Matrix[],
@@ -101,11 +104,12 @@ export async function chooseDomainCount(
   const fits: Fit[][] = [];
   for (let clusters = 1; clusters <= most; clusters++) {
     onStep?.({ done: clusters - 1, total: most });
-    await pause(signal);
+    await pause();
+    if (signal?.aborted) return { ...judge(hastyFits(views[0], most, rng.split(0)), near), stoppedEarly: true };
     fits.push(views.map((view, at) => fitView(view, clusters, restarts, rng.split(at).split(clusters))));
   }
   onStep?.({ done: most, total: most });
-  return judge(fits, near);
+  return { ...judge(fits, near), stoppedEarly: false };
 }
 
 interface Fit {
@@ -125,8 +129,12 @@ function fitView({ points, tree }: View, clusters: number, restarts: number, rng
   return { labels: best.labels, logLikelihood: best.logLikelihood, bic: best.bic };
 }
 
+function hastyFits(view: View, most: number, rng: Random): Fit[][] {
+  return Array.from({ length: most }, (_, at) => [fitView(view, at + 1, 0, rng.split(at + 1))]);
+}
+
 /** @param fits fits[k - 1][view] is the fit of k clusters. */
-function judge(fits: readonly (readonly Fit[])[], near: Int32Array): DomainCount {
+function judge(fits: readonly (readonly Fit[])[], near: Int32Array): Omit<DomainCount, "stoppedEarly"> {
   const gains = likelihoodGains(fits);
   const curve = fits.slice(1).map((views, at): CountPoint => {
     const indices = views.flatMap(({ labels }, a) => views.slice(0, a).map((b) => adjustedRandIndex(labels, b.labels)));

@@ -18,9 +18,9 @@ export function pickRows({ columns, values }: Matrix, picked: Uint32Array): Matr
   return { rows: picked.length, columns, values: rows };
 }
 
-/** Column `u` of the input becomes column `rank[u]`. */
+/** Column `u` of the input becomes column `rank[u]`, in the precision of the input. */
 export function reorderColumns({ rows, columns, values }: Matrix, rank: Int32Array): Matrix {
-  const reordered = new Float64Array(rows * columns);
+  const reordered = new (values instanceof Float32Array ? Float32Array : Float64Array)(rows * columns);
   for (let i = 0; i < rows; i++) {
     for (let u = 0; u < columns; u++) reordered[i * columns + rank[u]] = values[i * columns + u];
   }

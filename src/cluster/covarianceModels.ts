@@ -15,9 +15,12 @@ interface Moments {
 interface CovarianceModel {
   /** M step: covariances from posteriors [n, c] and means. */
   maximize(posterior: Float64Array, moments: Moments, regularization: number): void;
-  /** log N(x_i; mean_k, covariance_k) into [n, c], without what is the same for all components of a cell. */
-  logDensitiesInto(moments: Moments, out: Float64Array): void;
-  /** What `logDensitiesInto` left out, summed over the cells. */
+  /**
+   * log N(x_i; mean_k, covariance_k) of centred cells, the model's own or others, into [cells, c], without what is the
+   * same for all components of a cell.
+   */
+  logDensitiesInto(cells: Float64Array, moments: Moments, out: Float64Array): void;
+  /** What `logDensitiesInto` leaves out, summed over the model's own cells. */
   sharedLogDensity(): number;
   covariances(): Float64Array;
 }
@@ -55,7 +58,7 @@ function tied(points: Float64Array, d: number, c: number): CovarianceModel {
       precision = inverseFromFactor(invertLower(factor, d), d);
       logDet = logDeterminant(factor, d);
     },
-    logDensitiesInto({ means }, out) {
+    logDensitiesInto(cells, { means }, out) {
       const slopes = new Float64Array(c * d);
       const offsets = new Float64Array(c);
       for (let k = 0; k < c; k++) {
@@ -66,7 +69,7 @@ function tied(points: Float64Array, d: number, c: number): CovarianceModel {
           offsets[k] -= 0.5 * sum * means[k * d + u];
         }
       }
-      linearScoresInto(points, { slopes, offsets }, d, out);
+      linearScoresInto(cells, { slopes, offsets }, d, out);
     },
     sharedLogDensity() {
       let quadratic = 0;
@@ -147,11 +150,11 @@ function full(points: Float64Array, d: number, c: number): CovarianceModel {
         logDets[k] = logDeterminant(factor, d);
       }
     },
-    logDensitiesInto({ means }, out) {
+    logDensitiesInto(cells, { means }, out) {
       for (let k = 0; k < c; k++) {
         const inverse = inverseFactors[k];
-        for (let i = 0; i < n; i++) {
-          for (let u = 0; u < d; u++) difference[u] = points[i * d + u] - means[k * d + u];
+        for (let i = 0; i * d < cells.length; i++) {
+          for (let u = 0; u < d; u++) difference[u] = cells[i * d + u] - means[k * d + u];
           let quadratic = 0;
           for (let u = 0; u < d; u++) {
             let sum = 0;
@@ -183,15 +186,15 @@ function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
       }
       for (let at = 0; at < c * d; at++) variances[at] = variances[at] / sizes[Math.floor(at / d)] + regularization;
     },
-    logDensitiesInto({ means }, out) {
+    logDensitiesInto(cells, { means }, out) {
       const precisions = variances.map((variance) => 1 / variance);
       for (let k = 0; k < c; k++) {
         let logDet = 0;
         for (let u = 0; u < d; u++) logDet += Math.log(variances[k * d + u]);
-        for (let i = 0; i < n; i++) {
+        for (let i = 0; i * d < cells.length; i++) {
           let quadratic = 0;
           for (let u = 0, x = i * d, m = k * d; u < d; u++, x++, m++) {
-            quadratic += precisions[m] * (points[x] - means[m]) ** 2;
+            quadratic += precisions[m] * (cells[x] - means[m]) ** 2;
           }
           out[i * c + k] = -0.5 * (quadratic + logDet);
         }

@@ -1,24 +1,23 @@
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
-import { principalComponents } from "../math/pca.ts";
 import type { Random } from "../random.ts";
-import { leadingColumns, reorderColumns } from "./columns.ts";
+import { type Candidate, candidateSteps, findCandidates } from "./candidates.ts";
+import { reorderColumns } from "./columns.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { medoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
 import { pause } from "./pause.ts";
-import { type ViewName, viewsOf } from "./views.ts";
+import type { ViewName } from "./views.ts";
 import { majorityVote, votingNeighbors } from "./vote.ts";
-import { type Fit, wardAndLikeliest } from "./wardAndLikeliest.ts";
 
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
   readonly components?: readonly number[];
   /** k-means starts beside the Ward start for each number of components; 2. Ward's fit and the likeliest are kept. */
   readonly restarts?: number;
-  /** The spatial graph: with it each embedding is clustered in two views, see `viewsOf`. */
+  /** The spatial graph: with it each embedding is clustered in two views, see `ViewName`. */
   readonly graph?: Graph;
   readonly covariance?: Covariance;
   /** Neighbours that vote; by default 25, and none in a section with fewer than 500 cells. */
@@ -27,10 +26,13 @@ export interface DomainOptions {
   readonly voteRounds?: number;
   /** [n] section of each cell, codes >= 0: only cells of the same section vote together. */
   readonly sections?: Int32Array;
-  /** Above this many cells, 3,000, the Ward tree is built on a sample of that many; EM sees all cells. */
+  /** Above this many cells, 3,000, the Ward tree is built on a sample of that many. */
   readonly sampleAbove?: number;
-  /** Called before each fit. */
+  /** Above this many cells, 20,000, mixtures are fitted on a sample of that many; the others join the likeliest domain. */
+  readonly fitAbove?: number;
+  /** Called before each piece of work: a fit, all cells of a view, the votes on a partition. */
   readonly onStep?: (step: DomainStep) => void;
+  /** When it fires, the domains are those of the partitions made so far. */
   readonly signal?: AbortSignal;
 }
 
@@ -59,6 +61,8 @@ export interface Domains {
   readonly partitions: readonly PartitionSummary[];
   /** Mean normalised mutual information between the partitions of `partitions`. */
   readonly agreement: number;
+  /** The signal ended the search before all partitions were made. */
+  readonly stoppedEarly: boolean;
 }
 
 export interface DomainSummary {
@@ -78,6 +82,7 @@ export interface PartitionSummary {
   readonly components: number;
   /** `ward` or `k-means <number>`. */
   readonly start: string;
+  /** Natural log of the likelihood of the cells that the mixture was fitted on. */
   readonly logLikelihood: number;
   readonly bic: number;
   /** Mean normalised mutual information with the other partitions. */
@@ -94,7 +99,7 @@ export interface PartitionSummary {
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2], for the vote.
  * @param clusters K, the number of domains, 1 .. n.
- * @throws bad-option when K does not fit, bad-shape when sizes differ, cancelled when the signal fires.
+ * @throws bad-option when K does not fit, bad-shape when sizes differ.
  * @see METHOD.md section 2 for the medoid.
  */
 export async function findDomains(
@@ -106,66 +111,73 @@ export async function findDomains(
 ): Promise<Domains> {
   const n = positions.rows;
   expectInputs(embeddings, n, clusters);
-  const { restarts = 2, graph, onStep, signal } = options;
-  const counts = options.components ?? defaultComponents(n);
-  const views = graph ? 2 : 1;
-  const total = embeddings.length * views * counts.length * (1 + restarts);
+  const { onStep, signal } = options;
+  const {
+    components = defaultComponents(n),
+    restarts = 2,
+    fitAbove = 20_000,
+    graph,
+    covariance,
+    sampleAbove,
+  } = options;
+  const wanted = { components, restarts, fitAbove, graph, covariance, sampleAbove };
+  const steps = candidateSteps(embeddings, wanted);
+  // The votes of few cells are too quick to tell of.
+  const total = steps + (n > fitAbove ? votesPerEmbedding * embeddings.length : 0);
   let done = 0;
-  const beforeFit = async () => {
+  let stoppedEarly = false;
+  const beforeStep = async () => {
     onStep?.({ done: done++, total });
-    await pause(signal);
+    await pause();
+    stoppedEarly ||= signal?.aborted === true;
+    return !stoppedEarly;
   };
-
-  const candidates: Candidate[] = [];
-  for (let embedding = 0; embedding < embeddings.length; embedding++) {
-    for (const { name: view, matrix } of viewsOf(embeddings[embedding], graph)) {
-      const { scores } = principalComponents(matrix, Math.min(Math.max(...counts), n, matrix.columns));
-      for (const components of usableCounts(counts, scores.columns)) {
-        const points = leadingColumns(scores, components);
-        const stream = rng.split(embedding).split(view).split(components);
-        const fits = await wardAndLikeliest(points, clusters, { ...options, restarts, beforeFit }, stream);
-        candidates.push(...fits.map((fit) => ({ ...fit, embedding, view, components })));
-      }
-    }
-  }
+  const candidates = await findCandidates(embeddings, clusters, { ...wanted, beforeStep }, rng);
+  const onVote = async (share: number) => {
+    if (total > steps) onStep?.({ done: steps + share * (total - steps), total });
+    await pause();
+  };
+  const found = await consensus(candidates, positions, clusters, { ...options, onVote });
   onStep?.({ done: total, total });
-  return consensus(candidates, positions, clusters, options);
+  return { ...found, stoppedEarly };
 }
 
-interface Candidate extends Fit {
-  readonly embedding: number;
-  readonly view: ViewName;
-  readonly components: number;
-}
+/** Steps that the votes on the partitions of one embedding count for: they take about as long as so many fits. */
+const votesPerEmbedding = 6;
 
-function consensus(
+async function consensus(
   candidates: readonly Candidate[],
   positions: Matrix,
   clusters: number,
-  options: DomainOptions,
-): Domains {
-  const partitions = candidates.map(({ mixture }) => mixture.labels);
+  options: DomainOptions & { readonly onVote: (share: number) => Promise<void> },
+): Promise<Omit<Domains, "stoppedEarly">> {
+  const partitions = candidates.map(({ labels }) => labels);
   const { chosen, agreement } = medoid(partitions);
-  const { mixture } = candidates[chosen];
   const { neighbors, vote } = voteAmongNeighbors(positions, clusters, options);
-  const voted = vote(mixture.labels);
+  const voted = vote(partitions[chosen]);
 
   const rank = rankBySize(voted, clusters);
   const refined = voted.map((label) => rank[label]);
-  const raw = mixture.labels.map((label) => rank[label]);
-  const others = partitions.filter((_, at) => at !== chosen).map(vote);
+  const raw = partitions[chosen].map((label) => rank[label]);
+  // Ward's fit may be the likeliest one too: its votes are cast once.
+  const votes = new Map([[partitions[chosen], voted]]);
+  for (const partition of partitions) {
+    await options.onVote(votes.size / partitions.length);
+    if (!votes.has(partition)) votes.set(partition, vote(partition));
+  }
+  const others = partitions.flatMap((partition, at) => (at === chosen ? [] : (votes.get(partition) ?? [])));
   const stability = domainStability(refined, others, clusters);
   const sizes = clusterSizes(refined, clusters);
   const rawSizes = clusterSizes(raw, clusters);
   return {
     raw,
     refined,
-    posterior: reorderColumns(mixture.posterior, rank),
+    posterior: reorderColumns(candidates[chosen].posterior(), rank),
     confidence: cellConfidence(refined, partitions, { neighbors, clusters }),
     domains: Array.from(sizes, (size, k) => {
       return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < 0.5 };
     }),
-    partitions: candidates.map(({ embedding, view, components, start, mixture: { logLikelihood, bic } }, at) => {
+    partitions: candidates.map(({ embedding, view, components, start, logLikelihood, bic }, at) => {
       return {
         embedding,
         view,
@@ -213,9 +225,4 @@ function expectInputs(embeddings: readonly Matrix[], n: number, clusters: number
 /** METHOD.md: five numbers of components, three where each fit takes longer. */
 function defaultComponents(n: number): readonly number[] {
   return n < 2000 ? [10, 12, 15, 18, 20] : [12, 15, 20];
-}
-
-/** Distinct numbers of components, none above what the data have. */
-function usableCounts(counts: readonly number[], available: number): number[] {
-  return [...new Set(counts.map((count) => Math.min(count, Math.max(available, 1))))];
 }

@@ -33,6 +33,8 @@ export interface Mixture {
   readonly bic: number;
   readonly iterations: number;
   readonly converged: boolean;
+  /** Probability of each component given the cells [m, d], of this tissue or of others: [m, clusters]. */
+  posteriorOf(cells: Matrix): Float64Array;
 }
 
 /**
@@ -75,6 +77,8 @@ interface Fit {
   readonly logLikelihood: number;
   readonly iterations: number;
   readonly converged: boolean;
+  /** Posteriors of centred cells into [m, c]. @returns the sum of the logs of what their rows were divided by. */
+  expectInto(cells: Float64Array, posterior: Float64Array): number;
 }
 
 function expectationMaximization(
@@ -89,6 +93,11 @@ function expectationMaximization(
   for (let i = 0; i < n; i++) posterior[i * c + start[i]] = 1;
   const sizes = new Float64Array(c);
   const means = new Float64Array(c * d);
+  const expectInto = (cells: Float64Array, into: Float64Array): number => {
+    model.logDensitiesInto(cells, { sizes, means }, into);
+    for (let k = 0; k < c; k++) addToColumn(into, c, k, Math.log(sizes[k] / n));
+    return normalizeInto(into, c);
+  };
   let logLikelihood = Number.NEGATIVE_INFINITY;
   let converged = false;
   let round = 0;
@@ -96,15 +105,13 @@ function expectationMaximization(
     round++;
     momentsInto(points, posterior, d, { sizes, means });
     model.maximize(posterior, { sizes, means }, regularization);
-    model.logDensitiesInto({ sizes, means }, posterior);
-    for (let k = 0; k < c; k++) addToColumn(posterior, c, k, Math.log(sizes[k] / n));
-    const total = normalizeInto(posterior, c) + model.sharedLogDensity();
+    const total = expectInto(points, posterior) + model.sharedLogDensity();
     converged = Math.abs(total - logLikelihood) < tolerance * (1 + Math.abs(total));
     logLikelihood = total;
   }
   const labels = largestOfRows(posterior, c);
   const covariances = model.covariances();
-  return { labels, posterior, sizes, means, covariances, logLikelihood, iterations: round, converged };
+  return { labels, posterior, sizes, means, covariances, logLikelihood, iterations: round, converged, expectInto };
 }
 
 /** Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik. */
@@ -166,6 +173,11 @@ function finish(
     bic: -2 * logLikelihood + (c * d + c - 1 + covariances.length / duplicates(covariance, d)) * Math.log(n),
     iterations,
     converged,
+    posteriorOf(cells) {
+      const posterior = new Float64Array(cells.rows * c);
+      fit.expectInto(offsetBy(cells, mean), posterior);
+      return posterior;
+    },
   };
 }
 
@@ -177,9 +189,13 @@ function duplicates(covariance: Covariance, d: number): number {
 function centre({ rows: n, columns: d, values }: Matrix): { centred: Float64Array; mean: Float64Array } {
   const mean = new Float64Array(d);
   for (let i = 0; i < n; i++) for (let u = 0; u < d; u++) mean[u] += values[i * d + u] / n;
-  const centred = new Float64Array(n * d);
-  for (let i = 0; i < n; i++) for (let u = 0; u < d; u++) centred[i * d + u] = values[i * d + u] - mean[u];
-  return { centred, mean };
+  return { centred: offsetBy({ rows: n, columns: d, values }, mean), mean };
+}
+
+function offsetBy({ rows: n, columns: d, values }: Matrix, mean: Float64Array): Float64Array {
+  const offsets = new Float64Array(n * d);
+  for (let i = 0; i < n; i++) for (let u = 0; u < d; u++) offsets[i * d + u] = values[i * d + u] - mean[u];
+  return offsets;
 }
 
 function expectFilled(start: Int32Array, clusters: number): void {

@@ -9,31 +9,40 @@ import { expectShape } from "../errors.ts";
  * @param points [n, d] components of the expression. Not modified.
  * @param graph of the n cells.
  * @param rounds how often, >= 0.
- * @returns [n, d] in float64.
+ * @returns [n, d] in the precision of the points.
  * @throws bad-shape when the graph has another number of cells.
  */
 export function smooth(points: Matrix, graph: Graph, rounds: number): Matrix {
   const { rows: n, columns: d } = points;
   expectShape("smooth: graph", [graph.starts.length - 1], { cells: n });
-  let from = Float64Array.from(points.values);
-  let to = new Float64Array(n * d);
+  const row = new Float64Array(d);
+  let from = points;
+  let spare: Matrix["values"] | undefined;
   for (let round = 0; round < rounds; round++) {
-    meanOfNeighborsInto(from, graph, to);
-    [from, to] = [to, from];
+    const values = spare ?? new (points.values instanceof Float32Array ? Float32Array : Float64Array)(n * d);
+    for (let i = 0; i < n; i++) {
+      neighborMeanInto(row, from, graph, i);
+      values.set(row, i * d);
+    }
+    // Two arrays take turns; the points themselves are not written to.
+    spare = round === 0 ? undefined : from.values;
+    from = { rows: n, columns: d, values };
   }
-  return { rows: n, columns: d, values: from };
+  return from;
 }
 
-function meanOfNeighborsInto(from: Float64Array, { starts, targets }: Graph, to: Float64Array): void {
-  const n = starts.length - 1;
-  const d = from.length / Math.max(n, 1);
-  for (let i = 0; i < n; i++) {
-    for (let u = 0; u < d; u++) to[i * d + u] = from[i * d + u];
-    for (let e = starts[i]; e < starts[i + 1]; e++) {
-      const j = targets[e];
-      for (let u = 0; u < d; u++) to[i * d + u] += from[j * d + u];
-    }
-    const scale = 1 / (starts[i + 1] - starts[i] + 1);
-    for (let u = 0; u < d; u++) to[i * d + u] *= scale;
+/** Mean of rows [n, d] over cell `i` and its neighbours, into `row` [d]. */
+export function neighborMeanInto(
+  row: Float64Array,
+  { columns: d, values }: Matrix,
+  { starts, targets }: Graph,
+  i: number,
+): void {
+  for (let u = 0; u < d; u++) row[u] = values[i * d + u];
+  for (let e = starts[i]; e < starts[i + 1]; e++) {
+    const from = targets[e] * d;
+    for (let u = 0; u < d; u++) row[u] += values[from + u];
   }
+  const scale = 1 / (starts[i + 1] - starts[i] + 1);
+  for (let u = 0; u < d; u++) row[u] *= scale;
 }

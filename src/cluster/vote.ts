@@ -1,7 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import { expectShape } from "../errors.ts";
 import { nearestNeighbors } from "../math/nearest.ts";
-import { emptyClusters, largestOfRows } from "./partition.ts";
+import { emptyClusters } from "./partition.ts";
 
 /**
  * One pass of majority vote: each cell takes the label that most of itself and its neighbours hold. A tie that includes
@@ -20,20 +20,31 @@ export function majorityVote(labels: Int32Array, neighbors: Int32Array, clusters
   if (n === 0 || neighbors.length === 0) return labels.slice();
   const r = Math.ceil(neighbors.length / n);
   expectShape("majorityVote: neighbors", [neighbors.length / r], { cells: n });
-  const votes = new Float64Array(n * clusters);
+  const refined = new Int32Array(n);
+  const votes = new Float64Array(clusters);
   for (let i = 0; i < n; i++) {
-    // 1 for its own vote, and 0.5 so that ties stay.
-    votes[i * clusters + labels[i]] += 1.5;
-    for (let e = i * r; e < (i + 1) * r; e++) {
-      if (neighbors[e] >= 0) votes[i * clusters + labels[neighbors[e]]]++;
-    }
+    votesInto(votes, labels, neighbors.subarray(i * r, (i + 1) * r), labels[i]);
+    let best = 0;
+    for (let k = 1; k < clusters; k++) if (votes[k] > votes[best]) best = k;
+    refined[i] = best;
   }
-  const refined = largestOfRows(votes, clusters);
+  const strength = (i: number, label: number): number => {
+    votesInto(votes, labels, neighbors.subarray(i * r, (i + 1) * r), labels[i]);
+    return votes[label];
+  };
   // A rescued cell returns to the domain that it came from, so no rescue undoes another: at most `clusters` passes.
   for (let empty = emptyClusters(refined, clusters); empty.length > 0; empty = emptyClusters(refined, clusters)) {
-    for (const label of empty) rescueInto(refined, labels, votes, label);
+    for (const label of empty) rescueInto(refined, labels, label, strength);
   }
   return refined;
+}
+
+/** Votes for each domain of a cell and the cells beside it, into [clusters]. */
+function votesInto(votes: Float64Array, labels: Int32Array, beside: Int32Array, own: number): void {
+  votes.fill(0);
+  // 1 for its own vote, and 0.5 so that ties stay.
+  votes[own] = 1.5;
+  for (let e = 0; e < beside.length; e++) if (beside[e] >= 0) votes[labels[beside[e]]]++;
 }
 
 /**
@@ -74,13 +85,16 @@ export function votingNeighbors(
   return neighbors;
 }
 
-function rescueInto(refined: Int32Array, labels: Int32Array, votes: Float64Array, label: number): void {
-  const clusters = votes.length / labels.length;
+/** Give a domain back those of its cells in whose neighbourhood it is strongest. */
+function rescueInto(
+  refined: Int32Array,
+  labels: Int32Array,
+  label: number,
+  strength: (i: number, label: number) => number,
+): void {
   let most = 0;
+  for (let i = 0; i < labels.length; i++) if (labels[i] === label) most = Math.max(most, strength(i, label));
   for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === label) most = Math.max(most, votes[i * clusters + label]);
-  }
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === label && votes[i * clusters + label] === most) refined[i] = label;
+    if (labels[i] === label && strength(i, label) === most) refined[i] = label;
   }
 }

@@ -8,11 +8,11 @@ import { wardPartition } from "./wardPartition.ts";
 export interface StartOptions {
   /** k-means starts beside Ward's. */
   readonly restarts: number;
-  readonly covariance?: Covariance;
+  readonly covariance?: Covariance | undefined;
   /** Above this many cells the Ward tree is built on a sample of that many. */
-  readonly sampleAbove?: number;
-  /** Awaited before each fit: report, breathe, or throw to stop. */
-  readonly beforeFit: () => Promise<void>;
+  readonly sampleAbove?: number | undefined;
+  /** Awaited before each fit, to report and to breathe; false asks to end with the fits that are there, one at least. */
+  readonly beforeStep: () => Promise<boolean>;
 }
 
 /** A mixture, and where EM started: `ward` or `k-means <number>`. */
@@ -27,17 +27,17 @@ export interface Fit {
  * partition and the same one over seeds more often, and Ward's is right where the likeliest splits noise.
  *
  * @param points [n, d].
- * @returns both, the same fit twice where Ward's is the likeliest; one where there are no restarts.
+ * @returns both, the same fit twice where Ward's is the likeliest; one where no restart was made.
  */
 export async function wardAndLikeliest(
   points: Matrix,
   clusters: number,
-  { restarts, covariance = "tied", sampleAbove = 3000, beforeFit }: StartOptions,
+  { restarts, covariance = "tied", sampleAbove = 3000, beforeStep }: StartOptions,
   rng: Random,
 ): Promise<Fit[]> {
   const fits: Fit[] = [];
   for (let restart = 0; restart <= restarts; restart++) {
-    await beforeFit();
+    if (!(await beforeStep()) && fits.length > 0) break;
     const start = restart === 0 ? "ward" : `k-means ${restart}`;
     const stream = rng.split(start);
     const labels =
@@ -46,7 +46,7 @@ export async function wardAndLikeliest(
         : kMeans(points, clusters, {}, stream).labels;
     fits.push({ mixture: gaussianMixture(points, labels, { clusters, covariance }), start });
   }
-  if (restarts === 0) return fits;
+  if (fits.length === 1) return fits;
   const likeliest = fits.reduce((a, b) => (b.mixture.logLikelihood > a.mixture.logLikelihood ? b : a));
   return [fits[0], likeliest];
 }

@@ -33,7 +33,7 @@ export interface RunFileOptions {
 
 /** What a run wrote. */
 export interface RunSummary extends Pick<Written, "result" | "map"> {
-  /** True if the signal ended training early. */
+  /** True if the signal ended training, or the search for domains, early. */
   readonly stopped: boolean;
   /** The same in words, one line each. */
   readonly lines: readonly string[];
@@ -82,7 +82,8 @@ async function runSource(
   const spent = { read: readSeconds, ...seconds };
   const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
   const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };
-  const stopped = artifacts.trained?.some(({ stoppedEarly }) => stoppedEarly) ?? false;
+  const { trained = [], domainCount, domains } = artifacts;
+  const stopped = [...trained, domainCount, domains].some((made) => made?.stoppedEarly);
 
   const results = resultsIn(out);
   const [{ written, total, peakMb }] = await stage("write", `Write results to ${out}`, async () => {

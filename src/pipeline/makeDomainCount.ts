@@ -16,6 +16,10 @@ export async function makeDomainCount(
   };
   const rng = createRandom(config.seed).split("domain count");
   const count = await chooseDomainCount(embeddings, selection.positions, options, rng);
+  if (count.stoppedEarly) {
+    const text = "stopped: the number of domains was chosen in haste; look at several, with --domains";
+    report({ kind: "warning", step, text });
+  }
   const say = (text: string) => report({ kind: "note", step, text });
   say("score of each number of domains K: likelihood gain x stability x coherence^2 (no labels are read)");
   for (const { clusters, score, gain, stability, coherence } of count.curve) {

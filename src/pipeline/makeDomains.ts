@@ -20,6 +20,11 @@ export async function makeDomains(
   };
   const clusters = config.domains === "auto" ? domainCount.chosen : config.domains;
   const domains = await findDomains(embeddings, positions, clusters, options, rng);
+  if (domains.stoppedEarly) {
+    const made = domains.partitions.length;
+    const text = `stopped: the domains come from ${made === 1 ? "one partition" : `${made} partitions`}, fewer than usual`;
+    report({ kind: "warning", step: "domains", text });
+  }
   const sizes = domains.domains.map(({ size }) => size).join(", ");
   const found = clusters === 1 ? "1 domain" : `${clusters} domains`;
   report({ kind: "note", step: "domains", text: `${found} of ${sizes} cells` });

@@ -58,11 +58,16 @@ test("few cells are never cut into more domains than a tenth of their number, no
   }
 });
 
-test("an abort ends the search as cancelled, and too few cells are refused", async () => {
-  const { embedding, positions } = bands(60, 2);
+test("an abort ends the search with a hasty choice", async () => {
+  const { embedding, positions } = bands(400, 3);
   const signal = AbortSignal.abort();
-  const stopped = chooseDomainCount([embedding], positions, { ...quick, signal }, createRandom(1));
-  await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
+  const count = await chooseDomainCount([embedding], positions, { ...quick, signal }, createRandom(1));
+  expect(count.stoppedEarly).toBe(true);
+  expect(count.chosen).toBe(3);
+  expect(count.curve.every(({ stability }) => stability === 1)).toBe(true);
+});
+
+test("too few cells are refused", async () => {
   const three = bands(3, 2);
   await expect(chooseDomainCount([three.embedding], three.positions, quick, createRandom(1))).rejects.toThrow(
     /at least 4/,

@@ -3,6 +3,7 @@ import { findDomains, paperDomains } from "../../src/cluster/domains.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { adjustedRandIndex } from "../../src/math/agreement.ts";
 import { createRandom } from "../../src/random.ts";
+import { delaunayGraph } from "../../src/spatial/delaunay.ts";
 import { countLabels } from "./points.ts";
 
 /** Bands of tissue side by side, the first the widest, and an embedding of 12 columns in which bands overlap a little. */
@@ -104,7 +105,7 @@ test("under 500 cells nobody votes unless asked to", async () => {
   expect(loud.refined).not.toEqual(loud.raw);
 });
 
-test("each fit is announced, and an abort ends the work as cancelled", async () => {
+test("each fit is announced, and an abort ends the work with the partitions that are there", async () => {
   const { positions, embedding } = bands(60);
   const steps: string[] = [];
   const onStep = ({ done, total }: { done: number; total: number }) => steps.push(`${done}/${total}`);
@@ -112,15 +113,46 @@ test("each fit is announced, and an abort ends the work as cancelled", async () 
   expect(steps).toEqual(["0/4", "1/4", "2/4", "3/4", "4/4"]);
 
   const stop = new AbortController();
-  const stopAtOnce = () => stop.abort();
-  const work = findDomains(
-    [embedding],
-    positions,
-    2,
-    { ...small, onStep: stopAtOnce, signal: stop.signal },
-    createRandom(1),
-  );
-  await expect(work).rejects.toMatchObject({ code: "cancelled" });
+  const onThird = ({ done }: { done: number }) => {
+    if (done === 2) stop.abort();
+  };
+  const options = { ...small, onStep: onThird, signal: stop.signal };
+  const found = await findDomains([embedding], positions, 2, options, createRandom(1));
+  expect(found.stoppedEarly).toBe(true);
+  expect(found.partitions.map(({ components }) => components)).toEqual([5, 5, 8]);
+  expect(countLabels(found.refined)).toBe(2);
+  const atOnce = await findDomains([embedding], positions, 2, { ...small, signal: stop.signal }, createRandom(1));
+  expect(atOnce.partitions.map(({ start }) => start)).toEqual(["ward"]);
+});
+
+describe("domains of more cells than mixtures are fitted on", async () => {
+  const { truth, positions, embedding } = bands(3000, { noise: 2 });
+  const graph = delaunayGraph(positions);
+  const options = { ...small, graph };
+  const sampled = await findDomains([embedding], positions, 3, { ...options, fitAbove: 600 }, createRandom(1));
+  const whole = await findDomains([embedding], positions, 3, options, createRandom(1));
+
+  test("are about those of fits on all cells", () => {
+    expect(adjustedRandIndex(whole.refined, sampled.refined)).toBeGreaterThan(0.97);
+    expect(adjustedRandIndex(truth, sampled.refined)).toBeGreaterThan(adjustedRandIndex(truth, whole.refined) - 0.01);
+  });
+
+  test("are the likeliest components, of which the posteriors tell", () => {
+    const { values, columns } = sampled.posterior;
+    for (let i = 0; i < 3000; i++) {
+      const row = values.subarray(columns * i, columns * (i + 1));
+      expect([...row].reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+      expect(row[sampled.raw[i]]).toBe(Math.max(...row));
+    }
+  });
+
+  test("honour the number of domains and come out the same for the same seed", async () => {
+    const many = { ...options, fitAbove: 100 };
+    const found = await findDomains([embedding], positions, 12, many, createRandom(2));
+    expect(countLabels(found.raw)).toBe(12);
+    expect(countLabels(found.refined)).toBe(12);
+    expect(await findDomains([embedding], positions, 12, many, createRandom(2))).toEqual(found);
+  });
 });
 
 test("too many domains, no embedding, and an embedding of other cells are refused", async () => {

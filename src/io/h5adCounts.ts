@@ -1,6 +1,7 @@
 import { CellScapeError } from "../errors.ts";
 import { describeMatrix, type StoredMatrix } from "./h5adMatrix.ts";
-import type { Hdf5File } from "./hdf5.ts";
+import type { BlockRequest, Reading } from "./reading.ts";
+import type { StoredTree } from "./storedTree.ts";
 
 /** What a look at a matrix says about it. */
 export interface CountsLook {
@@ -19,12 +20,12 @@ const LOOK = 50_000;
  * Every matrix of cells x genes in the file, each with a look at its values: X, raw/X, then the layers, those named
  * after counts first. Matrices that cannot be read are left out and named in `skipped`.
  */
-export function lookForCounts(file: Hdf5File): { looks: CountsLook[]; skipped: string[] } {
+export function* lookForCounts(file: StoredTree): Reading<{ looks: CountsLook[]; skipped: string[] }> {
   const looks: CountsLook[] = [];
   const skipped: string[] = [];
   for (const [where, path] of candidates(file)) {
     try {
-      looks.push(look(file, describeMatrix(file, where, path)));
+      looks.push(yield* look(file, describeMatrix(file, where, path)));
     } catch (error) {
       if (!(error instanceof CellScapeError)) throw error;
       skipped.push(error.message);
@@ -44,14 +45,17 @@ export function bestLook(looks: readonly CountsLook[]): CountsLook | undefined {
  * @param wanted `X`, `raw/X` or `layers/<name>`.
  * @throws bad-option when the file lacks the matrix asked for; bad-data when it has none at all.
  */
-export function chooseCounts(file: Hdf5File, wanted: string | undefined): { matrix: StoredMatrix; notes: string[] } {
+export function* chooseCounts(
+  file: StoredTree,
+  wanted: string | undefined,
+): Reading<{ matrix: StoredMatrix; notes: string[] }> {
   if (wanted !== undefined) {
     const found = candidates(file).find(([where]) => where === wanted);
     if (found) return { matrix: describeMatrix(file, ...found), notes: [] };
     const has = candidates(file).map(([where]) => where);
     throw new CellScapeError("bad-option", `${file.name}: expected counts in ${wanted}, got a file with ${list(has)}`);
   }
-  const { looks, skipped } = lookForCounts(file);
+  const { looks, skipped } = yield* lookForCounts(file);
   const best = bestLook(looks);
   if (best === undefined) {
     const why = skipped[0] ?? "a file without X, raw/X and layers";
@@ -70,7 +74,7 @@ export function chooseCounts(file: Hdf5File, wanted: string | undefined): { matr
 }
 
 /** [name, path] of every place that may hold a matrix of cells x genes, in the order of trust. */
-function candidates(file: Hdf5File): [where: string, path: string][] {
+function candidates(file: StoredTree): [where: string, path: string][] {
   const layers = file.keys("layers");
   const named = layers.filter((name) => /count|raw/i.test(name));
   const others = layers.filter((name) => !named.includes(name));
@@ -85,11 +89,12 @@ function candidates(file: Hdf5File): [where: string, path: string][] {
   return all.filter(([, path]) => file.kind(path) !== undefined);
 }
 
-function look(file: Hdf5File, matrix: StoredMatrix): CountsLook {
+function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
   let lowest = 0;
   let highest = 0;
   let fraction: number | undefined;
-  for (const values of samples(file, matrix)) {
+  for (const request of samples(file, matrix)) {
+    const values = yield request;
     for (const value of values) {
       if (!Number.isFinite(value)) {
         return { matrix, looksLikeCounts: false, usable: false, why: `values that are not numbers (${value})` };
@@ -112,7 +117,10 @@ function look(file: Hdf5File, matrix: StoredMatrix): CountsLook {
 const short = (value: number) => Number(value.toPrecision(4));
 
 /** Values from the beginning, the middle and the end. */
-function* samples(file: Hdf5File, { path, storage, rows, columns, stored }: StoredMatrix) {
+function* samples(
+  file: StoredTree,
+  { path, storage, rows, columns, stored }: StoredMatrix,
+): Generator<BlockRequest> {
   if (stored === 0) return;
   const sparse = storage !== "dense" || file.info(path).shape.length === 1;
   const length = sparse ? stored : rows;
@@ -120,8 +128,9 @@ function* samples(file: Hdf5File, { path, storage, rows, columns, stored }: Stor
   const tail = Math.max(0, length - span);
   for (const from of new Set([0, Math.floor(tail / 2), tail])) {
     const count = Math.min(span, length);
-    if (storage !== "dense") yield file.numbers(`${path}/data`, [from], [count]);
-    else yield sparse ? file.numbers(path, [from], [count]) : file.numbers(path, [from, 0], [count, columns]);
+    if (storage !== "dense") yield { path: `${path}/data`, from: [from], count: [count] };
+    else if (sparse) yield { path, from: [from], count: [count] };
+    else yield { path, from: [from, 0], count: [count, columns] };
   }
 }
 

@@ -3,7 +3,8 @@ import { expectAnnData } from "./expectAnnData.ts";
 import { bestLook, type CountsLook, lookForCounts } from "./h5adCounts.ts";
 import { locatePositions, obsmKeys } from "./h5adPositions.ts";
 import { describeTable, readTable } from "./h5adTable.ts";
-import { type Hdf5File, withHdf5 } from "./hdf5.ts";
+import { withHdf5 } from "./hdf5.ts";
+import type { StoredTree } from "./storedTree.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
 import { type GroupingColumn, type Inspection, runArguments } from "./inspection.ts";
 import type { Source } from "./source.ts";
@@ -25,7 +26,7 @@ export async function inspectH5ad(source: Source): Promise<Inspection> {
   return withHdf5(await source.mount(), (file) => inspectOpen(file));
 }
 
-function inspectOpen(file: Hdf5File): Inspection {
+function inspectOpen(file: StoredTree): Inspection {
   expectAnnData(file);
   const { looks, skipped } = lookForCounts(file);
   const counts = bestLook(looks);
@@ -59,7 +60,7 @@ function inspectOpen(file: Hdf5File): Inspection {
 }
 
 function warnings(
-  file: Hdf5File,
+  file: StoredTree,
   counts: CountsLook | undefined,
   positionsFrom: string | undefined,
   samples: readonly GroupingColumn[],
@@ -100,7 +101,7 @@ function grouping(column: string, values: Column): GroupingColumn | undefined {
 
 const isGrouping = (column: GroupingColumn | undefined): column is GroupingColumn => column !== undefined;
 
-function versionOf(file: Hdf5File): string {
+function versionOf(file: StoredTree): string {
   const version = file.text("/", "encoding-version");
   if (version !== undefined) return `anndata encoding ${version}`;
   if (file.kind("obs") === "dataset") return "anndata before 0.7";

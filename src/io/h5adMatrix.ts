@@ -1,7 +1,8 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
-import type { Hdf5File } from "./hdf5.ts";
+import type { StoredTree } from "./storedTree.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
+import type { Reading } from "./reading.ts";
 import { tidyRows } from "./tidyRows.ts";
 
 /** A matrix of an .h5ad file, not yet read. */
@@ -35,7 +36,7 @@ const MOST_ENTRIES = 2 ** 32 - 1;
  *
  * @throws bad-file when it is not a matrix.
  */
-export function describeMatrix(file: Hdf5File, where: string, path = where): StoredMatrix {
+export function describeMatrix(file: StoredTree, where: string, path = where): StoredMatrix {
   if (file.kind(path) === "dataset") {
     const { shape, typeName } = file.info(path);
     // anndata before 0.7 stored a matrix of one column without its second axis.
@@ -62,23 +63,23 @@ export function describeMatrix(file: Hdf5File, where: string, path = where): Sto
  * @returns [n, p] and what had to be repaired.
  * @throws bad-file when offsets or indices cannot be; bad-data when a value is NaN, infinite or beyond single precision.
  */
-export function readMatrix(
-  file: Hdf5File,
+export function* readMatrix(
+  file: StoredTree,
   matrix: StoredMatrix,
   names: MatrixNames,
-): { matrix: Sparse; notes: string[] } {
+): Reading<{ matrix: Sparse; notes: string[] }> {
   const { where, rows, columns } = matrix;
   if (rows !== names.cells.length || columns !== names.genes.length) {
     throw malformed(file, where, `[cells=${names.cells.length}, genes=${names.genes.length}]`, `[${rows}, ${columns}]`);
   }
-  if (matrix.storage === "dense") return { matrix: readDense(file, matrix, names), notes: [] };
+  if (matrix.storage === "dense") return { matrix: yield* readDense(file, matrix, names), notes: [] };
   if (matrix.stored > MOST_ENTRIES) {
     throw new CellScapeError(
       "unsupported",
       `${file.name}: expected fewer than 2^32 entries in ${where}, got ${matrix.stored}`,
     );
   }
-  const raw = matrix.storage === "csr" ? readRows(file, matrix, names) : readColumns(file, matrix, names);
+  const raw = matrix.storage === "csr" ? yield* readRows(file, matrix, names) : yield* readColumns(file, matrix, names);
   const tidy = tidyRows(raw);
   const notes: string[] = [];
   if (tidy.merged > 0) {
@@ -88,7 +89,7 @@ export function readMatrix(
 }
 
 /** The blocks of whole chunks, about SLICE numbers each, that cover the first axis of a dataset. */
-export function* slabs(file: Hdf5File, path: string): Generator<{ start: number; count: number }> {
+export function* slabs(file: StoredTree, path: string): Generator<{ start: number; count: number }> {
   const { shape, chunks } = file.info(path);
   const width = shape.slice(1).reduce((product, span) => product * span, 1);
   const chunk = Math.max(1, chunks?.[0] ?? 1);
@@ -98,14 +99,20 @@ export function* slabs(file: Hdf5File, path: string): Generator<{ start: number;
   for (let start = 0; start < shape[0]; start += step) yield { start, count: Math.min(step, shape[0] - start) };
 }
 
-function readDense(file: Hdf5File, { where, path, rows, columns }: StoredMatrix, names: MatrixNames): Sparse {
+function* readDense(
+  file: StoredTree,
+  { where, path, rows, columns }: StoredMatrix,
+  names: MatrixNames,
+): Reading<Sparse> {
   const starts = new Uint32Array(rows + 1);
   let indices = new Uint32Array(1024);
   let values = new Float32Array(1024);
   let used = 0;
   const flat = file.info(path).shape.length === 1;
   for (const { start, count } of slabs(file, path)) {
-    const slab = flat ? file.numbers(path, [start], [count]) : file.numbers(path, [start, 0], [count, columns]);
+    const slab = flat
+      ? yield { path, from: [start], count: [count] }
+      : yield { path, from: [start, 0], count: [count, columns] };
     const needed = used + countNonZero(slab);
     if (needed > indices.length) {
       const size = Math.max(needed, Math.ceil(used * 1.5));
@@ -126,15 +133,15 @@ function readDense(file: Hdf5File, { where, path, rows, columns }: StoredMatrix,
   return { rows, columns, starts, indices: indices.slice(0, used), values: values.slice(0, used) };
 }
 
-function readRows(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): Sparse {
+function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): Reading<Sparse> {
   const { where, path, rows, columns } = matrix;
-  const starts = readOffsets(file, matrix, rows);
+  const starts = yield* readOffsets(file, matrix, rows);
   const indices = new Uint32Array(starts[rows]);
   const values = new Float32Array(starts[rows]);
   let row = 0;
   for (const { start, count } of slabs(file, `${path}/data`)) {
-    const columnsOfSlab = file.numbers(`${path}/indices`, [start], [count]);
-    const valuesOfSlab = file.numbers(`${path}/data`, [start], [count]);
+    const columnsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count] };
+    const valuesOfSlab = yield { path: `${path}/data`, from: [start], count: [count] };
     for (let k = 0; k < count; k++) {
       const column = columnsOfSlab[k];
       // The negation also catches NaN; a fraction would be cut off by the typed array, so it must be caught too.
@@ -154,12 +161,12 @@ function readRows(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): Spa
 }
 
 /** Two passes over the columns: count the entries of each row, then place them. Columns of a row come out ascending. */
-function readColumns(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): Sparse {
+function* readColumns(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): Reading<Sparse> {
   const { where, path, rows, columns } = matrix;
-  const columnStarts = readOffsets(file, matrix, columns);
+  const columnStarts = yield* readOffsets(file, matrix, columns);
   const starts = new Uint32Array(rows + 1);
   for (const { start, count } of slabs(file, `${path}/indices`)) {
-    const rowsOfSlab = file.numbers(`${path}/indices`, [start], [count]);
+    const rowsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count] };
     for (let k = 0; k < count; k++) {
       const row = rowsOfSlab[k];
       if (!(row >= 0 && row < rows && row === Math.floor(row))) throw badIndex(file, `${where}/indices`, row, rows);
@@ -172,8 +179,8 @@ function readColumns(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): 
   const values = new Float32Array(starts[rows]);
   let column = 0;
   for (const { start, count } of slabs(file, `${path}/data`)) {
-    const rowsOfSlab = file.numbers(`${path}/indices`, [start], [count]);
-    const valuesOfSlab = file.numbers(`${path}/data`, [start], [count]);
+    const rowsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count] };
+    const valuesOfSlab = yield { path: `${path}/data`, from: [start], count: [count] };
     for (let k = 0; k < count; k++) {
       while (columnStarts[column + 1] <= start + k) column++;
       const at = next[rowsOfSlab[k]]++;
@@ -186,14 +193,18 @@ function readColumns(file: Hdf5File, matrix: StoredMatrix, names: MatrixNames): 
 }
 
 /** The offsets of a sparse matrix, checked: `count + 1` of them, from 0, never falling, up to the number of entries. */
-function readOffsets(file: Hdf5File, { where, path, stored }: StoredMatrix, count: number): Uint32Array {
+function* readOffsets(
+  file: StoredTree,
+  { where, path, stored }: StoredMatrix,
+  count: number,
+): Reading<Uint32Array> {
   const found = [`${path}/data`, `${path}/indices`, `${path}/indptr`].map((part) => file.info(part).shape);
   const lengths = found.map(([length]) => length);
   if (found.some(({ length }) => length !== 1) || lengths[1] !== stored || lengths[2] !== count + 1) {
     const expected = `data and indices of one length and ${count + 1} offsets`;
     throw malformed(file, where, expected, `data ${lengths[0]}, indices ${lengths[1]}, indptr ${lengths[2]}`);
   }
-  const offsets: NumericArray = file.numbers(`${path}/indptr`);
+  const offsets: NumericArray = yield { path: `${path}/indptr` };
   for (let i = 0; i <= count; i++) {
     const least = i === 0 ? 0 : offsets[i - 1];
     const most = i === 0 ? 0 : stored;
@@ -217,16 +228,16 @@ function grown<T extends Uint32Array | Float32Array>(old: T, bigger: T): T {
 
 const isSize = (size: number | undefined) => size !== undefined && Number.isSafeInteger(size) && size >= 0;
 
-function malformed(file: Hdf5File, where: string, expected: string, got: string): CellScapeError {
+function malformed(file: StoredTree, where: string, expected: string, got: string): CellScapeError {
   return new CellScapeError("bad-file", `${file.name}: ${where}: expected ${expected}, got ${got}`);
 }
 
-function badIndex(file: Hdf5File, where: string, index: number, size: number): CellScapeError {
+function badIndex(file: StoredTree, where: string, index: number, size: number): CellScapeError {
   return malformed(file, where, `whole numbers from 0 to ${size - 1}`, `${index}`);
 }
 
 function notFinite(
-  file: Hdf5File,
+  file: StoredTree,
   where: string,
   names: MatrixNames,
   cell: number,

@@ -2,7 +2,7 @@ import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
 import { readFields } from "./h5adRecords.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
-import type { Hdf5File } from "./hdf5.ts";
+import type { StoredTree } from "./storedTree.ts";
 
 /** Keys of obsm that hold positions, in the order of trust; compared without regard to case. */
 const OBSM_KEYS = [
@@ -66,7 +66,7 @@ export interface FoundPositions {
  * @param wanted `obsm/<key>` or `obs/<x>,obs/<y>`.
  * @throws bad-option when the file lacks what is asked for.
  */
-export function locatePositions(file: Hdf5File, wanted?: string): string | undefined {
+export function locatePositions(file: StoredTree, wanted?: string): string | undefined {
   const obsm = obsmKeys(file);
   const obs = describeTable(file, "obs").columns;
   if (wanted !== undefined) {
@@ -97,7 +97,7 @@ export function locatePositions(file: Hdf5File, wanted?: string): string | undef
  * @param wanted as for `locatePositions`.
  * @throws bad-data when there are none, with what there is instead, or one is NaN or infinite.
  */
-export function readPositions(file: Hdf5File, cells: readonly string[], wanted?: string): FoundPositions {
+export function readPositions(file: StoredTree, cells: readonly string[], wanted?: string): FoundPositions {
   const from = locatePositions(file, wanted);
   if (from === undefined) {
     throw new CellScapeError(
@@ -128,9 +128,9 @@ export function readPositions(file: Hdf5File, cells: readonly string[], wanted?:
 }
 
 /** Keys of obsm; in files of anndata before 0.7 the fields of its records. */
-export function obsmKeys(file: Hdf5File): string[] {
+export function obsmKeys(file: StoredTree): string[] {
   if (file.kind("obsm") !== "dataset") return file.keys("obsm");
-  return file.info("obsm").metadata.compound_type?.members.map(({ name }) => name) ?? [];
+  return file.info("obsm").members?.map(({ name }) => name) ?? [];
 }
 
 /**
@@ -139,7 +139,7 @@ export function obsmKeys(file: Hdf5File): string[] {
  * @returns [n, k]
  * @throws bad-option when there is no such key; unsupported when it is sparse; bad-file when it cannot be read.
  */
-export function readObsmMatrix(file: Hdf5File, key: string): Matrix {
+export function readObsmMatrix(file: StoredTree, key: string): Matrix {
   const path = `obsm/${key}`;
   if (!obsmKeys(file).includes(key)) {
     throw new CellScapeError("bad-option", `${file.name}: expected ${path}, got a file with ${whatThereIs(file)}`);
@@ -160,7 +160,7 @@ export function readObsmMatrix(file: Hdf5File, key: string): Matrix {
 }
 
 /** Numeric columns of a table in obsm, side by side. */
-function fromTable(file: Hdf5File, path: string): Matrix {
+function fromTable(file: StoredTree, path: string): Matrix {
   const encoding = file.text(path, "encoding-type");
   if (encoding !== "dataframe") {
     throw new CellScapeError(
@@ -177,7 +177,7 @@ function fromTable(file: Hdf5File, path: string): Matrix {
   return { rows: names.length, columns: numeric.length, values };
 }
 
-function fromObsm(file: Hdf5File, from: string): { positions: Matrix; notes: string[] } {
+function fromObsm(file: StoredTree, from: string): { positions: Matrix; notes: string[] } {
   const { rows, columns, values } = readObsmMatrix(file, from.slice("obsm/".length));
   if (columns < 2) {
     throw new CellScapeError("bad-data", `${file.name}: ${from}: expected x and y, got ${columns} columns`);
@@ -191,7 +191,7 @@ function fromObsm(file: Hdf5File, from: string): { positions: Matrix; notes: str
   return { positions: { rows, columns: 2, values: positions }, notes };
 }
 
-function fromObs(file: Hdf5File, from: string): { positions: Matrix; notes: string[] } {
+function fromObs(file: StoredTree, from: string): { positions: Matrix; notes: string[] } {
   const [x, y] = from.split(",").map((part) => numbersOf(file, part.slice("obs/".length)));
   const positions = new Float64Array(2 * x.length);
   for (let i = 0; i < x.length; i++) {
@@ -201,7 +201,7 @@ function fromObs(file: Hdf5File, from: string): { positions: Matrix; notes: stri
   return { positions: { rows: x.length, columns: 2, values: positions }, notes: [] };
 }
 
-function numbersOf(file: Hdf5File, name: string): ArrayLike<number> {
+function numbersOf(file: StoredTree, name: string): ArrayLike<number> {
   const column =
     file.kind("obs") === "dataset" ? readTable(file, "obs").table.columns.get(name) : readColumn(file, "obs", name);
   if (column?.kind !== "number") throw notNumbers(file, `obs/${name}`, column?.kind ?? "nothing");
@@ -214,11 +214,11 @@ function sameName(names: readonly string[], wanted: string): string | undefined 
   return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 
-function whatThereIs(file: Hdf5File): string {
+function whatThereIs(file: StoredTree): string {
   const list = (names: readonly string[]) => (names.length === 0 ? "nothing" : names.slice(0, 30).join(", "));
   return `obsm: ${list(obsmKeys(file))}; obs: ${list(describeTable(file, "obs").columns)}`;
 }
 
-function notNumbers(file: Hdf5File, path: string, got: string): CellScapeError {
+function notNumbers(file: StoredTree, path: string, got: string): CellScapeError {
   return new CellScapeError("bad-file", `${file.name}: expected numbers in ${path}, got ${got}`);
 }

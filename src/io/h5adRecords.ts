@@ -1,7 +1,7 @@
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import type { NamedTable } from "./h5adTable.ts";
-import type { Hdf5File } from "./hdf5.ts";
+import type { StoredTree } from "./storedTree.ts";
 
 /** One field of an array of records: a value a row, or a fixed number of them. */
 export interface Field {
@@ -22,7 +22,7 @@ export interface Field {
  *
  * @throws bad-file when it cannot be read.
  */
-export function readRecordTable(file: Hdf5File, path: string): NamedTable {
+export function readRecordTable(file: StoredTree, path: string): NamedTable {
   const [names, ...fields] = readFields(file, path);
   if (names === undefined)
     throw new CellScapeError("bad-file", `${file.name}: expected names in ${path}, got no fields`);
@@ -41,13 +41,13 @@ export function readRecordTable(file: Hdf5File, path: string): NamedTable {
  *
  * @throws bad-file when there are no records; unsupported for a field of another kind than text, numbers and booleans.
  */
-export function readFields(file: Hdf5File, path: string): Field[] {
-  const { shape, metadata } = file.info(path);
+export function readFields(file: StoredTree, path: string): Field[] {
+  const { shape, members } = file.info(path);
   const rows = file.records(path);
   if (shape.length !== 1 || rows.length !== shape[0]) {
     throw new CellScapeError("bad-file", `${file.name}: expected a list of records in ${path}, got [${shape}]`);
   }
-  return (metadata.compound_type?.members ?? []).map((member, at) => {
+  return (members ?? []).map((member, at) => {
     // Class codes of HDF5 datatypes: 10 array, 8 enumeration, 3 string, 1 float, 0 integer.
     const element = member.type === 10 ? member.array_type : member;
     const type = element && ({ 0: "integer", 1: "float", 3: "string", 8: "boolean" } as const)[element.type];
@@ -64,7 +64,7 @@ export function readFields(file: Hdf5File, path: string): Field[] {
 }
 
 /** The categories that `uns` keeps for a field of codes; undefined when the field holds no codes. */
-export function fieldCategories(file: Hdf5File, field: Field): string[] | undefined {
+export function fieldCategories(file: StoredTree, field: Field): string[] | undefined {
   const path = `uns/${field.name}_categories`;
   if (field.type !== "integer" || field.width !== 1 || file.kind(path) !== "dataset") return undefined;
   const { type } = file.info(path);
@@ -73,7 +73,7 @@ export function fieldCategories(file: Hdf5File, field: Field): string[] | undefi
   return field.values.every((code) => Number(code) >= -1 && Number(code) < categories.length) ? categories : undefined;
 }
 
-function fieldColumn(file: Hdf5File, field: Field): Column {
+function fieldColumn(file: StoredTree, field: Field): Column {
   const categories = fieldCategories(file, field);
   if (categories) return { kind: "category", codes: Int32Array.from(field.values, Number), categories, ordered: false };
   if (field.type === "string") return { kind: "string", values: field.values.map(String) };

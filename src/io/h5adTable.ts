@@ -1,7 +1,7 @@
 import type { Column, Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { readRecordTable } from "./h5adRecords.ts";
-import type { Hdf5File } from "./hdf5.ts";
+import type { StoredTree } from "./storedTree.ts";
 
 /** A table of an .h5ad file: obs, var or raw/var. */
 export interface NamedTable {
@@ -19,7 +19,7 @@ export interface NamedTable {
  *
  * @throws bad-file when there is no such table or its names cannot be read.
  */
-export function readTable(file: Hdf5File, path: string): NamedTable {
+export function readTable(file: StoredTree, path: string): NamedTable {
   if (file.kind(path) === "dataset") return readRecordTable(file, path);
   const index = indexName(file, path);
   const names = readNames(file, `${path}/${index}`);
@@ -48,10 +48,10 @@ export function readTable(file: Hdf5File, path: string): NamedTable {
  *
  * @throws bad-file when there is no such table.
  */
-export function describeTable(file: Hdf5File, path: string): { rows: number; columns: string[] } {
+export function describeTable(file: StoredTree, path: string): { rows: number; columns: string[] } {
   if (file.kind(path) === "dataset") {
-    const { shape, metadata } = file.info(path);
-    const [, ...fields] = metadata.compound_type?.members.map(({ name }) => name) ?? [];
+    const { shape, members } = file.info(path);
+    const [, ...fields] = members?.map(({ name }) => name) ?? [];
     return { rows: shape[0] ?? 0, columns: fields };
   }
   const { shape } = file.info(leaf(file, `${path}/${indexName(file, path)}`));
@@ -59,7 +59,7 @@ export function describeTable(file: Hdf5File, path: string): { rows: number; col
 }
 
 /** The column of a table that holds its names. */
-export function indexName(file: Hdf5File, path: string): string {
+export function indexName(file: StoredTree, path: string): string {
   if (file.kind(path) !== "group")
     throw new CellScapeError("bad-file", `${file.name}: expected a table ${path}, got none`);
   const said = file.text(path, "_index");
@@ -74,7 +74,7 @@ export function indexName(file: Hdf5File, path: string): string {
 }
 
 /** Columns of a table group in their order. */
-export function columnNames(file: Hdf5File, path: string): string[] {
+export function columnNames(file: StoredTree, path: string): string[] {
   const index = indexName(file, path);
   const present = file.keys(path).filter((name) => name !== index && name !== "__categories");
   const order = file.attribute(path, "column-order");
@@ -87,7 +87,7 @@ export function columnNames(file: Hdf5File, path: string): string[] {
  *
  * @throws bad-file or unsupported when it cannot be read.
  */
-export function readColumn(file: Hdf5File, table: string, name: string): Column {
+export function readColumn(file: StoredTree, table: string, name: string): Column {
   const path = `${table}/${name}`;
   if (file.kind(path) === "dataset") {
     // Categories beside the codes, as anndata 0.7 wrote them.
@@ -113,7 +113,7 @@ export function readColumn(file: Hdf5File, table: string, name: string): Column 
 }
 
 /** Numbers, strings or booleans of a dataset with one axis. */
-function readPlain(file: Hdf5File, path: string): Column {
+function readPlain(file: StoredTree, path: string): Column {
   const { type, typeName, shape } = file.info(path);
   if (shape.length !== 1) {
     throw new CellScapeError("unsupported", `${file.name}: expected a list of values in ${path}, got [${shape}]`);
@@ -127,7 +127,7 @@ function readPlain(file: Hdf5File, path: string): Column {
 }
 
 /** Values with a mask that is true where a value is missing. */
-function readNullable(file: Hdf5File, path: string): Column {
+function readNullable(file: StoredTree, path: string): Column {
   const column = readPlain(file, `${path}/values`);
   const mask = file.numbers(`${path}/mask`);
   if (mask.length !== lengthOf(column)) {
@@ -150,7 +150,7 @@ function readNullable(file: Hdf5File, path: string): Column {
   };
 }
 
-function category(file: Hdf5File, codesPath: string, names: readonly string[], ordered: boolean, path: string): Column {
+function category(file: StoredTree, codesPath: string, names: readonly string[], ordered: boolean, path: string): Column {
   const codes = Int32Array.from(file.numbers(codesPath));
   const wrong = codes.findIndex((code) => code < -1 || code >= names.length);
   if (wrong >= 0) {
@@ -164,12 +164,12 @@ function category(file: Hdf5File, codesPath: string, names: readonly string[], o
 }
 
 /** Categories as text, whatever they are stored as. */
-function categories(file: Hdf5File, path: string): string[] {
+function categories(file: StoredTree, path: string): string[] {
   return columnText(readPlain(file, file.kind(path) === "group" ? `${path}/values` : path));
 }
 
 /** Names of rows: strings, or whatever else is there as text. */
-function readNames(file: Hdf5File, path: string): string[] {
+function readNames(file: StoredTree, path: string): string[] {
   if (file.kind(path) === "dataset") return columnText(readPlain(file, path));
   const slash = path.lastIndexOf("/");
   return columnText(readColumn(file, path.slice(0, slash), path.slice(slash + 1)));
@@ -186,7 +186,7 @@ function lengthOf(column: Column): number {
 }
 
 /** The array behind a column that may be a group of arrays. */
-function leaf(file: Hdf5File, path: string): string {
+function leaf(file: StoredTree, path: string): string {
   if (file.kind(path) !== "group") return path;
   return ["codes", "values"].map((part) => `${path}/${part}`).find((part) => file.kind(part) === "dataset") ?? path;
 }

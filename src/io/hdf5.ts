@@ -1,7 +1,13 @@
 import type { Filter, Metadata } from "h5wasm";
 import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
-import { type AttributeValue, isBoolean, readAttribute, readNumbers, readStrings } from "./hdf5Values.ts";
+import { isBoolean, readAttribute, readNumbers, readStrings } from "./hdf5Values.ts";
+import type { ArrayInfo, AttributeValue, StoredTree } from "./storedTree.ts";
+
+/** What is known of a dataset without reading it. */
+interface DatasetInfo extends ArrayInfo {
+  readonly metadata: Metadata;
+}
 
 /** The HDF5 library, compiled to WebAssembly: `h5wasm` in the page, `h5wasm/node` on Node. */
 export type Hdf5Library = typeof import("h5wasm");
@@ -21,16 +27,6 @@ export interface Hdf5Access {
   poison(): void;
   /** Give back what `mount` took. */
   release(): void;
-}
-
-/** What is known of a dataset without reading it. */
-export interface DatasetInfo {
-  readonly shape: readonly number[];
-  readonly type: "integer" | "float" | "boolean" | "string" | "compound" | "other";
-  /** As users write it: `float32`, `uint8`, `string`. */
-  readonly typeName: string;
-  readonly chunks: readonly number[] | undefined;
-  readonly metadata: Metadata;
 }
 
 /** Class codes of HDF5 datatypes (H5T_class_t). */
@@ -68,7 +64,7 @@ export function withHdf5<T>(access: Hdf5Access, use: (file: Hdf5File) => T): T {
 }
 
 /** An HDF5 file open for reading. Paths are absolute: `obs/_index` means `/obs/_index`. */
-export class Hdf5File {
+export class Hdf5File implements StoredTree {
   readonly name: string;
   private readonly access: Hdf5Access;
   private readonly id: bigint;
@@ -148,7 +144,8 @@ export class Hdf5File {
     this.expectFilters(path, filters);
     const shape = metadata.shape ?? [0];
     this.expectPlausible(path, shape, metadata.size, filters);
-    return { shape, ...dataType(metadata), chunks: metadata.chunks ?? undefined, metadata };
+    const members = metadata.compound_type?.members;
+    return { shape, ...dataType(metadata), chunks: metadata.chunks ?? undefined, members, metadata };
   }
 
   /**
@@ -268,7 +265,7 @@ export function hdf5Reason(error: unknown): string {
 
 const absolute = (path: string) => (path.startsWith("/") ? path : `/${path}`);
 
-function dataType(metadata: Metadata): Pick<DatasetInfo, "type" | "typeName"> {
+function dataType(metadata: Metadata): Pick<ArrayInfo, "type" | "typeName"> {
   const bits = metadata.size * 8;
   switch (metadata.type) {
     case INTEGER:

@@ -1,8 +1,7 @@
 import type { Metadata } from "h5wasm";
 import type { Hdf5Library } from "./hdf5.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
-
-export type AttributeValue = string | number | boolean | readonly (string | number | boolean)[];
+import type { AttributeValue } from "./storedTree.ts";
 
 type Module = Hdf5Library["Module"];
 

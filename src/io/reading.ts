@@ -1,0 +1,51 @@
+import type { NumericArray } from "./hdf5Numbers.ts";
+import type { StoredTree } from "./storedTree.ts";
+
+/** A block of an array: its first element and its extent along each axis; the whole array without them. */
+export interface BlockRequest {
+  readonly path: string;
+  readonly from?: readonly number[];
+  readonly count?: readonly number[];
+}
+
+/**
+ * A function that asks for one block of numbers after the other and answers with `T`. What HDF5 reads at once and zarr
+ * reads in due time is thereby written once: `const values = yield { path, from, count }`.
+ */
+export type Reading<T> = Generator<BlockRequest, T, NumericArray>;
+
+/** Run a reading over a tree that has its numbers at hand. */
+export function readNow<T>(file: StoredTree, reading: Reading<T>): T {
+  let step = reading.next();
+  while (!step.done) {
+    const { path, from, count } = step.value;
+    let block: NumericArray;
+    try {
+      block = file.numbers(path, from, count);
+    } catch (error) {
+      step = reading.throw(error);
+      continue;
+    }
+    step = reading.next(block);
+  }
+  return step.value;
+}
+
+/** Run a reading over numbers that arrive later. */
+export async function readLater<T>(
+  load: (request: BlockRequest) => Promise<NumericArray>,
+  reading: Reading<T>,
+): Promise<T> {
+  let step = reading.next();
+  while (!step.done) {
+    let block: NumericArray;
+    try {
+      block = await load(step.value);
+    } catch (error) {
+      step = reading.throw(error);
+      continue;
+    }
+    step = reading.next(block);
+  }
+  return step.value;
+}

@@ -2,17 +2,15 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Column, Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
-import { expectAnnData } from "./expectAnnData.ts";
-import { chooseCounts } from "./h5adCounts.ts";
+import { readAnnData } from "./annData.ts";
 import { inspectH5ad } from "./h5adInspect.ts";
-import { readMatrix } from "./h5adMatrix.ts";
-import { readObsmMatrix, readPositions } from "./h5adPositions.ts";
+import { readObsmMatrix } from "./h5adPositions.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
-import { type Hdf5File, withHdf5 } from "./hdf5.ts";
+import { withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
 import type { Reader, ReadOptions } from "./reader.ts";
+import { readNow } from "./reading.ts";
 import type { Source } from "./source.ts";
-import { uniqueNames } from "./uniqueNames.ts";
 
 /** The reader of AnnData files. */
 export const h5ad: Reader = {
@@ -47,7 +45,7 @@ export const h5ad: Reader = {
  */
 export async function readH5ad(source: Source, options: ReadOptions = {}): Promise<Dataset> {
   await expectWholeHdf5(source);
-  return withHdf5(await source.mount(), (file) => readOpen(file, options));
+  return withHdf5(await source.mount(), (file) => readNow(file, readAnnData(file, options)));
 }
 
 /**
@@ -85,50 +83,4 @@ export async function readObs(source: Source): Promise<Table> {
 export async function readObsm(source: Source, key: string): Promise<Matrix> {
   await expectWholeHdf5(source);
   return withHdf5(await source.mount(), (file) => readObsmMatrix(file, key));
-}
-
-function readOpen(file: Hdf5File, options: ReadOptions): Dataset {
-  expectAnnData(file);
-  const obs = readTable(file, "obs");
-  const { matrix: stored, notes: countNotes } = chooseCounts(file, options.countsFrom);
-  // raw has genes of its own, often more than var.
-  const genesFrom = stored.path === "raw/X" ? "raw/var" : stored.path === "raw.X" ? "raw.var" : "var";
-  const variables = readTable(file, genesFrom);
-  for (const [names, what] of [
-    [obs.names, "cells"],
-    [variables.names, "genes"],
-  ] as const) {
-    if (names.length === 0)
-      throw new CellScapeError("bad-data", `${file.name}: expected at least one of its ${what}, got 0`);
-  }
-  const cells = uniqueNames(obs.names);
-  const genes = uniqueNames(variables.names);
-  const counts = readMatrix(file, stored, { cells: cells.names, genes: genes.names });
-  const positions = readPositions(file, cells.names, options.positions);
-  return {
-    name: file.name,
-    cells: cells.names,
-    genes: genes.names,
-    counts: counts.matrix,
-    countsFrom: stored.where,
-    positions: positions.positions,
-    positionsFrom: positions.from,
-    obs: obs.table,
-    var: variables.table,
-    notes: [
-      ...countNotes,
-      ...counts.notes,
-      ...positions.notes,
-      ...renamed("cell", cells.changed),
-      ...renamed("gene", genes.changed),
-      ...obs.notes,
-      ...variables.notes,
-    ],
-    losses: [],
-  };
-}
-
-function renamed(what: string, changed: number): string[] {
-  if (changed === 0) return [];
-  return [`${changed} ${what} names occurred before and were made unique with -1, -2, ...`];
 }

@@ -4,6 +4,7 @@ import { bestLook, type CountsLook, lookForCounts } from "./h5adCounts.ts";
 import { locatePositions, obsmKeys } from "./h5adPositions.ts";
 import { describeTable, readTable } from "./h5adTable.ts";
 import { withHdf5 } from "./hdf5.ts";
+import { type Reading, readNow } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
 import { type GroupingColumn, type Inspection, runArguments } from "./inspection.ts";
@@ -23,12 +24,17 @@ const MOST_LABELS = 100;
  */
 export async function inspectH5ad(source: Source): Promise<Inspection> {
   await expectWholeHdf5(source);
-  return withHdf5(await source.mount(), (file) => inspectOpen(file));
+  return withHdf5(await source.mount(), (file) => readNow(file, inspectAnnData(file, "h5ad")));
 }
 
-function inspectOpen(file: StoredTree): Inspection {
+/**
+ * The same for AnnData in any store.
+ *
+ * @param format the name of the format to put into the inspection.
+ */
+export function* inspectAnnData(file: StoredTree, format: string): Reading<Inspection> {
   expectAnnData(file);
-  const { looks, skipped } = lookForCounts(file);
+  const { looks, skipped } = yield* lookForCounts(file);
   const counts = bestLook(looks);
   const positionsFrom = locatePositions(file);
   const { names, table, notes } = readTable(file, "obs");
@@ -38,7 +44,7 @@ function inspectOpen(file: StoredTree): Inspection {
   const genes = counts?.matrix.columns ?? describeTable(file, "var").rows;
   return {
     name: file.name,
-    format: "h5ad",
+    format,
     version: versionOf(file),
     cells,
     genes,

@@ -2,7 +2,8 @@ import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access } from "./hdf5.ts";
 import { hdf5Reason } from "./hdf5.ts";
 import { BOOLEAN_MEMBER } from "./hdf5Booleans.ts";
-import { type AttributeValue, readAttribute } from "./hdf5Values.ts";
+import { readAttribute } from "./hdf5Values.ts";
+import type { AttributeValue } from "./storedTree.ts";
 
 /** Arrays that are stored as they are. */
 export type StoredArray =

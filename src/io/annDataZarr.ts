@@ -1,0 +1,54 @@
+import type { Dataset } from "../data/dataset.ts";
+import { CellScapeError } from "../errors.ts";
+import { type PositionsOf, readAnnData } from "./annData.ts";
+import { inspectAnnData } from "./h5adInspect.ts";
+import { locatePositions } from "./h5adPositions.ts";
+import type { Inspection } from "./inspection.ts";
+import type { ReadOptions } from "./reader.ts";
+import { readLater } from "./reading.ts";
+import type { Folder } from "./source.ts";
+import { openZarr, type ZarrTree } from "./zarrTree.ts";
+
+/** What of AnnData is read; uns, pairs of cells and pairs of genes are not. */
+export const ANNDATA_PARTS = ["X", "layers", "obs", "obsm", "raw", "var"];
+
+/**
+ * Read AnnData from a zarr store: the rules are those of `readH5ad`, blocks of the matrix are read one after the other.
+ *
+ * @param root path of the AnnData group inside the folder.
+ * @param positionsOf where the cells are; found in obsm and obs when not given.
+ * @throws as `readH5ad`.
+ */
+export async function readZarrAnnData(
+  folder: Folder,
+  root: string,
+  options: ReadOptions,
+  positionsOf?: PositionsOf,
+): Promise<Dataset> {
+  const tree = await openAnnData(folder, root);
+  for (const part of ["obs", "var", "raw/var"]) await tree.load(part);
+  if (positionsOf === undefined) {
+    const from = locatePositions(tree, options.positions);
+    if (from?.startsWith("obsm/")) await tree.load(from);
+  }
+  return readLater((request) => tree.block(request), readAnnData(tree, options, positionsOf));
+}
+
+/** What an AnnData group holds, and how to run it. */
+export async function inspectZarrAnnData(folder: Folder, root: string): Promise<Inspection> {
+  const tree = await openAnnData(folder, root);
+  await tree.load("obs");
+  return readLater((request) => tree.block(request), inspectAnnData(tree, "zarr"));
+}
+
+async function openAnnData(folder: Folder, root: string): Promise<ZarrTree> {
+  const tree = await openZarr(folder, root, ANNDATA_PARTS);
+  if (tree.kind("obs") === "dataset" || tree.kind("var") === "dataset") {
+    throw new CellScapeError(
+      "unsupported",
+      `${folder.name}: expected AnnData of version 0.7 or later, got an older one; ` +
+        "rewrite it in Python (anndata.read_zarr(...).write_zarr(...))",
+    );
+  }
+  return tree;
+}

@@ -117,10 +117,7 @@ function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
 const short = (value: number) => Number(value.toPrecision(4));
 
 /** Values from the beginning, the middle and the end. */
-function* samples(
-  file: StoredTree,
-  { path, storage, rows, columns, stored }: StoredMatrix,
-): Generator<BlockRequest> {
+function* samples(file: StoredTree, { path, storage, rows, columns, stored }: StoredMatrix): Generator<BlockRequest> {
   if (stored === 0) return;
   const sparse = storage !== "dense" || file.info(path).shape.length === 1;
   const length = sparse ? stored : rows;

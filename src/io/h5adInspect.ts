@@ -1,20 +1,14 @@
-import type { Column } from "../data/table.ts";
 import { expectAnnData } from "./expectAnnData.ts";
+import { groupings } from "./groupings.ts";
 import { bestLook, type CountsLook, lookForCounts } from "./h5adCounts.ts";
 import { locatePositions, obsmKeys } from "./h5adPositions.ts";
 import { describeTable, readTable } from "./h5adTable.ts";
 import { withHdf5 } from "./hdf5.ts";
-import { type Reading, readNow } from "./reading.ts";
-import type { StoredTree } from "./storedTree.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
 import { type GroupingColumn, type Inspection, runArguments } from "./inspection.ts";
+import { type Reading, readNow } from "./reading.ts";
 import type { Source } from "./source.ts";
-
-/** Names of columns that say which piece of tissue a cell is from. */
-const SAMPLE =
-  /^(sample|batch|library|section|slice|slide|donor|patient|subject|animal|mouse|replicate|fov|capture|sdimz|z_?slice)/i;
-/** A column with more groups than this is not offered as labels. */
-const MOST_LABELS = 100;
+import type { StoredTree } from "./storedTree.ts";
 
 /**
  * What an AnnData file holds: shape, where counts and positions are and why, candidate labels and samples, what is
@@ -39,8 +33,7 @@ export function* inspectAnnData(file: StoredTree, format: string): Reading<Inspe
   const positionsFrom = locatePositions(file);
   const { names, table, notes } = readTable(file, "obs");
   const cells = names.length;
-  const groupings = [...table.columns].map(([name, column]) => grouping(name, column)).filter(isGrouping);
-  const samples = groupings.filter(({ column }) => SAMPLE.test(column));
+  const { labels, samples } = groupings(table);
   const genes = counts?.matrix.columns ?? describeTable(file, "var").rows;
   return {
     name: file.name,
@@ -55,7 +48,7 @@ export function* inspectAnnData(file: StoredTree, format: string): Reading<Inspe
     })),
     countsFrom: counts?.matrix.where,
     positionsFrom,
-    labels: groupings.filter(({ column }) => !samples.some((sample) => sample.column === column)),
+    labels,
     samples,
     obs: [...describeTable(file, "obs").columns],
     obsm: obsmKeys(file),
@@ -87,25 +80,6 @@ function warnings(
   }
   return found;
 }
-
-/** A column as a grouping; undefined for measurements and for names that (nearly) every cell has for itself. */
-function grouping(column: string, values: Column): GroupingColumn | undefined {
-  const total = values.kind === "category" ? values.codes.length : values.values.length;
-  let missing = 0;
-  const groups = new Set<unknown>();
-  for (let i = 0; i < total; i++) {
-    const value = values.kind === "category" ? values.codes[i] : values.values[i];
-    const absent = value === undefined || (values.kind === "category" && value === -1) || Number.isNaN(value);
-    if (absent) missing++;
-    else groups.add(value);
-    if (groups.size > MOST_LABELS) return undefined;
-  }
-  const whole = values.kind !== "number" || [...groups].every(Number.isInteger) || SAMPLE.test(column);
-  const few = groups.size >= 1 && groups.size <= Math.max(2, total / 5);
-  return whole && few ? { column, groups: groups.size, missing } : undefined;
-}
-
-const isGrouping = (column: GroupingColumn | undefined): column is GroupingColumn => column !== undefined;
 
 function versionOf(file: StoredTree): string {
   const version = file.text("/", "encoding-version");

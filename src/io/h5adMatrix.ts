@@ -1,8 +1,8 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
-import type { StoredTree } from "./storedTree.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
 import type { Reading } from "./reading.ts";
+import type { StoredTree } from "./storedTree.ts";
 import { tidyRows } from "./tidyRows.ts";
 
 /** A matrix of an .h5ad file, not yet read. */
@@ -193,11 +193,7 @@ function* readColumns(file: StoredTree, matrix: StoredMatrix, names: MatrixNames
 }
 
 /** The offsets of a sparse matrix, checked: `count + 1` of them, from 0, never falling, up to the number of entries. */
-function* readOffsets(
-  file: StoredTree,
-  { where, path, stored }: StoredMatrix,
-  count: number,
-): Reading<Uint32Array> {
+function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, count: number): Reading<Uint32Array> {
   const found = [`${path}/data`, `${path}/indices`, `${path}/indptr`].map((part) => file.info(part).shape);
   const lengths = found.map(([length]) => length);
   if (found.some(({ length }) => length !== 1) || lengths[1] !== stored || lengths[2] !== count + 1) {

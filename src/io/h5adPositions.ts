@@ -2,54 +2,8 @@ import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
 import { readFields } from "./h5adRecords.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
+import { positionKey, positionPair } from "./positionNames.ts";
 import type { StoredTree } from "./storedTree.ts";
-
-/** Keys of obsm that hold positions, in the order of trust; compared without regard to case. */
-const OBSM_KEYS = [
-  "spatial",
-  "X_spatial",
-  "spatial_coords",
-  "spatial_coordinates",
-  "spatialCoords",
-  "coordinates",
-  "X_coordinates",
-  "coords",
-  "X_coords",
-  "centroids",
-  "locations",
-  "position",
-  "positions",
-  "X_xy_loc",
-  "xy_loc",
-  "xy",
-  "X_xy",
-];
-
-/** Columns of obs that hold x and y, in the order of trust: units of length before pixels before grid positions. */
-const OBS_PAIRS: readonly [x: string, y: string][] = [
-  ["x", "y"],
-  ["x_centroid", "y_centroid"],
-  ["center_x", "center_y"],
-  ["centroid_x", "centroid_y"],
-  ["x_center", "y_center"],
-  ["CenterX_global_px", "CenterY_global_px"],
-  ["x_location", "y_location"],
-  ["x_coord", "y_coord"],
-  ["coord_x", "coord_y"],
-  ["xcoord", "ycoord"],
-  ["x_pos", "y_pos"],
-  ["pos_x", "pos_y"],
-  ["spatial_x", "spatial_y"],
-  ["spatial1", "spatial2"],
-  ["sdimx", "sdimy"],
-  ["pixel_x", "pixel_y"],
-  ["x_pixel", "y_pixel"],
-  ["pxl_col_in_fullres", "pxl_row_in_fullres"],
-  ["pxl_col", "pxl_row"],
-  ["imagecol", "imagerow"],
-  ["array_col", "array_row"],
-  ["col", "row"],
-];
 
 /** Positions as asked for or found. */
 export interface FoundPositions {
@@ -81,13 +35,10 @@ export function locatePositions(file: StoredTree, wanted?: string): string | und
       `${file.name}: expected positions in ${wanted}, got a file with ${whatThereIs(file)}`,
     );
   }
-  const key = OBSM_KEYS.map((known) => sameName(obsm, known)).find((found) => found !== undefined);
+  const key = positionKey(obsm);
   if (key !== undefined) return `obsm/${key}`;
-  for (const pair of OBS_PAIRS) {
-    const [x, y] = pair.map((known) => sameName(obs, known));
-    if (x !== undefined && y !== undefined) return `obs/${x},obs/${y}`;
-  }
-  return undefined;
+  const pair = positionPair(obs);
+  return pair && `obs/${pair[0]},obs/${pair[1]}`;
 }
 
 /**
@@ -206,12 +157,6 @@ function numbersOf(file: StoredTree, name: string): ArrayLike<number> {
     file.kind("obs") === "dataset" ? readTable(file, "obs").table.columns.get(name) : readColumn(file, "obs", name);
   if (column?.kind !== "number") throw notNumbers(file, `obs/${name}`, column?.kind ?? "nothing");
   return column.values;
-}
-
-/** Exact name first, then one that differs in case. */
-function sameName(names: readonly string[], wanted: string): string | undefined {
-  if (names.includes(wanted)) return wanted;
-  return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 
 function whatThereIs(file: StoredTree): string {

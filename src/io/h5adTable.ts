@@ -150,7 +150,13 @@ function readNullable(file: StoredTree, path: string): Column {
   };
 }
 
-function category(file: StoredTree, codesPath: string, names: readonly string[], ordered: boolean, path: string): Column {
+function category(
+  file: StoredTree,
+  codesPath: string,
+  names: readonly string[],
+  ordered: boolean,
+  path: string,
+): Column {
   const codes = Int32Array.from(file.numbers(codesPath));
   const wrong = codes.findIndex((code) => code < -1 || code >= names.length);
   if (wrong >= 0) {

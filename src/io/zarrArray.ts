@@ -63,7 +63,10 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
     await expectChunks();
     const extent = count ?? info.shape;
     if (product(extent) * size > MOST_ARRAY_BYTES) {
-      throw new CellScapeError("bad-file", `${where}: expected numbers that fit into memory, got a shape of [${extent}]`);
+      throw new CellScapeError(
+        "bad-file",
+        `${where}: expected numbers that fit into memory, got a shape of [${extent}]`,
+      );
     }
     const selection = info.shape.map((_, axis) =>
       from && count ? zarr.slice(from[axis], from[axis] + count[axis]) : null,
@@ -106,7 +109,10 @@ function expectShape(where: string, { version, description }: ZarrNode): number[
     const positive = sizes === shape || (whole && sizes.every((size) => size > 0));
     if (whole && alike && positive && Number.isSafeInteger(product(sizes)) && sizes.length <= 8) continue;
     const got = `${JSON.stringify(shape)} in chunks of ${JSON.stringify(sizes)}`;
-    throw new CellScapeError("bad-file", `${where}: expected a shape and chunks of whole numbers, got ${got.slice(0, 200)}`);
+    throw new CellScapeError(
+      "bad-file",
+      `${where}: expected a shape and chunks of whole numbers, got ${got.slice(0, 200)}`,
+    );
   }
   // Checked just now: an array of numbers.
   return grid as number[];
@@ -186,7 +192,8 @@ function inRows({ data, stride }: Block, shape: readonly number[], dtype: string
   const sorted = numbers.slice();
   for (let at = 0; at < sorted.length; at++) {
     let from = 0;
-    for (let axis = 0; axis < shape.length; axis++) from += (Math.floor(at / byRows[axis]) % shape[axis]) * stride[axis];
+    for (let axis = 0; axis < shape.length; axis++)
+      from += (Math.floor(at / byRows[axis]) % shape[axis]) * stride[axis];
     sorted[at] = numbers[from];
   }
   return sorted;

@@ -30,7 +30,10 @@ export async function readZarrNode(folder: Folder, path: string): Promise<ZarrNo
       return { kind, version: 3, attributes: objectOf(attributes), description: node };
     }
     const expected = "a group or an array of zarr version 3";
-    throw new CellScapeError("bad-file", `${folder.name}: ${at("zarr.json")}: expected ${expected}, got ${String(kind)}`);
+    throw new CellScapeError(
+      "bad-file",
+      `${folder.name}: ${at("zarr.json")}: expected ${expected}, got ${String(kind)}`,
+    );
   }
   for (const kind of ["array", "group"] as const) {
     const description = await readJson(folder, at(`.z${kind}`));

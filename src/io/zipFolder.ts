@@ -83,7 +83,8 @@ async function entriesOf(archive: Source): Promise<Entry[]> {
 async function memberSource(archive: Source, entry: Entry, path: string): Promise<Source> {
   const name = `${archive.name}: ${path}`;
   const { compressedSize, uncompressedSize, compressionMethod } = entry;
-  if (entry.encrypted) throw new CellScapeError("unsupported", `${name}: expected a file without a password, got one with`);
+  if (entry.encrypted)
+    throw new CellScapeError("unsupported", `${name}: expected a file without a password, got one with`);
   if (compressionMethod !== 0 && compressionMethod !== 8) {
     const got = `zip method ${compressionMethod}`;
     throw new CellScapeError("unsupported", `${name}: expected a stored or deflated file, got ${got}`);

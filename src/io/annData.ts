@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import { renamed } from "./assemble.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { chooseCounts } from "./h5adCounts.ts";
 import { readMatrix } from "./h5adMatrix.ts";
@@ -62,9 +63,4 @@ export function* readAnnData(
     ],
     losses: [],
   };
-}
-
-function renamed(what: string, changed: number): string[] {
-  if (changed === 0) return [];
-  return [`${changed} ${what} names occurred before and were made unique with -1, -2, ...`];
 }

@@ -4,10 +4,12 @@ import { type PositionsOf, readAnnData } from "./annData.ts";
 import { inspectAnnData } from "./h5adInspect.ts";
 import { locatePositions } from "./h5adPositions.ts";
 import type { Inspection } from "./inspection.ts";
-import type { ReadOptions } from "./reader.ts";
+import type { FileReader, FolderReader, ReadOptions } from "./reader.ts";
 import { readLater } from "./reading.ts";
 import type { Folder } from "./source.ts";
+import { zarrRoot } from "./zarrNode.ts";
 import { openZarr, type ZarrTree } from "./zarrTree.ts";
+import { inZip } from "./zipFolder.ts";
 
 /** What of AnnData is read; uns, pairs of cells and pairs of genes are not. */
 export const ANNDATA_PARTS = ["X", "layers", "obs", "obsm", "raw", "var"];
@@ -51,4 +53,37 @@ async function openAnnData(folder: Folder, root: string): Promise<ZarrTree> {
     );
   }
   return tree;
+}
+
+/** The reader of AnnData in a folder. */
+export const annDataZarr: FolderReader = {
+  takes: "folder",
+  format: "zarr",
+  describes: "AnnData as a zarr folder, version 2 or 3",
+  options: ["countsFrom", "positions"],
+  matches: async (folder) => (await annDataRoot(folder)) !== undefined,
+  read: async (folder, options) => readZarrAnnData(folder, await expectRoot(folder), options),
+  inspect: async (folder) => inspectZarrAnnData(folder, await expectRoot(folder)),
+};
+
+/** The reader of AnnData in a zip archive. */
+export const annDataZip: FileReader = {
+  ...inZip(annDataZarr),
+  format: "zarr.zip",
+  describes: "AnnData as a zarr folder in a zip archive",
+};
+
+/** Where AnnData lies in a folder: in itself or, as archives have it, in the only folder of it. */
+async function annDataRoot(folder: Folder): Promise<string | undefined> {
+  const root = await zarrRoot(folder);
+  if (root === undefined) return undefined;
+  const names = await folder.list(root);
+  // Since anndata 0.7 the root names the format; before 0.8 not always.
+  return names.includes("obs/") && names.includes("var/") ? root : undefined;
+}
+
+async function expectRoot(folder: Folder): Promise<string> {
+  const root = await annDataRoot(folder);
+  if (root !== undefined) return root;
+  throw new CellScapeError("bad-file", `${folder.name}: expected AnnData with obs and var, got another folder`);
 }

@@ -19,7 +19,11 @@ export interface Parts {
   readonly positions: FoundPositions;
   readonly obs: Table;
   readonly var: Table;
+  /** Micrometres in one unit of the positions, where the format says so. */
+  readonly unitUm?: number;
   readonly notes: readonly string[];
+  /** Cells, genes and counts of the input that are left out, which and why, one sentence each. */
+  readonly losses?: readonly string[];
 }
 
 /**
@@ -27,7 +31,7 @@ export interface Parts {
  *
  * @throws bad-data when there are no cells or no genes, or a value or a position is not a finite number.
  */
-export function assemble({ positions, notes, ...parts }: Parts): Dataset {
+export function assemble({ positions, notes, losses = [], ...parts }: Parts): Dataset {
   for (const what of ["cells", "genes"] as const) {
     if (parts[what].length > 0) continue;
     throw new CellScapeError("bad-data", `${parts.name}: expected at least one of its ${what}, got 0`);
@@ -41,7 +45,8 @@ export function assemble({ positions, notes, ...parts }: Parts): Dataset {
     const got = `${positions.positions.values[wrong]} for cell ${cell}`;
     throw new CellScapeError("bad-data", `${parts.name}: ${positions.from}: expected finite positions, got ${got}`);
   }
-  const summed = merged > 0 ? [`${merged} entries occurred more than once for their cell and gene, and were summed`] : [];
+  const summed =
+    merged > 0 ? [`${merged} entries occurred more than once for their cell and gene, and were summed`] : [];
   return {
     ...parts,
     cells: cells.names,
@@ -49,6 +54,7 @@ export function assemble({ positions, notes, ...parts }: Parts): Dataset {
     counts,
     positions: positions.positions,
     positionsFrom: positions.from,
+    losses,
     notes: [
       ...notes,
       ...summed,

@@ -1,7 +1,6 @@
 import type { Dataset } from "../data/dataset.ts";
 import { groupings } from "./groupings.ts";
-import type { Inspection } from "./inspection.ts";
-import { runCommand } from "./runCommand.ts";
+import { type Inspection, runArguments } from "./inspection.ts";
 
 /** What a format says of itself beyond what it holds. */
 export interface FormatFacts {
@@ -42,6 +41,6 @@ export function inspectDataset(dataset: Dataset, { format, version, storage, typ
     obsm: [],
     layers: [],
     warnings: [...(looksLikeCounts ? [] : [`${countsFrom} does not look like raw counts: ${why}`]), ...dataset.notes],
-    command: runCommand(name, flags),
+    command: runArguments(name, flags),
   };
 }

@@ -10,26 +10,45 @@ import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
 import { inspectDataset } from "./inspectDataset.ts";
 import type { Inspection } from "./inspection.ts";
 import { positionKey } from "./positionNames.ts";
-import type { ReadOptions } from "./reader.ts";
+import type { FileReader, ReadOptions } from "./reader.ts";
 import type { Source } from "./source.ts";
 import { SparseRows } from "./sparseRows.ts";
 import { tablePositions } from "./tablePositions.ts";
 
 /** Attributes that hold names, in the order of trust: those of loompy, of scanpy and of R. */
 const CELL_NAMES = ["CellID", "obs_names", "cell_id", "cell_ids", "CellIDs", "barcode", "Barcode", "Cell"];
-const GENE_NAMES = ["Gene", "var_names", "gene", "gene_names", "gene_symbol", "Symbol", "symbol", "Accession", "gene_id"];
+const GENE_NAMES = [
+  "Gene",
+  "var_names",
+  "gene",
+  "gene_names",
+  "gene_symbol",
+  "Symbol",
+  "symbol",
+  "Accession",
+  "gene_id",
+];
 /** Numbers of the matrix that are read at a time. */
 const BLOCK = 1 << 21;
 
-/** Whether an HDF5 file is a loom file: genes x cells with attributes of both. */
-export async function isLoom(source: Source, head: Uint8Array): Promise<boolean> {
-  if (!looksLikeHdf5(head)) return false;
-  await expectWholeHdf5(source);
-  return withHdf5(
-    await source.mount(),
-    (file) => file.kind("matrix") === "dataset" && ["row_attrs", "col_attrs"].every((name) => file.kind(name) === "group"),
-  );
-}
+/** The reader of loom files. */
+export const loom: FileReader = {
+  takes: "file",
+  format: "loom",
+  describes: "loom (.loom), version 1 to 3",
+  options: ["countsFrom", "positions"],
+  async matches(source, head) {
+    if (!looksLikeHdf5(head)) return false;
+    await expectWholeHdf5(source);
+    const groups = ["row_attrs", "col_attrs"];
+    return withHdf5(
+      await source.mount(),
+      (file) => file.kind("matrix") === "dataset" && groups.every((name) => file.kind(name) === "group"),
+    );
+  },
+  read: readLoom,
+  inspect: inspectLoom,
+};
 
 /**
  * Read a loom file: a dense matrix of genes x cells, turned over block by block. Attributes of the columns become obs,
@@ -48,7 +67,8 @@ export async function inspectLoom(source: Source): Promise<Inspection> {
   await expectWholeHdf5(source);
   return withHdf5(await source.mount(), (file) => {
     const { typeName } = file.info("matrix");
-    const version = file.attribute("/", "LOOM_SPEC_VERSION") ?? textOf(file, "attrs/LOOM_SPEC_VERSION") ?? "2 or earlier";
+    const version =
+      file.attribute("/", "LOOM_SPEC_VERSION") ?? textOf(file, "attrs/LOOM_SPEC_VERSION") ?? "2 or earlier";
     const dataset = readOpen(file, {});
     return inspectDataset(dataset, { format: "loom", version: `loom ${version}`, storage: "dense", type: typeName });
   });
@@ -144,9 +164,13 @@ function column(file: Hdf5File, path: string): Column {
 function names({ columns, rows }: Table, known: readonly string[], what: string) {
   const key = known.find((name) => columns.has(name));
   const found = key === undefined ? undefined : columns.get(key);
-  if (found !== undefined) return { names: columnText(found), notes: key === known[0] ? [] : [`${what} names are those of ${key}`] };
+  if (found !== undefined)
+    return { names: columnText(found), notes: key === known[0] ? [] : [`${what} names are those of ${key}`] };
   const numbered = Array.from({ length: rows }, (_, at) => `${what}${at}`);
-  return { names: numbered, notes: [`there are no ${what} names (${known.slice(0, 3).join(", ")}); they were numbered`] };
+  return {
+    names: numbered,
+    notes: [`there are no ${what} names (${known.slice(0, 3).join(", ")}); they were numbered`],
+  };
 }
 
 /** Positions: as asked for, else an attribute of two values a cell, else two attributes. */
@@ -159,7 +183,8 @@ function positionsOf(file: Hdf5File, { path, table, wide }: Attributes, wanted: 
     throw new CellScapeError("bad-option", `${file.name}: expected positions in ${wanted}, got ${got}`);
   }
   const { shape } = file.info(`${path}/${key}`);
-  if (shape[1] < 2) throw new CellScapeError("bad-data", `${file.name}: ${path}/${key}: expected x and y, got one column`);
+  if (shape[1] < 2)
+    throw new CellScapeError("bad-data", `${file.name}: ${path}/${key}: expected x and y, got one column`);
   const numbers = file.numbers(`${path}/${key}`);
   const values = new Float64Array(2 * shape[0]);
   for (let i = 0; i < shape[0]; i++) {

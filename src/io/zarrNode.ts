@@ -70,3 +70,13 @@ const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The root group in a folder: the folder itself or, as archives have it, the only folder inside of it. */
+export async function zarrRoot(folder: Folder): Promise<string | undefined> {
+  if (await isZarr(folder)) return "";
+  const names = await folder.list();
+  const [only] = names;
+  if (names.length !== 1 || !only.endsWith("/")) return undefined;
+  const root = only.slice(0, -1);
+  return (await isZarr(folder, root)) ? root : undefined;
+}

@@ -2,6 +2,7 @@ import { type Entry, Reader, ZipReader } from "@zip.js/zip.js";
 import { CellScapeError } from "../errors.ts";
 import { inflate } from "./inflate.ts";
 import { expectInner, MOST_NAMES, tooManyNames } from "./innerPath.ts";
+import type { FileReader, FolderReader } from "./reader.ts";
 import type { Folder, Source } from "./source.ts";
 
 /** Files in an archive, those of all folders together. */
@@ -24,6 +25,15 @@ export function looksLikeZip(head: Uint8Array): boolean {
  * @throws bad-file when the archive is damaged, a name leads out of it or it holds too many files.
  */
 export async function zipFolder(archive: Source): Promise<Folder> {
+  const known = opened.get(archive) ?? openFolder(archive);
+  opened.set(archive, known);
+  return known;
+}
+
+/** Every reader of archives asks for the list of files; it is read once. */
+const opened = new WeakMap<Source, Promise<Folder>>();
+
+async function openFolder(archive: Source): Promise<Folder> {
   const files = new Map<string, Entry>();
   const names = new Map<string, Set<string>>([["", new Set()]]);
   for (const entry of await entriesOf(archive)) {
@@ -133,4 +143,17 @@ class SourceReader extends Reader<Source> {
   override readUint8Array(index: number, length: number): Promise<Uint8Array> {
     return this.archive.read(index, length);
   }
+}
+
+/** A reader of folders as one of zip archives that hold such a folder. */
+export function inZip(reader: FolderReader): FileReader {
+  return {
+    ...reader,
+    takes: "file",
+    async matches(archive, head) {
+      return looksLikeZip(head) && (await reader.matches(await zipFolder(archive), head));
+    },
+    read: async (archive, options) => reader.read(await zipFolder(archive), options),
+    inspect: async (archive) => reader.inspect(await zipFolder(archive)),
+  };
 }

@@ -14,6 +14,15 @@ const numbers = [
   "depth",
 ];
 const more = ["librarySpread", "dispersion", "dropout", "seed"];
+const between = [
+  "batchScale",
+  "conditions",
+  "compositionSpread",
+  "compositionShift",
+  "shiftedTypes",
+  "changedGenes",
+  "expressionShift",
+];
 
 /** `cellscape simulate --out FILE` */
 export function simulateCommand(): Command {
@@ -29,6 +38,13 @@ export function simulateCommand(): Command {
     .option("--spacing-um <x>", "distance of neighbouring cells in micrometres [15; grid 100, square 50]")
     .option("--samples <N>", "sections, each with its own batch effect [1]")
     .option("--batch-effect <x>", "deviation over samples of a gene's log expression [0.3]")
+    .option("--batch-scale <x>", "deviation over samples of the log of a gene's answer to domain and type [0]")
+    .option("--conditions <N>", "conditions that samples take by turns [1]")
+    .option("--composition-spread <x>", "deviation over samples of the log share of a cell type [0]")
+    .option("--composition-shift <x>", "change of the log share of a cell type between conditions [0]")
+    .option("--shifted-types <N>", "cell types that shift, up and down by turns [2]")
+    .option("--changed-genes <N>", "genes that change between conditions in the commonest type [0]")
+    .option("--expression-shift <x>", "change of their log mean, up and down by turns [1]")
     .option("--signal <x>", "strength of what sets domains apart, 0 for none [1]")
     .option("--modules <N>", "groups of co-expressed genes [one for each 20 genes]")
     .option("--depth <x>", "mean transcripts of a cell [20 times the root of the genes]")
@@ -49,7 +65,7 @@ export function simulateCommand(): Command {
 }
 
 function simulationOptions(given: Readonly<Record<string, string>>): Record<string, string | number> {
-  const numeric = new Set([...numbers, ...more]);
+  const numeric = new Set([...numbers, ...more, ...between]);
   return Object.fromEntries(
     Object.entries(given).map(([name, text]) => {
       if (!numeric.has(name)) return [name, text];

@@ -2,7 +2,7 @@ import { gamma } from "../math/sample.ts";
 import type { Random } from "../random.ts";
 import type { SimulateOptions } from "./options.ts";
 
-/** What genes do in domains, cell types, modules and samples; factors multiply. */
+/** What genes do in domains, cell types, modules and samples, before samples and conditions differ; factors multiply. */
 export interface Biology {
   /** [genes] mean transcripts in an average cell. */
   readonly baseline: Float64Array;
@@ -12,7 +12,7 @@ export interface Biology {
   readonly typeFactor: readonly Float64Array[];
   /** [samples][genes], library shift included. */
   readonly sampleFactor: readonly Float64Array[];
-  /** [domains][cell types] cumulative shares of the cell types in a domain; the last is 1. */
+  /** [domains][cell types] shares of the cell types in a domain; they add up to 1. */
   readonly composition: readonly Float64Array[];
   /** [genes] the domain that a gene marks; -1 for none. */
   readonly domainMarked: Int32Array;
@@ -93,12 +93,6 @@ function compositions(domains: number, cellTypes: number, signal: number, rng: R
   return Array.from({ length: domains }, () => {
     const weights = draw().map((weight, type) => own * weight + (1 - own) * shared[type]);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    let sum = 0;
-    const cumulative = weights.map((weight) => {
-      sum += weight / total;
-      return sum;
-    });
-    cumulative[cellTypes - 1] = 1;
-    return cumulative;
+    return weights.map((weight) => weight / total);
   });
 }

@@ -3,6 +3,7 @@ import { negativeBinomial } from "../math/sample.ts";
 import type { Random } from "../random.ts";
 import type { Biology } from "./biology.ts";
 import type { SimulateOptions } from "./options.ts";
+import type { SampleBiology } from "./sampleBiology.ts";
 
 /** Who each cell is: domain, cell type and sample, each [n]. */
 export interface Identity {
@@ -25,12 +26,12 @@ const MODULE_SPREAD = 0.5;
  */
 export function drawCounts(
   { domain, cellType, sample }: Identity,
-  biology: Biology,
+  { biology, samples }: { biology: Biology; samples: readonly SampleBiology[] },
   { options, rng }: { options: Required<SimulateOptions>; rng: Random },
 ): Sparse {
   const { genes, modules, librarySpread, dispersion, dropout } = options;
   const n = domain.length;
-  const { baseline, domainFactor, typeFactor, sampleFactor } = biology;
+  const { baseline, sampleFactor } = biology;
   // The last activity is that of the genes outside modules.
   const activity = new Float64Array(modules + 1).fill(1);
   const module = biology.module.map((m) => (m < 0 ? modules : m));
@@ -48,8 +49,8 @@ export function drawCounts(
     }
     const library = logNormal(librarySpread, rng);
     for (let m = 0; m < modules; m++) activity[m] = logNormal(MODULE_SPREAD, rng);
-    const byDomain = domainFactor[domain[i]];
-    const byType = typeFactor[cellType[i]];
+    const byDomain = samples[sample[i]].domainFactor[domain[i]];
+    const byType = samples[sample[i]].typeFactor[cellType[i]];
     const bySample = sampleFactor[sample[i]];
     for (let u = 0; u < genes; u++) {
       const mean = library * baseline[u] * byDomain[u] * byType[u] * bySample[u] * activity[module[u]];

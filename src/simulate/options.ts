@@ -20,6 +20,20 @@ export interface SimulateOptions {
   readonly samples?: number;
   /** Standard deviation over samples of a gene's log expression; half of it for the log library size. */
   readonly batchEffect?: number;
+  /** Standard deviation over samples of the log of a gene's answer to domains and cell types: 0 leaves it the same. */
+  readonly batchScale?: number;
+  /** Conditions that samples take by turns, such as 2 for control and disease; the second is changed as told below. */
+  readonly conditions?: number;
+  /** Standard deviation over samples of the log share of a cell type in a domain. */
+  readonly compositionSpread?: number;
+  /** Change of the log share of a shifted cell type from a condition to the next, up and down by turns. */
+  readonly compositionShift?: number;
+  /** Cell types that shift: the commonest but the first. */
+  readonly shiftedTypes?: number;
+  /** Genes that change from a condition to the next in the commonest cell type, up and down by turns. */
+  readonly changedGenes?: number;
+  /** Change of the log mean of a changed gene from a condition to the next. */
+  readonly expressionShift?: number;
   /** Strength of what sets domains apart: 0 for none, 1 for a tissue that takes neighbours to see. */
   readonly signal?: number;
   /** Groups of genes that rise and fall together, cell by cell; one for each 20 genes unless given. */
@@ -51,6 +65,13 @@ export function completeOptions(options: SimulateOptions): Required<SimulateOpti
     spacingUm: layout === "grid" ? 100 : layout === "square" ? 50 : 15,
     samples: 1,
     batchEffect: 0.3,
+    batchScale: 0,
+    conditions: 1,
+    compositionSpread: 0,
+    compositionShift: 0,
+    shiftedTypes: 2,
+    changedGenes: 0,
+    expressionShift: 1,
     signal: 1,
     modules: Math.round(genes / 20),
     depth: 20 * Math.sqrt(genes),
@@ -66,13 +87,20 @@ export function completeOptions(options: SimulateOptions): Required<SimulateOpti
   expectWhole("cellTypes", complete.cellTypes, 1);
   expectWhole("samples", samples, 1);
   expectWhole("modules", complete.modules, 0);
+  expectWhole("conditions", complete.conditions, 1);
+  expectWhole("shiftedTypes", complete.shiftedTypes, 0);
+  expectWhole("changedGenes", complete.changedGenes, 0);
+  if (complete.conditions > samples)
+    throw bad("conditions", `at most one for each of the ${samples} samples`, complete.conditions);
+  if (complete.changedGenes > genes) throw bad("changedGenes", `at most the ${genes} genes`, complete.changedGenes);
   if (samples > cells) throw bad("samples", `at most one for each of the ${cells} cells`, samples);
   expectOneOf("arrangement", complete.arrangement, ["layers", "blobs"]);
   expectOneOf("layout", layout, ["irregular", "grid", "square"]);
   for (const name of ["spacingUm", "depth", "dispersion"] as const) {
     if (!(complete[name] > 0)) throw bad(name, "a number above 0", complete[name]);
   }
-  for (const name of ["batchEffect", "signal", "librarySpread"] as const) {
+  const strengths = ["batchEffect", "batchScale", "compositionSpread", "compositionShift", "expressionShift"] as const;
+  for (const name of [...strengths, "signal", "librarySpread"] as const) {
     if (!(complete[name] >= 0 && complete[name] <= 10)) throw bad(name, "a number from 0 to 10", complete[name]);
   }
   if (!Number.isFinite(complete.spacingUm)) throw bad("spacingUm", "a finite number", complete.spacingUm);

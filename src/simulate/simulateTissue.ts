@@ -6,6 +6,7 @@ import { drawCounts } from "./counts.ts";
 import { completeOptions, type SimulateOptions } from "./options.ts";
 import { placeCells } from "./positions.ts";
 import { domainsOf, drawAnatomy } from "./regions.ts";
+import { drawSampleBiologies } from "./sampleBiology.ts";
 
 /** Between samples, as a share of the width of the first. */
 const GAP = 0.2;
@@ -16,15 +17,18 @@ const GAP = 0.2;
  * samples. With the defaults a cell by itself says little about its domain and its neighbourhood says all.
  *
  * Truth is in `obs` (`domain`, `cell_type`, `sample`) and `var` (`marker_of_domain`, `marker_of_type`, `module`, missing
- * for genes that are none). Positions are in micrometres; samples lie side by side.
+ * for genes that are none). With several conditions `obs` has `condition` and `type_shift`, the change of the log share
+ * of the cell's type from a condition to the next, and `var` has `changed_in_type` and `expression_shift`, the change of
+ * the gene's log mean in that type. Positions are in micrometres; samples lie side by side.
  *
  * @throws bad-option when an option is out of its range. Cost: cells x genes time, memory for the entries above 0 only.
  */
 export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const complete = completeOptions(options);
-  const { cells: n, genes, samples, arrangement, domains, cellTypes } = complete;
+  const { cells: n, genes, samples, arrangement, domains, cellTypes, conditions } = complete;
   const anatomy = drawAnatomy(arrangement, domains, rng.split("anatomy"));
   const biology = drawBiology(complete, rng.split("biology"));
+  const variation = drawSampleBiologies(biology, complete, rng.split("samples"));
 
   const positions = new Float64Array(2 * n);
   const domain = new Int32Array(n);
@@ -41,16 +45,40 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
       positions[2 * (first + i)] = left + sites.positions[2 * i];
       positions[2 * (first + i) + 1] = sites.positions[2 * i + 1];
       const chance = typeRng.uniform();
-      cellType[first + i] = biology.composition[domain[first + i]].findIndex((share) => chance < share);
+      cellType[first + i] = variation.samples[s].cumulative[domain[first + i]].findIndex((share) => chance < share);
       sample[first + i] = s;
     }
     left += (1 + GAP) * sites.width;
     first += count;
   }
 
-  const counts = drawCounts({ domain, cellType, sample }, biology, { options: complete, rng: rng.split("counts") });
+  const counts = drawCounts(
+    { domain, cellType, sample },
+    { biology, samples: variation.samples },
+    { options: complete, rng: rng.split("counts") },
+  );
   const domainNames = named(arrangement === "layers" ? "Layer" : "Region", domains);
   const typeNames = named("Type", cellTypes);
+  const conditionsOfCells = (): [string, Column][] => [
+    [
+      "condition",
+      category(
+        sample.map((s) => variation.samples[s].condition),
+        named("Condition", conditions),
+      ),
+    ],
+    ["type_shift", { kind: "number", values: Float64Array.from(cellType, (type) => variation.typeShift[type]) }],
+  ];
+  const changesOfGenes = (): [string, Column][] => [
+    [
+      "changed_in_type",
+      category(
+        Int32Array.from(variation.geneShift, (shift) => (shift === 0 ? -1 : variation.changedType)),
+        typeNames,
+      ),
+    ],
+    ["expression_shift", { kind: "number", values: variation.geneShift }],
+  ];
   return {
     name: "simulated tissue",
     cells: numbered("Cell", n),
@@ -65,6 +93,7 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
         ["domain", category(domain, domainNames)],
         ["cell_type", category(cellType, typeNames)],
         ["sample", category(sample, named("Sample", samples))],
+        ...(conditions > 1 ? conditionsOfCells() : []),
       ]),
     },
     var: {
@@ -73,6 +102,7 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
         ["marker_of_domain", category(biology.domainMarked, domainNames)],
         ["marker_of_type", category(biology.typeMarked, typeNames)],
         ["module", category(biology.module, named("Module", complete.modules))],
+        ...(conditions > 1 ? changesOfGenes() : []),
       ]),
     },
     notes: [],

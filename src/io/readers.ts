@@ -2,6 +2,21 @@ import { annDataZarr, annDataZip } from "./annDataZarr.ts";
 import { h5ad } from "./h5ad.ts";
 import { loom } from "./loom.ts";
 import type { Reader } from "./reader.ts";
+import { visium, visiumHd } from "./spaceRanger.ts";
+import { tenxH5 } from "./tenxH5.ts";
+import { tenxMtx, tenxMtxFile } from "./tenxMtx.ts";
+import { xenium } from "./xenium.ts";
 
 /** Every format that can be read; a new one is one file and one line here. Asked in this order. */
-export const readers: readonly Reader[] = [h5ad, loom, annDataZarr, annDataZip];
+export const readers: readonly Reader[] = [
+  h5ad,
+  loom,
+  tenxH5,
+  tenxMtxFile,
+  annDataZarr,
+  annDataZip,
+  visiumHd,
+  visium,
+  xenium,
+  tenxMtx,
+];

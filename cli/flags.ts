@@ -4,6 +4,7 @@ import { type ConfigInput, flagOf, type OptionName, optionHelp, options } from "
 const headings = {
   main: "Options:",
   data: "Data options:",
+  samples: "Several samples:",
   model: "Model options (defaults of --preset default; those of paper differ where said):",
   domains: "Domain options:",
   analyses: "What the domains mean:",

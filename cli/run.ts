@@ -1,6 +1,13 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
-import { CellScapeError, parseConfig, type RunSummary, runFile } from "../src/node.ts";
+import {
+  CellScapeError,
+  parseConfig,
+  type RunSummary,
+  readSampleSheet,
+  runFile,
+  type SampleInput,
+} from "../src/node.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { addConfigFlags, configFlags } from "./flags.ts";
 import { interruptible } from "./interrupt.ts";
@@ -10,11 +17,11 @@ const jsonHelp = `
 --progress json writes one JSON object a line to stderr. Its field "event" is begin, advance, note, warning, end, message
 or error; step, text, done, total, etaSeconds, seconds (since the step began) and rssMb (memory) are there when they apply.`;
 
-/** `cellscape run INPUT... --out DIR` */
+/** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export function runCommand(): Command {
   const command = new Command("run")
     .description("find spatial domains in a file and write them, with figures, to a folder")
-    .argument("<input...>", "file to read, recognised by its content")
+    .argument("[input...]", "file to read, recognised by its content; several are samples of one run")
     .addOption(
       new Option(
         "--out <dir>",
@@ -27,22 +34,24 @@ export function runCommand(): Command {
         "bar, plain, json, none, or auto: a bar on a terminal, else plain lines [auto]",
       ).choices(progressModes),
     )
+    .option(
+      "--samples <sheet>",
+      "CSV with a line a sample: path, sample, and what is known of it (condition, age, ...)",
+    )
     .option("--no-timings", "leave timings out of result.h5ad, so that the same run gives the same file")
     .addHelpText("after", jsonHelp);
   return addConfigFlags(command).action(async (inputs: string[], given: Record<string, unknown>) => {
-    const [input] = inputs;
-    if (inputs.length > 1) {
-      const way = "join them first, or run them one by one";
-      throw new CellScapeError(
-        "unsupported",
-        `run: expected one input, got ${inputs.length} (${inputs.join(", ")}); ${way}`,
-      );
+    const { samples } = given;
+    if ((samples === undefined) === (inputs.length === 0)) {
+      const got = samples === undefined ? "neither" : "both";
+      throw new CellScapeError("bad-option", `run: expected files or a sheet of samples (--samples), got ${got}`);
     }
     // Commander lets no other value through.
     const mode = (given.progress ?? "auto") as ProgressMode;
     const voice = voiceOf(mode, process.stderr);
     try {
-      await runAndSay(input, given, voice);
+      const chosen = samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(String(samples));
+      await runAndSay(chosen, given, voice);
     } catch (error) {
       if (mode !== "json") throw error;
       voice.fail(messageOf(error));
@@ -53,7 +62,7 @@ export function runCommand(): Command {
 
 /** Run one input with flags as given, show progress, and say what was written. */
 export async function runAndSay(
-  input: string,
+  input: string | readonly SampleInput[],
   given: Readonly<Record<string, unknown>>,
   voice: Voice,
 ): Promise<RunSummary> {

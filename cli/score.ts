@@ -9,19 +9,28 @@ export function scoreCommand(): Command {
     .requiredOption("--truth <column>", "column of obs with the known labels")
     .option("--domains <column...>", "columns to score [cellscape_domain_raw cellscape_domain]")
     .option("--ignore <label...>", "labels that count as unknown, besides missing ones [nan NaN NA undetermined]")
+    .option("--by <column>", "score each value of this column as well [the samples, in a result of several]")
     .option("--json", "print it as JSON")
-    .action(async (file: string, given: { truth: string; domains?: string[]; ignore?: string[]; json?: boolean }) => {
-      const { json, ...options } = given;
-      const scores = await scoreFile(file, options);
-      if (json) return console.log(JSON.stringify(scores, undefined, 2));
-      const { truth, cells, scored, classes, rows } = scores;
-      console.log(`${scored} of ${cells} cells scored against ${truth} (${classes} labels)`);
-      console.log(
-        ["domains".padEnd(26), "K".padStart(4), "NMI".padStart(8), "HOM".padStart(8), "ARI".padStart(8)].join(""),
-      );
-      for (const { column, domains, nmi, homogeneity, ari } of rows) {
-        const figures = [nmi, homogeneity, ari].map((figure) => figure.toFixed(4).padStart(8));
-        console.log([column.padEnd(26), `${domains}`.padStart(4), ...figures].join(""));
-      }
-    });
+    .action(
+      async (
+        file: string,
+        given: { truth: string; domains?: string[]; ignore?: string[]; by?: string; json?: boolean },
+      ) => {
+        const { json, ...options } = given;
+        const scores = await scoreFile(file, options);
+        if (json) return console.log(JSON.stringify(scores, undefined, 2));
+        const { truth, cells, scored, classes, rows, by } = scores;
+        console.log(`${scored} of ${cells} cells scored against ${truth} (${classes} labels)`);
+        console.log(
+          ["domains".padEnd(26), "K".padStart(4), "NMI".padStart(8), "HOM".padStart(8), "ARI".padStart(8)].join(""),
+        );
+        let shown: string | undefined;
+        for (const { group, column, domains, nmi, homogeneity, ari } of rows) {
+          if (group !== shown) console.log(`${by} ${group}`);
+          shown = group;
+          const figures = [nmi, homogeneity, ari].map((figure) => figure.toFixed(4).padStart(8));
+          console.log([column.padEnd(26), `${domains}`.padStart(4), ...figures].join(""));
+        }
+      },
+    );
 }

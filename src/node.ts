@@ -13,5 +13,6 @@ export { nodeEngines } from "./node/engines.ts";
 export { inspectFile } from "./node/inspectFile.ts";
 export { pngOf } from "./node/pictures.ts";
 export { type RunFileOptions, type RunSummary, runFile } from "./node/runFile.ts";
+export { readSampleSheet, type SampleInput } from "./node/sampleSheet.ts";
 export { type ScoreOptions, type Scores, scoreFile } from "./node/scoreFile.ts";
 export { simulateFile } from "./node/simulateFile.ts";

@@ -74,6 +74,16 @@ export async function readObs(source: Source): Promise<Table> {
   return withHdf5(await source.mount(), (file) => readTable(file, "obs").table);
 }
 
+/** A text in uns, by its path below it; undefined where there is none. */
+export async function readUnsText(source: Source, path: string): Promise<string | undefined> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    const at = `uns/${path}`;
+    if (file.kind(at) !== "dataset" || file.info(at).type !== "string") return undefined;
+    return file.strings(at)[0];
+  });
+}
+
 /**
  * A matrix of obsm, such as an embedding.
  *

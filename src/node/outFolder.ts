@@ -8,13 +8,14 @@ import { cannotWrite, makeFolder } from "./saveFile.ts";
 /**
  * Make the folder that results go to, so that one that cannot be written is known before the work and not after it.
  *
- * @param input path of the input, which no result may replace.
+ * @param inputs paths of the inputs, none of which the result may replace.
  * @returns a function to call when the work has ended: it takes away what was made here and is still empty.
  * @throws bad-option when the result would be the input; cannot-write when the folder cannot be made or written to.
  */
-export async function claimFolder(out: string, input: string): Promise<() => void> {
-  const result = join(out, "result.h5ad");
-  if ((await placeOf(result)) === (await placeOf(input))) {
+export async function claimFolder(out: string, inputs: readonly string[]): Promise<() => void> {
+  const result = await placeOf(join(out, "result.h5ad"));
+  for (const input of inputs) {
+    if (result !== (await placeOf(input))) continue;
     const way = "choose another --out";
     throw new CellScapeError(
       "bad-option",

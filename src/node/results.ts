@@ -27,13 +27,14 @@ export function resultsIn(folder: string): Results {
 
 /**
  * Remove what an earlier run wrote into the folder and this one did not, so that no figure of other settings lies beside
- * new ones. Only files that the earlier manifest lists are touched, and never the input.
+ * new ones. Only files that the earlier manifest lists are touched, and never an input.
  */
-export async function removeStale({ folder, files }: Results, input: string): Promise<void> {
+export async function removeStale({ folder, files }: Results, inputs: readonly string[]): Promise<void> {
+  const kept = new Set(inputs.map((input) => resolve(input)));
   const written = new Set([...files, manifestName]);
   for (const name of await earlierFiles(folder)) {
     const path = join(folder, normalize(name));
-    if (written.has(name) || !isInside(name) || resolve(path) === resolve(input)) continue;
+    if (written.has(name) || !isInside(name) || kept.has(resolve(path))) continue;
     await rm(path, { force: true }).catch(() => undefined);
     // A folder that became empty goes too; one with other files stays.
     if (dirname(name) !== ".") await rmdir(dirname(path)).catch(() => undefined);

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { fileSource } from "../io/nodeFile.ts";
-import type { Source } from "../io/source.ts";
+import { CellScapeError } from "../errors.ts";
 import { wantedAnalyses } from "../pipeline/analyses.ts";
 import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
@@ -14,8 +13,10 @@ import { lazyEngine } from "./engines.ts";
 import { readGeneSets } from "./geneSetFiles.ts";
 import { listen } from "./listen.ts";
 import { claimFolder } from "./outFolder.ts";
-import { readInput } from "./readInput.ts";
+import { type Input, readInput } from "./readInput.ts";
 import { manifestName, removeStale, resultsIn } from "./results.ts";
+import type { SampleInput } from "./sampleSheet.ts";
+import { resultName, sampleFolders } from "./writeAnnData.ts";
 import { type Written, writeResults } from "./writeResults.ts";
 
 export interface RunFileOptions {
@@ -40,26 +41,35 @@ export interface RunSummary extends Pick<Written, "result" | "map"> {
 }
 
 /**
- * The main job: read a file, find its domains, write result.h5ad, domains.csv, figures and manifest.json.
+ * The main job: read a file, or several as samples of one run, find domains, write result.h5ad, domains.csv, figures and
+ * manifest.json.
  *
  * @throws CellScapeError for input that cannot be analysed and output that cannot be written; nothing half-written stays.
  */
-export async function runFile(path: string, options: RunFileOptions): Promise<RunSummary> {
+export async function runFile(input: string | readonly SampleInput[], options: RunFileOptions): Promise<RunSummary> {
+  const inputs = typeof input === "string" ? [{ path: input }] : input;
+  if (inputs.length === 0) throw new CellScapeError("bad-option", "run: expected a file, got none");
+  if (inputs.length > 1 && options.config.sampleKey !== undefined) {
+    const way = "leave it out: each file is a sample";
+    throw new CellScapeError("bad-option", `--sample-key: expected one file, got ${inputs.length}; ${way}`);
+  }
   // Settings that do not fit together are told before anything is read.
   resolveSettings(options.config);
   wantedAnalyses(options.config);
   const given = await readGeneSets(options.config);
-  const source = await fileSource(path);
-  const tidy = await claimFolder(options.out, path);
+  const tidy = await claimFolder(
+    options.out,
+    inputs.map(({ path }) => path),
+  );
   try {
-    return await runSource(source, options, given);
+    return await runInputs(inputs, options, given);
   } finally {
     tidy();
   }
 }
 
-async function runSource(
-  source: Source,
+async function runInputs(
+  inputs: readonly SampleInput[],
   { config, out, report: hear, signal, timings = true, command = [] }: RunFileOptions,
   given: Pick<Context, "geneSets" | "background">,
 ): Promise<RunSummary> {
@@ -75,7 +85,9 @@ async function runSource(
     return [made, seconds];
   };
 
-  const [input, readSeconds] = await stage("read", `Read ${source.name}`, () => readInput(source, config, report));
+  const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
+    readInput(inputs, config, report),
+  );
   const engine = lazyEngine(config, report);
   const context = { config, engine: engine.get, report, signal, clock, ...given };
   const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context);
@@ -88,7 +100,10 @@ async function runSource(
   const results = resultsIn(out);
   const [{ written, total, peakMb }] = await stage("write", `Write results to ${out}`, async () => {
     const written = await writeResults(finished, results);
-    await removeStale(results, source.name);
+    await removeStale(
+      results,
+      inputs.map(({ path }) => path),
+    );
     const total = clock() - started;
     const used = resources();
     const times = { timings_seconds: { ...spent, total }, ...used };
@@ -99,7 +114,15 @@ async function runSource(
 
   const { clusters } = artifacts.domains;
   const found = `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`;
-  return { result: written.result, map: written.map, stopped, lines: [found, ...whereLines(written, config, out)] };
+  const lines = [found, ...whereLines(written, config, out), ...sampleLines(input, out)];
+  return { result: written.result, map: written.map, stopped, lines };
+}
+
+function sampleLines(input: Input, out: string): string[] {
+  const [first, ...others] = sampleFolders(input);
+  return first === undefined
+    ? []
+    : [`samples:  ${join(out, first, resultName)} and ${others.length} more, one a sample`];
 }
 
 /** CPU seconds and peak memory of this process so far. */

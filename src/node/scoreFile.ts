@@ -1,6 +1,7 @@
+import { labelAt } from "../data/labels.ts";
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
-import { readLabels, readObs } from "../io/h5ad.ts";
+import { readLabels, readObs, readUnsText } from "../io/h5ad.ts";
 import { fileSource } from "../io/nodeFile.ts";
 import type { Source } from "../io/source.ts";
 import { agreement, scoredPairs } from "../math/agreement.ts";
@@ -12,6 +13,8 @@ export interface ScoreOptions {
   readonly domains?: readonly string[];
   /** Labels that count as unknown, besides missing ones. */
   readonly ignore?: readonly string[];
+  /** Column of obs whose groups are scored by themselves as well: the samples of a run of several by default. */
+  readonly by?: string;
 }
 
 export interface Scores {
@@ -21,10 +24,14 @@ export interface Scores {
   readonly scored: number;
   /** Known labels among them. */
   readonly classes: number;
+  /** All cells together, then each group of `by`. */
   readonly rows: readonly ScoreRow[];
+  readonly by?: string;
 }
 
 export interface ScoreRow {
+  /** The group that was scored by itself; undefined for all cells. */
+  readonly group?: string;
   readonly column: string;
   /** Domains among the scored cells. */
   readonly domains: number;
@@ -50,14 +57,45 @@ export async function scoreFile(path: string, options: ScoreOptions): Promise<Sc
   if (!options.domains) await expectDomains(source);
   const scored = known.filter((code) => code >= 0).length;
   if (scored === 0) throw new CellScapeError("bad-data", `${path}: expected known labels in obs/${truth}, got none`);
-  const rows: ScoreRow[] = [];
-  for (const column of domains) {
-    const pairs = scoredPairs(known, codesOf(await readLabels(source, column), ignore));
-    const { nmi, homogeneity, ari } = agreement(pairs.truth, pairs.labels);
-    rows.push({ column, domains: new Set(pairs.labels).size, nmi, homogeneity, ari });
-  }
+  const labels = new Map<string, Int32Array>();
+  for (const column of domains) labels.set(column, codesOf(await readLabels(source, column), ignore));
+  const by = options.by ?? (await samplesColumn(source));
+  const groups = by === undefined ? [] : groupsOf(await readLabels(source, by), known);
+  const rows = [{ group: undefined, cells: undefined }, ...groups].flatMap(({ group, cells }) =>
+    [...labels].map(([column, codes]): ScoreRow => {
+      const pairs = cells ? scoredPairs(pick(known, cells), pick(codes, cells)) : scoredPairs(known, codes);
+      const { nmi, homogeneity, ari } = agreement(pairs.truth, pairs.labels);
+      const row = { column, domains: new Set(pairs.labels).size, nmi, homogeneity, ari };
+      return group === undefined ? row : { group, ...row };
+    }),
+  );
   const classes = new Set(known.filter((code) => code >= 0)).size;
-  return { truth, cells: known.length, scored, classes, rows };
+  return { truth, cells: known.length, scored, classes, rows, ...(by === undefined ? {} : { by }) };
+}
+
+/** The column of the samples of a joint result; the file of one of its samples need not have it. */
+async function samplesColumn(source: Source): Promise<string | undefined> {
+  const column = await readUnsText(source, "cellscape/samples/column");
+  return column !== undefined && (await readObs(source)).columns.has(column) ? column : undefined;
+}
+
+/** The cells of each group that has some with a known label. */
+function groupsOf(column: Column, known: Int32Array): { readonly group: string; readonly cells: Uint32Array }[] {
+  const members = new Map<string, number[]>();
+  known.forEach((_, i) => {
+    const label = labelAt(column, i);
+    if (label === undefined) return;
+    const cells = members.get(label);
+    if (cells) cells.push(i);
+    else members.set(label, [i]);
+  });
+  return [...members]
+    .filter(([, cells]) => cells.some((i) => known[i] >= 0))
+    .map(([group, cells]) => ({ group, cells: Uint32Array.from(cells) }));
+}
+
+function pick(codes: Int32Array, cells: Uint32Array): Int32Array {
+  return Int32Array.from(cells, (cell) => codes[cell]);
 }
 
 async function expectDomains(source: Source): Promise<void> {

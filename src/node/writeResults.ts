@@ -1,10 +1,6 @@
-import type { UnsValue } from "../io/h5adElements.ts";
-import { writeResult } from "../io/h5adWrite.ts";
-import { fileTarget } from "../io/nodeFile.ts";
 import { wantedAnalyses } from "../pipeline/analyses.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
-import { analysisKeys } from "../report/analysisKeys.ts";
 import { analysisTables } from "../report/analysisTables.ts";
 import { annotate } from "../report/annotations.ts";
 import { domainTable } from "../report/domainTable.ts";
@@ -15,6 +11,7 @@ import type { Reported } from "../report/reported.ts";
 import { pngOf } from "./pictures.ts";
 import type { Input } from "./readInput.ts";
 import type { Results } from "./results.ts";
+import { writeAnnData } from "./writeAnnData.ts";
 
 /** All that was found out, and what is to be told with it. */
 export interface Finished {
@@ -57,23 +54,6 @@ export async function writeResults(finished: Finished, results: Results): Promis
   }
   const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };
   return { result, map, tables, figures };
-}
-
-/** The input with all that was found out beside what was there. */
-async function writeAnnData({ input, artifacts, config, record, timings }: Finished, results: Results) {
-  const path = results.place("result.h5ad");
-  const annotations = annotate(artifacts);
-  const analyses = analysisKeys(artifacts, config);
-  const told = { ...record, input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
-  await writeResult(input.source, fileTarget(path), {
-    obs: { ...annotations.obs, ...analyses.obs },
-    var: annotations.var,
-    obsm: { ...annotations.obsm, ...analyses.obsm },
-    obsp: analyses.obsp,
-    // The record holds plain text, numbers and lists only: what uns can hold.
-    uns: { cellscape: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns },
-  });
-  return path;
 }
 
 async function writeTables({ input, artifacts }: Finished, results: Results): Promise<number> {

@@ -7,6 +7,7 @@ import type { GroupGraph } from "../analysis/paga.ts";
 import type { SpatialGenes } from "../analysis/spatialGenes.ts";
 import type { DomainCount } from "../cluster/chooseCount.ts";
 import type { Domains } from "../cluster/domains.ts";
+import type { BatchCorrection } from "../data/batchCorrection.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
@@ -143,6 +144,8 @@ export interface Artifacts {
   readonly selection: Selection;
   /** [cells, genes] natural-log expression. */
   readonly expression: Sparse;
+  /** Batch effects in `expression`, where they are taken out; only the network's input and the gene map are corrected. */
+  readonly correction: BatchCorrection;
   readonly features: Features;
   readonly graph: SpatialGraph;
   readonly geneMap: PlacedGenes;

@@ -141,6 +141,35 @@ export const options = {
     .optional()
     .meta({ flag: "length", group: "data", description: "drop edges longer than this (position units)" }),
 
+  sampleKey: z.string().min(1).optional().meta({
+    flag: "column",
+    group: "samples",
+    description: "column of obs that says which sample each cell of the file came from [one sample]",
+  }),
+  overlap: real(0, 1).default(0.5).meta({
+    flag: "share",
+    group: "samples",
+    description: "least share of the genes of the smallest sample that all samples must have; shared genes are used",
+  }),
+  correct: z.enum(["auto", "combat", "none"]).default("auto").meta({
+    flag: "how",
+    group: "samples",
+    description: "batch effects: combat takes them out, none leaves them; auto: combat where there are several samples",
+  }),
+  batchKey: z.string().min(1).optional().meta({
+    flag: "column",
+    group: "samples",
+    description: "column of obs with the batches that combat corrects [the samples]",
+  }),
+  covariates: z
+    .preprocess(listed, z.array(z.string().min(1)))
+    .optional()
+    .meta({
+      flag: "list",
+      group: "samples",
+      description: "columns of obs whose differences combat keeps, with commas; they must vary within batches",
+    }),
+
   components: z
     .union([z.literal("all"), whole(2)])
     .optional()
@@ -276,7 +305,7 @@ export interface OptionHelp {
   readonly flag: string | undefined;
   /** True when it may be given several times. */
   readonly repeats: boolean;
-  readonly group: "main" | "data" | "model" | "domains" | "analyses";
+  readonly group: "main" | "data" | "samples" | "model" | "domains" | "analyses";
   readonly description: string;
   readonly fallback: string | undefined;
 }

@@ -1,5 +1,5 @@
 import { labelAt } from "../data/labels.ts";
-import type { CategoryColumn } from "../data/table.ts";
+import type { CategoryColumn, Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { type Config, typesColumn } from "./config.ts";
@@ -15,6 +15,21 @@ const mostTypes = 200;
 export function expectColumns(dataset: Artifacts["dataset"], config: Config): void {
   const column = typesColumn(config);
   if (column !== undefined) fileTypes(dataset, Uint32Array.from(dataset.cells.keys()), column);
+  if (config.batchKey !== undefined) obsColumn(dataset, config.batchKey, "batch-key");
+  for (const name of config.covariates ?? []) obsColumn(dataset, name, "covariates");
+}
+
+/**
+ * A column of obs that an option names, with `obs/` before it or not.
+ *
+ * @throws bad-option when it is not there, naming those that are.
+ */
+export function obsColumn({ name, obs }: Artifacts["dataset"], from: string, flag: string): Column {
+  const key = from.replace(/^obs\//, "");
+  const column = obs.columns.get(key);
+  if (column) return column;
+  const has = [...obs.columns.keys()].join(", ") || "no columns";
+  throw new CellScapeError("bad-option", `--${flag}: expected a column of obs in ${name} (${has}), got ${key}`);
 }
 
 /**

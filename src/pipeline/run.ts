@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
+import { resolveForData } from "./resolveForData.ts";
 import { steps } from "./steps.ts";
 
 /** What a run made, and how long each step took, in seconds. */
@@ -18,8 +19,9 @@ export interface RunResult<Wanted extends ArtifactName> {
 export async function run<Wanted extends ArtifactName>(
   dataset: Dataset,
   wanted: readonly Wanted[],
-  context: Context,
+  { config: asked, ...given }: Context,
 ): Promise<RunResult<Wanted>> {
+  const context: Context = { ...given, config: resolveForData(asked, dataset) };
   const made: Partial<Artifacts> = { dataset };
   const seconds: Partial<Record<ArtifactName, number>> = {};
 

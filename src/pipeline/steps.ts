@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { domainColumn } from "./domainColumn.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
+import { makeCorrection } from "./makeCorrection.ts";
 import { makeDomainCount } from "./makeDomainCount.ts";
 import { makeDomains } from "./makeDomains.ts";
 import { makeIntrinsicNeighbors, makeSpatialNeighbors } from "./makeEmbeddingGraphs.ts";
@@ -50,9 +51,14 @@ export const steps: Steps = {
     needs: () => ["selection"],
     run: makeExpression,
   },
+  correction: {
+    does: () => "Find batch effects (ComBat)",
+    needs: () => ["dataset", "selection", "expression"],
+    run: makeCorrection,
+  },
   features: {
     does: () => "Scale genes and find principal components",
-    needs: () => ["expression"],
+    needs: ({ correct }) => (correct === "combat" ? ["expression", "correction"] : ["expression"]),
     run: makeFeatures,
   },
   graph: {
@@ -62,7 +68,7 @@ export const steps: Steps = {
   },
   geneMap: {
     does: () => "Place co-expressed genes side by side",
-    needs: () => ["expression"],
+    needs: ({ correct }) => (correct === "combat" ? ["expression", "features"] : ["expression"]),
     run: makeGeneMap,
   },
   trained: {

@@ -1,11 +1,12 @@
 import { selectionCurve, trainingCurves } from "../figure/curves.ts";
-import { domainMap, domainMapEach } from "../figure/domainMap.ts";
+import { type DomainMapOptions, domainMap, domainMapEach, domainMaps } from "../figure/domainMap.ts";
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
 import { palette } from "../figure/palette.ts";
 import { valueMap } from "../figure/valueMap.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import { domainNames } from "../pipeline/domainColumn.ts";
+import { tissueLayout } from "./tissueLayout.ts";
 
 /** A picture of a run: file name without ending, and SVG text. */
 export interface Figure {
@@ -27,7 +28,7 @@ export function drawProcess(made: Made): Figure[] {
 }
 
 function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure[] {
-  const xy = firstTwo(dataset.positions);
+  const xy = tissueLayout(dataset);
   const names = domainNames(domains.clusters).map((name) => `Domain ${name}`);
   const whole = (labels: Int32Array) => {
     const all = new Int32Array(dataset.cells.length).fill(-1);
@@ -43,10 +44,13 @@ function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure
     confidence[cell] = domains.confidence[i];
   });
   return [
-    { name: "domains", svg: domainMap(xy, group, { ...options, title: "Spatial domains" }) },
+    { name: "domains", svg: domainFigure(dataset, group, { ...options, title: "Spatial domains" }) },
     {
       name: "domains_raw",
-      svg: domainMap(xy, whole(domains.raw), { ...options, title: "Spatial domains before the vote of neighbours" }),
+      svg: domainFigure(dataset, whole(domains.raw), {
+        ...options,
+        title: "Spatial domains before the vote of neighbours",
+      }),
     },
     { name: "domains_each", svg: domainMapEach(xy, group, { ...options, title: "Each domain" }) },
     {
@@ -59,6 +63,22 @@ function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure
       }),
     },
   ];
+}
+
+/** The domain map, with a panel for each sample where there are several. */
+function domainFigure(dataset: Artifacts["dataset"], group: Int32Array, options: DomainMapOptions): string {
+  const { samples, positions } = dataset;
+  if (!samples) return domainMap(tissueLayout(dataset), group, options);
+  const panels = samples.names.map((title, s) => {
+    const cells = Array.from(samples.codes.keys()).filter((i) => samples.codes[i] === s);
+    const { columns, values } = positions;
+    return {
+      title,
+      xy: Float64Array.from(cells.flatMap((i) => [values[i * columns], values[i * columns + 1]])),
+      group: Int32Array.from(cells, (i) => group[i]),
+    };
+  });
+  return domainMaps(panels, options);
 }
 
 function training({ trained }: Made): Figure[] {
@@ -123,11 +143,4 @@ function geneMaps({ geneMap, features, domains, dataset, selection }: Made): Fig
     map: "diverging" as const,
   };
   return [{ name: "gene_map", svg: geneMapFigure(geneMap.map, drawn, options) }];
-}
-
-function firstTwo({ rows, columns, values }: Artifacts["dataset"]["positions"]): ArrayLike<number> {
-  if (columns === 2) return values;
-  const xy = new Float64Array(rows * 2);
-  for (let i = 0; i < rows; i++) for (let axis = 0; axis < 2; axis++) xy[2 * i + axis] = values[i * columns + axis];
-  return xy;
 }

@@ -1,10 +1,12 @@
+import { labelAt } from "../data/labels.ts";
+import type { Samples } from "../data/samples.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
 
 interface Made {
   readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
-    Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount">>;
+    Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount" | "correction">>;
   readonly config: Config;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
@@ -25,7 +27,7 @@ export function runRecord({
   engine,
   version,
 }: Made): Readonly<Record<string, unknown>> {
-  const { dataset, selection, features, graph, domains, trained, geneMap, domainCount } = artifacts;
+  const { dataset, selection, features, graph, domains, trained, geneMap, domainCount, correction } = artifacts;
   const { model, components } = resolveSettings(config);
   const trains = config.method === "cellscape";
   return {
@@ -41,6 +43,8 @@ export function runRecord({
     genes: dataset.genes.length,
     genes_used: Array.from(selection.genes, (gene) => dataset.genes[gene]),
     scale: features.scale,
+    ...(dataset.samples ? { samples: samplesOf(dataset.samples) } : {}),
+    ...(correction ? { batch_correction: { method: "combat", batches: correction.batches } } : {}),
     graph: {
       kind: graph.kind,
       layout: graph.layout.kind,
@@ -69,6 +73,16 @@ export function runRecord({
     notes,
     warnings,
   };
+}
+
+/** The samples as columns: names, cells, and what is known of them. */
+function samplesOf({ names, codes, attributes, column }: Samples): Readonly<Record<string, unknown>> {
+  const cells = new Array<number>(names.length).fill(0);
+  for (const code of codes) cells[code]++;
+  const known = [...attributes.columns].map(([name, values]) => {
+    return [name, names.map((_, s) => labelAt(values, s) ?? "")];
+  });
+  return { column, names: [...names], cells, attributes: Object.fromEntries(known) };
 }
 
 function lossesBySeed(trained: Artifacts["trained"], seed: number): Readonly<Record<string, unknown>> {

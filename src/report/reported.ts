@@ -1,6 +1,7 @@
 import { palette } from "../figure/palette.ts";
 import type { ArtifactName, Artifacts } from "../pipeline/artifacts.ts";
 import { domainNames } from "../pipeline/domainColumn.ts";
+import { tissueLayout } from "./tissueLayout.ts";
 
 /** What a report is made of: the domains, and whatever else was found out. */
 export type Reported = Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
@@ -33,10 +34,9 @@ export function overAll(
   return all;
 }
 
-/** [dataset cells, 2] positions, x then y. */
+/** [dataset cells, 2] positions to draw all cells at, x then y: samples side by side. */
 export function positionsOf({ dataset }: Pick<Reported, "dataset">): Float64Array {
-  const { rows, columns, values } = dataset.positions;
-  return Float64Array.from({ length: rows * 2 }, (_, at) => values[(at >> 1) * columns + (at & 1)]);
+  return tissueLayout(dataset);
 }
 
 /** Name of the file without its folders. */

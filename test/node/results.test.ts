@@ -27,7 +27,7 @@ test("files of an earlier run that were not written again go, with folders that 
   const results = resultsIn(out);
   await results.save("domains.csv", "new");
   await results.save("figures/domains.svg", "new");
-  await removeStale(results, "tissue.h5ad");
+  await removeStale(results, ["tissue.h5ad"]);
   expect(listed(out)).toEqual(["domains.csv", "domains.svg", manifestName]);
   expect(existsSync(join(out, "tables"))).toBe(false);
 });
@@ -35,13 +35,13 @@ test("files of an earlier run that were not written again go, with folders that 
 test("files of the user stay, and so does their folder", async () => {
   const out = await earlier("own", ["figures/old.svg"]);
   writeFileSync(join(out, "figures", "mine.svg"), "");
-  await removeStale(resultsIn(out), "tissue.h5ad");
+  await removeStale(resultsIn(out), ["tissue.h5ad"]);
   expect(listed(out)).toEqual([manifestName, "mine.svg"]);
 });
 
 test("the input is never removed, even if the manifest lists it", async () => {
   const out = await earlier("input", ["tissue.h5ad"]);
-  await removeStale(resultsIn(out), join(out, "tissue.h5ad"));
+  await removeStale(resultsIn(out), [join(out, "tissue.h5ad")]);
   expect(listed(out)).toEqual([manifestName, "tissue.h5ad"]);
 });
 
@@ -54,7 +54,7 @@ test("a manifest that names files outside its folder removes none of them", asyn
     join(out, manifestName),
     JSON.stringify({ files: ["../precious.txt", other, "figures/../../precious.txt"] }),
   );
-  await removeStale(resultsIn(out), "tissue.h5ad");
+  await removeStale(resultsIn(out), ["tissue.h5ad"]);
   expect(existsSync(other)).toBe(true);
 });
 
@@ -64,7 +64,7 @@ test("a manifest that is not ours removes nothing", async () => {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, "keep.txt"), "");
     writeFileSync(join(out, manifestName), text);
-    await removeStale(resultsIn(out), "tissue.h5ad");
+    await removeStale(resultsIn(out), ["tissue.h5ad"]);
     expect(listed(out)).toEqual(["keep.txt", manifestName]);
   }
 });

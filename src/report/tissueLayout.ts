@@ -1,0 +1,36 @@
+import type { Dataset } from "../data/dataset.ts";
+
+/** Space between samples, as a share of the largest one's sides. */
+const gap = 0.08;
+/** Width over height of the whole. */
+const wantedAspect = 1.6;
+
+/**
+ * Positions to draw all cells in one picture: as they are, or with several samples in rows beside each other, at one
+ * scale. The positions themselves, in `dataset`, stay what was measured.
+ *
+ * @returns [n, 2] x then y.
+ */
+export function tissueLayout({ positions, samples }: Pick<Dataset, "positions" | "samples">): Float64Array {
+  const { rows: n, columns, values } = positions;
+  const xy = Float64Array.from({ length: 2 * n }, (_, at) => values[(at >> 1) * columns + (at & 1)]);
+  if (!samples) return xy;
+  const boxes = samples.names.map(() => ({ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }));
+  samples.codes.forEach((sample, i) => {
+    const box = boxes[sample];
+    box.left = Math.min(box.left, xy[2 * i]);
+    box.right = Math.max(box.right, xy[2 * i]);
+    box.top = Math.min(box.top, xy[2 * i + 1]);
+    box.bottom = Math.max(box.bottom, xy[2 * i + 1]);
+  });
+  const width = Math.max(...boxes.map(({ left, right }) => right - left)) || 1;
+  const height = Math.max(...boxes.map(({ top, bottom }) => bottom - top)) || 1;
+  const count = samples.names.length;
+  const perRow = Math.max(1, Math.min(count, Math.round(Math.sqrt((count * wantedAspect * height) / width))));
+  samples.codes.forEach((sample, i) => {
+    const { left, top } = boxes[sample];
+    xy[2 * i] += (sample % perRow) * (1 + gap) * width - left;
+    xy[2 * i + 1] += Math.floor(sample / perRow) * (1 + gap) * height - top;
+  });
+  return xy;
+}

@@ -1,0 +1,163 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { labelAt } from "../../src/data/labels.ts";
+import { readH5ad, readObs, readObsm } from "../../src/io/h5ad.ts";
+import { writeDataset } from "../../src/io/h5adWrite.ts";
+import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
+import { createRandom } from "../../src/random.ts";
+import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { cellscape } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-samples-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const whole = join(folder, "whole.h5ad");
+const parts = ["a", "b"].map((name) => join(folder, `${name}.h5ad`));
+const quick = ["--domains", "3", "--variant", "spatial-only", "--epochs", "5", "--threads", "1"];
+
+/** A simulated tissue of two samples, as one file and as a file each. */
+beforeAll(async () => {
+  const made = simulateTissue({ cells: 400, genes: 40, domains: 3, samples: 2, batchEffect: 1 }, createRandom(3));
+  await writeDataset(fileTarget(whole), made);
+  for (const [s, path] of parts.entries()) {
+    const { starts, indices, values } = made.counts;
+    const [from, to] = [200 * s, 200 * (s + 1)];
+    const first = starts[from];
+    const columns = new Map(
+      [...made.obs.columns].map(([name, column]) => {
+        if (column.kind !== "category") throw new Error("internal: the simulator writes categories");
+        return [name, { ...column, codes: column.codes.slice(from, to) }];
+      }),
+    );
+    await writeDataset(fileTarget(path), {
+      ...made,
+      cells: Array.from({ length: 200 }, (_, i) => `cell${i}`),
+      counts: {
+        rows: 200,
+        columns: 40,
+        starts: starts.slice(from, to + 1).map((start) => start - first),
+        indices: indices.slice(first, starts[to]),
+        values: values.slice(first, starts[to]),
+      },
+      positions: { rows: 200, columns: 2, values: made.positions.values.slice(2 * from, 2 * to) },
+      obs: { rows: 200, columns },
+    });
+  }
+});
+
+async function run(out: string, args: readonly string[]) {
+  const outcome = await cellscape(["run", ...args, "--out", join(folder, out), ...quick]);
+  expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
+  return { out: join(folder, out), ...outcome };
+}
+
+const csv = (out: string) => readFileSync(join(out, "domains.csv"), "utf8").trimEnd().split("\n");
+
+let out: string;
+let stderr: string;
+beforeAll(async () => {
+  ({ out, stderr } = await run("joint", parts));
+});
+
+describe("several files in one run", () => {
+  test("it says how the samples were joined and corrected", () => {
+    expect(stderr).toContain("2 samples: a 200 x 40, b 200 x 40");
+    expect(stderr).toContain("40 genes are in all samples");
+    expect(stderr).toContain("2 samples brought to one mean and variance a gene (ComBat)");
+    expect(stderr).toMatch(/a: 200 cells on an irregular layout.*; b: 200 cells/);
+  });
+
+  test("the joint file holds the cells of both, their true positions, and their sample", async () => {
+    const joint = await readH5ad(await fileSource(join(out, "result.h5ad")));
+    expect(joint.cells.length).toBe(400);
+    expect(joint.cells[200]).toBe("cell0-b");
+    const [a, b] = await Promise.all(parts.map(async (path) => readH5ad(await fileSource(path))));
+    expect([...joint.positions.values]).toEqual([...a.positions.values, ...b.positions.values]);
+    const sample = joint.obs.columns.get("sample");
+    expect(sample && labelAt(sample, 399)).toBe("b");
+    const beside = await readObsm(await fileSource(join(out, "result.h5ad")), "spatial_side_by_side");
+    expect(beside.rows).toBe(400);
+    expect(csv(out)[0]).toBe("cell,x,y,domain,domain_raw,probability,confidence,sample");
+    expect(csv(out)[400]).toMatch(/^cell199-b,.*,b$/);
+  });
+
+  test("each sample has its own file, which is its input with its part of the joint result", async () => {
+    const joint = await readObs(await fileSource(join(out, "result.h5ad")));
+    for (const [s, name] of ["a", "b"].entries()) {
+      const source = await fileSource(join(out, name, "result.h5ad"));
+      const own = await readH5ad(source);
+      const input = await readH5ad(await fileSource(parts[s]));
+      expect(own.cells).toEqual(input.cells);
+      expect(own.counts).toEqual(input.counts);
+      const [domain, all] = [own.obs.columns.get("cellscape_domain"), joint.columns.get("cellscape_domain")];
+      for (let i = 0; i < 200; i++) expect(domain && labelAt(domain, i)).toBe(all && labelAt(all, 200 * s + i));
+      expect((await readObsm(source, "X_cellscape_spatial")).rows).toBe(200);
+    }
+  });
+
+  test("scoring tells all cells and each sample", async () => {
+    const { stdout, code } = await cellscape(["score", join(out, "result.h5ad"), "--truth", "domain", "--json"]);
+    expect(code).toBe(0);
+    const { rows, by } = JSON.parse(stdout);
+    expect(by).toBe("sample");
+    expect(rows.map(({ group }: { group?: string }) => group)).toEqual([undefined, undefined, "a", "a", "b", "b"]);
+    const alone = await cellscape(["score", join(out, "b", "result.h5ad"), "--truth", "domain", "--json"]);
+    expect(JSON.parse(alone.stdout).rows[1].nmi).toBe(rows[5].nmi);
+  });
+
+  test("the manifest names the files and the samples", () => {
+    const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+    expect(manifest.samples).toMatchObject({ column: "sample", names: ["a", "b"], cells: [200, 200] });
+    expect(manifest.batch_correction).toEqual({ method: "combat", batches: ["a", "b"] });
+    expect(manifest.input.name).toBe("a.h5ad, b.h5ad");
+    expect(manifest.files).toContain("b/result.h5ad");
+  });
+});
+
+test("one file with a column of samples gives the domains that its samples give as files", async () => {
+  const one = await run("keyed", [whole, "--sample-key", "sample"]);
+  const domains = (from: string) =>
+    csv(from)
+      .slice(1)
+      .map((line) => line.split(",")[3]);
+  expect(domains(one.out)).toEqual(domains(out));
+  expect(csv(one.out)[1]).toMatch(/,Sample 1$/);
+  expect(existsSync(join(one.out, "Sample_1"))).toBe(false);
+});
+
+test("a sheet names samples and says what is known of them", async () => {
+  mkSheet("sheet.csv", "path,sample,condition,age\na.h5ad,first,AD,13\nb.h5ad,second,control,14.5\n");
+  const sheet = await run("sheet", ["--samples", join(folder, "sheet.csv"), "--correct", "none"]);
+  const { columns } = await readObs(await fileSource(join(sheet.out, "result.h5ad")));
+  const labels = ["sample", "condition", "age"]
+    .map((name) => columns.get(name))
+    .map((column) => column && labelAt(column, 300));
+  expect(labels).toEqual(["second", "control", "14.5"]);
+  expect(existsSync(join(sheet.out, "first", "result.h5ad"))).toBe(true);
+  const manifest = JSON.parse(readFileSync(join(sheet.out, "manifest.json"), "utf8"));
+  expect(manifest.samples.attributes).toMatchObject({ condition: ["AD", "control"], age: ["13", "14.5"] });
+  expect(manifest.batch_correction).toBeUndefined();
+});
+
+function mkSheet(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+}
+
+test.each([
+  ["no file at all", [], /expected files or a sheet of samples \(--samples\), got neither/],
+  ["one file twice", ["a.h5ad", "a.h5ad"], /expected each file once, got .*a\.h5ad twice/],
+  ["a key for several files", ["a.h5ad", "b.h5ad", "--sample-key", "sample"], /--sample-key: expected one file, got 2/],
+  ["a key that is not there", ["whole.h5ad", "--sample-key", "nope"], /--sample-key: expected a column of obs/],
+  ["correction of one sample", ["a.h5ad", "--correct", "combat"], /--correct combat: expected several samples/],
+  ["a sheet without paths", ["--samples", "bad.csv"], /bad\.csv: expected a column path, got file, sample/],
+  ["a sheet that is not there", ["--samples", "none.csv"], /none\.csv: expected a file to read, got no such file/],
+])("%s is refused with the way out and leaves nothing", async (_, args, message) => {
+  mkSheet("bad.csv", "file,sample\na.h5ad,x\nb.h5ad,y\n");
+  const placed = args.map((each) => (/\.(h5ad|csv)$/.test(each) ? join(folder, each) : each));
+  const outcome = await cellscape(["run", ...placed, "--out", join(folder, "refused")]);
+  expect(outcome.code).toBe(2);
+  expect(outcome.stderr).toMatch(message);
+  expect(existsSync(join(folder, "refused"))).toBe(false);
+});

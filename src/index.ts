@@ -26,6 +26,7 @@ export type { Dataset } from "./data/dataset.ts";
 export type { GeneMap } from "./data/geneMap.ts";
 export type { Graph } from "./data/graph.ts";
 export type { Matrix } from "./data/matrix.ts";
+export type { Samples } from "./data/samples.ts";
 export type { ScaledExpression } from "./data/scaledExpression.ts";
 export type { Sparse } from "./data/sparse.ts";
 export type { Column, Table } from "./data/table.ts";
@@ -70,6 +71,8 @@ export {
 export { createEta, type Eta } from "./pipeline/eta.ts";
 export type { Progress, Report } from "./pipeline/progress.ts";
 export { type RunResult, run } from "./pipeline/run.ts";
+export { type JoinOptions, joinDatasets, type SamplePart } from "./preprocess/joinDatasets.ts";
+export { splitSamples } from "./preprocess/splitSamples.ts";
 export { createRandom, type Random } from "./random.ts";
 export { analysisKeys } from "./report/analysisKeys.ts";
 export { analysisTables, type CsvTable } from "./report/analysisTables.ts";

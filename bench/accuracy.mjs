@@ -2,7 +2,7 @@
 // beside the smoothing baseline, with time and peak memory, for every annotated set that is there.
 //
 // Run:  npm run build && node bench/accuracy.mjs [--data DIR] [--seeds 5] [--only NAME] [--rows spatial-only,full,...]
-//                                                [--cache FILE] [--threads 2]
+//                                                [--cache FILE] [--threads 2] [--batch auto|none|CELLS]
 //
 // Rules: K is the number of annotated domains; cells without a label stay in the run and are dropped when scoring; no
 // label is read by a run. Every run is a process of its own, through the command line, one at a time. With --cache
@@ -21,6 +21,7 @@ const { values: given } = parseArgs({
     rows: { type: "string", default: "spatial-only,full,smooth 2,smooth 4" },
     cache: { type: "string" },
     threads: { type: "string", default: "2" },
+    batch: { type: "string", default: "auto" },
   },
 });
 
@@ -92,11 +93,12 @@ for (const set of sets) {
 }
 
 function measured({ set, file, name, flags, seed }) {
-  const key = `${set.name}/${name}/${seed}`;
+  const key = `${set.name}/${name}/${seed}${given.batch === "auto" ? "" : `/${given.batch}`}`;
   if (cache.has(key)) return cache.get(key);
   const out = mkdtempSync(join(tmpdir(), "cellscape-bench-"));
   try {
     const common = ["--domains", `${set.domains}`, "--seed", `${seed}`, "--threads", given.threads, "--out", out];
+    if (name.includes("smooth") === false) common.push("--batch", given.batch);
     const started = performance.now();
     call(["run", file, ...flags, ...common]);
     const seconds = (performance.now() - started) / 1000;

@@ -9,16 +9,16 @@ export interface ComparisonSizes {
   readonly positives: number;
 }
 
-/** Every cell is an anchor unless there are over twice as many as `limit`. */
-export function comparisonSizes({ starts }: Graph, limit: number): ComparisonSizes {
-  const n = starts.length - 1;
+/**
+ * Every cell is an anchor unless there are over twice as many as `limit`.
+ *
+ * @param degrees [n] number of neighbours of each cell at most, ascending.
+ */
+export function comparisonSizes(degrees: Uint32Array, limit: number): ComparisonSizes {
+  const n = degrees.length;
   const anchors = n > 2 * limit ? limit : n;
-  const degrees = new Uint32Array(n);
-  for (let i = 0; i < n; i++) degrees[i] = starts[i + 1] - starts[i];
-  degrees.sort();
   // The most that any choice of anchors can need.
-  let most = 0;
-  for (let i = n - anchors; i < n; i++) most += degrees[i];
+  const most = degrees.subarray(n - anchors).reduce((total, degree) => total + degree, 0);
   return { anchors, candidates: Math.max(1, Math.min(n, most)), positives: Math.max(1, degrees[n - 1]) };
 }
 

@@ -3,10 +3,8 @@ import type { Matrix } from "../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../data/scaledExpression.ts";
 import type { Engine } from "../engine/engine.ts";
 import { expectShape } from "../errors.ts";
-import { restoreRows, sortByNeighbors } from "./arrange.ts";
-import { intrinsicValues, spatialValues } from "./evaluate.ts";
+import { intrinsicValues, type OnCells, spatialValues } from "./evaluate.ts";
 import { createMaps } from "./maps.ts";
-import { padNeighbors } from "./neighbors.ts";
 import { scaledInput } from "./tissue.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
@@ -34,40 +32,47 @@ export interface Embeddings {
  * @param data the cells that it was trained on, or others. Not modified.
  * @throws bad-shape when the data do not fit the model; bad-data for a graph that is not symmetric.
  */
-export async function embed(model: TrainedModel, data: EmbeddingData, engine: Engine): Promise<Embeddings> {
+export async function embed(
+  model: TrainedModel,
+  data: EmbeddingData,
+  engine: Engine,
+  { chunk, onCells }: EmbedOptions = {},
+): Promise<Embeddings> {
   const { settings, inputs: d, scale } = model;
-  const { rows: n, columns } = data.input;
+  const { input, graph } = data;
+  const { rows: n, columns } = input;
   expectShape("embed: input", [columns], { columns: d });
-  expectShape("embed: graph", [data.graph.starts.length - 1], { cells: n });
-  const intrinsic = await intrinsicOf(model, data, engine);
-  const { graph, order, spans } = sortByNeighbors(data.graph);
-  const { places, ...lists } = padNeighbors(graph);
-  const input = new Float32Array(n * d);
-  scaledInput(data.input, scale).fillInto(input, order);
-  const size = settings.intrinsicSize;
-  const moved = intrinsic && new Float32Array(intrinsic.length);
-  if (moved) {
-    order.forEach((cell, at) => {
-      moved.set(intrinsic.subarray(cell * size, (cell + 1) * size), at * size);
-    });
-  }
-  const { spatial, fused } = await spatialValues(engine, model, {
-    feeds: { ...lists, input },
-    intrinsic: moved,
-    sizes: { cells: n, places, spans },
-  });
+  expectShape("embed: graph", [graph.starts.length - 1], { cells: n });
+  const rounds = model.geneMap ? 2 : 1;
+  const first: OnCells = (done) => onCells?.(done / rounds, n);
+  const intrinsic = await intrinsicOf(model, data, { engine, onCells: first });
+  const second: OnCells = (done) => onCells?.(((rounds - 1) * n + done) / rounds, n);
+  const source = scaledInput(input, scale);
+  const made = await spatialValues(engine, model, { graph, input: source, intrinsic, largest: chunk, onCells: second });
+  const { spatialSize, intrinsicSize, jointSize } = settings;
   return {
-    spatial: { rows: n, columns: settings.spatialSize, values: restoreRows(spatial, order) },
-    ...(intrinsic ? { intrinsic: { rows: n, columns: size, values: intrinsic } } : {}),
-    fused: { rows: n, columns: settings.jointSize, values: restoreRows(fused, order) },
+    spatial: { rows: n, columns: spatialSize, values: made.spatial },
+    ...(intrinsic ? { intrinsic: { rows: n, columns: intrinsicSize, values: intrinsic } } : {}),
+    fused: { rows: n, columns: jointSize, values: made.fused },
   };
 }
 
-async function intrinsicOf(model: TrainedModel, { expression, input }: EmbeddingData, engine: Engine) {
+export interface EmbedOptions {
+  /** Cells to work on at once, at most: more take more memory, and the result is the same up to rounding. */
+  readonly chunk?: number;
+  /** Called now and then with the share of the n cells that is done. */
+  readonly onCells?: (done: number, cells: number) => void;
+}
+
+async function intrinsicOf(
+  model: TrainedModel,
+  { expression, input }: EmbeddingData,
+  { engine, onCells }: { engine: Engine; onCells: OnCells },
+): Promise<Float32Array | undefined> {
   const { geneMap } = model;
   if (!geneMap) return undefined;
   const { rows: n = 0, columns: p = 0 } = expression ? scaledRows(expression) : {};
   const genes = geneMap.gene.reduce((most, gene) => Math.max(most, gene + 1), 0);
   expectShape("embed: expression", [n, p], { cells: input.rows, genes });
-  return expression && intrinsicValues(engine, model, { cells: n, maps: createMaps(expression, geneMap) });
+  return expression && intrinsicValues(engine, model, { cells: n, maps: createMaps(expression, geneMap), onCells });
 }

@@ -1,20 +1,27 @@
+import type { Graph } from "../data/graph.ts";
 import type { Engine, Values } from "../engine/engine.ts";
 import { embeddings } from "../model/evaluation.ts";
 import { evaluateIntrinsic, runningSize } from "../model/intrinsicEncoder.ts";
 import { flatSize, unpack } from "../model/parameters.ts";
 import { input, type Tensor } from "../program/tensor.ts";
+import { cutIntoChunks } from "./chunks.ts";
 import type { MapSource } from "./maps.ts";
-import { neighborhoodInputs, type StepSizes } from "./step.ts";
+import { neighborhoodInputs } from "./step.ts";
+import type { InputSource } from "./tissue.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
 /** Most numbers in a chunk's widest activation. */
 const largestActivation = 2 ** 23;
 
-/** z_intrinsic [n, intrinsicSize] in evaluation mode, chunk by chunk. */
+/**
+ * z_intrinsic [n, intrinsicSize] in evaluation mode, chunk by chunk.
+ *
+ * @param onCells called with the number of cells that are done.
+ */
 export async function intrinsicValues(
   engine: Engine,
   model: TrainedModel,
-  { cells: n, maps }: { cells: number; maps: MapSource },
+  { cells: n, maps, onCells }: { cells: number; maps: MapSource; onCells?: OnCells | undefined },
 ): Promise<Float32Array> {
   const { settings, running = new Float32Array(0) } = model;
   const { shape, length } = maps;
@@ -32,35 +39,65 @@ export async function intrinsicValues(
     maps.fillInto(feed, rows);
     const { intrinsic } = await executable.run({ parameters, running, maps: feed });
     result.set(intrinsic.subarray(0, rows.length * settings.intrinsicSize), start * settings.intrinsicSize);
+    onCells?.(start + rows.length);
   }
   await executable.release();
   return result;
 }
 
-/** z_spatial [n, spatialSize] and the fused z [n, jointSize] in evaluation mode. */
+export type OnCells = (done: number) => void;
+
+/**
+ * z_spatial [n, spatialSize] and the fused z [n, jointSize] in evaluation mode, chunk by chunk: each with the cells around
+ * it that its own depend on, so that every cell gets what one pass over the whole graph would give it.
+ */
 export async function spatialValues(
   engine: Engine,
   model: TrainedModel,
-  { feeds, intrinsic, sizes }: SpatialOptions,
+  { graph, input: source, intrinsic, largest, onCells }: SpatialOptions,
 ): Promise<{ spatial: Float32Array; fused: Float32Array }> {
   const { settings, inputs: d } = model;
+  const { sizes, count, chunk } = cutIntoChunks(graph, { steps: settings.layers, largest });
   const { weights, parameters } = weightsOf(model, /^(spatial|fusion)\./);
   const seen = { input: input("input", [sizes.cells, d]), neighborhood: neighborhoodInputs(sizes) };
-  const known: { intrinsic?: Tensor } = intrinsic
-    ? { intrinsic: input("intrinsic", [sizes.cells, settings.intrinsicSize]) }
-    : {};
+  const width = settings.intrinsicSize;
+  const known: { intrinsic?: Tensor } = intrinsic ? { intrinsic: input("intrinsic", [sizes.cells, width]) } : {};
   const executable = await engine.compile(embeddings(seen, weights, { settings, ...known }));
-  const { spatial, fused } = await executable.run({ ...feeds, parameters, ...(intrinsic ? { intrinsic } : {}) });
+  const rows = new Float32Array(sizes.cells * d);
+  const expressed = new Float32Array(sizes.cells * width);
+  const n = graph.starts.length - 1;
+  const spatial = new Float32Array(n * settings.spatialSize);
+  const fused = new Float32Array(n * settings.jointSize);
+  for (let s = 0, done = 0; s < count; s++) {
+    const { cells, own, lists } = chunk(s);
+    source.fillInto(rows, cells);
+    for (const at of own) if (intrinsic) copyRowInto(expressed, at, rowOf(intrinsic, cells[at], width));
+    const made = await executable.run({ ...lists, input: rows, intrinsic: expressed, parameters });
+    for (const at of own) {
+      copyRowInto(spatial, cells[at], rowOf(made.spatial, at, settings.spatialSize));
+      copyRowInto(fused, cells[at], rowOf(made.fused, at, settings.jointSize));
+    }
+    done += own.length;
+    onCells?.(done);
+  }
   await executable.release();
-  if (spatial instanceof Float32Array && fused instanceof Float32Array) return { spatial, fused };
-  throw new Error("internal: embeddings are not float32");
+  return { spatial, fused };
 }
 
 interface SpatialOptions {
-  /** input, index, reverse and bias. */
-  readonly feeds: Readonly<Record<string, Values>>;
+  readonly graph: Graph;
+  readonly input: InputSource;
+  /** [n, intrinsicSize] from `intrinsicValues`, in the full variant. */
   readonly intrinsic?: Float32Array | undefined;
-  readonly sizes: Pick<StepSizes, "cells" | "places" | "spans">;
+  /** Own cells of a chunk at most. */
+  readonly largest?: number | undefined;
+  readonly onCells?: OnCells | undefined;
+}
+
+const rowOf = (values: Values, row: number, width: number): Values => values.subarray(row * width, (row + 1) * width);
+
+function copyRowInto(into: Float32Array, row: number, values: Values): void {
+  into.set(values, row * values.length);
 }
 
 /** The weights of a part of the model, as slices of one flat input, and that input's values. */

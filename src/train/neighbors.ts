@@ -16,11 +16,12 @@ export interface PaddedNeighbors {
 /**
  * The graph in the shape that programs read.
  *
+ * @param least places there shall be at least.
  * @throws bad-data when an edge is stored from one end only, or a cell is its own neighbour.
  */
-export function padNeighbors({ starts, targets }: Graph): PaddedNeighbors {
+export function padNeighbors({ starts, targets }: Graph, least = 1): PaddedNeighbors {
   const n = starts.length - 1;
-  let places = 1;
+  let places = least;
   for (let i = 0; i < n; i++) places = Math.max(places, starts[i + 1] - starts[i] + 1);
   const index = new Int32Array(n * places);
   const reverse = new Int32Array(n * places);

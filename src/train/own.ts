@@ -8,28 +8,45 @@ import type { Random } from "../random.ts";
 import type { Batch } from "./batches.ts";
 import { cellsAt } from "./joint.ts";
 import type { MapSource } from "./maps.ts";
+import type { TrainingPlan } from "./plan.ts";
 import type { StepState } from "./state.ts";
 import { ownStep } from "./step.ts";
 import { createStepper, firstState, type Stepper } from "./stepper.ts";
 
-/** Above this many genes the own loss needs more steps than one an epoch. */
+/** Above this many genes the own loss needs more steps than the joint losses. */
 const manyGenes = 200;
-/** Steps an epoch then: 40 epochs make 160, as many as brought 1,020 genes to the level of their components. */
-const stepsForMany = 4;
-/** Most numbers that a batch's widest activation may have: 128 MB of float32, of which the step holds a few. */
-const largestActivation = 2 ** 25;
+/** So many in all: as many as brought 1,020 genes to the level of their components. */
+const stepsForMany = 160;
+/** So many for each step on the full graph: 40 of those make 160. */
+const stepsOnFullGraph = 4;
+/** Most numbers in the widest activation of a step, in float32: 128 MB on the full graph, else 32; a step holds a few. */
+const largestActivation = { full: 2 ** 25, batch: 2 ** 23 };
 
 /**
- * How visible cells are divided for the own loss: batches of `size`, as many as fit in an epoch.
+ * How visible cells are divided for the own loss: `count` steps on `size` cells each.
+ *
+ * On the full graph every visible cell takes part, however many steps that takes. In batches there are as many steps as
+ * are needed in all, and only as many cells as fit in memory: with many genes a step costs more than it does for the joint
+ * losses.
  *
  * @param visible number of visible cells.
  */
-export function ownBatches(visible: number, { genes, activation }: { genes: number; activation: number }) {
-  const wanted = genes > manyGenes ? stepsForMany : 1;
-  const needed = Math.ceil((visible * activation) / largestActivation);
-  // Two cells a batch at least: statistics of one are none.
-  const count = Math.max(1, Math.min(Math.max(wanted, needed), Math.floor(visible / 2)));
-  return { count, size: Math.floor(visible / count) };
+export function ownBatches(
+  visible: number,
+  { genes, activation, plan }: { genes: number; activation: number; plan: Pick<TrainingPlan, "batches" | "epochs"> },
+): { count: number; size: number } {
+  // Two cells a step at least: statistics of one are none.
+  const most = Math.max(1, Math.floor(visible / 2));
+  if (plan.batches === 1) {
+    const wanted = genes > manyGenes ? stepsOnFullGraph : 1;
+    const needed = Math.ceil((visible * activation) / largestActivation.full);
+    const count = Math.min(Math.max(wanted, needed), most);
+    return { count, size: Math.floor(visible / count) };
+  }
+  const steps = Math.max(1, plan.batches * plan.epochs);
+  const count = Math.min(genes > manyGenes ? Math.ceil(stepsForMany / steps) : 1, most);
+  const fitting = Math.max(2, Math.floor(largestActivation.batch / activation));
+  return { count, size: Math.min(Math.floor(visible / count), fitting) };
 }
 
 /** Trains the decoupled intrinsic branch beside the joint step. */
@@ -44,6 +61,7 @@ interface OwnOptions {
   readonly components: MapComponents | undefined;
   readonly settings: ModelSettings;
   readonly sizes: Sizes;
+  readonly plan: TrainingPlan;
   /** Visible cells of a batch. */
   readonly visible: number;
   readonly rng: Random;
@@ -52,10 +70,10 @@ interface OwnOptions {
 
 export async function createOwnTrainer(
   engine: Engine,
-  { maps, components, settings, sizes, visible, rng, resume }: OwnOptions,
+  { maps, components, settings, sizes, plan, visible, rng, resume }: OwnOptions,
 ): Promise<OwnTrainer> {
   const widest = Math.max(...settings.channels) * maps.shape.side ** 2;
-  const { count, size } = ownBatches(visible, { genes: maps.places.length, activation: widest });
+  const { count, size } = ownBatches(visible, { genes: maps.places.length, activation: widest, plan });
   const parameters = initialValues(ownParameters(settings, sizes), settings, { components, rng });
   const program = ownStep(settings, { ...sizes, batch: size });
   const start = firstState(parameters, initialRunning(settings));

@@ -12,9 +12,25 @@ export interface TrainingPlan {
   readonly epochs: number;
 }
 
-/** Steps on the full graph, from METHOD. */
-const fullSteps = 40;
+/** Steps that bring the model from its start to where more of them gain nothing. */
+const enoughSteps = 40;
+/** Cells that a step sees when there are many: fewer, and the engine's fixed costs show; more, and memory grows. */
+const usualBatch = 4096;
+/** Cells of a patch, about. */
+const patchSize = 256;
 
-export function planTraining(n: number, { epochs }: Pick<ModelSettings, "batch" | "epochs">): TrainingPlan {
-  return { cells: n, batches: 1, patches: 1, epochs: epochs === "auto" ? fullSteps : epochs };
+/**
+ * How `train` will go through n cells. On the full graph, 40 steps. In batches, passes until there are 40 steps, one at
+ * least: all in all the work of 40 batches, or of one pass where the tissue has more.
+ */
+export function planTraining(n: number, { batch, epochs }: Pick<ModelSettings, "batch" | "epochs">): TrainingPlan {
+  const wanted = typeof batch === "number" ? batch : batch === "auto" && n > 2 * usualBatch ? usualBatch : n;
+  const batches = Math.max(1, Math.round(n / wanted));
+  const patches = batches === 1 ? 1 : Math.max(1, Math.round(wanted / patchSize));
+  return {
+    cells: patches * Math.floor(n / (batches * patches)),
+    batches,
+    patches,
+    epochs: epochs === "auto" ? Math.ceil(enoughSteps / batches) : epochs,
+  };
 }

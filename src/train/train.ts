@@ -9,7 +9,7 @@ import { checkSettings, type ModelSettings } from "../model/settings.ts";
 import { variants } from "../model/variants.ts";
 import type { Random } from "../random.ts";
 import { learningRateAt } from "./adam.ts";
-import { wholeTissue } from "./batches.ts";
+import { patchBatches, wholeTissue } from "./batches.ts";
 import { type Embeddings, embed } from "./embed.ts";
 import { createJointTrainer } from "./joint.ts";
 import { addLosses, type EpochLosses, meanLosses, noLosses } from "./losses.ts";
@@ -80,11 +80,15 @@ export async function train(
   const scale = inputScale(data.input, settings.inputPower);
   const maps = full && expression && geneMap ? createMaps(expression, geneMap) : undefined;
   const components = maps && expression && loadings && mapComponents(maps, expression, { loadings, scale });
-  const batches = wholeTissue(data.graph, scaledInput(data.input, scale), settings.anchors);
+  const source = scaledInput(data.input, scale);
+  const batches =
+    plan.batches === 1
+      ? wholeTissue(data.graph, source, settings.anchors)
+      : patchBatches(data.graph, source, { plan, anchors: settings.anchors, rng });
   const sizes = { ...batches.sizes, inputs, ...(maps ? { map: maps.shape } : {}) };
 
   const joint = settings.intrinsic === "joint";
-  const start = { settings, sizes, components, rng: rng.split("start") };
+  const start = { settings, sizes, plan, components, rng: rng.split("start") };
   const jointMaps = joint ? maps : undefined;
   const both = await createJointTrainer(engine, { ...start, maps: jointMaps, resume: resume?.joint });
   const visible = sizes.cells - maskedCount(sizes.cells, settings.mask);

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { evaluate } from "../../src/engine/reference.ts";
 import { constant, input } from "../../src/program/tensor.ts";
 import { learningRateAt } from "../../src/train/adam.ts";
-import { ownBatches } from "../../src/train/own.ts";
 import { pcgrad } from "../../src/train/pcgrad.ts";
 
 const joined = (a: number[], b: number[]) => [
@@ -29,12 +28,4 @@ test("a gradient of zeros leaves the other alone", () => {
 test("the learning rate is halved after every fifty epochs", () => {
   const rates = [0, 49, 50, 99, 100].map((epoch) => learningRateAt(epoch, { learningRate: 1, decayEvery: 50 }));
   expect(rates).toEqual([1, 1, 0.5, 0.5, 0.25]);
-});
-
-test("many genes get several batches an epoch, few one, and no batch outgrows its memory", () => {
-  expect(ownBatches(500, { genes: 150, activation: 800 })).toEqual({ count: 1, size: 500 });
-  expect(ownBatches(603, { genes: 1020, activation: 4096 })).toEqual({ count: 4, size: 150 });
-  const large = ownBatches(50_000, { genes: 3000, activation: 12_544 });
-  expect(large.size * 12_544).toBeLessThanOrEqual(2 ** 25);
-  expect(ownBatches(1, { genes: 3000, activation: 12_544 })).toEqual({ count: 1, size: 1 });
 });

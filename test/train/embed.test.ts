@@ -42,6 +42,17 @@ describe("a trained model", () => {
     }
   });
 
+  test.each([1, 7, 30, 80])("embeds in chunks of %d cells as it does at once", async (chunk) => {
+    const seen: number[] = [];
+    const chunked = await embed(trained.model, data, engine, { chunk, onCells: (done) => void seen.push(done) });
+    expect(chunked.intrinsic).toEqual(trained.intrinsic);
+    for (const name of ["spatial", "fused"] as const) {
+      expectClose([...chunked[name].values], [...trained[name].values]);
+    }
+    expect(seen.at(-1)).toBe(81);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
   test("has every parameter by name and shape", () => {
     const sizes = trained.model.parameters.map(({ name, shape, values }) => [
       name,

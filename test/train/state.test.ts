@@ -32,6 +32,8 @@ describe.each([
   ["paper", "the joint design", {}],
   ["default", "many genes", { variant: "full" }],
   ["default", "the spatial branch alone", { variant: "spatial-only" }],
+  ["default", "batches", { batch: 20, epochs: 2 }],
+  ["paper", "batches of the joint design", { batch: 30, epochs: 2 }],
 ] as const)("%s, %s", (preset, name, more) => {
   const settings: ModelSettings = { ...presets[preset], ...small, ...more };
   const given = name === "many genes" ? tissue(8, 210) : data;

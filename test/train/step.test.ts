@@ -13,6 +13,7 @@ import { type ModelSettings, presets } from "../../src/model/settings.ts";
 import { variants } from "../../src/model/variants.ts";
 import { input, type Tensor } from "../../src/program/tensor.ts";
 import { adamRates } from "../../src/train/adam.ts";
+import { degreesOf } from "../../src/train/arrange.ts";
 import { compare, comparisonSizes } from "../../src/train/comparison.ts";
 import { chosen } from "../../src/train/mask.ts";
 import { padNeighbors } from "../../src/train/neighbors.ts";
@@ -90,7 +91,7 @@ function prepare(fixture: Fixture) {
   const full = fixture.variant === "full";
   const map = mapShape(Math.ceil(Math.sqrt(p)));
   const model = variants[fixture.variant];
-  const all = comparisonSizes(graph, 1e9);
+  const all = comparisonSizes(degreesOf(graph).sort(), 1e9);
   const sizes = {
     cells: n,
     inputs: p,

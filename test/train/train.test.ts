@@ -58,6 +58,21 @@ describe.each(["default", "paper"] as const)("the %s preset", (name) => {
   });
 });
 
+test("in batches too every loss comes down, and z_spatial becomes that of the full graph", async () => {
+  const data = tissue(24, 10);
+  const settings = settingsOf("default", { epochs: 30 });
+  const { losses, spatial } = await run(data, { ...settings, batch: 144 });
+  expect(losses).toHaveLength(30);
+  for (const name of ["reconstruction", "contrast", "own"] as const) {
+    expect(losses[29][name]).toBeLessThan(losses[0][name] ?? 0);
+  }
+  const whole = await run(data, { ...settings, epochs: 120 });
+  const start = await run(data, { ...settings, epochs: 0 });
+  const near = correlation(spatial.values, whole.spatial.values);
+  expect(near).toBeGreaterThan(correlation(start.spatial.values, whole.spatial.values));
+  expect(near).toBeGreaterThan(0.95);
+});
+
 test("before the first epoch the component start is almost the input averaged twice over neighbours", async () => {
   const data = tissue(8, 6);
   const { spatial } = await run(data, settingsOf("default", { epochs: 0, inputPower: 0.01 }));

@@ -46,6 +46,7 @@ export { heatmap } from "./figure/heatmap.ts";
 export { lines } from "./figure/lines.ts";
 export { network } from "./figure/network.ts";
 export { palette } from "./figure/palette.ts";
+export { runningSums } from "./figure/runningSum.ts";
 export { stackedBars } from "./figure/stackedBars.ts";
 export { valueMap } from "./figure/valueMap.ts";
 export { volcano } from "./figure/volcano.ts";

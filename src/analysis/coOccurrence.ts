@@ -20,6 +20,8 @@ export interface CoOccurrence {
  * @param positions [n, 2] in the unit of the tissue; compared in single precision, as squidpy does.
  * @param intervals the distances themselves, or how many to space evenly as squidpy does: from the distance between
  * the two cells nearest the origin corner to half of that between the first of these and the farthest cell.
+ * @param options.sections [n] section of each cell, codes >= 0: only cells of one section make pairs, and the distances
+ * are those of the section with most cells.
  * @throws bad-shape when the sizes differ; bad-option for fewer than two distances; bad-data for fewer than three cells.
  * @see squidpy.gr.co_occurrence. Cost: pairs of cells within the largest distance; memory does not grow with n.
  */
@@ -27,23 +29,31 @@ export function coOccurrence(
   positions: Matrix,
   groups: CategoryColumn,
   intervals: number | readonly number[] = 50,
+  { sections }: { readonly sections?: Int32Array } = {},
 ): CoOccurrence {
   expectShape("positions", [positions.rows, positions.columns], { cells: groups.codes.length, axes: 2 });
-  const cells = labelledCells(positions, groups.codes);
-  if (cells.x.length < 3) {
+  const parts = [...new Set(sections ?? [0])].map((section) =>
+    labelledCells(positions, groups.codes, (i) => sections === undefined || sections[i] === section),
+  );
+  const largest = parts.reduce((most, part) => (part.x.length > most.x.length ? part : most));
+  if (largest.x.length < 3) {
     throw new CellScapeError(
       "bad-data",
-      `co-occurrence: expected at least three labelled cells, got ${cells.x.length}`,
+      `co-occurrence: expected at least three labelled cells, got ${largest.x.length}`,
     );
   }
   const distances =
-    typeof intervals === "number" ? evenDistances(cells, intervals) : Float32Array.from(intervals).sort();
+    typeof intervals === "number" ? evenDistances(largest, intervals) : Float32Array.from(intervals).sort();
   if (distances.length < 2) {
     throw new CellScapeError("bad-option", `co-occurrence: expected at least two distances, got ${distances.length}`);
   }
   const limits = distances.slice(1).map((distance) => distance * distance);
   const c = groups.categories.length;
-  const counts = countPairs(cells, limits, c);
+  const counts = new Float64Array(c * c * limits.length);
+  for (const part of parts)
+    countPairs(part, limits, c).forEach((count, at) => {
+      counts[at] += count;
+    });
   return { categories: groups.categories, distances, ratios: ratiosOf(counts, c, limits.length) };
 }
 
@@ -56,9 +66,9 @@ interface Cells {
   readonly order: Uint32Array;
 }
 
-function labelledCells({ values }: Matrix, codes: Int32Array): Cells {
+function labelledCells({ values }: Matrix, codes: Int32Array, inside: (i: number) => boolean): Cells {
   const order = Uint32Array.from(codes.keys())
-    .filter((i) => codes[i] >= 0)
+    .filter((i) => codes[i] >= 0 && inside(i))
     .sort((i, j) => values[2 * i] - values[2 * j] || i - j);
   return {
     x: Float32Array.from(order, (i) => values[2 * i]),

@@ -88,6 +88,9 @@ export interface PartitionSummary {
   /** Mean normalised mutual information with the other partitions. */
   readonly agreement: number;
   readonly chosen: boolean;
+  /** [n] its clusters before and after the vote, not numbered as the domains are. */
+  readonly raw: Int32Array;
+  readonly refined: Int32Array;
 }
 
 /**
@@ -187,6 +190,8 @@ async function consensus(
         bic,
         agreement: agreement[at],
         chosen: at === chosen,
+        raw: partitions[at],
+        refined: votes.get(partitions[at]) ?? voted,
       };
     }),
     agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,

@@ -8,7 +8,7 @@ export interface EnrichedBar {
   readonly adjustedPValue: number;
   /** Genes shared with the set, the best first. */
   readonly genes: readonly string[];
-  /** Genes of the set. */
+  /** Genes of the set; NaN where unknown. */
   readonly size: number;
 }
 
@@ -49,7 +49,7 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
     const y = i * PITCH;
     const sure = adjustedPValue <= maxPValue;
     const name = fitText(term, width + 160, TERM);
-    const hint = `${term}: ${genes.length} of ${size} genes, adjusted p ${tickText(adjustedPValue)}: ${genes.join(", ")}`;
+    const hint = `${term}: ${genes.length}${Number.isFinite(size) ? ` of ${size}` : ""} genes, adjusted p ${tickText(adjustedPValue)}: ${genes.join(", ")}`;
     const bar = element("rect", {
       x: 0,
       y: y + 19,

@@ -20,11 +20,18 @@ export interface StoredRecords {
   readonly fields: ReadonlyMap<string, readonly string[] | Float32Array | Float64Array>;
 }
 
+/** Numbers along any number of axes, row-major. */
+export interface StoredGrid {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Float64Array;
+}
+
 /** What may be put into uns: text, numbers, booleans, lists of them, tables, records, matrices, dictionaries of all. */
 export type UnsValue =
   | StoredTable
   | StoredRecords
   | StoredSparse
+  | StoredGrid
   | Matrix
   | string
   | number
@@ -170,6 +177,8 @@ export function writeUns(writer: Hdf5Writer, path: string, value: UnsValue, leve
     writeSparse(writer, path, value);
   } else if (isMatrix(value)) {
     writeMatrix(writer, path, value);
+  } else if (isGrid(value)) {
+    writeArray(writer, path, value.values, value.shape);
   } else {
     if (level > LEVELS) {
       throw new CellScapeError("bad-option", `${path}: expected at most ${LEVELS} levels of dictionaries, got more`);
@@ -194,6 +203,9 @@ export const isMatrix = (value: UnsValue): value is Matrix =>
   "values" in value &&
   ArrayBuffer.isView(value.values) &&
   value.values.length === Number(value.rows) * Number(value.columns);
+
+export const isGrid = (value: UnsValue): value is StoredGrid =>
+  typeof value === "object" && "shape" in value && "values" in value && ArrayBuffer.isView(value.values);
 
 /**
  * Text as bytes of one length each: the HDF5 library at hand cannot put text of varying length into records. anndata

@@ -2,6 +2,7 @@ import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import {
   asciiOf,
+  isGrid,
   isMatrix,
   isRecords,
   isSparse,
@@ -60,6 +61,7 @@ function sameUns(file: Hdf5File, path: string, value: UnsValue): boolean {
     return sameList(file.numbers(path), list.map(Number));
   }
   if (isSparse(value)) return sameSparse(file, path, value);
+  if (isGrid(value)) return sameList(file.numbers(path), value.values);
   if (isMatrix(value)) return sameList(file.numbers(path), value.values);
   if (isRecords(value)) return sameRecords(file, path, value);
   if (isTable(value)) {

@@ -5,6 +5,7 @@ import { CellScapeError } from "../errors.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import {
   DICT,
+  isGrid,
   isMatrix,
   isRecords,
   isSparse,
@@ -177,7 +178,7 @@ function expectLength(where: string, column: Column, what: string, size: number)
 
 function expectNestedNames(where: string, value: UnsValue): void {
   if (typeof value !== "object" || Array.isArray(value) || ArrayBuffer.isView(value)) return;
-  if (isRecords(value) || isSparse(value) || isMatrix(value)) return;
+  if (isRecords(value) || isSparse(value) || isMatrix(value) || isGrid(value)) return;
   if (isTable(value)) {
     for (const name of value.columns.keys()) expectName(where, name);
     return;

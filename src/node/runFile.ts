@@ -10,6 +10,8 @@ import { wantedArtifacts } from "../pipeline/wanted.ts";
 import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
 import { lazyEngine } from "./engines.ts";
+import { enrichrService } from "./enrichr.ts";
+import { expectGeneNames, readGeneNames } from "./geneNameFile.ts";
 import { readGeneSets } from "./geneSetFiles.ts";
 import { listen } from "./listen.ts";
 import { claimFolder } from "./outFolder.ts";
@@ -56,7 +58,11 @@ export async function runFile(input: string | readonly SampleInput[], options: R
   // Settings that do not fit together are told before anything is read.
   resolveSettings(options.config);
   wantedAnalyses(options.config);
-  const given = await readGeneSets(options.config);
+  const { geneNames } = options.config;
+  const given = {
+    ...(await readGeneSets(options.config)),
+    ...(geneNames === undefined ? {} : { geneNames: await readGeneNames(geneNames) }),
+  };
   const tidy = await claimFolder(
     options.out,
     inputs.map(({ path }) => path),
@@ -71,7 +77,7 @@ export async function runFile(input: string | readonly SampleInput[], options: R
 async function runInputs(
   inputs: readonly SampleInput[],
   { config, out, report: hear, signal, timings = true, command = [] }: RunFileOptions,
-  given: Pick<Context, "geneSets" | "background">,
+  given: Pick<Context, "geneSets" | "background" | "geneNames">,
 ): Promise<RunSummary> {
   const { report, notes, warnings } = listen(hear);
   const clock = () => performance.now() / 1000;
@@ -88,8 +94,9 @@ async function runInputs(
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
     readInput(inputs, config, report),
   );
+  if (given.geneNames) expectGeneNames(given.geneNames, input.dataset);
   const engine = lazyEngine(config, report);
-  const context = { config, engine: engine.get, report, signal, clock, ...given };
+  const context = { config, engine: engine.get, report, signal, clock, ...given, ...services(config, report) };
   const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context);
   const spent = { read: readSeconds, ...seconds };
   const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
@@ -123,6 +130,13 @@ function sampleLines(input: Input, out: string): string[] {
   return first === undefined
     ? []
     : [`samples:  ${join(out, first, resultName)} and ${others.length} more, one a sample`];
+}
+
+/** What a run may ask of others, where the user wants that. */
+function services({ enrichr, enrichrUrl }: Config, report: Report): Pick<Context, "askEnrichr"> {
+  if (enrichr === undefined) return {};
+  const warn = (text: string) => report({ kind: "warning", step: "enrichment", text });
+  return { askEnrichr: enrichrService({ url: enrichrUrl.replace(/\/+$/, ""), libraries: enrichr, warn }) };
 }
 
 /** CPU seconds and peak memory of this process so far. */

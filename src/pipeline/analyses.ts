@@ -12,7 +12,9 @@ const makes: Readonly<Record<AnalysisName, readonly ArtifactName[]>> = {
   "spatial-genes": ["spatialGenes"],
   composition: ["cellTypes", "composition"],
   neighborhoods: ["cellTypes", "neighborhoods"],
+  "co-occurrence": ["cellTypes", "coOccurrence"],
   enrichment: ["domainMarkers", "enrichment"],
+  gsea: ["domainMarkers", "gsea"],
 };
 
 /**
@@ -23,22 +25,26 @@ const makes: Readonly<Record<AnalysisName, readonly ArtifactName[]>> = {
  */
 export function wantedAnalyses(config: Config): ArtifactName[] {
   const names = chosenAnalyses(config);
-  if (config.want?.includes("enrichment") && config.geneSets === undefined) {
+  const { want = [], geneSets, enrichr } = config;
+  for (const name of ["enrichment", "gsea"] as const) {
+    if (!want.includes(name) || geneSets !== undefined || (name === "enrichment" && enrichr !== undefined)) continue;
     throw new CellScapeError(
       "bad-option",
-      "--want enrichment: expected gene sets to look for, got none; add --gene-sets FILE.gmt",
+      `--want ${name}: expected gene sets to look for, got none; add --gene-sets FILE.gmt`,
     );
   }
-  return [...new Set(names.flatMap((name) => makes[name]))];
+  const scores = config.truth === undefined ? [] : (["seedScores"] as const);
+  return [...new Set([...names.flatMap((name) => makes[name]), ...scores])];
 }
 
 /** Names of the analyses that run. */
 export function chosenAnalyses(config: Config): AnalysisName[] {
-  const { want = [], report, geneSets, cellTypes, resolution } = config;
+  const { want = [], report, geneSets, enrichr, cellTypes, resolution } = config;
   const all = report || want.includes("all");
   // Object.keys loses the names' type.
   return (Object.keys(makes) as AnalysisName[]).filter((name) => {
-    if (name === "enrichment") return geneSets !== undefined;
+    if (name === "enrichment") return geneSets !== undefined || enrichr !== undefined;
+    if (name === "gsea") return geneSets !== undefined && (all || want.includes(name));
     if (name === "cell-types" && (cellTypes !== undefined || resolution !== undefined)) return true;
     return all || want.includes(name);
   });

@@ -1,6 +1,8 @@
 import type { CompositionEnrichment } from "../analysis/compositionEnrichment.ts";
+import type { CoOccurrence } from "../analysis/coOccurrence.ts";
 import type { Enrichment } from "../analysis/enrichment.ts";
 import type { GeneSets } from "../analysis/geneSets.ts";
+import type { Gsea } from "../analysis/gsea.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
 import type { GroupGraph } from "../analysis/paga.ts";
@@ -15,6 +17,7 @@ import type { CategoryColumn } from "../data/table.ts";
 import type { WeightedGraph } from "../data/weightedGraph.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { PlacedGenes } from "../genemap/geneMap.ts";
+import type { Agreement } from "../math/agreement.ts";
 import type { Neighbors } from "../math/nearest.ts";
 import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
@@ -87,7 +90,7 @@ export interface AllGenes {
   readonly genes: Uint32Array;
   /** [genes] names to show and to look up: symbols where the file has them beside its identifiers. Unique. */
   readonly symbols: readonly string[];
-  /** Column of var that the symbols came from; undefined for the gene names themselves. */
+  /** Column of var, or file, that the symbols came from; undefined for the gene names themselves. */
   readonly symbolsFrom: string | undefined;
   /** [cells, genes] natural-log expression. */
   readonly expression: Sparse;
@@ -119,6 +122,42 @@ export interface UmapOf {
 export interface Neighborhoods {
   readonly domains: NeighborhoodEnrichment | undefined;
   readonly types: NeighborhoodEnrichment | undefined;
+}
+
+/** How categories gather around each other by distance. Absent where there are fewer than two categories. */
+export interface CoOccurrences {
+  readonly domains: CoOccurrence | undefined;
+  readonly types: CoOccurrence | undefined;
+}
+
+/** Gene sets that gather at either end of all genes of one group, ranked by marker score. */
+export interface GroupRanking {
+  readonly group: string;
+  /** One a library of gene sets. */
+  readonly libraries: readonly Gsea[];
+}
+
+/** Pre-ranked gene set enrichment of domains and, where they were found, of cell types. */
+export interface RankedGeneSets {
+  readonly domains: readonly GroupRanking[];
+  readonly types: readonly GroupRanking[];
+  readonly permutations: number;
+  /** Ranked genes that a set needs at least, and may have at most. */
+  readonly sizes: readonly [number, number];
+}
+
+/** How well the domains of each seed alone agree with known labels. */
+export interface SeedScores {
+  /** Column of obs with the labels. */
+  readonly truth: string;
+  /** Analysed cells with a label. */
+  readonly scored: number;
+  /** One a seed: the most central of its partitions, before and after the vote. */
+  readonly seeds: readonly { readonly seed: number; readonly raw: Agreement; readonly refined: Agreement }[];
+  /** The domains of the run, of all seeds together, after the vote. */
+  readonly together: Agreement;
+  /** p-value of each score after the vote against that before it, paired by seed (Wilcoxon's signed-rank test). */
+  readonly voteTests: Agreement;
 }
 
 /** Gene sets over-represented among the markers of one group. */
@@ -177,7 +216,10 @@ export interface Artifacts {
   /** Of cell types in domains. */
   readonly composition: CompositionEnrichment;
   readonly neighborhoods: Neighborhoods;
+  readonly coOccurrence: CoOccurrences;
   readonly enrichment: GeneSetEnrichment;
+  readonly gsea: RankedGeneSets;
+  readonly seedScores: SeedScores;
 }
 
 export type ArtifactName = keyof Artifacts;
@@ -187,6 +229,10 @@ export interface Context {
   readonly config: Config;
   /** Libraries of gene sets that the user gave. */
   readonly geneSets?: readonly GeneSets[];
+  /** Asks a service for the gene sets of markers; undefined for its answer where there is none, which it has said. */
+  readonly askEnrichr?: (query: readonly string[], signal?: AbortSignal) => Promise<readonly Enrichment[]>;
+  /** Symbols of genes by identifier, and the file that they came from. */
+  readonly geneNames?: { readonly from: string; readonly symbols: ReadonlyMap<string, string> };
   /** Symbols of the genes that could have been found, or how many, if the user said so. */
   readonly background?: readonly string[] | number;
   /** Made when first needed, once. */

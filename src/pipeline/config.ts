@@ -19,7 +19,9 @@ export const analysisNames = [
   "spatial-genes",
   "composition",
   "neighborhoods",
+  "co-occurrence",
   "enrichment",
+  "gsea",
 ] as const;
 export type AnalysisName = (typeof analysisNames)[number];
 
@@ -272,6 +274,33 @@ export const options = {
     group: "analyses",
     repeats: true,
     description: "GMT file with gene sets to look for among the markers; may be given several times",
+  }),
+  enrichr: z.array(z.string().min(1)).min(1).optional().meta({
+    flag: "library",
+    group: "analyses",
+    repeats: true,
+    description:
+      "library that the Enrichr service shall look the markers up in, which sends their names there; may be given several times",
+  }),
+  enrichrUrl: z
+    .url({ protocol: /^https?$/ })
+    .default("https://maayanlab.cloud/Enrichr")
+    .meta({
+      flag: "address",
+      group: "analyses",
+      description: "where that service is; other species have FlyEnrichr, WormEnrichr, YeastEnrichr and FishEnrichr",
+    }),
+  geneNames: z.string().min(1).optional().meta({
+    flag: "file",
+    group: "analyses",
+    description:
+      "table of gene identifiers and their symbols, such as features.tsv: two columns between tabs or commas [a column of var with symbols]",
+  }),
+  truth: z.string().min(1).optional().meta({
+    flag: "column",
+    group: "analyses",
+    description:
+      "column of obs with known labels: with --seeds, the report compares each seed's domains with it; no step learns from it",
   }),
   background: z
     .union([whole(1), z.string().min(1)])

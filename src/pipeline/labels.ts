@@ -14,7 +14,9 @@ const mostTypes = 200;
  */
 export function expectColumns(dataset: Artifacts["dataset"], config: Config): void {
   const column = typesColumn(config);
-  if (column !== undefined) fileTypes(dataset, Uint32Array.from(dataset.cells.keys()), column);
+  const cells = Uint32Array.from(dataset.cells.keys());
+  if (column !== undefined) fileTypes(dataset, cells, column);
+  if (config.truth !== undefined) truthCodes(dataset, cells, config.truth);
   if (config.batchKey !== undefined) obsColumn(dataset, config.batchKey, "batch-key");
   for (const name of config.covariates ?? []) obsColumn(dataset, name, "covariates");
 }
@@ -30,6 +32,27 @@ export function obsColumn({ name, obs }: Artifacts["dataset"], from: string, fla
   if (column) return column;
   const has = [...obs.columns.keys()].join(", ") || "no columns";
   throw new CellScapeError("bad-option", `--${flag}: expected a column of obs in ${name} (${has}), got ${key}`);
+}
+
+/** Labels that count as unknown, besides missing ones. */
+const unknown: ReadonlySet<string> = new Set(["nan", "NaN", "NA", "undetermined"]);
+
+/**
+ * The known labels of the given cells as numbers; -1 where a cell has none.
+ *
+ * @throws bad-option when the column is not there or no cell has a label.
+ */
+export function truthCodes(dataset: Artifacts["dataset"], cells: Uint32Array, from: string): Int32Array {
+  const column = obsColumn(dataset, from, "truth");
+  const codeOf = new Map<string, number>();
+  const codes = Int32Array.from(cells, (cell) => {
+    const label = labelAt(column, cell);
+    if (label === undefined || unknown.has(label)) return -1;
+    if (!codeOf.has(label)) codeOf.set(label, codeOf.size);
+    return codeOf.get(label) ?? -1;
+  });
+  if (codeOf.size > 0) return codes;
+  throw new CellScapeError("bad-option", `--truth: expected known labels in obs/${from} of ${dataset.name}, got none`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { louvain } from "../analysis/louvain.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, CellTypes, Context } from "./artifacts.ts";
+import { columnNamesNote } from "./columnNames.ts";
 import { typesColumn } from "./config.ts";
 import { numbered } from "./domainColumn.ts";
 import { fileTypes } from "./labels.ts";
@@ -25,6 +26,8 @@ export function makeCellTypes(
   if (column !== undefined) {
     const types = fileTypes(dataset, selection.cells, column);
     say(`${types.categories.length} cell types of obs/${column}`);
+    const renamed = columnNamesNote(types.categories);
+    if (renamed !== undefined) say(renamed);
     const none = { embedding: undefined, resolution: undefined, modularity: undefined };
     return { types, method: "column", column, ...none };
   }

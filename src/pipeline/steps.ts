@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { domainColumn } from "./domainColumn.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
+import { makeCoOccurrence } from "./makeCoOccurrence.ts";
 import { makeCorrection } from "./makeCorrection.ts";
 import { makeDomainCount } from "./makeDomainCount.ts";
 import { makeDomains } from "./makeDomains.ts";
@@ -18,8 +19,10 @@ import { makeEnrichment } from "./makeEnrichment.ts";
 import { makeExpression } from "./makeExpression.ts";
 import { makeFeatures } from "./makeFeatures.ts";
 import { makeGeneMap } from "./makeGeneMap.ts";
+import { makeGsea } from "./makeGsea.ts";
 import { makeDomainMarkers, makeTypeMarkers } from "./makeMarkers.ts";
 import { makeComposition, makeNeighborhoods } from "./makeNeighborhoods.ts";
+import { makeSeedScores } from "./makeSeedScores.ts";
 import { makeSelection } from "./makeSelection.ts";
 import { makeUmaps } from "./makeUmaps.ts";
 import { trainModels } from "./trainModels.ts";
@@ -170,16 +173,38 @@ export const steps: Steps = {
     optional: true,
     run: makeNeighborhoods,
   },
+  coOccurrence: {
+    does: () => "Compare the surroundings of domains and cell types by distance",
+    needs: () => ["domains", "cellTypes", "selection"],
+    optional: true,
+    run: makeCoOccurrence,
+  },
+  gsea: {
+    does: () => "Look for gene sets at the ends of the ranked genes",
+    needs: markedGroups,
+    optional: true,
+    run: makeGsea,
+  },
+  seedScores: {
+    does: ({ truth }) => `Compare the domains of each seed with obs/${truth}`,
+    needs: () => ["dataset", "selection", "domains"],
+    optional: true,
+    run: makeSeedScores,
+  },
   enrichment: {
-    does: ({ geneSets = [] }) => `Look for gene sets among markers: ${geneSets.join(", ")}`,
-    needs: (config) =>
-      wantedAnalyses(config).includes("typeMarkers")
-        ? ["allGenes", "domainMarkers", "typeMarkers"]
-        : ["allGenes", "domainMarkers"],
+    does: ({ geneSets = [], enrichr = [] }) =>
+      `Look for gene sets among markers: ${[...geneSets, ...enrichr.map((name) => `${name} (Enrichr)`)].join(", ")}`,
+    needs: markedGroups,
     optional: true,
     run: makeEnrichment,
   },
 };
+
+/** Markers of domains, and of cell types where these are wanted too. */
+function markedGroups(config: Config): ("allGenes" | "domainMarkers" | "typeMarkers")[] {
+  const types = wantedAnalyses(config).includes("typeMarkers");
+  return ["allGenes", "domainMarkers", ...(types ? (["typeMarkers"] as const) : [])];
+}
 
 function makeGraph({ selection }: Pick<Artifacts, "selection">, { config, report }: Context): Artifacts["graph"] {
   const { graph: kind, neighbors, radius } = config;

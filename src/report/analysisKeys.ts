@@ -2,6 +2,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
 import { palette } from "../figure/palette.ts";
 import type { Artifacts, EmbeddingGraph, EmbeddingName } from "../pipeline/artifacts.ts";
+import { columnNames } from "../pipeline/columnNames.ts";
 import type { Config } from "../pipeline/config.ts";
 import { markerEntry, moranEntry } from "./markerKeys.ts";
 import { compressed, type Part, type SparseRows, spreadNeighbors } from "./sparseKeys.ts";
@@ -19,6 +20,7 @@ export type Entry =
   | { readonly fields: ReadonlyMap<string, readonly string[] | Float32Array | Float64Array> }
   | SparseRows
   | Matrix
+  | { readonly shape: readonly number[]; readonly values: Float32Array | Float64Array }
   | { readonly [key: string]: Entry };
 
 /** What the analyses add to the input, under the keys that scanpy and squidpy read. */
@@ -44,6 +46,8 @@ export type Analysed = Pick<Artifacts, "dataset" | "selection" | "domains"> &
       | "spatialGenes"
       | "composition"
       | "neighborhoods"
+      | "coOccurrence"
+      | "gsea"
     >
   >;
 
@@ -79,6 +83,8 @@ export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
       ...markerEntries(made),
       ...spatialEntries(made),
       ...neighborhoodEntries(made),
+      ...distanceEntries(made),
+      ...gseaEntries(made),
     },
   };
 }
@@ -156,19 +162,61 @@ function neighborhoodEntries({ neighborhoods, composition }: Analysed): Readonly
     kind: "number",
     values: Float64Array.from(shares?.domains ?? [], (_, i) => shares?.proportions[i * shares.types.length + j] ?? 0),
   });
-  const named = shares?.types.every((type) => type !== "" && type !== "." && !type.includes("/"));
   return {
     ...(neighborhoods?.domains ? { [`${domainKey}_nhood_enrichment`]: entry(neighborhoods.domains) } : {}),
     ...(neighborhoods?.types ? { [`${typeKey}_nhood_enrichment`]: entry(neighborhoods.types) } : {}),
-    ...(shares && named
+    ...(shares
       ? {
           cellscape_composition: {
             names: shares.domains,
-            columns: new Map(shares.types.map((type, j) => [type, share(j)])),
+            columns: new Map(columnNames(shares.types).map((name, j) => [name, share(j)])),
           },
         }
       : {}),
   };
+}
+
+function distanceEntries({ coOccurrence }: Analysed): Readonly<Record<string, Entry>> {
+  const entry = ({ categories, distances, ratios }: NonNullable<Artifacts["coOccurrence"]["domains"]>): Entry => {
+    const shape = [categories.length, categories.length, distances.length - 1];
+    return { occ: { shape, values: ratios }, interval: distances };
+  };
+  return {
+    ...(coOccurrence?.domains ? { [`${domainKey}_co_occurrence`]: entry(coOccurrence.domains) } : {}),
+    ...(coOccurrence?.types ? { [`${typeKey}_co_occurrence`]: entry(coOccurrence.types) } : {}),
+  };
+}
+
+/** Tables with a row a group, library and set, in columns as GSEApy calls them. */
+function gseaEntries({ gsea }: Analysed): Readonly<Record<string, Entry>> {
+  const entry = (groups: Artifacts["gsea"]["domains"]): Entry => {
+    const rows = groups.flatMap(({ group, libraries }) =>
+      libraries.flatMap(({ library, terms }) => terms.map((term) => ({ ...term, group, library }))),
+    );
+    const text = (of: (row: (typeof rows)[number]) => string): Column => ({ kind: "string", values: rows.map(of) });
+    const number = (of: (row: (typeof rows)[number]) => number): Column => {
+      return { kind: "number", values: Float64Array.from(rows, of) };
+    };
+    return {
+      names: rows.map((_, at) => `${at}`),
+      columns: new Map([
+        ["group", text(({ group }) => group)],
+        ["library", text(({ library }) => library)],
+        ["Term", text(({ term }) => term)],
+        ["ES", number(({ enrichmentScore }) => enrichmentScore)],
+        ["NES", number(({ normalizedScore }) => normalizedScore)],
+        ["NOM p-val", number(({ pValue }) => pValue)],
+        ["FDR q-val", number(({ falseDiscoveryRate }) => falseDiscoveryRate)],
+        ["Lead_genes", text(({ leadingEdge }) => leadingEdge.join(";"))],
+      ]),
+    };
+  };
+  return gsea
+    ? {
+        cellscape_gsea: entry(gsea.domains),
+        ...(gsea.types.length > 0 ? { cellscape_gsea_cell_type: entry(gsea.types) } : {}),
+      }
+    : {};
 }
 
 function spreadLabels({ codes, ...names }: CategoryColumn, { dataset, selection }: Part): CategoryColumn {

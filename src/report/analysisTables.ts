@@ -20,7 +20,10 @@ type Made = Pick<Artifacts, "dataset"> &
       | "spatialGenes"
       | "composition"
       | "neighborhoods"
+      | "coOccurrence"
       | "enrichment"
+      | "gsea"
+      | "seedScores"
       | "paga"
     >
   >;
@@ -28,6 +31,7 @@ type Made = Pick<Artifacts, "dataset"> &
 /** The results of the analyses that ran, as tables. */
 export function analysisTables(made: Made): CsvTable[] {
   const { allGenes, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods, enrichment, paga } = made;
+  const { coOccurrence, gsea, seedScores } = made;
   const genes = allGenes && { ...allGenes, names: made.dataset.genes };
   const tables: (CsvTable | undefined)[] = [
     genes && domainMarkers && markerTable("markers_domains", domainMarkers, genes),
@@ -36,9 +40,14 @@ export function analysisTables(made: Made): CsvTable[] {
     composition && compositionTable(composition),
     neighborhoods?.domains && neighborTable("neighborhoods_domains", neighborhoods.domains),
     neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
+    coOccurrence?.domains && distanceTable("co_occurrence_domains", coOccurrence.domains),
+    coOccurrence?.types && distanceTable("co_occurrence_cell_types", coOccurrence.types),
     paga && pagaTable(paga),
     enrichment && enrichmentTable("enrichment_domains", enrichment.domains),
     enrichment && enrichment.types.length > 0 ? enrichmentTable("enrichment_cell_types", enrichment.types) : undefined,
+    gsea && gseaTable("gsea_domains", gsea.domains),
+    gsea && gsea.types.length > 0 ? gseaTable("gsea_cell_types", gsea.types) : undefined,
+    seedScores && scoreTable(seedScores),
   ];
   return tables.filter((table) => table !== undefined);
 }
@@ -98,6 +107,52 @@ function neighborTable(
     }),
   );
   return table(name, "from,to,edges,expected,z_score", rows);
+}
+
+function distanceTable(
+  name: string,
+  { categories, distances, ratios }: NonNullable<Artifacts["coOccurrence"]["domains"]>,
+): CsvTable {
+  const bins = distances.length - 1;
+  const rows = categories.flatMap((group, i) =>
+    categories.flatMap((around, j) =>
+      Array.from({ length: bins }, (_, r) => {
+        return [group, around, distances[r + 1], ratios[(i * categories.length + j) * bins + r]];
+      }),
+    ),
+  );
+  return table(name, "group,around,distance,ratio", rows);
+}
+
+function gseaTable(name: string, groups: Artifacts["gsea"]["domains"]): CsvTable {
+  const header =
+    "group,library,rank,term,genes,enrichment_score,normalized_score,p_value,false_discovery_rate,leading_edge";
+  const rows = groups.flatMap(({ group, libraries }) =>
+    libraries.flatMap(({ library, terms }) =>
+      terms.map((term, at) => [
+        ...[group, library, at + 1, term.term, term.hits.length, term.enrichmentScore, term.normalizedScore],
+        ...[term.pValue, term.falseDiscoveryRate, term.leadingEdge.join(";")],
+      ]),
+    ),
+  );
+  return table(name, header, rows);
+}
+
+function scoreTable({ seeds, together }: Artifacts["seedScores"]): CsvTable {
+  const rows = [
+    { seed: "all", stage: "after_vote", scores: together },
+    ...seeds.flatMap(({ seed, raw, refined }) => [
+      { seed, stage: "before_vote", scores: raw },
+      { seed, stage: "after_vote", scores: refined },
+    ]),
+  ];
+  return table(
+    "scores_over_seeds",
+    "seed,stage,nmi,homogeneity,completeness,ari",
+    rows.map(({ seed, stage, scores }) => [
+      ...[seed, stage, scores.nmi, scores.homogeneity, scores.completeness, scores.ari],
+    ]),
+  );
 }
 
 function pagaTable({ groups, connectivities, tree }: Artifacts["paga"]): CsvTable {

@@ -1,5 +1,6 @@
 import type { Column } from "../data/table.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
+import { fieldNames } from "../pipeline/columnNames.ts";
 import type { Entry } from "./analysisKeys.ts";
 
 /** An array of records keeps the names of its fields in its header, which holds about this many. */
@@ -21,12 +22,14 @@ export function markerEntry(
   if (groups.length === 0 || groups.length > mostGroups) return undefined;
   const names = Array.from(allGenes.genes, (gene) => dataset.genes[gene]);
   type Group = (typeof groups)[number];
+  // The same names in records and tables: scanpy looks the one up by the other.
+  const fields = fieldNames(groups.map(({ group }) => group));
   const records = (of: (group: Group) => readonly string[] | Float32Array | Float64Array) => ({
-    fields: new Map(groups.map((group) => [group.group, of(group)])),
+    fields: new Map(groups.map((group, g) => [fields[g], of(group)])),
   });
   const table = (of: (group: Group) => Float64Array) => ({
     names,
-    columns: new Map(groups.map((group): [string, Column] => [group.group, { kind: "number", values: of(group) }])),
+    columns: new Map(groups.map((group, g): [string, Column] => [fields[g], { kind: "number", values: of(group) }])),
   });
   const params = {
     groupby,
@@ -37,18 +40,15 @@ export function markerEntry(
     tie_correct: true,
     pts: true,
   };
-  // A column of a table is an entry in a group of the file, where a slash has another meaning.
-  const named = groups.every(({ group }) => group !== "" && group !== "." && !group.includes("/"));
   return {
-    params: { ...params, pts: named },
+    params,
     names: records(({ order }) => Array.from(order, (u) => names[u])),
     scores: records(({ order, scores }) => Float32Array.from(order, (u) => scores[u])),
     pvals: records(({ order, pValues }) => Float64Array.from(order, (u) => pValues[u])),
     pvals_adj: records(({ order, adjustedPValues }) => Float64Array.from(order, (u) => adjustedPValues[u])),
     logfoldchanges: records(({ order, logFoldChanges }) => Float32Array.from(order, (u) => logFoldChanges[u])),
-    ...(named
-      ? { pts: table(({ fractionsIn }) => fractionsIn), pts_rest: table(({ fractionsOut }) => fractionsOut) }
-      : {}),
+    pts: table(({ fractionsIn }) => fractionsIn),
+    pts_rest: table(({ fractionsOut }) => fractionsOut),
   };
 }
 

@@ -165,12 +165,25 @@ function analyses(made: Reported, cite: Cite): string[] {
       `Gene sets (${names.join(", ")}) were tested for over-representation among significant markers by the hypergeometric test against ${made.enrichment.background}, as in GSEApy ${cite("gseapy")}.`,
     );
   }
+  if (made.gsea) {
+    said.push(
+      `Gene sets were also tested on all genes ranked by the Wilcoxon score (pre-ranked gene set enrichment analysis ${cite("gsea")}, ${groupThousands(made.gsea.permutations)} random sets of each size).`,
+    );
+  }
   if (spatialGenes)
     said.push(`Spatially variable genes were ranked by Moran's I ${cite("moran")} on the spatial graph.`);
   if (composition)
     said.push("The cell type composition of domains was compared with 1,000 permutations of the types over the cells.");
   if (neighborhoods) {
     said.push(`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite("squidpy")}.`);
+  }
+  if (made.coOccurrence) {
+    said.push(`Co-occurrence ratios were computed over growing distances, as in squidpy ${cite("squidpy")}.`);
+  }
+  if (made.seedScores) {
+    said.push(
+      `Domains were compared with the known labels "${made.seedScores.truth}" after the run; no step read these labels.`,
+    );
   }
   return said;
 }

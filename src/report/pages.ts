@@ -2,11 +2,14 @@ import type { Config } from "../pipeline/config.ts";
 import type { Figure } from "./figures.ts";
 import type { Content, Page } from "./page.ts";
 import { compositionPage } from "./pages/composition.ts";
+import { coOccurrencePage } from "./pages/coOccurrence.ts";
 import { domainsPage } from "./pages/domains.ts";
 import { enrichmentPage } from "./pages/enrichment.ts";
+import { gseaPage } from "./pages/gsea.ts";
 import { domainMarkersPage, typeMarkersPage } from "./pages/markers.ts";
 import { neighborhoodsPage } from "./pages/neighborhoods.ts";
 import { pagaPage } from "./pages/paga.ts";
+import { seedScoresPage } from "./pages/seedScores.ts";
 import { spatialGenesPage } from "./pages/spatialGenes.ts";
 import { tissuePage } from "./pages/tissue.ts";
 import { trainingPage } from "./pages/training.ts";
@@ -17,13 +20,16 @@ import type { Reported } from "./reported.ts";
 export const pages: readonly Page[] = [
   tissuePage,
   domainsPage,
+  seedScoresPage,
   domainMarkersPage,
   enrichmentPage,
+  gseaPage,
   compositionPage,
   typeMarkersPage,
   umapPage,
   pagaPage,
   neighborhoodsPage,
+  coOccurrencePage,
   spatialGenesPage,
   trainingPage,
 ];

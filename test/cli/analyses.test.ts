@@ -54,12 +54,15 @@ test("--report runs every analysis and writes one page that asks nothing of a ne
   const gmt = join(folder, "sets.gmt");
   const { genes } = await readH5ad(await fileSource(tissue));
   writeFileSync(gmt, `first\t\t${genes.slice(0, 8).join("\t")}\nrest\t\t${genes.slice(8).join("\t")}\n`);
-  const out = await run("report", ["--report", "--gene-sets", gmt, "--cell-types", "cell_type"]);
+  const out = await run("report", ["--report", "--gene-sets", gmt, "--cell-types", "cell_type", "--truth", "domain"]);
   expect(readdirSync(join(out, "tables")).sort()).toEqual(
     [
       ...["composition", "enrichment_cell_types", "enrichment_domains", "markers_cell_types", "markers_domains"],
       ...["neighborhoods_cell_types", "neighborhoods_domains", "paga", "spatial_genes"],
-    ].map((name) => `${name}.csv`),
+      ...["co_occurrence_cell_types", "co_occurrence_domains", "gsea_cell_types", "gsea_domains", "scores_over_seeds"],
+    ]
+      .map((name) => `${name}.csv`)
+      .sort(),
   );
   const page = readFileSync(join(out, "report.html"), "utf8");
   expect(page).toMatch(/^<!doctype html>/i);

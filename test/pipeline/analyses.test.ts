@@ -68,9 +68,9 @@ test("symbols are taken from var where the file has them, and stay unique", asyn
   const columns = new Map([["feature_name", { kind: "string" as const, values: symbols }]]);
   const dataset = { ...tissue, var: { rows: tissue.genes.length, columns } };
   const { allGenes, notes } = await analyse(["allGenes"], {}, { dataset });
-  expect(allGenes.symbolsFrom).toBe("feature_name");
+  expect(allGenes.symbolsFrom).toBe("var/feature_name");
   expect(allGenes.symbols.slice(0, 4)).toEqual(["Twice", tissue.genes[1], tissue.genes[2], symbols[3]]);
-  expect(notes).toContain("gene symbols from var/feature_name");
+  expect(notes).toContain("gene symbols from var/feature_name, for 38 of 40 genes");
 });
 
 test("cell types are communities of cells alike in expression, by default with Leiden", async () => {
@@ -155,6 +155,75 @@ test("gene sets are looked up among the markers of each domain, against the gene
   const larger = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { geneSets, background: 20000 });
   expect(larger.enrichment.background).toBe("20000 genes of --background");
   expect(larger.enrichment.domains[0].libraries[0].terms[0].pValue).toBeLessThan(libraries[0].terms[0].pValue);
+});
+
+test("the genes of each domain are ranked against gene sets without a threshold", async () => {
+  const first = await analyse(["domainMarkers", "allGenes"]);
+  const [best] = first.domainMarkers.groups;
+  const genes = Array.from(best.order.subarray(0, 8), (u) => first.allGenes.symbols[u]);
+  const geneSets = [{ name: "own", sets: [{ name: "best of 1", description: "", genes }], notes: [] }];
+  const { gsea } = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { geneSets });
+  const [{ group, libraries }] = gsea.domains;
+  expect(group).toBe("1");
+  expect(libraries[0].terms[0]).toMatchObject({ term: "best of 1" });
+  expect(libraries[0].terms[0].normalizedScore).toBeGreaterThan(1);
+  expect(libraries[0].terms[0].leadingEdge[0]).toBe(genes[0]);
+  expect(gsea.types).toEqual([]);
+  expect(chosenAnalyses(parseConfig({ want: "gsea", geneSets: ["own.gmt"] }))).toEqual(["enrichment", "gsea"]);
+  expect(() => wantedAnalyses(parseConfig({ want: "gsea" }))).toThrow(/--want gsea: .*add --gene-sets FILE.gmt/);
+});
+
+test("domains and cell types are met around their own kind more than by chance, at the nearest distance", async () => {
+  const { coOccurrence } = await analyse(["coOccurrence"], { cellTypes: "cell_type" });
+  const { categories, distances, ratios } = coOccurrence.domains ?? { categories: [], distances: [], ratios: [] };
+  expect(categories).toEqual(["1", "2", "3"]);
+  const bins = distances.length - 1;
+  for (let k = 0; k < 3; k++) expect(ratios[k * 4 * bins + 1]).toBeGreaterThan(1);
+  expect(coOccurrence.types?.categories.length).toBe(4);
+});
+
+test("gene identifiers get the symbols of a given table, with or without their version", async () => {
+  const dataset = { ...tissue, genes: tissue.genes.map((_, u) => `ENSG${1000 + u}.2`) };
+  const symbols = new Map([
+    ["ENSG1000", "MBP"],
+    ["ENSG1001.2", "PLP1"],
+  ]);
+  const geneNames = { from: "features.tsv", symbols };
+  const { allGenes, notes } = await analyse(["allGenes"], {}, { dataset, geneNames });
+  expect(allGenes.symbols.slice(0, 3)).toEqual(["MBP", "PLP1", "ENSG1002.2"]);
+  expect(notes).toContain("gene symbols from features.tsv, for 2 of 40 genes");
+});
+
+test("identifiers that no gene set knows are warned of with the option that names them", async () => {
+  const dataset = { ...tissue, genes: tissue.genes.map((_, u) => `ENSG0000010${1000 + u}`) };
+  const geneSets = [{ name: "own", sets: [{ name: "set", description: "", genes: ["MBP", "PLP1"] }], notes: [] }];
+  const { notes } = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { dataset, geneSets });
+  expect(notes.join()).toMatch(/such as ENSG00000101000, .*give the symbols with --gene-names FILE.tsv/);
+});
+
+test("answers of a service stand beside those of files, and are asked for once a group", async () => {
+  const asked: string[][] = [];
+  const term = { term: "remote", genes: [], size: Number.NaN, pValue: 0.1, adjustedPValue: 0.1, oddsRatio: 2 };
+  const answer = { library: "GO", terms: [{ ...term, combinedScore: 3 }], querySize: 1, backgroundSize: 1, notes: [] };
+  const askEnrichr: Context["askEnrichr"] = async (query) => {
+    asked.push([...query]);
+    return [answer];
+  };
+  const { enrichment } = await analyse(["enrichment"], { enrichr: ["GO"] }, { askEnrichr });
+  expect(asked.length).toBe(enrichment.domains.filter(({ query }) => query.length > 0).length);
+  expect(enrichment.domains[0].libraries).toEqual([answer]);
+  expect(wantedAnalyses(parseConfig({ enrichr: ["GO"], want: "enrichment" }))).toContain("enrichment");
+});
+
+test("known labels are compared with after the run, and change nothing in it", async () => {
+  const plain = await analyse(["domains"]);
+  const { domains, seedScores } = await analyse(["domains", "seedScores"], { truth: "domain" });
+  expect(domains.refined).toEqual(plain.domains.refined);
+  expect(seedScores.seeds.length).toBe(1);
+  expect(seedScores.scored).toBe(240);
+  expect(seedScores.together.ari).toBeGreaterThan(0.3);
+  expect(seedScores.seeds[0].refined.nmi).toBeGreaterThan(0.3);
+  expect(() => expectColumns(tissue, parseConfig({ truth: "layer" }))).toThrow(/--truth: expected a column of obs/);
 });
 
 test("who stops before the analyses keeps the domains", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Context } from "../../src/pipeline/artifacts.ts";
+import { columnNames, columnNamesNote, fieldNames } from "../../src/pipeline/columnNames.ts";
 import { parseConfig } from "../../src/pipeline/config.ts";
 import { run } from "../../src/pipeline/run.ts";
 import { createRandom } from "../../src/random.ts";
@@ -76,11 +77,22 @@ test("markers of a file whose counts lay in raw are named and drawn from raw", (
   expect(uns.rank_genes_groups).toMatchObject({ params: { use_raw: true } });
 });
 
-test("groups whose names hold a slash keep their scores and go without fractions", () => {
+test("groups whose names hold a slash are called the same in records and tables, without it", () => {
   const groups = artifacts.domainMarkers.groups.map((group, k) => (k === 0 ? { ...group, group: "Oligo/OPC" } : group));
   const { uns } = analysisKeys({ ...artifacts, domainMarkers: { ...artifacts.domainMarkers, groups } }, config);
-  expect(Object.keys(uns.rank_genes_groups)).toContain("scores");
-  expect(Object.keys(uns.rank_genes_groups)).not.toContain("pts");
+  const { scores, pts } = uns.rank_genes_groups as unknown as {
+    scores: { fields: ReadonlyMap<string, unknown> };
+    pts: { columns: ReadonlyMap<string, unknown> };
+  };
+  expect([...scores.fields.keys()]).toEqual(["Oligo_OPC", "2"]);
+  expect([...pts.columns.keys()]).toEqual(["Oligo_OPC", "2"]);
+});
+
+test("column names stay distinct, and changes are told", () => {
+  expect(columnNames(["a/b", "a_b", "", "."])).toEqual(["a_b", "a_b_2", "_3", "._4"]);
+  expect(fieldNames(["Müller/glia"])).toEqual(["M?ller_glia"]);
+  expect(columnNamesNote(["a", "b"])).toBeUndefined();
+  expect(columnNamesNote(["a", "b/c"])).toContain("b/c -> b_c");
 });
 
 test("tables quote what holds a comma and leave what is missing empty", () => {

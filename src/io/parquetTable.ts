@@ -20,14 +20,8 @@ export async function readParquetTable(
   source: Source,
   { isText = () => false }: Pick<TextTableOptions, "isText"> = {},
 ): Promise<FileTable> {
-  const file: AsyncBuffer = {
-    byteLength: source.size,
-    async slice(start, end = source.size) {
-      const bytes = await source.read(start, end - start);
-      return bytes.slice().buffer;
-    },
-  };
-  const metadata = await guard(source, () => parquetMetadataAsync(file));
+  const file = parquetBytes(source);
+  const metadata = await guardParquet(source, () => parquetMetadataAsync(file));
   const names = topColumns(metadata);
   const rows = Number(metadata.num_rows);
   if (!(rows >= 0 && rows * names.length <= MOST_VALUES)) {
@@ -43,8 +37,19 @@ export async function readParquetTable(
   return { name: source.name, rows, columns };
 }
 
+/** A file as the parquet library reads it. */
+export function parquetBytes(source: Source): AsyncBuffer {
+  return {
+    byteLength: source.size,
+    async slice(start, end = source.size) {
+      const bytes = await source.read(start, end - start);
+      return bytes.slice().buffer;
+    },
+  };
+}
+
 /** Columns at the top of the schema that hold one value a row. */
-function topColumns({ schema }: FileMetaData): string[] {
+export function topColumns({ schema }: FileMetaData): string[] {
   const names: string[] = [];
   for (let at = 1; at < schema.length; at++) {
     const { name, num_children: children = 0 } = schema[at];
@@ -73,12 +78,12 @@ async function readColumn(
 ): Promise<unknown[]> {
   const values = new Array<unknown>(rows);
   let filled = 0;
-  await guard(source, () =>
+  await guardParquet(source, () =>
     parquetRead({
       file,
       metadata,
       columns: [name],
-      compressors: bounded,
+      compressors: boundedCompressors,
       onChunk({ columnData, rowStart }) {
         for (let i = 0; i < columnData.length && rowStart + i < rows; i++) values[rowStart + i] = columnData[i];
         filled += columnData.length;
@@ -90,7 +95,7 @@ async function readColumn(
 }
 
 /** The decoders at hand, asked for no more than a page may hold. */
-const bounded = Object.fromEntries(
+export const boundedCompressors = Object.fromEntries(
   Object.entries(compressors).map(([codec, decompress]) => [
     codec,
     (input: Uint8Array, length: number) => {
@@ -120,7 +125,7 @@ function toColumn(values: readonly unknown[], asText: boolean): Column | undefin
 const isThere = (value: unknown) => value !== null && value !== undefined;
 
 /** Whatever the parquet library throws becomes one error that names the file. */
-async function guard<T>(source: Source, action: () => Promise<T>): Promise<T> {
+export async function guardParquet<T>(source: Source, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {

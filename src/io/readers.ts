@@ -5,6 +5,8 @@ import type { Reader } from "./reader.ts";
 import { visium, visiumHd } from "./spaceRanger.ts";
 import { tenxH5 } from "./tenxH5.ts";
 import { tenxMtx, tenxMtxFile } from "./tenxMtx.ts";
+import { textTable, textTables } from "./textTables.ts";
+import { transcriptFolder, transcripts } from "./transcripts.ts";
 import { xenium } from "./xenium.ts";
 
 /** Every format that can be read; a new one is one file and one line here. Asked in this order. */
@@ -19,4 +21,8 @@ export const readers: readonly Reader[] = [
   visium,
   xenium,
   tenxMtx,
+  transcripts,
+  transcriptFolder,
+  textTable,
+  textTables,
 ];

@@ -29,7 +29,10 @@ export interface CellRows {
  *
  * @throws bad-file for rows of another length; bad-data for a value that is no number, with its line and column.
  */
-export async function readCellRows(head: TextHead, { keys, genes, isCell = () => true }: CellRows): Promise<TextCounts> {
+export async function readCellRows(
+  head: TextHead,
+  { keys, genes, isCell = () => true }: CellRows,
+): Promise<TextCounts> {
   const cells: string[] = [];
   const counts = new SparseRows();
   for await (const { rows, line } of textRows(head)) {

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset.ts";
-import type { Column } from "../data/table.ts";
 import { pickRows } from "../data/pickRows.ts";
+import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { assemble } from "./assemble.ts";
 import type { ReadOptions } from "./reader.ts";
@@ -10,11 +10,19 @@ import { pairOf, readPlaces, type TextPlaces, typedColumn } from "./textPlaces.t
 import { isMissing, isNumber } from "./textTable.ts";
 import { type TextVendor, vendorOf } from "./textVendors.ts";
 
+/** A data set, and whose tables it is from where that is known. */
+export interface TextDataset {
+  readonly dataset: Dataset;
+  readonly vendor?: string | undefined;
+}
+
 /** How the two tables fit together. */
 interface Fit {
   readonly orientation: "cells-in-rows" | "genes-in-rows";
   /** Columns of the counts that name a row. */
   readonly keys: readonly number[];
+  /** The column of the table of positions that names the cells alone. */
+  readonly column?: number;
   /** Names of the cells in the table of positions; undefined when its rows are in the order of the counts. */
   readonly names: readonly string[] | undefined;
   /** What names them, in words. */
@@ -31,7 +39,7 @@ export async function readTextPair(
   name: string,
   counts: TextHead,
   { placesHead, options }: { placesHead: TextHead; options: ReadOptions },
-): Promise<Dataset> {
+): Promise<TextDataset> {
   const vendor = vendorOf(counts.header, placesHead.header);
   const pair = pairOf(placesHead, options.positions);
   const places = await readPlaces(placesHead);
@@ -51,7 +59,9 @@ export async function readTextPair(
     throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}`);
   }
   const columns = placesHead.header.flatMap((column, j): [string, Column][] =>
-    column === "" ? [] : [[column.replaceAll("/", "_"), pickRows(typedColumn(places.columns[j]), cellRows)]],
+    column === "" || j === fit.column
+      ? []
+      : [[column.replaceAll("/", "_"), pickRows(typedColumn(places.columns[j]), cellRows)]],
   );
   const values = new Float64Array(2 * cells.length);
   pair.forEach((column, axis) => {
@@ -64,7 +74,7 @@ export async function readTextPair(
   const kept = cells.length === read.cells.length ? read.counts : pickCells(read.counts, cells);
   const tables = `${base(counts)} (${fit.orientation === "cells-in-rows" ? "cells" : "genes"} in rows)`;
   const unread = places.rows - cells.length;
-  return assemble({
+  const dataset = assemble({
     name,
     cells: cells.map((i) => read.cells[i]),
     genes: read.genes,
@@ -85,13 +95,18 @@ export async function readTextPair(
     ],
     losses: [...read.losses, ...lost(read.cells, rowOf, base(placesHead))],
   });
+  return { dataset, vendor: vendor?.name };
 }
 
 interface Counted extends TextCounts {
   readonly losses: readonly string[];
 }
 
-async function readCounts(head: TextHead, { orientation, keys }: Fit, vendor: TextVendor | undefined): Promise<Counted> {
+async function readCounts(
+  head: TextHead,
+  { orientation, keys }: Fit,
+  vendor: TextVendor | undefined,
+): Promise<Counted> {
   const others = head.header.map((_, column) => column).filter((column) => !keys.includes(column));
   if (orientation === "genes-in-rows") return { ...(await readGeneRows(head, keys[0], others)), losses: [] };
   const numeric = others.filter((column) => isNumeric(head, column) && !NO_GENE.test(head.header[column]));
@@ -111,7 +126,9 @@ async function readCounts(head: TextHead, { orientation, keys }: Fit, vendor: Te
   return {
     ...read,
     losses: [
-      ...(background > 0 ? [`${background} rows of transcripts outside of cells (${head.header[keys[0]]} 0) are no cells`] : []),
+      ...(background > 0
+        ? [`${background} rows of transcripts outside of cells (${head.header[keys[0]]} 0) are no cells`]
+        : []),
       ...(controls.length > 0
         ? [`${controls.length} control features, such as ${head.header[controls[0]]}, are no genes and were left out`]
         : []),
@@ -133,8 +150,12 @@ function fitOf(
   { vendor, orientation }: { vendor: TextVendor | undefined; orientation: ReadOptions["orientation"] },
 ): Fit {
   if (vendor && vendor.keys.length > 0) {
-    const [ofCounts, ofPlaces] = [counts, places.head].map(({ header }) => vendor.keys.map((key) => header.indexOf(key)));
-    const names = Array.from({ length: places.rows }, (_, row) => ofPlaces.map((j) => places.columns[j][row]).join("_"));
+    const [ofCounts, ofPlaces] = [counts, places.head].map(({ header }) =>
+      vendor.keys.map((key) => header.indexOf(key)),
+    );
+    const names = Array.from({ length: places.rows }, (_, row) =>
+      ofPlaces.map((j) => places.columns[j][row]).join("_"),
+    );
     return { orientation: "cells-in-rows", keys: ofCounts, names, by: vendor.keys.join(" and ") };
   }
   let best: (Fit & { share: number }) | undefined;
@@ -145,12 +166,15 @@ function fitOf(
     const by = places.head.header[j] === "" ? "their first column" : places.head.header[j];
     const inHeader = shareOf(counts.header.slice(1), known);
     if (orientation !== "cells-in-rows" && inHeader > (best?.share ?? 0)) {
-      best = { orientation: "genes-in-rows", keys: [0], names, by, share: inHeader };
+      best = { orientation: "genes-in-rows", keys: [0], names, by, column: j, share: inHeader };
     }
     for (let key = 0; key < Math.min(3, counts.header.length); key++) {
-      const inRows = shareOf(counts.rows.map((row) => row[key]), known);
+      const inRows = shareOf(
+        counts.rows.map((row) => row[key]),
+        known,
+      );
       if (orientation === "genes-in-rows" || inRows <= (best?.share ?? 0)) continue;
-      best = { orientation: "cells-in-rows", keys: [key], names, by, share: inRows };
+      best = { orientation: "cells-in-rows", keys: [key], names, by, column: j, share: inRows };
     }
   }
   if (best !== undefined) return best;

@@ -53,7 +53,8 @@ const numbersOf = (values: readonly string[]): NumberColumn => ({
  * @throws bad-option when the table lacks what is asked for; bad-data when no columns have known names.
  */
 export function pairOf({ source, header }: TextHead, wanted?: string): readonly [number, number] {
-  const pair = wanted === undefined ? positionPair(header) : wanted.split(",").map((part) => plain(header, part.trim()));
+  const pair =
+    wanted === undefined ? positionPair(header) : wanted.split(",").map((part) => plain(header, part.trim()));
   const [x, y] = (pair ?? []).map((name) => header.indexOf(name));
   if (pair?.length === 2 && x >= 0 && y >= 0) return [x, y];
   const got = header.slice(0, 30).join(", ");

@@ -127,11 +127,11 @@ function columnOf({ numbers, text }: Filling, rows: number): Column {
 }
 
 const isInt32 = (value: number) => value === (value | 0) && !Object.is(value, -0);
-const isNumber = (value: string) => /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
-const isMissing = (value: string) => /^\s*(NA|NaN|nan|N\/A|null|None)?\s*$/.test(value);
+export const isNumber = (value: string) => /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
+export const isMissing = (value: string) => /^\s*(NA|NaN|nan|N\/A|null|None)?\s*$/.test(value);
 
 /** Pieces that do not end inside quotes, in which a line may end without ending the row. */
-async function* quotedPieces(source: Source): AsyncGenerator<string> {
+export async function* quotedPieces(source: Source): AsyncGenerator<string> {
   let open = "";
   for await (const piece of textPieces(source)) {
     const text = open + piece;
@@ -157,7 +157,7 @@ function quotes(text: string): number {
   return count;
 }
 
-function delimiterOf(piece: string): string {
+export function delimiterOf(piece: string): string {
   const line = piece.slice(0, piece.indexOf("\n"));
   const counts = [",", "\t", ";"].map((each) => line.split(each).length);
   return [",", "\t", ";"][counts.indexOf(Math.max(...counts))];

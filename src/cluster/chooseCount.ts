@@ -1,12 +1,12 @@
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { adjustedRandIndex } from "../math/agreement.ts";
+import { pause } from "../math/paced.ts";
 import { principalComponents } from "../math/pca.ts";
 import type { Random } from "../random.ts";
 import { leadingColumns, pickRows } from "./columns.ts";
 import { gaussianMixture } from "./gaussianMixture.ts";
 import { kMeans } from "./kMeans.ts";
-import { pause } from "./pause.ts";
 import { votingNeighbors } from "./vote.ts";
 import { cutTree, wardTree } from "./ward.ts";
 

@@ -1,6 +1,7 @@
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
+import { pause } from "../math/paced.ts";
 import type { Random } from "../random.ts";
 import { type Candidate, candidateSteps, findCandidates } from "./candidates.ts";
 import { reorderColumns } from "./columns.ts";
@@ -8,7 +9,6 @@ import { cellConfidence, domainStability } from "./confidence.ts";
 import type { Covariance } from "./covarianceModels.ts";
 import { medoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
-import { pause } from "./pause.ts";
 import type { ViewName } from "./views.ts";
 import { majorityVote, votingNeighbors } from "./vote.ts";
 

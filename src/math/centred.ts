@@ -1,7 +1,11 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
+import type { Paced } from "./paced.ts";
 import { sparseColumnGram, sparseRowGram } from "./sparseGram.ts";
+
+/** Sparse rows between two pauses. */
+const pieceRows = 1 << 12;
 
 /** Xc = X - 1 mean^T, [n, p], as an operator: never stored whole, so that a sparse X stays sparse. */
 export interface Centred {
@@ -14,15 +18,15 @@ export interface Centred {
   /** What rounding alone may leave of `squares` when all rows are equal. */
   readonly noise: number;
   /** Xc^T Xc, [p, p]. */
-  columnGram(): Product;
+  columnGram(): Paced<Product>;
   /** Xc Xc^T, [n, n]. */
   rowGram(): Product;
   /** y = Xc^T Xc x; x and y [p]. */
   applyColumnGram(x: Float64Array, y: Float64Array): void;
   /** y = Xc Xc^T x; x and y [n]. */
   applyRowGram(x: Float64Array, y: Float64Array): void;
-  /** Xc b, [n, k], for b [p, k]. */
-  multiply(b: Product): Product;
+  /** Xc b, [n, k], for b [p, k], into an array of either precision; sums are float64 either way. */
+  multiplyInto(out: Matrix["values"], b: Product): Paced<void>;
   /** Xc^T b, [p, k], for b [n, k]. */
   multiplyTransposed(b: Product): Product;
 }
@@ -70,19 +74,23 @@ function centredMatrix(data: Matrix): Centred {
 
   return {
     ...{ n, p, mean, squares, noise },
-    columnGram() {
+    *columnGram() {
       const gram = new Float64Array(p * p);
-      for (const [, rows] of blocks()) addInto(gram, multiplyLeftTransposed(rows, rows).values);
+      for (const [first, rows] of blocks()) {
+        addInto(gram, multiplyLeftTransposed(rows, rows).values);
+        yield (first + rows.rows) / n;
+      }
       return { rows: p, columns: p, values: gram };
     },
     rowGram() {
       const all = block(0, n);
       return multiplyRightTransposed(all, all);
     },
-    multiply(b) {
-      const out = new Float64Array(n * b.columns);
-      for (const [first, rows] of blocks()) out.set(multiply(rows, b).values, first * b.columns);
-      return { rows: n, columns: b.columns, values: out };
+    *multiplyInto(out, b) {
+      for (const [first, rows] of blocks()) {
+        out.set(multiply(rows, b).values, first * b.columns);
+        yield (first + rows.rows) / n;
+      }
     },
     multiplyTransposed(b) {
       const k = b.columns;
@@ -131,8 +139,8 @@ function centredSparse(data: Sparse): Centred {
 
   return {
     ...{ n, p, mean, squares, noise: 1e-13 * total },
-    columnGram() {
-      const gram = sparseColumnGram(data);
+    *columnGram() {
+      const gram = yield* sparseColumnGram(data);
       for (let u = 0; u < p; u++) for (let v = 0; v < p; v++) gram.values[u * p + v] -= n * (mean[u] * mean[v]);
       return gram;
     },
@@ -145,16 +153,16 @@ function centredSparse(data: Sparse): Centred {
       }
       return gram;
     },
-    multiply({ columns: k, values: b }) {
-      const out = new Float64Array(n * k);
+    *multiplyInto(out, { columns: k, values: b }) {
+      const row = new Float64Array(k);
       const shift = new Float64Array(k); // mean^T b
       for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) shift[c] += mean[u] * b[u * k + c];
       for (let i = 0; i < n; i++) {
-        const row = out.subarray(i * k, (i + 1) * k);
+        if (i > 0 && i % pieceRows === 0) yield i / n;
+        row.fill(0);
         addCombinationInto(row, b, data, i);
-        for (let c = 0; c < k; c++) row[c] -= shift[c];
+        for (let c = 0; c < k; c++) out[i * k + c] = row[c] - shift[c];
       }
-      return { rows: n, columns: k, values: out };
     },
     multiplyTransposed({ columns: k, values: b }) {
       const out = new Float64Array(p * k);

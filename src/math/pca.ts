@@ -6,10 +6,11 @@ import { centred } from "./centred.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { leadingEigen } from "./lanczos.ts";
 import type { Product } from "./multiply.ts";
+import { finish, type Paced, part } from "./paced.ts";
 
 export interface PrincipalComponents {
-  /** [n, k] coordinates of the rows, centred. */
-  readonly scores: Product;
+  /** [n, k] coordinates of the rows, centred; float64 unless `single` was asked for. */
+  readonly scores: Matrix;
   /** [p, k] unit directions; the first entry of largest size in each is positive. */
   readonly loadings: Product;
   /** [k] variance of the scores along each direction, with n - 1 in the denominator; descending. */
@@ -27,6 +28,8 @@ export interface ComponentOptions {
   readonly tolerance?: number;
   /** Up to this many rows or columns (the fewer) the whole Gram matrix is decomposed. */
   readonly exactLimit?: number;
+  /** Round the scores to float32: they are by far the largest part of the result. */
+  readonly single?: boolean;
   /** Start of the iteration; fixed by default, and without influence on the result beyond the tolerance. */
   readonly rng?: Random;
 }
@@ -42,11 +45,16 @@ export interface ComponentOptions {
  * @throws bad-data when all rows are equal or a value is not finite; bad-option when k is not a positive integer.
  * @see scikit-learn `PCA(svd_solver="full")`, whose signs are the same.
  */
-export function principalComponents(
+export function principalComponents(data: Matrix | Sparse, k: number, options?: ComponentOptions): PrincipalComponents {
+  return finish(pacedComponents(data, k, options));
+}
+
+/** `principalComponents` in pieces, for many rows. */
+export function* pacedComponents(
   data: Matrix | Sparse,
   k: number,
-  { drop = 1e-10, tolerance = 1e-8, exactLimit = 640, rng = createRandom(0) }: ComponentOptions = {},
-): PrincipalComponents {
+  { drop = 1e-10, tolerance = 1e-8, exactLimit = 640, single = false, rng = createRandom(0) }: ComponentOptions = {},
+): Paced<PrincipalComponents> {
   if (!Number.isInteger(k) || k < 1) {
     throw new CellScapeError("bad-option", `principalComponents: expected a positive number of components, got ${k}`);
   }
@@ -63,26 +71,27 @@ export function principalComponents(
   const count = Math.min(k, size);
   const { values, vectors } =
     size <= exactLimit || 4 * count >= size
-      ? symmetricEigen(byGene ? rows.columnGram() : rows.rowGram(), { count })
+      ? symmetricEigen(byGene ? yield* part(rows.columnGram(), 0, 0.5) : rows.rowGram(), { count })
       : leadingEigen(byGene ? rows.applyColumnGram : rows.applyRowGram, size, { count, tolerance }, rng);
 
   let kept = 0;
   while (kept < count && values[kept] > drop * values[0]) kept++;
   const basis = transpose(vectors.values, kept, size);
-  let scores: Product;
+  let scores: Matrix;
   let loadings: Product;
   if (byGene) {
     loadings = basis;
-    scores = rows.multiply(loadings);
+    scores = { rows: n, columns: kept, values: new (single ? Float32Array : Float64Array)(n * kept) };
+    yield* part(rows.multiplyInto(scores.values, loadings), 0.5, 1);
   } else {
     // Xc = U S V^T: with U known, V S = Xc^T U.
     loadings = rows.multiplyTransposed(basis);
-    scores = basis;
     for (let c = 0; c < kept; c++) {
       const length = Math.sqrt(values[c]);
       scaleColumnInto(loadings, c, 1 / length);
-      scaleColumnInto(scores, c, length);
+      scaleColumnInto(basis, c, length);
     }
+    scores = single ? { ...basis, values: Float32Array.from(basis.values) } : basis;
   }
   for (let c = 0; c < kept; c++) {
     if (largestEntry(loadings, c) >= 0) continue;
@@ -100,7 +109,7 @@ function transpose(vectors: Float64Array, kept: number, size: number): Product {
   return { rows: size, columns: kept, values };
 }
 
-function scaleColumnInto({ rows, columns, values }: Product, column: number, factor: number): void {
+function scaleColumnInto({ rows, columns, values }: Matrix, column: number, factor: number): void {
   for (let i = 0; i < rows; i++) values[i * columns + column] *= factor;
 }
 

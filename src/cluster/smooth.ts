@@ -1,6 +1,10 @@
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { expectShape } from "../errors.ts";
+import { finish, type Paced } from "../math/paced.ts";
+
+/** Cells between two pauses. */
+const pieceRows = 1 << 15;
 
 /**
  * The smoothing baseline: each round replaces every cell by the mean of itself and its neighbours (row-normalised
@@ -13,6 +17,11 @@ import { expectShape } from "../errors.ts";
  * @throws bad-shape when the graph has another number of cells.
  */
 export function smooth(points: Matrix, graph: Graph, rounds: number): Matrix {
+  return finish(pacedSmooth(points, graph, rounds));
+}
+
+/** `smooth` in pieces, for many cells. */
+export function* pacedSmooth(points: Matrix, graph: Graph, rounds: number): Paced<Matrix> {
   const { rows: n, columns: d } = points;
   expectShape("smooth: graph", [graph.starts.length - 1], { cells: n });
   const row = new Float64Array(d);
@@ -21,6 +30,7 @@ export function smooth(points: Matrix, graph: Graph, rounds: number): Matrix {
   for (let round = 0; round < rounds; round++) {
     const values = spare ?? new (points.values instanceof Float32Array ? Float32Array : Float64Array)(n * d);
     for (let i = 0; i < n; i++) {
+      if (i > 0 && i % pieceRows === 0) yield (round + i / n) / rounds;
       neighborMeanInto(row, from, graph, i);
       values.set(row, i * d);
     }

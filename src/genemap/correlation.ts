@@ -1,6 +1,8 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
+import { finish } from "../math/paced.ts";
+import { sparseColumnGram } from "../math/sparseGram.ts";
 
 /**
  * Pearson correlation between all pairs of genes across the cells. A gene that does not vary correlates 0 with every
@@ -43,44 +45,19 @@ interface Products {
   readonly means: Float64Array;
 }
 
-/**
- * Sum of x_iu x_iv over the cells that hold both, less n mean_u mean_v. The clear code adds the outer product of each
- * row to [p, p]; this takes one gene u at a time, so that the sums being added to stay in the cache.
- */
-function sparseProducts({ rows: n, columns: p, starts, indices, values }: Sparse): Products {
+/** Sum of x_iu x_iv over the cells that hold both, less n mean_u mean_v. */
+function sparseProducts(expression: Sparse): Products {
+  const { rows: n, columns: p, starts, indices, values } = expression;
   expectShape("expression row starts", [starts.length], { "cells + 1": n + 1 });
-  const cellStarts = new Uint32Array(p + 1);
-  for (let e = 0; e < values.length; e++) cellStarts[indices[e] + 1]++;
-  for (let u = 0; u < p; u++) cellStarts[u + 1] += cellStarts[u];
-
-  // Entries by gene: the entry itself and where its row ends. A row's genes ascend, so v >= u are what follows it.
-  const entries = new Uint32Array(values.length);
-  const rowEnds = new Uint32Array(values.length);
-  const next = cellStarts.slice(0, p);
   const means = new Float64Array(p);
   for (let i = 0; i < n; i++) {
     for (let e = starts[i]; e < starts[i + 1]; e++) {
-      const value = values[e];
-      if (!Number.isFinite(value)) throw notFinite(value, i, indices[e]);
-      const at = next[indices[e]]++;
-      entries[at] = e;
-      rowEnds[at] = starts[i + 1];
-      means[indices[e]] += value / n;
+      if (!Number.isFinite(values[e])) throw notFinite(values[e], i, indices[e]);
+      means[indices[e]] += values[e] / n;
     }
   }
-
-  const products = new Float64Array(p * p);
-  const sums = new Float64Array(p);
-  for (let u = 0; u < p; u++) {
-    sums.fill(0, u);
-    for (let at = cellStarts[u]; at < cellStarts[u + 1]; at++) {
-      const first = entries[at];
-      const x = values[first];
-      const end = rowEnds[at];
-      for (let e = first; e < end; e++) sums[indices[e]] += x * values[e];
-    }
-    for (let v = u; v < p; v++) products[u * p + v] = sums[v] - n * means[u] * means[v];
-  }
+  const { values: products } = finish(sparseColumnGram(expression));
+  for (let u = 0; u < p; u++) for (let v = u; v < p; v++) products[u * p + v] -= n * means[u] * means[v];
   return { products, means };
 }
 

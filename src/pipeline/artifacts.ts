@@ -12,6 +12,7 @@ import type { Domains } from "../cluster/domains.ts";
 import type { BatchCorrection } from "../data/batchCorrection.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
+import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import type { WeightedGraph } from "../data/weightedGraph.ts";
@@ -60,8 +61,8 @@ export interface Features {
   readonly scale: "z-score" | "center" | "none";
   /** [genes, d] loadings of the components; undefined when the genes themselves are the input. */
   readonly loadings: Matrix | undefined;
-  /** [cells, genes] scaled expression, for the maps of the full variant. */
-  readonly scaled: Matrix | undefined;
+  /** [cells, genes] scaled expression, for the maps of the full variant: see `scaledRows`. */
+  readonly scaled: Matrix | ScaledExpression;
 }
 
 /** Domains, and where they came from. */

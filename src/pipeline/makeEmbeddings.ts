@@ -1,11 +1,14 @@
-import { smooth } from "../cluster/smooth.ts";
+import { pacedSmooth } from "../cluster/smooth.ts";
+import { pace } from "../math/paced.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
+import { shareReport } from "./progress.ts";
 
 /** What is clustered: z_spatial of each trained model, or the components after some rounds of neighbour mean. */
-export function makeEmbeddings(
+export async function makeEmbeddings(
   { features, graph, trained }: Pick<Artifacts, "features" | "graph" | "trained">,
-  { config }: Context,
-): Artifacts["embeddings"] {
-  if (config.method === "smooth") return [smooth(features.input, graph.graph, config.rounds)];
-  return trained.map(({ spatial }) => spatial);
+  { config, report, signal }: Context,
+): Promise<Artifacts["embeddings"]> {
+  if (config.method !== "smooth") return trained.map(({ spatial }) => spatial);
+  const onShare = shareReport(report, "embeddings");
+  return [await pace(pacedSmooth(features.input, graph.graph, config.rounds), { onShare, signal })];
 }

@@ -1,41 +1,57 @@
 import type { Matrix } from "../data/matrix.ts";
+import type { ScaledExpression } from "../data/scaledExpression.ts";
+import { scaledRows } from "../data/scaledExpression.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { principalComponents } from "../math/pca.ts";
-import { centre, denseColumns, zScore } from "../preprocess/scale.ts";
+import { pace } from "../math/paced.ts";
+import { pacedComponents } from "../math/pca.ts";
+import { aboveZero, scaleGenes } from "../preprocess/scale.ts";
 import { scaleCorrected } from "../preprocess/scaleCorrected.ts";
 import type { Artifacts, Context, Features } from "./artifacts.ts";
+import { shareReport } from "./progress.ts";
 import { resolveScale, resolveSettings } from "./settings.ts";
 
+/** Scaled genes up to this many numbers are made dense for their components: 16 MB, which no machine misses. */
+const smallDense = 2 ** 22;
+/** Components of more numbers than this are kept in float32, which is what the network takes. */
+const largeInput = 2 ** 24;
+
 /** Scale genes, and take the leading principal components as the network's input, or the genes themselves. */
-export function makeFeatures(
+export async function makeFeatures(
   { expression, correction }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "correction">>,
-  { config, report }: Context,
-): Features {
+  { config, report, signal }: Context,
+): Promise<Features> {
   const { components } = resolveSettings(config);
   const scale = resolveScale(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
-  const needsGenes = components === "all" || (config.variant === "full" && config.method === "cellscape");
-  const scaled = corrected
-    ? scaleCorrected(expression, corrected, { scale }).matrix
-    : needsGenes || scale === "z-score"
-      ? scaleGenes(expression, scale)
-      : undefined;
+  const scaled = corrected ? scaleCorrected(expression, corrected, { scale }).matrix : scaleGenes(expression, scale);
   const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
   if (components === "all") {
-    if (!scaled) throw new Error("internal: no scaled genes");
     report({ kind: "note", step: "features", text: `input: ${genes}` });
-    return { input: scaled, scale, loadings: undefined, scaled };
+    const input = denseRows(scaled);
+    return { input, scale, loadings: undefined, scaled: input };
   }
-  // Centring changes no component, and sparse rows are centred without being made dense.
-  const found = principalComponents(scaled && (corrected || scale === "z-score") ? scaled : expression, components);
+  const single = expression.rows * Math.min(components, expression.columns) > largeInput;
+  const onShare = shareReport(report, "features");
+  const found = await pace(pacedComponents(spread(scaled, scale), components, { single }), { onShare, signal });
   const { columns } = found.scores;
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
   const text = `input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`;
   report({ kind: "note", step: "features", text });
-  return { input: found.scores, scale, loadings: found.loadings, scaled: needsGenes ? scaled : undefined };
+  return { input: found.scores, scale, loadings: found.loadings, scaled };
 }
 
-function scaleGenes(expression: Sparse, scale: Features["scale"]): Matrix {
-  if (scale === "z-score") return zScore(expression).matrix;
-  return scale === "center" ? centre(expression).matrix : denseColumns(expression);
+/** Rows with the principal components of the scaled genes. Centring changes no component, so centred genes stay sparse. */
+function spread(scaled: Matrix | ScaledExpression, scale: Features["scale"]): Matrix | Sparse {
+  if (!("expression" in scaled)) return scaled;
+  const { expression } = scaled;
+  if (scale !== "z-score") return expression;
+  return expression.rows * expression.columns <= smallDense ? denseRows(scaled) : aboveZero(scaled);
+}
+
+function denseRows(scaled: Matrix | ScaledExpression): Matrix {
+  if (!("expression" in scaled)) return scaled;
+  const { rows: n, columns: p, fillInto } = scaledRows(scaled);
+  const values = new Float32Array(n * p);
+  for (let i = 0; i < n; i++) fillInto(values.subarray(i * p, (i + 1) * p), i);
+  return { rows: n, columns: p, values };
 }

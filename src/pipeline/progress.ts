@@ -14,3 +14,14 @@ export type Progress =
   | { readonly kind: "end"; readonly step: string; readonly seconds: number };
 
 export type Report = (progress: Progress) => void;
+
+/** Tells the share of a step's work that is done, 0 to 1, in hundredths. */
+export function shareReport(report: Report, step: string): (share: number) => void {
+  let told = 0;
+  return (share) => {
+    const done = Math.floor(100 * share);
+    if (done <= told) return;
+    told = done;
+    report({ kind: "advance", step, done, total: 100 });
+  };
+}

@@ -1,4 +1,5 @@
 import type { Matrix } from "../data/matrix.ts";
+import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
 import { columnMoments } from "./moments.ts";
@@ -48,6 +49,42 @@ export function centre(expression: Sparse): Scaled {
   const ofZero = mean.map((m) => -m);
   const matrix = denseBy(expression, ofZero, (value, u) => value - mean[u]);
   return { matrix, mean, deviation: new Float64Array(mean.length).fill(1) };
+}
+
+/** How genes are scaled: `z-score` as `zScore`, `center` as `centre`, or not at all. */
+export type GeneScale = "z-score" | "center" | "none";
+
+/**
+ * Genes scaled without a dense matrix of them: rows of `zScore` or `centre`, or of the expression itself, made when
+ * asked for (`scaledRows`).
+ *
+ * @param expression [n, p], n >= 2
+ * @throws bad-data when there are fewer than two cells.
+ */
+export function scaleGenes(expression: Sparse, scale: GeneScale, { clip = 10 }: ScaleOptions = {}): ScaledExpression {
+  const p = expression.columns;
+  const unit = new Float64Array(p).fill(1);
+  const unbounded = Number.POSITIVE_INFINITY;
+  if (scale === "none") return { expression, offset: new Float64Array(p), divisor: unit, clip: unbounded };
+  const { mean, variance } = momentsOf("scaleGenes", expression);
+  if (scale === "center") return { expression, offset: mean, divisor: unit, clip: unbounded };
+  const divisor = variance.map((v) => (v === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(v)));
+  return { expression, offset: mean, divisor, clip };
+}
+
+/**
+ * Scaled genes less what a zero becomes: sparse where the expression is, and, since every row loses the same, with the
+ * same differences between rows and the same principal components as the scaled genes, clipped ones included.
+ *
+ * @returns [n, p], which shares the offsets and columns of the expression.
+ */
+export function aboveZero({ expression, offset, divisor, clip }: ScaledExpression): Sparse {
+  const { indices, values } = expression;
+  const scaled = (value: number, u: number) => Math.max(-clip, Math.min(clip, (value - offset[u]) / divisor[u]));
+  const ofZero = Float64Array.from(offset, (_, u) => scaled(0, u));
+  const above = new Float32Array(values.length);
+  for (let e = 0; e < values.length; e++) above[e] = scaled(values[e], indices[e]) - ofZero[indices[e]];
+  return { ...expression, values: above };
 }
 
 /**

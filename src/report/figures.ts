@@ -1,3 +1,4 @@
+import { scaledRows } from "../data/scaledExpression.ts";
 import { selectionCurve, trainingCurves } from "../figure/curves.ts";
 import { type DomainMapOptions, domainMap, domainMapEach, domainMaps } from "../figure/domainMap.ts";
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
@@ -122,9 +123,13 @@ function choice({ domainCount }: Made): Figure[] {
 
 /** The gene maps of three cells: the surest of the three largest domains. */
 function geneMaps({ geneMap, features, domains, dataset, selection }: Made): Figure[] {
-  const { scaled } = features;
-  if (!geneMap || !scaled) return [];
-  const p = scaled.columns;
+  if (!geneMap) return [];
+  const scaled = scaledRows(features.scaled);
+  const valuesOf = (row: number) => {
+    const values = new Float32Array(scaled.columns);
+    scaled.fillInto(values, row);
+    return values;
+  };
   const cells = Array.from({ length: Math.min(3, domains.clusters) }, (_, k) => {
     let surest = -1;
     for (let i = 0; i < domains.refined.length; i++) {
@@ -135,7 +140,7 @@ function geneMaps({ geneMap, features, domains, dataset, selection }: Made): Fig
   const drawn = cells.map(({ surest, title }) => ({
     title,
     note: `cell ${dataset.cells[selection.cells[surest]]}`,
-    values: scaled.values.subarray(surest * p, (surest + 1) * p),
+    values: valuesOf(surest),
   }));
   const options = {
     title: "Gene maps: co-expressed genes lie side by side",

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { scaledRows } from "../../src/data/scaledExpression.ts";
+import { principalComponents } from "../../src/math/pca.ts";
 import { normalizeLog } from "../../src/preprocess/normalize.ts";
-import { centre, denseColumns, zScore } from "../../src/preprocess/scale.ts";
+import { aboveZero, centre, denseColumns, scaleGenes, zScore } from "../../src/preprocess/scale.ts";
 import { denseOf, sparseFrom, sparseOf, worstDifference } from "./sparse.ts";
 
 const { expression } = JSON.parse(readFileSync("fixtures/preprocess.json", "utf8"));
@@ -49,6 +51,32 @@ describe("centre", () => {
       }
       expect(Math.abs(sum)).toBeLessThan(1e-4);
     }
+  });
+});
+
+describe("scaleGenes", () => {
+  const rowsOf = (scaled: ReturnType<typeof scaleGenes>) => {
+    const { rows: n, columns: p, fillInto } = scaledRows(scaled);
+    const values = new Float32Array(n * p);
+    for (let i = 0; i < n; i++) fillInto(values.subarray(i * p, (i + 1) * p), i);
+    return values;
+  };
+  const cubes = { ...counts, values: counts.values.map((value) => value ** 3) };
+
+  test("has the rows of the dense forms, number for number", () => {
+    // A zero has no sign here.
+    expect(rowsOf(scaleGenes(cubes, "z-score", { clip: 2 }))).toEqual(zScore(cubes, { clip: 2 }).matrix.values);
+    expect(rowsOf(scaleGenes(cubes, "center"))).toEqual(centre(cubes).matrix.values.map((value) => value + 0));
+    expect(rowsOf(scaleGenes(cubes, "none"))).toEqual(denseColumns(cubes).values);
+  });
+
+  test("has the components of the clipped genes without a dense matrix of them", () => {
+    const above = aboveZero(scaleGenes(cubes, "z-score", { clip: 2 }));
+    expect(above.indices).toBe(cubes.indices);
+    const sparse = principalComponents(above, 8);
+    const dense = principalComponents(zScore(cubes, { clip: 2 }).matrix, 8);
+    expect(worstDifference(sparse.scores.values, Array.from(dense.scores.values))).toBeLessThan(1e-6);
+    expect(sparse.totalVariance).toBeCloseTo(dense.totalVariance, 6);
   });
 });
 

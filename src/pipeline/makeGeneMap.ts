@@ -8,7 +8,7 @@ export function makeGeneMap(
 ): Artifacts["geneMap"] {
   // Genes that only rise and fall with the batch are not co-expressed.
   const corrected = config.correct === "combat" ? features?.scaled : undefined;
-  const placed = placeGenes(corrected ?? expression);
+  const placed = placeGenes(corrected && !("expression" in corrected) ? corrected : expression);
   const { side } = placed.map;
   const { distance, random } = placed.quality;
   const text = `${side} x ${side} grid; the most correlated genes lie ${distance.toFixed(2)} apart, ${random.toFixed(2)} if placed at random`;

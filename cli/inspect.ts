@@ -4,8 +4,8 @@ import { describeInspection, inspectFile } from "../src/node.ts";
 /** `cellscape inspect FILE` */
 export function inspectCommand(): Command {
   return new Command("inspect")
-    .description("say what a file is, where its counts, positions, samples and labels are, and how to run it")
-    .argument("<file>", "file to look at")
+    .description("say what a file or folder is, where its counts, positions, samples and labels are, and how to run it")
+    .argument("<file>", "file or folder to look at")
     .option("--json", "print it as JSON")
     .action(async (file: string, { json }: { json?: boolean }) => {
       const inspection = await inspectFile(file);

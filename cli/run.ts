@@ -20,8 +20,8 @@ or error; step, text, done, total, etaSeconds, seconds (since the step began) an
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export function runCommand(): Command {
   const command = new Command("run")
-    .description("find spatial domains in a file and write them, with figures, to a folder")
-    .argument("[input...]", "file to read, recognised by its content; several are samples of one run")
+    .description("find spatial domains in a file or folder and write them, with figures, to a folder")
+    .argument("[input...]", "file or folder to read, recognised by its content; several are samples of one run")
     .addOption(
       new Option(
         "--out <dir>",

@@ -1,6 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { BooleanColumn, Column, StringColumn } from "../data/table.ts";
+import type { Picture } from "../data/tissue.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Writer, StoredArray } from "./hdf5Writer.ts";
 
@@ -33,6 +34,7 @@ export type UnsValue =
   | StoredSparse
   | StoredGrid
   | Matrix
+  | Picture
   | string
   | number
   | boolean
@@ -179,6 +181,9 @@ export function writeUns(writer: Hdf5Writer, path: string, value: UnsValue, leve
     writeMatrix(writer, path, value);
   } else if (isGrid(value)) {
     writeArray(writer, path, value.values, value.shape);
+  } else if (isPicture(value)) {
+    writer.picture(path, value);
+    encode(writer, path, ARRAY);
   } else {
     if (level > LEVELS) {
       throw new CellScapeError("bad-option", `${path}: expected at most ${LEVELS} levels of dictionaries, got more`);
@@ -195,6 +200,9 @@ export const isRecords = (value: UnsValue): value is StoredRecords =>
   typeof value === "object" && "fields" in value && value.fields instanceof Map;
 export const isSparse = (value: UnsValue): value is StoredSparse =>
   typeof value === "object" && "starts" in value && value.starts instanceof Uint32Array;
+
+export const isPicture = (value: UnsValue): value is Picture =>
+  typeof value === "object" && "channels" in value && "values" in value && value.values instanceof Uint8Array;
 
 export const isMatrix = (value: UnsValue): value is Matrix =>
   typeof value === "object" &&

@@ -4,6 +4,7 @@ import {
   asciiOf,
   isGrid,
   isMatrix,
+  isPicture,
   isRecords,
   isSparse,
   isTable,
@@ -62,7 +63,7 @@ function sameUns(file: Hdf5File, path: string, value: UnsValue): boolean {
   }
   if (isSparse(value)) return sameSparse(file, path, value);
   if (isGrid(value)) return sameList(file.numbers(path), value.values);
-  if (isMatrix(value)) return sameList(file.numbers(path), value.values);
+  if (isMatrix(value) || isPicture(value)) return sameList(file.numbers(path), value.values);
   if (isRecords(value)) return sameRecords(file, path, value);
   if (isTable(value)) {
     const { columns, names } = value;

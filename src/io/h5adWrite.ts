@@ -1,12 +1,14 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Column } from "../data/table.ts";
+import type { Tissue } from "../data/tissue.ts";
 import { CellScapeError } from "../errors.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import {
   DICT,
   isGrid,
   isMatrix,
+  isPicture,
   isRecords,
   isSparse,
   isTable,
@@ -72,7 +74,8 @@ export async function writeResult(source: Source, target: Target, additions: Add
 }
 
 /**
- * Write a data set as a new AnnData file: X as compressed CSR, obs, var, `obsm/spatial` and additions.
+ * Write a data set as a new AnnData file: X as compressed CSR, obs, var, `obsm/spatial`, `uns/spatial` with pictures of
+ * the tissue where there are any, and additions.
  *
  * @throws as `writeResult`.
  */
@@ -82,7 +85,8 @@ export async function writeDataset(target: Target, dataset: Dataset, additions: 
   const obs = new Map([...dataset.obs.columns, ...Object.entries(additions.obs ?? {})]);
   const variables = new Map([...dataset.var.columns, ...Object.entries(additions.var ?? {})]);
   const obsm = { spatial: dataset.positions, ...additions.obsm };
-  const { obsp = {}, uns = {} } = additions;
+  const { obsp = {} } = additions;
+  const uns = { ...(dataset.tissue ? { spatial: tissueUns(dataset.tissue) } : {}), ...additions.uns };
   const all = { obs: Object.fromEntries(obs), var: Object.fromEntries(variables), obsm, obsp, uns };
   expectFitting(all, cells.length, genes.length);
   await drafted(target, async (draft) => {
@@ -99,6 +103,11 @@ export async function writeDataset(target: Target, dataset: Dataset, additions: 
     });
     withHdf5(await draft.mount(), (file) => expectWritten(file, all, new Map()));
   });
+}
+
+/** Pictures and scale factors where scanpy and squidpy look for them. */
+function tissueUns({ library, images, scaleFactors, metadata }: Tissue): UnsValue {
+  return { [library]: { images, scalefactors: scaleFactors, metadata } };
 }
 
 /** Fill a draft and give it its name; without a trace when that fails. */
@@ -178,7 +187,7 @@ function expectLength(where: string, column: Column, what: string, size: number)
 
 function expectNestedNames(where: string, value: UnsValue): void {
   if (typeof value !== "object" || Array.isArray(value) || ArrayBuffer.isView(value)) return;
-  if (isRecords(value) || isSparse(value) || isMatrix(value) || isGrid(value)) return;
+  if (isRecords(value) || isSparse(value) || isMatrix(value) || isGrid(value) || isPicture(value)) return;
   if (isTable(value)) {
     for (const name of value.columns.keys()) expectName(where, name);
     return;

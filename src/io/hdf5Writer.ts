@@ -1,3 +1,4 @@
+import type { Picture } from "../data/tissue.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access } from "./hdf5.ts";
 import { hdf5Reason } from "./hdf5.ts";
@@ -20,6 +21,8 @@ export type StoredArray =
 
 /** Numbers a compressed chunk holds; about what h5py chooses for long arrays, times ten for less overhead. */
 const CHUNK = 1 << 16;
+/** Side of the squares in which pictures are compressed. */
+const SQUARE = 256;
 /** Numbers handed to the library at a time. */
 const PIECE = 1 << 20;
 
@@ -88,6 +91,16 @@ export class Hdf5Writer {
         dataset.write_slice([[at, end]], values.subarray(at, end));
       }
     });
+  }
+
+  /** A picture as an array of bytes, compressed with gzip in squares. */
+  picture(path: string, { height, width, channels, values }: Picture): void {
+    const shape = [height, width, channels];
+    if (values.length === 0) this.numbers(path, values, shape);
+    else {
+      const chunks = [Math.min(SQUARE, height), Math.min(SQUARE, width), channels];
+      this.create({ path, data: values, shape, chunks, compression: "gzip" });
+    }
   }
 
   strings(path: string, values: readonly string[], shape: readonly number[] = [values.length]): void {

@@ -1,9 +1,47 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { bytesOf } from "../io/byteStream.ts";
+import type { FilesRead } from "./watchInput.ts";
 
 /** SHA-256 of a file, in hexadecimal, read as a stream. */
 export async function fileDigest(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   return hash.digest("hex");
+}
+
+/** What an input was, for the record. */
+export interface InputRecord {
+  /** Without folders. */
+  readonly name: string;
+  /** Bytes of all files that were read. */
+  readonly bytes: number;
+  /** Of the file; of several files, of the list that `sha256sum` writes for them, in the order of their names. */
+  readonly sha256: string;
+  /** That list, when there are several and not too many files. */
+  readonly files?: readonly string[];
+}
+
+/** More files than this are counted and not listed: a zarr store has thousands. */
+const MOST_LISTED = 100;
+
+/** The record of the files that were read of an input. */
+export async function recordInput(name: string, read: FilesRead): Promise<InputRecord> {
+  const sorted = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines: string[] = [];
+  const whole = createHash("sha256");
+  let bytes = 0;
+  let only = "";
+  for (const [path, source] of sorted) {
+    const hash = createHash("sha256");
+    for await (const part of bytesOf(source)) hash.update(part);
+    bytes += source.size;
+    only = hash.digest("hex");
+    const line = `${only}  ${path}`;
+    whole.update(`${line}\n`);
+    if (lines.length < MOST_LISTED) lines.push(line);
+  }
+  if (sorted.length === 1) return { name, bytes, sha256: only };
+  const listed = sorted.length <= MOST_LISTED ? { files: lines } : {};
+  return { name, bytes, sha256: whole.digest("hex"), ...listed };
 }

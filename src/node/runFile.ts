@@ -43,7 +43,7 @@ export interface RunSummary extends Pick<Written, "result" | "map"> {
 }
 
 /**
- * The main job: read a file, or several as samples of one run, find domains, write result.h5ad, domains.csv, figures and
+ * The main job: read a file or folder, or several as samples of one run, find domains, write result.h5ad, domains.csv, figures and
  * manifest.json.
  *
  * @throws CellScapeError for input that cannot be analysed and output that cannot be written; nothing half-written stays.

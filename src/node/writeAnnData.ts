@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
 import type { UnsValue } from "../io/h5adElements.ts";
-import { writeDataset, writeResult } from "../io/h5adWrite.ts";
 import { fileTarget } from "../io/nodeFile.ts";
 import { analysisKeys } from "../report/analysisKeys.ts";
 import { annotate } from "../report/annotations.ts";
@@ -38,14 +37,10 @@ export async function writeAnnData(
   const uns = { cellscape: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns };
   const all = { obs, var: annotations.var, obsm, obsp: analyses.obsp, uns };
   const path = results.place(resultName);
-  if (input.source) {
-    await writeResult(input.source, fileTarget(path), all);
-    return path;
-  }
-  await writeDataset(fileTarget(path), dataset, all);
+  await input.write(fileTarget(path), all);
   const folders = sampleFolders(input);
   let from = 0;
-  for (const [s, { sample, dataset: own, source, file }] of input.parts.entries()) {
+  for (const [s, { sample, dataset: own, file, write }] of input.parts.entries()) {
     const to = from + own.cells.length;
     const { obs: ownObs, obsm: ownObsm } = sampleRows(
       { obs, obsm: { ...annotations.obsm, ...analyses.obsm } },
@@ -53,7 +48,7 @@ export async function writeAnnData(
     );
     const place = results.place(`${folders[s]}/${resultName}`);
     await makeFolder(dirname(place));
-    await writeResult(source, fileTarget(place), {
+    await write(fileTarget(place), {
       obs: ownObs,
       var: usedGenes(artifacts, own),
       obsm: ownObsm,
@@ -72,7 +67,7 @@ export function sampleFolders({ parts }: Pick<Input, "parts">): string[] {
 /** Which genes of the sample's own file were used. */
 function usedGenes({ dataset, selection }: Finished["artifacts"], { genes, countsFrom }: Input["dataset"]) {
   // raw has genes of its own, which are not those of var.
-  if (countsFrom.startsWith("raw")) return {};
+  if (countsFrom.startsWith("raw/")) return {};
   const used = new Set(Array.from(selection.genes, (gene) => dataset.genes[gene]));
   return { cellscape_used: { kind: "boolean" as const, values: genes.map((gene) => used.has(gene)) } };
 }

@@ -42,7 +42,8 @@ export interface Written {
  *
  * @throws cannot-write
  */
-export async function writeResults(finished: Finished, results: Results): Promise<Written> {
+export async function writeResults(given: Finished, results: Results): Promise<Written> {
+  const finished = withUnit(given);
   const result = await writeAnnData(finished, results);
   const tables = await writeTables(finished, results);
   const { artifacts, config, record, command, input } = finished;
@@ -54,6 +55,13 @@ export async function writeResults(finished: Finished, results: Results): Promis
   }
   const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };
   return { result, map, tables, figures };
+}
+
+/** The unit that the input says, where the user says none, so that maps have a scale bar. */
+function withUnit(finished: Finished): Finished {
+  const { config, artifacts } = finished;
+  const unitUm = config.unitUm ?? artifacts.dataset.unitUm;
+  return unitUm === undefined ? finished : { ...finished, config: { ...config, unitUm } };
 }
 
 async function writeTables({ input, artifacts }: Finished, results: Results): Promise<number> {

@@ -103,7 +103,31 @@ export const options = {
   positions: z.string().optional().meta({
     flag: "where",
     group: "data",
-    description: "positions: obsm/KEY or obs/COLUMN,obs/COLUMN [found by name]",
+    description: "positions: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them [found by name]",
+  }),
+  bin: positive().optional().meta({
+    flag: "size",
+    group: "data",
+    description: "side of the bins to read: micrometres (Visium HD) or the instrument's unit (Stereo-seq) [8; 50]",
+  }),
+  genome: z.string().min(1).optional().meta({
+    flag: "name",
+    group: "data",
+    description: "genome to read, of several in one 10x file",
+  }),
+  table: z.string().min(1).optional().meta({
+    flag: "name",
+    group: "data",
+    description: "table to read, of several in one SpatialData store",
+  }),
+  orientation: z.enum(["cells-in-rows", "genes-in-rows"]).optional().meta({
+    flag: "how",
+    group: "data",
+    description: "how a text table of counts lies: cells-in-rows or genes-in-rows [found by content]",
+  }),
+  strict: z.boolean().default(false).meta({
+    group: "data",
+    description: "end with an error instead of a warning when cells, genes or counts are lost in reading",
   }),
   unitUm: positive().optional().meta({
     flag: "um",

@@ -35,7 +35,7 @@ export function markerEntry(
     groupby,
     reference: "rest",
     method: "wilcoxon",
-    use_raw: dataset.countsFrom.startsWith("raw"),
+    use_raw: dataset.countsFrom.startsWith("raw/"),
     corr_method: "benjamini-hochberg",
     tie_correct: true,
     pts: true,

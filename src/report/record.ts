@@ -30,6 +30,7 @@ export function runRecord({
   const { dataset, selection, features, graph, domains, trained, geneMap, domainCount, correction } = artifacts;
   const { model, components } = resolveSettings(config);
   const trains = config.method === "cellscape";
+  const unitUm = config.unitUm ?? dataset.unitUm;
   return {
     version,
     options: defined(config),
@@ -38,6 +39,7 @@ export function runRecord({
     seeds: Array.from({ length: config.seeds }, (_, s) => config.seed + s),
     counts_from: dataset.countsFrom,
     positions_from: dataset.positionsFrom,
+    ...(unitUm === undefined ? {} : { unit_um: unitUm }),
     cells: dataset.cells.length,
     cells_used: selection.cells.length,
     genes: dataset.genes.length,

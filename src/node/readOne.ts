@@ -1,0 +1,66 @@
+import { basename, resolve } from "node:path";
+import type { Dataset } from "../data/dataset.ts";
+import { CellScapeError } from "../errors.ts";
+import { type Additions, writeDataset, writeResult } from "../io/h5adWrite.ts";
+import { fileSource } from "../io/nodeFile.ts";
+import { inputAt } from "../io/nodeFolder.ts";
+import { openDataset, type ReadOptions } from "../io/reader.ts";
+import type { Source, Target } from "../io/source.ts";
+import type { Config } from "../pipeline/config.ts";
+import type { Report } from "../pipeline/progress.ts";
+import { type InputRecord, recordInput } from "./digest.ts";
+import { watchInput } from "./watchInput.ts";
+
+/** A dataset, where it came from, and how its result is written. */
+export interface ReadInput {
+  readonly dataset: Dataset;
+  /** Which files it was, for the record. */
+  readonly file: InputRecord;
+  /** Write it with all that was found out: an .h5ad as it is with additions, anything else as a new .h5ad. */
+  readonly write: (target: Target, additions: Additions) => Promise<void>;
+}
+
+/**
+ * Read a file or folder; what is lost in reading is a warning, or an error where the user wants nothing lost.
+ *
+ * @throws CellScapeError
+ */
+export async function readOne(path: string, config: Config, report: Report): Promise<ReadInput> {
+  const given = await inputAt(path);
+  const { input, read } = watchInput(given);
+  const opened = await openDataset(input);
+  const dataset = await opened.read(await readOptions(config));
+  const { losses } = dataset;
+  if (config.strict && losses.length > 0) {
+    const expected = "nothing to be lost in reading (--strict)";
+    throw new CellScapeError("bad-data", `${path}: expected ${expected}, got: ${losses.join("; ")}`);
+  }
+  for (const text of losses) report({ kind: "warning", step: "read", text });
+  const file = await recordInput(basename(resolve(path)), read);
+  const copied = opened.format === "h5ad" && given.kind === "file" ? given : undefined;
+  const write: ReadInput["write"] = (target, additions) =>
+    copied ? writeResult(copied, target, additions) : writeDataset(target, dataset, additions);
+  return { dataset, file, write };
+}
+
+/** What the settings say about reading. Positions are a place in the input, or a table in a file of its own. */
+async function readOptions({ counts, positions, bin, genome, table, orientation }: Config): Promise<ReadOptions> {
+  const inside = positions !== undefined && /^obsm?\//.test(positions);
+  return {
+    ...(counts === undefined ? {} : { countsFrom: counts }),
+    ...(positions === undefined ? {} : inside ? { positions } : { positionsFile: await positionsFile(positions) }),
+    ...(bin === undefined ? {} : { bin }),
+    ...(genome === undefined ? {} : { genome }),
+    ...(table === undefined ? {} : { table }),
+    ...(orientation === undefined ? {} : { orientation }),
+  };
+}
+
+async function positionsFile(path: string): Promise<Source> {
+  try {
+    return await fileSource(path);
+  } catch (cause) {
+    const expected = "obsm/KEY, obs/COLUMN,obs/COLUMN or a file with positions";
+    throw new CellScapeError("bad-option", `--positions: expected ${expected}, got ${path}`, { cause });
+  }
+}

@@ -10,7 +10,8 @@ import { cannotWrite, makeFolder } from "./saveFile.ts";
  *
  * @param inputs paths of the inputs, none of which the result may replace.
  * @returns a function to call when the work has ended: it takes away what was made here and is still empty.
- * @throws bad-option when the result would be the input or lie among its files; cannot-write when the folder cannot be made or written to.
+ * @throws bad-option when the result would be the input or lie among its files; cannot-write when the folder cannot be
+ * made or written to.
  */
 export async function claimFolder(out: string, inputs: readonly string[]): Promise<() => void> {
   const result = await placeOf(join(out, "result.h5ad"));
@@ -27,12 +28,6 @@ export async function claimFolder(out: string, inputs: readonly string[]): Promi
     throw new CellScapeError(
       "bad-option",
       `--out ${out}: expected a folder whose result.h5ad is not the input ${input}; ${way}`,
-    );
-  }
-  if ((await placeOf(out)) === (await placeOf(input))) {
-    throw new CellScapeError(
-      "bad-option",
-      `--out ${out}: expected another folder than the input; choose another --out`,
     );
   }
   const first = await makeFolder(out);

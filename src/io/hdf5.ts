@@ -1,7 +1,7 @@
 import type { Filter, Metadata } from "h5wasm";
 import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
-import { isBoolean, readAttribute, readNumbers, readStrings } from "./hdf5Values.ts";
+import { isBoolean, readAttribute, readNumbers, readRecordFields, readStrings } from "./hdf5Values.ts";
 import type { ArrayInfo, AttributeValue, StoredTree } from "./storedTree.ts";
 
 /** What is known of a dataset without reading it. */
@@ -200,6 +200,29 @@ export class Hdf5File implements StoredTree {
       // The library gives a list of lists for a compound type with one axis.
       return (Array.isArray(rows) ? rows : []) as unknown[][];
     });
+  }
+
+  /**
+   * Fields of a list of records, or of `count` of them beginning at `from`, each as numbers or strings of one value a
+   * record.
+   *
+   * @throws bad-file when there are no such records; unsupported for fields of other kinds.
+   */
+  recordFields(path: string, names: readonly string[], from = 0, count?: number): (NumericArray | string[])[] {
+    const { shape, members = [], metadata, typeName } = this.info(path);
+    if (metadata.compound_type === undefined || shape.length !== 1) {
+      throw new CellScapeError("bad-file", `${this.name}: expected records in ${path}, got ${typeName} [${shape}]`);
+    }
+    const fields = names.map((name) => {
+      const field = metadata.compound_type?.members.find((member) => member.name === name);
+      const plain = field && ([INTEGER, FLOAT].includes(field.type) || (field.type === STRING && !field.vlen));
+      if (field && plain && field.littleEndian) return field;
+      const has = members.map((member) => member.name).join(", ");
+      throw new CellScapeError("bad-file", `${this.name}: expected a field ${name} in ${path}, got ${has}`);
+    });
+    const block = { from: [from], count: [count ?? shape[0] - from] };
+    const { Module } = this.access.library;
+    return this.guard(path, () => readRecordFields(Module, this.id, absolute(path), { metadata, fields, block }));
   }
 
   /** Where the object at a path lies in the file: two paths with one address are one object. */

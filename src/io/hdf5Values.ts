@@ -1,4 +1,4 @@
-import type { Metadata } from "h5wasm";
+import type { CompoundMember, Metadata } from "h5wasm";
 import type { Hdf5Library } from "./hdf5.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import type { AttributeValue } from "./storedTree.ts";
@@ -49,6 +49,34 @@ export function readStrings(module: Module, file: bigint, path: string, metadata
       else module.reclaim_vlen_memory(file, path, "", BigInt(pointer));
     }
     return strings;
+  });
+}
+
+/**
+ * Some fields of an array of records, or of a block of it: numbers or text, one value a record.
+ *
+ * @param fields members of the record type.
+ */
+export function readRecordFields(
+  module: Module,
+  file: bigint,
+  path: string,
+  { metadata, fields, block }: { metadata: Metadata; fields: readonly CompoundMember[]; block: Block },
+): (NumericArray | string[])[] {
+  const bytes = size(metadata, block);
+  if (bytes === 0) return fields.map(({ type }) => (type === STRING ? [] : new Float64Array(0)));
+  return inMemory(module, bytes, (pointer) => {
+    readBlock(module, file, path, pointer, block);
+    const all = module.HEAPU8.subarray(pointer, pointer + bytes);
+    const count = bytes / metadata.size;
+    return fields.map((field) => {
+      // The bytes of one field, without those of the fields between.
+      const packed = new Uint8Array(count * field.size);
+      for (let i = 0, from = field.offset; i < count; i++, from += metadata.size) {
+        for (let b = 0; b < field.size; b++) packed[i * field.size + b] = all[from + b];
+      }
+      return field.type === STRING ? fixedStrings(packed, field) : decodeNumbers(packed, field);
+    });
   });
 }
 
@@ -116,13 +144,18 @@ function decodeStrings(module: Module, pointer: number, bytes: number, metadata:
     const pointers = new Uint32Array(module.HEAPU8.slice(pointer, pointer + bytes).buffer);
     return Array.from(pointers, (at) => module.UTF8ToString(at));
   }
+  return fixedStrings(module.HEAPU8.subarray(pointer, pointer + bytes), metadata);
+}
+
+/** Strings of one length each, padded with zeros or spaces. */
+function fixedStrings(bytes: Uint8Array, { size, strpad }: Pick<Metadata, "size" | "strpad">): string[] {
   const decoder = new TextDecoder();
   const strings: string[] = [];
-  for (let at = pointer; at < pointer + bytes; at += metadata.size) {
-    const padded = module.HEAPU8.subarray(at, at + metadata.size);
+  for (let at = 0; at < bytes.length; at += size) {
+    const padded = bytes.subarray(at, at + size);
     const end = padded.indexOf(0);
     const text = decoder.decode(end < 0 ? padded : padded.subarray(0, end));
-    strings.push(metadata.strpad === SPACE_PADDED ? text.replace(/ +$/, "") : text);
+    strings.push(strpad === SPACE_PADDED ? text.replace(/ +$/, "") : text);
   }
   return strings;
 }

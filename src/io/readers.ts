@@ -1,4 +1,5 @@
 import { annDataZarr, annDataZip } from "./annDataZarr.ts";
+import { gef } from "./gef.ts";
 import { h5ad } from "./h5ad.ts";
 import { loom } from "./loom.ts";
 import type { Reader } from "./reader.ts";
@@ -13,6 +14,7 @@ import { xenium } from "./xenium.ts";
 export const readers: readonly Reader[] = [
   h5ad,
   loom,
+  gef,
   tenxH5,
   tenxMtxFile,
   annDataZarr,

@@ -4,6 +4,7 @@ import { h5ad } from "./h5ad.ts";
 import { loom } from "./loom.ts";
 import type { Reader } from "./reader.ts";
 import { visium, visiumHd } from "./spaceRanger.ts";
+import { spatialData, spatialDataZip } from "./spatialData.ts";
 import { tenxH5 } from "./tenxH5.ts";
 import { tenxMtx, tenxMtxFile } from "./tenxMtx.ts";
 import { textTable, textTables } from "./textTables.ts";
@@ -19,6 +20,8 @@ export const readers: readonly Reader[] = [
   tenxMtxFile,
   annDataZarr,
   annDataZip,
+  spatialData,
+  spatialDataZip,
   visiumHd,
   visium,
   xenium,

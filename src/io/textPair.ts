@@ -3,6 +3,7 @@ import { pickRows } from "../data/pickRows.ts";
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { assemble } from "./assemble.ts";
+import { pickSparseRows } from "./pickCells.ts";
 import type { ReadOptions } from "./reader.ts";
 import { readCellRows, readGeneRows, type TextCounts } from "./textCounts.ts";
 import type { TextHead } from "./textHead.ts";
@@ -71,7 +72,7 @@ export async function readTextPair(
       values[2 * i + axis] = found.values[row];
     });
   });
-  const kept = cells.length === read.cells.length ? read.counts : pickCells(read.counts, cells);
+  const kept = cells.length === read.cells.length ? read.counts : pickSparseRows(read.counts, cells);
   const tables = `${base(counts)} (${fit.orientation === "cells-in-rows" ? "cells" : "genes"} in rows)`;
   const unread = places.rows - cells.length;
   const dataset = assemble({
@@ -217,20 +218,6 @@ function lost(cells: readonly string[], rowOf: readonly number[], where: string)
   const without = cells.filter((_, i) => rowOf[i] < 0);
   if (without.length === 0) return [];
   return [`${without.length} cells with counts have no position in ${where} and were left out, such as ${without[0]}`];
-}
-
-function pickCells(counts: TextCounts["counts"], cells: readonly number[]): TextCounts["counts"] {
-  const starts = new Uint32Array(cells.length + 1);
-  cells.forEach((i, at) => {
-    starts[at + 1] = starts[at] + counts.starts[i + 1] - counts.starts[i];
-  });
-  const indices = new Uint32Array(starts[cells.length]);
-  const values = new Float32Array(starts[cells.length]);
-  cells.forEach((i, at) => {
-    indices.set(counts.indices.subarray(counts.starts[i], counts.starts[i + 1]), starts[at]);
-    values.set(counts.values.subarray(counts.starts[i], counts.starts[i + 1]), starts[at]);
-  });
-  return { rows: cells.length, columns: counts.columns, starts, indices, values };
 }
 
 const base = ({ source }: TextHead) => source.name.split(/[\\/]/).at(-1) ?? source.name;

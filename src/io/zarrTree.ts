@@ -124,7 +124,7 @@ export class ZarrTree implements StoredTree {
   async load(path: string): Promise<void> {
     for (const [at, { array }] of this.nodes) {
       if (array === undefined || array instanceof CellScapeError || this.loaded.has(at)) continue;
-      if (at !== path && !at.startsWith(`${path}/`)) continue;
+      if (path !== "" && at !== path && !at.startsWith(`${path}/`)) continue;
       const whole = array.info.type === "string" ? array.strings() : array.numbers();
       this.loaded.set(at, await whole.catch(ownError));
     }

@@ -8,7 +8,7 @@ export function interruptible(say: (text: string) => void): { signal: AbortSigna
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
-    say("Stopping soon and keeping what is there; press Ctrl-C again to drop it.");
+    say("Stopping soon, with results of what is there; press Ctrl-C again to stop at once, without.");
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);

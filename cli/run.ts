@@ -38,6 +38,8 @@ export function runCommand(): Command {
       "--samples <sheet>",
       "CSV with a line a sample: path, sample, and what is known of it (condition, age, ...)",
     )
+    .option("--resume", "go on with a run of the same settings that was cut off in the same folder")
+    .option("--checkpoint-every <s>", "seconds of work that a run that is cut off may lose [30]")
     .option("--no-timings", "leave timings out of result.h5ad, so that the same run gives the same file")
     .addHelpText("after", jsonHelp);
   return addConfigFlags(command).action(async (inputs: string[], given: Record<string, unknown>) => {
@@ -76,6 +78,8 @@ export async function runAndSay(
       signal,
       timings: given.timings !== false,
       command: process.argv.slice(2),
+      resume: given.resume === true,
+      ...(given.checkpointEvery === undefined ? {} : { checkpointSeconds: secondsOf(given.checkpointEvery) }),
     });
     for (const line of summary.lines) console.log(line);
     if (summary.stopped) process.exitCode = 130;
@@ -83,4 +87,10 @@ export async function runAndSay(
   } finally {
     release();
   }
+}
+
+function secondsOf(text: unknown): number {
+  const seconds = Number(text);
+  if (String(text).trim() !== "" && seconds >= 0) return seconds;
+  throw new CellScapeError("bad-option", `--checkpoint-every: expected seconds from 0, got ${JSON.stringify(text)}`);
 }

@@ -9,8 +9,10 @@ import { resolveSettings } from "../pipeline/settings.ts";
 import { wantedArtifacts } from "../pipeline/wanted.ts";
 import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
+import { openCheckpoints } from "./checkpointFolder.ts";
 import { lazyEngine } from "./engines.ts";
 import { enrichrService } from "./enrichr.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { expectGeneNames, readGeneNames } from "./geneNameFile.ts";
 import { readGeneSets } from "./geneSetFiles.ts";
 import { listen } from "./listen.ts";
@@ -20,6 +22,9 @@ import { manifestName, removeStale, resultsIn } from "./results.ts";
 import type { SampleInput } from "./sampleSheet.ts";
 import { resultName, sampleFolders } from "./writeAnnData.ts";
 import { type Written, writeResults } from "./writeResults.ts";
+
+/** What was read from files that the settings name. */
+type Given = Pick<Context, "geneSets" | "background" | "geneNames">;
 
 export interface RunFileOptions {
   readonly config: Config;
@@ -32,6 +37,10 @@ export interface RunFileOptions {
   readonly timings?: boolean;
   /** The command line, for the manifest. */
   readonly command?: readonly string[];
+  /** Go on with a run of the same settings that was cut off in the same folder. */
+  readonly resume?: boolean;
+  /** Seconds of work that a run that is cut off may lose. */
+  readonly checkpointSeconds?: number;
 }
 
 /** What a run wrote. */
@@ -74,12 +83,9 @@ export async function runFile(input: string | readonly SampleInput[], options: R
   }
 }
 
-async function runInputs(
-  inputs: readonly SampleInput[],
-  { config, out, report: hear, signal, timings = true, command = [] }: RunFileOptions,
-  given: Pick<Context, "geneSets" | "background" | "geneNames">,
-): Promise<RunSummary> {
-  const { report, notes, warnings } = listen(hear);
+async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions, given: Given): Promise<RunSummary> {
+  const { config, out, signal, timings = true, command = [] } = options;
+  const { report, notes, warnings } = listen(options.report);
   const clock = () => performance.now() / 1000;
   const started = clock();
   const stage = async <T>(step: string, does: string, work: () => Promise<T>): Promise<[T, number]> => {
@@ -96,8 +102,13 @@ async function runInputs(
   );
   if (given.geneNames) expectGeneNames(given.geneNames, input.dataset);
   const engine = lazyEngine(config, report);
-  const context = { config, engine: engine.get, report, signal, clock, ...given, ...services(config, report) };
-  const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context);
+  const checkpoints = await checkpointsOf({ input, inputs, engine: engine.get, given }, options);
+  const asked = services(config, report);
+  const context = { config, engine: engine.get, report, signal, clock, checkpoints, ...given, ...asked };
+  const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context).catch((error: unknown) => {
+    checkpoints.tellKept();
+    throw error;
+  });
   const spent = { read: readSeconds, ...seconds };
   const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
   const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };
@@ -119,6 +130,8 @@ async function runInputs(
     return { written, total, peakMb: used.peak_memory_mb };
   });
 
+  if (stopped) checkpoints.tellKept();
+  else await checkpoints.clear();
   const { clusters } = artifacts.domains;
   const found = `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`;
   const lines = [found, ...whereLines(written, config, out), ...sampleLines(input, out)];
@@ -137,6 +150,19 @@ function services({ enrichr, enrichrUrl }: Config, report: Report): Pick<Context
   if (enrichr === undefined) return {};
   const warn = (text: string) => report({ kind: "warning", step: "enrichment", text });
   return { askEnrichr: enrichrService({ url: enrichrUrl.replace(/\/+$/, ""), libraries: enrichr, warn }) };
+}
+
+/** The checkpoints of this run: what it computes is decided by its settings, its inputs, its engine and the given files. */
+async function checkpointsOf(
+  made: { input: Input; inputs: readonly SampleInput[]; engine: Context["engine"]; given: Given },
+  { config, out, report, resume = false, checkpointSeconds = 30 }: RunFileOptions,
+) {
+  const engine = config.method === "cellscape" ? (await made.engine()).name : "none";
+  const attributes = made.inputs.map((sample) => ({ ...sample, path: "" }));
+  const fingerprint = fingerprintOf(config, { files: made.input.file, attributes, engine, given: made.given });
+  // Not heard by the run's record: a run that was cut off ends as one that was not.
+  const say = (text: string) => report?.({ kind: "note", step: "checkpoints", text });
+  return openCheckpoints(out, fingerprint, { resume, everySeconds: checkpointSeconds, say });
 }
 
 /** CPU seconds and peak memory of this process so far. */

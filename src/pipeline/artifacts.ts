@@ -24,6 +24,7 @@ import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Trained } from "../train/train.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import type { Report } from "./progress.ts";
 
@@ -240,6 +241,8 @@ export interface Context {
   readonly engine: () => Promise<Engine>;
   readonly report: Report;
   readonly signal: AbortSignal | undefined;
+  /** Where finished work is kept, if it is. */
+  readonly checkpoints?: Checkpoints;
   /** Monotonic seconds, for timings. */
   readonly clock: () => number;
 }

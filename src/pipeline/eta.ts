@@ -2,10 +2,17 @@
 export interface Eta {
   /**
    * @param seconds since the step began.
-   * @param done of `total` units of work that are finished; never less than before.
+   * @param done of `total` units of work that are finished, never less than at the last call; `before`: those that were
+   *   finished when the step began, the same at every call.
    * @returns seconds left; undefined while nothing is known.
    */
-  update(seconds: number, { done, total }: { readonly done: number; readonly total: number }): number | undefined;
+  update(seconds: number, work: Work): number | undefined;
+}
+
+interface Work {
+  readonly done: number;
+  readonly total: number;
+  readonly before?: number;
 }
 
 interface Mark {
@@ -23,9 +30,10 @@ const outlier = 1.5;
  * it pays for preparations. A mean of the units, since slow ones come again, but with outliers cut down.
  */
 export function createEta(): Eta {
-  let marks: Mark[] = [{ seconds: 0, done: 0 }];
+  let marks: Mark[] = [];
   return {
-    update(seconds, { done, total }) {
+    update(seconds, { done, total, before = 0 }) {
+      if (marks.length === 0) marks.push({ seconds: 0, done: before });
       const last = marks[marks.length - 1];
       if (done > last.done) marks.push({ seconds, done });
       if (marks.length > mostMarks) marks = marks.filter((_, at) => at % 2 === 0 || at === marks.length - 1);
@@ -42,13 +50,13 @@ export function createEta(): Eta {
 /** Seconds a unit over the later half of the work. */
 function recentPace(marks: readonly Mark[]): number | undefined {
   if (marks.length < 2) return undefined;
-  const last = marks[marks.length - 1].done;
+  const half = (marks[0].done + marks[marks.length - 1].done) / 2;
   const spans = marks.slice(1).map(({ seconds, done }, at) => {
     const units = done - marks[at].done;
     return { pace: (seconds - marks[at].seconds) / units, units, from: marks[at].done };
   });
   const warm = spans.length >= 3 ? spans.slice(1) : spans;
-  const recent = warm.filter(({ from }) => from >= last / 2);
+  const recent = warm.filter(({ from }) => from >= half);
   const used = recent.length >= 3 ? recent : warm.slice(-3);
   const sorted = used.map(({ pace }) => pace).sort((a, b) => a - b);
   const most = outlier * sorted[Math.floor(0.75 * sorted.length)];

@@ -6,6 +6,8 @@ export type Progress =
       readonly step: string;
       readonly done: number;
       readonly total: number;
+      /** Of `done`, what an earlier process did: it says nothing about the pace of this one. */
+      readonly before?: number;
       readonly detail?: string;
     }
   /** Something decided or found that the user should know, one sentence. */

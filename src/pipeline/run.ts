@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
+import type { Progress, Report } from "./progress.ts";
 import { resolveForData } from "./resolveForData.ts";
 import { steps } from "./steps.ts";
 
@@ -34,15 +35,35 @@ export async function run<Wanted extends ArtifactName>(
     if (context.signal?.aborted && !step.finishes) {
       throw stopped();
     }
-    context.report({ kind: "begin", step: name, does: step.does(context.config) });
+    const does = step.does(context.config);
+    const before = await keptStep(name, context);
+    if (before) {
+      context.report({ kind: "begin", step: name, does: `${does}: kept from before` });
+      for (const each of before.said) context.report(each);
+      Object.assign(made, { [name]: before.value });
+      seconds[name] = before.seconds;
+      return;
+    }
+    context.report({ kind: "begin", step: name, does });
+    const said: Said[] = [];
+    const report: Report = (progress) => {
+      if (progress.kind === "note" || progress.kind === "warning") said.push(progress);
+      context.report(progress);
+    };
     const started = context.clock();
     try {
       // The table's types tie each step to its own artifact; the loop over names loses that tie.
-      Object.assign(made, { [name]: await step.run(made as Artifacts, context) });
+      const value = await step.run(made as Artifacts, { ...context, report });
+      Object.assign(made, { [name]: value });
+      const took = context.clock() - started;
+      seconds[name] = took;
+      // What was made in a hurry, because the user wants to stop, is not what a run that goes on would make.
+      if (!step.keepsItself && !context.signal?.aborted) {
+        await context.checkpoints?.save(name, { value, said, seconds: took } satisfies KeptStep, took);
+      }
     } catch (error) {
       throw naming(dataset, error);
     }
-    seconds[name] = context.clock() - started;
     context.report({ kind: "end", step: name, seconds: seconds[name] });
   };
 
@@ -57,6 +78,20 @@ export async function run<Wanted extends ArtifactName>(
     }
   }
   return { artifacts: made as Pick<Artifacts, Wanted>, seconds };
+}
+
+type Said = Extract<Progress, { kind: "note" | "warning" }>;
+
+/** A step's artifact as it is kept, with all that the step said about it. */
+interface KeptStep {
+  readonly value: unknown;
+  readonly said: readonly Said[];
+  readonly seconds: number;
+}
+
+async function keptStep(name: ArtifactName, { checkpoints }: Context): Promise<KeptStep | undefined> {
+  // Only `run` keeps something under this name, and only for runs of the same version and settings.
+  return (await checkpoints?.load(name)) as KeptStep | undefined;
 }
 
 function stopped(cause?: unknown): CellScapeError {

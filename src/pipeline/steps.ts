@@ -37,6 +37,8 @@ export interface Step<Out extends ArtifactName, In extends ArtifactName> {
   readonly finishes?: boolean;
   /** True when a run is worth keeping without it: left out after the user asked to stop. */
   readonly optional?: boolean;
+  /** True when it keeps what it finished itself, part by part. */
+  readonly keepsItself?: boolean;
   run(inputs: Pick<Artifacts, In>, context: Context): Promise<Artifacts[Out]> | Artifacts[Out];
 }
 
@@ -77,6 +79,7 @@ export const steps: Steps = {
   trained: {
     does: ({ seeds }) => (seeds === 1 ? "Train the model" : `Train ${seeds} models`),
     needs: ({ variant }) => (variant === "full" ? ["features", "graph", "geneMap"] : ["features", "graph"]),
+    keepsItself: true,
     run: trainModels,
   },
   embeddings: {

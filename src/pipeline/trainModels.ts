@@ -3,17 +3,20 @@ import { createRandom } from "../random.ts";
 import { planTraining } from "../train/plan.ts";
 import { type Trained, type TrainOptions, train } from "../train/train.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
+import { keepTraining } from "./keepTraining.ts";
 import { resolveSettings } from "./settings.ts";
 
 /**
- * Train one model a seed. When the user stops, the model under way is finished as it is and no other is started.
+ * Train one model a seed. When the user stops, the model under way is finished as it is and no other is started. Finished
+ * models, and the state of the one under way, go to the checkpoints, and training goes on from there.
  *
  * @throws bad-option when the losses grow beyond all numbers.
  */
 export async function trainModels(
   { features, graph, geneMap }: Pick<Artifacts, "features" | "graph" | "geneMap">,
-  { config, engine, report, signal }: Context,
+  context: Context,
 ): Promise<Artifacts["trained"]> {
+  const { config, engine, report, signal } = context;
   const { model } = resolveSettings(config);
   const { input, scaled, loadings } = features;
   const data = {
@@ -23,19 +26,37 @@ export async function trainModels(
     ...(loadings ? { loadings } : {}),
   };
   const plan = planTraining(input.rows, model);
-  const total = config.seeds * plan.epochs * plan.batches;
+  const steps = plan.epochs * plan.batches;
+  const total = config.seeds * steps;
+  let before = 0;
   let done = 0;
   const trained: Trained[] = [];
   for (let s = 0; s < config.seeds && !(s > 0 && signal?.aborted); s++) {
-    const onStep: TrainOptions["onStep"] = (step, steps, { reconstruction, contrast }) => {
+    const seed = config.seed + s;
+    const keeper = await keepTraining(seed, context);
+    if (keeper.finished) {
+      trained.push(keeper.finished);
+      before += steps;
+      done += steps;
+      continue;
+    }
+    before += keeper.resume?.joint.steps ?? 0;
+    if (keeper.resume)
+      report({ kind: "advance", step: "trained", done: s * steps + keeper.resume.joint.steps, total, before });
+    const onStep: TrainOptions["onStep"] = (step, _, { reconstruction, contrast }) => {
       done = s * steps + step;
-      const seed = config.seeds > 1 ? `seed ${config.seed + s}, ` : "";
-      const detail = `${seed}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`;
-      report({ kind: "advance", step: "trained", done, total, detail });
+      const which = config.seeds > 1 ? `seed ${seed}, ` : "";
+      const detail = `${which}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`;
+      report({ kind: "advance", step: "trained", done, total, before, detail });
     };
-    const rng = createRandom(config.seed + s);
-    const made = await train(data, model, await engine(), { rng, onStep, ...(signal ? { signal } : {}) });
-    expectFinite(made, config.seed + s);
+    const { resume, onState } = keeper;
+    const made = await train(data, model, await engine(), {
+      ...{ rng: createRandom(seed), onStep, onState },
+      ...(resume ? { resume } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    expectFinite(made, seed);
+    await keeper.finish(made);
     trained.push(made);
   }
   if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${done} of ${total} steps` });

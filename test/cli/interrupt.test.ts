@@ -33,11 +33,11 @@ function interruptAt(...texts: readonly string[]): Parameters<typeof cellscape>[
 
 test("Ctrl-C during training ends with domains of what was trained, and exit code 130", async () => {
   const { out, code, stderr, stdout } = await run("once", interruptAt("Train the model"));
-  expect(stderr).toMatch(/press Ctrl-C again to drop it/);
+  expect(stderr).toMatch(/press Ctrl-C again to stop at once/);
   expect(stderr).toMatch(/warning: stopped after \d+ of 100000 steps/);
   expect(code).toBe(130);
   expect(stdout).toContain("3 domains in ");
-  expect(readdirSync(out).sort()).toEqual(["domains.csv", "figures", "manifest.json", "result.h5ad"]);
+  expect(readdirSync(out).sort()).toEqual([".cellscape", "domains.csv", "figures", "manifest.json", "result.h5ad"]);
   const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
   expect(manifest.stopped).toBe(true);
   expect(manifest.warnings).toContainEqual(expect.stringMatching(/^stopped after \d+ of 100000 steps$/));

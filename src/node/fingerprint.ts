@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { arch, endianness } from "node:os";
+import { pack } from "../io/packed.ts";
+import { type Config, flagOf } from "../pipeline/config.ts";
+import { version } from "../version.ts";
+
+/** All that decides what a run computes, one line each: two runs that agree in these end with the same bytes. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/** Options that decide what is written and not what is computed. */
+const idle: ReadonlySet<string> = new Set(["report", "want", "memory"]);
+
+/**
+ * @param files which inputs were read.
+ * @param attributes what is known of each sample besides.
+ * @param given contents of other files that the settings name.
+ */
+export function fingerprintOf(
+  config: Config,
+  { files, attributes, engine, given }: { files: unknown; attributes: unknown; engine: string; given: unknown },
+): Fingerprint {
+  const options = Object.entries(config)
+    .filter(([name, value]) => value !== undefined && !idle.has(name))
+    // One thread and two give the same bytes.
+    .map(([name, value]) => [
+      `--${flagOf(name)}`,
+      JSON.stringify(name === "threads" ? Math.max(2, Number(value)) : value),
+    ]);
+  return {
+    "the input": keyOf(files),
+    "what is known of the samples": keyOf(attributes),
+    "the version of cellscape": version,
+    "the computer": `Node ${process.version}, ${arch()}, ${endianness()}`,
+    "the engine": engine,
+    "the files beside the input": keyOf(given),
+    ...Object.fromEntries(options),
+  };
+}
+
+/** What differs between two fingerprints, in words. */
+export function differences(before: Fingerprint, now: Fingerprint): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name) => {
+    const [was, is] = [before[name], now[name]];
+    if (was === is) return [];
+    if (!name.startsWith("--")) return [name];
+    return [`${name} (${was ?? "not given"}, now ${is ?? "not given"})`];
+  });
+}
+
+/** A fingerprint, or any value without arrays of numbers, as one short text. */
+export function keyOf(value: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(pack(value).tree))
+    .digest("hex");
+}

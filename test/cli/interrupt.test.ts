@@ -37,7 +37,9 @@ test("Ctrl-C during training ends with domains of what was trained, and exit cod
   expect(stderr).toMatch(/warning: stopped after \d+ of 100000 steps/);
   expect(code).toBe(130);
   expect(stdout).toContain("3 domains in ");
-  expect(readdirSync(out).sort()).toEqual([".cellscape", "domains.csv", "figures", "manifest.json", "result.h5ad"]);
+  // Beside the results may lie what a run with --resume goes on from.
+  const names = readdirSync(out).filter((name) => name !== ".cellscape");
+  expect(names.sort()).toEqual(["domains.csv", "figures", "manifest.json", "result.h5ad"]);
   const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
   expect(manifest.stopped).toBe(true);
   expect(manifest.warnings).toContainEqual(expect.stringMatching(/^stopped after \d+ of 100000 steps$/));

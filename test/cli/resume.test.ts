@@ -61,7 +61,9 @@ function expectWhole(name: string): void {
   expect(readdirSync(join(folder, name)).sort()).toEqual(readdirSync(join(folder, "whole")).sort());
 }
 
-test("killed at ten random moments and resumed each time, a run ends with the bytes of one that was not", async () => {
+test("killed at ten random moments and resumed each time, a run ends with the bytes of one that was not", {
+  timeout: 300_000,
+}, async () => {
   const rng = createRandom(7);
   for (let kill = 0; kill < 10; kill++) {
     // The chain moves on from kill to kill, so that every part of a run is cut off somewhere.

@@ -49,8 +49,8 @@ export interface GseaOptions {
  * @param scores [genes] any order.
  * @throws bad-shape when the lengths differ; bad-data for a score that is not finite or a repeated gene; bad-option
  * without permutations.
- * @see gseapy.prerank: the same enrichment scores and definitions of NES and FDR. Sets of one size share their random
- * scores, and p-values are never 0. Cost: permutations x distinct sizes x maxSize.
+ * @see gseapy.prerank: the same enrichment scores and definitions of NES and FDR. Sets of one size (above 40 genes: of about
+ * one) share their random scores, and p-values are never 0. Cost: permutations x distinct sizes x maxSize.
  */
 export function gsea(
   genes: readonly string[],
@@ -74,13 +74,13 @@ export function gsea(
   const sets = library.sets
     .map(({ name, genes: members }) => ({ name, hits: hitsOf(new Set(members.map(key)), ranksOf) }))
     .filter(({ hits }) => hits.length >= minSize && hits.length <= maxSize && hits.length < genes.length);
-  const sizes = [...new Set(sets.map(({ hits }) => hits.length))].sort((a, b) => a - b);
+  const sizes = [...new Set(sets.map(({ hits }) => nullSize(hits.length)))].sort((a, b) => a - b);
   const nulls = new Map(
     nullScores(magnitudes, { sizes, permutations }, rng).map((random, s) => [sizes[s], normalizeNull(random)]),
   );
   const scored = sets.map(({ name, hits }) => {
     const { score, peak } = enrichmentScore(hits, magnitudes);
-    const random = nulls.get(hits.length);
+    const random = nulls.get(nullSize(hits.length));
     if (!random) throw new Error(`internal: no random scores for ${hits.length} genes`);
     const edge = score >= 0 ? hits.filter((rank) => rank <= peak) : hits.filter((rank) => rank >= peak).reverse();
     return {
@@ -94,7 +94,7 @@ export function gsea(
   });
   const rates = falseDiscoveryRates(
     scored.map(({ normalizedScore }) => normalizedScore),
-    scored.map(({ hits }) => hits.length),
+    scored.map(({ hits }) => nullSize(hits.length)),
     nulls,
   );
   const terms = scored
@@ -103,6 +103,18 @@ export function gsea(
   const left = library.sets.length - sets.length;
   const sizeNote = `${left} of ${library.sets.length} gene sets have fewer than ${minSize} or more than ${maxSize} ranked genes`;
   return { library: library.name, terms, ranking, magnitudes, notes: left > 0 ? [...notes, sizeNote] : notes };
+}
+
+/** Sizes up to which each has random scores of its own. */
+const ownScores = 40;
+
+/**
+ * The size of the random sets that a set is compared with: its own, or above 40 the power of 1.05 below it, since the
+ * spread of scores goes with the root of the size and is known to some percent only from 1,000 random sets.
+ */
+function nullSize(size: number): number {
+  if (size <= ownScores) return size;
+  return Math.min(size, Math.round(ownScores * 1.05 ** Math.floor(Math.log(size / ownScores) / Math.log(1.05))));
 }
 
 function hitsOf(members: ReadonlySet<string>, ranksOf: ReadonlyMap<string, readonly number[]>): Uint32Array {

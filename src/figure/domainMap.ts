@@ -15,6 +15,8 @@ export interface DomainMapOptions extends MapOptions {
   readonly legendTitle?: string;
   /** What category -1 is called in the legend. */
   readonly missingName?: string;
+  /** What the measured places are called, such as spots; cells by default. */
+  readonly many?: string;
 }
 
 /** One panel of several; names, colours and legend title replace those of the figure. */
@@ -65,7 +67,7 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
 
 /** One small map for each domain: its cells in colour, all others pale, titled with its name and count. */
 export function domainMapEach(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
-  const { yDown = true } = options;
+  const { yDown = true, many = "cells" } = options;
   const { names, colors } = complete({ xy, group }, options);
   const counts = countsOf(group, names.length);
   const scale = sharedScale(
@@ -77,7 +79,7 @@ export function domainMapEach(xy: Points, group: ArrayLike<number>, options: Dom
   const blocks = names.map((name, chosen) => {
     const highlighted = Uint8Array.from({ length: group.length }, (_, i) => (group[i] === chosen ? 1 : 0));
     const map = scatter(xy, highlighted, [BACKDROP, colors[chosen]], { ...scale, yDown, raster });
-    return panel(map, name, cells(counts[chosen + 1]));
+    return panel(map, name, counted(counts[chosen + 1], many));
   });
   return page(panelGrid(blocks, scale, options), options);
 }
@@ -146,6 +148,6 @@ function countsOf(group: ArrayLike<number>, names: number): Uint32Array {
   return counts;
 }
 
-function cells(count: number): string {
-  return count === 1 ? "1 cell" : `${groupThousands(count)} cells`;
+function counted(count: number, many: string): string {
+  return `${groupThousands(count)} ${count === 1 ? many.replace(/s$/, "") : many}`;
 }

@@ -15,6 +15,8 @@ export interface DotPlotOptions extends PageOptions {
   readonly label?: string;
   /** What the size is. */
   readonly sizeLabel?: string;
+  /** What the measured places are called, such as spots; cells by default. */
+  readonly many?: string;
   readonly map?: ColorMapName;
   /** Values at the ends of the colour map; the smallest and largest by default. */
   readonly range?: readonly [number, number];
@@ -30,7 +32,8 @@ export interface DotPlotOptions extends PageOptions {
  * @throws RangeError when the arrays are not groups times genes.
  */
 export function dotPlot(fractions: ArrayLike<number>, values: ArrayLike<number>, options: DotPlotOptions): string {
-  const { groups, genes, groupColors, blocks = [], map = "light", sizeLabel = "Cells that express it" } = options;
+  const { groups, genes, groupColors, blocks = [], map = "light", many = "cells" } = options;
+  const { sizeLabel = `${many[0].toUpperCase()}${many.slice(1)} that express it` } = options;
   const size = groups.length * genes.length;
   if (fractions.length !== size || values.length !== size) {
     const got = `${fractions.length} and ${values.length}`;
@@ -55,7 +58,7 @@ export function dotPlot(fractions: ArrayLike<number>, values: ArrayLike<number>,
   for (let at = 0; at < size; at++) {
     const [g, u] = [Math.floor(at / genes.length), at % genes.length];
     if (!(fractions[at] > 0) || !Number.isFinite(values[at])) continue;
-    const hint = `${genes[u]} in ${groups[g]}: ${num(100 * fractions[at], 0)} % of cells, ${num(values[at], 2)}`;
+    const hint = `${genes[u]} in ${groups[g]}: ${num(100 * fractions[at], 0)} % of ${many}, ${num(values[at], 2)}`;
     parts.push(
       `<g><title>${escapeXml(hint)}</title>${element("circle", {
         cx: left + (u + 0.5) * PITCH,

@@ -1,4 +1,5 @@
 import { groupThousands } from "./axes.ts";
+import { labelPlaces } from "./labelPlaces.ts";
 import { legend } from "./legend.ts";
 import { MISSING, palette } from "./palette.ts";
 import { extentOf, type Points } from "./points.ts";
@@ -53,12 +54,22 @@ export function embedding(xy: Points, panels: readonly EmbeddingPanel[], options
       const across = (middle[0] - extent.left) * scale.pxPerUnit + radius;
       return [across, (extent.height - middle[1] + extent.top) * scale.pxPerUnit + radius];
     };
-    const captions = names.flatMap((name, k) => {
-      const at = named ? place(k) : undefined;
-      return at ? [rimmed(name, { x: at[0], y: at[1] + 4, size: 11.5, bold: true, anchor: "middle" })] : [];
+    const counts = names.map((_, k) => countOf(group, k));
+    // The largest groups first; a caption that finds no room is left to the legend.
+    const captioned = names.map((_, k) => k).sort((a, b) => counts[b] - counts[a] || a - b);
+    const free = labelPlaces(
+      captioned.map((k) => {
+        const at = named ? place(k) : undefined;
+        const places = at ? [4, -6, 14, -14, 22].map((shift) => [at[0], at[1] + shift] as const) : [];
+        return { width: textWidth(names[k], CAPTION) * 1.04, places };
+      }),
+      11,
+    );
+    const captions = captioned.flatMap((k, at) => {
+      const spot = free[at];
+      return spot ? [rimmed(names[k], { x: spot[0], y: spot[1], ...CAPTION, anchor: "middle" })] : [];
     });
     const map = withAxes({ ...dots, svg: dots.svg + captions.join("") }, axes);
-    const counts = names.map((_, k) => countOf(group, k));
     const entries = names.map((name, k) => ({ name, color: colors[k], note: groupThousands(counts[k]) }));
     const body = row([map, legend(entries, { height: Math.max(180, map.height) })], { gap: 22 });
     return title ? stack([label(title, { size: 12.5, bold: true }), body], { gap: 8 }) : body;
@@ -101,3 +112,5 @@ function countOf(group: ArrayLike<number>, k: number): number {
   for (let i = 0; i < group.length; i++) if (group[i] === k) count++;
   return count;
 }
+
+const CAPTION = { size: 11.5, bold: true } as const;

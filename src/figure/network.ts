@@ -1,4 +1,5 @@
 import { groupThousands } from "./axes.ts";
+import { labelPlaces } from "./labelPlaces.ts";
 import { MISSING, palette } from "./palette.ts";
 import { extentOf, type Points } from "./points.ts";
 import { rimmed } from "./rimmed.ts";
@@ -23,6 +24,8 @@ export interface NetworkOptions extends PageOptions {
   /** y grows downwards, as in tissue images, or upwards, as in embeddings (default). */
   readonly yDown?: boolean;
   readonly size?: number;
+  /** What the measured places are called, such as spots; cells by default. */
+  readonly many?: string;
 }
 
 /**
@@ -36,6 +39,7 @@ export interface NetworkOptions extends PageOptions {
  */
 export function network(places: Points, weights: ArrayLike<number>, options: NetworkOptions): string {
   const { names, sizes, cloud, threshold = 0.02, tree, label: weightLabel = "Connectivity", yDown = false } = options;
+  const { many = "cells" } = options;
   const count = names.length;
   if (places.length !== 2 * count || weights.length !== count * count || sizes.length !== count) {
     const got = `${places.length / 2} places, ${weights.length} weights and ${sizes.length} sizes`;
@@ -84,16 +88,28 @@ export function network(places: Points, weights: ArrayLike<number>, options: Net
   }
   for (const k of shown) {
     const [cx, cy] = at(k);
-    const hint = `${names[k]}: ${groupThousands(sizes[k])} cells`;
+    const hint = `${names[k]}: ${groupThousands(sizes[k])} ${many}`;
     const disc = element("circle", { cx, cy, r: radius(k), fill: colors[k], stroke: "#ffffff", "stroke-width": 2 });
     parts.push(`<g><title>${escapeXml(hint)}</title>${disc}</g>`);
   }
-  for (const k of shown) {
+  const widths = shown.map((k) => textWidth(names[k], NAME) * 1.04);
+  // Below its node, else above it or beside it; where all is full below, whatever it covers.
+  const spots = shown.map((k, i): (readonly [number, number])[] => {
     const [x, y] = at(k);
-    parts.push(rimmed(names[k], { x, y: y + radius(k) + 12, ...NAME, anchor: "middle" }));
-    width = Math.max(width, x + textWidth(names[k], NAME) / 2 + 2);
-    height = Math.max(height, y + radius(k) + 17);
-  }
+    const aside = radius(k) + 4 + widths[i] / 2;
+    const left = x - aside - widths[i] / 2 < 0 ? [] : [[x - aside, y + 4] as const];
+    return [[x, y + radius(k) + 12], [x, y - radius(k) - 5], [x + aside, y + 4], ...left];
+  });
+  const free = labelPlaces(
+    spots.map((own, i) => ({ width: widths[i], places: own })),
+    12,
+  );
+  shown.forEach((k, i) => {
+    const [x, y] = free[i] ?? spots[i][0];
+    parts.push(rimmed(names[k], { x, y, ...NAME, anchor: "middle" }));
+    width = Math.max(width, x + widths[i] / 2 + 2);
+    height = Math.max(height, y + 5);
+  });
   const plot: Block = { width, height, svg: parts.join("\n") };
   const key = edgeKey(weightLabel, tree !== undefined);
   return page(row([plot, key], { gap: 24 }), options);

@@ -49,7 +49,12 @@ function panel(
   const genes = magnitudes.length;
   const { ranks, sums } = corners(hits, magnitudes);
   const y: Axis = axisFor(sums, { zero: true, count: 4, label: "Running sum" });
-  const x: Axis = { low: 0, high: genes, ticks: niceTicks(0, genes, 3), label: "Rank of the gene" };
+  const x: Axis = {
+    low: 0,
+    high: genes,
+    ticks: niceTicks(0, genes, 3),
+    label: ends ? ends.join(" \u2192 ") : "Rank of the gene",
+  };
   const px = (rank: number) => num(WIDTH * shareOf(x, rank));
   const py = (sum: number) => num(HEIGHT * (1 - shareOf(y, sum)));
   const curve = ranks.map((rank, at) => `${at === 0 ? "M" : "L"}${px(rank)} ${py(sums[at])}`).join("");
@@ -59,11 +64,6 @@ function panel(
     element("path", { d: curve, fill: "none", stroke: color, "stroke-width": 1.6, "stroke-linejoin": "round" }),
     element("path", { d: bars, stroke: color, "stroke-width": 0.7, "stroke-opacity": 0.6 }),
   ];
-  if (ends) {
-    const style = { size: 9.5, fill: INK.soft };
-    marks.push(text(fitText(ends[0], WIDTH / 2, style), { x: 4, y: HEIGHT - 4, ...style }));
-    marks.push(text(fitText(ends[1], WIDTH / 2, style), { x: WIDTH - 4, y: HEIGHT - 4, ...style, anchor: "end" }));
-  }
   // The ticks of the set's genes stand in a strip of their own under the curve.
   const plot = frame({ x, y: below(y), width: WIDTH, height: HEIGHT + TICKS, marks: marks.join("\n") });
   const said = `NES ${normalizedScore.toFixed(2)}, FDR ${falseDiscoveryRate < 0.001 ? "< 0.001" : falseDiscoveryRate.toFixed(3)}`;

@@ -5,6 +5,9 @@ import type { Artifacts, Context, GroupRanking, RankedGeneSets } from "./artifac
 
 const permutations = 1000;
 
+/** Of fewer ranked genes, none can be said to gather at an end. */
+const fewestGenes = 100;
+
 /** Sets of fewer or more ranked genes are not tested: GSEA's own bounds, and 5 where only a panel was measured. */
 const sizesOf = (genes: number): readonly [number, number] => [genes < 2000 ? 5 : 15, 500];
 
@@ -19,6 +22,11 @@ export async function makeGsea(
 ): Promise<RankedGeneSets> {
   const { symbols } = allGenes;
   const [minSize, maxSize] = sizesOf(symbols.length);
+  if (symbols.length < fewestGenes) {
+    const text = `no gene sets at the ends of ${symbols.length} ranked genes: that takes at least ${fewestGenes}`;
+    report({ kind: "note", step: "gsea", text });
+    return { domains: [], types: [], permutations, sizes: [minSize, maxSize] };
+  }
   const rng = createRandom(config.seed).split("gsea");
   const total = domainMarkers.groups.length + (typeMarkers?.groups.length ?? 0);
   const notes = new Set<string>();

@@ -211,7 +211,7 @@ function gseaEntries({ gsea }: Analysed): Readonly<Record<string, Entry>> {
       ]),
     };
   };
-  return gsea
+  return gsea && gsea.domains.length > 0
     ? {
         cellscape_gsea: entry(gsea.domains),
         ...(gsea.types.length > 0 ? { cellscape_gsea_cell_type: entry(gsea.types) } : {}),

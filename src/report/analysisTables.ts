@@ -45,7 +45,7 @@ export function analysisTables(made: Made): CsvTable[] {
     paga && pagaTable(paga),
     enrichment && enrichmentTable("enrichment_domains", enrichment.domains),
     enrichment && enrichment.types.length > 0 ? enrichmentTable("enrichment_cell_types", enrichment.types) : undefined,
-    gsea && gseaTable("gsea_domains", gsea.domains),
+    gsea && gsea.domains.length > 0 ? gseaTable("gsea_domains", gsea.domains) : undefined,
     gsea && gsea.types.length > 0 ? gseaTable("gsea_cell_types", gsea.types) : undefined,
     seedScores && scoreTable(seedScores),
   ];

@@ -7,6 +7,7 @@ import { valueMap } from "../figure/valueMap.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import { domainNames } from "../pipeline/domainColumn.ts";
+import { placesWord } from "./reported.ts";
 import { tissueLayout } from "./tissueLayout.ts";
 
 /** A picture of a run: file name without ending, and SVG text. */
@@ -15,7 +16,7 @@ export interface Figure {
   readonly svg: string;
 }
 
-type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features"> &
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features" | "graph"> &
   Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount">>;
 
 /** The pictures of a run, the domain map first. */
@@ -28,7 +29,8 @@ export function drawProcess(made: Made): Figure[] {
   return [...training(made), ...choice(made), ...geneMaps(made)];
 }
 
-function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure[] {
+function maps(made: Made, { unitUm }: Config): Figure[] {
+  const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
   const names = domainNames(domains.clusters).map((name) => `Domain ${name}`);
   const whole = (labels: Int32Array) => {
@@ -39,7 +41,12 @@ function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure
     return all;
   };
   const group = whole(domains.refined);
-  const options = { names, colors: palette(names.length), ...(unitUm === undefined ? {} : { unitUm }) };
+  const options = {
+    names,
+    colors: palette(names.length),
+    many: placesWord(made).many,
+    ...(unitUm === undefined ? {} : { unitUm }),
+  };
   const confidence = new Float64Array(dataset.cells.length).fill(Number.NaN);
   selection.cells.forEach((cell, i) => {
     confidence[cell] = domains.confidence[i];
@@ -57,7 +64,7 @@ function maps({ dataset, selection, domains }: Made, { unitUm }: Config): Figure
     {
       name: "confidence",
       svg: valueMap(xy, confidence, {
-        title: "Confidence of each cell's domain",
+        title: `Confidence of each ${placesWord(made).one}'s domain`,
         label: "Share of partitions that agree",
         range: [0, 1],
         ...(unitUm === undefined ? {} : { unitUm }),
@@ -122,7 +129,8 @@ function choice({ domainCount }: Made): Figure[] {
 }
 
 /** The gene maps of three cells: the surest of the three largest domains. */
-function geneMaps({ geneMap, features, domains, dataset, selection }: Made): Figure[] {
+function geneMaps(made: Made): Figure[] {
+  const { geneMap, features, domains, dataset, selection } = made;
   if (!geneMap) return [];
   const scaled = scaledRows(features.scaled);
   const valuesOf = (row: number) => {
@@ -139,7 +147,7 @@ function geneMaps({ geneMap, features, domains, dataset, selection }: Made): Fig
   }).filter(({ surest }) => surest >= 0);
   const drawn = cells.map(({ surest, title }) => ({
     title,
-    note: `cell ${dataset.cells[selection.cells[surest]]}`,
+    note: `${placesWord(made).one} ${dataset.cells[selection.cells[surest]]}`,
     values: valuesOf(surest),
   }));
   const options = {

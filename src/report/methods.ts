@@ -80,13 +80,15 @@ function graphText(made: Reported): string[] {
   return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average).`];
 }
 
-function smoothing({ features }: Reported, { rounds }: Config): string[] {
+function smoothing(made: Reported, { rounds }: Config): string[] {
   return [
-    `As a baseline without a neural network, the ${features.input.columns} components were averaged ${rounds} times over each cell and its neighbours.`,
+    `As a baseline without a neural network, the ${made.features.input.columns} components were averaged ${rounds} times over each ${placesWord(made).one} and its neighbours.`,
   ];
 }
 
-function model({ trained = [] }: Reported, config: Config, cite: Cite): string[] {
+function model(made: Reported, config: Config, cite: Cite): string[] {
+  const { trained = [] } = made;
+  const { one, many } = placesWord(made);
   const { model: m } = resolveSettings(config);
   const epochs = trained[0]?.losses.length ?? m.epochs;
   const full = m.variant === "full";
@@ -94,14 +96,14 @@ function model({ trained = [] }: Reported, config: Config, cite: Cite): string[]
     `A graph attention network ${cite("gat")} of ${m.layers} layers (${m.heads} heads, hidden width ${m.hidden}) learned an embedding of the tissue context (z_spatial, ${m.spatialSize} dimensions)`,
   ];
   said[0] += full
-    ? `, and a convolutional network on maps of co-expressed genes ${cite("genomap")} an embedding of each cell's own expression (z_intrinsic, ${m.intrinsicSize} dimensions); a linear layer joined both (${m.jointSize} dimensions).`
+    ? `, and a convolutional network on maps of co-expressed genes ${cite("genomap")} an embedding of each ${one}'s own expression (z_intrinsic, ${m.intrinsicSize} dimensions); a linear layer joined both (${m.jointSize} dimensions).`
     : ".";
   const alone =
     full && m.intrinsic === "decoupled"
       ? " The expression branch was trained on a reconstruction loss of its own."
       : "";
   said.push(
-    `${Math.round(100 * m.mask)} % of the cells were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
+    `${Math.round(100 * m.mask)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
   );
   if (m.gradients === "pcgrad") said.push(`Conflicting gradients of the two losses were projected ${cite("pcgrad")}.`);
   said.push(
@@ -125,7 +127,7 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
       config.vote === "auto"
         ? "its nearest neighbours in the tissue"
         : `its ${config.vote} nearest neighbours in the tissue`;
-    said.push(`The domain of each cell was then refined by a majority vote among ${voters}.`);
+    said.push(`The domain of each ${placesWord(made).one} was then refined by a majority vote among ${voters}.`);
   }
   said.push(
     `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite("hennig")}.`,
@@ -154,7 +156,7 @@ function analyses(made: Reported, cite: Cite): string[] {
     );
   if (domainMarkers || typeMarkers) {
     said.push(
-      `Marker genes were found by the Wilcoxon rank-sum test of each group against all other cells, as in scanpy ${cite("wilcoxon", "scanpy")}, with p-values adjusted by Benjamini and Hochberg's method ${cite("bh")}.`,
+      `Marker genes were found by the Wilcoxon rank-sum test of each group against all other ${placesWord(made).many}, as in scanpy ${cite("wilcoxon", "scanpy")}, with p-values adjusted by Benjamini and Hochberg's method ${cite("bh")}.`,
     );
   }
   if (made.enrichment) {
@@ -165,7 +167,7 @@ function analyses(made: Reported, cite: Cite): string[] {
       `Gene sets (${names.join(", ")}) were tested for over-representation among significant markers by the hypergeometric test against ${made.enrichment.background}, as in GSEApy ${cite("gseapy")}.`,
     );
   }
-  if (made.gsea) {
+  if (made.gsea && made.gsea.domains.length > 0) {
     said.push(
       `Gene sets were also tested on all genes ranked by the Wilcoxon score (pre-ranked gene set enrichment analysis ${cite("gsea")}, ${groupThousands(made.gsea.permutations)} random sets of each size).`,
     );
@@ -173,7 +175,9 @@ function analyses(made: Reported, cite: Cite): string[] {
   if (spatialGenes)
     said.push(`Spatially variable genes were ranked by Moran's I ${cite("moran")} on the spatial graph.`);
   if (composition)
-    said.push("The cell type composition of domains was compared with 1,000 permutations of the types over the cells.");
+    said.push(
+      `The cell type composition of domains was compared with 1,000 permutations of the types over the ${placesWord(made).many}.`,
+    );
   if (neighborhoods) {
     said.push(`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite("squidpy")}.`);
   }

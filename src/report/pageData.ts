@@ -125,7 +125,7 @@ function views(made: Reported, unitUm: number | undefined): PageView[] {
       xy[2 * cell] = layout.values[2 * i];
       xy[2 * cell + 1] = layout.values[2 * i + 1];
     });
-    found.push(viewOf(`UMAP: ${embeddingWords[embedding]}`, xy, { down: false, unitUm: undefined }));
+    found.push(viewOf(`UMAP: ${embeddingWords(made)[embedding]}`, xy, { down: false, unitUm: undefined }));
   }
   return found;
 }

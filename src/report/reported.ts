@@ -55,15 +55,24 @@ export function slugsOf(names: readonly string[]): string[] {
   });
 }
 
-/** What a measured place is called: spots of a lattice hold several cells. */
+/** No array of spots has as many as this: a larger lattice is made of bins. */
+const mostSpots = 15_000;
+
+/** What a measured place is called: a spot or bin of a lattice does not hold one cell. */
 export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
-  return graph.layout.kind === "lattice" ? { one: "spot", many: "spots" } : { one: "cell", many: "cells" };
+  if (graph.layout.kind !== "lattice") return { one: "cell", many: "cells" };
+  const one = graph.graph.starts.length - 1 > mostSpots ? "bin" : "spot";
+  return { one, many: `${one}s` };
 }
 
 /** Names of the maps of embeddings, in words. */
-export const embeddingWords: Readonly<Record<Artifacts["umaps"][number]["embedding"], string>> = {
-  spatial: "tissue context (z_spatial)",
-  intrinsic: "expression of the cell itself (z_intrinsic)",
-  fused: "both together (z)",
-  components: "expression (principal components)",
-};
+export function embeddingWords(
+  made: Pick<Reported, "graph" | "trained">,
+): Readonly<Record<Artifacts["umaps"][number]["embedding"], string>> {
+  return {
+    spatial: made.trained ? "tissue context (z_spatial)" : "tissue context (components averaged over neighbours)",
+    intrinsic: `expression of the ${placesWord(made).one} itself (z_intrinsic)`,
+    fused: "both together (z)",
+    components: "expression (principal components)",
+  };
+}

@@ -59,7 +59,7 @@ test("--report runs every analysis and writes one page that asks nothing of a ne
     [
       ...["composition", "enrichment_cell_types", "enrichment_domains", "markers_cell_types", "markers_domains"],
       ...["neighborhoods_cell_types", "neighborhoods_domains", "paga", "spatial_genes"],
-      ...["co_occurrence_cell_types", "co_occurrence_domains", "gsea_cell_types", "gsea_domains", "scores_over_seeds"],
+      ...["co_occurrence_cell_types", "co_occurrence_domains", "scores_over_seeds"],
     ]
       .map((name) => `${name}.csv`)
       .sort(),

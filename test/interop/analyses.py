@@ -96,6 +96,20 @@ def judge(job):
     matplotlib.pyplot.savefig(folder / "spatial.png")
     sq.pl.nhood_enrichment(data, cluster_key="cellscape_domain")
     matplotlib.pyplot.savefig(folder / "nhood.png")
+    for key in ["cellscape_domain", "cellscape_cell_type"]:
+        part = data[data.obs[key].notna()].copy()
+        # squidpy takes types that no cell of the part has for categories of their own.
+        part.obs[key] = part.obs[key].cat.remove_unused_categories()
+        found = data.uns[f"{key}_co_occurrence"]
+        wanted = sq.gr.co_occurrence(part, key, copy=True)
+        complaints += close(found["interval"], wanted[1], f"uns/{key}_co_occurrence/interval", 1e-4)
+        # squidpy stores P(column | row); a type that is nowhere near is 0 or missing.
+        complaints += close(np.nan_to_num(found["occ"]), np.nan_to_num(wanted[0]), f"uns/{key}_co_occurrence/occ", 2e-2)
+        sq.pl.co_occurrence(data, cluster_key=key, clusters=data.obs[key].cat.categories[0])
+        matplotlib.pyplot.savefig(folder / f"{key}_co_occurrence.png")
+    gsea = data.uns["cellscape_gsea"]
+    if list(gsea.columns[:5]) != ["group", "library", "Term", "ES", "NES"] or gsea["NES"].isna().any():
+        complaints.append(f"uns/cellscape_gsea: columns {list(gsea.columns)}")
     moran = data.uns["moranI"]
     if list(moran.columns[:4]) != ["I", "pval_norm", "var_norm", "pval_norm_fdr_bh"]:
         complaints.append(f"uns/moranI: columns {list(moran.columns)}")

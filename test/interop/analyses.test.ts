@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { readH5ad } from "../../src/io/h5ad.ts";
+import { fileSource } from "../../src/io/nodeFile.ts";
 import { parseConfig, runFile, simulateFile } from "../../src/node.ts";
 
 const python = process.env.CELLSCAPE_PYTHON ?? ".venv/bin/python";
@@ -11,17 +13,27 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("scanpy and squidpy draw the analyses of a result, whose markers are those that scanpy finds", async () => {
   const tissue = join(folder, "tissue.h5ad");
-  const { obs } = await simulateFile(tissue, { cells: 400, genes: 60, domains: 4, seed: 2 });
+  const { obs } = await simulateFile(tissue, { cells: 400, genes: 120, domains: 4, seed: 2 });
   const types = obs.columns.get("cell_type");
   if (types?.kind !== "category") throw new Error("the simulation names its cell types");
   const sizes = types.categories.map((_, type) => types.codes.filter((code) => code === type).length);
   const common = sizes.indexOf(Math.max(...sizes));
+  const gmt = join(folder, "sets.gmt");
+  const names = (await readH5ad(await fileSource(tissue))).genes;
+  writeFileSync(gmt, `first\t\t${names.slice(0, 30).join("\t")}\nsecond\t\t${names.slice(30, 70).join("\t")}\n`);
   const jobs: object[] = [];
   for (const [name, input, skipped] of [
     ["whole", {}, 0],
     ["subset", { subset: `cell_type=${types.categories[common]}` }, 400 - sizes[common]],
   ] as const) {
-    const config = parseConfig({ domains: 3, variant: "spatial-only", epochs: 5, want: "all", ...input });
+    const config = parseConfig({
+      domains: 3,
+      variant: "spatial-only",
+      epochs: 5,
+      want: "all",
+      geneSets: [gmt],
+      ...input,
+    });
     const { result } = await runFile(tissue, { config, out: join(folder, name) });
     const pictures = join(folder, `${name}-pictures`);
     mkdirSync(pictures);
@@ -31,7 +43,7 @@ test("scanpy and squidpy draw the analyses of a result, whose markers are those 
   // A second run on a result replaces what the first one found.
   const again = join(folder, "again");
   mkdirSync(again);
-  const config = parseConfig({ domains: 4, method: "smooth", want: "all" });
+  const config = parseConfig({ domains: 4, method: "smooth", want: "all", geneSets: [gmt] });
   const { result } = await runFile(join(folder, "whole", "result.h5ad"), { config, out: join(folder, "second") });
   jobs.push({ ...first, output: result, folder: again });
   expect(complaints(jobs)).toEqual([]);

@@ -158,17 +158,21 @@ test("gene sets are looked up among the markers of each domain, against the gene
 });
 
 test("the genes of each domain are ranked against gene sets without a threshold", async () => {
-  const first = await analyse(["domainMarkers", "allGenes"]);
+  const dataset = simulateTissue({ cells: 240, genes: 120, domains: 3, cellTypes: 4 }, createRandom(3));
+  const first = await analyse(["domainMarkers", "allGenes"], {}, { dataset });
   const [best] = first.domainMarkers.groups;
   const genes = Array.from(best.order.subarray(0, 8), (u) => first.allGenes.symbols[u]);
   const geneSets = [{ name: "own", sets: [{ name: "best of 1", description: "", genes }], notes: [] }];
-  const { gsea } = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { geneSets });
+  const { gsea } = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { dataset, geneSets });
   const [{ group, libraries }] = gsea.domains;
   expect(group).toBe("1");
   expect(libraries[0].terms[0]).toMatchObject({ term: "best of 1" });
   expect(libraries[0].terms[0].normalizedScore).toBeGreaterThan(1);
   expect(libraries[0].terms[0].leadingEdge[0]).toBe(genes[0]);
   expect(gsea.types).toEqual([]);
+  const few = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { geneSets });
+  expect(few.gsea.domains).toEqual([]);
+  expect(few.notes.join()).toContain("no gene sets at the ends of 40 ranked genes");
   expect(chosenAnalyses(parseConfig({ want: "gsea", geneSets: ["own.gmt"] }))).toEqual(["enrichment", "gsea"]);
   expect(() => wantedAnalyses(parseConfig({ want: "gsea" }))).toThrow(/--want gsea: .*add --gene-sets FILE.gmt/);
 });

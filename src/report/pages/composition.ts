@@ -71,7 +71,7 @@ function makeUp(made: Reported, found: NonNullable<Reported["composition"]>, col
         name: "composition",
         title: "Make-up",
         svg: bars,
-        caption: "Which types of cells each domain is made of, with its number of cells, and the whole tissue below.",
+        caption: `Which types of cells each domain is made of, with its number of ${placesWord(made).many}, and the whole tissue below.`,
       },
     },
     {
@@ -95,7 +95,7 @@ function compositionTable(made: Reported, found: NonNullable<Reported["compositi
     name: "composition",
     title: "Cell types in domains",
     caption:
-      "The test takes cells as independent, which neighbours in tissue are not: its p-values rank pairs rather than prove them.",
+      "The test takes neighbours in the tissue as independent, which they are not: its p-values rank pairs rather than prove them.",
     columns: [
       { name: "Domain", kind: "text" },
       { name: "Cell type", kind: "text" },
@@ -103,7 +103,7 @@ function compositionTable(made: Reported, found: NonNullable<Reported["compositi
       { name: "Share of the domain", kind: "share" },
       { name: "Share of the tissue", kind: "share" },
       { name: "Log2 ratio", kind: "number" },
-      { name: "z-score", kind: "number", hint: "Against types shuffled over the cells" },
+      { name: "z-score", kind: "number", hint: "Against types shuffled over the tissue" },
       { name: "Adjusted p", kind: "p" },
     ],
     rows: titledDomains(made).flatMap((domain, i) =>

@@ -51,7 +51,7 @@ function domainTable(made: Reported): PageTable {
     { name: "Domain", kind: "text" },
     { name: many[0].toUpperCase() + many.slice(1), kind: "count" },
     { name: "Share", kind: "share" },
-    { name: "Confidence", kind: "number", hint: "Mean over its cells, 0 to 1" },
+    { name: "Confidence", kind: "number", hint: "Mean over its members, 0 to 1" },
     {
       name: "Stability",
       kind: "number",

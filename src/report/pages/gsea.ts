@@ -10,7 +10,7 @@ export const gseaPage: Page = {
   title: "Gene sets at the ends of all ranked genes",
   short: "Ranked sets",
   make({ gsea, domains, cellTypes }) {
-    if (!gsea) return [];
+    if (!gsea || gsea.domains.length + gsea.types.length === 0) return [];
     const [least, most] = gsea.sizes;
     const types = cellTypes?.types.categories ?? [];
     const text =

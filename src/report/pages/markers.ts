@@ -4,17 +4,18 @@ import { volcano } from "../../figure/volcano.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { bestMarkers } from "../bestMarkers.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { slugsOf, titled } from "../reported.ts";
+import { placesWord, slugsOf, titled } from "../reported.ts";
 
 /** Genes that set each domain apart. */
 export const domainMarkersPage: Page = {
   id: "markers",
   title: "Genes of each domain",
   short: "Domain genes",
-  make: ({ domainMarkers, allGenes, domains }) =>
-    domainMarkers && allGenes
-      ? contents(domainMarkers, allGenes, { name: "domain", call: titled, colors: palette(domains.clusters) })
-      : [],
+  make({ graph, domainMarkers, allGenes, domains }) {
+    if (!domainMarkers || !allGenes) return [];
+    const { many } = placesWord({ graph });
+    return contents(domainMarkers, allGenes, { name: "domain", many, call: titled, colors: palette(domains.clusters) });
+  },
 };
 
 /** Genes that set each cell type apart. */
@@ -22,10 +23,11 @@ export const typeMarkersPage: Page = {
   id: "type-markers",
   title: "Genes of each cell type",
   short: "Type genes",
-  make: ({ typeMarkers, allGenes, cellTypes }) =>
+  make: ({ graph, typeMarkers, allGenes, cellTypes }) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
           name: "cell type",
+          many: placesWord({ graph }).many,
           call: (type) => type,
           colors: palette(cellTypes.types.categories.length),
           categories: cellTypes.types.categories,
@@ -35,6 +37,8 @@ export const typeMarkersPage: Page = {
 
 interface Wording {
   readonly name: string;
+  /** What the measured places are called. */
+  readonly many: string;
   readonly call: (group: string) => string;
   readonly colors: readonly string[];
   /** All groups, those without markers too; numbers from 1 otherwise. */
@@ -46,7 +50,7 @@ const mostRows = 100;
 
 function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGenes"], words: Wording): Content[] {
   const { groups, skipped } = markers;
-  const { name, call, colors, categories } = words;
+  const { name, many, call, colors, categories } = words;
   const colorOf = (group: string) => colors[categories ? categories.indexOf(group) : Number(group) - 1];
   const each = groups.length > 12 ? 2 : groups.length > 8 ? 3 : 5;
   const best = bestMarkers(markers, genes, each);
@@ -67,6 +71,7 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
       groupColors: groups.map(({ group }) => colorOf(group)),
       blocks,
       label: "Expression",
+      many,
       range: [0, 1],
     },
   );
@@ -80,13 +85,13 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
       { changes: group.logFoldChanges, pValues: group.adjustedPValues },
       { up: `higher in ${call(group.group)}`, down: "lower" },
     ),
-    caption: `Each dot is a gene: to the right if ${call(group.group)} expresses it more than all other cells, higher up the surer that is.`,
+    caption: `Each dot is a gene: to the right if ${call(group.group)} expresses it more than all other ${many}, higher up the surer that is.`,
   }));
   return [
     {
       kind: "text",
       text:
-        `Genes that the cells of one ${name} express more than all other cells (Wilcoxon rank-sum test, corrected for the number of genes).` +
+        `Genes that the ${many} of one ${name} express more than all other ${many} (Wilcoxon rank-sum test, corrected for the number of genes).` +
         ` The p-values rank genes; since the ${name}s were found with the same genes, they do not prove that a ${name} exists.` +
         (skipped.length > 0 ? ` Too small to test: ${skipped.map(call).join(", ")}.` : ""),
     },
@@ -96,7 +101,7 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
         name: `markers_${slug}`,
         title: "Markers",
         svg: dots,
-        caption: `The best genes of each ${name}. A large dot: most cells express the gene; a dark one: they express more of it than the other groups do (mean log expression, from the lowest group, 0, to the highest, 1).`,
+        caption: `The best genes of each ${name}. A large dot: most ${many} express the gene; a dark one: they express more of it than the other groups do (mean log expression, from the lowest group, 0, to the highest, 1).`,
       },
     },
     { kind: "choice", label: `${name[0].toUpperCase()}${name.slice(1)}`, figures: volcanoes },
@@ -123,7 +128,8 @@ function markerTable(
   { symbols }: Artifacts["allGenes"],
   words: Wording,
 ): PageTable {
-  const { name, call } = words;
+  const { name, many, call } = words;
+  const first = many[0].toUpperCase();
   return {
     name: `markers_${name.replace(" ", "_")}s`,
     title: `The ${mostRows} best genes of each ${name}`,
@@ -134,8 +140,12 @@ function markerTable(
       { name: "Score", kind: "number", hint: "z-score of the rank sum" },
       { name: "Log2 fold change", kind: "number" },
       { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
-      { name: "Cells inside", kind: "share", hint: "Share of the group's cells that express the gene" },
-      { name: "Cells outside", kind: "share", hint: "Share of all other cells that express it" },
+      {
+        name: `${first}${many.slice(1)} inside`,
+        kind: "share",
+        hint: `Share of the group's ${many} that express the gene`,
+      },
+      { name: `${first}${many.slice(1)} outside`, kind: "share", hint: `Share of all other ${many} that express it` },
     ],
     rows: groups.flatMap((group) =>
       Array.from(group.order.subarray(0, mostRows), (u, at) => [

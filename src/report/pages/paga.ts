@@ -55,6 +55,7 @@ function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, g
     cloud: { xy, group },
     tree,
     yDown,
+    many: placesWord(made).many,
   });
   const where = yDown ? "the tissue" : "the UMAP of tissue context";
   return {

@@ -26,19 +26,20 @@ export const umapPage: Page = {
         `${many[0].toUpperCase()}${many.slice(1)} that are alike lie near each other. Distances between far groups, and the sizes of groups, mean little.` +
         ` The map of the tissue above shows these layouts too, with every gene.`,
     };
-    return [intro, ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, many) }))];
+    return [intro, ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, made) }))];
   },
 };
 
 function figureOf(
   { embedding: name, layout }: NonNullable<Reported["umaps"]>[number],
   panels: readonly EmbeddingPanel[],
-  many: string,
+  made: Reported,
 ) {
+  const words = embeddingWords(made)[name];
   return {
     name: `umap_${name}`,
-    title: embeddingWords[name],
+    title: words,
     svg: embedding(layout.values, panels),
-    caption: `The ${many} by ${embeddingWords[name]}.`,
+    caption: `The ${placesWord(made).many} by ${words}.`,
   };
 }

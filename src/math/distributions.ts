@@ -15,16 +15,46 @@ export function logNormalTail(z: number): number {
 }
 
 /**
- * P(T > t) of Student's t with `degrees` degrees of freedom (scipy.stats.t.sf).
+ * P(T > t) of Student's t with `degrees` degrees of freedom, Infinity for a normal (scipy.stats.t.sf).
  *
  * @throws bad-option unless degrees > 0.
  */
 export function studentTail(t: number, degrees: number): number {
   expectPositive("studentTail", degrees);
+  if (Number.isNaN(t)) return Number.NaN;
   if (t === Number.POSITIVE_INFINITY) return 0;
   if (t < 0) return 1 - studentTail(-t, degrees);
+  if (degrees === Number.POSITIVE_INFINITY) return normalTail(t);
   const square = t * t;
   return 0.5 * regularizedBeta(degrees / (degrees + square), square / (degrees + square), [degrees / 2, 0.5]);
+}
+
+/**
+ * The t with P(T <= t) = probability, of Student's t with `degrees` degrees of freedom, Infinity for a normal
+ * (scipy.stats.t.ppf).
+ *
+ * @throws bad-option unless degrees > 0 and the probability lies between 0 and 1.
+ */
+export function studentQuantile(probability: number, degrees: number): number {
+  expectPositive("studentQuantile", degrees);
+  if (!(probability > 0 && probability < 1)) {
+    throw new CellScapeError("bad-option", `studentQuantile: expected a probability in (0, 1), got ${probability}`);
+  }
+  if (probability < 0.5) return -studentQuantile(1 - probability, degrees);
+  const beyond = 1 - probability;
+  let low = 0;
+  let high = 1;
+  while (studentTail(high, degrees) > beyond) {
+    low = high;
+    high *= 2;
+  }
+  // Halving ends where no number lies between.
+  for (;;) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) return middle;
+    if (studentTail(middle, degrees) > beyond) low = middle;
+    else high = middle;
+  }
 }
 
 /**

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { chiSquareTail, logNormalTail, normalTail, studentTail } from "../../src/math/distributions.ts";
+import {
+  chiSquareTail,
+  logNormalTail,
+  normalTail,
+  studentQuantile,
+  studentTail,
+} from "../../src/math/distributions.ts";
 
 const fixture = JSON.parse(readFileSync("fixtures/analysis-statistics.json", "utf8"));
 const normal: { z: number; tail: number; log: number }[] = fixture.normal;
@@ -34,4 +40,16 @@ test.each(chiSquare)("the chi-square tail keeps ten digits at $x with $degrees d
 test("no degrees of freedom are refused", () => {
   expect(() => studentTail(1, 0)).toThrow("expected degrees of freedom above 0, got 0");
   expect(() => chiSquareTail(1, -1)).toThrow("got -1");
+});
+
+const quantiles: { p: number; degrees: number; t: number }[] = JSON.parse(
+  readFileSync("fixtures/conditions.json", "utf8"),
+).student;
+
+test("quantiles of Student's t equal scipy's", () => {
+  for (const { p, degrees, t } of quantiles) {
+    expect(Math.abs(studentQuantile(p, degrees) - t)).toBeLessThan(1e-9 * Math.max(1, Math.abs(t)));
+  }
+  expect(studentQuantile(0.975, Number.POSITIVE_INFINITY)).toBeCloseTo(1.959963984540054, 10);
+  expect(() => studentQuantile(1, 3)).toThrow(/probability in \(0, 1\), got 1/);
 });

@@ -215,8 +215,8 @@ export class Hdf5File implements StoredTree {
     }
     const fields = names.map((name) => {
       const field = metadata.compound_type?.members.find((member) => member.name === name);
-      const plain = field && ([INTEGER, FLOAT].includes(field.type) || (field.type === STRING && !field.vlen));
-      if (field && plain && field.littleEndian) return field;
+      if (field?.type === STRING && !field.vlen) return field;
+      if (field?.littleEndian && [INTEGER, FLOAT].includes(field.type)) return field;
       const has = members.map((member) => member.name).join(", ");
       throw new CellScapeError("bad-file", `${this.name}: expected a field ${name} in ${path}, got ${has}`);
     });

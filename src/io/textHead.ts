@@ -48,8 +48,8 @@ export function kindOf({ header, rows }: TextHead): "transcripts" | "places" | "
     return "transcripts";
   }
   if (positionPair(header) !== undefined) return "places";
-  // Outlines of cells, a row a corner.
-  if (header.some((name) => /vertex/i.test(name))) return undefined;
+  // Outlines of cells, a row a corner; places of fields of view.
+  if (transcriptPair(header) !== undefined || header.some((name) => /vertex/i.test(name))) return undefined;
   // Counts are numbers, but for names.
   const numeric = rows[0]?.filter((value) => isNumber(value) || isMissing(value)).length ?? 0;
   return numeric >= 2 && numeric >= header.length - 3 ? "counts" : undefined;

@@ -87,7 +87,7 @@ export { reportWarnings } from "./report/warnings.ts";
 export type { SimulateOptions } from "./simulate/options.ts";
 export { simulateTissue } from "./simulate/simulateTissue.ts";
 export { type EmbeddingData, type Embeddings, embed } from "./train/embed.ts";
-export type { EpochLosses } from "./train/losses.ts";
+export type { StepLosses } from "./train/losses.ts";
 export type { Trained } from "./train/train.ts";
 export type { NamedArray, TrainedModel } from "./train/trainedModel.ts";
 export { version } from "./version.ts";

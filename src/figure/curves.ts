@@ -3,23 +3,23 @@ import { palette } from "./palette.ts";
 
 export interface Losses {
   readonly name: string;
-  /** One value an epoch; NaN where none was computed. */
+  /** One value a step; NaN where none was computed. */
   readonly values: ArrayLike<number>;
 }
 
 export interface TrainingOptions extends LinesOptions {
   readonly logY?: boolean;
-  /** Epochs to mark, such as the steps of the learning rate. */
+  /** Steps to mark, such as the steps of the learning rate. */
   readonly marks?: readonly { readonly x: number; readonly caption: string }[];
 }
 
-/** Training losses, one panel each since their scales differ, over the epochs. */
+/** Training losses, one panel each since their scales differ, over the steps. */
 export function trainingCurves(losses: readonly Losses[], options: TrainingOptions = {}): string {
   const { logY = false, marks = [] } = options;
   const colors = palette(losses.length);
   const panels = losses.map(({ name, values }, i) => ({
     title: name,
-    xLabel: "Epoch",
+    xLabel: "Step",
     yLabel: "Loss",
     logY,
     marks,

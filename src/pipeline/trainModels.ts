@@ -64,9 +64,9 @@ export async function trainModels(
 }
 
 function expectFinite({ losses, spatial }: Trained, seed: number): void {
-  const epoch = losses.findIndex(({ reconstruction, contrast }) => !Number.isFinite(reconstruction + contrast));
-  if (epoch < 0 && spatial.values.every(Number.isFinite)) return;
-  const when = epoch < 0 ? "after the last epoch" : `in epoch ${epoch + 1}`;
+  const step = losses.findIndex(({ reconstruction, contrast }) => !Number.isFinite(reconstruction + contrast));
+  if (step < 0 && spatial.values.every(Number.isFinite)) return;
+  const when = step < 0 ? "after the last step" : `in step ${step + 1}`;
   const way = "lower --learning-rate, or leave --gamma and --tau at their defaults";
   throw new CellScapeError("bad-option", `training: expected finite losses, got none ${when} of seed ${seed}; ${way}`);
 }

@@ -90,7 +90,6 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
   const { trained = [] } = made;
   const { one, many } = placesWord(made);
   const { model: m } = resolveSettings(config);
-  const epochs = trained[0]?.losses.length ?? m.epochs;
   const full = m.variant === "full";
   const said = [
     `A graph attention network ${cite("gat")} of ${m.layers} layers (${m.heads} heads, hidden width ${m.hidden}) learned an embedding of the tissue context (z_spatial, ${m.spatialSize} dimensions)`,
@@ -107,10 +106,18 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
   );
   if (m.gradients === "pcgrad") said.push(`Conflicting gradients of the two losses were projected ${cite("pcgrad")}.`);
   said.push(
-    `The model was trained for ${epochs} epochs with Adam ${cite("adam")} (learning rate ${m.learningRate}, weight decay ${m.weightDecay}, halved every ${m.decayEvery} epochs).`,
+    `The model was trained ${trainingSteps(trained)} with Adam ${cite("adam")} (learning rate ${m.learningRate}, weight decay ${m.weightDecay}, halved every ${m.decayEvery} epochs).`,
   );
   if (config.seeds > 1) said.push(`${config.seeds} models were trained from different seeds.`);
   return said;
+}
+
+function trainingSteps([first]: NonNullable<Reported["trained"]>): string {
+  if (!first) return "";
+  const { plan, losses } = first;
+  if (plan.batches === 1) return `for ${losses.length} epochs`;
+  const cells = groupThousands(plan.cells);
+  return `in ${losses.length} steps, each on ${cells} cells in ${plan.patches} connected patches of tissue,`;
 }
 
 function domainText(made: Reported, config: Config, cite: Cite): string[] {

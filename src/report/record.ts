@@ -34,7 +34,7 @@ export function runRecord({
   return {
     version,
     options: defined(config),
-    ...(trains ? { model: { ...model, components } } : {}),
+    ...(trains ? { model: { ...model, ...planOf(trained), components } } : {}),
     engine: engine ?? "none",
     seeds: Array.from({ length: config.seeds }, (_, s) => config.seed + s),
     counts_from: dataset.countsFrom,
@@ -85,6 +85,12 @@ function samplesOf({ names, codes, attributes, column }: Samples): Readonly<Reco
     return [name, names.map((_, s) => labelAt(values, s) ?? "")];
   });
   return { column, names: [...names], cells, attributes: Object.fromEntries(known) };
+}
+
+/** What `auto` came to. */
+function planOf(trained: Artifacts["trained"] | undefined) {
+  const plan = trained?.[0]?.plan;
+  return plan && { epochs: plan.epochs, batch: plan.batches === 1 ? "none" : plan.cells };
 }
 
 function lossesBySeed(trained: Artifacts["trained"], seed: number): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { expectShape } from "../errors.ts";
-import type { EpochLosses } from "./losses.ts";
+import type { StepLosses } from "./losses.ts";
 
 /**
  * All that training changes, between two steps. Chance is derived from the seed and these counters, so training that goes
@@ -12,10 +12,8 @@ export interface TrainingState {
   readonly joint: StepState;
   /** The decoupled intrinsic branch. */
   readonly own?: StepState;
-  /** One record a finished pass. */
-  readonly losses: readonly EpochLosses[];
-  /** Sums over the finished batches of the pass under way. */
-  readonly sums: EpochLosses;
+  /** Of all steps so far. */
+  readonly losses: readonly StepLosses[];
 }
 
 /** What one training step changes. */

@@ -12,11 +12,11 @@ import { learningRateAt } from "./adam.ts";
 import { patchBatches, wholeTissue } from "./batches.ts";
 import { type Embeddings, embed } from "./embed.ts";
 import { createJointTrainer } from "./joint.ts";
-import { addLosses, type EpochLosses, meanLosses, noLosses } from "./losses.ts";
+import type { StepLosses } from "./losses.ts";
 import { createMaps, mapComponents } from "./maps.ts";
 import { maskedCount } from "./mask.ts";
 import { createOwnTrainer } from "./own.ts";
-import { planTraining } from "./plan.ts";
+import { planTraining, type TrainingPlan } from "./plan.ts";
 import type { TrainingState } from "./state.ts";
 import { inputScale, scaledInput } from "./tissue.ts";
 import { named, type TrainedModel } from "./trainedModel.ts";
@@ -34,7 +34,9 @@ export interface TrainingData {
 }
 
 export interface Trained extends Embeddings {
-  readonly losses: readonly EpochLosses[];
+  readonly plan: TrainingPlan;
+  /** One record a step. */
+  readonly losses: readonly StepLosses[];
   /** True if the signal ended training before the last step. */
   readonly stoppedEarly: boolean;
   /** What embeds other cells: see `embed`. */
@@ -46,9 +48,11 @@ export interface TrainOptions {
   /** A state that `onState` was given, with the same data, settings and seed, to go on from. */
   readonly resume?: TrainingState;
   /** Called after every step, counted from 1, with the losses of that step. */
-  readonly onStep?: (step: number, steps: number, losses: EpochLosses) => void;
+  readonly onStep?: (step: number, steps: number, losses: StepLosses) => void;
   /** Called after every step, and awaited, with all that it takes to go on from there. */
   readonly onState?: (state: TrainingState) => void | Promise<void>;
+  /** Called now and then with how many of the cells are embedded, once training is over. */
+  readonly onCells?: (done: number, cells: number) => void;
   /** When it aborts, the step under way is finished and the model as it is then is returned. */
   readonly signal?: AbortSignal;
 }
@@ -69,7 +73,7 @@ export async function train(
   data: TrainingData,
   settings: ModelSettings,
   engine: Engine,
-  { rng, resume, onStep, onState, signal }: TrainOptions,
+  { rng, resume, onStep, onState, onCells, signal }: TrainOptions,
 ): Promise<Trained> {
   checkSettings(settings);
   const full = variants[settings.variant].intrinsic;
@@ -77,6 +81,7 @@ export async function train(
   const { expression, geneMap, loadings } = data;
   const inputs = data.input.columns;
   const plan = planTraining(data.input.rows, settings);
+  const steps = plan.epochs * plan.batches;
   const scale = inputScale(data.input, settings.inputPower);
   const maps = full && expression && geneMap ? createMaps(expression, geneMap) : undefined;
   const components = maps && expression && loadings && mapComponents(maps, expression, { loadings, scale });
@@ -95,8 +100,7 @@ export async function train(
   const own =
     maps && !joint ? await createOwnTrainer(engine, { ...start, maps, visible, resume: resume?.own }) : undefined;
 
-  const losses: EpochLosses[] = [...(resume?.losses ?? [])];
-  let sums = resume?.sums ?? noLosses;
+  const losses: StepLosses[] = [...(resume?.losses ?? [])];
   let { epoch, batch: first } = resume ?? { epoch: 0, batch: 0 };
   for (; epoch < plan.epochs && !signal?.aborted; epoch++, first = 0) {
     const rate = learningRateAt(epoch, settings);
@@ -109,19 +113,14 @@ export async function train(
       const more = own ? { own: await own.steps(batch, seen, { learningRate: rate, rng: luck.split("own") }) } : {};
       const found = { reconstruction, contrast, ...more };
       const ends = b + 1 === pass.length;
-      sums = addLosses(sums, found);
-      if (ends) {
-        losses.push(meanLosses(sums, pass.length));
-        sums = noLosses;
-      }
-      onStep?.(epoch * plan.batches + b + 1, plan.epochs * plan.batches, found);
+      losses.push(found);
+      onStep?.(losses.length, steps, found);
       await onState?.({
         epoch: ends ? epoch + 1 : epoch,
         batch: ends ? 0 : b + 1,
         joint: both.stepper.state,
         ...(own ? { own: own.stepper.state } : {}),
         losses: [...losses],
-        sums,
       });
     }
   }
@@ -140,9 +139,8 @@ export async function train(
     ],
     ...(maps && geneMap ? { running: last.running, geneMap } : {}),
   };
-  const embeddings = await embed(model, data, engine);
-  const steps = both.stepper.state.steps;
-  return { ...embeddings, losses, stoppedEarly: steps < plan.epochs * plan.batches, model };
+  const embeddings = await embed(model, data, engine, onCells ? { onCells } : {});
+  return { ...embeddings, plan, losses, stoppedEarly: losses.length < steps, model };
 }
 
 function checkData({ input, graph, expression, geneMap, loadings }: TrainingData, intrinsic: boolean): void {

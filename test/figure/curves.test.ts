@@ -8,7 +8,7 @@ test("each loss has its own panel and scale", () => {
     { name: "Contrastive", values: [700, 300, 200] },
   ]);
   const texts = textsOf(svg);
-  expect(texts).toEqual(expect.arrayContaining(["Reconstruction", "Contrastive", "Epoch", "700", "0.4"]));
+  expect(texts).toEqual(expect.arrayContaining(["Reconstruction", "Contrastive", "Step", "700", "0.4"]));
 });
 
 test("the curve that chooses the number of domains is this picture", async () => {

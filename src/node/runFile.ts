@@ -105,10 +105,12 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const checkpoints = await checkpointsOf({ input, inputs, engine: engine.get, given }, options);
   const asked = services(config, report);
   const context = { config, engine: engine.get, report, signal, clock, checkpoints, ...given, ...asked };
-  const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config), context).catch((error: unknown) => {
-    checkpoints.tellKept();
-    throw error;
-  });
+  const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config, input.dataset), context).catch(
+    (error: unknown) => {
+      checkpoints.tellKept();
+      throw error;
+    },
+  );
   const spent = { read: readSeconds, ...seconds };
   const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
   const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };

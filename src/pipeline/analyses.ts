@@ -12,19 +12,24 @@ const makes: Readonly<Record<AnalysisName, readonly ArtifactName[]>> = {
   "spatial-genes": ["spatialGenes"],
   composition: ["cellTypes", "composition"],
   neighborhoods: ["cellTypes", "neighborhoods"],
+  integration: ["integration"],
   "co-occurrence": ["cellTypes", "coOccurrence"],
   enrichment: ["domainMarkers", "enrichment"],
   gsea: ["domainMarkers", "gsea"],
 };
 
+/** Analyses that compare samples. */
+export const ofSamples: readonly AnalysisName[] = ["integration"];
+
 /**
  * The artifacts of the analyses that were asked for, in the order of the table: by name, by `--report`, or by an option
  * that only they read.
  *
+ * @param samples how many there are: analyses that compare samples need two.
  * @throws bad-option for an enrichment without gene sets.
  */
-export function wantedAnalyses(config: Config): ArtifactName[] {
-  const names = chosenAnalyses(config);
+export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
+  const names = chosenAnalyses(config).filter((name) => samples > 1 || !ofSamples.includes(name));
   const { want = [], geneSets, enrichr } = config;
   for (const name of ["enrichment", "gsea"] as const) {
     if (!want.includes(name) || geneSets !== undefined || (name === "enrichment" && enrichr !== undefined)) continue;

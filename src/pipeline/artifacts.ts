@@ -3,9 +3,11 @@ import type { CoOccurrence } from "../analysis/coOccurrence.ts";
 import type { Enrichment } from "../analysis/enrichment.ts";
 import type { GeneSets } from "../analysis/geneSets.ts";
 import type { Gsea } from "../analysis/gsea.ts";
+import type { Integration } from "../analysis/integration.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
 import type { GroupGraph } from "../analysis/paga.ts";
+import type { SampleDependence } from "../analysis/sampleDependence.ts";
 import type { SpatialGenes } from "../analysis/spatialGenes.ts";
 import type { DomainCount } from "../cluster/chooseCount.ts";
 import type { Domains } from "../cluster/domains.ts";
@@ -120,6 +122,19 @@ export interface UmapOf {
   readonly b: number;
 }
 
+/** How well samples mix, at one point of the way from expression to domains. */
+export interface IntegrationStage {
+  readonly stage: "expression" | "corrected" | "spatial";
+  readonly scores: Integration;
+}
+
+/** How well samples mix before and after, and whether domains are those of the tissue. */
+export interface IntegrationScores {
+  /** Principal components of expression, of corrected expression where it is corrected, and z_spatial. */
+  readonly stages: readonly IntegrationStage[];
+  readonly dependence: SampleDependence;
+}
+
 /** Who lives beside whom in the tissue. Absent where there are fewer than two categories. */
 export interface Neighborhoods {
   readonly domains: NeighborhoodEnrichment | undefined;
@@ -217,6 +232,8 @@ export interface Artifacts {
   readonly spatialGenes: SpatialGenes;
   /** Of cell types in domains. */
   readonly composition: CompositionEnrichment;
+  /** How well samples mix. */
+  readonly integration: IntegrationScores;
   readonly neighborhoods: Neighborhoods;
   readonly coOccurrence: CoOccurrences;
   readonly enrichment: GeneSetEnrichment;

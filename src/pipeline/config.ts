@@ -19,6 +19,7 @@ export const analysisNames = [
   "spatial-genes",
   "composition",
   "neighborhoods",
+  "integration",
   "co-occurrence",
   "enrichment",
   "gsea",

@@ -3,6 +3,7 @@ import type { Graph } from "../data/graph.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, Context, FoundDomains } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { dependenceOf } from "./sampleColumn.ts";
 
 /** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
 export async function makeDomains(
@@ -35,8 +36,23 @@ export async function makeDomains(
       report({ kind: "warning", step: "domains", text });
     }
   });
+  if (selection.samples) warnOfSamples({ selection, domains: { ...domains, clusters } }, { config, report });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
   return { ...domains, clusters, embedding };
+}
+
+/** Domains that are those of samples are the first sign of batch effects. */
+function warnOfSamples(
+  made: Pick<Artifacts, "selection"> & { readonly domains: Pick<FoundDomains, "refined" | "clusters"> },
+  { config, report }: Pick<Context, "config" | "report">,
+): void {
+  const { driven, cramersV, ownDomains } = dependenceOf(made, config.seed);
+  if (!driven) return;
+  const own = ownDomains.map(({ domain, sample }) => `${domain} (${sample})`).join(", ");
+  const way =
+    config.correct === "none" ? "take batch effects out with --correct combat" : "compare with fewer --domains";
+  const text = `domains follow the samples (Cramer's V ${cramersV.toFixed(2)})${own === "" ? "" : `: ${own}`}; if the samples are alike, ${way}`;
+  report({ kind: "warning", step: "domains", text });
 }
 
 function domainOptions({ preset, covariance, vote }: Config, graph: Graph): DomainOptions {

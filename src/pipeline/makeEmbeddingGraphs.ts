@@ -1,14 +1,11 @@
 import { fuzzyGraph } from "../analysis/fuzzyGraph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { nearestRows } from "../math/nearestRows.ts";
-import { principalComponents } from "../math/pca.ts";
-import type { Artifacts, EmbeddingGraph, EmbeddingName, Features } from "./artifacts.ts";
+import type { Artifacts, EmbeddingGraph, EmbeddingName } from "./artifacts.ts";
+import { leadingComponents } from "./leadingComponents.ts";
 
 /** Neighbours of a cell as scanpy counts them, the cell itself included: its default of 15. */
 export const neighborCount = 15;
-
-/** Components that stand in for z_intrinsic. */
-const standInComponents = 30;
 
 /** Cells that are alike in the embedding that the domains were found in. */
 export function makeSpatialNeighbors({
@@ -35,15 +32,4 @@ export function makeIntrinsicNeighbors({
 export function connect(embedding: EmbeddingName, rows: Matrix): EmbeddingGraph {
   const neighbors = nearestRows(rows, Math.min(neighborCount - 1, rows.rows - 1));
   return { embedding, neighbors, graph: fuzzyGraph(neighbors) };
-}
-
-function leadingComponents({ input, loadings }: Features): Matrix {
-  if (input.columns <= standInComponents) return input;
-  if (!loadings) return principalComponents(input, standInComponents).scores;
-  const values = new Float64Array(input.rows * standInComponents);
-  for (let i = 0; i < input.rows; i++) {
-    const row = input.values.subarray(i * input.columns, i * input.columns + standInComponents);
-    values.set(row, i * standInComponents);
-  }
-  return { rows: input.rows, columns: standInComponents, values };
 }

@@ -20,6 +20,7 @@ import { makeExpression } from "./makeExpression.ts";
 import { makeFeatures } from "./makeFeatures.ts";
 import { makeGeneMap } from "./makeGeneMap.ts";
 import { makeGsea } from "./makeGsea.ts";
+import { makeIntegration } from "./makeIntegration.ts";
 import { makeDomainMarkers, makeTypeMarkers } from "./makeMarkers.ts";
 import { makeComposition, makeNeighborhoods } from "./makeNeighborhoods.ts";
 import { makeSeedScores } from "./makeSeedScores.ts";
@@ -169,6 +170,12 @@ export const steps: Steps = {
     needs: () => ["domains", "cellTypes"],
     optional: true,
     run: makeComposition,
+  },
+  integration: {
+    does: () => "Score how well samples mix",
+    needs: () => ["selection", "expression", "features", "embeddings", "domains"],
+    optional: true,
+    run: makeIntegration,
   },
   neighborhoods: {
     does: () => "Compare neighbourhoods with chance",

@@ -1,4 +1,6 @@
-import { wantedAnalyses } from "./analyses.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { CellScapeError } from "../errors.ts";
+import { ofSamples, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName } from "./artifacts.ts";
 import type { Config } from "./config.ts";
 
@@ -7,7 +9,13 @@ import type { Config } from "./config.ts";
  *
  * @throws bad-option for analyses that lack what they need.
  */
-export function wantedArtifacts(config: Config): ArtifactName[] {
+export function wantedArtifacts(config: Config, { samples }: Pick<Dataset, "samples">): ArtifactName[] {
+  const count = samples?.names.length ?? 1;
+  const asked = config.want?.find((name) => ofSamples.some((each) => each === name));
+  if (count < 2 && asked !== undefined) {
+    const way = "give several files, or name the column of samples with --sample-key";
+    throw new CellScapeError("bad-option", `--want ${asked}: expected several samples, got one; ${way}`);
+  }
   const trains = config.method === "cellscape";
   const full = trains && config.variant === "full";
   return [
@@ -16,6 +24,6 @@ export function wantedArtifacts(config: Config): ArtifactName[] {
     ...(full ? (["geneMap"] as const) : []),
     ...(config.domains === "auto" ? (["domainCount"] as const) : []),
     ...(["embeddings", "domains"] as const),
-    ...wantedAnalyses(config),
+    ...wantedAnalyses(config, count),
   ];
 }

@@ -45,6 +45,7 @@ export type Analysed = Pick<Artifacts, "dataset" | "selection" | "domains"> &
       | "typeMarkers"
       | "spatialGenes"
       | "composition"
+      | "integration"
       | "neighborhoods"
       | "coOccurrence"
       | "gsea"
@@ -83,6 +84,7 @@ export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
       ...markerEntries(made),
       ...spatialEntries(made),
       ...neighborhoodEntries(made),
+      ...integrationEntries(made),
       ...distanceEntries(made),
       ...gseaEntries(made),
     },
@@ -150,6 +152,31 @@ function markerEntries({ dataset, allGenes, domainMarkers, typeMarkers }: Analys
 
 function spatialEntries({ dataset, allGenes, spatialGenes }: Analysed): Readonly<Record<string, Entry>> {
   return allGenes && spatialGenes ? { moranI: moranEntry(spatialGenes, { dataset, allGenes }) } : {};
+}
+
+function integrationEntries({ integration }: Analysed): Readonly<Record<string, Entry>> {
+  if (!integration || integration.stages.length === 0) return {};
+  const { stages, dependence } = integration;
+  const column = (of: (scores: (typeof stages)[number]["scores"]) => number): Column => ({
+    kind: "number",
+    values: Float64Array.from(stages, ({ scores }) => of(scores)),
+  });
+  const table: Entry = {
+    names: stages.map(({ stage }) => stage),
+    columns: new Map([
+      ["ilisi", column(({ ilisi }) => ilisi.mean)],
+      ["ilisi_maximum", column(({ ilisi }) => ilisi.maximum)],
+      ["kbet", column(({ kbet }) => kbet)],
+      ["batch_silhouette", column(({ batchSilhouette }) => batchSilhouette)],
+      ["clisi", column(({ labels }) => labels?.clisi.mean ?? Number.NaN)],
+      ["domain_silhouette", column(({ labels }) => labels?.silhouette ?? Number.NaN)],
+      ["connectivity", column(({ labels }) => labels?.connectivity ?? Number.NaN)],
+    ]),
+  };
+  const { cramersV, nmi, expectedNmi, driven } = dependence;
+  return {
+    cellscape_integration: { scores: table, cramers_v: cramersV, nmi, expected_nmi: expectedNmi, driven },
+  };
 }
 
 function neighborhoodEntries({ neighborhoods, composition }: Analysed): Readonly<Record<string, Entry>> {

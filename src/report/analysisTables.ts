@@ -19,6 +19,7 @@ type Made = Pick<Artifacts, "dataset"> &
       | "typeMarkers"
       | "spatialGenes"
       | "composition"
+      | "integration"
       | "neighborhoods"
       | "coOccurrence"
       | "enrichment"
@@ -31,13 +32,14 @@ type Made = Pick<Artifacts, "dataset"> &
 /** The results of the analyses that ran, as tables. */
 export function analysisTables(made: Made): CsvTable[] {
   const { allGenes, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods, enrichment, paga } = made;
-  const { coOccurrence, gsea, seedScores } = made;
+  const { integration, coOccurrence, gsea, seedScores } = made;
   const genes = allGenes && { ...allGenes, names: made.dataset.genes };
   const tables: (CsvTable | undefined)[] = [
     genes && domainMarkers && markerTable("markers_domains", domainMarkers, genes),
     genes && typeMarkers && markerTable("markers_cell_types", typeMarkers, genes),
     genes && spatialGenes && spatialTable(spatialGenes, genes),
     composition && compositionTable(composition),
+    integration && integration.stages.length > 0 ? integrationTable(integration) : undefined,
     neighborhoods?.domains && neighborTable("neighborhoods_domains", neighborhoods.domains),
     neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
     coOccurrence?.domains && distanceTable("co_occurrence_domains", coOccurrence.domains),
@@ -94,6 +96,16 @@ function compositionTable({ composition, ...against }: Artifacts["composition"])
     }),
   );
   return table("composition", header, rows);
+}
+
+function integrationTable({ stages }: Artifacts["integration"]): CsvTable {
+  const header =
+    "stage,cells,ilisi_mean,ilisi_median,ilisi_maximum,kbet_acceptance,batch_silhouette,clisi_mean,domain_silhouette,connectivity";
+  const rows = stages.map(({ stage, scores: { cells, ilisi, kbet, batchSilhouette, labels } }) => [
+    ...[stage, cells, ilisi.mean, ilisi.median, ilisi.maximum, kbet, batchSilhouette],
+    ...[labels?.clisi.mean, labels?.silhouette, labels?.connectivity],
+  ]);
+  return table("integration", header, rows);
 }
 
 function neighborTable(

@@ -60,6 +60,12 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
       ? `Counts were scaled to 10,000 per ${many.slice(0, -1)} and transformed by log(1 + x).`
       : "Values were used as provided, without further normalisation.",
   );
+  if (made.correction) {
+    const what = config.batchKey === undefined ? "samples" : `batches (${config.batchKey})`;
+    said.push(
+      `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite("combat")}.`,
+    );
+  }
   const scaled = { "z-score": "standardised to z-scores", center: "centred", none: "left unscaled" }[features.scale];
   said.push(
     components === "all" || features.loadings === undefined
@@ -77,7 +83,8 @@ function graphText(made: Reported): string[] {
     graph.kind === "delaunay"
       ? "the Delaunay triangulation of their positions"
       : `their nearest neighbours in the tissue`;
-  return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average).`];
+  const apart = made.selection.samples ? "; no edge joins two samples" : "";
+  return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average${apart}).`];
 }
 
 function smoothing(made: Reported, { rounds }: Config): string[] {
@@ -185,6 +192,11 @@ function analyses(made: Reported, cite: Cite): string[] {
     said.push(
       `The cell type composition of domains was compared with 1,000 permutations of the types over the ${placesWord(made).many}.`,
     );
+  if (made.integration && made.integration.stages.length > 0) {
+    said.push(
+      `Mixing of the samples was scored by LISI ${cite("lisi")}, kBET and silhouettes ${cite("scib")} of principal components and of the spatial embedding.`,
+    );
+  }
   if (neighborhoods) {
     said.push(`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite("squidpy")}.`);
   }

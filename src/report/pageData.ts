@@ -91,6 +91,14 @@ export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOpt
           }),
         ]
       : []),
+    ...(dataset.samples
+      ? [
+          groupsOf("Sample", dataset.samples.codes, {
+            names: dataset.samples.names,
+            colors: palette(dataset.samples.names.length),
+          }),
+        ]
+      : []),
     groupsOf("Domain before the vote", overAll(made, domains.raw), {
       names: titledDomains(made),
       colors: domainColors(made),

@@ -6,6 +6,7 @@ import { coOccurrencePage } from "./pages/coOccurrence.ts";
 import { domainsPage } from "./pages/domains.ts";
 import { enrichmentPage } from "./pages/enrichment.ts";
 import { gseaPage } from "./pages/gsea.ts";
+import { integrationPage } from "./pages/integration.ts";
 import { domainMarkersPage, typeMarkersPage } from "./pages/markers.ts";
 import { neighborhoodsPage } from "./pages/neighborhoods.ts";
 import { pagaPage } from "./pages/paga.ts";
@@ -20,6 +21,7 @@ import type { Reported } from "./reported.ts";
 export const pages: readonly Page[] = [
   tissuePage,
   domainsPage,
+  integrationPage,
   seedScoresPage,
   domainMarkersPage,
   enrichmentPage,

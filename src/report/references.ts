@@ -6,6 +6,10 @@ export const references = {
   cellscape:
     "Yan R, Xing X, Wang X, Zhou Z, Islam MT, Xing L. Uncovering spatial tissue domains and cell types in spatial omics through cross-scale profiling of cellular and genomic interactions.",
   seurat: "Stuart T, et al. Comprehensive integration of single-cell data. Cell (2019).",
+  combat:
+    "Johnson WE, Li C, Rabinovic A. Adjusting batch effects in microarray expression data using empirical Bayes methods. Biostatistics (2007).",
+  lisi: "Korsunsky I, et al. Fast, sensitive and accurate integration of single-cell data with Harmony. Nature Methods (2019).",
+  scib: "Luecken MD, et al. Benchmarking atlas-level data integration in single-cell genomics. Nature Methods (2022).",
   gat: "Veličković P, et al. Graph attention networks. International Conference on Learning Representations (2018).",
   genomap:
     "Islam MT, Xing L. Cartography of genomic interactions enables deep analysis of single-cell expression data. Nature Communications (2023).",

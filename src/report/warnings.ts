@@ -67,9 +67,14 @@ function domainWarnings(made: Reported): string[] {
 
 /** Domains that nearly all come from one sample, although the sample is not most of the data. */
 function originWarnings(made: Reported): string[] {
-  const { dataset, selection, domains } = made;
+  const { dataset, selection, domains, integration } = made;
   const names = titledDomains(made);
   const said: string[] = [];
+  if (integration?.dependence.driven) {
+    said.push(
+      `Domains follow the samples (Cramer's V ${integration.dependence.cramersV.toFixed(2)}): if the samples are alike, batch effects remain.`,
+    );
+  }
   for (const [name, column] of dataset.obs.columns) {
     if (!originColumns.includes(name.toLowerCase()) || column.kind !== "category" || column.categories.length < 2)
       continue;

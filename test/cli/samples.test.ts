@@ -9,6 +9,7 @@ import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
 import { createRandom } from "../../src/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape } from "./command.ts";
+import { readEntry } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-samples-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -116,6 +117,28 @@ describe("several files in one run", () => {
   });
 });
 
+test("mixing is scored before and after correction, in the table, the file and the report", async () => {
+  const { out: scored } = await run("scored", [...parts, "--want", "integration,umap"]);
+  const table = readFileSync(join(scored, "tables", "integration.csv"), "utf8")
+    .trimEnd()
+    .split("\n");
+  const rows = table.slice(1).map((line) => line.split(","));
+  expect(rows.map(([stage]) => stage)).toEqual(["expression", "corrected", "spatial"]);
+  const ilisi = rows.map((row) => Number(row[2]));
+  expect(ilisi[1]).toBeGreaterThan(ilisi[0] + 0.2);
+  expect(Number(rows[0][4])).toBeCloseTo(2, 5);
+  expect(await readEntry(join(scored, "result.h5ad"), "uns/cellscape_integration/scores/ilisi")).toHaveLength(3);
+  for (const name of ["samples_domains", "umap_spatial"])
+    expect(existsSync(join(scored, "figures", `${name}.svg`))).toBe(true);
+  expect(readFileSync(join(scored, "figures", "umap_spatial.svg"), "utf8")).toContain("Samples");
+});
+
+test("without correction, domains that follow the samples are warned of", async () => {
+  const { stderr: said } = await run("uncorrected", [...parts, "--correct", "none", "--method", "smooth"]);
+  expect(said).toMatch(/warning: domains follow the samples \(Cramer's V 0\.[5-9]\d|1\.00\).*--correct combat/);
+  expect(stderr).not.toContain("domains follow the samples");
+});
+
 test("one file with a column of samples gives the domains that its samples give as files", async () => {
   const one = await run("keyed", [whole, "--sample-key", "sample"]);
   const domains = (from: string) =>
@@ -151,6 +174,11 @@ test.each([
   ["a key for several files", ["a.h5ad", "b.h5ad", "--sample-key", "sample"], /--sample-key: expected one file, got 2/],
   ["a key that is not there", ["whole.h5ad", "--sample-key", "nope"], /--sample-key: expected a column of obs/],
   ["correction of one sample", ["a.h5ad", "--correct", "combat"], /--correct combat: expected several samples/],
+  [
+    "mixing of one sample",
+    ["a.h5ad", "--want", "integration"],
+    /--want integration: expected several samples, got one/,
+  ],
   ["a sheet without paths", ["--samples", "bad.csv"], /bad\.csv: expected a column path, got file, sample/],
   ["a sheet that is not there", ["--samples", "none.csv"], /none\.csv: expected a file to read, got no such file/],
 ])("%s is refused with the way out and leaves nothing", async (_, args, message) => {

@@ -16,6 +16,16 @@ export const umapPage: Page = {
     const panels: EmbeddingPanel[] = [
       { title: "Domains", group: made.domains.refined, names: titledDomains(made), colors: domainColors(made) },
     ];
+    const { samples } = made.selection;
+    if (samples) {
+      panels.push({
+        title: "Samples",
+        group: samples.codes,
+        names: samples.names,
+        colors: palette(samples.names.length),
+        named: false,
+      });
+    }
     if (cellTypes) {
       const { codes, categories } = cellTypes.types;
       panels.push({ title: "Cell types", group: codes, names: categories, colors: palette(categories.length) });

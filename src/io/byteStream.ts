@@ -30,21 +30,22 @@ export async function* unpackedBytes(source: Source): AsyncGenerator<Uint8Array>
     yield* bytesOf(source);
     return;
   }
+  try {
+    yield* source.gunzip?.() ?? inflated(source);
+  } catch (cause) {
+    if (cause instanceof CellScapeError) throw cause;
+    const got = "one that is cut short or damaged; copy or download it again";
+    throw new CellScapeError("bad-file", `${source.name}: expected a whole gzip file, got ${got}`, { cause });
+  }
+}
+
+async function* inflated(source: Source): AsyncGenerator<Uint8Array> {
   const stream = new DecompressionStream("gzip");
   const reader = stream.readable.getReader();
-  const filled = fill(stream.writable.getWriter(), source);
   // Its error arrives at the reader as well, where it is caught.
-  filled.catch(() => undefined);
+  fill(stream.writable.getWriter(), source).catch(() => undefined);
   try {
-    for (;;) {
-      const part = await reader.read().catch((cause: unknown) => {
-        if (cause instanceof CellScapeError) throw cause;
-        const got = "one that is cut short or damaged; copy or download it again";
-        throw new CellScapeError("bad-file", `${source.name}: expected a whole gzip file, got ${got}`, { cause });
-      });
-      if (part.done) break;
-      yield part.value;
-    }
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
   } finally {
     // When the caller needs no more, the rest is not unpacked.
     await reader.cancel().catch(() => undefined);

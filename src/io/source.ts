@@ -12,6 +12,11 @@ export interface Source {
   readonly size: number;
   /** The bytes `offset .. offset + length`, fewer at the end of the input. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * The bytes in order, unpacked from gzip, where the platform has something faster than `DecompressionStream`. Throws
+   * what it likes when they are damaged.
+   */
+  gunzip?(): AsyncIterable<Uint8Array>;
   /** The same bytes as a path that the HDF5 library can open. */
   mount(): Promise<Hdf5Access>;
   /**

@@ -14,8 +14,16 @@ export function watchInput(input: Input): { input: Input; read: FilesRead } {
   const watchFile = (file: Source, name: string): Source => {
     const note = () => read.set(name, file);
     const folder = name.split("/").slice(0, -1);
+    const { gunzip } = file;
+    const noting = gunzip && {
+      gunzip() {
+        note();
+        return gunzip();
+      },
+    };
     return {
       ...file,
+      ...noting,
       read(offset, length) {
         note();
         return file.read(offset, length);

@@ -99,9 +99,13 @@ export class Hdf5File implements StoredTree {
     return this.guard(path, () => this.access.library.Module.get_names(this.id, absolute(path), false));
   }
 
-  hasAttribute(path: string, name: string): boolean {
+  attributeNames(path: string): string[] {
     const { Module } = this.access.library;
-    return this.guard(path, () => Module.get_attribute_names(this.id, absolute(path)).includes(name));
+    return this.guard(path, () => Module.get_attribute_names(this.id, absolute(path)));
+  }
+
+  hasAttribute(path: string, name: string): boolean {
+    return this.attributeNames(path).includes(name);
   }
 
   /** An attribute; undefined where it is missing or is neither text, number nor boolean. */
@@ -166,13 +170,13 @@ export class Hdf5File implements StoredTree {
   }
 
   /**
-   * Strings of a dataset with one axis or none.
+   * Strings of a dataset with one axis or none; with more axes, up to `axes`, row by row.
    *
    * @throws bad-file when it does not hold strings.
    */
-  strings(path: string): string[] {
+  strings(path: string, axes = 1): string[] {
     const { shape, type, typeName, metadata } = this.info(path);
-    if (type !== "string" || shape.length > 1) {
+    if (type !== "string" || shape.length > axes) {
       throw new CellScapeError(
         "bad-file",
         `${this.name}: expected a list of strings in ${path}, got ${typeName} [${shape}]`,
@@ -180,7 +184,7 @@ export class Hdf5File implements StoredTree {
     }
     const { Module } = this.access.library;
     return this.guard(path, () => {
-      if (shape.length === 0) return readStrings(Module, this.id, absolute(path), metadata);
+      if (shape.length !== 1) return readStrings(Module, this.id, absolute(path), metadata);
       const strings: string[] = [];
       for (let at = 0; at < shape[0]; at += STRINGS_A_SLICE) {
         const block = { from: [at], count: [Math.min(STRINGS_A_SLICE, shape[0] - at)] };

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { version } from "../src/node.ts";
 import { demoCommand } from "./demo.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
+import { exportCommand } from "./export.ts";
 import { inspectCommand } from "./inspect.ts";
 import { runCommand } from "./run.ts";
 import { scoreCommand } from "./score.ts";
@@ -22,7 +23,7 @@ const program = new Command("cellscape")
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "cellscape: ")) })
   .exitOverride();
 
-for (const make of [runCommand, scoreCommand, inspectCommand, simulateCommand, demoCommand]) {
+for (const make of [runCommand, scoreCommand, exportCommand, inspectCommand, simulateCommand, demoCommand]) {
   program.addCommand(make().copyInheritedSettings(program));
 }
 

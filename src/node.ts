@@ -10,6 +10,7 @@ export { type Additions, writeDataset, writeResult } from "./io/h5adWrite.ts";
 export { fileSource, fileTarget } from "./io/nodeFile.ts";
 export { folderAt, inputAt } from "./io/nodeFolder.ts";
 export { nodeEngines } from "./node/engines.ts";
+export { type ExportFileOptions, exportFile, exportFormats } from "./node/exportFile.ts";
 export { inspectFile } from "./node/inspectFile.ts";
 export { pngOf } from "./node/pictures.ts";
 export { type RunFileOptions, type RunSummary, runFile } from "./node/runFile.ts";

@@ -25,6 +25,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...["cluster", "analysis"],
   ],
   report: ["errors", "data", "pipeline", "figure"],
+  export: ["errors", "data", "io", "spatial", "figure", "report"],
   index: [
     "version",
     "errors",
@@ -42,6 +43,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "figure",
     "pipeline",
     "report",
+    "export",
   ],
   node: [
     "index",
@@ -58,6 +60,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "figure",
     "pipeline",
     "report",
+    "export",
   ],
 };
 

@@ -3,14 +3,16 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Column, Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { readAnnData } from "./annData.ts";
+import { expectAnnData } from "./expectAnnData.ts";
 import { inspectH5ad } from "./h5adInspect.ts";
-import { readObsmMatrix } from "./h5adPositions.ts";
+import { obsmKeys, readObsmMatrix, readPositions } from "./h5adPositions.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
 import { withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
 import type { Reader, ReadOptions } from "./reader.ts";
 import { readNow } from "./reading.ts";
 import type { Source } from "./source.ts";
+import { uniqueNames } from "./uniqueNames.ts";
 
 /** The reader of AnnData files. */
 export const h5ad: Reader = {
@@ -81,6 +83,42 @@ export async function readUnsText(source: Source, path: string): Promise<string 
     const at = `uns/${path}`;
     if (file.kind(at) !== "dataset" || file.info(at).type !== "string") return undefined;
     return file.strings(at)[0];
+  });
+}
+
+/** What is known of the cells without their counts. */
+export interface Annotated {
+  readonly cells: readonly string[];
+  readonly obs: Table;
+  /** [n, 2] */
+  readonly positions: Matrix;
+  readonly positionsFrom: string;
+  /** Keys of obsm. */
+  readonly embeddings: readonly string[];
+  /** `uns/<column>_colors` by column. */
+  readonly colors: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Names, annotations and positions of the cells.
+ *
+ * @throws as `readH5ad`.
+ */
+export async function readAnnotations(source: Source): Promise<Annotated> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    expectAnnData(file);
+    const { names, table } = readTable(file, "obs");
+    const cells = uniqueNames(names).names;
+    const { positions, from } = readPositions(file, cells);
+    const colors = new Map<string, readonly string[]>();
+    for (const key of file.keys("uns")) {
+      const [, column] = /^(.+)_colors$/.exec(key) ?? [];
+      const path = `uns/${key}`;
+      if (column === undefined || file.kind(path) !== "dataset" || file.info(path).type !== "string") continue;
+      colors.set(column, file.strings(path));
+    }
+    return { cells, obs: table, positions, positionsFrom: from, embeddings: obsmKeys(file), colors };
   });
 }
 

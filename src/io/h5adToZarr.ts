@@ -37,13 +37,22 @@ export async function h5adToZarr(source: Source, target: ZarrTarget): Promise<vo
   await writer.finish();
 }
 
-/**
- * The same into a store that may hold more.
- *
- * @param prefix group of the store that becomes the AnnData object; its root when empty.
- * @param more attributes of that group.
- */
-export async function copyAnnData(source: Source, writer: ZarrWriter, prefix = "", more: ZarrAttributes = {}) {
+/** Where a copy goes inside a store that may hold more, and what its makers will add. */
+export interface CopyOptions {
+  /** Group of the store that becomes the AnnData object; its root by default. */
+  readonly prefix?: string;
+  /** More attributes of that group. */
+  readonly attributes?: ZarrAttributes;
+  /** Columns of obs that will be written beside those of the file; its own of the same name are left out. */
+  readonly columns?: readonly string[];
+}
+
+/** The same into a store that may hold more; the writer is not finished. */
+export async function copyAnnData(
+  source: Source,
+  writer: ZarrWriter,
+  { prefix = "", attributes: more = {}, columns = [] }: CopyOptions = {},
+): Promise<void> {
   await expectWholeHdf5(source);
   const open = async <T>(use: (file: Hdf5File) => T): Promise<T> => withHdf5(await source.mount(), use);
   const found = await open((file) => {
@@ -55,10 +64,15 @@ export async function copyAnnData(source: Source, writer: ZarrWriter, prefix = "
     }
     return [...walk(file, "")];
   });
+  const replaced = columns.map((name) => `obs/${name}`);
   for (const { path, from, attributes, info } of found) {
+    if (replaced.some((gone) => path === gone || path.startsWith(`${gone}/`))) continue;
     const key = [prefix, path].filter((part) => part !== "").join("/");
     if (info === undefined) {
-      await writer.group(key, path === "" ? { ...attributes, ...more } : attributes);
+      await writer.group(
+        key,
+        path === "" ? { ...attributes, ...more } : path === "obs" ? withColumns(attributes, columns) : attributes,
+      );
     } else if (info.type === "string") {
       const values = await open((file) => file.strings(from, info.shape.length));
       await writer.strings(key, { shape: info.shape, values }, attributes);
@@ -87,6 +101,13 @@ export async function copyAnnData(source: Source, writer: ZarrWriter, prefix = "
       await writer.numbers(key, { type: numberType(type, size, metadata.signed), shape, rows }, attributes);
     }
   }
+}
+
+function withColumns(attributes: ZarrAttributes, columns: readonly string[]): ZarrAttributes {
+  const order = attributes["column-order"];
+  // JSON's lists are read-only here, which Array.isArray does not know.
+  const present = Array.isArray(order) ? (order as readonly string[]) : [];
+  return { ...attributes, "column-order": [...present.filter((name) => !columns.includes(name)), ...columns] };
 }
 
 function* walk(file: Hdf5File, path: string): Generator<Found> {

@@ -103,7 +103,9 @@ export class ZarrWriter {
 
   /** Writes what makes a store quick to open: all metadata in one place. */
   async finish(): Promise<void> {
-    await this.put(".zmetadata", { zarr_consolidated_format: 1, metadata: this.metadata });
+    // zarr for Python loses children that do not stand together.
+    const metadata = Object.fromEntries(Object.entries(this.metadata).sort(([a], [b]) => (a < b ? -1 : 1)));
+    await this.put(".zmetadata", { zarr_consolidated_format: 1, metadata });
   }
 
   private async array(path: string, { shape, chunks, type, fill, filters }: Described, attributes: ZarrAttributes) {

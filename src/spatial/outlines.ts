@@ -30,7 +30,7 @@ export function outlines(positions: Matrix, groups: Int32Array, count: number): 
   const { rows: n, values } = positions;
   expectShape("outlines: groups", [groups.length], { cells: n });
   if (n === 0) return Array.from({ length: count }, () => []);
-  const empty = emptyPlaces(positions, spacingOf(positions));
+  const empty = emptyPlaces(positions, cellSpacing(positions));
   const coordinates = new Float64Array(2 * n + empty.length);
   coordinates.set(values.subarray(0, 2 * n));
   coordinates.set(empty, 2 * n);
@@ -42,14 +42,14 @@ export function outlines(positions: Matrix, groups: Int32Array, count: number): 
 }
 
 /** Distance over which cells are neighbours: median distance to the sixth nearest, or to the farthest of fewer. */
-function spacingOf(positions: Matrix): number {
+export function cellSpacing(positions: Matrix): number {
   const n = positions.rows;
   if (n < 2) return 1;
   const k = Math.min(6, n - 1);
   const { distances } = nearestNeighbors(positions, k);
   const sixth = Float64Array.from({ length: n }, (_, i) => distances[i * k + k - 1]).sort();
   const positive = sixth.subarray(sixth.findIndex((distance) => distance > 0));
-  return positive[positive.length >> 1];
+  return positive[positive.length >> 1] ?? 1;
 }
 
 /** Centres of empty squares of side `spacing` near cells, but none nearer than `spacing` to a cell: x, y, x, y, ... */

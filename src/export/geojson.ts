@@ -1,0 +1,47 @@
+import { outlines } from "../spatial/outlines.ts";
+import type { Exporter, Result } from "./exporter.ts";
+
+/** Outlines of the domains, for QuPath, napari, Xenium Explorer, QGIS. */
+export const geojson: Exporter = {
+  format: "geojson",
+  describes: "outlines of the domains as GeoJSON, for QuPath, napari and others",
+  async write(result, target) {
+    await target.put("domains.geojson", `${JSON.stringify(outlineFeatures(result))}\n`);
+    return { path: "domains.geojson", how: "drag it onto an image in QuPath, or open it in napari" };
+  },
+};
+
+/**
+ * One feature a group: its area as a MultiPolygon in the unit of the positions, with the name and colour that QuPath
+ * shows.
+ *
+ * @see RFC 7946; QuPath's GeoJSON, whose annotations have `objectType` and `classification`.
+ */
+export function outlineFeatures(result: Pick<Result, "positions" | "groups" | "groupsFrom" | "colors">) {
+  const { positions, groups, groupsFrom, colors } = result;
+  const { categories, codes } = groups;
+  const sizes = new Uint32Array(categories.length);
+  for (const code of codes) if (code >= 0) sizes[code]++;
+  const found = outlines(positions, codes, categories.length);
+  return {
+    type: "FeatureCollection",
+    features: categories.flatMap((name, group) => {
+      if (found[group].length === 0) return [];
+      const coordinates = found[group].map(({ outer, holes }) => [outer, ...holes]);
+      return {
+        type: "Feature",
+        id: `${groupsFrom}-${name}`,
+        geometry: { type: "MultiPolygon", coordinates },
+        properties: {
+          objectType: "annotation",
+          name: `${groupsFrom} ${name}`,
+          classification: { name: `${groupsFrom} ${name}`, color: rgb(colors[group]) },
+          group: name,
+          cells: sizes[group],
+        },
+      };
+    }),
+  };
+}
+
+const rgb = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));

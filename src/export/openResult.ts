@@ -1,0 +1,52 @@
+import type { CategoryColumn, Column } from "../data/table.ts";
+import { CellScapeError } from "../errors.ts";
+import { palette } from "../figure/palette.ts";
+import { readAnnotations, readObsm } from "../io/h5ad.ts";
+import type { Source } from "../io/source.ts";
+import type { Result } from "./exporter.ts";
+
+/**
+ * A result.h5ad, opened for export. Counts are not read.
+ *
+ * @param column column of obs whose groups are exported.
+ * @throws bad-option when there is no such column or it holds no groups; whatever reading throws.
+ */
+export async function openResult(source: Source, column = "cellscape_domain"): Promise<Result> {
+  const { cells, obs, positions, positionsFrom, embeddings, colors } = await readAnnotations(source);
+  const found = obs.columns.get(column);
+  if (found === undefined) {
+    const has = [...obs.columns.keys()].join(", ") || "no columns";
+    const way = "export the result.h5ad of a run, or name a column of groups with --domains";
+    throw new CellScapeError("bad-option", `${source.name}: expected ${column} in obs, got ${has}; ${way}`);
+  }
+  const groups = groupsOf(found, `${source.name}: obs/${column}`);
+  const named = colors.get(column) ?? [];
+  const complete = named.length >= groups.categories.length && named.every((color) => /^#[0-9a-f]{6}$/i.test(color));
+  return {
+    source,
+    cells,
+    obs,
+    positions,
+    positionsFrom,
+    groups,
+    groupsFrom: column,
+    colors: complete ? named : palette(groups.categories.length),
+    embeddings,
+    embedding: (key) => readObsm(source, key),
+  };
+}
+
+/** Text and categories are groups; so are flags and whole numbers, which some tools write. */
+function groupsOf(column: Column, where: string): CategoryColumn {
+  if (column.kind === "category") return column;
+  const texts = Array.from<unknown, string | undefined>(column.values, (value) =>
+    value === undefined || Number.isNaN(value) ? undefined : String(value),
+  );
+  const categories = [...new Set(texts.filter((text) => text !== undefined))].sort();
+  if (column.kind === "number" && (categories.length > 1000 || categories.some((text) => !/^-?\d+$/.test(text)))) {
+    throw new CellScapeError("bad-option", `${where}: expected groups, got numbers`);
+  }
+  const code = new Map(categories.map((name, at) => [name, at]));
+  const codes = Int32Array.from(texts, (text) => (text === undefined ? -1 : (code.get(text) ?? -1)));
+  return { kind: "category", codes, categories, ordered: false };
+}

@@ -1,9 +1,10 @@
 import { CellScapeError } from "../errors.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { readFields } from "./h5adRecords.ts";
-import { type DatasetInfo, type Hdf5File, withHdf5 } from "./hdf5.ts";
+import { type Hdf5File, withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
 import type { Source } from "./source.ts";
+import type { ArrayInfo } from "./storedTree.ts";
 import { type ZarrAttributes, type ZarrTarget, ZarrWriter } from "./zarrWriter.ts";
 
 /** An object of the file, with what is known of it before it is read. */
@@ -13,7 +14,7 @@ interface Found {
   readonly from: string;
   readonly attributes: ZarrAttributes;
   /** Undefined for a group. */
-  readonly info: DatasetInfo | undefined;
+  readonly info: ArrayInfo | undefined;
 }
 
 /** Attributes that matter to anndata; others of HDF5 (such as netCDF's) mean nothing in zarr. */
@@ -88,17 +89,15 @@ export async function copyAnnData(
         attributes,
       );
     } else {
-      const { type, shape, metadata } = info;
+      const { type, typeName, shape } = info;
       if (type === "other") {
-        const got = `${source.name}: expected arrays that zarr can hold, got ${info.typeName} at ${path}`;
+        const got = `${source.name}: expected arrays that zarr can hold, got ${typeName} at ${path}`;
         throw new CellScapeError("unsupported", got);
       }
-      // Half precision is read as single.
-      const size = type === "float" ? Math.max(4, metadata.size) : metadata.size;
       const rest = shape.slice(1);
       const rows = (start: number, count: number) =>
         open((file) => file.numbers(from, [start, ...rest.map(() => 0)], [count, ...rest]));
-      await writer.numbers(key, { type: numberType(type, size, metadata.signed), shape, rows }, attributes);
+      await writer.numbers(key, { type: storedType(type, typeName), shape, rows }, attributes);
     }
   }
 }
@@ -146,6 +145,13 @@ function attributesOf(file: Hdf5File, path: string): ZarrAttributes {
     if (value !== undefined) found[name] = value;
   }
   return found;
+}
+
+/** Type of an array's numbers: half precision is read as single, enumerations as the integers they are. */
+function storedType(type: "integer" | "float" | "boolean", typeName: string): string {
+  const [, unsigned, bits] = /^(u?)(?:int|float)(\d+)$/.exec(typeName) ?? ["", "", "32"];
+  const size = Number(bits) / 8;
+  return numberType(type, type === "float" ? Math.max(4, size) : size, unsigned === "");
 }
 
 /** A type of numbers as zarr names it. */

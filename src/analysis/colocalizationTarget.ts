@@ -1,0 +1,97 @@
+import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError, expectShape } from "../errors.ts";
+import { nearestPointDistance } from "../math/nearestPoint.ts";
+
+/** What cells may lie near to, in each sample. */
+export interface ColocalizationTarget {
+  /** Distance from a place of a sample to the nearest part; Infinity in a sample without any. */
+  distance(sample: number, x: number, y: number): number;
+  /** Whether the sample has any part. */
+  has(sample: number): boolean;
+}
+
+/** A picture of what is there, such as stained plaques, in the unit of the positions. */
+export interface Mask {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width] row by row; not 0 where something is. */
+  readonly values: ArrayLike<number>;
+  /** Corner of the first pixel, and side of a pixel. */
+  readonly x: number;
+  readonly y: number;
+  readonly pixel: number;
+}
+
+/**
+ * Points, such as the centres of plaques.
+ *
+ * @param points [m, 2]
+ * @param sampleOfPoint [m] sample of each, as the cells' samples are numbered; all are of sample 0 if absent.
+ * @throws bad-shape when the sizes differ; bad-data when there is no point or one is not finite.
+ */
+export function pointTarget(points: Matrix, sampleOfPoint?: Int32Array): ColocalizationTarget {
+  expectShape("points", [points.rows, points.columns], { points: points.rows, axes: 2 });
+  if (sampleOfPoint) expectShape("samples of points", [sampleOfPoint.length], { points: points.rows });
+  const bySample = new Map<number, number[]>();
+  for (let t = 0; t < points.rows; t++) {
+    const [x, y] = [points.values[2 * t], points.values[2 * t + 1]];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) {
+      throw new CellScapeError("bad-data", `colocalization: expected finite points, got (${x}, ${y}) for point ${t}`);
+    }
+    const sample = sampleOfPoint?.[t] ?? 0;
+    const own = bySample.get(sample) ?? [];
+    own.push(x, y);
+    bySample.set(sample, own);
+  }
+  if (bySample.size === 0) throw new CellScapeError("bad-data", "colocalization: expected points, got none");
+  const nearest = new Map(Array.from(bySample, ([sample, own]) => [sample, nearestPointDistance(own)]));
+  return {
+    distance: (sample, x, y) => nearest.get(sample)?.(x, y) ?? Number.POSITIVE_INFINITY,
+    has: (sample) => nearest.has(sample),
+  };
+}
+
+/**
+ * Masks, one for each sample that has one. A place inside is at distance 0, any other at the distance to the centre of
+ * the nearest pixel of the border.
+ *
+ * @param masks by number of the sample.
+ * @throws bad-shape when a mask has other than width x height values; bad-data when nothing is in any mask.
+ */
+export function maskTarget(masks: ReadonlyMap<number, Mask>): ColocalizationTarget {
+  const distances = new Map<number, (x: number, y: number) => number>();
+  for (const [sample, mask] of masks) {
+    const { width, height, values, x, y, pixel } = mask;
+    expectShape("mask", [values.length], { "width x height": width * height });
+    const border = borderOf(mask);
+    if (border.length === 0) continue;
+    const outside = nearestPointDistance(border);
+    distances.set(sample, (px, py) => {
+      const [column, row] = [Math.floor((px - x) / pixel), Math.floor((py - y) / pixel)];
+      const within = column >= 0 && column < width && row >= 0 && row < height;
+      return within && values[row * width + column] !== 0 ? 0 : outside(px, py);
+    });
+  }
+  if (distances.size === 0)
+    throw new CellScapeError("bad-data", "colocalization: expected a mask of something, got none");
+  return {
+    distance: (sample, x, y) => distances.get(sample)?.(x, y) ?? Number.POSITIVE_INFINITY,
+    has: (sample) => distances.has(sample),
+  };
+}
+
+/** Centres of the pixels that are set and have a neighbour that is not. */
+function borderOf({ width, height, values, x, y, pixel }: Mask): number[] {
+  const isSet = (row: number, column: number) =>
+    row >= 0 && row < height && column >= 0 && column < width && values[row * width + column] !== 0;
+  const border: number[] = [];
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      if (!isSet(row, column)) continue;
+      const inner =
+        isSet(row - 1, column) && isSet(row + 1, column) && isSet(row, column - 1) && isSet(row, column + 1);
+      if (!inner) border.push(x + (column + 0.5) * pixel, y + (row + 0.5) * pixel);
+    }
+  }
+  return border;
+}

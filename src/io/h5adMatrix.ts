@@ -138,24 +138,21 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
   const starts = yield* readOffsets(file, matrix, rows);
   const indices = new Uint32Array(starts[rows]);
   const values = new Float32Array(starts[rows]);
-  let row = 0;
   for (const { start, count } of slabs(file, `${path}/data`)) {
     const columnsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count] };
+    const place = indices.subarray(start, start + count);
+    place.set(columnsOfSlab);
+    const wrong = firstAbove(place, columns - 1);
+    // A negative index wraps to a large one; fractions and NaN would be cut off, so these are looked for as well.
+    const strange = wrong >= 0 ? wrong : firstFraction(columnsOfSlab);
+    if (strange >= 0) throw badIndex(file, `${where}/indices`, columnsOfSlab[strange], columns);
     const valuesOfSlab = yield { path: `${path}/data`, from: [start], count: [count] };
-    for (let k = 0; k < count; k++) {
-      const column = columnsOfSlab[k];
-      // The negation also catches NaN; a fraction would be cut off by the typed array, so it must be caught too.
-      if (!(column >= 0 && column < columns && column === Math.floor(column))) {
-        throw badIndex(file, `${where}/indices`, column, columns);
-      }
-      indices[start + k] = column;
-      values[start + k] = valuesOfSlab[k];
-    }
-    for (let k = 0; k < count; k++) {
-      if (Number.isFinite(values[start + k])) continue;
-      while (starts[row + 1] <= start + k) row++;
-      throw notFinite(file, where, names, row, indices[start + k], valuesOfSlab[k]);
-    }
+    values.set(valuesOfSlab, start);
+    const infinite = firstNotFinite(values.subarray(start, start + count));
+    if (infinite < 0) continue;
+    let row = 0;
+    while (starts[row + 1] <= start + infinite) row++;
+    throw notFinite(file, where, names, row, indices[start + infinite], valuesOfSlab[infinite]);
   }
   return { rows, columns, starts, indices, values };
 }
@@ -209,6 +206,26 @@ function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, c
   }
   if (offsets[count] !== stored) throw malformed(file, `${where}/indptr`, `to end at ${stored}`, `${offsets[count]}`);
   return Uint32Array.from(offsets);
+}
+
+/** The first place with a larger value; -1 where there is none. */
+function firstAbove(values: Uint32Array, most: number): number {
+  for (let k = 0; k < values.length; k++) if (values[k] > most) return k;
+  return -1;
+}
+
+/** The first place with a value that is no whole number of 0 or more; -1 for arrays of integers, which `firstAbove` checks. */
+function firstFraction(values: NumericArray): number {
+  if (!(values instanceof Float64Array || values instanceof Float32Array)) return -1;
+  return values.findIndex((value) => !(value >= 0 && value === Math.floor(value)));
+}
+
+/** The first place with NaN or infinity; -1 where there is none. */
+function firstNotFinite(values: Float32Array): number {
+  // 0 x value is 0 for finite values and NaN for others, and one NaN makes the sum NaN: no branch for each value.
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += 0 * values[k];
+  return sum === 0 ? -1 : values.findIndex((value) => !Number.isFinite(value));
 }
 
 function countNonZero(values: NumericArray): number {

@@ -20,6 +20,7 @@ export async function expectSoundHeaps(source: Source): Promise<void> {
   for (let start = 0; start < source.size; start += BLOCK) {
     const block = await source.read(start, BLOCK + SIGNATURE.length - 1);
     for (let at = block.indexOf(SIGNATURE[0]); at >= 0 && at < BLOCK; at = block.indexOf(SIGNATURE[0], at + 1)) {
+      if (block[at + 1] !== SIGNATURE[1]) continue;
       if (SIGNATURE.every((byte, k) => block[at + k] === byte)) await expectSoundHeap(source, start + at);
     }
   }

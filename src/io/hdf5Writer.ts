@@ -25,6 +25,8 @@ const CHUNK = 1 << 16;
 const SQUARE = 256;
 /** Numbers handed to the library at a time. */
 const PIECE = 1 << 20;
+/** Bytes above which an array is handed over in pieces. */
+const LARGE = 1 << 26;
 
 /**
  * An HDF5 file open for writing. Paths are absolute and begin with a slash.
@@ -69,9 +71,10 @@ export class Hdf5Writer {
     for (const [name, value] of Object.entries(attributes)) this.textAttribute(path, name, value);
   }
 
-  /** An array of any shape; empty shape for a scalar. */
+  /** An array of any shape; empty shape for a scalar. Large ones are handed over in pieces, as chunks of rows. */
   numbers(path: string, values: StoredArray, shape: readonly number[] = [values.length]): void {
-    this.create({ path, data: values, shape: [...shape] });
+    if (values.byteLength <= LARGE) this.create({ path, data: values, shape: [...shape] });
+    else this.inPieces(path, values, shape, Math.ceil((CHUNK * shape[0]) / values.length));
   }
 
   /** A list compressed with gzip, handed over in pieces. */
@@ -80,15 +83,31 @@ export class Hdf5Writer {
       this.numbers(path, values);
       return;
     }
-    const first = values.subarray(0, Math.min(PIECE, values.length));
-    const chunks = [Math.min(CHUNK, values.length)];
-    this.create({ path, data: first, shape: [first.length], maxshape: [null], chunks, compression: "gzip" });
+    this.inPieces(path, values, [values.length], Math.min(CHUNK, values.length), { compression: "gzip" });
+  }
+
+  /** Whatever is written at once lies in the library's memory, which never shrinks: so some rows at a time. */
+  private inPieces(
+    path: string,
+    values: StoredArray,
+    [rows, ...columns]: readonly number[],
+    chunkRows: number,
+    filter: { readonly compression?: "gzip" } = {},
+  ): void {
+    const width = values.length / rows;
+    const step = Math.max(1, Math.floor(PIECE / width));
+    const first = Math.min(step, rows);
+    const chunks = [chunkRows, ...columns];
+    const maxshape = [null, ...columns];
+    const data = values.subarray(0, first * width);
+    this.create({ path, data, shape: [first, ...columns], maxshape, chunks, ...filter });
     this.guard(() => {
       const dataset = new this.access.library.Dataset(this.file.file_id, path);
-      dataset.resize([values.length]);
-      for (let at = first.length; at < values.length; at += PIECE) {
-        const end = Math.min(at + PIECE, values.length);
-        dataset.write_slice([[at, end]], values.subarray(at, end));
+      dataset.resize([rows, ...columns]);
+      for (let at = first; at < rows; at += step) {
+        const end = Math.min(at + step, rows);
+        const across = columns.map((span): [number, number] => [0, span]);
+        dataset.write_slice([[at, end], ...across], values.subarray(at * width, end * width));
       }
     });
   }

@@ -65,7 +65,9 @@ function usedGenes({ genes, countsFrom }: Dataset, used: Uint32Array): Annotatio
   return { cellscape_used: { kind: "boolean", values } };
 }
 
-function spread({ columns, values }: Matrix, cells: Uint32Array, n: number): Matrix {
+function spread(matrix: Matrix, cells: Uint32Array, n: number): Matrix {
+  const { columns, values } = matrix;
+  if (cells.length === n && values instanceof Float32Array) return matrix;
   const all = new Float32Array(n * columns).fill(Number.NaN);
   cells.forEach((cell, i) => {
     for (let j = 0; j < columns; j++) all[cell * columns + j] = values[i * columns + j];

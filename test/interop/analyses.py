@@ -103,8 +103,8 @@ def judge(job):
         found = data.uns[f"{key}_co_occurrence"]
         wanted = sq.gr.co_occurrence(part, key, copy=True)
         complaints += close(found["interval"], wanted[1], f"uns/{key}_co_occurrence/interval", 1e-4)
-        # squidpy stores P(column | row); a type that is nowhere near is 0 or missing.
-        complaints += close(np.nan_to_num(found["occ"]), np.nan_to_num(wanted[0]), f"uns/{key}_co_occurrence/occ", 2e-2)
+        # A type that is nowhere near is 0 or missing.
+        complaints += close(np.nan_to_num(found["occ"]), np.nan_to_num(wanted[0]), f"uns/{key}_co_occurrence/occ", 1e-6)
         sq.pl.co_occurrence(data, cluster_key=key, clusters=data.obs[key].cat.categories[0])
         matplotlib.pyplot.savefig(folder / f"{key}_co_occurrence.png")
     gsea = data.uns["cellscape_gsea"]

@@ -20,11 +20,13 @@ export const gseaPage: Page = {
       { kind: "text", text },
       ...contents(gsea.domains, {
         name: "domains",
+        leastRate: 1 / gsea.permutations,
         call: titled,
         color: (group) => palette(domains.clusters)[Number(group) - 1],
       }),
       ...contents(gsea.types, {
         name: "cell types",
+        leastRate: 1 / gsea.permutations,
         call: (type) => type,
         color: (group) => palette(types.length)[types.indexOf(group)],
       }),
@@ -36,6 +38,8 @@ interface Wording {
   readonly name: string;
   readonly call: (group: string) => string;
   readonly color: (group: string) => string | undefined;
+  /** What so many random sets can tell from 0. */
+  readonly leastRate: number;
 }
 
 type Groups = Artifacts["gsea"]["domains"];
@@ -75,7 +79,7 @@ const byScore = (a: RankedTerm, b: RankedTerm) => Math.abs(b.normalizedScore) - 
 /** Sets of each group and library in the table. */
 const mostRows = 40;
 
-function termTable(groups: Groups, { name, call }: Wording): PageTable {
+function termTable(groups: Groups, { name, call, leastRate }: Wording): PageTable {
   return {
     name: `ranked_gene_sets_${name.replace(" ", "_")}`,
     title: `The ${mostRows} strongest gene sets of ${name}`,
@@ -86,7 +90,11 @@ function termTable(groups: Groups, { name, call }: Wording): PageTable {
       { name: "Genes", kind: "count", hint: "Ranked genes of the set" },
       { name: "NES", kind: "number", hint: "Normalised enrichment score: above 0 at the top of the ranking" },
       { name: "p", kind: "p" },
-      { name: "FDR", kind: "p", hint: "Share of false sets expected among those as extreme" },
+      {
+        name: "FDR",
+        kind: "p",
+        hint: `Share of false sets expected among those as extreme; ${leastRate} stands for less`,
+      },
       { name: "Leading genes", kind: "text", hint: "Genes up to the largest deviation, the most extreme first" },
     ],
     rows: groups.flatMap(({ group, libraries }) =>
@@ -94,7 +102,15 @@ function termTable(groups: Groups, { name, call }: Wording): PageTable {
         terms
           .slice(0, mostRows)
           .map(({ term, hits, normalizedScore, pValue, falseDiscoveryRate, leadingEdge }) => [
-            ...[call(group), library, term, hits.length, normalizedScore, pValue, falseDiscoveryRate],
+            ...[
+              call(group),
+              library,
+              term,
+              hits.length,
+              normalizedScore,
+              pValue,
+              Math.max(leastRate, falseDiscoveryRate),
+            ],
             leadingEdge.slice(0, 12).join(", "),
           ]),
       ),

@@ -98,7 +98,7 @@ function measured({ set, file, name, flags, seed }) {
   const out = mkdtempSync(join(tmpdir(), "cellscape-bench-"));
   try {
     const common = ["--domains", `${set.domains}`, "--seed", `${seed}`, "--threads", given.threads, "--out", out];
-    if (name.includes("smooth") === false) common.push("--batch", given.batch);
+    if (!name.includes("smooth")) common.push("--batch", given.batch);
     const started = performance.now();
     call(["run", file, ...flags, ...common]);
     const seconds = (performance.now() - started) / 1000;

@@ -22,7 +22,7 @@ export interface Chunks {
 }
 
 /** Own cells of a chunk at most. */
-const largestChunk = 8192;
+export const largestChunk = 8192;
 
 /**
  * Cut a tissue into chunks, each with the cells around it up to `steps` edges away: what a cell's embedding by so many

@@ -44,7 +44,8 @@ export function ownBatches(
     return { count, size: Math.floor(visible / count) };
   }
   const steps = Math.max(1, plan.batches * plan.epochs);
-  const count = Math.min(genes > manyGenes ? Math.ceil(stepsForMany / steps) : 1, most);
+  const wanted = genes > manyGenes ? Math.min(Math.ceil(stepsForMany / steps), stepsOnFullGraph) : 1;
+  const count = Math.min(wanted, most);
   const fitting = Math.max(2, Math.floor(largestActivation.batch / activation));
   return { count, size: Math.min(Math.floor(visible / count), fitting) };
 }

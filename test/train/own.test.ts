@@ -16,6 +16,7 @@ test("in batches many genes get 160 steps in all, or one for each joint step whe
   const many = { genes: 3000, activation: 12_544 };
   expect(ownBatches(2048, { ...many, plan: { batches: 5, epochs: 8 } })).toEqual({ count: 4, size: 512 });
   expect(ownBatches(2048, { ...many, plan: { batches: 200, epochs: 1 } }).count).toBe(1);
+  expect(ownBatches(2048, { ...many, plan: { batches: 5, epochs: 1 } }).count).toBe(4);
   expect(ownBatches(2048, { ...many, plan: { batches: 200, epochs: 1 } }).size * 12_544).toBeLessThanOrEqual(2 ** 23);
   expect(ownBatches(2048, { genes: 150, activation: 800, plan: { batches: 5, epochs: 8 } })).toEqual({
     count: 1,

@@ -3,7 +3,7 @@ import { CellScapeError } from "../errors.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import type { Folder } from "./source.ts";
 import type { ArrayInfo } from "./storedTree.ts";
-import { boundZarrCodecs, MOST_CHUNK_BYTES } from "./zarrCodecs.ts";
+import { boundZarrCodecs, EXACT_SIZE, MOST_CHUNK_BYTES, sizeOf } from "./zarrCodecs.ts";
 import { isObject, type JsonObject, type ZarrNode } from "./zarrNode.ts";
 
 /** An array of a zarr store, open for reading. */
@@ -33,9 +33,10 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
   boundZarrCodecs();
   const where = `${folder.name}: ${path}`;
   const grid = expectShape(where, node);
+  expectSeparator(where, node);
   const array = await openedByZarrita(where, folder, path, node);
   const info: ArrayInfo = { shape: array.shape, chunks: array.chunks, ...dataType(array.dtype) };
-  const size = bytesOf(array.dtype);
+  const size = sizeOf(array.dtype);
   for (const chunk of [grid, array.chunks]) {
     const bytes = product(chunk) * size;
     // Shards are read in part, so that only what they hold must be small.
@@ -118,6 +119,34 @@ function expectShape(where: string, { version, description }: ZarrNode): number[
   return grid as number[];
 }
 
+/** The description with a check of the size of every chunk, once it is decoded to plain numbers. */
+function exactChunks({ version, description }: ZarrNode): JsonObject {
+  if (version === 3) return { ...description, codecs: exactCodecs(description.codecs) };
+  if (description.dtype === "|O") return description;
+  const filters = Array.isArray(description.filters) ? description.filters : [];
+  return { ...description, filters: [{ id: EXACT_SIZE }, ...filters] };
+}
+
+function exactCodecs(codecs: unknown): unknown {
+  if (!Array.isArray(codecs)) return codecs;
+  return codecs.flatMap((codec: unknown) => {
+    if (!isObject(codec)) return [codec];
+    if (codec.name === "bytes") return [codec, { name: EXACT_SIZE, configuration: {} }];
+    if (codec.name !== "sharding_indexed") return [codec];
+    const configuration = configurationOf(codec);
+    return [{ ...codec, configuration: { ...configuration, codecs: exactCodecs(configuration.codecs) } }];
+  });
+}
+
+/** Keys of chunks are numbers with these between them. */
+function expectSeparator(where: string, { version, description }: ZarrNode): void {
+  const encoding = configurationOf(description.chunk_key_encoding);
+  const separator = version === 2 ? description.dimension_separator : encoding.separator;
+  if (separator === undefined || separator === "." || separator === "/") return;
+  const got = JSON.stringify(separator);
+  throw new CellScapeError("bad-file", `${where}: expected keys of chunks with . or / between numbers, got ${got}`);
+}
+
 function innerChunks(codecs: unknown): unknown {
   if (!Array.isArray(codecs)) return undefined;
   const sharding = codecs.find((codec) => isObject(codec) && codec.name === "sharding_indexed");
@@ -132,10 +161,11 @@ type Opened = zarr.Array<zarr.DataType, zarr.AsyncReadable>;
 /** zarrita sees a store that holds this array and nothing else, so that no key can lead anywhere else. */
 async function openedByZarrita(where: string, folder: Folder, path: string, node: ZarrNode): Promise<Opened> {
   const json = new TextEncoder();
-  const { version, description, attributes } = node;
+  const { version, attributes } = node;
+  const exact = exactChunks(node);
   const metadata = new Map<string, object>([
-    ["/zarr.json", description],
-    ["/.zarray", description],
+    ["/zarr.json", exact],
+    ["/.zarray", exact],
     ["/.zattrs", attributes],
   ]);
   const open = (key: string) => folder.open(`${path}${key}`);
@@ -184,7 +214,7 @@ function inRows({ data, stride }: Block, shape: readonly number[], dtype: string
   // Booleans come in a class of zarrita's own around bytes; all else in typed arrays.
   const { buffer, byteOffset, byteLength } = data as { buffer: ArrayBuffer; byteOffset: number; byteLength: number };
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  const size = bytesOf(dtype);
+  const size = sizeOf(dtype);
   const type = dtype.startsWith("float") ? 1 : 0;
   const numbers = decodeNumbers(bytes, { type, size, signed: dtype.startsWith("int") });
   const byRows = shape.map((_, axis) => product(shape.slice(axis + 1)));
@@ -206,14 +236,6 @@ function dataType(dtype: string): Pick<ArrayInfo, "type" | "typeName"> {
   return { type: "string", typeName: "string" };
 }
 
-/** Bytes of one element; text of varying length is taken for short. */
-function bytesOf(dtype: string): number {
-  const [, bits] = /^(?:u?int|float)(\d+)$/.exec(dtype) ?? [];
-  if (bits) return Number(bits) / 8;
-  const [, kind, length] = /^v2:([US])(\d+)$/.exec(dtype) ?? [];
-  return length ? Number(length) * (kind === "U" ? 4 : 1) : 1;
-}
-
 const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);
 
 function expected(where: string, what: string, { typeName, shape }: ArrayInfo): CellScapeError {
@@ -224,8 +246,9 @@ function unreadable(where: string, cause: unknown): CellScapeError {
   return new CellScapeError("bad-file", `${where}: expected it to be readable, got ${messageOf(cause)}`, { cause });
 }
 
-/** The innermost reason: zarrita wraps what went wrong in a codec. */
+/** Our own reason, else the innermost one: zarrita wraps what went wrong in a codec. */
 function messageOf(error: unknown): string {
+  if (error instanceof CellScapeError) return error.message;
   if (error instanceof Error && error.cause instanceof Error) return messageOf(error.cause);
   const message = error instanceof Error ? error.message : String(error);
   return message.split("\n")[0].slice(0, 200) || "an unnamed error";

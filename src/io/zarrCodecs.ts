@@ -13,6 +13,9 @@ interface ChunkMeta {
   readonly shape: readonly number[];
 }
 
+/** Name of the codec that changes nothing, and refuses a chunk of another size than its array says. */
+export const EXACT_SIZE = "cellscape-exact-size";
+
 interface BytesCodec {
   readonly kind: "bytes_to_bytes";
   encode(bytes: Uint8Array): Promise<Uint8Array> | Uint8Array;
@@ -41,6 +44,7 @@ export function boundZarrCodecs(): void {
     }
     set(`${prefix}gzip`, async () => inflating("gzip"));
     set(`${prefix}zlib`, async () => inflating("deflate"));
+    set(`${prefix}${EXACT_SIZE}`, async () => EXACT);
     set(`${prefix}vlen-utf8`, async () => ({ fromConfig: (_: unknown, meta: ChunkMeta) => textCodec(meta) }));
   }
 }
@@ -50,15 +54,34 @@ function set(name: string, load: () => Promise<unknown>): void {
   registry.set(name, load as unknown as Parameters<typeof registry.set>[1]);
 }
 
-/** Bytes that a chunk may have once decoded: exact for numbers, with some room for padding and checksums. */
+/** Bytes that a chunk may have once decoded: exact for numbers, with some room for checksums. */
 function mostBytes({ dataType, shape }: ChunkMeta): number {
-  const elements = shape.reduce((product, span) => product * span, 1);
-  const [, bits] = /^(?:u?int|float)(\d+)$/.exec(dataType) ?? [];
-  const fixed = /^v2:([US])(\d+)$/.exec(dataType);
-  const size = bits ? Number(bits) / 8 : fixed ? Number(fixed[2]) * (fixed[1] === "U" ? 4 : 1) : 1;
   const isText = dataType === "string" || dataType === "v2:object";
-  return isText ? MOST_TEXT_BYTES : Math.min(elements * size, MOST_CHUNK_BYTES) + 64;
+  const elements = shape.reduce((product, span) => product * span, 1);
+  return isText ? MOST_TEXT_BYTES : Math.min(elements * sizeOf(dataType), MOST_CHUNK_BYTES) + 64;
 }
+
+/** Bytes of one element; text of varying length is taken for short. */
+export function sizeOf(dataType: string): number {
+  const [, bits] = /^(?:u?int|float)(\d+)$/.exec(dataType) ?? [];
+  if (bits) return Number(bits) / 8;
+  const [, kind, length] = /^v2:([US])(\d+)$/.exec(dataType) ?? [];
+  return length ? Number(length) * (kind === "U" ? 4 : 1) : 1;
+}
+
+/** A chunk that is cut short would be taken for zeros. */
+const EXACT: BytesCodecClass = {
+  fromConfig(_, { dataType, shape }) {
+    const bytes = shape.reduce((product, span) => product * span, 1) * sizeOf(dataType);
+    return {
+      ...READ_ONLY,
+      decode(chunk) {
+        if (chunk.length === bytes) return chunk;
+        throw new CellScapeError("bad-file", `expected chunks of ${bytes} bytes, got one of ${chunk.length}`);
+      },
+    };
+  },
+};
 
 function inflating(format: CompressionFormat): BytesCodecClass {
   return {
@@ -154,8 +177,10 @@ function textCodec({ shape }: ChunkMeta) {
       const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const count = bytes.length < 4 ? Number.NaN : view.getUint32(0, true);
+      const elements = shape.reduce((product, span) => product * span, 1);
       // Every text takes 4 bytes at least.
-      if (!(4 * count <= bytes.length - 4)) throw new CellScapeError("bad-file", "a damaged list of texts");
+      if (count !== elements || !(4 * count <= bytes.length - 4))
+        throw new CellScapeError("bad-file", "a damaged list of texts");
       const data: string[] = [];
       let at = 4;
       for (let i = 0; i < count; i++) {

@@ -81,18 +81,23 @@ export async function* textPieces(source: Source): AsyncGenerator<string> {
       throw new CellScapeError("bad-file", `${source.name}: expected UTF-8 text, got other bytes; ${way}`, { cause });
     }
   };
-  let rest = "";
+  // Pieces of a line that has not ended yet; only new text is searched for its end, so long lines cost no more than others.
+  let open: string[] = [];
+  let length = 0;
   const whole = (text: string, last: boolean): string => {
-    rest += text;
-    const end = last ? rest.length : rest.lastIndexOf("\n") + 1;
-    const piece = rest.slice(0, end);
-    rest = rest.slice(end);
-    if (rest.length > LONGEST_LINE) {
-      throw new CellScapeError(
-        "bad-file",
-        `${source.name}: expected lines of text, got one of over ${LONGEST_LINE} bytes`,
-      );
+    const end = last ? text.length : text.lastIndexOf("\n") + 1;
+    open.push(end === 0 && !last ? text : text.slice(0, end));
+    length += text.length;
+    if (end === 0 && !last) {
+      if (length > LONGEST_LINE) {
+        const got = `one of over ${LONGEST_LINE} bytes`;
+        throw new CellScapeError("bad-file", `${source.name}: expected lines of text, got ${got}`);
+      }
+      return "";
     }
+    const piece = open.join("");
+    open = [text.slice(end)];
+    length = text.length - end;
     return piece;
   };
   for await (const bytes of unpackedBytes(source)) {

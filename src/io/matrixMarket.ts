@@ -90,11 +90,12 @@ async function* wholeLines(source: Source): AsyncGenerator<Uint8Array> {
       buffer = larger;
     }
     buffer.set(bytes, used);
+    // Only what is new is searched for the end of a line, so long lines cost no more than others.
+    const end = bytes.lastIndexOf(LINE_END) + 1;
+    const text = buffer.subarray(0, end === 0 ? 0 : used + end);
     used += bytes.length;
-    const text = buffer.subarray(0, buffer.lastIndexOf(LINE_END, used - 1) + 1);
-    const ready = started || headerEnd(text) > 0;
-    if (text.length > 0 && ready) {
-      started = true;
+    started ||= text.length > 0 && headerEnd(text) > 0;
+    if (text.length > 0 && started) {
       yield text;
       buffer.copyWithin(0, text.length, used);
       used -= text.length;

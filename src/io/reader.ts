@@ -4,6 +4,7 @@ import { foreignName } from "./foreign.ts";
 import type { Inspection } from "./inspection.ts";
 import { readers } from "./readers.ts";
 import type { Folder, Input, Source } from "./source.ts";
+import { subfolder } from "./subfolder.ts";
 
 /** What a user may say about an input. Each reader lists those that it uses; the others are refused, not ignored. */
 export interface ReadOptions {
@@ -66,6 +67,8 @@ export interface Opened {
 }
 
 const HEAD = 512;
+/** Folders looked into when a folder is of no format itself. */
+const SUBFOLDERS = 20;
 
 /**
  * Read a data set of any known format, recognised by its content.
@@ -96,9 +99,7 @@ export async function openDataset(input: Input): Promise<Opened> {
     for (const reader of readers) {
       if (reader.takes === "folder" && (await reader.matches(input, new Uint8Array(0)))) return opened(reader, input);
     }
-    const names = await input.list();
-    const holds = names.length === 0 ? "an empty folder" : `a folder with ${names.slice(0, 20).join(", ")}`;
-    throw unknown(input, "folder", holds);
+    throw unknown(input, "folder", await describeFolder(input));
   }
   if (input.size === 0) throw new CellScapeError("bad-file", `${input.name}: expected data, got an empty file`);
   const head = await input.read(0, HEAD);
@@ -106,6 +107,23 @@ export async function openDataset(input: Input): Promise<Opened> {
     if (reader.takes === "file" && (await reader.matches(input, head))) return opened(reader, input);
   }
   throw unknown(input, "file", await foreignName(input, head));
+}
+
+/** What lies in a folder that is of no format itself, and which of its folders are: samples in folders of their own. */
+async function describeFolder(folder: Folder): Promise<string> {
+  const names = await folder.list();
+  if (names.length === 0) return "an empty folder";
+  const inner: string[] = [];
+  for (const name of names.filter((each) => each.endsWith("/")).slice(0, SUBFOLDERS)) {
+    const inside = subfolder(folder, name.slice(0, -1));
+    for (const reader of readers) {
+      if (reader.takes !== "folder" || !(await reader.matches(inside, new Uint8Array(0)))) continue;
+      inner.push(`${name.slice(0, -1)} (${reader.format})`);
+      break;
+    }
+  }
+  const way = inner.length === 0 ? "" : `; give one of its folders: ${inner.join(", ")}`;
+  return `a folder with ${names.slice(0, 20).join(", ")}${way}`;
 }
 
 function opened<T extends Input>(reader: ReaderOf<T>, input: T): Opened {

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { expect } from "vitest";
+import type { Dataset } from "../../src/data/dataset.ts";
+import type { Table } from "../../src/data/table.ts";
+import { describeInspection } from "../../src/io/inspection.ts";
+import { openDataset } from "../../src/io/reader.ts";
+import type { Input, Source } from "../../src/io/source.ts";
+
+/** What every reader promises of whatever it reads. */
+export async function expectContract(input: Input): Promise<Dataset> {
+  const before = await contentOf(input);
+  const opened = await openDataset(input);
+  const dataset = await opened.read();
+  expectDataset(dataset);
+  const inspection = await opened.inspect();
+  // `zarr.zip` is read as a zarr is, once unpacked.
+  expect(opened.format.startsWith(inspection.format)).toBe(true);
+  expect(inspection.name).toBe(input.name);
+  // What a reader leaves out, an inspection may not know before it reads all.
+  expect(inspection.cells).toBeGreaterThanOrEqual(dataset.cells.length);
+  expect(inspection.genes).toBeGreaterThanOrEqual(dataset.genes.length);
+  expect(inspection.positionsFrom).toBe(dataset.positionsFrom);
+  expect(inspection.command.slice(0, 4)).toEqual(["cellscape", "run", input.name, "--out"]);
+  for (const line of describeInspection(inspection)) expectPlain(line);
+  expect(await contentOf(input)).toEqual(before);
+  return dataset;
+}
+
+function expectDataset({ cells, genes, counts, positions, obs, var: variables, notes, losses }: Dataset): void {
+  const [n, p] = [cells.length, genes.length];
+  for (const names of [cells, genes]) {
+    expect(names.length).toBeGreaterThan(0);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => typeof name !== "string")).toEqual([]);
+  }
+  const { rows, columns, starts, indices, values } = counts;
+  expect([rows, columns, starts.length, starts[0], starts[n]]).toEqual([n, p, n + 1, 0, values.length]);
+  expect(indices.length).toBe(values.length);
+  let wrong = 0;
+  for (let i = 0; i < n; i++) {
+    if (starts[i] > starts[i + 1]) wrong++;
+    for (let e = starts[i]; e < starts[i + 1]; e++) {
+      if (indices[e] >= p || (e > starts[i] && indices[e] <= indices[e - 1])) wrong++;
+      if (!Number.isFinite(values[e]) || values[e] === 0) wrong++;
+    }
+  }
+  expect(wrong, "rows sorted, in range, without zeros").toBe(0);
+  expect([positions.rows, positions.columns, positions.values.length]).toEqual([n, 2, 2 * n]);
+  expect(positions.values.findIndex((value) => !Number.isFinite(value))).toBe(-1);
+  expectTable(obs, n);
+  expectTable(variables, p);
+  for (const note of [...notes, ...losses]) {
+    expectPlain(note);
+    expect(note).toMatch(/^\S.{8,}([^.\s]|\.\.\.)$/s);
+  }
+}
+
+function expectTable({ rows, columns }: Table, length: number): void {
+  expect(rows).toBe(length);
+  for (const [name, column] of columns) {
+    expect(column.kind === "category" ? column.codes.length : column.values.length, name).toBe(length);
+  }
+}
+
+/** Text for people has no traces of values that are missing. */
+function expectPlain(line: string): void {
+  expect(line).not.toMatch(/undefined|\[object|NaN/);
+}
+
+/** A digest of each file of an input. */
+async function contentOf(input: Input, path = ""): Promise<string[]> {
+  if (input.kind === "file") return [await digestOf(input)];
+  const found: string[] = [];
+  for (const name of await input.list(path)) {
+    const inner = path === "" ? name : `${path}/${name}`;
+    if (name.endsWith("/")) found.push(...(await contentOf(input, inner.slice(0, -1))));
+    else {
+      const file = await input.open(inner);
+      if (file) found.push(`${inner} ${await digestOf(file)}`);
+    }
+  }
+  return found;
+}
+
+async function digestOf(file: Source): Promise<string> {
+  return createHash("sha256")
+    .update(await file.read(0, file.size))
+    .digest("hex");
+}

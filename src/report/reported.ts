@@ -58,6 +58,15 @@ export function slugsOf(names: readonly string[]): string[] {
 /** No array of spots has as many as this: a larger lattice is made of bins. */
 const mostSpots = 15_000;
 
+/** Identifiers of the genes, where symbols stand for them; undefined where genes go by their own names. */
+export function geneIdentifiers({
+  dataset,
+  allGenes,
+}: Pick<Reported, "dataset" | "allGenes">): readonly string[] | undefined {
+  if (allGenes?.symbolsFrom === undefined) return undefined;
+  return Array.from(allGenes.genes, (gene) => dataset.genes[gene]);
+}
+
 /** What a measured place is called: a spot or bin of a lattice does not hold one cell. */
 export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
   if (graph.layout.kind !== "lattice") return { one: "cell", many: "cells" };

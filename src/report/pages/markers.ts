@@ -4,17 +4,20 @@ import { volcano } from "../../figure/volcano.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { bestMarkers } from "../bestMarkers.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { placesWord, slugsOf, titled } from "../reported.ts";
+import { geneIdentifiers, placesWord, slugsOf, titled } from "../reported.ts";
 
 /** Genes that set each domain apart. */
 export const domainMarkersPage: Page = {
   id: "markers",
   title: "Genes of each domain",
   short: "Domain genes",
-  make({ graph, domainMarkers, allGenes, domains }) {
+  make({ dataset, graph, domainMarkers, allGenes, domains }) {
     if (!domainMarkers || !allGenes) return [];
     const { many } = placesWord({ graph });
-    return contents(domainMarkers, allGenes, { name: "domain", many, call: titled, colors: palette(domains.clusters) });
+    return contents(domainMarkers, allGenes, {
+      ...{ name: "domain", many, call: titled, colors: palette(domains.clusters) },
+      identifiers: geneIdentifiers({ dataset, allGenes }),
+    });
   },
 };
 
@@ -23,11 +26,12 @@ export const typeMarkersPage: Page = {
   id: "type-markers",
   title: "Genes of each cell type",
   short: "Type genes",
-  make: ({ graph, typeMarkers, allGenes, cellTypes }) =>
+  make: ({ dataset, graph, typeMarkers, allGenes, cellTypes }) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
           name: "cell type",
           many: placesWord({ graph }).many,
+          identifiers: geneIdentifiers({ dataset, allGenes }),
           call: (type) => type,
           colors: palette(cellTypes.types.categories.length),
           categories: cellTypes.types.categories,
@@ -39,6 +43,8 @@ interface Wording {
   readonly name: string;
   /** What the measured places are called. */
   readonly many: string;
+  /** Of the genes, where symbols stand for them. */
+  readonly identifiers: readonly string[] | undefined;
   readonly call: (group: string) => string;
   readonly colors: readonly string[];
   /** All groups, those without markers too; numbers from 1 otherwise. */
@@ -128,7 +134,7 @@ function markerTable(
   { symbols }: Artifacts["allGenes"],
   words: Wording,
 ): PageTable {
-  const { name, many, call } = words;
+  const { name, many, call, identifiers } = words;
   const first = many[0].toUpperCase();
   return {
     name: `markers_${name.replace(" ", "_")}s`,
@@ -137,6 +143,7 @@ function markerTable(
       { name: name[0].toUpperCase() + name.slice(1), kind: "text" },
       { name: "Rank", kind: "count" },
       { name: "Gene", kind: "text" },
+      ...(identifiers ? [{ name: "Identifier", kind: "text" } as const] : []),
       { name: "Score", kind: "number", hint: "z-score of the rank sum" },
       { name: "Log2 fold change", kind: "number" },
       { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
@@ -149,7 +156,8 @@ function markerTable(
     ],
     rows: groups.flatMap((group) =>
       Array.from(group.order.subarray(0, mostRows), (u, at) => [
-        ...[call(group.group), at + 1, symbols[u], group.scores[u], group.logFoldChanges[u], group.adjustedPValues[u]],
+        ...[call(group.group), at + 1, symbols[u], ...(identifiers ? [identifiers[u]] : [])],
+        ...[group.scores[u], group.logFoldChanges[u], group.adjustedPValues[u]],
         ...[group.fractionsIn[u], group.fractionsOut[u]],
       ]),
     ),

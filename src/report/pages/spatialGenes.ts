@@ -2,7 +2,7 @@ import { valueMaps } from "../../figure/valueMap.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { geneColumn } from "../geneColumns.ts";
 import type { Page, PageTable } from "../page.ts";
-import { placesWord } from "../reported.ts";
+import { geneIdentifiers, placesWord } from "../reported.ts";
 
 /** Genes that follow the tissue. */
 export const spatialGenesPage: Page = {
@@ -39,7 +39,7 @@ export const spatialGenesPage: Page = {
           caption: "Log expression of the six genes that follow the tissue most.",
         },
       },
-      { kind: "table", table: spatialTable(spatialGenes, allGenes) },
+      { kind: "table", table: spatialTable(spatialGenes, allGenes, geneIdentifiers(made)) },
     ];
   },
 };
@@ -47,7 +47,11 @@ export const spatialGenesPage: Page = {
 /** Genes in the table. */
 const mostRows = 1000;
 
-function spatialTable(found: Artifacts["spatialGenes"], { symbols }: Artifacts["allGenes"]): PageTable {
+function spatialTable(
+  found: Artifacts["spatialGenes"],
+  { symbols }: Artifacts["allGenes"],
+  identifiers: readonly string[] | undefined,
+): PageTable {
   const { order, values, adjustedNormal, pValuesNormal } = found;
   const shown = Array.from(order.subarray(0, mostRows));
   return {
@@ -56,10 +60,14 @@ function spatialTable(found: Artifacts["spatialGenes"], { symbols }: Artifacts["
     columns: [
       { name: "Rank", kind: "count" },
       { name: "Gene", kind: "text" },
+      ...(identifiers ? [{ name: "Identifier", kind: "text" } as const] : []),
       { name: "Moran's I", kind: "number" },
       { name: "p", kind: "p" },
       { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
     ],
-    rows: shown.map((u, at) => [at + 1, symbols[u], values[u], pValuesNormal[u], adjustedNormal[u]]),
+    rows: shown.map((u, at) => [
+      ...[at + 1, symbols[u], ...(identifiers ? [identifiers[u]] : [])],
+      ...[values[u], pValuesNormal[u], adjustedNormal[u]],
+    ]),
   };
 }

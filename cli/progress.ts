@@ -36,7 +36,7 @@ export function voiceOf(mode: ProgressMode, screen: Screen): Voice {
   };
 }
 
-/** Resident memory of this process in megabytes of a million bytes. */
+/** Resident memory of this process in megabytes of 2^20 bytes. */
 export function rssMb(): number {
-  return Math.round(process.memoryUsage.rss() / 1e6);
+  return Math.round(process.memoryUsage.rss() / 2 ** 20);
 }

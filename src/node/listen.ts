@@ -7,16 +7,25 @@ export interface Listened {
   readonly notes: readonly string[];
   /** What a reader should know before trusting the result. */
   readonly warnings: readonly string[];
+  /** Largest memory of the process until the end of each step, in megabytes. */
+  readonly peaksMb: Readonly<Record<string, number>>;
 }
 
 /** Keep the notes and warnings of a run, and hand everything on to `next`. */
 export function listen(next: Report | undefined): Listened {
   const notes: string[] = [];
   const warnings: string[] = [];
+  const peaksMb: Record<string, number> = {};
   const report: Report = (progress) => {
     if (progress.kind === "note") notes.push(progress.text);
     if (progress.kind === "warning") warnings.push(progress.text);
+    if (progress.kind === "end") peaksMb[progress.step] = peakMb();
     next?.(progress);
   };
-  return { report, notes, warnings };
+  return { report, notes, warnings, peaksMb };
+}
+
+/** Largest resident memory of this process so far, in megabytes of 2^20 bytes. */
+export function peakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
 }

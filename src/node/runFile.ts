@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { CellScapeError } from "../errors.ts";
 import { wantedAnalyses } from "../pipeline/analyses.ts";
 import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
+import type { TissueSize } from "../pipeline/plan/stages.ts";
 import type { Report } from "../pipeline/progress.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
@@ -15,12 +15,13 @@ import { enrichrService } from "./enrichr.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { expectGeneNames, readGeneNames } from "./geneNameFile.ts";
 import { readGeneSets } from "./geneSetFiles.ts";
-import { listen } from "./listen.ts";
+import { listen, peakMb } from "./listen.ts";
 import { claimFolder } from "./outFolder.ts";
+import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
 import { type Input, readInput } from "./readInput.ts";
 import { manifestName, removeStale, resultsIn } from "./results.ts";
 import type { SampleInput } from "./sampleSheet.ts";
-import { resultName, sampleFolders } from "./writeAnnData.ts";
+import { sampleLines, whereLines } from "./summaryLines.ts";
 import { type Written, writeResults } from "./writeResults.ts";
 
 /** What was read from files that the settings name. */
@@ -84,8 +85,8 @@ export async function runFile(input: string | readonly SampleInput[], options: R
 }
 
 async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions, given: Given): Promise<RunSummary> {
-  const { config, out, signal, timings = true, command = [] } = options;
-  const { report, notes, warnings } = listen(options.report);
+  const { config: asked, out, signal, timings = true, command = [] } = options;
+  const { report, notes, warnings, peaksMb } = listen(options.report);
   const clock = () => performance.now() / 1000;
   const started = clock();
   const stage = async <T>(step: string, does: string, work: () => Promise<T>): Promise<[T, number]> => {
@@ -97,14 +98,26 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
     return [made, seconds];
   };
 
+  // What is said of the plan is no part of the results: it depends on the machine.
+  const plan = (size: TissueSize) => planOf(size, asked, (progress) => options.report?.(progress));
+  const size = await sizeBeforehand(inputs, asked);
+  const planned = size && plan(size);
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
-    readInput(inputs, config, report),
+    readInput(inputs, asked, report),
   );
+  const { config, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset));
+  if (config.batch !== asked.batch) {
+    report({
+      kind: "note",
+      step: "plan",
+      text: `batches of about ${config.batch} cells, so that training fits into memory`,
+    });
+  }
   if (given.geneNames) expectGeneNames(given.geneNames, input.dataset);
   const engine = lazyEngine(config, report);
-  const checkpoints = await checkpointsOf({ input, inputs, engine: engine.get, given }, options);
-  const asked = services(config, report);
-  const context = { config, engine: engine.get, report, signal, clock, checkpoints, ...given, ...asked };
+  const checkpoints = await checkpointsOf({ input, inputs, config, engine: engine.get, given }, options);
+  const more = { ...given, ...services(config, report) };
+  const context = { config, engine: engine.get, report, signal, clock, checkpoints, ...more };
   const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config, input.dataset), context).catch(
     (error: unknown) => {
       checkpoints.tellKept();
@@ -118,33 +131,28 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const stopped = [...trained, domainCount, domains].some((made) => made?.stoppedEarly);
 
   const results = resultsIn(out);
-  const [{ written, total, peakMb }] = await stage("write", `Write results to ${out}`, async () => {
+  const [{ written, total, mostMb }] = await stage("write", `Write results to ${out}`, async () => {
     const written = await writeResults(finished, results);
     await removeStale(
       results,
       inputs.map(({ path }) => path),
     );
     const total = clock() - started;
-    const used = resources();
-    const times = { timings_seconds: { ...spent, total }, ...used };
-    const manifest = { command, stopped, ...record, input: input.file, ...times, files: [...results.files] };
+    const times = { timings_seconds: { ...spent, total }, ...resources(), peak_memory_mb_until: peaksMb };
+    const manifest = {
+      ...{ command, stopped, ...record, input: input.file, plan: plannedRecord },
+      ...{ ...times, files: [...results.files] },
+    };
     await results.save(manifestName, `${JSON.stringify(manifest, undefined, 2)}\n`);
-    return { written, total, peakMb: used.peak_memory_mb };
+    return { written, total, mostMb: times.peak_memory_mb };
   });
 
   if (stopped) checkpoints.tellKept();
   else await checkpoints.clear();
   const { clusters } = artifacts.domains;
-  const found = `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${total.toFixed(1)} s, ${peakMb} MB at most`;
+  const found = `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${total.toFixed(1)} s, ${mostMb} MB at most`;
   const lines = [found, ...whereLines(written, config, out), ...sampleLines(input, out)];
   return { result: written.result, map: written.map, stopped, lines };
-}
-
-function sampleLines(input: Input, out: string): string[] {
-  const [first, ...others] = sampleFolders(input);
-  return first === undefined
-    ? []
-    : [`samples:  ${join(out, first, resultName)} and ${others.length} more, one a sample`];
 }
 
 /** What a run may ask of others, where the user wants that. */
@@ -156,9 +164,10 @@ function services({ enrichr, enrichrUrl }: Config, report: Report): Pick<Context
 
 /** The checkpoints of this run: what it computes is decided by its settings, its inputs, its engine and the given files. */
 async function checkpointsOf(
-  made: { input: Input; inputs: readonly SampleInput[]; engine: Context["engine"]; given: Given },
-  { config, out, report, resume = false, checkpointSeconds = 30 }: RunFileOptions,
+  made: { input: Input; inputs: readonly SampleInput[]; config: Config; engine: Context["engine"]; given: Given },
+  { out, report, resume = false, checkpointSeconds = 30 }: RunFileOptions,
 ) {
+  const { config } = made;
   const engine = config.method === "cellscape" ? (await made.engine()).name : "none";
   const attributes = made.inputs.map((sample) => ({ ...sample, path: "" }));
   const fingerprint = fingerprintOf(config, { files: made.input.file, attributes, engine, given: made.given });
@@ -169,18 +178,6 @@ async function checkpointsOf(
 
 /** CPU seconds and peak memory of this process so far. */
 function resources() {
-  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  return { cpu_seconds: (userCPUTime + systemCPUTime) / 1e6, peak_memory_mb: Math.round(maxRSS / 1024) };
-}
-
-/** Where the results are, one line each. */
-function whereLines({ result, map, tables, figures }: Written, { report }: Config, out: string): string[] {
-  return [
-    ...(report ? [`report:   ${join(out, "report.html")}`] : []),
-    `result:   ${result}`,
-    `table:    ${join(out, "domains.csv")}`,
-    ...(tables > 0 ? [`analyses: ${tables} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
-    `pictures: ${map.svg}, the same as .png, and ${figures - 1} more in ${join(out, "figures")}`,
-    `settings: ${join(out, manifestName)}`,
-  ];
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  return { cpu_seconds: (userCPUTime + systemCPUTime) / 1e6, peak_memory_mb: peakMb() };
 }

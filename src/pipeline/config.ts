@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CellScapeError } from "../errors.ts";
+import { memoryPattern } from "./plan/size.ts";
 
 /**
  * What a run is: every option once, with its range and one line. Command-line flags, their help, the manifest and
@@ -85,6 +86,12 @@ export const options = {
     flag: "T",
     group: "main",
     description: "threads of the engine; 1 and 2 give the same bytes, more may round differently [cores]",
+  }),
+
+  memory: z.string().regex(memoryPattern).optional().meta({
+    flag: "4GB|500MB",
+    group: "main",
+    description: "memory that the run may take; it is planned to fit, or refused [80 % of what is free]",
   }),
 
   counts: z.string().optional().meta({

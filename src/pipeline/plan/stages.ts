@@ -1,0 +1,51 @@
+import type { Config } from "../config.ts";
+import { resolveSettings } from "../settings.ts";
+import { megabyte } from "./size.ts";
+import { trainingBytes } from "./training.ts";
+
+/** What is known of a tissue before it is worked on. */
+export interface TissueSize {
+  readonly cells: number;
+  readonly genes: number;
+  /** Entries of the matrix that are not zero. */
+  readonly entries: number;
+}
+
+/** The parts of a run whose memory is foreseen, in their order. */
+export type Stage = "read" | "prepare" | "train" | "cluster" | "write";
+
+/** The process before it has any data. */
+const bare = 140 * megabyte;
+/** The rasteriser of pictures and its fonts. */
+const drawing = 150 * megabyte;
+
+/**
+ * The most that the process holds during each part of a run, in bytes: the data that are there by then, and what the part
+ * takes besides. Measured on tissues of 1,000 to 300,000 cells; see bench/memory.
+ */
+export function stageBytes({ cells: n, genes, entries }: TissueSize, config: Config): Partial<Record<Stage, number>> {
+  const { model, components } = resolveSettings(config);
+  const p = Math.min(genes, config.genes);
+  const d = Math.min(components === "all" ? p : components, p);
+  const trains = config.method === "cellscape";
+  // The most variable genes hold more than their share of the entries.
+  const used = entries * Math.min(1, (1.5 * p) / genes);
+
+  const dataset = 8 * entries + 300 * n;
+  const chosen = p < genes ? 8 * used : 0;
+  const expression = 4 * used;
+  const input = (n * d > 2 ** 24 ? 4 : 8) * n * d;
+  const graph = 120 * n;
+  const prepared = dataset + chosen + expression + input + graph;
+  const embeddings = trains
+    ? 4 * n * (model.spatialSize + model.jointSize + model.intrinsicSize) * config.seeds
+    : 8 * n * d;
+  const made = prepared + embeddings;
+  return {
+    read: bare + 1.5 * dataset,
+    prepare: bare + prepared + input,
+    ...(trains ? { train: bare + prepared + trainingBytes({ cells: n, inputs: d, genes: p }, model) } : {}),
+    cluster: bare + made + 1000 * n,
+    write: bare + made + drawing + 1000 * n,
+  };
+}

@@ -1,7 +1,10 @@
+import { trainingMemory } from "../../train/memory.ts";
 import type { Config } from "../config.ts";
 import { resolveSettings } from "../settings.ts";
 import { megabyte } from "./size.ts";
-import { trainingBytes } from "./training.ts";
+
+/** Most neighbours of a cell, about: a triangulation has 6 on average. */
+const neighbors = 12;
 
 /** What is known of a tissue before it is worked on. */
 export interface TissueSize {
@@ -37,14 +40,14 @@ export function stageBytes({ cells: n, genes, entries }: TissueSize, config: Con
   const input = (n * d > 2 ** 24 ? 4 : 8) * n * d;
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
-  const embeddings = trains
-    ? 4 * n * (model.spatialSize + model.jointSize + model.intrinsicSize) * config.seeds
-    : 8 * n * d;
+  const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
+  const earlier = (config.seeds - 1) * training.result;
+  const embeddings = trains ? config.seeds * training.result : 8 * n * d;
   const made = prepared + embeddings;
   return {
     read: bare + 1.5 * dataset,
     prepare: bare + prepared + input,
-    ...(trains ? { train: bare + prepared + trainingBytes({ cells: n, inputs: d, genes: p }, model) } : {}),
+    ...(trains ? { train: bare + prepared + earlier + Math.max(training.training, training.embedding) } : {}),
     cluster: bare + made + 1000 * n,
     write: bare + made + drawing + 1000 * n,
   };

@@ -44,7 +44,7 @@ export async function readTextPair(
   const vendor = vendorOf(counts.header, placesHead.header);
   const pair = pairOf(placesHead, options.positions);
   const places = await readPlaces(placesHead);
-  const fit = fitOf(counts, places, { vendor, orientation: options.orientation });
+  const fit = fitOf(counts, places, { vendor, orientation: options.orientation, pair });
   const read = await readCounts(counts, fit, vendor);
   const rowOf = rowsOf(read, places, fit);
   const cellRows: number[] = [];
@@ -141,15 +141,21 @@ async function readCounts(
 /** Columns beside the counts that describe cells in exports of AtoMx and MERSCOPE. */
 const NO_GENE = /^(fov|cell|cell_?id|slide_?id|slide_ID_numeric|Run_Tissue_name|entityid)$/i;
 
-const isNumeric = ({ rows }: TextHead, column: number) =>
-  rows.every((row) => isNumber(row[column] ?? "") || isMissing(row[column] ?? ""));
+/** A column of counts may hold a value that is none: then reading says where, rather than leaving out the gene. */
+function isNumeric({ rows }: TextHead, column: number): boolean {
+  const text = rows.filter((row) => !isNumber(row[column] ?? "") && !isMissing(row[column] ?? ""));
+  return 2 * text.length < rows.length || rows.length === 0;
+}
+
+interface FitOptions {
+  readonly vendor: TextVendor | undefined;
+  readonly orientation: ReadOptions["orientation"];
+  /** Columns of x and y. */
+  readonly pair: readonly number[];
+}
 
 /** Find the names of the cells of one table in the other. */
-function fitOf(
-  counts: TextHead,
-  places: TextPlaces,
-  { vendor, orientation }: { vendor: TextVendor | undefined; orientation: ReadOptions["orientation"] },
-): Fit {
+function fitOf(counts: TextHead, places: TextPlaces, { vendor, orientation, pair }: FitOptions): Fit {
   if (vendor && vendor.keys.length > 0) {
     const [ofCounts, ofPlaces] = [counts, places.head].map(({ header }) =>
       vendor.keys.map((key) => header.indexOf(key)),
@@ -160,29 +166,31 @@ function fitOf(
     return { orientation: "cells-in-rows", keys: ofCounts, names, by: vendor.keys.join(" and ") };
   }
   let best: (Fit & { share: number }) | undefined;
+  let named = false;
   for (const [j, names] of places.columns.entries()) {
     const known = new Set(names);
-    // What names cells is different for nearly all of them.
-    if (known.size < 0.9 * names.length) continue;
+    // What names cells is different for nearly all of them; places are numbers and no names.
+    if (pair.includes(j) || known.size < 0.9 * names.length) continue;
+    named = true;
     const by = places.head.header[j] === "" ? "their first column" : places.head.header[j];
     const inHeader = shareOf(counts.header.slice(1), known);
     if (orientation !== "cells-in-rows" && inHeader > (best?.share ?? 0)) {
       best = { orientation: "genes-in-rows", keys: [0], names, by, column: j, share: inHeader };
     }
     for (let key = 0; key < Math.min(3, counts.header.length); key++) {
-      const inRows = shareOf(
-        counts.rows.map((row) => row[key]),
-        known,
-      );
+      const values = counts.rows.map((row) => row[key]);
+      if (new Set(values).size < values.length) continue;
+      const inRows = shareOf(values, known);
       if (orientation === "genes-in-rows" || inRows <= (best?.share ?? 0)) continue;
       best = { orientation: "cells-in-rows", keys: [key], names, by, column: j, share: inRows };
     }
   }
   if (best !== undefined) return best;
-  if (counts.header.length - 1 === places.rows && orientation !== "cells-in-rows") {
+  // Only positions that nothing names may be taken in the order of the counts.
+  if (!named && counts.header.length - 1 === places.rows && orientation !== "cells-in-rows") {
     return { orientation: "genes-in-rows", keys: [0], names: undefined, by: "their order: no names are shared" };
   }
-  if (orientation === "cells-in-rows") {
+  if (!named && orientation === "cells-in-rows") {
     return { orientation, keys: [0], names: undefined, by: "their order: no names are shared" };
   }
   const expected = `names of cells of ${places.head.source.name} in the first column or the header`;

@@ -211,12 +211,7 @@ const asBlock = (found: unknown) => found as Block;
 
 /** Numbers in rows: arrays stored by column arrive by column. */
 function inRows({ data, stride }: Block, shape: readonly number[], dtype: string): NumericArray {
-  // Booleans come in a class of zarrita's own around bytes; all else in typed arrays.
-  const { buffer, byteOffset, byteLength } = data as { buffer: ArrayBuffer; byteOffset: number; byteLength: number };
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  const size = sizeOf(dtype);
-  const type = dtype.startsWith("float") ? 1 : 0;
-  const numbers = decodeNumbers(bytes, { type, size, signed: dtype.startsWith("int") });
+  const numbers = isNumeric(data) ? data : decoded(data, dtype);
   const byRows = shape.map((_, axis) => product(shape.slice(axis + 1)));
   if (shape.every((span, axis) => span <= 1 || stride[axis] === byRows[axis])) return numbers;
   const sorted = numbers.slice();
@@ -228,6 +223,17 @@ function inRows({ data, stride }: Block, shape: readonly number[], dtype: string
   }
   return sorted;
 }
+
+/** Booleans come in a class of zarrita's own around bytes, 64-bit integers in arrays of bigint. */
+function decoded(data: unknown, dtype: string): NumericArray {
+  const { buffer, byteOffset, byteLength } = data as { buffer: ArrayBuffer; byteOffset: number; byteLength: number };
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return decodeNumbers(bytes, { type: 0, size: sizeOf(dtype), signed: dtype.startsWith("int") });
+}
+
+const isNumeric = (data: unknown): data is NumericArray =>
+  ArrayBuffer.isView(data) &&
+  !(data instanceof BigInt64Array || data instanceof BigUint64Array || data instanceof DataView);
 
 function dataType(dtype: string): Pick<ArrayInfo, "type" | "typeName"> {
   if (dtype === "bool") return { type: "boolean", typeName: "boolean" };

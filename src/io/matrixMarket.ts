@@ -22,6 +22,8 @@ export interface EntryBlock {
 const LINE_END = 10;
 const MOST_SIZE = 2 ** 32 - 1;
 const BLOCK_ENTRIES = 1 << 16;
+/** Digits of a number that are parsed as one whole number: doubles hold it exactly. */
+const EXACT = 15;
 /** Deflate cannot shrink more than 1,032 times (zlib's own bound); an entry has six bytes at least. */
 const MOST_ENTRIES_A_BYTE = 1040 / 6;
 
@@ -209,7 +211,7 @@ function parseEntries(text: Uint8Array, at: number, parsing: Parsing): number {
       // Both are whole numbers that doubles hold exactly, so one division rounds as reading the decimal does.
       value /= 10 ** (i - point - 1);
     }
-    const plain = i > start && i - start <= 16 && (byte === LINE_END || byte === 13 || byte === 32 || byte === 9);
+    const plain = i > start && i - start <= EXACT && (byte === LINE_END || byte === 13 || byte === 32 || byte === 9);
     if (!plain) {
       while (byte > 32) byte = text[++i];
       const token = String.fromCharCode(...text.subarray(start, Math.min(i, start + 40)));

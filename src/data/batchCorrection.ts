@@ -20,4 +20,7 @@ export interface BatchCorrection {
   readonly covariates: Float64Array;
   /** [batches, covariateCount, p] */
   readonly slopes: Float64Array;
+  /** [p] mean of the corrected values, and their variance with n - 1 in the denominator; 0 for a gene that does not vary. */
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
 }

@@ -1,5 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
+import type { ShiftedSparse } from "../data/shiftedSparse.ts";
 import type { Sparse } from "../data/sparse.ts";
+import { centredShifted } from "./centredShifted.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
 import type { Paced } from "./paced.ts";
 import { sparseColumnGram, sparseRowGram } from "./sparseGram.ts";
@@ -31,8 +33,9 @@ export interface Centred {
   multiplyTransposed(b: Product): Product;
 }
 
-/** The rows of a dense or sparse matrix as offsets from their mean. */
-export function centred(data: Matrix | Sparse): Centred {
+/** The rows of a matrix, dense, sparse or shifted, as offsets from their mean. */
+export function centred(data: Matrix | Sparse | ShiftedSparse): Centred {
+  if ("patterns" in data) return centredShifted(data, centredSparse(data.sparse));
   return "starts" in data ? centredSparse(data) : centredMatrix(data);
 }
 

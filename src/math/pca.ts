@@ -1,4 +1,5 @@
 import type { Matrix } from "../data/matrix.ts";
+import type { ShiftedSparse } from "../data/shiftedSparse.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
 import { createRandom, type Random } from "../random.ts";
@@ -45,13 +46,17 @@ export interface ComponentOptions {
  * @throws bad-data when all rows are equal or a value is not finite; bad-option when k is not a positive integer.
  * @see scikit-learn `PCA(svd_solver="full")`, whose signs are the same.
  */
-export function principalComponents(data: Matrix | Sparse, k: number, options?: ComponentOptions): PrincipalComponents {
+export function principalComponents(
+  data: Matrix | Sparse | ShiftedSparse,
+  k: number,
+  options?: ComponentOptions,
+): PrincipalComponents {
   return finish(pacedComponents(data, k, options));
 }
 
 /** `principalComponents` in pieces, for many rows. */
 export function* pacedComponents(
-  data: Matrix | Sparse,
+  data: Matrix | Sparse | ShiftedSparse,
   k: number,
   { drop = 1e-10, tolerance = 1e-8, exactLimit = 640, single = false, rng = createRandom(0) }: ComponentOptions = {},
 ): Paced<PrincipalComponents> {

@@ -1,11 +1,12 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { ScaledExpression } from "../data/scaledExpression.ts";
 import { scaledRows } from "../data/scaledExpression.ts";
+import type { ShiftedSparse } from "../data/shiftedSparse.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { pace } from "../math/paced.ts";
 import { pacedComponents } from "../math/pca.ts";
 import { aboveZero, scaleGenes } from "../preprocess/scale.ts";
-import { scaleCorrected } from "../preprocess/scaleCorrected.ts";
+import { aboveCorrectedZero, scaleCorrected } from "../preprocess/scaleCorrected.ts";
 import type { Artifacts, Context, Features } from "./artifacts.ts";
 import { shareReport } from "./progress.ts";
 import { resolveScale, resolveSettings } from "./settings.ts";
@@ -23,7 +24,7 @@ export async function makeFeatures(
   const { components } = resolveSettings(config);
   const scale = resolveScale(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
-  const scaled = corrected ? scaleCorrected(expression, corrected, { scale }).matrix : scaleGenes(expression, scale);
+  const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
   const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
   if (components === "all") {
     report({ kind: "note", step: "features", text: `input: ${genes}` });
@@ -41,15 +42,15 @@ export async function makeFeatures(
 }
 
 /** Rows with the principal components of the scaled genes. Centring changes no component, so centred genes stay sparse. */
-function spread(scaled: Matrix | ScaledExpression, scale: Features["scale"]): Matrix | Sparse {
-  if (!("expression" in scaled)) return scaled;
-  const { expression } = scaled;
+function spread(scaled: ScaledExpression, scale: Features["scale"]): Matrix | Sparse | ShiftedSparse {
+  const { expression, correction } = scaled;
+  const small = expression.rows * expression.columns <= smallDense;
+  if (correction) return small ? denseRows(scaled) : aboveCorrectedZero(scaled, correction);
   if (scale !== "z-score") return expression;
-  return expression.rows * expression.columns <= smallDense ? denseRows(scaled) : aboveZero(scaled);
+  return small ? denseRows(scaled) : aboveZero(scaled);
 }
 
-function denseRows(scaled: Matrix | ScaledExpression): Matrix {
-  if (!("expression" in scaled)) return scaled;
+function denseRows(scaled: ScaledExpression): Matrix {
   const { rows: n, columns: p, fillInto } = scaledRows(scaled);
   const values = new Float32Array(n * p);
   for (let i = 0; i < n; i++) fillInto(values.subarray(i * p, (i + 1) * p), i);

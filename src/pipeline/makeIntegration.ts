@@ -1,7 +1,7 @@
 import { scoreIntegration } from "../analysis/integration.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { principalComponents } from "../math/pca.ts";
-import { zScore } from "../preprocess/scale.ts";
+import { aboveZero, scaleGenes } from "../preprocess/scale.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, Context, IntegrationScores, IntegrationStage } from "./artifacts.ts";
 import { domainColumn } from "./domainColumn.ts";
@@ -37,7 +37,10 @@ export function makeIntegration(
   const leading = leadingComponents(features);
   const corrected = config.correct === "combat";
   const before = corrected
-    ? principalComponents(features.scale === "z-score" ? zScore(expression).matrix : expression, usualComponents).scores
+    ? principalComponents(
+        features.scale === "z-score" ? aboveZero(scaleGenes(expression, features.scale)) : expression,
+        usualComponents,
+      ).scores
     : leading;
   const stages = [
     score("expression", before),

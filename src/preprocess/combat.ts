@@ -109,7 +109,43 @@ function correctionOf(design: BatchDesign, moments: BatchMoments, p: number): Ba
       for (let c = 0; c < width; c++) batchSlopes[(b * width + c) * p + u] = (1 - scale) * slopes[c * p + u];
     });
   }
-  return { batches, batchOfCell, genes: p, scales, shifts, covariateCount: width, covariates, slopes: batchSlopes };
+  const map = { scales, shifts, slopes: batchSlopes };
+  const corrected = correctedMoments(design, moments, map);
+  for (let u = 0; u < p; u++) if (deviation[u] === 0) corrected.variances[u] = 0;
+  return { batches, batchOfCell, genes: p, covariateCount: width, covariates, ...map, ...corrected };
+}
+
+/** [p] moments of the corrected values, from those of the values and covariates in each batch. */
+function correctedMoments(
+  { batches, sizes, width, means: covariateMeans, grams }: BatchDesign,
+  { means: given, squares, products }: BatchMoments,
+  { scales, shifts, slopes }: Pick<BatchCorrection, "scales" | "shifts" | "slopes">,
+): Pick<BatchCorrection, "means" | "variances"> {
+  const p = squares.length / batches.length;
+  const n = sizes.reduce((sum, size) => sum + size, 0);
+  const means = new Float64Array(p);
+  const variances = new Float64Array(p);
+  const batchMeans = given.map((mean, t) => scales[t] * mean + shifts[t]);
+  for (let b = 0; b < batches.length; b++) {
+    for (let u = 0; u < p; u++) {
+      const t = b * p + u;
+      let within = scales[t] ** 2 * squares[t];
+      for (let c = 0; c < width; c++) {
+        const slope = slopes[(b * width + c) * p + u];
+        batchMeans[t] += slope * covariateMeans[b * width + c];
+        within += 2 * scales[t] * slope * products[(b * width + c) * p + u];
+        for (let d = 0; d < width; d++) {
+          within += slope * slopes[(b * width + d) * p + u] * grams[(b * width + c) * width + d];
+        }
+      }
+      means[u] += (sizes[b] / n) * batchMeans[t];
+      variances[u] += within / (n - 1);
+    }
+  }
+  for (let b = 0; b < batches.length; b++) {
+    for (let u = 0; u < p; u++) variances[u] += (sizes[b] / (n - 1)) * (batchMeans[b * p + u] - means[u]) ** 2;
+  }
+  return { means, variances: variances.map((variance) => Math.max(0, variance)) };
 }
 
 /** [w, p] least squares slopes of the covariates within batches. */

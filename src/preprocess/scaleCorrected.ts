@@ -1,68 +1,71 @@
 import type { BatchCorrection } from "../data/batchCorrection.ts";
-import type { Matrix } from "../data/matrix.ts";
+import type { ScaledExpression } from "../data/scaledExpression.ts";
+import type { ShiftedSparse } from "../data/shiftedSparse.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { correctedRows } from "./correctBatches.ts";
-import type { Scaled } from "./scale.ts";
-
-export interface ScaleCorrectedOptions {
-  /** z-scores, means of 0 only, or the corrected values as they are. */
-  readonly scale: "z-score" | "center" | "none";
-  /** Largest size of a z-score. */
-  readonly clip?: number;
-}
-
-/** Cells corrected at a time. */
-const blockRows = 4096;
+import type { GeneScale, ScaleOptions } from "./scale.ts";
 
 /**
- * Expression without batch effects, each gene scaled over all cells: the dense form of `zScore` or `centre` of corrected
- * values, made block by block.
+ * Genes without batch effects, scaled over all cells, without a dense matrix of them: see `scaledRows`.
  *
  * @param expression [n, p] the values that `correction` was fitted to, n >= 2; not modified.
  */
 export function scaleCorrected(
   expression: Sparse,
   correction: BatchCorrection,
-  { scale, clip = 10 }: ScaleCorrectedOptions,
-): Scaled {
-  const { rows: n, columns: p } = expression;
-  const { mean, variance } = correctedMoments(expression, correction);
-  const deviation = variance.map((v) => (scale === "z-score" ? Math.sqrt(v) || 1 : 1));
-  const offset = scale === "none" ? new Float64Array(p) : mean;
-  const limit = scale === "z-score" ? clip : Number.POSITIVE_INFINITY;
-  const values = new Float32Array(n * p);
-  forBlocks(expression, correction, (block, from) => {
-    for (let e = 0, at = from * p; e < block.values.length; e++, at++) {
-      const u = e % p;
-      const scaled = scale === "z-score" && variance[u] === 0 ? 0 : (block.values[e] - offset[u]) / deviation[u];
-      values[at] = Math.max(-limit, Math.min(limit, scaled));
+  { scale, clip = 10 }: ScaleOptions & { readonly scale: GeneScale },
+): ScaledExpression {
+  const { genes: p, means, variances } = correction;
+  const whole = { expression, correction };
+  const unit = new Float64Array(p).fill(1);
+  const unbounded = Number.POSITIVE_INFINITY;
+  if (scale === "none") return { ...whole, offset: new Float64Array(p), divisor: unit, clip: unbounded };
+  if (scale === "center") return { ...whole, offset: means, divisor: unit, clip: unbounded };
+  const divisor = variances.map((v) => (v === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(v)));
+  return { ...whole, offset: means, divisor, clip };
+}
+
+/**
+ * Scaled genes without batch effects as sparse rows plus a few patterns: what a zero becomes in each batch, and what each
+ * covariate adds there. Clipping is exact, save that with covariates a zero itself is not clipped: it would have to lie
+ * ten deviations below the mean of its gene.
+ */
+export function aboveCorrectedZero(
+  { expression, offset, divisor, clip }: ScaledExpression,
+  correction: BatchCorrection,
+): ShiftedSparse {
+  const { rows: n, columns: p, starts, indices, values } = expression;
+  const { batches, batchOfCell, scales, shifts, covariateCount: width, covariates, slopes } = correction;
+  const bounded = (value: number) => Math.max(-clip, Math.min(clip, value));
+  /** Patterns of batch b: row b (1 + width) for its zeros, and the next ones for its covariates. */
+  const step = 1 + width;
+  const count = batches.length * step;
+  const patterns = new Float64Array(count * p);
+  for (let b = 0; b < batches.length; b++) {
+    for (let u = 0; u < p; u++) {
+      const zero = (shifts[b * p + u] - offset[u]) / divisor[u];
+      patterns[b * step * p + u] = width === 0 ? bounded(zero) : zero;
+      for (let c = 0; c < width; c++) {
+        patterns[(b * step + 1 + c) * p + u] = slopes[(b * width + c) * p + u] / divisor[u];
+      }
     }
-  });
-  return { matrix: { rows: n, columns: p, values }, mean: offset, deviation };
-}
-
-/** Mean of each corrected gene, then its variance from the offsets to the mean, with n - 1 in the denominator. */
-function correctedMoments(expression: Sparse, correction: BatchCorrection) {
-  const { rows: n, columns: p } = expression;
-  const mean = new Float64Array(p);
-  forBlocks(expression, correction, ({ values }) => {
-    for (let e = 0; e < values.length; e++) mean[e % p] += values[e];
-  });
-  for (let u = 0; u < p; u++) mean[u] /= n;
-  const variance = new Float64Array(p);
-  forBlocks(expression, correction, ({ values }) => {
-    for (let e = 0; e < values.length; e++) variance[e % p] += (values[e] - mean[e % p]) ** 2;
-  });
-  for (let u = 0; u < p; u++) {
-    variance[u] /= n - 1;
-    // Corrected values are float32: what their rounding leaves of a constant gene is not variance.
-    if (variance[u] <= (1e-6 * mean[u]) ** 2) variance[u] = 0;
   }
-  return { mean, variance };
-}
-
-function forBlocks(expression: Sparse, correction: BatchCorrection, use: (block: Matrix, from: number) => void): void {
-  for (let from = 0; from < expression.rows; from += blockRows) {
-    use(correctedRows(expression, correction, { from, to: Math.min(from + blockRows, expression.rows) }), from);
+  const factors = new Float64Array(n * count);
+  const above = new Float32Array(values.length);
+  for (let i = 0; i < n; i++) {
+    const b = batchOfCell[i];
+    const first = b * step;
+    factors[i * count + first] = 1;
+    for (let c = 0; c < width; c++) factors[i * count + first + 1 + c] = covariates[i * width + c];
+    for (let e = starts[i]; e < starts[i + 1]; e++) {
+      const u = indices[e];
+      let zero = (shifts[b * p + u] - offset[u]) / divisor[u];
+      for (let c = 0; c < width; c++) zero += covariates[i * width + c] * patterns[(first + 1 + c) * p + u];
+      above[e] = bounded(zero + (scales[b * p + u] * values[e]) / divisor[u]) - (width === 0 ? bounded(zero) : zero);
+    }
   }
+  return {
+    sparse: { ...expression, values: above },
+    factors: { rows: n, columns: count, values: factors },
+    patterns: { rows: count, columns: p, values: patterns },
+  };
 }

@@ -1,5 +1,6 @@
 import { type Entry, Reader, ZipReader } from "@zip.js/zip.js";
 import { CellScapeError } from "../errors.ts";
+import { crc32 } from "./crc32.ts";
 import { inflate } from "./inflate.ts";
 import { expectInner, MOST_NAMES, tooManyNames } from "./innerPath.ts";
 import type { FileReader, FolderReader } from "./reader.ts";
@@ -110,14 +111,18 @@ async function memberSource(archive: Source, entry: Entry, path: string): Promis
   if (header.length < LOCAL_HEADER || view.getUint32(0, true) !== 0x04034b50) throw damaged(name);
   const start = entry.offset + LOCAL_HEADER + view.getUint16(26, true) + view.getUint16(28, true);
   if (start + compressedSize > archive.size) throw damaged(name);
-  let read = (offset: number, length: number) =>
-    archive.read(start + offset, Math.max(0, Math.min(length, uncompressedSize - offset)));
+  let read = async (offset: number, length: number) => {
+    const bytes = await archive.read(start + offset, Math.max(0, Math.min(length, uncompressedSize - offset)));
+    // Parts of a file have no checksum of their own.
+    if (bytes.length === uncompressedSize && crc32(bytes) !== entry.signature) throw damaged(name);
+    return bytes;
+  };
   if (!stored) {
     const packed = await archive.read(start, compressedSize);
     const bytes = await inflate(packed, "deflate-raw", uncompressedSize).catch((cause: unknown) => {
       throw damaged(name, cause);
     });
-    if (bytes.length !== uncompressedSize) throw damaged(name);
+    if (bytes.length !== uncompressedSize || crc32(bytes) !== entry.signature) throw damaged(name);
     read = async (offset, length) => bytes.subarray(offset, offset + length);
   }
   const mount = () => {

@@ -5,6 +5,7 @@ import { deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { CellScapeError } from "../../src/errors.ts";
 import { blobFolder, blobSource } from "../../src/io/blobSource.ts";
+import { crc32 } from "../../src/io/crc32.ts";
 import { inputAt } from "../../src/io/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/reader.ts";
 import type { Input } from "../../src/io/source.ts";
@@ -234,6 +235,8 @@ describe("zip archives", () => {
     readonly method?: number;
     /** The size that the archive claims. */
     readonly size?: number;
+    /** The checksum that it claims. */
+    readonly crc?: number;
   }
 
   /** An archive as its format has it: local headers with data, then the directory. */
@@ -241,13 +244,14 @@ describe("zip archives", () => {
     const parts: Buffer[] = [];
     const directory: Buffer[] = [];
     let offset = 0;
-    for (const { name, bytes, method = 0, size = bytes.length } of members) {
+    for (const { name, bytes, method = 0, size = bytes.length, crc } of members) {
       const path = Buffer.from(name);
       const data = method === 8 ? deflateRawSync(bytes) : Buffer.from(bytes);
       const common = Buffer.alloc(26);
       common.writeUInt16LE(20, 0);
       common.writeUInt16LE(0x800, 2);
       common.writeUInt16LE(method, 4);
+      common.writeUInt32LE(crc ?? crc32(bytes), 10);
       common.writeUInt32LE(data.length, 14);
       common.writeUInt32LE(size, 18);
       common.writeUInt16LE(path.length, 22);
@@ -303,6 +307,13 @@ describe("zip archives", () => {
   test("a file that unpacks to more than it claims is refused", async () => {
     const bomb = { name: "X/c/0/0", bytes: new Uint8Array(2 ** 26), method: 8, size: 48 };
     expect(await refusal(archive(zip([...(await members()), bomb])))).toMatch(/X\/c\/0\/0: expected a whole file/);
+  });
+
+  test.each([0, 8])("a file that was changed does not fit its checksum, by method %d", async (method) => {
+    const changed = (await members({}, method)).map((member) =>
+      member.name === "X/c/0/0" ? { ...member, crc: 1 } : member,
+    );
+    expect(await refusal(archive(zip(changed)))).toMatch(/X\/c\/0\/0: expected a whole file, got a damaged one/);
   });
 
   test("an archive that is cut short is refused wherever the cut is", async () => {

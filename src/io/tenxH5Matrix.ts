@@ -1,6 +1,7 @@
 import type { Sparse } from "../data/sparse.ts";
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import { grown, trimmed } from "./grown.ts";
 import { type Hdf5File, withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
 import type { Source } from "./source.ts";
@@ -11,6 +12,10 @@ import { tidyRows } from "./tidyRows.ts";
 /** Entries read about at a time, rounded to whole chunks. */
 const SLICE = 1 << 20;
 const LOOK = 50_000;
+/** Names that a byte of a file can hold, generously: they differ from each other, so they do not pack away to nothing. */
+const NAMES_A_BYTE = 4;
+/** Counts of 0, which 10x software never stores, that are read before a matrix is taken for one that is not there. */
+const MOST_ZEROS = 2e7;
 
 /** True when an open HDF5 file holds a matrix of 10x software. */
 export function holdsTenx(file: Hdf5File): boolean {
@@ -25,7 +30,7 @@ export function holdsTenx(file: Hdf5File): boolean {
  */
 export async function openTenxH5(source: Source, genome?: string): Promise<TenxMatrix> {
   await expectWholeHdf5(source);
-  const described = withHdf5(await source.mount(), (file) => describe(file, genome));
+  const described = withHdf5(await source.mount(), (file) => describe(file, genome, source.size));
   const { group, ...matrix } = described;
   return {
     name: source.name,
@@ -36,7 +41,7 @@ export async function openTenxH5(source: Source, genome?: string): Promise<TenxM
       );
     },
     async read(take) {
-      return withHdf5(await source.mount(), (file) => tidyRows(readCounts(file, group, take)));
+      return withHdf5(await source.mount(), (file) => tidyRows(readCounts(file, group, take, source.size)));
     },
   };
 }
@@ -47,9 +52,13 @@ export function genomeGroups(file: Hdf5File): string[] {
   return file.keys("/").filter((key) => parts.every((part) => file.kind(`${key}/${part}`) === "dataset"));
 }
 
-function describe(file: Hdf5File, genome: string | undefined) {
+function describe(file: Hdf5File, genome: string | undefined, size: number) {
   const newer = file.kind("matrix/features") === "group";
   const group = newer ? "matrix" : chooseGenome(file, genome);
+  for (const names of [`${group}/barcodes`, newer ? "matrix/features/id" : `${group}/genes`]) {
+    const [count = 1] = file.info(names).shape;
+    if (count > size * NAMES_A_BYTE) throw malformed(file, names, `names that fit ${size} bytes`, `${count} of them`);
+  }
   const features = newer ? readFeatures(file) : olderFeatures(file, group);
   const barcodes = file.strings(`${group}/barcodes`);
   const shape = Array.from(file.numbers(`${group}/shape`));
@@ -143,8 +152,11 @@ function readMetadata(file: Hdf5File): Record<string, string> {
   return found;
 }
 
-/** Compressed columns of features x barcodes are compressed rows of cells x genes: entries stay in their order. */
-function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, genes }: Take): Sparse {
+/**
+ * Compressed columns of features x barcodes are compressed rows of cells x genes: entries stay in their order. Memory is
+ * taken as entries come, since a file may declare far more than it holds.
+ */
+function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, genes }: Take, size: number): Sparse {
   const [stored] = file.info(`${group}/data`).shape;
   const [{ shape: indexShape, chunks }, { shape: offsetShape }] = [
     file.info(`${group}/indices`),
@@ -156,16 +168,22 @@ function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, gene
   }
   const offsets = readOffsets(file, `${group}/indptr`, stored);
   const starts = new Uint32Array(cells + 1);
-  const indices = new Uint32Array(stored);
-  const values = new Float32Array(stored);
+  let indices = new Uint32Array(Math.min(stored, size));
+  let values = new Float32Array(indices.length);
   const chunk = chunks?.[0] ?? 1;
-  const slice = Math.max(1, Math.round(SLICE / chunk)) * chunk;
+  const slice = chunk > 8 * SLICE ? SLICE : Math.max(1, Math.round(SLICE / chunk)) * chunk;
   let used = 0;
+  let zeros = 0;
   let barcode = 0;
   for (let start = 0; start < stored; start += slice) {
     const end = Math.min(start + slice, stored);
     const features = file.numbers(`${group}/indices`, [start], [end - start]);
     const counts = file.numbers(`${group}/data`, [start], [end - start]);
+    if (used + counts.length > indices.length) {
+      const room = Math.min(stored, 2 * (used + counts.length));
+      indices = grown(indices, new Uint32Array(room));
+      values = grown(values, new Float32Array(room));
+    }
     while (barcode < cellOf.length && offsets[barcode] < end) {
       const row = cellOf[barcode];
       const last = Math.min(offsets[barcode + 1], end);
@@ -177,6 +195,10 @@ function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, gene
           throw malformed(file, `${group}/indices`, `features from 0 to ${geneOf.length - 1}`, `${feature}`);
         if (gene < 0 || row < 0) continue;
         const value = counts[e - start];
+        if (value === 0) {
+          zeros++;
+          continue;
+        }
         indices[used] = gene;
         values[used] = value;
         if (!Number.isFinite(values[used]))
@@ -187,17 +209,13 @@ function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, gene
       if (row >= 0) starts[row + 1] = used;
       barcode++;
     }
+    if (zeros > MOST_ZEROS && zeros > 100 * used) {
+      throw malformed(file, `${group}/data`, `${stored} counts`, "almost nothing but zeros");
+    }
   }
   // Cells without entries begin where the one before them ends.
   for (let i = 0; i < cells; i++) if (starts[i + 1] < starts[i]) starts[i + 1] = starts[i];
-  const whole = used === stored;
-  return {
-    rows: cells,
-    columns: genes,
-    starts,
-    indices: whole ? indices : indices.slice(0, used),
-    values: whole ? values : values.slice(0, used),
-  };
+  return { rows: cells, columns: genes, starts, indices: trimmed(indices, used), values: trimmed(values, used) };
 }
 
 function readOffsets(file: Hdf5File, path: string, stored: number): Float64Array {

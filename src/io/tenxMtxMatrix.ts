@@ -1,6 +1,7 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
 import { linesOf } from "./byteStream.ts";
+import { grown, trimmed } from "./grown.ts";
 import { type MatrixMarket, readMatrixMarketEntries, readMatrixMarketHeader } from "./matrixMarket.ts";
 import type { Source } from "./source.ts";
 import type { TenxFeatures } from "./tenxFeatures.ts";
@@ -146,14 +147,4 @@ function expandRows(counts: Uint32Array, rows: Uint32Array): Uint32Array {
   let e = 0;
   for (let i = 0; i < counts.length; i++) for (let k = 0; k < counts[i]; k++) rows[e++] = i;
   return rows;
-}
-
-function grown<T extends Uint32Array | Float32Array>(old: T, larger: T): T {
-  larger.set(old);
-  return larger;
-}
-
-function trimmed<T extends Uint32Array | Float32Array>(values: T, length: number): T {
-  // A slice of a typed array is one of the same kind, which its type does not say.
-  return values.length === length ? values : (values.slice(0, length) as T);
 }

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { encode } from "fast-png";
+import { File, ready } from "h5wasm/node";
 import { describe, expect, test } from "vitest";
 import { CellScapeError } from "../../src/errors.ts";
+import { fileSource } from "../../src/io/nodeFile.ts";
 import { inspectSource, readDataset } from "../../src/io/reader.ts";
 import {
   folderOf,
@@ -154,6 +159,47 @@ describe("HDF5 matrices", () => {
     expect(String(error)).toMatch(message);
   });
 });
+
+test("an HDF5 matrix that declares 400 million counts and holds none is refused in bounded memory", async () => {
+  await ready;
+  const path = join(mkdtempSync(join(tmpdir(), "cellscape-hollow-")), "hollow.h5");
+  writeFileSync(path, await h5Bytes({ ...tenx, genome: "kept" }, { older: true }));
+  const file = new File(path, "a");
+  const stored = 400_000_000;
+  file.create_group("matrix");
+  file.create_group("matrix/features");
+  const put = (name: string, data: string[] | Int32Array) => file.create_dataset({ name: `matrix/${name}`, data });
+  // Enough bytes that the declared size is no more than deflate could make of them.
+  put(
+    "padding",
+    Int32Array.from({ length: 500_000 }, (_, i) => i * 2654435761),
+  );
+  for (const name of ["data", "indices"]) {
+    const chunks = [1 << 20];
+    const dataset = file.create_dataset({
+      name: `matrix/${name}`,
+      data: Int32Array.of(1),
+      shape: [1],
+      maxshape: [null],
+      chunks,
+      compression: 4,
+    });
+    dataset.resize([stored]);
+  }
+  put("indptr", Int32Array.of(0, stored));
+  put("shape", Int32Array.of(7, 1));
+  put("barcodes", tenx.barcodes.slice(0, 1));
+  put("features/id", tenx.ids);
+  put("features/name", tenx.names);
+  file.close();
+  const before = process.resourceUsage().maxRSS;
+  const positionsFile = await folderOf(cells).open("cells.csv.gz");
+  if (positionsFile === undefined) throw new Error("expected the cells");
+  const error = await readDataset(await fileSource(path), { positionsFile }).catch((thrown: unknown) => thrown);
+  expect(String(error)).toMatch(/matrix\/data: expected 400000000 counts, got almost nothing but zeros/);
+  expect(process.resourceUsage().maxRSS - before).toBeLessThan(300_000);
+  rmSync(dirname(path), { recursive: true });
+}, 30_000);
 
 describe("files around the counts", () => {
   const outs = async (more: Record<string, Uint8Array>) => {

@@ -1,6 +1,6 @@
 """Small files of every format beside .h5ad, and what the tools of the field find in them.
 
-Writes fixtures/formats/* and fixtures/formats/expected.json.
+Writes fixtures/formats/*, fixtures/formats/expected.json and fixtures/wkb.json.
 Versions: anndata 0.12.19, geopandas 1.2.0, h5py 3.16.0, numcodecs 0.16.6, numpy 2.4.6, pandas 2.3.3, pyarrow 26.0.1,
 scipy 1.17.1, shapely 2.2.0, spatialdata 0.7.3, zarr 3.1.6. Run from the repository root.
 
@@ -22,10 +22,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 import spatialdata
 import zarr
 from scipy import sparse
 from shapely import MultiPolygon, Point, Polygon
+from spatialdata._io.format import SpatialDataContainerFormatV01
 from spatialdata.models import Labels2DModel, ShapesModel, TableModel
 from spatialdata.transformations import Affine, Scale, Sequence, Translation
 
@@ -211,6 +213,10 @@ tables = {
 folder = out / "tmp.zarr"
 sdata = spatialdata.SpatialData(shapes={"circles": circles, "polygons": polygons}, labels={"labels": labels}, tables=tables)
 sdata.write(folder)
+older = out / "older.zarr"
+sdata.write(older, sdata_formats=SpatialDataContainerFormatV01())
+assert (older / ".zgroup").exists()
+zipped("spatialdata-v01.zip", older, zipfile.ZIP_STORED)
 back = spatialdata.read_zarr(folder)
 for name, found in back.tables.items():
     places = {
@@ -220,6 +226,7 @@ for name, found in back.tables.items():
     kept = [i for i, (r, j) in enumerate(zip(found.obs["region"], found.obs["instance_id"])) if j in places[r].index]
     xy = [places[found.obs["region"].iloc[i]].loc[found.obs["instance_id"].iloc[i], ["x", "y"]].to_numpy() for i in kept]
     expect(f"spatialdata.zip#{name}", found.obs_names[kept], found.var_names, found.X[kept], np.array(xy), lost=len(found) - len(kept))
+    expected[f"spatialdata-v01.zip#{name}"] = expected[f"spatialdata.zip#{name}"]
 zipped("spatialdata.zip", folder, zipfile.ZIP_DEFLATED)
 
 # loom -----------------------------------------------------------------------------------------------------------------
@@ -348,6 +355,22 @@ expected["small.gem#50"] = {
     "cells": [f"{int(x // 50)}_{int(y // 50)}" for x, y in corners],
     "positions": (corners + 25).tolist(),
 }
+
+# Shapes in well-known binary --------------------------------------------------------------------------------------------
+shapes = {
+    "point": Point(3.5, -2),
+    "multipoint": shapely.MultiPoint([(0, 0), (4, 2)]),
+    "clockwise": Polygon([(1000000, 5), (1000000, 9), (1000003, 9), (1000001, 5)]),
+    "hole": Polygon([(0, 0), (8, 0), (8, 8), (0, 8)], [[(1, 1), (1, 3), (5, 3), (5, 1)]]),
+    "flat": Polygon([(0, 0), (2, 0), (0, 0)]),
+    "several": MultiPolygon([Polygon([(0, 0), (1, 0), (1, 1)]), Polygon([(5, 5), (9, 5), (9, 7), (5, 7)])]),
+    "deep": Polygon([(0, 0, 9), (2, 0, 9), (2, 4, 9)]),
+}
+cases = []
+for name, shape in shapes.items():
+    for how in [{}, {"byte_order": 0}, {"flavor": "iso"}, {"include_srid": True}]:
+        cases.append({"name": f"{name} {how}", "wkb": shapely.to_wkb(shapely.set_srid(shape, 4326), hex=True, **how), "centroid": [shape.centroid.x, shape.centroid.y]})
+(out.parent / "wkb.json").write_text(json.dumps(cases))
 
 (out / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=None, separators=(",", ":")))
 print(sum(f.stat().st_size for f in out.rglob("*") if f.is_file()), "bytes")

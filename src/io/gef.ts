@@ -140,7 +140,7 @@ function readGenes(file: Hdf5File, path: string): Genes {
 }
 
 function countBins(file: Hdf5File, path: string, { bin, ends }: { bin: number; ends: Float64Array }) {
-  const entries = new SparseEntries();
+  const entries = new SparseEntries({ summing: true });
   const numbers = new Map<number, number>();
   const corners: (readonly [number, number])[] = [];
   const records = file.info(`${path}/expression`).shape[0];

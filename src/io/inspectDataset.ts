@@ -40,7 +40,11 @@ export function inspectDataset(dataset: Dataset, { format, version, storage, typ
     obs: [...obs.columns.keys()],
     obsm: [],
     layers: [],
-    warnings: [...(looksLikeCounts ? [] : [`${countsFrom} does not look like raw counts: ${why}`]), ...dataset.notes],
+    warnings: [
+      ...(looksLikeCounts ? [] : [`${countsFrom} does not look like raw counts: ${why}`]),
+      ...dataset.losses,
+      ...dataset.notes,
+    ],
     command: runArguments(name, flags),
   };
 }

@@ -110,7 +110,13 @@ async function counted(
   { roles, bin }: { roles: TranscriptRoles; bin: number | undefined },
 ): Promise<Dataset> {
   const { source } = table;
-  const all: Counted = { entries: new SparseEntries(), genes: new Map(), cells: new Map(), sums: [], totals: [] };
+  const all: Counted = {
+    entries: new SparseEntries({ summing: true }),
+    genes: new Map(),
+    cells: new Map(),
+    sums: [],
+    totals: [],
+  };
   const { columns, gene, x, y, cell, count, quality, unitUm } = roles;
   let [controls, poor, outside, total] = [0, 0, 0, 0];
   const controlNames = new Set<string>();

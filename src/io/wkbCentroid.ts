@@ -5,11 +5,17 @@ const POLYGON = 3;
 const MULTI_POLYGON = 6;
 const MULTI_POINT = 4;
 
-/** Sums over the parts of a shape: area times centroid and area of its polygons, places and number of its points. */
+/**
+ * Sums over the parts of a shape: area times centroid and area of its polygons, length times middle and length of their
+ * edges, places and number of its points.
+ */
 interface Sums {
   area: number;
   x: number;
   y: number;
+  length: number;
+  edgeX: number;
+  edgeY: number;
   pointX: number;
   pointY: number;
   points: number;
@@ -24,15 +30,16 @@ interface Sums {
  */
 export function wkbCentroid(bytes: Uint8Array): [x: number, y: number] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sums: Sums = { area: 0, x: 0, y: 0, pointX: 0, pointY: 0, points: 0 };
+  const sums: Sums = { area: 0, x: 0, y: 0, length: 0, edgeX: 0, edgeY: 0, pointX: 0, pointY: 0, points: 0 };
   try {
     addShape(view, 0, sums);
   } catch (cause) {
     if (cause instanceof CellScapeError) throw cause;
     throw new CellScapeError("bad-file", "expected a shape in well-known binary, got one that is cut short", { cause });
   }
-  // A polygon without area, such as a line to and fro, lies at the mean of its corners.
   if (sums.area !== 0) return [sums.x / sums.area, sums.y / sums.area];
+  // A polygon without area is a line to and fro.
+  if (sums.length !== 0) return [sums.edgeX / sums.length, sums.edgeY / sums.length];
   return [sums.pointX / sums.points, sums.pointY / sums.points];
 }
 
@@ -86,6 +93,10 @@ function addRing(view: DataView, start: number, { sums, little, width, hole }: R
     area += cross / 2;
     x += (cross * (px + qx)) / 6;
     y += (cross * (py + qy)) / 6;
+    const length = Math.hypot(qx - px, qy - py);
+    sums.length += length;
+    sums.edgeX += length * (x0 + (px + qx) / 2);
+    sums.edgeY += length * (y0 + (py + qy) / 2);
     [px, py] = [qx, qy];
     sums.pointX += qx + x0;
     sums.pointY += qy + y0;

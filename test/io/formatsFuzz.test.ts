@@ -24,6 +24,7 @@ const cases: [name: string, options: ReadOptions][] = [
   ["sparse-sharded.zarr.zip", {}],
   ["spatialdata.zip", { table: "mixed" }],
   ["spatialdata.zip", { table: "outlined" }],
+  ["spatialdata-v01.zip", { table: "labelled" }],
   ["slideseq", {}],
   ["cosmx", {}],
   ["one.csv", {}],

@@ -80,7 +80,7 @@ export function patchBatches(
   const { batches, patches } = plan;
   const size = Math.floor(n / (batches * patches));
   const subgraphs = createSubgraphs(graph);
-  const cellsOf = (epoch: number): Uint32Array[] => {
+  const cutFor = (epoch: number): Uint32Array[] => {
     const chance = rng.split("epoch").split(epoch);
     const { cells, starts } = cutIntoPatches(graph, batches * patches, chance.split("patches"));
     const order = chance.split("order").permutation(batches * patches);
@@ -92,6 +92,12 @@ export function patchBatches(
       }
       return batch.sort();
     });
+  };
+
+  let last: { readonly epoch: number; readonly cut: Uint32Array[] } | undefined;
+  const cellsOf = (epoch: number) => {
+    if (last?.epoch !== epoch) last = { epoch, cut: cutFor(epoch) };
+    return last.cut;
   };
 
   const b = patches * size;

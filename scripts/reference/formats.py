@@ -120,6 +120,8 @@ ways = {
     "v2-blosc-blosclz": (2, dict(compressors=numcodecs.Blosc("blosclz", 3))),
     "v2-plain-fortran": (2, dict(compressors=None, order="F")),
     "v2-big-endian": (2, dict(compressors=None, dtype=">i4")),
+    "v2-half": (2, dict(dtype="<f2")),
+    "v3-half": (3, dict(dtype="f2")),
     "v3-gzip": (3, dict(compressors=zarr.codecs.GzipCodec())),
     "v3-zstd": (3, dict(compressors=zarr.codecs.ZstdCodec(checksum=True))),
     "v3-blosc": (3, dict(compressors=zarr.codecs.BloscCodec(cname="lz4", shuffle="bitshuffle"))),

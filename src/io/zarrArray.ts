@@ -3,8 +3,9 @@ import { CellScapeError } from "../errors.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import type { Folder } from "./source.ts";
 import type { ArrayInfo } from "./storedTree.ts";
-import { boundZarrCodecs, EXACT_SIZE, MOST_CHUNK_BYTES, sizeOf } from "./zarrCodecs.ts";
-import { isObject, type JsonObject, type ZarrNode } from "./zarrNode.ts";
+import { boundZarrCodecs, MOST_CHUNK_BYTES, sizeOf } from "./zarrCodecs.ts";
+import { exactChunks, expectSeparator, expectShape, isHalf } from "./zarrDescription.ts";
+import type { ZarrNode } from "./zarrNode.ts";
 
 /** An array of a zarr store, open for reading. */
 export interface ZarrArray {
@@ -35,8 +36,10 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
   const grid = expectShape(where, node);
   expectSeparator(where, node);
   const array = await openedByZarrita(where, folder, path, node);
-  const info: ArrayInfo = { shape: array.shape, chunks: array.chunks, ...dataType(array.dtype) };
-  const size = sizeOf(array.dtype);
+  // Half precision is read as its bits: not every machine has arrays of it.
+  const dtype = isHalf(node) ? "float16" : array.dtype;
+  const info: ArrayInfo = { shape: array.shape, chunks: array.chunks, ...dataType(dtype) };
+  const size = sizeOf(dtype);
   for (const chunk of [grid, array.chunks]) {
     const bytes = product(chunk) * size;
     // Shards are read in part, so that only what they hold must be small.
@@ -86,7 +89,7 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
       if (typeof found === "bigint" || typeof found === "number" || typeof found === "boolean") {
         return Float64Array.of(Number(found));
       }
-      return inRows(asBlock(found), count ?? info.shape, array.dtype);
+      return inRows(asBlock(found), count ?? info.shape, dtype);
     },
     async strings() {
       if (info.type !== "string" || info.shape.length > 1) throw expected(where, "a list of strings", info);
@@ -97,64 +100,6 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
     },
   };
 }
-
-/** The shape of the grid of chunks (of shards, where there are such), after a check of all sizes. */
-function expectShape(where: string, { version, description }: ZarrNode): number[] {
-  const { shape } = description;
-  const grid = version === 2 ? description.chunks : configurationOf(description.chunk_grid).chunk_shape;
-  const inner = version === 2 ? undefined : innerChunks(description.codecs);
-  for (const sizes of [shape, grid, inner]) {
-    if (sizes === undefined && sizes === inner) continue;
-    const whole = Array.isArray(sizes) && sizes.every((size) => Number.isSafeInteger(size) && size >= 0);
-    const alike = Array.isArray(sizes) && Array.isArray(shape) && sizes.length === shape.length;
-    const positive = sizes === shape || (whole && sizes.every((size) => size > 0));
-    if (whole && alike && positive && Number.isSafeInteger(product(sizes)) && sizes.length <= 8) continue;
-    const got = `${JSON.stringify(shape)} in chunks of ${JSON.stringify(sizes)}`;
-    throw new CellScapeError(
-      "bad-file",
-      `${where}: expected a shape and chunks of whole numbers, got ${got.slice(0, 200)}`,
-    );
-  }
-  // Checked just now: an array of numbers.
-  return grid as number[];
-}
-
-/** The description with a check of the size of every chunk, once it is decoded to plain numbers. */
-function exactChunks({ version, description }: ZarrNode): JsonObject {
-  if (version === 3) return { ...description, codecs: exactCodecs(description.codecs) };
-  if (description.dtype === "|O") return description;
-  const filters = Array.isArray(description.filters) ? description.filters : [];
-  return { ...description, filters: [{ id: EXACT_SIZE }, ...filters] };
-}
-
-function exactCodecs(codecs: unknown): unknown {
-  if (!Array.isArray(codecs)) return codecs;
-  return codecs.flatMap((codec: unknown) => {
-    if (!isObject(codec)) return [codec];
-    if (codec.name === "bytes") return [codec, { name: EXACT_SIZE, configuration: {} }];
-    if (codec.name !== "sharding_indexed") return [codec];
-    const configuration = configurationOf(codec);
-    return [{ ...codec, configuration: { ...configuration, codecs: exactCodecs(configuration.codecs) } }];
-  });
-}
-
-/** Keys of chunks are numbers with these between them. */
-function expectSeparator(where: string, { version, description }: ZarrNode): void {
-  const encoding = configurationOf(description.chunk_key_encoding);
-  const separator = version === 2 ? description.dimension_separator : encoding.separator;
-  if (separator === undefined || separator === "." || separator === "/") return;
-  const got = JSON.stringify(separator);
-  throw new CellScapeError("bad-file", `${where}: expected keys of chunks with . or / between numbers, got ${got}`);
-}
-
-function innerChunks(codecs: unknown): unknown {
-  if (!Array.isArray(codecs)) return undefined;
-  const sharding = codecs.find((codec) => isObject(codec) && codec.name === "sharding_indexed");
-  return sharding === undefined ? undefined : (configurationOf(sharding).chunk_shape ?? []);
-}
-
-const configurationOf = (value: unknown): JsonObject =>
-  isObject(value) && isObject(value.configuration) ? value.configuration : {};
 
 type Opened = zarr.Array<zarr.DataType, zarr.AsyncReadable>;
 
@@ -211,7 +156,7 @@ const asBlock = (found: unknown) => found as Block;
 
 /** Numbers in rows: arrays stored by column arrive by column. */
 function inRows({ data, stride }: Block, shape: readonly number[], dtype: string): NumericArray {
-  const numbers = isNumeric(data) ? data : decoded(data, dtype);
+  const numbers = isNumeric(data) && dtype !== "float16" ? data : decoded(data, dtype);
   const byRows = shape.map((_, axis) => product(shape.slice(axis + 1)));
   if (shape.every((span, axis) => span <= 1 || stride[axis] === byRows[axis])) return numbers;
   const sorted = numbers.slice();
@@ -224,11 +169,12 @@ function inRows({ data, stride }: Block, shape: readonly number[], dtype: string
   return sorted;
 }
 
-/** Booleans come in a class of zarrita's own around bytes, 64-bit integers in arrays of bigint. */
+/** Booleans come in a class of zarrita's own around bytes, 64-bit integers in arrays of bigint, half precision as bits. */
 function decoded(data: unknown, dtype: string): NumericArray {
   const { buffer, byteOffset, byteLength } = data as { buffer: ArrayBuffer; byteOffset: number; byteLength: number };
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  return decodeNumbers(bytes, { type: 0, size: sizeOf(dtype), signed: dtype.startsWith("int") });
+  const type = dtype === "float16" ? 1 : 0;
+  return decodeNumbers(bytes, { type, size: sizeOf(dtype), signed: dtype.startsWith("int") });
 }
 
 const isNumeric = (data: unknown): data is NumericArray =>

@@ -64,8 +64,8 @@ export interface Features {
   readonly scale: "z-score" | "center" | "none";
   /** [genes, d] loadings of the components; undefined when the genes themselves are the input. */
   readonly loadings: Matrix | undefined;
-  /** [cells, genes] scaled expression, for the maps of the full variant: see `scaledRows`. */
-  readonly scaled: Matrix | ScaledExpression;
+  /** [cells, genes] scaled expression, see `scaledRows`: for the maps of the full variant, or where batches were corrected. */
+  readonly scaled: Matrix | ScaledExpression | undefined;
 }
 
 /** Domains, and where they came from. */

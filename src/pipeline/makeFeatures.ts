@@ -38,7 +38,8 @@ export async function makeFeatures(
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
   const text = `input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`;
   report({ kind: "note", step: "features", text });
-  return { input: found.scores, scale, loadings: found.loadings, scaled };
+  const full = config.variant === "full" && config.method === "cellscape";
+  return { input: found.scores, scale, loadings: found.loadings, scaled: full || corrected ? scaled : undefined };
 }
 
 /** Rows with the principal components of the scaled genes. Centring changes no component, so centred genes stay sparse. */

@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
+import type { Config } from "./config.ts";
 import type { Progress, Report } from "./progress.ts";
 import { resolveForData } from "./resolveForData.ts";
 import { steps } from "./steps.ts";
@@ -23,7 +24,8 @@ export async function run<Wanted extends ArtifactName>(
   { config: asked, ...given }: Context,
 ): Promise<RunResult<Wanted>> {
   const context: Context = { ...given, config: resolveForData(asked, dataset) };
-  const made: Partial<Artifacts> = { dataset };
+  const made: Partial<Record<ArtifactName, unknown>> = { dataset };
+  const release = releases(wanted, context.config);
   const seconds: Partial<Record<ArtifactName, number>> = {};
 
   const make = async (name: ArtifactName): Promise<void> => {
@@ -53,7 +55,7 @@ export async function run<Wanted extends ArtifactName>(
     const started = context.clock();
     try {
       // The table's types tie each step to its own artifact; the loop over names loses that tie.
-      const value = await step.run(made as Artifacts, { ...context, report });
+      const value = await step.run(made as unknown as Artifacts, { ...context, report });
       Object.assign(made, { [name]: value });
       const took = context.clock() - started;
       seconds[name] = took;
@@ -65,6 +67,7 @@ export async function run<Wanted extends ArtifactName>(
       throw naming(dataset, error);
     }
     context.report({ kind: "end", step: name, seconds: seconds[name] });
+    for (const unneeded of release.get(name) ?? []) delete made[unneeded];
   };
 
   for (const name of wanted) {
@@ -77,7 +80,30 @@ export async function run<Wanted extends ArtifactName>(
       context.report({ kind: "warning", step: name, text: `left out, as you stopped: ${step.does(context.config)}` });
     }
   }
-  return { artifacts: made as Pick<Artifacts, Wanted>, seconds };
+  return { artifacts: made as unknown as Pick<Artifacts, Wanted>, seconds };
+}
+
+/**
+ * What nobody needs any more once a step has run: artifacts that are not wanted themselves, by the last step that needs
+ * them. Large ones need not stay in memory to the end.
+ */
+function releases(wanted: readonly ArtifactName[], config: Config): ReadonlyMap<ArtifactName, ArtifactName[]> {
+  const lastUse = new Map<ArtifactName, ArtifactName>();
+  const visited = new Set<ArtifactName>(["dataset"]);
+  const visit = (name: ArtifactName): void => {
+    if (name === "dataset" || visited.has(name)) return;
+    visited.add(name);
+    const needs = steps[name].needs(config);
+    for (const need of needs) visit(need);
+    for (const need of needs) lastUse.set(need, name);
+  };
+  for (const name of wanted) visit(name);
+  const released = new Map<ArtifactName, ArtifactName[]>();
+  for (const [need, last] of lastUse) {
+    if (wanted.includes(need) || need === "dataset") continue;
+    released.set(last, [...(released.get(last) ?? []), need]);
+  }
+  return released;
 }
 
 type Said = Extract<Progress, { kind: "note" | "warning" }>;

@@ -22,7 +22,7 @@ export async function trainModels(
   const data = {
     input,
     graph: graph.graph,
-    ...(model.variant === "full" ? { expression: scaled, geneMap: geneMap.map } : {}),
+    ...(model.variant === "full" && scaled ? { expression: scaled, geneMap: geneMap.map } : {}),
     ...(loadings ? { loadings } : {}),
   };
   const plan = planTraining(input.rows, model);

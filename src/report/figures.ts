@@ -131,7 +131,7 @@ function choice({ domainCount }: Made): Figure[] {
 /** The gene maps of three cells: the surest of the three largest domains. */
 function geneMaps(made: Made): Figure[] {
   const { geneMap, features, domains, dataset, selection } = made;
-  if (!geneMap) return [];
+  if (!geneMap || !features.scaled) return [];
   const scaled = scaledRows(features.scaled);
   const valuesOf = (row: number) => {
     const values = new Float32Array(scaled.columns);

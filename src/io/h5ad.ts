@@ -9,8 +9,9 @@ import { obsmKeys, readObsmMatrix, readPositions } from "./h5adPositions.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
 import { withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
+import { readInTurns } from "./hdf5Turns.ts";
 import type { Reader, ReadOptions } from "./reader.ts";
-import { readNow } from "./reading.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { uniqueNames } from "./uniqueNames.ts";
 
@@ -45,9 +46,9 @@ export const h5ad: Reader = {
  * @throws bad-file when the file is damaged or not AnnData; bad-data when it has no cells, genes, counts or positions or
  * some are NaN or infinite; bad-option when it lacks what an option names; unsupported when a filter plugin is missing.
  */
-export async function readH5ad(source: Source, options: ReadOptions = {}): Promise<Dataset> {
+export async function readH5ad(source: Source, options: ReadOptions = {}, watch: ReadWatch = {}): Promise<Dataset> {
   await expectWholeHdf5(source);
-  return withHdf5(await source.mount(), (file) => readNow(file, readAnnData(file, options)));
+  return readInTurns(source, (file) => readAnnData(file, options), watch);
 }
 
 /**

@@ -29,6 +29,15 @@ export interface Hdf5Access {
   release(): void;
 }
 
+/** A list of numbers as `decodeNumbers` takes it, and its address in the file. */
+export interface PlainList {
+  readonly address: bigint;
+  readonly length: number;
+  readonly type: number;
+  readonly size: number;
+  readonly signed: boolean;
+}
+
 /** Class codes of HDF5 datatypes (H5T_class_t). */
 const INTEGER = 0;
 const FLOAT = 1;
@@ -227,6 +236,18 @@ export class Hdf5File implements StoredTree {
     const block = { from: [from], count: [count ?? shape[0] - from] };
     const { Module } = this.access.library;
     return this.guard(path, () => readRecordFields(Module, this.id, absolute(path), { metadata, fields, block }));
+  }
+
+  /**
+   * Where a list of plain little-endian numbers lies and what its numbers are; undefined for any other array.
+   *
+   * @throws as `info`.
+   */
+  plainList(path: string): PlainList | undefined {
+    const { shape, type, metadata } = this.info(path);
+    if (shape.length !== 1 || (type !== "integer" && type !== "float") || !metadata.littleEndian) return undefined;
+    const { size, signed } = metadata;
+    return { address: this.address(path), length: shape[0], type: metadata.type, size, signed };
   }
 
   /** Where the object at a path lies in the file: two paths with one address are one object. */

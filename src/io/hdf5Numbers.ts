@@ -18,13 +18,13 @@ interface NumberType {
 }
 
 /**
- * Little-endian numbers out of raw bytes, copied: 64-bit integers become doubles (exact up to 2^53),
+ * Little-endian numbers out of raw bytes, copied unless the bytes are all of their buffer: 64-bit integers become doubles (exact up to 2^53),
  * half precision becomes single.
  *
  * @throws unsupported for sizes that have no JavaScript array, such as 16-byte floats.
  */
 export function decodeNumbers(bytes: Uint8Array, { type, size, signed }: NumberType): NumericArray {
-  const { buffer } = bytes.slice();
+  const { buffer } = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
   if (type === 1) {
     if (size === 2) return fromHalf(new Uint16Array(buffer));
     if (size === 4) return new Float32Array(buffer);

@@ -80,6 +80,12 @@ export async function baseAddress(draft: Draft): Promise<number> {
   return found.at;
 }
 
+/** The same of an input; undefined where addresses are not 8 bytes long, or there is no superblock that is known. */
+export async function superblockPlace(source: Source): Promise<number | undefined> {
+  const found = await findSuperblock(source, source.size);
+  return found?.layout && found.at;
+}
+
 /** The superblock lies at 0, or after a user block of 512, 1024, 2048, ... bytes. */
 async function findSuperblock(bytes: Bytes, size: number) {
   for (let at = 0; at + SIGNATURE.length <= size; at = at === 0 ? 512 : at * 2) {

@@ -3,7 +3,8 @@ import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { promisify } from "node:util";
+import { createGunzip, inflate } from "node:zlib";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access, Hdf5Library } from "./hdf5.ts";
 import type { Draft, Source, Target } from "./source.ts";
@@ -33,10 +34,13 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
     size,
     read,
     gunzip: () => gunzip(path),
+    inflate: (bytes, most) => inflated(bytes, { chunkSize: Math.max(64, most), maxOutputLength: most }),
     mount: () => mount(path, path, size),
     beside,
   };
 }
+
+const inflated = promisify<Uint8Array, { chunkSize: number; maxOutputLength: number }, Uint8Array>(inflate);
 
 /** In pieces of 256 kB: those of 16 kB that streams of the web come in cost twice the time. */
 function gunzip(path: string): AsyncIterable<Uint8Array> {

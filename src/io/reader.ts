@@ -3,6 +3,7 @@ import { CellScapeError } from "../errors.ts";
 import { foreignName } from "./foreign.ts";
 import type { Inspection } from "./inspection.ts";
 import { readers } from "./readers.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Folder, Input, Source } from "./source.ts";
 import { subfolder } from "./subfolder.ts";
 
@@ -53,7 +54,7 @@ interface ReaderOf<T extends Input> {
    * @param head the first bytes of a file, up to 512; none of a folder.
    */
   matches(input: T, head: Uint8Array): Promise<boolean>;
-  read(input: T, options: ReadOptions): Promise<Dataset>;
+  read(input: T, options: ReadOptions, watch?: ReadWatch): Promise<Dataset>;
   /** Look without reading all of it. */
   inspect(input: T): Promise<Inspection>;
 }
@@ -62,7 +63,7 @@ interface ReaderOf<T extends Input> {
 export interface Opened {
   readonly format: string;
   /** @throws bad-option when an option is given that the reader does not use; whatever the reader throws. */
-  read(options?: ReadOptions): Promise<Dataset>;
+  read(options?: ReadOptions, watch?: ReadWatch): Promise<Dataset>;
   inspect(): Promise<Inspection>;
 }
 
@@ -130,9 +131,9 @@ function opened<T extends Input>(reader: ReaderOf<T>, input: T): Opened {
   const { format } = reader;
   return {
     format,
-    async read(options = {}) {
+    async read(options = {}, watch = {}) {
       expectUsed(reader, options, input.name);
-      return reader.read(input, options);
+      return reader.read(input, options, watch);
     },
     inspect: () => reader.inspect(input),
   };

@@ -10,9 +10,18 @@ export interface BlockRequest {
 
 /**
  * A function that asks for one block of numbers after the other and answers with `T`. What HDF5 reads at once and zarr
- * reads in due time is thereby written once: `const values = yield { path, from, count }`.
+ * reads in due time is thereby written once: `const values = yield { path, from, count }`. A block is its own until
+ * another block of the same array is asked for.
  */
 export type Reading<T> = Generator<BlockRequest, T, NumericArray>;
+
+/** Who watches while something is read. */
+export interface ReadWatch {
+  /** Told the share of the matrix that was read, 0 to 1. */
+  readonly onShare?: ((share: number) => void) | undefined;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Run a reading over a tree that has its numbers at hand. */
 export function readNow<T>(file: StoredTree, reading: Reading<T>): T {

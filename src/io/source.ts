@@ -17,6 +17,8 @@ export interface Source {
    * what it likes when they are damaged.
    */
   gunzip?(): AsyncIterable<Uint8Array>;
+  /** Unpack bytes of the zlib format, at most `most`, where the platform can. Throws what it likes when it cannot. */
+  inflate?(bytes: Uint8Array, most: number): Promise<Uint8Array>;
   /** The same bytes as a path that the HDF5 library can open. */
   mount(): Promise<Hdf5Access>;
   /**

@@ -1,8 +1,9 @@
 import type { Dataset } from "../data/dataset.ts";
 import { writeDataset } from "../io/h5adWrite.ts";
+import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import { expectColumns } from "../pipeline/labels.ts";
-import type { Report } from "../pipeline/progress.ts";
+import { shareReport } from "../pipeline/progress.ts";
 import { joinDatasets } from "../preprocess/joinDatasets.ts";
 import { splitSamples } from "../preprocess/splitSamples.ts";
 import { type ReadInput, readOne } from "./readOne.ts";
@@ -26,10 +27,15 @@ export interface InputPart extends ReadInput {
  * @throws CellScapeError when it is nothing that can be read, loses cells although that was not allowed, lacks a column that the settings name, or the samples do
  * not fit together.
  */
-export async function readInput(inputs: readonly SampleInput[], config: Config, report: Report): Promise<Input> {
+export async function readInput(
+  inputs: readonly SampleInput[],
+  config: Config,
+  { report, signal }: Pick<Context, "report" | "signal">,
+): Promise<Input> {
+  const onShare = shareReport(report, "read");
   const say = (text: string) => report({ kind: "note", step: "read", text });
   if (inputs.length === 1) {
-    const { dataset: read, ...rest } = await readOne(inputs[0].path, config, report);
+    const { dataset: read, ...rest } = await readOne(inputs[0].path, config, { report, signal, onShare });
     const dataset = config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey);
     expectColumns(dataset, config);
     say(sizeOf(dataset));
@@ -38,8 +44,10 @@ export async function readInput(inputs: readonly SampleInput[], config: Config, 
   }
   const names = sampleNames(inputs);
   const parts: InputPart[] = [];
-  for (const [s, { path }] of inputs.entries())
-    parts.push({ sample: names[s], ...(await readOne(path, config, report)) });
+  for (const [s, { path }] of inputs.entries()) {
+    const watch = { report, signal, onShare: (share: number) => onShare((s + share) / inputs.length) };
+    parts.push({ sample: names[s], ...(await readOne(path, config, watch)) });
+  }
   const dataset = joinDatasets(
     parts.map(({ sample, dataset: own }, s) => {
       const { attributes } = inputs[s];

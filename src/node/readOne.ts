@@ -5,6 +5,7 @@ import { type Additions, writeDataset, writeResult } from "../io/h5adWrite.ts";
 import { fileSource } from "../io/nodeFile.ts";
 import { inputAt } from "../io/nodeFolder.ts";
 import { openDataset, type ReadOptions } from "../io/reader.ts";
+import type { ReadWatch } from "../io/reading.ts";
 import type { Source, Target } from "../io/source.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { Report } from "../pipeline/progress.ts";
@@ -25,11 +26,15 @@ export interface ReadInput {
  *
  * @throws CellScapeError
  */
-export async function readOne(path: string, config: Config, report: Report): Promise<ReadInput> {
+export async function readOne(
+  path: string,
+  config: Config,
+  { report, ...watch }: ReadWatch & { readonly report: Report },
+): Promise<ReadInput> {
   const given = await inputAt(path);
   const { input, read } = watchInput(given);
   const opened = await openDataset(input);
-  const dataset = await opened.read(await readOptions(config));
+  const dataset = await opened.read(await readOptions(config), watch);
   const { losses } = dataset;
   if (config.strict && losses.length > 0) {
     const expected = "nothing to be lost in reading (--strict)";

@@ -103,7 +103,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const size = await sizeBeforehand(inputs, asked);
   const planned = size && plan(size);
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
-    readInput(inputs, asked, report),
+    readInput(inputs, asked, { report, signal }),
   );
   const { config, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset));
   if (config.batch !== asked.batch) {

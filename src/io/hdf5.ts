@@ -305,7 +305,7 @@ export function hdf5Reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   // Failed reads and writes of the disk carry the system's own words.
   const [, system] = /error message = '([^']+)'/.exec(message) ?? [];
-  if (system !== undefined) return system.toLowerCase();
+  if (system !== undefined) return /^no space left/i.test(system) ? "a full disk" : system.toLowerCase();
   const lines = [...message.matchAll(/^\s*#\d+: .*? in \w+\(\): (.*)$/gm)].map(([, line]) => line);
   const telling = lines.find((line) => line.includes("required filter")) ?? lines.at(-1);
   return (telling ?? message.split("\n")[0]).trim() || "an unnamed error";

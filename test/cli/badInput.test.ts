@@ -268,7 +268,7 @@ describe("options", () => {
     const { stderr } = await wrong(["run", good], /^cellscape: required option '--out <dir>' not specified/);
     expect(stderr).toContain("cellscape COMMAND --help");
     await wrong(["frob"], /unknown command 'frob'/);
-    await wrong(["run", good, good, "--out", folder], /expected one input, got 2/);
+    await wrong(["run", good, good, "--out", folder], /expected each file once, got .* twice/);
     await wrong(
       ["simulate", "--out", join(folder, "x.h5ad"), "--cells", "many"],
       /--cells: expected a number, got "many"/,

@@ -43,9 +43,16 @@ export async function readOne(
   for (const text of losses) report({ kind: "warning", step: "read", text });
   const file = await recordInput(basename(resolve(path)), read);
   const copied = opened.format === "h5ad" && given.kind === "file" ? given : undefined;
+  if (copied === undefined) report({ kind: "note", step: "read", text: whatIsKept(dataset) });
   const write: ReadInput["write"] = (target, additions) =>
     copied ? writeResult(copied, target, additions) : writeDataset(target, dataset, additions);
   return { dataset, file, write };
+}
+
+/** A result that is not the input with additions lacks what the program does not understand. */
+function whatIsKept({ tissue }: Dataset): string {
+  const pictures = tissue === undefined ? "" : ", pictures of the tissue";
+  return `result.h5ad is a new file with the counts, positions, obs and var that were read${pictures}, and nothing else of the input`;
 }
 
 /** What the settings say about reading. Positions are a place in the input, or a table in a file of its own. */

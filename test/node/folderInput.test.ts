@@ -85,6 +85,9 @@ test("a folder runs: the result is a new .h5ad with the tissue's picture, and th
   const lines = read.map((path) => `${sha256(readFileSync(join(outs, path)))}  ${path}`);
   expect(manifest.input).toMatchObject({ name: "outs", files: lines, sha256: sha256(`${lines.join("\n")}\n`) });
   expect(manifest.unit_um).toBe(0.5);
+  expect(manifest.notes).toContain(
+    "result.h5ad is a new file with the counts, positions, obs and var that were read, pictures of the tissue, and nothing else of the input",
+  );
   expect(manifest.warnings).toContain("measurements other than genes were left out: 1 Antibody Capture");
   expect(readFileSync(join(base, "first", "figures", "domains.svg"), "utf8")).toMatch(/µm|um</);
 });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { version } from "../src/node.ts";
+import { applyCommand } from "./apply.ts";
 import { demoCommand } from "./demo.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { exportCommand } from "./export.ts";
@@ -23,7 +24,15 @@ const program = new Command("cellscape")
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "cellscape: ")) })
   .exitOverride();
 
-for (const make of [runCommand, scoreCommand, exportCommand, inspectCommand, simulateCommand, demoCommand]) {
+for (const make of [
+  runCommand,
+  applyCommand,
+  scoreCommand,
+  exportCommand,
+  inspectCommand,
+  simulateCommand,
+  demoCommand,
+]) {
   program.addCommand(make().copyInheritedSettings(program));
 }
 

@@ -6,8 +6,9 @@ import type { DType } from "../program/tensor.ts";
 /** A value that enters or leaves a model. */
 export interface GraphValue {
   readonly name: string;
-  readonly shape: Shape;
-  readonly dtype: DType;
+  /** Lengths; a name stands for any length, the same wherever it occurs. */
+  readonly shape: readonly (number | string)[];
+  readonly dtype: DType | "int64";
 }
 
 /** Numbers that are stored in a model. */
@@ -119,7 +120,12 @@ function writeValue(writer: Writer, { name, shape, dtype }: GraphValue): void {
     nested(writer, 1, () => {
       writer.uint32(whole(1)).int32(typeCode[dtype]);
       nested(writer, 2, () => {
-        for (const length of shape) nested(writer, 1, () => writer.uint32(whole(1)).int64(length));
+        for (const length of shape) {
+          nested(writer, 1, () => {
+            if (typeof length === "number") writer.uint32(whole(1)).int64(length);
+            else writer.uint32(text(2)).string(length);
+          });
+        }
       });
     }),
   );

@@ -16,6 +16,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { expectGeneNames, readGeneNames } from "./geneNameFile.ts";
 import { readGeneSets } from "./geneSetFiles.ts";
 import { listen, peakMb } from "./listen.ts";
+import { modelName, packModel } from "./modelFile.ts";
 import { claimFolder } from "./outFolder.ts";
 import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
 import { type Input, readInput } from "./readInput.ts";
@@ -133,6 +134,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const results = resultsIn(out);
   const [{ written, total, mostMb }] = await stage("write", `Write results to ${out}`, async () => {
     const written = await writeResults(finished, results);
+    if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
     await removeStale(
       results,
       inputs.map(({ path }) => path),

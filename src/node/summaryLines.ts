@@ -1,18 +1,24 @@
 import { join } from "node:path";
 import type { Config } from "../pipeline/config.ts";
+import { modelName } from "./modelFile.ts";
 import type { Input } from "./readInput.ts";
 import { manifestName } from "./results.ts";
 import { resultName, sampleFolders } from "./writeAnnData.ts";
 import type { Written } from "./writeResults.ts";
 
 /** Where the results are, one line each. */
-export function whereLines({ result, map, tables, figures }: Written, { report }: Config, out: string): string[] {
+export function whereLines(
+  { result, map, tables, figures }: Written,
+  { report, saveModel }: Config,
+  out: string,
+): string[] {
   return [
     ...(report ? [`report:   ${join(out, "report.html")}`] : []),
     `result:   ${result}`,
     `table:    ${join(out, "domains.csv")}`,
     ...(tables > 0 ? [`analyses: ${tables} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
     `pictures: ${map.svg}, the same as .png, and ${figures - 1} more in ${join(out, "figures")}`,
+    ...(saveModel ? [`model:    ${join(out, modelName)} (cellscape apply finds these domains in other samples)`] : []),
     `settings: ${join(out, manifestName)}`,
   ];
 }

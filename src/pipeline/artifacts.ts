@@ -29,6 +29,7 @@ import type { Trained } from "../train/train.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import type { Report } from "./progress.ts";
+import type { TransferModel } from "./transferModel.ts";
 
 /** The part of the data that takes part in the analysis; everything else stays in the file, without a domain. */
 export interface Selection {
@@ -212,6 +213,8 @@ export interface Artifacts {
   /** The number of domains where none was given. */
   readonly domainCount: DomainCount;
   readonly domains: FoundDomains;
+  /** What finds these domains in other samples. */
+  readonly model: TransferModel;
 
   // What the domains mean: each only when asked for.
   readonly allGenes: AllGenes;

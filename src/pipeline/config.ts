@@ -76,6 +76,10 @@ export const options = {
       group: "main",
       description: "cells in a training step; none or 0: all of them; auto: all of them unless there are many",
     }),
+  saveModel: z.boolean().default(false).meta({
+    group: "main",
+    description: "write model.cellscape as well, with which cellscape apply finds these domains in other samples",
+  }),
   engine: z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto").meta({
     flag: "name",
     group: "main",

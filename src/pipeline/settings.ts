@@ -1,3 +1,4 @@
+import { CellScapeError } from "../errors.ts";
 import { checkSettings, type ModelSettings, presets } from "../model/settings.ts";
 import type { Features } from "./artifacts.ts";
 import type { Config } from "./config.ts";
@@ -42,6 +43,9 @@ export function resolveSettings(config: Config): Settings {
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const model = { ...presets[config.preset], ...chosen };
   checkSettings(model);
+  if (config.saveModel && config.method === "smooth") {
+    throw new CellScapeError("bad-option", "--save-model: expected a network, got none with --method smooth");
+  }
   return {
     model,
     components: config.components ?? (config.preset === "paper" ? "all" : 128),

@@ -22,6 +22,7 @@ import { makeGeneMap } from "./makeGeneMap.ts";
 import { makeGsea } from "./makeGsea.ts";
 import { makeIntegration } from "./makeIntegration.ts";
 import { makeDomainMarkers, makeTypeMarkers } from "./makeMarkers.ts";
+import { makeModel } from "./makeModel.ts";
 import { makeComposition, makeNeighborhoods } from "./makeNeighborhoods.ts";
 import { makeSeedScores } from "./makeSeedScores.ts";
 import { makeSelection } from "./makeSelection.ts";
@@ -105,6 +106,15 @@ export const steps: Steps = {
     ],
     finishes: true,
     run: makeDomains,
+  },
+  model: {
+    does: () => "Make a model for other samples",
+    needs: ({ correct }) => [
+      ...(["dataset", "selection", "expression", "features", "graph", "trained", "domains"] as const),
+      ...(correct === "combat" ? (["correction"] as const) : []),
+    ],
+    finishes: true,
+    run: makeModel,
   },
   allGenes: {
     does: () => "Take the expression of all genes",

@@ -3,14 +3,15 @@ import { CellScapeError } from "../errors.ts";
 import { ofSamples, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { resolveForData } from "./resolveForData.ts";
 
 /**
  * The artifacts that the results of a run are written from, in the order in which they are made.
  *
  * @throws bad-option for analyses that lack what they need.
  */
-export function wantedArtifacts(config: Config, { samples }: Pick<Dataset, "samples">): ArtifactName[] {
-  const count = samples?.names.length ?? 1;
+export function wantedArtifacts(config: Config, dataset: Pick<Dataset, "name" | "samples">): ArtifactName[] {
+  const count = dataset.samples?.names.length ?? 1;
   const asked = config.want?.find((name) => ofSamples.some((each) => each === name));
   if (count < 2 && asked !== undefined) {
     const way = "give several files, or name the column of samples with --sample-key";
@@ -24,6 +25,9 @@ export function wantedArtifacts(config: Config, { samples }: Pick<Dataset, "samp
     ...(full ? (["geneMap"] as const) : []),
     ...(config.domains === "auto" ? (["domainCount"] as const) : []),
     ...(["embeddings", "domains"] as const),
+    // For the record of the run.
+    ...(resolveForData(config, dataset).correct === "combat" ? (["correction"] as const) : []),
+    ...(config.saveModel ? (["model"] as const) : []),
     ...wantedAnalyses(config, count),
   ];
 }

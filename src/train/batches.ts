@@ -69,6 +69,9 @@ const mostProbes = 32;
  * Batches of compact patches from different places of the tissue. Every pass cuts it anew; edges between patches of
  * different batches, and the few cells by which patches are larger than others, are left out of that pass.
  *
+ * No halo: on osmFISH, batches of 64-cell patches lose more edges than one patch of 1,024 cells and still come nearer to the
+ * model of the full graph, since what cells are compared with counts for more than whole neighbourhoods at borders.
+ *
  * @param rng of the training: a pass is the same whenever it is asked for.
  */
 export function patchBatches(

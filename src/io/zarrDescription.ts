@@ -11,8 +11,7 @@ export function expectShape(where: string, { version, description }: ZarrNode): 
   const { shape } = description;
   const grid = version === 2 ? description.chunks : configurationOf(description.chunk_grid).chunk_shape;
   const inner = version === 2 ? undefined : innerChunks(description.codecs);
-  for (const sizes of [shape, grid, inner]) {
-    if (sizes === undefined && sizes === inner) continue;
+  for (const sizes of inner === undefined ? [shape, grid] : [shape, grid, inner]) {
     const whole = Array.isArray(sizes) && sizes.every((size) => Number.isSafeInteger(size) && size >= 0);
     const alike = Array.isArray(sizes) && Array.isArray(shape) && sizes.length === shape.length;
     const positive = sizes === shape || (whole && sizes.every((size) => size > 0));

@@ -102,6 +102,11 @@ describe("descriptions that lie", () => {
   test.each<[string, Files, RegExp]>([
     ["no numbers", { "X/zarr.json": array([N, P], "float32", { shape: [-1, "x"] }) }, /whole numbers/],
     ["axes that differ", { "X/zarr.json": array([N, P], "float32", { chunk_grid: grid(4) }) }, /whole numbers/],
+    [
+      "no chunks at all",
+      { "X/zarr.json": array([N, P], "float32", { chunk_grid: { name: "regular" } }) },
+      /whole numbers/,
+    ],
     ["chunks of no size", { "X/zarr.json": array([N, P], "float32", { chunk_grid: grid(0, 3) }) }, /whole numbers/],
     ["beyond all numbers", { "X/zarr.json": array([2 ** 53, 2 ** 53], "float32") }, /whole numbers/],
     [

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readObs } from "../../src/io/h5ad.ts";
+import { readObs, readObsm } from "../../src/io/h5ad.ts";
 import { fileSource } from "../../src/io/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { smallTissue, writeTissue } from "./tissue.ts";
@@ -45,6 +45,23 @@ test("Ctrl-C during training ends with domains of what was trained, and exit cod
   expect(manifest.warnings).toContainEqual(expect.stringMatching(/^stopped after \d+ of 100000 steps$/));
   const { columns } = await readObs(await fileSource(join(out, "result.h5ad")));
   expect(columns.has("cellscape_domain")).toBe(true);
+});
+
+test.each([
+  ["Choose the number of domains", "auto", /the number of domains was chosen in haste/],
+  ["Find 5 domains", "5", /the domains come from (one|\d+) partitions?, fewer than usual/],
+])("Ctrl-C during '%s' keeps the embeddings and ends with domains found in haste", async (step, domains, said) => {
+  const larger = join(folder, "larger.h5ad");
+  await writeTissue(larger, smallTissue(900, 20));
+  const out = join(folder, `haste-${domains}`);
+  const args = ["run", larger, "--out", out, "--method", "smooth", "--domains", domains];
+  const { code, stderr, stdout } = await cellscape(args, interruptAt(step));
+  expect(stderr).toMatch(said);
+  expect(stdout).toMatch(/^\d+ domains? in /);
+  expect(code).toBe(130);
+  expect(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).stopped).toBe(true);
+  const embedding = await readObsm(await fileSource(join(out, "result.h5ad")), "X_cellscape_spatial");
+  expect(embedding.rows).toBe(900);
 });
 
 test("Ctrl-C before training has nothing to keep, says so and leaves nothing", async () => {

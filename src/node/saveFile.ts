@@ -5,11 +5,11 @@ import { CellScapeError } from "../errors.ts";
 import { undoOnExit } from "../io/undoOnExit.ts";
 
 /**
- * Write a file whole or not at all: under a temporary name beside it, then renamed.
+ * Write a file whole or not at all: under a temporary name beside it, then renamed. Text may come in pieces.
  *
  * @throws cannot-write naming the path and the reason.
  */
-export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function saveFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const temporary = `${path}.part`;
   const ended = undoOnExit(() => rmSync(temporary, { force: true }));
   try {

@@ -40,15 +40,22 @@ export interface Written {
 /**
  * Write all results but the manifest: result.h5ad, domains.csv, tables, figures, and the report where it is wanted.
  *
+ * @param onShare told the share that is written, 0 to 1, roughly.
  * @throws cannot-write
  */
-export async function writeResults(given: Finished, results: Results): Promise<Written> {
+export async function writeResults(
+  given: Finished,
+  results: Results,
+  onShare: (share: number) => void = () => undefined,
+): Promise<Written> {
   const finished = withUnit(given);
   const result = await writeAnnData(finished, results);
+  onShare(0.4);
   const tables = await writeTables(finished, results);
+  onShare(0.5);
   const { artifacts, config, record, command, input } = finished;
   const pages = wantedAnalyses(config).length > 0 ? makePages(artifacts, config) : [];
-  const figures = await writeFigures(finished, pages, results);
+  const figures = await writeFigures(finished, pages, results, (share) => onShare(0.5 + 0.5 * share));
   if (config.report) {
     const page = reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
     await results.save("report.html", page);
@@ -76,6 +83,7 @@ async function writeFigures(
   { artifacts, config }: Finished,
   pages: Parameters<typeof pageFigures>[0],
   results: Results,
+  onShare: (share: number) => void,
 ): Promise<number> {
   const figures = drawFigures(artifacts, config);
   const { single, chosen } = pageFigures(pages);
@@ -83,9 +91,11 @@ async function writeFigures(
   const more = [...single, ...chosen].filter(({ name }) => !named.has(name));
   const vectorsOnly = new Set(chosen.map(({ name }) => name));
   for (const { name } of figures) vectorsOnly.delete(name);
-  for (const { name, svg } of [...figures, ...more]) {
+  const all = [...figures, ...more];
+  for (const [at, { name, svg }] of all.entries()) {
+    onShare(at / all.length);
     await results.save(`figures/${name}.svg`, svg);
     if (!vectorsOnly.has(name)) await results.save(`figures/${name}.png`, await pngOf(svg));
   }
-  return figures.length + more.length;
+  return all.length;
 }

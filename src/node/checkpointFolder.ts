@@ -60,7 +60,11 @@ export async function openCheckpoints(
   }
   if (kept.size > 0) say(`going on with the run that was cut off: ${kept.size} parts of it were kept`);
   let failed = false;
-  let begun = same && resume;
+  let begun = same && resume ? Promise.resolve() : undefined;
+  const begin = async () => {
+    await mkdir(folder, { recursive: true });
+    await saveFile(join(folder, runName), JSON.stringify(fingerprint, undefined, 2));
+  };
 
   return {
     everySeconds,
@@ -81,11 +85,8 @@ export async function openCheckpoints(
       const bytes = packed.arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
       if (everySeconds > 0 && bytes > seconds * bytesPerSecond) return false;
       try {
-        if (!begun) {
-          await mkdir(folder, { recursive: true });
-          await saveFile(join(folder, runName), JSON.stringify(fingerprint, undefined, 2));
-          begun = true;
-        }
+        begun ??= begin();
+        await begun;
         await writeCheckpoint(pathOf(name), packed, key);
         kept.add(name);
         return true;

@@ -13,6 +13,8 @@ import type { SampleInput } from "./sampleSheet.ts";
 export interface PlannedRun {
   /** The settings, with batches that fit. */
   readonly config: Config;
+  /** Models that are trained at once. */
+  readonly workers: number;
   /** The plan for the manifest. */
   readonly record: Readonly<Record<string, unknown>>;
 }
@@ -31,7 +33,7 @@ export function planOf(size: TissueSize, config: Config, report: Report): Planne
   const budget = memoryBudget(config);
   const { config: fitted, plan } = fitRun(size, config, budget.bytes);
   for (const text of describePlan(plan, describeBudget(budget))) report({ kind: "note", step: "plan", text });
-  return { config: fitted, record: recordOf(plan, budget.bytes) };
+  return { config: fitted, workers: plan.workers, record: recordOf(plan, budget.bytes) };
 }
 
 /** The size of a data set that was read. */
@@ -52,11 +54,13 @@ export async function sizeBeforehand(inputs: readonly SampleInput[], config: Con
   return { cells, genes, entries: matrix.storage === "dense" ? usualDensity * cells * genes : matrix.stored };
 }
 
-function recordOf({ training, stages, peak }: Plan, budget: number): Readonly<Record<string, unknown>> {
+function recordOf({ training, workers, stages, peak }: Plan, budget: number): Readonly<Record<string, unknown>> {
   const inMb = (bytes: number) => Math.round(bytes / megabyte);
   const expected = Object.fromEntries(Object.entries(stages).map(([stage, bytes]) => [stage, inMb(bytes)]));
   return {
-    ...(training ? { batches: training.batches, batch_cells: training.cells, epochs: training.epochs } : {}),
+    ...(training
+      ? { batches: training.batches, batch_cells: training.cells, epochs: training.epochs, models_at_once: workers }
+      : {}),
     expected_peak_mb: { ...expected, all: inMb(peak) },
     budget_mb: inMb(budget),
   };

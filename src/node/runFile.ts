@@ -23,6 +23,7 @@ import { type Input, readInput } from "./readInput.ts";
 import { manifestName, removeStale, resultsIn } from "./results.ts";
 import type { SampleInput } from "./sampleSheet.ts";
 import { sampleLines, whereLines } from "./summaryLines.ts";
+import { trainingWorkers } from "./trainingWorkers.ts";
 import { type Written, writeResults } from "./writeResults.ts";
 
 /** What was read from files that the settings name. */
@@ -106,7 +107,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
     readInput(inputs, asked, { report, signal }),
   );
-  const { config, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset));
+  const { config, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset));
   if (config.batch !== asked.batch) {
     report({
       kind: "note",
@@ -117,7 +118,8 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   if (given.geneNames) expectGeneNames(given.geneNames, input.dataset);
   const engine = lazyEngine(config, report);
   const checkpoints = await checkpointsOf({ input, inputs, config, engine: engine.get, given }, options);
-  const more = { ...given, ...services(config, report) };
+  const workers = trainingWorkers(engine.used() ?? "none", { count, threads: config.threads ?? 1 });
+  const more = { workers, ...given, ...services(config, report) };
   const context = { config, engine: engine.get, report, signal, clock, checkpoints, ...more };
   const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config, input.dataset), context).catch(
     (error: unknown) => {

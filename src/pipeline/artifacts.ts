@@ -29,6 +29,7 @@ import type { Trained } from "../train/train.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import type { Report } from "./progress.ts";
+import type { TrainingWorkers } from "./trainSeed.ts";
 import type { TransferModel } from "./transferModel.ts";
 
 /** The part of the data that takes part in the analysis; everything else stays in the file, without a domain. */
@@ -261,6 +262,8 @@ export interface Context {
   readonly engine: () => Promise<Engine>;
   readonly report: Report;
   readonly signal: AbortSignal | undefined;
+  /** Train several models at once, where that is faster. */
+  readonly workers?: TrainingWorkers | undefined;
   /** Where finished work is kept, if it is. */
   readonly checkpoints?: Checkpoints;
   /** Monotonic seconds, for timings. */

@@ -1,14 +1,16 @@
 import { CellScapeError } from "../errors.ts";
-import { createRandom } from "../random.ts";
 import { planTraining } from "../train/plan.ts";
-import { type Trained, type TrainOptions, train } from "../train/train.ts";
+import type { Trained, TrainingData } from "../train/train.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
 import { keepTraining } from "./keepTraining.ts";
 import { resolveSettings } from "./settings.ts";
+import { trainingReport } from "./trainingReport.ts";
+import { trainSeed } from "./trainSeed.ts";
 
 /**
- * Train one model a seed. When the user stops, the model under way is finished as it is and no other is started. Finished
- * models, and the state of the one under way, go to the checkpoints, and training goes on from there.
+ * Train one model a seed, in workers where there are some. When the user stops, models under way are finished as they are
+ * and no other is started. Finished models, and the states of those under way, go to the checkpoints, and training goes on
+ * from there.
  *
  * @throws bad-option when the losses grow beyond all numbers.
  */
@@ -16,50 +18,40 @@ export async function trainModels(
   { features, graph, geneMap }: Pick<Artifacts, "features" | "graph" | "geneMap">,
   context: Context,
 ): Promise<Artifacts["trained"]> {
-  const { config, engine, report, signal } = context;
+  const { config, engine, report, signal, workers } = context;
   const { model } = resolveSettings(config);
   const { input, scaled, loadings } = features;
-  const data = {
+  const data: TrainingData = {
     input,
     graph: graph.graph,
     ...(model.variant === "full" && scaled ? { expression: scaled, geneMap: geneMap.map } : {}),
     ...(loadings ? { loadings } : {}),
   };
-  const plan = planTraining(input.rows, model);
-  const steps = plan.epochs * plan.batches;
-  const total = config.seeds * steps;
-  let before = 0;
-  let done = 0;
-  const trained: Trained[] = [];
-  for (let s = 0; s < config.seeds && !(s > 0 && signal?.aborted); s++) {
+  const progress = trainingReport(report, config, planTraining(input.rows, model));
+
+  const trainOne = async (s: number): Promise<Trained> => {
     const seed = config.seed + s;
     const keeper = await keepTraining(seed, context);
-    if (keeper.finished) {
-      trained.push(keeper.finished);
-      before += steps;
-      done += steps;
-      continue;
-    }
-    before += keeper.resume?.joint.steps ?? 0;
-    if (keeper.resume)
-      report({ kind: "advance", step: "trained", done: s * steps + keeper.resume.joint.steps, total, before });
-    const onStep: TrainOptions["onStep"] = (step, _, { reconstruction, contrast }) => {
-      done = s * steps + step;
-      const which = config.seeds > 1 ? `seed ${seed}, ` : "";
-      const detail = `${which}reconstruction ${reconstruction.toFixed(4)}, contrast ${contrast.toFixed(4)}`;
-      report({ kind: "advance", step: "trained", done, total, before, detail });
-    };
-    const { resume, onState } = keeper;
-    const made = await train(data, model, await engine(), {
-      ...{ rng: createRandom(seed), onStep, onState },
-      ...(resume ? { resume } : {}),
-      ...(signal ? { signal } : {}),
-    });
+    progress.begin(s, keeper.finished ? "finished" : keeper.resume?.joint.steps);
+    if (keeper.finished) return keeper.finished;
+    const task = { data, model, seed, resume: keeper.resume };
+    const hooks = { ...progress.hooks(s), onState: keeper.onState, ...(signal ? { signal } : {}) };
+    const made = await (workers ? workers.train(task, hooks) : trainSeed(task, await engine(), hooks));
     expectFinite(made, seed);
     await keeper.finish(made);
-    trained.push(made);
-  }
-  if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${done} of ${total} steps` });
+    return made;
+  };
+
+  const trained: Trained[] = [];
+  let next = 0;
+  const trainSome = async (): Promise<void> => {
+    while (next < config.seeds && !(next > 0 && signal?.aborted)) {
+      const s = next++;
+      trained[s] = await trainOne(s);
+    }
+  };
+  await Promise.all(Array.from({ length: workers?.count ?? 1 }, trainSome));
+  if (signal?.aborted) report({ kind: "warning", step: "trained", text: `stopped after ${progress.steps()} steps` });
   return trained;
 }
 

@@ -11,6 +11,8 @@ export interface Plan {
   readonly size: TissueSize;
   /** Steps and batches of training; undefined where nothing is trained. */
   readonly training: TrainingPlan | undefined;
+  /** Models that are trained at once. */
+  readonly workers: number;
   /** The most memory that the process is expected to hold in each part, in bytes. */
   readonly stages: Partial<Readonly<Record<Stage, number>>>;
   /** The largest of these. */
@@ -20,13 +22,18 @@ export interface Plan {
 /** Batches of training to choose from where memory is short, in cells. */
 const smallerBatches = [4096, 2048, 1024, 512];
 
-/** What a run of a tissue will take. */
-export function planRun(size: TissueSize, config: Config): Plan {
-  const stages = stageBytes(size, config);
+/**
+ * What a run of a tissue will take.
+ *
+ * @param workers models that are trained at once.
+ */
+export function planRun(size: TissueSize, config: Config, workers = 1): Plan {
+  const stages = stageBytes(size, config, workers);
   const { model } = resolveSettings(config);
   return {
     size,
     training: config.method === "cellscape" ? planTraining(size.cells, model) : undefined,
+    workers,
     stages,
     peak: Math.max(...Object.values(stages)),
   };
@@ -44,6 +51,11 @@ export function fitRun(
   config: Config,
   budget: number,
 ): { readonly config: Config; readonly plan: Plan } {
+  // The results do not depend on how many models are trained at once.
+  for (let workers = Math.min(config.seeds, config.threads ?? 1); workers > 1; workers--) {
+    const plan = planRun(size, config, workers);
+    if (plan.training && plan.peak <= budget) return { config, plan };
+  }
   const plan = planRun(size, config);
   if (plan.peak <= budget) return { config, plan };
   if (plan.training && config.batch === "auto") {
@@ -81,7 +93,7 @@ function tooLarge(size: TissueSize, config: Config, budget: number): CellScapeEr
 }
 
 /** A plan in lines for the user, with the memory that it may take. */
-export function describePlan({ size, training, stages, peak }: Plan, budget: string): string[] {
+export function describePlan({ size, training, workers, stages, peak }: Plan, budget: string): string[] {
   const steps = training && training.epochs * training.batches;
   const how =
     training === undefined
@@ -89,11 +101,12 @@ export function describePlan({ size, training, stages, peak }: Plan, budget: str
       : training.batches === 1
         ? `${steps} training steps on all cells`
         : `${steps} training steps on ${training.batches} batches of ${training.cells} cells`;
+  const atOnce = workers > 1 ? `, ${workers} models at once` : "";
   const chunks = Math.ceil(size.cells / largestChunk);
   const embedded = training === undefined || chunks === 1 ? "" : `, embedded in ${chunks} chunks`;
   const parts = Object.entries(stages).map(([stage, bytes]) => `${stage} ${memoryInWords(bytes)}`);
   return [
-    `${size.cells} cells x ${size.genes} genes, ${how}${embedded}`,
+    `${size.cells} cells x ${size.genes} genes, ${how}${atOnce}${embedded}`,
     `about ${memoryInWords(peak)} of memory at most (${parts.join(", ")}); it may take ${budget}`,
   ];
 }

@@ -25,8 +25,14 @@ const drawing = 150 * megabyte;
 /**
  * The most that the process holds during each part of a run, in bytes: the data that are there by then, and what the part
  * takes besides. Measured on tissues of 1,000 to 300,000 cells; see bench/memory.
+ *
+ * @param workers models that are trained at once.
  */
-export function stageBytes({ cells: n, genes, entries }: TissueSize, config: Config): Partial<Record<Stage, number>> {
+export function stageBytes(
+  { cells: n, genes, entries }: TissueSize,
+  config: Config,
+  workers: number,
+): Partial<Record<Stage, number>> {
   const { model, components } = resolveSettings(config);
   const p = Math.min(genes, config.genes);
   const d = Math.min(components === "all" ? p : components, p);
@@ -42,12 +48,17 @@ export function stageBytes({ cells: n, genes, entries }: TissueSize, config: Con
   const prepared = dataset + chosen + expression + input + graph;
   const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
   const earlier = (config.seeds - 1) * training.result;
+  // A worker has its own copy of what it learns from.
+  const copy = workers > 1 ? input + graph + (model.variant === "full" ? 8 * used : 0) : 0;
+  const atOnce = workers * (Math.max(training.training, training.embedding) + copy);
   const embeddings = trains ? config.seeds * training.result : 8 * n * d;
   const made = prepared + embeddings;
+  // Genes are placed by their correlations, of which some tables of genes x genes are held.
+  const placing = trains && model.variant === "full" ? 48 * p * p : 0;
   return {
     read: bare + 1.5 * dataset,
-    prepare: bare + prepared + input,
-    ...(trains ? { train: bare + prepared + earlier + Math.max(training.training, training.embedding) } : {}),
+    prepare: bare + prepared + Math.max(input, placing),
+    ...(trains ? { train: bare + prepared + earlier + atOnce } : {}),
     cluster: bare + made + 1000 * n,
     write: bare + made + drawing + 1000 * n,
   };

@@ -76,6 +76,17 @@ describe("the plan of a run", () => {
     );
   });
 
+  test("trains as many models at once as there are threads and as fit, and never more than are wanted", () => {
+    const atOnce = (given: Parameters<typeof parseConfig>[0], budget = 1e12) =>
+      fitRun(visium, parseConfig({ variant: "spatial-only", ...given }), budget).plan.workers;
+    expect(atOnce({ seeds: 5, threads: 4 })).toBe(4);
+    expect(atOnce({ seeds: 2, threads: 4 })).toBe(2);
+    expect(atOnce({ seeds: 5 })).toBe(1);
+    expect(atOnce({ seeds: 5, threads: 4, method: "smooth" })).toBe(1);
+    const two = planRun(visium, parseConfig({ variant: "spatial-only", seeds: 5, threads: 4 }), 2).peak;
+    expect(atOnce({ seeds: 5, threads: 4 }, two)).toBe(2);
+  });
+
   test("is told with its batches, its parts and the largest of these", () => {
     const plan = planRun(slide, spatialOnly);
     const [work, memory] = describePlan(plan, "4.0 GB (--memory)");

@@ -19,7 +19,7 @@ const settings = [
   "--want",
   "paga",
   "--threads",
-  "1",
+  "2",
   "--no-timings",
 ];
 

@@ -39,11 +39,21 @@ export async function readParquetTable(
 
 /** A file as the parquet library reads it. */
 export function parquetBytes(source: Source): AsyncBuffer {
+  async function slice(start: number, end: number): Promise<ArrayBuffer> {
+    if (!(start >= 0 && start <= end && end <= source.size)) {
+      const got = `${start} to ${end} of ${source.size}`;
+      throw new CellScapeError("bad-file", `${source.name}: expected parts inside of the table, got bytes ${got}`);
+    }
+    const bytes = await source.read(start, end - start);
+    return bytes.slice().buffer;
+  }
   return {
     byteLength: source.size,
-    async slice(start, end = source.size) {
-      const bytes = await source.read(start, end - start);
-      return bytes.slice().buffer;
+    slice(start, end = source.size) {
+      const reading = slice(start, end);
+      // The library asks for many parts at once and may fail before it waits for all: those must not end the process.
+      reading.catch(() => undefined);
+      return reading;
     },
   };
 }

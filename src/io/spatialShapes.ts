@@ -59,7 +59,7 @@ async function fromParquet(source: Source): Promise<Centroids> {
         );
       }
       const name = typeof index === "string" ? textOf(named[index]) : String(index.start + index.step * (from + at));
-      found.set(name, wkbCentroid(geometry));
+      found.set(name, wkbCentroid(geometry, `${source.name}: ${name}`));
     });
     from = rowEnd;
   }

@@ -24,18 +24,20 @@ interface Sums {
 /**
  * The centroid of a shape in well-known binary: of a point itself, of polygons by their area without their holes.
  *
+ * @param where names the shape, for messages.
  * @returns x and y; NaN for an empty shape.
  * @throws bad-file when the bytes are cut short; unsupported for other kinds than points and polygons.
  * @see OGC 06-103r4, section 8.2; shapely's `centroid`
  */
-export function wkbCentroid(bytes: Uint8Array): [x: number, y: number] {
+export function wkbCentroid(bytes: Uint8Array, where = "shape"): [x: number, y: number] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const sums: Sums = { area: 0, x: 0, y: 0, length: 0, edgeX: 0, edgeY: 0, pointX: 0, pointY: 0, points: 0 };
   try {
     addShape(view, 0, sums);
   } catch (cause) {
-    if (cause instanceof CellScapeError) throw cause;
-    throw new CellScapeError("bad-file", "expected a shape in well-known binary, got one that is cut short", { cause });
+    if (cause instanceof CellScapeError) throw new CellScapeError(cause.code, `${where}: ${cause.message}`, { cause });
+    const expected = "a shape in well-known binary";
+    throw new CellScapeError("bad-file", `${where}: expected ${expected}, got one that is cut short`, { cause });
   }
   if (sums.area !== 0) return [sums.x / sums.area, sums.y / sums.area];
   // A polygon without area is a line to and fro.

@@ -41,3 +41,12 @@ test("picked files are a folder that lists, opens and knows what lies beside", a
   await expect(folder.open("../a.csv")).rejects.toThrow(/expected a path inside the folder/);
   expect(() => blobFolder("outs", new Map([["../x", new Blob([])]]))).toThrow(/expected a path inside the folder/);
 });
+
+test("bytes that are asked for beyond the end are none, however far beyond", async () => {
+  const source = blobSource(new Blob(["abcdef"]), "letters");
+  const text = async (offset: number, length: number) => new TextDecoder().decode(await source.read(offset, length));
+  expect(await text(4, 10)).toBe("ef");
+  expect(await text(6, 1)).toBe("");
+  expect(await text(2 ** 40, 2 ** 40)).toBe("");
+  expect(await text(-5, 7)).toBe("ab");
+});

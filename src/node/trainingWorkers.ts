@@ -40,7 +40,9 @@ export function trainingWorkers(
   engine: string,
   { count, threads }: { count: number; threads: number },
 ): TrainingWorkers | undefined {
-  if (count < 2 || !isOnCpu(engine) || !existsSync(fileURLToPath(script))) return undefined;
+  // The native runtime may end the process when two threads of it hold an engine each.
+  if (count >= 2) return undefined;
+  if (!isOnCpu(engine) || !existsSync(fileURLToPath(script))) return undefined;
   const each = Math.min(2, Math.max(1, Math.floor(threads / count)));
   const working = new Set<Worker>();
   return {

@@ -39,7 +39,8 @@ export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
     );
   }
   const scores = config.truth === undefined ? [] : (["seedScores"] as const);
-  return [...new Set([...names.flatMap((name) => makes[name]), ...scores])];
+  const compared = config.compare !== undefined && samples > 1 ? (["cellTypes", "comparison"] as const) : [];
+  return [...new Set([...names.flatMap((name) => makes[name]), ...scores, ...compared])];
 }
 
 /** Names of the analyses that run. */

@@ -1,4 +1,6 @@
 import type { CompositionEnrichment } from "../analysis/compositionEnrichment.ts";
+import type { CompositionShifts } from "../analysis/compositionShift.ts";
+import type { ConditionExpression } from "../analysis/conditionExpression.ts";
 import type { CoOccurrence } from "../analysis/coOccurrence.ts";
 import type { Enrichment } from "../analysis/enrichment.ts";
 import type { GeneSets } from "../analysis/geneSets.ts";
@@ -7,6 +9,7 @@ import type { Integration } from "../analysis/integration.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
 import type { GroupGraph } from "../analysis/paga.ts";
+import type { Contrast } from "../analysis/sampleConditions.ts";
 import type { SampleDependence } from "../analysis/sampleDependence.ts";
 import type { SpatialGenes } from "../analysis/spatialGenes.ts";
 import type { DomainCount } from "../cluster/chooseCount.ts";
@@ -124,6 +127,32 @@ export interface UmapOf {
   readonly b: number;
 }
 
+/** Gene sets over-represented among some genes. */
+export interface LookedUp {
+  readonly query: readonly string[];
+  readonly libraries: readonly Enrichment[];
+}
+
+/** Expression of one domain or cell type between two conditions; arrays run along `allGenes`. */
+export interface ComparedExpression extends ConditionExpression {
+  readonly of: "domain" | "cell type";
+  /** Of the genes that are higher and lower in the second condition. */
+  readonly geneSets: { readonly up: LookedUp; readonly down: LookedUp };
+}
+
+/** What differs between two conditions, with the sample as the unit. */
+export interface Comparison extends Contrast {
+  /** Attribute of the samples that holds the conditions. */
+  readonly column: string;
+  /** [samples] */
+  readonly conditions: CategoryColumn;
+  /** Shares of domains and of cell types of all cells, and of cell types within domains. */
+  readonly sizes: CompositionShifts;
+  readonly types: CompositionShifts;
+  readonly within: CompositionShifts;
+  readonly expression: readonly ComparedExpression[];
+}
+
 /** How well samples mix, at one point of the way from expression to domains. */
 export interface IntegrationStage {
   readonly stage: "expression" | "corrected" | "spatial";
@@ -238,6 +267,8 @@ export interface Artifacts {
   readonly composition: CompositionEnrichment;
   /** How well samples mix. */
   readonly integration: IntegrationScores;
+  /** Of the conditions that `--compare` names. */
+  readonly comparison: Comparison;
   readonly neighborhoods: Neighborhoods;
   readonly coOccurrence: CoOccurrences;
   readonly enrichment: GeneSetEnrichment;

@@ -199,6 +199,16 @@ export const options = {
     group: "samples",
     description: "column of obs with the batches that combat corrects [the samples]",
   }),
+  compare: z
+    .string()
+    .regex(/^[^:]+(:[^:]+:[^:]+)?$/)
+    .optional()
+    .meta({
+      flag: "column[:from:to]",
+      group: "samples",
+      description:
+        "compare domains, cell types and genes between two conditions of the samples, such as condition:WT:AD",
+    }),
   covariates: z
     .preprocess(listed, z.array(z.string().min(1)))
     .optional()

@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { domainColumn } from "./domainColumn.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
+import { makeComparison } from "./makeComparison.ts";
 import { makeCoOccurrence } from "./makeCoOccurrence.ts";
 import { makeCorrection } from "./makeCorrection.ts";
 import { makeDomainCount } from "./makeDomainCount.ts";
@@ -180,6 +181,12 @@ export const steps: Steps = {
     needs: () => ["domains", "cellTypes"],
     optional: true,
     run: makeComposition,
+  },
+  comparison: {
+    does: ({ compare }) => `Compare conditions (${compare})`,
+    needs: () => ["dataset", "selection", "domains", "allGenes", "cellTypes"],
+    optional: true,
+    run: makeComparison,
   },
   integration: {
     does: () => "Score how well samples mix",

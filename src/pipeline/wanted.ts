@@ -13,9 +13,12 @@ import { resolveForData } from "./resolveForData.ts";
 export function wantedArtifacts(config: Config, dataset: Pick<Dataset, "name" | "samples">): ArtifactName[] {
   const count = dataset.samples?.names.length ?? 1;
   const asked = config.want?.find((name) => ofSamples.some((each) => each === name));
-  if (count < 2 && asked !== undefined) {
+  if (count < 2 && (asked !== undefined || config.compare !== undefined)) {
     const way = "give several files, or name the column of samples with --sample-key";
-    throw new CellScapeError("bad-option", `--want ${asked}: expected several samples, got one; ${way}`);
+    throw new CellScapeError(
+      "bad-option",
+      `--${asked === undefined ? "compare" : `want ${asked}`}: expected several samples, got one; ${way}`,
+    );
   }
   const trains = config.method === "cellscape";
   const full = trains && config.variant === "full";

@@ -46,6 +46,7 @@ export type Analysed = Pick<Artifacts, "dataset" | "selection" | "domains"> &
       | "spatialGenes"
       | "composition"
       | "integration"
+      | "comparison"
       | "neighborhoods"
       | "coOccurrence"
       | "gsea"
@@ -85,6 +86,7 @@ export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
       ...spatialEntries(made),
       ...neighborhoodEntries(made),
       ...integrationEntries(made),
+      ...comparisonEntries(made),
       ...distanceEntries(made),
       ...gseaEntries(made),
     },
@@ -152,6 +154,30 @@ function markerEntries({ dataset, allGenes, domainMarkers, typeMarkers }: Analys
 
 function spatialEntries({ dataset, allGenes, spatialGenes }: Analysed): Readonly<Record<string, Entry>> {
   return allGenes && spatialGenes ? { moranI: moranEntry(spatialGenes, { dataset, allGenes }) } : {};
+}
+
+function comparisonEntries({ comparison }: Analysed): Readonly<Record<string, Entry>> {
+  if (!comparison) return {};
+  const { from, to, column, sizes, types, within } = comparison;
+  const entry = ({ rows }: typeof sizes): Entry => {
+    const numbers = (of: (row: (typeof rows)[number]) => number): Column => ({
+      kind: "number",
+      values: Float64Array.from(rows, of),
+    });
+    return {
+      names: rows.map(({ type, domain }) => (domain === undefined ? type : `${domain}: ${type}`)),
+      columns: new Map([
+        ["share_from", numbers((row) => row.shareFrom)],
+        ["share_to", numbers((row) => row.shareTo)],
+        ["log2_ratio", numbers((row) => row.logRatio)],
+        ["pval", numbers((row) => row.pValue)],
+        ["pval_adj", numbers((row) => row.adjustedPValue)],
+      ]),
+    };
+  };
+  const reason = sizes.reason === undefined ? {} : { reason: sizes.reason };
+  const shifts = { domains: entry(sizes), cell_types: entry(types), cell_types_in_domains: entry(within) };
+  return { cellscape_comparison: { column, from, to, ...reason, ...shifts } };
 }
 
 function integrationEntries({ integration }: Analysed): Readonly<Record<string, Entry>> {

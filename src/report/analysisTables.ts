@@ -20,6 +20,7 @@ type Made = Pick<Artifacts, "dataset"> &
       | "spatialGenes"
       | "composition"
       | "integration"
+      | "comparison"
       | "neighborhoods"
       | "coOccurrence"
       | "enrichment"
@@ -32,13 +33,15 @@ type Made = Pick<Artifacts, "dataset"> &
 /** The results of the analyses that ran, as tables. */
 export function analysisTables(made: Made): CsvTable[] {
   const { allGenes, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods, enrichment, paga } = made;
-  const { integration, coOccurrence, gsea, seedScores } = made;
+  const { integration, comparison, coOccurrence, gsea, seedScores } = made;
   const genes = allGenes && { ...allGenes, names: made.dataset.genes };
   const tables: (CsvTable | undefined)[] = [
     genes && domainMarkers && markerTable("markers_domains", domainMarkers, genes),
     genes && typeMarkers && markerTable("markers_cell_types", typeMarkers, genes),
     genes && spatialGenes && spatialTable(spatialGenes, genes),
     composition && compositionTable(composition),
+    comparison && shiftTable(comparison),
+    genes && comparison && comparison.expression.length > 0 ? conditionTable(comparison, genes) : undefined,
     integration && integration.stages.length > 0 ? integrationTable(integration) : undefined,
     neighborhoods?.domains && neighborTable("neighborhoods_domains", neighborhoods.domains),
     neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
@@ -96,6 +99,35 @@ function compositionTable({ composition, ...against }: Artifacts["composition"])
     }),
   );
   return table("composition", header, rows);
+}
+
+function shiftTable({ sizes, types, within, from, to }: Artifacts["comparison"]): CsvTable {
+  const header =
+    "what,domain,name,from,to,share_from,share_to,difference,difference_low,difference_high,log2_ratio,log2_ratio_low,log2_ratio_high,t,p_value,p_adjusted";
+  const line = (what: string) => (row: (typeof sizes.rows)[number]) => [
+    ...[what, row.domain, row.type, from, to, row.shareFrom, row.shareTo, row.difference, ...row.differenceInterval],
+    ...[row.logRatio, ...row.logRatioInterval, row.statistic, row.pValue, row.adjustedPValue],
+  ];
+  const rows = [
+    ...sizes.rows.map(line("domain of all cells")),
+    ...types.rows.map(line("cell type of all cells")),
+    ...within.rows.map(line("cell type in a domain")),
+  ];
+  return table("composition_shifts", header, rows);
+}
+
+function conditionTable({ expression }: Artifacts["comparison"], { genes, symbols, names }: Genes): CsvTable {
+  const header =
+    "of,group,from,to,samples_from,samples_to,gene,symbol,log2_fold_change,mean_log2_cpm,t,p_value,p_adjusted";
+  const rows = expression.flatMap((each) =>
+    Array.from(each.order)
+      .filter((u) => !Number.isNaN(each.logFoldChanges[u]))
+      .map((u) => [
+        ...[each.of, each.group, each.from, each.to, each.samplesFrom, each.samplesTo, names[genes[u]], symbols[u]],
+        ...[each.logFoldChanges[u], each.meanLogs[u], each.statistics[u], each.pValues[u], each.adjustedPValues[u]],
+      ]),
+  );
+  return table("condition_genes", header, rows);
 }
 
 function integrationTable({ stages }: Artifacts["integration"]): CsvTable {

@@ -1,6 +1,7 @@
 import type { Config } from "../pipeline/config.ts";
 import type { Figure } from "./figures.ts";
 import type { Content, Page } from "./page.ts";
+import { comparisonPage } from "./pages/comparison.ts";
 import { compositionPage } from "./pages/composition.ts";
 import { coOccurrencePage } from "./pages/coOccurrence.ts";
 import { domainsPage } from "./pages/domains.ts";
@@ -22,6 +23,7 @@ export const pages: readonly Page[] = [
   tissuePage,
   domainsPage,
   integrationPage,
+  comparisonPage,
   seedScoresPage,
   domainMarkersPage,
   enrichmentPage,

@@ -1,0 +1,115 @@
+import { compositionShifts } from "../analysis/compositionShift.ts";
+import { type ConditionExpression, conditionExpression } from "../analysis/conditionExpression.ts";
+import { enrich } from "../analysis/enrichment.ts";
+import type { Contrast } from "../analysis/sampleConditions.ts";
+import { labelAt } from "../data/labels.ts";
+import type { CategoryColumn } from "../data/table.ts";
+import { CellScapeError } from "../errors.ts";
+import { selectColumns, selectRows } from "../preprocess/select.ts";
+import type { Artifacts, ComparedExpression, Comparison, Context } from "./artifacts.ts";
+import { domainColumn } from "./domainColumn.ts";
+import { sampleColumn } from "./sampleColumn.ts";
+
+/** Genes that count as different, for gene sets. */
+const different = { maxPValue: 0.05, minChange: 0.5, limit: 200 };
+
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "allGenes" | "cellTypes">;
+
+/**
+ * What differs between two conditions, with the sample as the unit: how large each domain is, which types of cells there
+ * are and where, and the expression of each domain and type.
+ *
+ * @throws bad-option when the column does not tell samples apart or lacks a condition.
+ */
+export function makeComparison(made: Made, { config, geneSets = [], report }: Context): Comparison {
+  const { selection, allGenes, cellTypes } = made;
+  const { column, conditions, contrast } = conditionsOf(made, config.compare ?? "");
+  const samples = sampleColumn({ selection });
+  const domains = domainColumn(made.domains);
+  const { types } = cellTypes;
+  const sizes = compositionShifts(domains, samples, conditions, contrast);
+  const ofTypes = compositionShifts(types, samples, conditions, contrast);
+  const within = compositionShifts(types, samples, conditions, { ...contrast, domains });
+  const say = (text: string) => report({ kind: "note", step: "comparison", text });
+  const { from, to } = contrast;
+  say(`${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by obs/${column}`);
+  if (sizes.reason !== undefined) report({ kind: "warning", step: "comparison", text: sizes.reason });
+
+  const expression: ComparedExpression[] = [];
+  if (!selection.normalize) {
+    const text = "expression is not compared between conditions: that takes counts";
+    report({ kind: "warning", step: "comparison", text });
+  } else {
+    const counts = selectColumns(selectRows(made.dataset.counts, selection.cells), allGenes.genes);
+    const groupings = [
+      { of: "domain", groups: domains },
+      { of: "cell type", groups: types },
+    ] as const;
+    for (const { of, groups } of groupings) {
+      for (const group of groups.categories) {
+        const found = tried(() => conditionExpression(counts, samples, conditions, { ...contrast, groups, group }));
+        if (!found)
+          say(`${of} ${group} has too few cells in all samples of a condition: its expression is not compared`);
+        else expression.push({ of, ...found, geneSets: setsOf(found, allGenes.symbols, geneSets) });
+      }
+    }
+  }
+  return { ...contrast, column, conditions, sizes, types: ofTypes, within, expression };
+}
+
+/** Gene sets over-represented among genes that rise and that fall; none where no gene is tested. */
+function setsOf(
+  { logFoldChanges, adjustedPValues, order }: ConditionExpression,
+  symbols: readonly string[],
+  libraries: NonNullable<Context["geneSets"]>,
+): ComparedExpression["geneSets"] {
+  const { maxPValue, minChange, limit } = different;
+  const lookUp = (sign: number) => {
+    const genes = Array.from(order)
+      .filter((u) => adjustedPValues[u] <= maxPValue && sign * logFoldChanges[u] >= minChange)
+      .slice(0, limit);
+    const query = genes.map((u) => symbols[u]);
+    return {
+      query,
+      libraries: query.length === 0 ? [] : libraries.map((set) => enrich(query, set, { background: new Set(symbols) })),
+    };
+  };
+  return { up: lookUp(1), down: lookUp(-1) };
+}
+
+/** Undefined where a group has no sample with enough cells in one of the conditions. */
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CellScapeError && error.code === "bad-data") return undefined;
+    throw error;
+  }
+}
+
+/** The condition of each sample in use, and the two to compare: `column`, or `column:from:to`. */
+function conditionsOf(
+  { dataset, selection }: Pick<Artifacts, "dataset" | "selection">,
+  asked: string,
+): { column: string; conditions: CategoryColumn; contrast: Contrast } {
+  const [name, from, to] = asked.split(":").map((part) => part.trim());
+  const column = name.replace(/^obs\//, "");
+  const { samples } = dataset;
+  const attribute = samples?.attributes.columns.get(column);
+  const refuse = (expected: string, got: string) =>
+    new CellScapeError("bad-option", `--compare ${asked}: expected ${expected}, got ${got}`);
+  if (!samples || !attribute || !selection.samples) {
+    const has = [...(samples?.attributes.columns.keys() ?? [])].join(", ") || "none";
+    throw refuse(`a column with one value in all cells of each sample (${has}), or one of the samples sheet`, column);
+  }
+  const labels = selection.samples.names.map((sample) => labelAt(attribute, samples.names.indexOf(sample)));
+  const categories = [...new Set(labels.filter((label) => label !== undefined))];
+  const codes = Int32Array.from(labels, (label) => (label === undefined ? -1 : categories.indexOf(label)));
+  if (from === undefined && categories.length !== 2) {
+    const way = `name the two with --compare ${column}:FROM:TO`;
+    throw refuse("two conditions", `${categories.length} (${categories.join(", ")}); ${way}`);
+  }
+  if ((from === undefined) !== (to === undefined)) throw refuse("COLUMN or COLUMN:FROM:TO", `${asked}`);
+  const contrast = { from: from ?? categories[0], to: to ?? categories[1] };
+  return { column, conditions: { kind: "category", codes, categories, ordered: false }, contrast };
+}

@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cellscape } from "./command.ts";
+import { readEntry } from "./tissue.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-compare-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string) => join(folder, name);
+const planted = [
+  "--composition-shift",
+  "1.5",
+  "--shifted-types",
+  "2",
+  "--changed-genes",
+  "6",
+  "--expression-shift",
+  "2",
+];
+const quick = ["--domains", "3", "--method", "smooth", "--cell-types", "cell_type", "--sample-key", "sample"];
+
+interface Row {
+  readonly [column: string]: string;
+}
+function rowsOf(out: string, name: string): Row[] {
+  const [header, ...lines] = readFileSync(at(`${out}/tables/${name}.csv`), "utf8")
+    .trimEnd()
+    .split("\n");
+  return lines.map((line) => Object.fromEntries(line.split(",").map((field, c) => [header.split(",")[c], field])));
+}
+
+async function run(out: string, input: string, args: readonly string[]) {
+  const outcome = await cellscape(["run", at(input), "--out", at(out), ...quick, ...args]);
+  expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
+  return outcome;
+}
+
+beforeAll(async () => {
+  const common = ["--genes", "60", "--domains", "3", "--cell-types", "5", "--conditions", "2", "--seed", "3"];
+  const eight = await cellscape([
+    "simulate",
+    "--out",
+    at("eight.h5ad"),
+    "--cells",
+    "3200",
+    "--samples",
+    "8",
+    ...common,
+    ...planted,
+  ]);
+  expect(eight, eight.stderr).toMatchObject({ code: 0 });
+  const two = await cellscape([
+    "simulate",
+    "--out",
+    at("two.h5ad"),
+    "--cells",
+    "800",
+    "--samples",
+    "2",
+    ...common,
+    ...planted,
+  ]);
+  expect(two, two.stderr).toMatchObject({ code: 0 });
+  const genes = Array.from({ length: 60 }, (_, u) => `Gene${`${u + 1}`.padStart(4, "0")}`);
+  writeFileSync(at("sets.gmt"), `All of them\t\t${genes.join("\t")}\nFirst\t\t${genes.slice(0, 20).join("\t")}\n`);
+}, 60_000);
+
+test("planted shifts of cell types and genes are found with the sample as the unit", async () => {
+  const { stderr } = await run("four", "eight.h5ad", [
+    "--compare",
+    "condition:Condition 1:Condition 2",
+    "--gene-sets",
+    at("sets.gmt"),
+    "--report",
+  ]);
+  expect(stderr).toContain("Condition 2 (4 samples) against Condition 1 (4), by obs/condition");
+  const shifts = rowsOf("four", "composition_shifts").filter(({ what }) => what === "cell type of all cells");
+  // obs/type_shift of the simulator says which types were shifted, and where to.
+  const table = await readEntry(at("eight.h5ad"), "obs/type_shift");
+  expect(Array.isArray(table)).toBe(true);
+  const found = shifts.filter(({ p_adjusted }) => Number(p_adjusted) < 0.05);
+  expect(found.length).toBeGreaterThanOrEqual(1);
+  const genes = rowsOf("four", "condition_genes").filter((row) => row.of === "cell type");
+  const significant = new Set(genes.filter((row) => Number(row.p_adjusted) < 0.05).map(({ gene }) => gene));
+  expect(significant.size).toBeGreaterThanOrEqual(3);
+  const report = readFileSync(at("four/report.html"), "utf8");
+  expect(report).toContain("Between conditions");
+  for (const name of ["conditions_domains", "conditions_types"]) {
+    expect(existsSync(at(`four/figures/${name}.svg`))).toBe(true);
+  }
+  expect(await readEntry(at("four/result.h5ad"), "uns/cellscape_comparison/from")).toBe("Condition 1");
+  expect(await readEntry(at("four/result.h5ad"), "uns/cellscape_comparison/cell_types/pval")).toHaveLength(5);
+});
+
+test("with one sample a condition there are effect sizes, no p-values, and the reason is said", async () => {
+  const { stderr } = await run("one", "two.h5ad", ["--compare", "condition"]);
+  expect(stderr).toMatch(/warning: .*sample/);
+  const shifts = rowsOf("one", "composition_shifts");
+  expect(shifts.every(({ p_value }) => p_value === "")).toBe(true);
+  expect(shifts.some(({ log2_ratio }) => Math.abs(Number(log2_ratio)) > 0.5)).toBe(true);
+  const genes = rowsOf("one", "condition_genes");
+  expect(genes.length).toBeGreaterThan(100);
+  expect(genes.every(({ p_value }) => p_value === "")).toBe(true);
+});
+
+test.each([
+  [
+    "a column that is no attribute",
+    ["--compare", "cell_type"],
+    /--compare cell_type: expected a column with one value in all cells of each sample \(condition/,
+  ],
+  ["a condition that is not there", ["--compare", "condition:Condition 1:Mars"], /Mars/],
+  ["half a contrast", ["--compare", "condition:Condition 1"], /--compare: expected column\[:from:to\]/],
+])("%s is refused with what there is", async (_, args, message) => {
+  const outcome = await cellscape(["run", at("two.h5ad"), "--out", at("refused"), ...quick, ...args]);
+  expect(outcome.stderr).toMatch(message);
+  expect(outcome.code).toBe(2);
+});
+
+test("one sample has nothing to be compared with", async () => {
+  const args = ["run", at("two.h5ad"), "--out", at("refused"), "--domains", "3", "--compare", "condition"];
+  const { code, stderr } = await cellscape(args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("--compare: expected several samples, got one")]);
+});

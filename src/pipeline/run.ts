@@ -100,7 +100,8 @@ function releases(wanted: readonly ArtifactName[], config: Config): ReadonlyMap<
   for (const name of wanted) visit(name);
   const released = new Map<ArtifactName, ArtifactName[]>();
   for (const [need, last] of lastUse) {
-    if (wanted.includes(need) || need === "dataset") continue;
+    // What optional steps make is shown in the results, beside what was made from it.
+    if (wanted.includes(need) || need === "dataset" || steps[need].optional) continue;
     released.set(last, [...(released.get(last) ?? []), need]);
   }
   return released;

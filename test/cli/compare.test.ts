@@ -2,6 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { labelAt } from "../../src/data/labels.ts";
+import type { Table } from "../../src/data/table.ts";
+import { readH5ad } from "../../src/io/h5ad.ts";
+import { fileSource } from "../../src/io/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { readEntry } from "./tissue.ts";
 
@@ -77,14 +81,30 @@ test("planted shifts of cell types and genes are found with the sample as the un
   ]);
   expect(stderr).toContain("Condition 2 (4 samples) against Condition 1 (4), by obs/condition");
   const shifts = rowsOf("four", "composition_shifts").filter(({ what }) => what === "cell type of all cells");
-  // obs/type_shift of the simulator says which types were shifted, and where to.
-  const table = await readEntry(at("eight.h5ad"), "obs/type_shift");
-  expect(Array.isArray(table)).toBe(true);
-  const found = shifts.filter(({ p_adjusted }) => Number(p_adjusted) < 0.05);
-  expect(found.length).toBeGreaterThanOrEqual(1);
+  expect(shifts).toHaveLength(5);
+  const truth = await readH5ad(await fileSource(at("eight.h5ad")));
+  const label = (table: Table, column: string, row: number) => {
+    const found = table.columns.get(column);
+    return found && labelAt(found, row);
+  };
+  const planted = new Map(
+    truth.cells.map((_, i) => [label(truth.obs, "cell_type", i), Number(label(truth.obs, "type_shift", i))]),
+  );
+  for (const { name, log2_ratio, p_adjusted } of shifts) {
+    const shift = planted.get(name) ?? 0;
+    if (shift === 0) continue;
+    expect(Math.sign(Number(log2_ratio)), name).toBe(Math.sign(shift));
+    expect(Number(p_adjusted), name).toBeLessThan(0.001);
+  }
   const genes = rowsOf("four", "condition_genes").filter((row) => row.of === "cell type");
-  const significant = new Set(genes.filter((row) => Number(row.p_adjusted) < 0.05).map(({ gene }) => gene));
-  expect(significant.size).toBeGreaterThanOrEqual(3);
+  const isFound = (gene: string, group: string | undefined) =>
+    genes.some((row) => row.gene === gene && row.group === group && Number(row.p_adjusted) < 0.05);
+  const changed = truth.genes.flatMap((gene, u) => {
+    const shift = Number(label(truth.var, "expression_shift", u) ?? 0);
+    return shift === 0 ? [] : [isFound(gene, label(truth.var, "changed_in_type", u))];
+  });
+  expect(changed.length).toBe(6);
+  expect(changed.filter(Boolean).length).toBeGreaterThanOrEqual(5);
   const report = readFileSync(at("four/report.html"), "utf8");
   expect(report).toContain("Between conditions");
   for (const name of ["conditions_domains", "conditions_types"]) {

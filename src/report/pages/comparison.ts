@@ -1,4 +1,3 @@
-import type { TypeShift } from "../../analysis/compositionShift.ts";
 import { bars } from "../../figure/bars.ts";
 import { heatmap } from "../../figure/heatmap.ts";
 import { palette } from "../../figure/palette.ts";
@@ -57,7 +56,7 @@ function sizeFigure(made: Reported, { sizes, from, to }: Comparison): PageFigure
   };
 }
 
-function rangeOf(rows: readonly TypeShift[]): { range: readonly [number, number] } {
+function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, number] } {
   const ends = rows.flatMap(({ difference, differenceInterval }) => [difference, ...differenceInterval]);
   const most = ends.filter(Number.isFinite).reduce((a, b) => Math.max(a, Math.abs(b)), 0.01);
   return { range: [-most, most] };

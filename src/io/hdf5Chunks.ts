@@ -1,12 +1,13 @@
 import { headerMessages } from "./hdf5Header.ts";
 import type { Source } from "./source.ts";
 
-/** Where the chunks of a list of numbers lie in a file. */
+/** Where the chunks of a list of numbers lie in a file. A list in one piece is one chunk. */
 export interface ChunkTable {
   /** Numbers in a chunk. */
   readonly span: number;
   /** Bytes of a number. */
   readonly element: number;
+  readonly deflated: boolean;
   /** Bytes of the numbers stand apart: first bytes first. */
   readonly shuffled: boolean;
   /** Place in the file and stored bytes of each chunk; 0 bytes where one was never written. */
@@ -20,46 +21,71 @@ const FILTERS = 0x0b;
 /** Numbers of filters. */
 const DEFLATE = 1;
 const SHUFFLE = 2;
+/** Classes of layout. */
+const CONTIGUOUS = 1;
 const CHUNKED = 2;
 /** A node of a B-tree: "TREE", kind, level, entries, left and right sibling. */
 const TREE = [0x54, 0x52, 0x45, 0x45];
 const NODE = 24;
 const MOST_LEVELS = 8;
+/** Numbers in a piece of a list without chunks. */
+const PIECE = 1 << 18;
 
 /**
- * Find the chunks of a list that is compressed with deflate, as h5py and Cell Ranger write them.
+ * Find the chunks of a list that is plain or compressed with deflate, as h5py and Cell Ranger write them.
  *
  * The HDF5 library, compiled to WebAssembly, inflates at half the speed of the platform and on one core; with the places
  * of the chunks they can be read and inflated beside it.
  *
  * @param base where in the file addresses count from.
- * @param address of the list's object header.
- * @param length numbers in the list.
  * @returns undefined for anything else, which is left to the HDF5 library.
  * @see HDF5 file format specification, III.A.1 (B-trees), IV.A.2.i (layout), IV.A.2.l (filters)
  */
 export async function chunkTable(
   source: Source,
-  { base, address, length }: { readonly base: number; readonly address: bigint; readonly length: number },
+  { base, address, length, size }: ListPlace & { readonly base: number },
 ): Promise<ChunkTable | undefined> {
   const messages = await headerMessages(source, base, address);
   const layout = messages?.find(({ type }) => type === LAYOUT)?.content;
-  const filters = messages?.find(({ type }) => type === FILTERS)?.content;
-  if (!layout || !filters || layout.byteLength < 19 || layout.getUint8(0) !== 3 || layout.getUint8(1) !== CHUNKED) {
-    return undefined;
-  }
+  if (!messages || !layout || layout.byteLength < 18 || layout.getUint8(0) !== 3) return undefined;
+  const filters = messages.find(({ type }) => type === FILTERS)?.content;
+  if (layout.getUint8(1) === CONTIGUOUS)
+    return filters ? undefined : inOnePiece(source, layout, { base, length, size });
   // One axis, and the size of an element as if it were another one.
-  if (layout.getUint8(2) !== 2) return undefined;
+  if (layout.getUint8(1) !== CHUNKED || layout.getUint8(2) !== 2 || layout.byteLength < 19) return undefined;
   const tree = Number(layout.getBigUint64(3, true));
   const [span, element] = [layout.getUint32(11, true), layout.getUint32(15, true)];
-  const ids = filterIds(filters).join();
-  if (span === 0 || (ids !== `${DEFLATE}` && ids !== `${SHUFFLE},${DEFLATE}`)) return undefined;
+  const ids = filters ? filterIds(filters).join() : "";
+  if (span === 0 || element !== size || !["", `${DEFLATE}`, `${SHUFFLE},${DEFLATE}`].includes(ids)) return undefined;
   const count = Math.ceil(length / span);
-  const table = { span, element, shuffled: ids !== `${DEFLATE}` };
+  const table = { span, element, deflated: ids !== "", shuffled: ids.includes(",") };
   // A damaged tree might go in circles: no more nodes than it takes, with one chunk in each.
   const found = { starts: new Float64Array(count), sizes: new Uint32Array(count), nodes: 2 * count + MOST_LEVELS };
   const whole = await readNode(source, { base, at: base + tree, span, level: undefined }, found);
   return whole ? { ...table, starts: found.starts, sizes: found.sizes } : undefined;
+}
+
+/** A list in a file. */
+export interface ListPlace {
+  /** Of the list's object header. */
+  readonly address: bigint;
+  /** Numbers in it, and bytes of each. */
+  readonly length: number;
+  readonly size: number;
+}
+
+/** A list without chunks, cut into pieces that can be read apart. */
+function inOnePiece(
+  source: Source,
+  layout: DataView,
+  { base, length, size }: Omit<ListPlace, "address"> & { readonly base: number },
+): ChunkTable | undefined {
+  const start = base + Number(layout.getBigUint64(2, true));
+  if (Number(layout.getBigUint64(10, true)) !== length * size || start + length * size > source.size) return undefined;
+  const span = PIECE;
+  const starts = Float64Array.from({ length: Math.ceil(length / span) }, (_, chunk) => start + chunk * span * size);
+  const sizes = Uint32Array.from(starts, (_, chunk) => size * Math.min(span, length - chunk * span));
+  return { span, element: size, deflated: false, shuffled: false, starts, sizes };
 }
 
 /**
@@ -71,22 +97,24 @@ export async function chunkTable(
 export async function readChunksInto(
   into: Uint8Array,
   source: Source,
-  { span, element, shuffled, starts, sizes }: ChunkTable,
+  { span, element, deflated, shuffled, starts, sizes }: ChunkTable,
   from: number,
 ): Promise<boolean> {
   const { inflate } = source;
   const count = into.length / element;
-  if (!inflate || count === 0) return false;
+  if (count === 0 || (deflated && !inflate)) return false;
   const first = Math.floor(from / span);
   const chunks = Array.from({ length: Math.ceil((from + count) / span) - first }, (_, k) => first + k);
   if (chunks.some((chunk) => !(sizes[chunk] > 0))) return false;
   const stored = await storedChunks(source, { starts, sizes }, chunks);
   const place = async (chunk: number): Promise<boolean> => {
-    const plain = await inflate(stored(chunk), span * element).catch(() => undefined);
-    if (plain?.length !== span * element) return false;
-    const numbers = shuffled ? unshuffled(plain, element) : plain;
     const begin = Math.max(from, chunk * span);
     const end = Math.min(from + count, (chunk + 1) * span);
+    const bytes = stored(chunk);
+    const plain = deflated ? await inflate?.(bytes, span * element).catch(() => undefined) : bytes;
+    // The last piece of a list without chunks may be shorter than the others; a deflated chunk never is.
+    if (!plain || plain.length < (deflated ? span : end - chunk * span) * element) return false;
+    const numbers = shuffled ? unshuffled(plain, element) : plain;
     const own = numbers.subarray((begin - chunk * span) * element, (end - chunk * span) * element);
     into.set(own, (begin - from) * element);
     return true;

@@ -9,6 +9,9 @@ const LENGTH = 128;
 
 type Bytes = Pick<Source, "read">;
 
+/** Inputs that were looked through: a reader that recognises one and then reads it need not look twice. */
+const sound = new WeakSet<Source>();
+
 /** Where the parts of a superblock lie, from its own beginning. Versions 0 and 1 carry no checksum. */
 interface Layout {
   readonly base: number;
@@ -28,6 +31,7 @@ export function looksLikeHdf5(head: Uint8Array): boolean {
  * @throws bad-file, naming what is wrong.
  */
 export async function expectWholeHdf5(source: Source): Promise<void> {
+  if (sound.has(source)) return;
   const found = await findSuperblock(source, source.size);
   if (found === undefined) {
     const got = source.size === 0 ? "an empty file" : "something else (its signature is missing)";
@@ -38,6 +42,7 @@ export async function expectWholeHdf5(source: Source): Promise<void> {
   const end = at + Number(block.getBigUint64(layout.endOfFile, true) - block.getBigUint64(layout.base, true));
   if (end <= source.size) {
     await expectSoundHeaps(source);
+    sound.add(source);
     return;
   }
   throw new CellScapeError(

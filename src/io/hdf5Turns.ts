@@ -100,13 +100,13 @@ function describe(
   file: Hdf5File,
   { path }: BlockRequest,
 ): (() => Promise<List | undefined>) | undefined {
-  const layout = file.plainList(path);
-  if (!layout || !source.inflate) return undefined;
-  const { address, length, type, size, signed } = layout;
+  const list = file.plainList(path);
+  if (!list) return undefined;
+  const { type, size, signed } = list;
   return async () => {
     const base = await superblockPlace(source);
-    const table = base === undefined ? undefined : await chunkTable(source, { base, address, length });
-    return table?.element === size ? { table, buffer: reused(), type, size, signed } : undefined;
+    const table = base === undefined ? undefined : await chunkTable(source, { base, ...list });
+    return table ? { table, buffer: reused(), type, size, signed } : undefined;
   };
 }
 

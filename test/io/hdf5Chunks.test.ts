@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 /** Numbers of a list by way of its chunks; undefined where these are left to the library. */
 async function byChunks(source: Source, list: PlainList, from = 0, count = list.length) {
-  const table = await chunkTable(source, { base: 0, address: list.address, length: list.length });
+  const table = await chunkTable(source, { base: 0, ...list });
   if (!table) return undefined;
   const bytes = new Uint8Array(count * list.size);
   return (await readChunksInto(bytes, source, table, from)) ? decodeNumbers(bytes, list) : undefined;
@@ -75,6 +75,16 @@ test("any part of a list can be read, across chunks too", async () => {
   }
 });
 
+test("a list without chunks is read as well", async () => {
+  const source = await fileSource("fixtures/h5ad/plain.h5ad");
+  for (const part of ["data", "indices", "indptr"]) {
+    const { list, numbers } = await byLibrary(source, `X/${part}`);
+    expect(list.length).toBeGreaterThan(2);
+    expect(await byChunks(source, list)).toEqual(numbers);
+    expect(await byChunks(source, list, 1, list.length - 1)).toEqual(numbers.slice(1));
+  }
+});
+
 const xenium = "../shared/data/scale/xenium_mouse_brain_36602/cell_feature_matrix.h5";
 test.skipIf(!existsSync(xenium))("shuffled chunks that Xenium wrote hold what the library reads", async () => {
   const source = await fileSource(xenium);
@@ -115,7 +125,7 @@ describe("a file read in turns", () => {
     const bytes = readFileSync(path);
     const source = await fileSource(path);
     const { list } = await byLibrary(source, "X/data");
-    const table = await chunkTable(source, { base: 0, address: list.address, length: list.length });
+    const table = await chunkTable(source, { base: 0, ...list });
     if (!table) throw new Error("no chunks");
     bytes.fill(0xff, table.starts[1] + 20, table.starts[1] + 200);
     const damaged = join(folder, "damaged.h5ad");

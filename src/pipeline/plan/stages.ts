@@ -46,20 +46,25 @@ export function stageBytes(
   const input = (n * d > 2 ** 24 ? 4 : 8) * n * d;
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
+  // Log expression is let go of once the components are found, unless gene maps or analyses are made of it.
+  const needed = (trains && config.variant === "full") || config.report || (config.want?.length ?? 0) > 0;
+  const kept = needed ? prepared : prepared - expression;
   const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
   const earlier = (config.seeds - 1) * training.result;
   // A worker has its own copy of what it learns from.
   const copy = workers > 1 ? input + graph + (model.variant === "full" ? 8 * used : 0) : 0;
   const atOnce = workers * (Math.max(training.training, training.embedding) + copy);
-  const embeddings = trains ? config.seeds * training.result : 8 * n * d;
-  const made = prepared + embeddings;
+  // Smoothing goes from one array to another.
+  const embeddings = trains ? config.seeds * training.result : 2 * input;
+  const made = kept + embeddings;
   // Genes are placed by their correlations, of which some tables of genes x genes are held.
   const placing = trains && model.variant === "full" ? 48 * p * p : 0;
   return {
-    read: bare + 1.5 * dataset,
-    prepare: bare + prepared + Math.max(input, placing),
-    ...(trains ? { train: bare + prepared + earlier + atOnce } : {}),
-    cluster: bare + made + 1000 * n,
-    write: bare + made + drawing + 1000 * n,
+    read: bare + dataset,
+    prepare: bare + prepared + placing,
+    ...(trains ? { train: bare + kept + earlier + atOnce } : {}),
+    // 25 neighbours vote: their numbers, their distances and a copy; then labels of each partition.
+    cluster: bare + made + 600 * n,
+    write: bare + made + drawing + 300 * n,
   };
 }

@@ -142,7 +142,11 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
       inputs.map(({ path }) => path),
     );
     const total = clock() - started;
-    const times = { timings_seconds: { ...spent, total }, ...resources(), peak_memory_mb_until: peaksMb };
+    const times = {
+      timings_seconds: { ...spent, total },
+      ...resources(workers?.peakMb()),
+      peak_memory_mb_until: peaksMb,
+    };
     const manifest = {
       ...{ command, stopped, ...record, input: input.file, plan: plannedRecord },
       ...{ ...times, files: [...results.files] },
@@ -180,8 +184,8 @@ async function checkpointsOf(
   return openCheckpoints(out, fingerprint, { resume, everySeconds: checkpointSeconds, say });
 }
 
-/** CPU seconds and peak memory of this process so far. */
-function resources() {
+/** CPU seconds of this process so far, and its peak memory with the most that its workers can have held beside it. */
+function resources(workersMb = 0) {
   const { userCPUTime, systemCPUTime } = process.resourceUsage();
-  return { cpu_seconds: (userCPUTime + systemCPUTime) / 1e6, peak_memory_mb: peakMb() };
+  return { cpu_seconds: (userCPUTime + systemCPUTime) / 1e6, peak_memory_mb: peakMb() + workersMb };
 }

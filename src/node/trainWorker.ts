@@ -1,27 +1,36 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { CellScapeError } from "../errors.ts";
 import { trainSeed } from "../pipeline/trainSeed.ts";
 import { nodeEngines } from "./engines.ts";
-import type { FromWorker, WorkerTask } from "./trainingWorkers.ts";
+import { peakMb } from "./listen.ts";
+import type { FromWorker, ToWorker } from "./trainingWorkers.ts";
 
-// Runs in a worker thread of its own: trains one model and ends. Any message asks it to stop early.
+// Runs in a process of its own: trains the one model that it is given, and ends.
 
-// What `trainingWorkers` hands over.
-const { task, engine, threads } = workerData as WorkerTask;
-const post = (message: FromWorker) => parentPort?.postMessage(message);
 const controller = new AbortController();
-parentPort?.once("message", () => controller.abort());
-try {
-  const trained = await trainSeed(task, await nodeEngines[engine]({ threads }), {
+// Ctrl-C goes to all processes of a terminal; this one stops when it is told to, or when nobody listens any more.
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => process.exit());
+process.on("message", (message: ToWorker) => {
+  if (message.kind === "stop") controller.abort();
+  else void work(message);
+});
+
+async function work({ task, engine, threads }: Extract<ToWorker, { kind: "train" }>): Promise<void> {
+  const answer = await trainSeed(task, await nodeEngines[engine]({ threads }), {
     onStep: (step, steps, losses) => post({ kind: "step", step, steps, losses }),
     onState: (state) => post({ kind: "state", state }),
     onCells: (done, cells) => post({ kind: "cells", done, cells }),
     signal: controller.signal,
-  });
-  post({ kind: "trained", trained });
-} catch (error) {
-  const code = error instanceof CellScapeError ? error.code : undefined;
-  post({ kind: "failed", code, message: error instanceof Error ? error.message : String(error) });
-} finally {
-  parentPort?.close();
+  }).then(
+    (trained): FromWorker => ({ kind: "trained", trained, peakMb: peakMb() }),
+    (error: unknown): FromWorker => {
+      const code = error instanceof CellScapeError ? error.code : undefined;
+      return { kind: "failed", code, message: error instanceof Error ? error.message : String(error) };
+    },
+  );
+  process.send?.(answer, undefined, undefined, () => process.disconnect());
+}
+
+function post(message: FromWorker): void {
+  process.send?.(message);
 }

@@ -1,15 +1,18 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import { CellScapeError, type ErrorCode } from "../errors.ts";
 import type { TrainingHooks, TrainingTask, TrainingWorkers } from "../pipeline/trainSeed.ts";
 
-/** What a worker is given. */
-export interface WorkerTask {
-  readonly task: TrainingTask;
-  readonly engine: "native" | "wasm";
-  readonly threads: number;
-}
+/** What a worker is told. */
+export type ToWorker =
+  | {
+      readonly kind: "train";
+      readonly task: TrainingTask;
+      readonly engine: "native" | "wasm";
+      readonly threads: number;
+    }
+  | { readonly kind: "stop" };
 
 type Arguments<Hook extends "onStep" | "onState" | "onCells"> = Parameters<NonNullable<TrainingHooks[Hook]>>;
 type Trained = Awaited<ReturnType<TrainingWorkers["train"]>>;
@@ -19,42 +22,54 @@ export type FromWorker =
   | { readonly kind: "step"; readonly step: number; readonly steps: number; readonly losses: Arguments<"onStep">[2] }
   | { readonly kind: "state"; readonly state: Arguments<"onState">[0] }
   | { readonly kind: "cells"; readonly done: number; readonly cells: number }
-  | { readonly kind: "trained"; readonly trained: Trained }
+  | { readonly kind: "trained"; readonly trained: Trained; readonly peakMb: number }
   | { readonly kind: "failed"; readonly code: ErrorCode | undefined; readonly message: string };
 
-/** The worker's script, once it is built. */
-const script = new URL("./trainWorker.js", import.meta.url);
+/** Workers, and the memory that they took. */
+export interface WorkerProcesses extends TrainingWorkers {
+  /** The most that all workers together can have held at once, in megabytes. */
+  peakMb(): number;
+}
 
-/** Engines of which a process may hold several, one a worker. */
-const onCpu: ReadonlySet<string> = new Set(["native", "wasm"]);
+/** The worker's script, once it is built. */
+const script = fileURLToPath(new URL("./trainWorker.js", import.meta.url));
 
 /**
- * Workers that train `count` models at once, each with a share of the threads: on two cores, two models with a thread each
- * were done in half to three quarters of the time of two threads on one after the other. One thread and two give the same
- * bytes, so a worker gets no more.
+ * Workers that train `count` models at once, each a process of its own with a share of the threads: two models with a
+ * thread each take little more than half the time of two threads on one after the other. One thread and two give the
+ * same bytes, so a worker gets no more. Not worker threads: the native runtime may end a process two of whose threads hold
+ * an engine each.
  *
  * @param engine name of the engine that computes.
- * @returns undefined where models are better trained one after the other.
+ * @returns undefined where models are trained one after the other.
  */
 export function trainingWorkers(
   engine: string,
   { count, threads }: { count: number; threads: number },
-): TrainingWorkers | undefined {
-  // The native runtime may end the process when two threads of it hold an engine each.
-  if (count >= 2) return undefined;
-  if (!isOnCpu(engine) || !existsSync(fileURLToPath(script))) return undefined;
+): WorkerProcesses | undefined {
+  if (count < 2 || !isOnCpu(engine) || !existsSync(script)) return undefined;
   const each = Math.min(2, Math.max(1, Math.floor(threads / count)));
-  const working = new Set<Worker>();
+  const working = new Set<ChildProcess>();
+  let largest = 0;
   return {
     count,
+    peakMb: () => count * largest,
     async train(task, hooks) {
-      const worker = new Worker(script, { workerData: { task, engine, threads: each } satisfies WorkerTask });
+      const worker = fork(script, [], {
+        serialization: "advanced",
+        execArgv: [],
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      });
       working.add(worker);
       try {
-        return await hear(worker, hooks);
+        const answer = hear(worker, hooks);
+        worker.send({ kind: "train", task, engine, threads: each } satisfies ToWorker);
+        const { trained, peakMb } = await answer;
+        largest = Math.max(largest, peakMb);
+        return trained;
       } catch (error) {
         // Where one model fails, none is needed.
-        for (const other of working) void other.terminate();
+        for (const other of working) other.kill("SIGKILL");
         throw error;
       } finally {
         working.delete(worker);
@@ -63,27 +78,37 @@ export function trainingWorkers(
   };
 }
 
+/** Engines that use the processor alone; of a graphics card there is but one. */
 function isOnCpu(engine: string): engine is "native" | "wasm" {
-  return onCpu.has(engine);
+  return engine === "native" || engine === "wasm";
 }
 
 /** Hand on what a worker tells, until it has a model. */
-function hear(worker: Worker, { onStep, onState, onCells, signal }: TrainingHooks): Promise<Trained> {
-  const stop = () => worker.postMessage("stop");
+function hear(
+  worker: ChildProcess,
+  { onStep, onState, onCells, signal }: TrainingHooks,
+): Promise<Extract<FromWorker, { kind: "trained" }>> {
+  const stop = () => worker.connected && worker.send({ kind: "stop" } satisfies ToWorker);
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
   // States are kept one after the other, and all before the model is handed on.
   let keeping = Promise.resolve();
-  return new Promise<Trained>((resolve, reject) => {
-    worker.on("message", (message: FromWorker) => {
+  return new Promise<Extract<FromWorker, { kind: "trained" }>>((resolve, reject) => {
+    // The channel carries what `trainWorker` posts, and nothing else.
+    worker.on("message", (sent) => {
+      const message = sent as FromWorker;
       if (message.kind === "step") onStep?.(message.step, message.steps, message.losses);
       else if (message.kind === "cells") onCells?.(message.done, message.cells);
       else if (message.kind === "state") keeping = keeping.then(() => onState?.(message.state));
-      else if (message.kind === "trained") keeping.then(() => resolve(message.trained), reject);
+      else if (message.kind === "trained") keeping.then(() => resolve(message), reject);
       else if (message.code) reject(new CellScapeError(message.code, message.message));
       else reject(new Error(message.message));
     });
     worker.on("error", reject);
-    worker.on("exit", (code) => reject(new Error(`internal: a training worker ended with exit code ${code}`)));
+    worker.on("exit", (code, killed) => {
+      // What was sent before the end may still be on its way.
+      const ended = new Error(`internal: a training worker ended with ${killed ?? `exit code ${code}`}`);
+      keeping.then(() => setTimeout(() => reject(ended), 1000), reject);
+    });
   }).finally(() => signal?.removeEventListener("abort", stop));
 }

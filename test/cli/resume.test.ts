@@ -19,7 +19,7 @@ const settings = [
   "--want",
   "paga",
   "--threads",
-  "2",
+  "1",
   "--no-timings",
 ];
 

@@ -22,6 +22,9 @@ export interface Plan {
 /** Batches of training to choose from where memory is short, in cells. */
 const smallerBatches = [4096, 2048, 1024, 512];
 
+/** With fewer cells a model is trained before a process of its own would have begun. */
+const manyCells = 2000;
+
 /**
  * What a run of a tissue will take.
  *
@@ -52,9 +55,10 @@ export function fitRun(
   budget: number,
 ): { readonly config: Config; readonly plan: Plan } {
   // The results do not depend on how many models are trained at once.
-  for (let workers = Math.min(config.seeds, config.threads ?? 1); workers > 1; workers--) {
+  const most = size.cells < manyCells || config.method === "smooth" ? 1 : Math.min(config.seeds, config.threads ?? 1);
+  for (let workers = most; workers > 1; workers--) {
     const plan = planRun(size, config, workers);
-    if (plan.training && plan.peak <= budget) return { config, plan };
+    if (plan.peak <= budget) return { config, plan };
   }
   const plan = planRun(size, config);
   if (plan.peak <= budget) return { config, plan };

@@ -3,6 +3,8 @@ import type { Config } from "../config.ts";
 import { resolveSettings } from "../settings.ts";
 import { megabyte } from "./size.ts";
 
+/** A process that trains one of several models, before it has any data. */
+const worker = 90 * megabyte;
 /** Most neighbours of a cell, about: a triangulation has 6 on average. */
 const neighbors = 12;
 
@@ -51,8 +53,8 @@ export function stageBytes(
   const kept = needed ? prepared : prepared - expression;
   const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
   const earlier = (config.seeds - 1) * training.result;
-  // A worker has its own copy of what it learns from.
-  const copy = workers > 1 ? input + graph + (model.variant === "full" ? 8 * used : 0) : 0;
+  // A worker is a process of its own, with a copy of what it learns from.
+  const copy = workers > 1 ? worker + 1.5 * (input + graph + (model.variant === "full" ? 8 * used : 0)) : 0;
   const atOnce = workers * (Math.max(training.training, training.embedding) + copy);
   // Smoothing goes from one array to another.
   const embeddings = trains ? config.seeds * training.result : 2 * input;

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { version } from "../src/node.ts";
 import { applyCommand } from "./apply.ts";
+import { colocalizeCommand } from "./colocalize.ts";
 import { demoCommand } from "./demo.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { exportCommand } from "./export.ts";
@@ -29,6 +30,7 @@ for (const make of [
   applyCommand,
   scoreCommand,
   exportCommand,
+  colocalizeCommand,
   inspectCommand,
   simulateCommand,
   demoCommand,

@@ -5,19 +5,25 @@
  * @module
  */
 
+export { type Colocalization, type ColocalizationOptions, colocalization } from "./analysis/colocalization.ts";
+export { type ColocalizationTarget, type Mask, maskTarget, pointTarget } from "./analysis/colocalizationTarget.ts";
 export { composition, compositionChange } from "./analysis/composition.ts";
 export { compositionEnrichment } from "./analysis/compositionEnrichment.ts";
+export { compositionShifts } from "./analysis/compositionShift.ts";
+export { conditionExpression } from "./analysis/conditionExpression.ts";
 export { coOccurrence } from "./analysis/coOccurrence.ts";
 export { type Enrichment, type EnrichmentOptions, enrich } from "./analysis/enrichment.ts";
 export { fuzzyGraph } from "./analysis/fuzzyGraph.ts";
 export { type GeneSets, parseGmt } from "./analysis/geneSets.ts";
 export { type Gsea, type GseaOptions, gsea } from "./analysis/gsea.ts";
+export { scoreIntegration } from "./analysis/integration.ts";
 export { leiden } from "./analysis/leiden.ts";
 export { louvain } from "./analysis/louvain.ts";
 export { filterMarkers, type MarkerFilter } from "./analysis/markerFilter.ts";
 export { type MarkerOptions, type Markers, rankMarkers } from "./analysis/markers.ts";
 export { neighborhoodEnrichment } from "./analysis/neighborhoods.ts";
 export { groupPositions, paga } from "./analysis/paga.ts";
+export { sampleDependence } from "./analysis/sampleDependence.ts";
 export { type SpatialGenes, spatialGenes } from "./analysis/spatialGenes.ts";
 export { type Umap, type UmapOptions, umap } from "./analysis/umap.ts";
 export { type DomainOptions, type Domains, findDomains } from "./cluster/domains.ts";
@@ -72,6 +78,7 @@ export {
 export { createEta, type Eta } from "./pipeline/eta.ts";
 export type { Progress, Report } from "./pipeline/progress.ts";
 export { type RunResult, run } from "./pipeline/run.ts";
+export { combat } from "./preprocess/combat.ts";
 export { type JoinOptions, joinDatasets, type SamplePart } from "./preprocess/joinDatasets.ts";
 export { splitSamples } from "./preprocess/splitSamples.ts";
 export { createRandom, type Random } from "./random.ts";

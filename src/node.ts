@@ -10,6 +10,7 @@ export { type Additions, writeDataset, writeResult } from "./io/h5adWrite.ts";
 export { fileSource, fileTarget } from "./io/nodeFile.ts";
 export { folderAt, inputAt } from "./io/nodeFolder.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./node/applyFile.ts";
+export { type ColocalizeOptions, colocalizeFile } from "./node/colocalizeFile.ts";
 export { nodeEngines } from "./node/engines.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./node/exportFile.ts";
 export { inspectFile } from "./node/inspectFile.ts";

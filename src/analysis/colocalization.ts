@@ -128,7 +128,10 @@ export function colocalization(
   };
 }
 
-/** 1 for high cells, 0 for others. A quantile of 0 leaves those above 0. */
+/**
+ * 1 for high cells, 0 for others. Cells that tie with the first one below the highest share are not high, or else half a
+ * sample might be; where the highest value itself is that common, its cells are, unless it is 0.
+ */
 function highCells(
   values: Float64Array,
   sampleOf: Int32Array,
@@ -138,14 +141,15 @@ function highCells(
   if (!(highShare > 0 && highShare < 1)) {
     throw new CellScapeError("bad-option", `colocalization: expected a share between 0 and 1, got ${highShare}`);
   }
-  const bounds = new Map<number, number>();
+  const bounds = new Map<number, { readonly below: number; readonly highest: number }>();
   for (const sample of new Set(sampleOf)) {
     const sorted = values.filter((_, i) => sampleOf[i] === sample).sort();
-    bounds.set(sample, sorted[Math.min(sorted.length - 1, Math.floor((1 - highShare) * sorted.length))]);
+    const first = Math.min(sorted.length - 1, Math.floor((1 - highShare) * sorted.length));
+    bounds.set(sample, { below: sorted[Math.max(0, first - 1)], highest: sorted[sorted.length - 1] });
   }
   return Int32Array.from(values, (value, i) => {
-    const bound = bounds.get(sampleOf[i]) ?? 0;
-    return bound > 0 ? Number(value >= bound) : Number(value > bound);
+    const { below, highest } = bounds.get(sampleOf[i]) ?? { below: 0, highest: 0 };
+    return Number(below < highest ? value > below : value === highest && highest > 0);
   });
 }
 

@@ -2,6 +2,7 @@ import { labelAt } from "../data/labels.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import type { Artifacts } from "./artifacts.ts";
+import { conditionsOf } from "./conditions.ts";
 import { type Config, typesColumn } from "./config.ts";
 
 /** More labels than this are names or measurements, not types of cells. */
@@ -18,6 +19,7 @@ export function expectColumns(dataset: Artifacts["dataset"], config: Config): vo
   if (column !== undefined) fileTypes(dataset, cells, column);
   if (config.truth !== undefined) truthCodes(dataset, cells, config.truth);
   if (config.batchKey !== undefined) obsColumn(dataset, config.batchKey, "batch-key");
+  if (config.compare !== undefined && dataset.samples) conditionsOf(dataset, config.compare);
   for (const name of config.covariates ?? []) obsColumn(dataset, name, "covariates");
 }
 

@@ -1,12 +1,10 @@
 import { compositionShifts } from "../analysis/compositionShift.ts";
 import { type ConditionExpression, conditionExpression } from "../analysis/conditionExpression.ts";
 import { enrich } from "../analysis/enrichment.ts";
-import type { Contrast } from "../analysis/sampleConditions.ts";
-import { labelAt } from "../data/labels.ts";
-import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { selectColumns, selectRows } from "../preprocess/select.ts";
 import type { Artifacts, ComparedExpression, Comparison, Context } from "./artifacts.ts";
+import { conditionsOf } from "./conditions.ts";
 import { domainColumn } from "./domainColumn.ts";
 import { sampleColumn } from "./sampleColumn.ts";
 
@@ -23,7 +21,7 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "allGenes" | "
  */
 export function makeComparison(made: Made, { config, geneSets = [], report }: Context): Comparison {
   const { selection, allGenes, cellTypes } = made;
-  const { column, conditions, contrast } = conditionsOf(made, config.compare ?? "");
+  const { column, conditions, contrast } = conditionsOf(made.dataset, config.compare ?? "", selection.samples?.names);
   const samples = sampleColumn({ selection });
   const domains = domainColumn(made.domains);
   const { types } = cellTypes;
@@ -85,31 +83,4 @@ function tried<T>(work: () => T): T | undefined {
     if (error instanceof CellScapeError && error.code === "bad-data") return undefined;
     throw error;
   }
-}
-
-/** The condition of each sample in use, and the two to compare: `column`, or `column:from:to`. */
-function conditionsOf(
-  { dataset, selection }: Pick<Artifacts, "dataset" | "selection">,
-  asked: string,
-): { column: string; conditions: CategoryColumn; contrast: Contrast } {
-  const [name, from, to] = asked.split(":").map((part) => part.trim());
-  const column = name.replace(/^obs\//, "");
-  const { samples } = dataset;
-  const attribute = samples?.attributes.columns.get(column);
-  const refuse = (expected: string, got: string) =>
-    new CellScapeError("bad-option", `--compare ${asked}: expected ${expected}, got ${got}`);
-  if (!samples || !attribute || !selection.samples) {
-    const has = [...(samples?.attributes.columns.keys() ?? [])].join(", ") || "none";
-    throw refuse(`a column with one value in all cells of each sample (${has}), or one of the samples sheet`, column);
-  }
-  const labels = selection.samples.names.map((sample) => labelAt(attribute, samples.names.indexOf(sample)));
-  const categories = [...new Set(labels.filter((label) => label !== undefined))];
-  const codes = Int32Array.from(labels, (label) => (label === undefined ? -1 : categories.indexOf(label)));
-  if (from === undefined && categories.length !== 2) {
-    const way = `name the two with --compare ${column}:FROM:TO`;
-    throw refuse("two conditions", `${categories.length} (${categories.join(", ")}); ${way}`);
-  }
-  if ((from === undefined) !== (to === undefined)) throw refuse("COLUMN or COLUMN:FROM:TO", `${asked}`);
-  const contrast = { from: from ?? categories[0], to: to ?? categories[1] };
-  return { column, conditions: { kind: "category", codes, categories, ordered: false }, contrast };
 }

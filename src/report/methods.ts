@@ -192,6 +192,16 @@ function analyses(made: Reported, cite: Cite): string[] {
     said.push(
       `The cell type composition of domains was compared with 1,000 permutations of the types over the ${placesWord(made).many}.`,
     );
+  if (made.comparison) {
+    const { from, to, column, sizes } = made.comparison;
+    const tests =
+      sizes.reason === undefined
+        ? `Shares of samples were compared by moderated t tests ${cite("propeller")}, and counts summed over the cells of each sample by weighted moderated t tests ${cite("voom")}`
+        : "Effect sizes are given without tests, as there are too few samples";
+    said.push(
+      `Conditions ${from} (${sizes.samplesFrom} samples) and ${to} (${sizes.samplesTo}) of ${column} were compared with the sample as the unit. ${tests}.`,
+    );
+  }
   if (made.integration && made.integration.stages.length > 0) {
     said.push(
       `Mixing of the samples was scored by LISI ${cite("lisi")}, kBET and silhouettes ${cite("scib")} of principal components and of the spatial embedding.`,

@@ -8,6 +8,9 @@ export const references = {
   seurat: "Stuart T, et al. Comprehensive integration of single-cell data. Cell (2019).",
   combat:
     "Johnson WE, Li C, Rabinovic A. Adjusting batch effects in microarray expression data using empirical Bayes methods. Biostatistics (2007).",
+  propeller:
+    "Phipson B, et al. propeller: testing for differences in cell type proportions in single cell data. Bioinformatics (2022).",
+  voom: "Law CW, et al. voom: precision weights unlock linear model analysis tools for RNA-seq read counts. Genome Biology (2014).",
   lisi: "Korsunsky I, et al. Fast, sensitive and accurate integration of single-cell data with Harmony. Nature Methods (2019).",
   scib: "Luecken MD, et al. Benchmarking atlas-level data integration in single-cell genomics. Nature Methods (2022).",
   gat: "Veličković P, et al. Graph attention networks. International Conference on Learning Representations (2018).",

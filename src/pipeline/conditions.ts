@@ -1,0 +1,49 @@
+import type { Contrast } from "../analysis/sampleConditions.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { labelAt } from "../data/labels.ts";
+import type { CategoryColumn } from "../data/table.ts";
+import { CellScapeError } from "../errors.ts";
+
+/** Conditions of samples, and the two to compare. */
+export interface Conditions {
+  /** Attribute of the samples. */
+  readonly column: string;
+  /** [samples] */
+  readonly conditions: CategoryColumn;
+  readonly contrast: Contrast;
+}
+
+/**
+ * The conditions that `--compare` names.
+ *
+ * @param asked `column`, which must hold two conditions, or `column:from:to`.
+ * @param names samples in use; all by default.
+ * @throws bad-option when the column does not tell samples apart or lacks a condition.
+ */
+export function conditionsOf(
+  { samples }: Pick<Dataset, "samples">,
+  asked: string,
+  names: readonly string[] = samples?.names ?? [],
+): Conditions {
+  const [name, from, to] = asked.split(":").map((part) => part.trim());
+  const column = name.replace(/^obs\//, "");
+  const refuse = (expected: string, got: string) =>
+    new CellScapeError("bad-option", `--compare ${asked}: expected ${expected}, got ${got}`);
+  const attribute = samples?.attributes.columns.get(column);
+  if (!samples || !attribute) {
+    const has = [...(samples?.attributes.columns.keys() ?? [])].join(", ") || "none";
+    throw refuse(`a column with one value in all cells of each sample (${has}), or one of the samples sheet`, column);
+  }
+  const labels = names.map((sample) => labelAt(attribute, samples.names.indexOf(sample)));
+  const categories = [...new Set(labels.filter((label) => label !== undefined))];
+  const has = categories.join(", ");
+  if (from === undefined && categories.length !== 2) {
+    throw refuse("two conditions", `${categories.length} (${has}); name the two with --compare ${column}:FROM:TO`);
+  }
+  const contrast = { from: from ?? categories[0], to: to ?? categories[1] };
+  for (const condition of [contrast.from, contrast.to]) {
+    if (!categories.includes(condition)) throw refuse(`conditions of samples (${has})`, condition);
+  }
+  const codes = Int32Array.from(labels, (label) => (label === undefined ? -1 : categories.indexOf(label)));
+  return { column, conditions: { kind: "category", codes, categories, ordered: false }, contrast };
+}

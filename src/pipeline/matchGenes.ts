@@ -39,9 +39,12 @@ export function matchGenes(
     );
   }
   const some = missing.size > 0 ? `; the other ${missing.size} count as average` : "";
+  const used = placed(counts, own, genes);
+  // A panel is used as a whole: its genes are those that are summed.
+  const same = measured.length === genes.length && measured.every((gene, u) => gene === genes[u]);
   return {
-    counts: placed(counts, own, genes),
-    measured: placed(counts, own, measured),
+    counts: used,
+    measured: same ? used : placed(counts, own, measured),
     missing,
     description: `${found} of the model's ${genes.length} genes are there${some}`,
   };

@@ -126,7 +126,7 @@ export async function findDomains(
   const wanted = { components, restarts, fitAbove, graph, covariance, sampleAbove };
   const steps = candidateSteps(embeddings, wanted);
   // The votes of few cells are too quick to tell of.
-  const total = steps + (n > fitAbove ? votesPerEmbedding * embeddings.length : 0);
+  const total = steps + (n > fitAbove ? votesPerCell * n * embeddings.length : 0);
   let done = 0;
   let stoppedEarly = false;
   const beforeStep = async () => {
@@ -145,8 +145,8 @@ export async function findDomains(
   return { ...found, stoppedEarly };
 }
 
-/** Steps that the votes on the partitions of one embedding count for: they take about as long as so many fits. */
-const votesPerEmbedding = 6;
+/** Steps that the votes of a cell on the partitions of one embedding count for: those of 10,000 take as long as a fit. */
+const votesPerCell = 1e-4;
 
 async function consensus(
   candidates: readonly Candidate[],

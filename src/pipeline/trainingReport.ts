@@ -12,8 +12,8 @@ interface TrainingReport {
   steps(): string;
 }
 
-/** Embedding the cells of a batch takes this share of a step on it: no backward pass, but a halo around. */
-const embeddingShare = 0.4;
+/** Embedding the cells of a batch takes this share of a step on it: no backward pass, but halos and the cutting of chunks. */
+const embeddingShare = 0.5;
 
 /** Units of work are training steps; embedding all cells counts as some more of them. */
 export function trainingReport(

@@ -36,7 +36,7 @@ export function colocalizationFigure(found: Colocalization, { values, target, un
   };
   const title = `${values} by distance from ${target}`;
   const far = last === undefined ? "" : `, from ${tidy(last.from)} on in the last point`;
-  const panel = { title, xLabel: `distance (${unit})${far}`, yLabel: "high cells (%)" };
+  const panel = { xLabel: `distance (${unit})${far}`, yLabel: "high cells (%)" };
   return lines([{ ...panel, series: [observed, chance], zero: true, dots: true }], { title });
 }
 

@@ -72,10 +72,10 @@ export {
   type OptionHelp,
   type OptionName,
   optionHelp,
-  options,
   parseConfig,
 } from "./pipeline/config.ts";
 export { createEta, type Eta } from "./pipeline/eta.ts";
+export { options } from "./pipeline/options.ts";
 export type { Progress, Report } from "./pipeline/progress.ts";
 export { type RunResult, run } from "./pipeline/run.ts";
 export { combat } from "./preprocess/combat.ts";

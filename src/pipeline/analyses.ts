@@ -1,7 +1,7 @@
 import { CellScapeError } from "../errors.ts";
 import type { ArtifactName } from "./artifacts.ts";
-import type { AnalysisName, Config } from "./config.ts";
-import { typesColumn } from "./config.ts";
+import { type Config, typesColumn } from "./config.ts";
+import type { AnalysisName } from "./options.ts";
 
 /** What each analysis makes. */
 const makes: Readonly<Record<AnalysisName, readonly ArtifactName[]>> = {

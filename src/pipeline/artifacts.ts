@@ -6,7 +6,7 @@ import type { Enrichment } from "../analysis/enrichment.ts";
 import type { GeneSets } from "../analysis/geneSets.ts";
 import type { Gsea } from "../analysis/gsea.ts";
 import type { Integration } from "../analysis/integration.ts";
-import type { Markers } from "../analysis/markers.ts";
+import type { GroupMarkers, Markers } from "../analysis/markers.ts";
 import type { NeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
 import type { GroupGraph } from "../analysis/paga.ts";
 import type { Contrast } from "../analysis/sampleConditions.ts";
@@ -151,6 +151,15 @@ export interface Comparison extends Contrast {
   readonly types: CompositionShifts;
   readonly within: CompositionShifts;
   readonly expression: readonly ComparedExpression[];
+  /** Only where it was asked for: cells instead of samples as the unit. */
+  readonly cells: readonly ComparedCells[];
+}
+
+/** Wilcoxon tests between the cells of two conditions in one domain or cell type; arrays run along `allGenes`. */
+export interface ComparedCells {
+  readonly of: "domain" | "cell type";
+  readonly group: string;
+  readonly markers: GroupMarkers;
 }
 
 /** How well samples mix, at one point of the way from expression to domains. */

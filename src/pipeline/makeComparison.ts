@@ -1,10 +1,12 @@
 import { compositionShifts } from "../analysis/compositionShift.ts";
 import { type ConditionExpression, conditionExpression } from "../analysis/conditionExpression.ts";
 import { enrich } from "../analysis/enrichment.ts";
+import { rankMarkers } from "../analysis/markers.ts";
+import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
 import { selectColumns, selectRows } from "../preprocess/select.ts";
-import type { Artifacts, ComparedExpression, Comparison, Context } from "./artifacts.ts";
-import { conditionsOf } from "./conditions.ts";
+import type { Artifacts, ComparedCells, ComparedExpression, Comparison, Context } from "./artifacts.ts";
+import { type Conditions, conditionsOf } from "./conditions.ts";
 import { domainColumn } from "./domainColumn.ts";
 import { sampleColumn } from "./sampleColumn.ts";
 
@@ -52,7 +54,38 @@ export function makeComparison(made: Made, { config, geneSets = [], report }: Co
       }
     }
   }
-  return { ...contrast, column, conditions, sizes, types: ofTypes, within, expression };
+  const cells = config.compareCells ? cellTests(made, { conditions, contrast, samples, domains, types }) : [];
+  return { ...contrast, column, conditions, sizes, types: ofTypes, within, expression, cells };
+}
+
+interface CellTesting extends Pick<Conditions, "conditions" | "contrast"> {
+  readonly samples: CategoryColumn;
+  readonly domains: CategoryColumn;
+  readonly types: CategoryColumn;
+}
+
+/** Cells of the two conditions compared within each domain and cell type that has two of each. */
+function cellTests(
+  { allGenes }: Pick<Made, "allGenes">,
+  { conditions, contrast: { from, to }, samples, domains, types }: CellTesting,
+): ComparedCells[] {
+  const categories = [from, to];
+  const conditionOf = samples.codes.map((sample) =>
+    categories.indexOf(conditions.categories[conditions.codes[sample]] ?? ""),
+  );
+  const groupings = [
+    { of: "domain", groups: domains },
+    { of: "cell type", groups: types },
+  ] as const;
+  return groupings.flatMap(({ of, groups }) =>
+    groups.categories.flatMap((group, at) => {
+      const codes = conditionOf.map((code, i) => (groups.codes[i] === at ? code : -1));
+      const column: CategoryColumn = { kind: "category", codes, categories, ordered: false };
+      const options = { reference: from, groups: [to], tieCorrection: true, orderBy: "magnitude" } as const;
+      const found = tried(() => rankMarkers(allGenes.expression, column, options));
+      return found ? [{ of, group, markers: found.groups[0] }] : [];
+    }),
+  );
 }
 
 /** Gene sets over-represented among genes that rise and that fall; none where no gene is tested. */
@@ -80,7 +113,7 @@ function tried<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    if (error instanceof CellScapeError && error.code === "bad-data") return undefined;
+    if (error instanceof CellScapeError && (error.code === "bad-data" || error.code === "bad-option")) return undefined;
     throw error;
   }
 }

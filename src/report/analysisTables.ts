@@ -42,6 +42,7 @@ export function analysisTables(made: Made): CsvTable[] {
     composition && compositionTable(composition),
     comparison && shiftTable(comparison),
     genes && comparison && comparison.expression.length > 0 ? conditionTable(comparison, genes) : undefined,
+    genes && comparison && comparison.cells.length > 0 ? cellTable(comparison, genes) : undefined,
     integration && integration.stages.length > 0 ? integrationTable(integration) : undefined,
     neighborhoods?.domains && neighborTable("neighborhoods_domains", neighborhoods.domains),
     neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
@@ -128,6 +129,18 @@ function conditionTable({ expression }: Artifacts["comparison"], { genes, symbol
       ]),
   );
   return table("condition_genes", header, rows);
+}
+
+function cellTable({ cells, from, to }: Artifacts["comparison"], { genes, symbols, names }: Genes): CsvTable {
+  const header =
+    "of,group,from,to,cells_from,cells_to,gene,symbol,score,log2_fold_change,p_value_cells,p_adjusted_cells";
+  const rows = cells.flatMap(({ of, group, markers }) =>
+    Array.from(markers.order, (u) => [
+      ...[of, group, from, to, markers.otherCells, markers.cells, names[genes[u]], symbols[u]],
+      ...[markers.scores[u], markers.logFoldChanges[u], markers.pValues[u], markers.adjustedPValues[u]],
+    ]),
+  );
+  return table("condition_genes_by_cells", header, rows);
 }
 
 function integrationTable({ stages }: Artifacts["integration"]): CsvTable {

@@ -201,6 +201,11 @@ function analyses(made: Reported, cite: Cite): string[] {
     said.push(
       `Conditions ${from} (${sizes.samplesFrom} samples) and ${to} (${sizes.samplesTo}) of ${column} were compared with the sample as the unit. ${tests}.`,
     );
+    if (made.comparison.cells.length > 0) {
+      said.push(
+        `Cells of the two conditions were also compared by Wilcoxon rank-sum tests ${cite("wilcoxon")}, which take cells of one sample for replicates.`,
+      );
+    }
   }
   if (made.integration && made.integration.stages.length > 0) {
     said.push(

@@ -77,7 +77,14 @@ test("planted shifts of cell types and genes are found with the sample as the un
     "condition:Condition 1:Condition 2",
     "--gene-sets",
     at("sets.gmt"),
+    "--compare-cells",
   ]);
+  const byCells = rowsOf("four", "condition_genes_by_cells");
+  const bySamples = rowsOf("four", "condition_genes");
+  expect(new Set(byCells.map(({ of }) => of))).toEqual(new Set(["domain", "cell type"]));
+  // Cells of one sample taken for replicates make differences look surer than samples do.
+  const least = (rows: readonly Row[], column: string) => Math.min(...rows.map((row) => Number(row[column])));
+  expect(least(byCells, "p_value_cells")).toBeLessThan(least(bySamples, "p_value"));
   expect(stderr).toContain("Condition 2 (4 samples) against Condition 1 (4), by obs/condition");
   const shifts = rowsOf("four", "composition_shifts").filter(({ what }) => what === "cell type of all cells");
   expect(shifts).toHaveLength(5);

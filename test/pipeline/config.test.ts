@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { flagOf, optionHelp, options, parseConfig } from "../../src/pipeline/config.ts";
+import { flagOf, optionHelp, parseConfig } from "../../src/pipeline/config.ts";
+import { options } from "../../src/pipeline/options.ts";
 
 describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {

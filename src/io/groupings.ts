@@ -11,7 +11,7 @@ const MOST_LABELS = 100;
 export function groupings(table: Table): { labels: GroupingColumn[]; samples: GroupingColumn[] } {
   const all = [...table.columns].map(([name, column]) => grouping(name, column)).filter(isGrouping);
   return {
-    labels: all.filter(({ column }) => !SAMPLE.test(column)),
+    labels: all.filter(({ column, groups }) => groups > 1 && !SAMPLE.test(column)),
     samples: all.filter(({ column }) => SAMPLE.test(column)),
   };
 }

@@ -54,7 +54,7 @@ export function* inspectAnnData(file: StoredTree, format: string): Reading<Inspe
     obsm: obsmKeys(file),
     layers: file.keys("layers"),
     warnings: [...warnings(file, counts, positionsFrom, samples, cells), ...skipped, ...notes],
-    command: runArguments(file.name),
+    command: runArguments(file.name, positionsFrom === undefined ? ["--positions", "WHERE"] : []),
   };
 }
 
@@ -76,7 +76,12 @@ function warnings(
     found.push(`no positions were found (${there}); add --positions obsm/<key> or --positions obs/<x>,obs/<y>`);
   }
   for (const { column, groups } of samples) {
-    if (groups > 1) found.push(`obs/${column} names ${groups} pieces of tissue; their positions must not overlap`);
+    if (groups > 1) {
+      found.push(
+        `obs/${column} names ${groups} pieces of tissue: add --sample-key ${column} if they are samples; ` +
+          "without it their positions must not overlap",
+      );
+    }
   }
   return found;
 }

@@ -100,7 +100,9 @@ export async function openDataset(input: Input): Promise<Opened> {
     for (const reader of readers) {
       if (reader.takes === "folder" && (await reader.matches(input, new Uint8Array(0)))) return opened(reader, input);
     }
-    throw unknown(input, "folder", await describeFolder(input));
+    await refuseFolderOfSamples(input);
+    const names = await input.list();
+    throw unknown(input, "folder", names.length === 0 ? "an empty folder" : `a folder with ${shortened(names)}`);
   }
   if (input.size === 0) throw new CellScapeError("bad-file", `${input.name}: expected data, got an empty file`);
   const head = await input.read(0, HEAD);
@@ -110,10 +112,9 @@ export async function openDataset(input: Input): Promise<Opened> {
   throw unknown(input, "file", await foreignName(input, head));
 }
 
-/** What lies in a folder that is of no format itself, and which of its folders are: samples in folders of their own. */
-async function describeFolder(folder: Folder): Promise<string> {
+/** Samples in folders of their own: the way out is one of those folders, or several as samples of one run. */
+async function refuseFolderOfSamples(folder: Folder): Promise<void> {
   const names = await folder.list();
-  if (names.length === 0) return "an empty folder";
   const inner: string[] = [];
   for (const name of names.filter((each) => each.endsWith("/")).slice(0, SUBFOLDERS)) {
     const inside = subfolder(folder, name.slice(0, -1));
@@ -123,9 +124,16 @@ async function describeFolder(folder: Folder): Promise<string> {
       break;
     }
   }
-  const way = inner.length === 0 ? "" : `; give one of its folders: ${inner.join(", ")}`;
-  return `a folder with ${names.slice(0, 20).join(", ")}${way}`;
+  if (inner.length === 0) return;
+  const several = inner.length === 1 ? "" : ", or several of them as samples of one run";
+  throw new CellScapeError(
+    "unsupported",
+    `${folder.name}: expected one sample, got a folder with ${shortened(names)}; ` +
+      `give one of its folders: ${inner.join(", ")}${several}`,
+  );
 }
+
+const shortened = (names: readonly string[]) => names.slice(0, 20).join(", ");
 
 function opened<T extends Input>(reader: ReaderOf<T>, input: T): Opened {
   const { format } = reader;

@@ -24,15 +24,23 @@ export const transcripts: FileReader = {
   },
   read: async (source, options) => readTranscripts(source.name, source, options),
   async inspect(source) {
-    const dataset = await readTranscripts(source.name, source, {});
-    return inspectDataset(dataset, {
+    const roles = rolesOf((await openTranscripts(source))?.header ?? []);
+    const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
+    const dataset = await readTranscripts(source.name, source, bin === undefined ? {} : { bin });
+    const inspection = inspectDataset(dataset, {
       format: "transcripts",
       version: "a row a transcript",
       storage: "csr",
       type: "text",
+      flags: bin === undefined ? [] : ["--bin", String(bin)],
     });
+    const cellless = `the table does not say the cell of a transcript: run counts in square bins, here of ${bin} units (--bin)`;
+    return bin === undefined ? inspection : { ...inspection, warnings: [cellless, ...inspection.warnings] };
   },
 };
+
+/** Side of the bins in which a table without cells is looked at: what is usual for Stereo-seq, about 25 micrometres. */
+const LOOKED_AT = 50;
 
 /** How instruments call their table of transcripts. */
 const FILES = /^(transcripts\.(csv|csv\.gz|parquet)|detected_transcripts\.(csv|parquet)|.*tx_file\.csv(\.gz)?)$/;

@@ -29,12 +29,19 @@ export async function makeDomainCount(
       `K ${String(clusters).padStart(2)}  ${score.toFixed(3)}  ${bar}${clusters === count.chosen ? " <" : ""}  (${parts}^2)`,
     );
   }
-  const others = count.plausible.filter((clusters) => clusters !== count.chosen);
-  const lead = `K = ${count.runnerUp} comes next and scores ${(100 * count.margin).toFixed(0)} % less`;
-  const near = others.length > 0 ? `; within 10 % of the best: K = ${others.join(", ")}` : "";
-  say(`K = ${count.chosen} is chosen; ${lead}${near}`);
+  say(choiceInWords(count));
   say(
     "on annotated tissue the choice was within one of the annotation half of the time: look at several, with --domains",
   );
   return count;
 }
+
+/** The chosen number of domains, the one that comes next and those nearly as good, in a line. */
+export function choiceInWords({ chosen, runnerUp, margin, plausible }: Choice): string {
+  const less = margin < 0.005 ? "nearly the same" : `${(100 * margin).toFixed(0)} % less`;
+  const lead = runnerUp === chosen ? "no other was possible" : `K = ${runnerUp} comes next and scores ${less}`;
+  const others = plausible.filter((clusters) => clusters !== chosen);
+  return `K = ${chosen} is chosen; ${lead}${others.length > 0 ? `; within 10 % of the best: K = ${others.join(", ")}` : ""}`;
+}
+
+type Choice = Pick<Artifacts["domainCount"], "chosen" | "runnerUp" | "margin" | "plausible">;

@@ -123,6 +123,13 @@ describe("what is said", () => {
     await expect(read("small.gem#cells")).rejects.toThrow(/say the side of the bins with --bin/);
   });
 
+  test("a table of transcripts that does not say their cells is looked at in bins, which the command asks for", async () => {
+    const { cells, warnings, command } = await inspectSource(await inputAt(`${fixtures}/small.gem`));
+    expect(cells).toBe((await read("small.gem#50")).cells.length);
+    expect(warnings[0]).toContain("counts in square bins, here of 50 units (--bin)");
+    expect(command.slice(-4)).toEqual(["--out", "small-cellscape", "--bin", "50"]);
+  });
+
   test("a layer of a loom file can be asked for, and what is not there is refused with what is", async () => {
     const half = await read("small.loom", { countsFrom: "layers/scaled" });
     expect(dense(half)[0]).toEqual(expected["small.loom"].counts[0].map((count) => count / 2));

@@ -38,8 +38,10 @@ test("a file without positions and counts is described with warnings instead of 
     writeFileSync(path, gunzipSync(readFileSync(`fixtures/h5ad/refused/${name}.h5ad.gz`)));
     const inspection = await inspectSource(await fileSource(path));
     expect(inspection.warnings.join("\n")).toMatch(warning);
-    expect(inspection.command).toEqual(["cellscape", "run", path, "--out", "my tissue-cellscape"]);
-    expect(describeInspection(inspection).at(-1)).toBe(`run: cellscape run '${path}' --out 'my tissue-cellscape'`);
+    const flags = inspection.positionsFrom === undefined ? ["--positions", "WHERE"] : [];
+    expect(inspection.command).toEqual(["cellscape", "run", path, "--out", "my tissue-cellscape", ...flags]);
+    const command = [`run: cellscape run '${path}' --out 'my tissue-cellscape'`, ...flags].join(" ");
+    expect(describeInspection(inspection).at(-1)).toBe(command);
   }
   rmSync(folder, { recursive: true });
 });
@@ -51,4 +53,5 @@ test("columns of few values are offered as labels, those named after samples as 
   const columns = await inspect("columns");
   expect(columns.labels.map(({ column }) => column)).toContain("category");
   expect(columns.labels.map(({ column }) => column)).not.toContain("real");
+  expect(columns.labels.filter(({ groups }) => groups < 2)).toEqual([]);
 });

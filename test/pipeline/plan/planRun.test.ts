@@ -28,6 +28,24 @@ describe("amounts of memory", () => {
   });
 });
 
+describe("the peak that is foreseen is within a quarter of what the manifest of a run measured", () => {
+  // peak_memory_mb of runs with --domains 8 and two threads, native engine, 16 GB free.
+  const osmFish = { cells: 4839, genes: 33, entries: 110_647 };
+  const dlpfc = { cells: 3639, genes: 5000, entries: 2_396_621 };
+  test.each([
+    ["osmFISH, spatial-only", osmFish, spatialOnly, 430],
+    ["osmFISH, full", osmFish, full, 509],
+    ["Visium DLPFC 151673, spatial-only", dlpfc, spatialOnly, 394],
+    ["Visium DLPFC 151673, full", dlpfc, full, 958],
+    ["30,000 simulated cells, spatial-only", { cells: 30_000, genes: 300, entries: 4_052_282 }, spatialOnly, 481],
+    ["100,000 simulated cells, spatial-only", { cells: 100_000, genes: 300, entries: 13_503_302 }, spatialOnly, 713],
+  ])("%s", (_, size, config, measuredMb) => {
+    const ratio = planRun(size, config).peak / megabyte / measuredMb;
+    expect(ratio).toBeGreaterThan(0.75);
+    expect(ratio).toBeLessThan(1.25);
+  });
+});
+
 describe("the plan of a run", () => {
   test("takes more memory for more cells, more genes and the full variant, and none to train where nothing is", () => {
     const peak = (more: Partial<typeof slide>, config = spatialOnly) => planRun({ ...slide, ...more }, config).peak;

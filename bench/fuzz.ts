@@ -25,6 +25,8 @@ const LIMIT_BYTES = 2 ** 30;
 const RECYCLE_BYTES = 600 * 2 ** 20;
 /** Where a process reports: a line a case. */
 const REPORT = 3;
+/** Exit code of a process that cannot read the samples as they are. */
+const UNSOUND = 3;
 /** Inspecting reads much of the file once more. */
 const INSPECT_EVERY = 4;
 /** Clock ticks a second of /proc, on every Linux. */
@@ -99,7 +101,7 @@ function batch(
   add: (outcome: Outcome) => void,
   figures: Figures,
 ): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--max-old-space-size=700", process.argv[1], "--worker", ...args], {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     });
@@ -136,6 +138,7 @@ function batch(
     child.on("close", (code) => {
       clearInterval(watch);
       const last = Number(args[3]);
+      if (code === UNSOUND) return reject(new Error(complaint));
       // A process that ends by itself has done its share; one whose promises never settle ends with code 13.
       if (killed === undefined && code === 0) return resolve(next);
       const kind = killed ?? (code === 13 ? "hang" : /heap out of memory/.test(complaint) ? "memory" : "crash");
@@ -170,7 +173,10 @@ async function work(each: string, seed = 1, from = 0, to = 0): Promise<void> {
     process.exit(0);
   });
   const all = await samples[each]();
-  const sound = await readSound(all);
+  const sound = await readSound(all).catch((error: Error) => {
+    console.error(error.stack);
+    process.exit(UNSOUND);
+  });
   for (; number < to; number++) {
     cpu = process.cpuUsage();
     const one = makeCase(all, seed, number);

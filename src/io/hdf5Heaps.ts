@@ -9,8 +9,9 @@ const BLOCK = 1 << 22;
 const LARGEST = 2 ** 30;
 
 /**
- * Refuse a file in whose variable-length data an unused piece has no length: the HDF5 library (2.0.0, in h5py and in
- * h5wasm) steps over it forever. One wrong byte in a file is enough for that.
+ * Refuse a file in whose variable-length data a piece has an impossible length: the HDF5 library (2.0.0, in h5py and in
+ * h5wasm) steps over pieces without length, or of one that takes its 32-bit addresses round to an earlier piece, forever.
+ * One wrong byte in a file is enough for that.
  *
  * @throws bad-file
  * @see HDF5 file format specification, III.E: global heap
@@ -37,9 +38,10 @@ async function expectSoundHeap(source: Source, at: number): Promise<void> {
   for (let piece = HEADER; piece + HEADER <= bytes.length; ) {
     const unused = view.getUint16(piece, true) === 0;
     const length = Number(view.getBigUint64(piece + 8, true));
-    if (unused && length === 0) throw damaged(source, at + piece);
     // Pieces are aligned to 8 bytes.
-    piece += unused ? length : HEADER + Math.ceil(length / 8) * 8;
+    const span = unused ? length : HEADER + Math.ceil(length / 8) * 8;
+    if (span < HEADER || piece + span > bytes.length) throw damaged(source, at + piece);
+    piece += span;
   }
 }
 

@@ -1,14 +1,12 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
 import type { Column } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import { boundedCompressors, soundPages } from "./parquetPages.ts";
 import type { Source } from "./source.ts";
 import type { FileTable, TextTableOptions } from "./textTable.ts";
 
 /** Rows times columns held in memory. */
 const MOST_VALUES = 2 ** 28;
-/** A page of a column; writers make them near 1 MB. */
-const MOST_PAGE_BYTES = 2 ** 28;
 
 /**
  * Read a parquet table: numbers, text and booleans; columns of other kinds are left out.
@@ -90,7 +88,7 @@ async function readColumn(
   let filled = 0;
   await guardParquet(source, () =>
     parquetRead({
-      file,
+      file: soundPages(file, metadata),
       metadata,
       columns: [name],
       compressors: boundedCompressors,
@@ -103,17 +101,6 @@ async function readColumn(
   if (filled === rows) return values;
   throw new CellScapeError("bad-file", `${source.name}: expected ${rows} values in ${name}, got ${filled}`);
 }
-
-/** The decoders at hand, asked for no more than a page may hold. */
-export const boundedCompressors = Object.fromEntries(
-  Object.entries(compressors).map(([codec, decompress]) => [
-    codec,
-    (input: Uint8Array, length: number) => {
-      if (!(length >= 0 && length <= MOST_PAGE_BYTES)) throw new RangeError(`a page of ${length} bytes`);
-      return decompress(input, length);
-    },
-  ]),
-);
 
 function toColumn(values: readonly unknown[], asText: boolean): Column | undefined {
   const present = values.filter((value) => value !== null && value !== undefined);

@@ -1,6 +1,7 @@
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { CellScapeError } from "../errors.ts";
-import { boundedCompressors, guardParquet, parquetBytes, topColumns } from "./parquetTable.ts";
+import { boundedCompressors, soundPages } from "./parquetPages.ts";
+import { guardParquet, parquetBytes, topColumns } from "./parquetTable.ts";
 import type { Folder, Source } from "./source.ts";
 import { wkbCentroid } from "./wkbCentroid.ts";
 import { openZarrArray } from "./zarrArray.ts";
@@ -42,7 +43,7 @@ async function fromParquet(source: Source): Promise<Centroids> {
     }
     const rows = await guardParquet(source, () =>
       parquetReadObjects({
-        file,
+        file: soundPages(file, metadata),
         metadata,
         columns,
         rowStart: from,

@@ -1,6 +1,7 @@
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { CellScapeError } from "../errors.ts";
-import { boundedCompressors, guardParquet, parquetBytes, topColumns } from "./parquetTable.ts";
+import { boundedCompressors, soundPages } from "./parquetPages.ts";
+import { guardParquet, parquetBytes, topColumns } from "./parquetTable.ts";
 import type { Source } from "./source.ts";
 import { textHead } from "./textHead.ts";
 import { textRows } from "./textRows.ts";
@@ -52,7 +53,7 @@ async function openParquet(source: Source): Promise<TranscriptTable> {
         }
         const objects = await guardParquet(source, () =>
           parquetReadObjects({
-            file,
+            file: soundPages(file, metadata),
             metadata,
             columns: [...columns],
             rowStart: from,

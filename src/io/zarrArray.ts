@@ -5,6 +5,7 @@ import type { Folder } from "./source.ts";
 import type { ArrayInfo } from "./storedTree.ts";
 import { boundZarrCodecs, MOST_CHUNK_BYTES, sizeOf } from "./zarrCodecs.ts";
 import { exactChunks, expectSeparator, expectShape, isHalf } from "./zarrDescription.ts";
+import { expectKnownCodecs } from "./zarrKnownCodecs.ts";
 import type { ZarrNode } from "./zarrNode.ts";
 
 /** An array of a zarr store, open for reading. */
@@ -35,6 +36,7 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
   const where = `${folder.name}: ${path}`;
   const grid = expectShape(where, node);
   expectSeparator(where, node);
+  expectKnownCodecs(where, node);
   const array = await openedByZarrita(where, folder, path, node);
   // Half precision is read as its bits: not every machine has arrays of it.
   const dtype = isHalf(node) ? "float16" : array.dtype;

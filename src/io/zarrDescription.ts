@@ -1,6 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import { EXACT_SIZE } from "./zarrCodecs.ts";
-import { isObject, type JsonObject, type ZarrNode } from "./zarrNode.ts";
+import { configurationOf, isObject, type JsonObject, type ZarrNode } from "./zarrNode.ts";
 
 /**
  * The shape of the grid of chunks (of shards, where there are such), after a check of all sizes.
@@ -77,8 +77,5 @@ function innerChunks(codecs: unknown): unknown {
   const sharding = codecs.find((codec) => isObject(codec) && codec.name === "sharding_indexed");
   return sharding === undefined ? undefined : (configurationOf(sharding).chunk_shape ?? []);
 }
-
-const configurationOf = (value: unknown): JsonObject =>
-  isObject(value) && isObject(value.configuration) ? value.configuration : {};
 
 const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);

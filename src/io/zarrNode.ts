@@ -71,6 +71,10 @@ const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The settings of a codec, a grid or the like; none where it has none. */
+export const configurationOf = (value: unknown): JsonObject =>
+  isObject(value) && isObject(value.configuration) ? value.configuration : {};
+
 /** The root group in a folder: the folder itself or, as archives have it, the only folder inside of it. */
 export async function zarrRoot(folder: Folder): Promise<string | undefined> {
   if (await isZarr(folder)) return "";

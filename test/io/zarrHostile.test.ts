@@ -108,6 +108,21 @@ describe("descriptions that lie", () => {
       /whole numbers/,
     ],
     ["chunks of no size", { "X/zarr.json": array([N, P], "float32", { chunk_grid: grid(0, 3) }) }, /whole numbers/],
+    ["no chunks", { "X/zarr.json": array([N, P], "float32", { chunk_grid: { name: "regular" } }) }, /whole numbers/],
+    [
+      "several unknown codecs",
+      { "X/zarr.json": array([N, P], "float32", { codecs: [{ name: "a" }, null, { name: "b" }] }) },
+      /expected codecs that this build can read, got \{"name":"a"\}/,
+    ],
+    [
+      "an unknown codec inside of shards",
+      {
+        "X/zarr.json": array([N, P], "float32", {
+          codecs: [{ name: "sharding_indexed", configuration: { chunk_shape: [N, P], codecs: [{ name: "pickle" }] } }],
+        }),
+      },
+      /pickle/,
+    ],
     ["beyond all numbers", { "X/zarr.json": array([2 ** 53, 2 ** 53], "float32") }, /whole numbers/],
     [
       "huge chunks",

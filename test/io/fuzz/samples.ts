@@ -127,7 +127,11 @@ function zarrSamples(): Promise<Sample[]> {
 }
 
 function spatialSamples(): Promise<Sample[]> {
-  return Promise.all(["mixed", "outlined"].map((table) => archiveSample("spatialdata.zip", { table })));
+  return Promise.all([
+    archiveSample("spatialdata.zip", { table: "mixed" }),
+    archiveSample("spatialdata.zip", { table: "outlined" }),
+    archiveSample("spatialdata-v01.zip", { table: "labelled" }),
+  ]);
 }
 
 async function archiveSample(name: string, options: ReadOptions = {}): Promise<Sample> {

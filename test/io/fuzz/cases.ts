@@ -78,5 +78,9 @@ function inputOf({ read, archive }: Sample, files: Files): Input {
   return read !== undefined && files.has(read) ? memoryFile(NAME, files, read) : memoryFolder(NAME, files);
 }
 
-/** Plain tables do not say how long they are; neither do pictures matter to what is counted. */
-const isKnownCut = (how: string) => /: cut to/.test(how) && !/\.(csv|tsv|gem)(\.gz)?: (packed, )?cut/.test(how);
+/** Plain tables do not say how long they are, and a last number that lost a digit is a number. */
+function isKnownCut(how: string): boolean {
+  const [, path, to, of] = /^(\S+): (?:packed, )?cut to (\d+) of (\d+)/.exec(how) ?? [];
+  if (path === undefined || /\.(csv|tsv|gem)(\.gz)?$/.test(path)) return false;
+  return !/\.mtx(\.gz)?$/.test(path) || Number(of) - Number(to) > 4;
+}

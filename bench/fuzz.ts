@@ -109,6 +109,7 @@ function batch(
     let said = "";
     let complaint = "";
     let killed: string | undefined;
+    let suspect: number | undefined;
     let current = { next: -1, cpu: 0, wall: 0 };
     child.stderr?.on("data", (bytes: Buffer) => {
       complaint = (complaint + bytes.toString()).slice(-2000);
@@ -129,9 +130,12 @@ function batch(
       figures.mostBytes = Math.max(figures.mostBytes, found.bytes);
       const wall = performance.now() / 1000;
       if (current.next !== next) current = { next, cpu: found.cpu, wall };
-      if (found.cpu - current.cpu > LIMIT_CPU_S) killed = "hang";
       // Reading the samples counts as the first case.
-      if (wall - current.wall > LIMIT_WALL_S && found.cpu - current.cpu < 1) killed = "hang";
+      const still = wall - current.wall > LIMIT_WALL_S && found.cpu - current.cpu < 1;
+      const hangs = found.cpu - current.cpu > LIMIT_CPU_S || still;
+      // Reports may wait to be read after the machine stood still: a second look decides.
+      if (hangs && suspect === next) killed = "hang";
+      suspect = hangs ? next : undefined;
       if (found.bytes > LIMIT_BYTES) killed = "memory";
       if (killed !== undefined) child.kill("SIGKILL");
     }, WATCH_MS);

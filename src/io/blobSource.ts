@@ -1,5 +1,6 @@
 import { CellScapeError } from "../errors.ts";
-import type { Hdf5Access, Hdf5Library } from "./hdf5.ts";
+import type { Hdf5Access } from "./hdf5.ts";
+import { type BoundedLibrary, loadBounded } from "./hdf5Memory.ts";
 import { expectInner } from "./innerPath.ts";
 import type { Folder, Source } from "./source.ts";
 
@@ -62,13 +63,13 @@ export function blobFolder(name: string, files: ReadonlyMap<string, Blob>): Fold
 const MOST_IN_MEMORY = 1 << 30;
 
 /** The library is loaded once, and anew after a crash: it must not be used again then. */
-let loading: Promise<Hdf5Library> | undefined;
+let loading: Promise<BoundedLibrary> | undefined;
 let mounts = 0;
 
 async function mountBlob(blob: Blob, name: string): Promise<Hdf5Access> {
-  loading ??= loadLibrary();
+  loading ??= loadBounded(loadLibrary);
   const mine = loading;
-  const library = await mine;
+  const { library, bound } = await mine;
   const { FS } = library;
   if (FS === null) throw new Error("internal: the HDF5 library is ready without a file system");
   const folder = `/picked-${++mounts}`;
@@ -94,10 +95,10 @@ async function mountBlob(blob: Blob, name: string): Promise<Hdf5Access> {
     else FS.unlink(`${folder}/file`);
     FS.rmdir(folder);
   };
-  return { library, path: `${folder}/file`, name, size: blob.size, plugins: false, poison, release };
+  return { library, path: `${folder}/file`, name, size: blob.size, plugins: false, bound, poison, release };
 }
 
-async function loadLibrary(): Promise<Hdf5Library> {
+async function loadLibrary() {
   const library = await import("h5wasm");
   const Module = await library.ready;
   // Without it, failed reads print and give garbage.

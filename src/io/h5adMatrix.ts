@@ -125,7 +125,8 @@ function* readDense(
         indices[used] = u;
         values[used] = slab[at];
         if (!Number.isFinite(values[used])) throw notFinite(file, where, names, start + r, u, slab[at]);
-        used++;
+        // Doubles below the least single are 0 now.
+        if (values[used] !== 0) used++;
       }
       starts[start + r + 1] = used;
     }

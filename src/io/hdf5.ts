@@ -23,6 +23,8 @@ export interface Hdf5Access {
   readonly size: number;
   /** True when filter plugins were found, so that filters that are not built in may work. */
   readonly plugins: boolean;
+  /** Bound the library's memory, in bytes; to its own limit when not given. */
+  bound(most?: number): void;
   /** The library crashed and must not be used again. */
   poison(): void;
   /** Give back what `mount` took. */
@@ -51,6 +53,8 @@ const BUILT_IN_FILTERS = 6;
 /** Deflate cannot shrink more than 1,032 times (zlib's own bound); other filters are given more. */
 const DEFLATE_RATIO = 1040;
 const OTHER_RATIO = 100_000;
+/** Memory that the library may have beside what is read: its own tables, caches and scratch space. */
+const USUAL_MEMORY = 2 ** 28;
 /** Strings are read this many at a time: the library holds all of a slice at once. */
 const STRINGS_A_SLICE = 1 << 16;
 
@@ -121,7 +125,8 @@ export class Hdf5File implements StoredTree {
   attribute(path: string, name: string): AttributeValue | undefined {
     if (!this.hasAttribute(path, name)) return undefined;
     const { Module } = this.access.library;
-    return this.guard(`${path}@${name}`, () => readAttribute(Module, this.id, absolute(path), name));
+    const read = () => readAttribute(Module, this.id, absolute(path), name);
+    return this.guard(`${path}@${name}`, read, this.access.size);
   }
 
   /** An attribute that must be text to count. */
@@ -175,7 +180,8 @@ export class Hdf5File implements StoredTree {
     const { Module } = this.access.library;
     // A scalar has no axes to select along.
     const block = shape.length === 0 || from === undefined || count === undefined ? undefined : { from, count };
-    return this.guard(path, () => readNumbers(Module, this.id, absolute(path), metadata, block));
+    const read = () => readNumbers(Module, this.id, absolute(path), metadata, block);
+    return this.guard(path, read, bytesOf(metadata, block?.count));
   }
 
   /**
@@ -192,27 +198,36 @@ export class Hdf5File implements StoredTree {
       );
     }
     const { Module } = this.access.library;
-    return this.guard(path, () => {
-      if (shape.length !== 1) return readStrings(Module, this.id, absolute(path), metadata);
-      const strings: string[] = [];
-      for (let at = 0; at < shape[0]; at += STRINGS_A_SLICE) {
-        const block = { from: [at], count: [Math.min(STRINGS_A_SLICE, shape[0] - at)] };
-        for (const value of readStrings(Module, this.id, absolute(path), metadata, block)) strings.push(value);
-      }
-      return strings;
-    });
+    return this.guard(
+      path,
+      () => {
+        if (shape.length !== 1) return readStrings(Module, this.id, absolute(path), metadata);
+        const strings: string[] = [];
+        for (let at = 0; at < shape[0]; at += STRINGS_A_SLICE) {
+          const block = { from: [at], count: [Math.min(STRINGS_A_SLICE, shape[0] - at)] };
+          for (const value of readStrings(Module, this.id, absolute(path), metadata, block)) strings.push(value);
+        }
+        return strings;
+        // Text of any length is not compressed, so that all of it fits into the file.
+      },
+      bytesOf(metadata) + this.access.size,
+    );
   }
 
   /** Rows of a compound dataset, one list of field values a row; 64-bit integers as bigint. */
   records(path: string): unknown[][] {
-    const { type, typeName } = this.info(path);
+    const { type, typeName, metadata } = this.info(path);
     if (type !== "compound")
       throw new CellScapeError("bad-file", `${this.name}: expected records in ${path}, got ${typeName}`);
-    return this.guard(path, () => {
-      const rows = new this.access.library.Dataset(this.id, absolute(path)).value;
-      // The library gives a list of lists for a compound type with one axis.
-      return (Array.isArray(rows) ? rows : []) as unknown[][];
-    });
+    return this.guard(
+      path,
+      () => {
+        const rows = new this.access.library.Dataset(this.id, absolute(path)).value;
+        // The library gives a list of lists for a compound type with one axis.
+        return (Array.isArray(rows) ? rows : []) as unknown[][];
+      },
+      bytesOf(metadata) + this.access.size,
+    );
   }
 
   /**
@@ -235,7 +250,8 @@ export class Hdf5File implements StoredTree {
     });
     const block = { from: [from], count: [count ?? shape[0] - from] };
     const { Module } = this.access.library;
-    return this.guard(path, () => readRecordFields(Module, this.id, absolute(path), { metadata, fields, block }));
+    const read = () => readRecordFields(Module, this.id, absolute(path), { metadata, fields, block });
+    return this.guard(path, read, bytesOf(metadata, block.count));
   }
 
   /**
@@ -284,8 +300,13 @@ export class Hdf5File implements StoredTree {
     );
   }
 
-  /** Whatever the library throws (strings, traps, errors) becomes one error that names the file and the thing. */
-  private guard<T>(what: string, action: () => T): T {
+  /**
+   * Whatever the library throws (strings, traps, errors) becomes one error that names the file and the thing.
+   *
+   * @param bytes that are read; the library gets memory for twice as many, as it converts what it reads.
+   */
+  private guard<T>(what: string, action: () => T, bytes = 0): T {
+    this.access.bound(USUAL_MEMORY + 2 * bytes);
     try {
       return action();
     } catch (error) {
@@ -295,8 +316,18 @@ export class Hdf5File implements StoredTree {
       throw new CellScapeError("bad-file", `${this.name}: expected ${what} to be readable, got ${hdf5Reason(error)}`, {
         cause: error,
       });
+    } finally {
+      this.access.bound();
     }
   }
+}
+
+/** Bytes of a dataset or of a block of it, with one chunk, which is unpacked as a whole. */
+function bytesOf({ shape, size, chunks }: Metadata, count: readonly number[] | undefined = undefined): number {
+  const product = (spans: readonly number[] | null) => (spans ?? []).reduce((all, span) => all * span, size);
+  const whole = product(shape);
+  // Chunks larger than their dataset hold nothing more, and are small in sound files.
+  return (count === undefined ? whole : product(count)) + (chunks ? Math.min(product(chunks), 2 * whole) : 0);
 }
 
 /** The telling line of what the HDF5 library threw. */

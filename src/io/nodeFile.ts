@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { createGunzip, inflate } from "node:zlib";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access, Hdf5Library } from "./hdf5.ts";
+import { type BoundedLibrary, loadBounded } from "./hdf5Memory.ts";
 import type { Draft, Source, Target } from "./source.ts";
 import { undoOnExit } from "./undoOnExit.ts";
 
@@ -120,13 +121,13 @@ async function writeAt(handle: FileHandle, offset: number, bytes: Uint8Array): P
 }
 
 /** The library is loaded once, and anew after a crash or a file that it could not close: it must not be used again then. */
-let loading: Promise<{ library: Hdf5Library; plugins: boolean }> | undefined;
+let loading: Promise<BoundedLibrary & { plugins: boolean }> | undefined;
 let crashes = 0;
 
 async function mount(path: string, name: string, size: number): Promise<Hdf5Access> {
   loading ??= load();
   const mine = loading;
-  const { library, plugins } = await mine;
+  const { library, plugins, bound } = await mine;
   const poison = () => {
     if (loading !== mine) return;
     loading = undefined;
@@ -135,19 +136,19 @@ async function mount(path: string, name: string, size: number): Promise<Hdf5Acce
   const release = () => {
     if (closeStreams(library, path)) poison();
   };
-  return { library, path, name, size, plugins, poison, release };
+  return { library, path, name, size, plugins, bound, poison, release };
 }
 
-async function load(): Promise<{ library: Hdf5Library; plugins: boolean }> {
-  // Another address makes Node evaluate the module again, which makes a fresh WebAssembly instance.
-  const specifier = crashes === 0 ? "h5wasm/node" : `${import.meta.resolve("h5wasm/node")}?fresh=${crashes}`;
-  const library = await importSilently(specifier);
-  const Module = await library.ready;
+async function load(): Promise<BoundedLibrary & { plugins: boolean }> {
+  // An address of its own makes Node evaluate the module again, which makes a WebAssembly instance that nobody else uses.
+  const specifier = `${import.meta.resolve("h5wasm/node")}?own=${crashes}`;
+  const { library, bound } = await loadBounded(() => importSilently(specifier));
+  const { Module } = library;
   // Without it, failed reads print to stderr and give garbage.
   Module.activate_throwing_error_handler();
   const plugins = pluginFolder();
   if (plugins !== undefined) Module.insert_plugin_search_path(plugins, 0);
-  return { library, plugins: plugins !== undefined };
+  return { library, bound, plugins: plugins !== undefined };
 }
 
 /**
@@ -158,7 +159,9 @@ async function importSilently(specifier: string): Promise<Hdf5Library> {
   const { error } = console;
   console.error = () => undefined;
   try {
-    return await import(specifier);
+    const library: Hdf5Library = await import(specifier);
+    await library.ready;
+    return library;
   } finally {
     console.error = error;
   }

@@ -157,8 +157,9 @@ function quotes(text: string): number {
   return count;
 }
 
+/** What separates the values of the first line: most often there, names in quotes left out. */
 export function delimiterOf(piece: string): string {
-  const line = piece.slice(0, piece.indexOf("\n"));
+  const line = piece.slice(0, piece.indexOf("\n")).replaceAll(/"[^"]*"/g, "");
   const counts = [",", "\t", ";"].map((each) => line.split(each).length);
   return [",", "\t", ";"][counts.indexOf(Math.max(...counts))];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CellScapeError } from "../../src/errors.ts";
+import { soundPages } from "../../src/io/parquetPages.ts";
 import { readParquetTable } from "../../src/io/parquetTable.ts";
 import { memoryFile } from "./fuzz/memoryFiles.ts";
 import { positionsParquet, smallTenx, tissuePositions } from "./tenxFiles.ts";
@@ -27,4 +28,13 @@ test("a run of more values than its page has is refused before it is unpacked", 
   }
   const expected = `spatial/a.parquet: expected a readable parquet table, got a run of 63 in a page of ${rows} values`;
   expect(messages).toContain(expected);
+});
+
+test("a part that nobody waits for may fail without ending the process", async () => {
+  const file = { byteLength: 8, slice: () => Promise.reject(new Error("cut short")) };
+  const checked = soundPages(file, { version: 1, schema: [], num_rows: 0n, row_groups: [], metadata_length: 0 });
+  // A rejection without a handler would end this test run with an error.
+  checked.slice(0, 4);
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(checked.slice(0, 4)).rejects.toThrow("cut short");
 });

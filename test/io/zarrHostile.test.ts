@@ -96,6 +96,14 @@ test("the store that the cases below are made of is read", async () => {
   expect([...positions.values]).toEqual([...X.slice(0, 2 * N)]);
 });
 
+test("numbers too small for single precision are zeros, which are not stored", async () => {
+  const values = Float64Array.from(X, (value, at) => (at === 1 ? 1e-60 : value));
+  const changes = { "X/zarr.json": array([N, P], "float64"), "X/c/0/0": new Uint8Array(values.buffer) };
+  const { counts } = await readDataset(folder(changes));
+  expect(counts.values).not.toContain(0);
+  expect(counts.values.length).toBe(X.filter((value, at) => value !== 0 && at !== 1).length);
+});
+
 describe("descriptions that lie", () => {
   const huge = 2 ** 40;
   const grid = (...sizes: number[]) => ({ name: "regular", configuration: { chunk_shape: sizes } });

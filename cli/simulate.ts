@@ -54,12 +54,13 @@ export function simulateCommand(): Command {
     .option("--seed <N>", "seed of the tissue [0]")
     .action(async ({ out, ...given }: { out: string } & Record<string, string>) => {
       const { cells, genes, counts } = await simulateFile(out, simulationOptions(given));
+      const key = Number(given.samples ?? 1) > 1 ? " --sample-key sample" : "";
       const density = (100 * counts.values.length) / (cells.length * genes.length);
       console.log(
         `${out}: ${cells.length} cells x ${genes.length} genes, ${density.toFixed(0)} % of the entries above 0`,
       );
       console.log(
-        `Truth is in obs/domain, obs/cell_type and obs/sample; run it:\n  cellscape run ${out} --out results`,
+        `Truth is in obs/domain, obs/cell_type and obs/sample; run it:\n  cellscape run ${out} --out results${key}`,
       );
     });
 }

@@ -48,7 +48,8 @@ export function geneMapFigure(
       return g < 0 ? Number.NaN : values[g];
     }),
   );
-  const [low, high] = range ?? rangeOf(images);
+  const [least, most] = rangeOf(images);
+  const [low, high] = range ?? [least, most];
   const blocks = shown.map(({ title, note = "" }, i) => {
     const shape = { rows: side, columns: side, cell: size / Math.max(1, side) };
     const frame = element("rect", { width: size, height: size, fill: "none", stroke: INK.line, "stroke-width": 0.75 });
@@ -63,7 +64,8 @@ export function geneMapFigure(
   });
   const perRow = columns ?? Math.min(shown.length, Math.max(3, Math.ceil(Math.sqrt(1.5 * shown.length))));
   const maps = grid(blocks, Math.max(1, perRow), 20);
-  return page(row([maps, colorBar({ map, low, high, title: barTitle })], { gap: 22 }), options);
+  const bar = colorBar({ map, low, high, title: barTitle, clippedLow: least < low, clippedHigh: most > high });
+  return page(row([maps, bar], { gap: 22 }), options);
 }
 
 const TITLE = { size: 11.5, bold: true } as const;

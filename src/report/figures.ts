@@ -154,6 +154,14 @@ function geneMaps(made: Made): Figure[] {
     title: "Gene maps: co-expressed genes lie side by side",
     label: "Scaled expression",
     map: "diverging" as const,
+    range: evenRange(drawn.map(({ values }) => values)),
   };
   return [{ name: "gene_map", svg: geneMapFigure(geneMap.map, drawn, options) }];
+}
+
+/** Ends as far below 0, the mean of a gene, as above it, so that it is white; the highest 2 % do not wash out the rest. */
+export function evenRange(arrays: readonly Float32Array[]): [number, number] {
+  const sizes = Float64Array.from(arrays.flatMap((values) => Array.from(values, Math.abs))).sort();
+  const end = sizes[Math.floor(0.98 * (sizes.length - 1))] || 1;
+  return [-end, end];
 }

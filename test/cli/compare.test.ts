@@ -66,7 +66,7 @@ beforeAll(async () => {
     ...common,
     ...planted,
   ]);
-  expect(two, two.stderr).toMatchObject({ code: 0 });
+  expect(two, two.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining("--sample-key sample") });
   const genes = Array.from({ length: 60 }, (_, u) => `Gene${`${u + 1}`.padStart(4, "0")}`);
   writeFileSync(at("sets.gmt"), `All of them\t\t${genes.join("\t")}\nFirst\t\t${genes.slice(0, 20).join("\t")}\n`);
 }, 60_000);

@@ -38,3 +38,12 @@ test("a gene without a value and a map that is not square are refused", () => {
   expect(() => geneMapFigure(map, [{ title: "a", values: [1] }])).toThrow("expected a value of gene 2 in cell a");
   expect(() => geneMapFigure({ side: 3, gene: [0] }, [])).toThrow("expected 3 x 3 places, got 1");
 });
+
+test("values beyond the range are owned up to at the ends of the colour bar", () => {
+  const one = { side: 2, gene: [0, 1, 2, -1] };
+  const shown = [{ title: "a", values: Float32Array.of(-1, 0, 8) }];
+  const svg = geneMapFigure(one, shown, { map: "diverging", range: [-3, 3] });
+  expect(svg).toContain("≥ 3");
+  expect(svg).not.toContain("≤");
+  expect(geneMapFigure(one, shown)).not.toMatch(/[≥≤]/);
+});

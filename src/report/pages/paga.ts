@@ -24,6 +24,7 @@ export const pagaPage: Page = {
           name: "paga_tissue",
           xy: positionsOf(made),
           group: overAll(made, domains.refined),
+          ...(selection.samples ? { section: overAll(made, Int32Array.from(selection.samples.codes)) } : {}),
           yDown: true,
         }),
       },
@@ -43,12 +44,14 @@ interface Ground {
   readonly name: string;
   readonly xy: Float64Array;
   readonly group: Int32Array;
+  /** Sample of each point, where each lies by itself: a middle over several would lie in none. */
+  readonly section?: Int32Array;
   readonly yDown: boolean;
 }
 
-function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, group, yDown }: Ground) {
+function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, group, section, yDown }: Ground) {
   const { groups, connectivities, tree } = paga;
-  const svg = network(middles(xy, group, groups.length), connectivities, {
+  const svg = network(middles(xy, group, { count: groups.length, section }), connectivities, {
     names: titledDomains(made),
     colors: domainColors(made),
     sizes: made.domains.domains.map(({ size }) => size),
@@ -62,19 +65,28 @@ function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, g
     name,
     title: `Over ${where}`,
     svg,
-    caption: `Domains over ${where}, each at its middle.`,
+    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most of it" : ""}.`,
   };
 }
 
-/** [groups, 2] the cell nearest to the median of each group: inside it, also where it is bent. NaN for one without cells. */
-function middles(xy: Float64Array, group: Int32Array, count: number): Float64Array {
+/**
+ * [groups, 2] the cell nearest to the median of each group: inside it, also where it is bent. NaN for one without cells.
+ *
+ * @param options.section [points] if given, a group lies in the section that has most of it.
+ */
+export function middles(
+  xy: Float64Array,
+  group: Int32Array,
+  { count, section }: { count: number; section: Int32Array | undefined },
+): Float64Array {
   const places = new Float64Array(2 * count).fill(Number.NaN);
   const members: number[][] = Array.from({ length: count }, () => []);
   group.forEach((code, i) => {
     if (code >= 0) members[code].push(i);
   });
-  members.forEach((cells, k) => {
-    if (cells.length === 0) return;
+  members.forEach((all, k) => {
+    if (all.length === 0) return;
+    const cells = section ? largestPart(all, section) : all;
     const [x, y] = [0, 1].map((axis) => {
       const sorted = Float64Array.from(cells, (i) => xy[2 * i + axis]).sort();
       return sorted[sorted.length >> 1];
@@ -84,4 +96,12 @@ function middles(xy: Float64Array, group: Int32Array, count: number): Float64Arr
     places.set([xy[2 * nearest], xy[2 * nearest + 1]], 2 * k);
   });
   return places;
+}
+
+/** The cells in the section that holds most of them, the first of those that hold as many. */
+function largestPart(cells: readonly number[], section: Int32Array): number[] {
+  const sizes = new Map<number, number>();
+  for (const i of cells) sizes.set(section[i], (sizes.get(section[i]) ?? 0) + 1);
+  const [most] = [...sizes].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
+  return cells.filter((i) => section[i] === most);
 }

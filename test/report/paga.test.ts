@@ -2,19 +2,27 @@ import { expect, test } from "vitest";
 import { middles, pagaPage } from "../../src/report/pages/paga.ts";
 import { smallRun } from "./run.ts";
 
-test("the middle of a domain over several samples is a cell of the sample that has most of it", () => {
-  const xy = Float64Array.of(0, 0, 1, 1, 10, 0, 11, 1, 12, 2);
-  const group = Int32Array.of(0, 0, 0, 0, 0);
-  const section = Int32Array.of(0, 0, 1, 1, 1);
-  expect([...middles(xy, group, { count: 2, section })]).toEqual([11, 1, Number.NaN, Number.NaN]);
-  expect([...middles(xy, group, { count: 1, section: undefined })]).toEqual([10, 0]);
-  expect([...middles(xy, group, { count: 1, section: Int32Array.of(1, 1, 0, 0, 2) })]).toEqual([11, 1]);
+test("the middles of domains over several samples are cells of the one sample that has most domains", () => {
+  const xy = Float64Array.of(0, 0, 1, 1, 10, 0, 11, 1, 12, 2, 13, 3);
+  const section = Int32Array.of(0, 0, 1, 1, 1, 1);
+  const middlesOf = (...group: number[]) => [
+    ...middles(xy, Int32Array.from(group), { count: Math.max(...group) + 1, section }),
+  ];
+  // Sample 1 has more cells of both domains; sample 0 wins when it has a domain more.
+  expect(middlesOf(0, 1, 0, 0, 0, 1)).toEqual([11, 1, 13, 3]);
+  expect(middlesOf(0, 1, 0, 0, 0, 0)).toEqual([0, 0, 1, 1]);
+  // A domain that is not in the sample lies where it is.
+  expect(middlesOf(0, -1, 1, 1, 2, 2).slice(0, 2)).toEqual([0, 0]);
+  expect([...middles(xy, Int32Array.of(1, 1, 1, 1, 1, 1), { count: 2, section: undefined })]).toEqual([
+    ...[Number.NaN, Number.NaN],
+    ...[11, 1],
+  ]);
 });
 
 test("the caption says in which sample a domain is drawn, where there are several", async () => {
   const { made, config } = await smallRun();
   const codes = Int32Array.from(made.selection.cells, (_, i) => i % 2);
   const several = { ...made, selection: { ...made.selection, samples: { codes, names: ["a", "b"] } } };
-  expect(JSON.stringify(pagaPage.make(several, config))).toContain("in the sample that has most of it");
+  expect(JSON.stringify(pagaPage.make(several, config))).toContain("in the sample that has most domains");
   expect(JSON.stringify(pagaPage.make(made, config))).not.toContain("in the sample");
 });

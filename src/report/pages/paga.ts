@@ -65,14 +65,14 @@ function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, g
     name,
     title: `Over ${where}`,
     svg,
-    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most of it" : ""}.`,
+    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most domains" : ""}.`,
   };
 }
 
 /**
  * [groups, 2] the cell nearest to the median of each group: inside it, also where it is bent. NaN for one without cells.
  *
- * @param options.section [points] if given, a group lies in the section that has most of it.
+ * @param options.section [points] if given, all groups lie in the one section that has most of them, as far as they are there.
  */
 export function middles(
   xy: Float64Array,
@@ -84,9 +84,11 @@ export function middles(
   group.forEach((code, i) => {
     if (code >= 0) members[code].push(i);
   });
+  const fullest = section && fullestSection(members, section);
   members.forEach((all, k) => {
     if (all.length === 0) return;
-    const cells = section ? largestPart(all, section) : all;
+    const inside = section ? all.filter((i) => section[i] === fullest) : all;
+    const cells = inside.length > 0 ? inside : all;
     const [x, y] = [0, 1].map((axis) => {
       const sorted = Float64Array.from(cells, (i) => xy[2 * i + axis]).sort();
       return sorted[sorted.length >> 1];
@@ -98,10 +100,16 @@ export function middles(
   return places;
 }
 
-/** The cells in the section that holds most of them, the first of those that hold as many. */
-function largestPart(cells: readonly number[], section: Int32Array): number[] {
-  const sizes = new Map<number, number>();
-  for (const i of cells) sizes.set(section[i], (sizes.get(section[i]) ?? 0) + 1);
-  const [most] = [...sizes].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
-  return cells.filter((i) => section[i] === most);
+/** The section with cells of the most groups; of several the one with the most cells, of those the first. */
+function fullestSection(members: readonly (readonly number[])[], section: Int32Array): number {
+  const sizes = new Map<number, { groups: number; cells: number }>();
+  for (const cells of members) {
+    const seen = new Set(cells.map((i) => section[i]));
+    for (const s of seen) {
+      const { groups, cells: before } = sizes.get(s) ?? { groups: 0, cells: 0 };
+      sizes.set(s, { groups: groups + 1, cells: before + cells.filter((i) => section[i] === s).length });
+    }
+  }
+  const ranked = [...sizes].sort(([s, a], [t, b]) => b.groups - a.groups || b.cells - a.cells || s - t);
+  return ranked.length > 0 ? ranked[0][0] : -1;
 }

@@ -136,7 +136,10 @@ function declaredSize(name: "blosc" | "lz4" | "zstd", bytes: Uint8Array): number
   return zstdSize(view);
 }
 
-/** The content size in the header of a zstd frame (RFC 8878, 3.1.1.1). */
+/**
+ * The content size in the header of a zstd frame (RFC 8878, 3.1.1.1). NaN when the frame does not end where the bytes do:
+ * the decoder (numcodecs 0.3) would wait for the rest forever.
+ */
 function zstdSize(view: DataView): number {
   if (view.byteLength < 6 || view.getUint32(0, true) !== 0xfd2fb528) return Number.NaN;
   const descriptor = view.getUint8(4);
@@ -145,16 +148,19 @@ function zstdSize(view: DataView): number {
   const at = 5 + (single ? 0 : 1) + dictionary;
   const kind = descriptor >> 6;
   const length = kind === 0 ? (single ? 1 : 0) : 2 ** kind;
-  if (at + length > view.byteLength) return Number.NaN;
-  if (length === 0) return mostOfBlocks(view, at);
+  const { end, most } = zstdBlocks(view, at + length);
+  const checksum = (descriptor & 4) === 0 ? 0 : 4;
+  if (end + checksum !== view.byteLength) return Number.NaN;
+  // A frame that keeps silent about its size is taken for modest, unless its blocks can hold more.
+  if (length === 0) return most <= MOST_CHUNK_BYTES ? 0 : most;
   if (length === 1) return view.getUint8(at);
   if (length === 2) return view.getUint16(at, true) + 256;
   if (length === 4) return view.getUint32(at, true);
   return Number(view.getBigUint64(at, true));
 }
 
-/** What a zstd frame that keeps silent about its size may hold beyond any doubt: 128 kB a compressed block; 0 if modest. */
-function mostOfBlocks(view: DataView, from: number): number {
+/** Where the blocks of a zstd frame end, NaN when they do not, and what they hold at most: 128 kB if compressed. */
+function zstdBlocks(view: DataView, from: number): { end: number; most: number } {
   let most = 0;
   for (let at = from; at + 3 <= view.byteLength; ) {
     const header = view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
@@ -162,9 +168,9 @@ function mostOfBlocks(view: DataView, from: number): number {
     most += kind === 2 ? 2 ** 17 : size;
     // A run of one byte is stored as that byte.
     at += 3 + (kind === 1 ? 1 : size);
-    if (last === 1) break;
+    if (last === 1) return { end: at, most };
   }
-  return most <= MOST_CHUNK_BYTES ? 0 : most;
+  return { end: Number.NaN, most };
 }
 
 /** Text of varying length: the number of texts, then each with its length in bytes, all in 32 bits. */

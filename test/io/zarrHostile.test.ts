@@ -185,7 +185,15 @@ describe("chunks that lie", () => {
   new DataView(blosc.buffer).setUint32(12, 48, true);
   const zstd = new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 0xc0, 0x38, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0]);
   const lz4 = new Uint8Array([0xff, 0xff, 0xff, 0x7f, 1, 2, 3]);
+  // One block, the last, of 48 bytes as they are (RFC 8878).
+  const whole = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 48, 0x81, 1, 0, ...numbers(X));
   const bomb = gzipSync(new Uint8Array(2 ** 26));
+
+  test("a whole zstd chunk is read", async () => {
+    const { counts } = await readDataset(folder({ "X/zarr.json": coded("zstd"), "X/c/0/0": whole }));
+    expect([...counts.values]).toEqual([...X].filter((value) => value !== 0));
+  });
+
   test.each<[string, Files, RegExp]>([
     ["a gzip bomb", { "X/zarr.json": coded("gzip"), "X/c/0/0": bomb }, /once inflated, got more/],
     ["damaged gzip", { "X/zarr.json": coded("gzip"), "X/c/0/0": gzipSync(numbers(X)).subarray(0, 30) }, /damaged/],
@@ -197,6 +205,12 @@ describe("chunks that lie", () => {
     ["zstd of terabytes", { "X/zarr.json": coded("zstd"), "X/c/0/0": zstd }, /zstd chunk of at most/],
     ["lz4 of 2 GB", { "X/zarr.json": coded("lz4"), "X/c/0/0": lz4 }, /lz4 chunk of at most/],
     ["no zstd", { "X/zarr.json": coded("zstd"), "X/c/0/0": lz4 }, /bytes of something else/],
+    [
+      "zstd with the beginning of another frame, for which the decoder would wait forever",
+      { "X/zarr.json": coded("zstd"), "X/c/0/0": Uint8Array.of(...whole, 0x28, 0xb5, 0x2f) },
+      /bytes of something else/,
+    ],
+    ["zstd cut short", { "X/zarr.json": coded("zstd"), "X/c/0/0": whole.subarray(0, 40) }, /bytes of something else/],
     ["too few numbers", { "X/c/0/0": new Uint8Array(5) }, /expected chunks of 48 bytes, got one of 5/],
     ["more texts than bytes", { "obs/_index/c/0": new Uint8Array([255, 255, 255, 127]) }, /damaged list of texts/],
     ["texts cut short", { "obs/_index/c/0": texts(["a", "b", "c", "a long text"]).subarray(0, 24) }, /ends too early/],

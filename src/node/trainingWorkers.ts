@@ -36,7 +36,7 @@ const script = fileURLToPath(new URL("./trainWorker.js", import.meta.url));
 
 /**
  * Workers that train `count` models at once, each a process of its own with a share of the threads: two models with a
- * thread each take little more than half the time of two threads on one after the other. One thread and two give the
+ * thread each take less time than two threads on one after the other. One thread and two give the
  * same bytes, so a worker gets no more. Not worker threads: the native runtime may end a process two of whose threads hold
  * an engine each.
  *

@@ -63,12 +63,30 @@ function expectSoundColumn(bytes: Uint8Array, column: ColumnMetaData, path: Sche
     const header = parquetHeader(reader);
     const size = header.compressed_page_size;
     if (!(size >= 0 && reader.offset + size <= bytes.length)) throw new RangeError(`a page of ${size} bytes`);
-    const count = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
-    if (!(count >= 0 && count <= MOST_VALUES)) throw new RangeError(`a page of ${count} values`);
+    const [count, ...sizes] = sizesOf(header);
+    // One that is missing makes the library read the same byte forever.
+    if (![count, ...sizes].every((each) => Number.isInteger(each) && each >= 0 && each <= MOST_VALUES)) {
+      throw new RangeError(`a page of ${count} values with sizes ${sizes.join(", ") || "none"}`);
+    }
+    if (header.type === "DICTIONARY_PAGE") {
+      reader.offset += size;
+      continue;
+    }
     values += count;
     expectSoundPage(bytes.subarray(reader.offset, reader.offset + size), header, { column, path });
     reader.offset += size;
   }
+}
+
+/** What the header of a page says of its size, the number of values first. */
+function sizesOf({ type, data_page_header, data_page_header_v2, dictionary_page_header }: PageHeader): number[] {
+  const none = Number.NaN;
+  if (type === "DATA_PAGE") return [data_page_header?.num_values ?? none];
+  if (type === "DICTIONARY_PAGE") return [dictionary_page_header?.num_values ?? none];
+  if (type !== "DATA_PAGE_V2" || data_page_header_v2 === undefined) return [none];
+  const { num_values, num_nulls, num_rows } = data_page_header_v2;
+  const { repetition_levels_byte_length, definition_levels_byte_length } = data_page_header_v2;
+  return [num_values, num_nulls, num_rows, repetition_levels_byte_length, definition_levels_byte_length];
 }
 
 /** Levels come first (each with its length in version 1 of pages), values follow. */

@@ -22,6 +22,8 @@ export interface ZarrArray {
 
 /** Bytes of an array that is read as a whole: half of what a machine of 8 GB has. */
 const MOST_ARRAY_BYTES = 2 ** 32;
+/** zarrita keeps a promise for each chunk that is read; writers make chunks of a thousand elements at least. */
+const MOST_CHUNKS = 2 ** 20;
 /** Arrays with one axis that claim more bytes than this must have most of their chunks. */
 const CHECKED_BYTES = 2 ** 26;
 
@@ -72,6 +74,14 @@ export async function openZarrArray(folder: Folder, path: string, node: ZarrNode
       throw new CellScapeError(
         "bad-file",
         `${where}: expected numbers that fit into memory, got a shape of [${extent}]`,
+      );
+    }
+    const chunks = extent.map((span, axis) => Math.ceil(span / array.chunks[axis]) + 1);
+    if (product(chunks) > MOST_CHUNKS) {
+      const got = `[${extent}] in chunks of [${array.chunks}]`;
+      throw new CellScapeError(
+        "bad-file",
+        `${where}: expected at most ${MOST_CHUNKS} chunks to read at once, got ${got}`,
       );
     }
     const selection = info.shape.map((_, axis) =>

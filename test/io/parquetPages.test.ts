@@ -30,6 +30,19 @@ test("a run of more values than its page has is refused before it is unpacked", 
   expect(messages).toContain(expected);
 });
 
+test("a page whose header keeps silent about the length of its levels is refused", async () => {
+  const bytes = positionsParquet(tenx);
+  // The last fields of such a header: 2 bytes of definition levels, none of repetition levels; then a 0 ends it too early.
+  const fields = Buffer.from([0x15, 4, 0x15, 0]);
+  const messages: string[] = [];
+  for (let at = Buffer.from(bytes).indexOf(fields); at >= 0; at = Buffer.from(bytes).indexOf(fields, at + 1)) {
+    const error: unknown = await table(bytes.with(at + 2, 0)).catch((thrown: unknown) => thrown);
+    if (error instanceof CellScapeError) messages.push(error.message);
+  }
+  const expected = `expected a readable parquet table, got a page of ${rows} values with sizes 0, ${rows}, , 2`;
+  expect(messages).toContain(`spatial/a.parquet: ${expected}`);
+});
+
 test("a part that nobody waits for may fail without ending the process", async () => {
   const file = { byteLength: 8, slice: () => Promise.reject(new Error("cut short")) };
   const checked = soundPages(file, { version: 1, schema: [], num_rows: 0n, row_groups: [], metadata_length: 0 });

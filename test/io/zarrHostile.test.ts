@@ -131,6 +131,11 @@ describe("descriptions that lie", () => {
       },
       /pickle/,
     ],
+    [
+      "chunks without number",
+      { "X/zarr.json": array([N, 2 ** 30], "int8", { chunk_grid: grid(4, 3) }) },
+      /at most 1048576 chunks/,
+    ],
     ["beyond all numbers", { "X/zarr.json": array([2 ** 53, 2 ** 53], "float32") }, /whole numbers/],
     [
       "huge chunks",

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, rmSync } from "node:fs";
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream";
@@ -72,6 +72,7 @@ async function createDraft(target: string): Promise<Draft> {
   const occupied = await stat(target).catch(() => undefined);
   if (occupied?.isDirectory())
     throw new CellScapeError("cannot-write", `${target}: expected to write a file, got a folder`);
+  await removeAbandoned(target);
   await doing(open(path, "wx").then((handle) => handle.close()));
   const ended = undoOnExit(() => rmSync(path, { force: true }));
   return {
@@ -91,6 +92,27 @@ async function createDraft(target: string): Promise<Draft> {
       ended();
     },
   };
+}
+
+/** A process that was killed could not take its drafts away: those whose process is gone are in nobody's use. */
+async function removeAbandoned(target: string): Promise<void> {
+  const start = `.${basename(target)}.`;
+  const names = await readdir(dirname(target)).catch(() => []);
+  for (const name of names) {
+    const writer = name.startsWith(start) ? /^(\d+)-\d+\.tmp$/.exec(name.slice(start.length))?.[1] : undefined;
+    if (writer === undefined || isRunning(Number(writer))) continue;
+    await rm(join(dirname(target), name), { force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    // Signal 0 reaches nobody; it only asks.
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: unknown }).code !== "ESRCH";
+  }
 }
 
 async function withHandle<T>(path: string, flags: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -102,6 +103,14 @@ describe("writeResult", () => {
       await writeResult(await fileSource("fixtures/h5ad/columns.h5ad"), fileTarget(output), additions);
     }
     expect(readFileSync(outputs[0]).equals(readFileSync(outputs[1]))).toBe(true);
+  });
+
+  test("what a writer that was killed left beside the file goes away with the next one, and that of a living writer stays", async () => {
+    const dead = spawnSync(process.execPath, ["--version"]).pid;
+    const left = [`.out.h5ad.${dead}-1.tmp`, `.out.h5ad.${process.pid}-1000.tmp`, `.other.h5ad.${dead}-1.tmp`];
+    for (const name of left) writeFileSync(join(folder, name), "half");
+    await writeResult(await fileSource("fixtures/h5ad/plain.h5ad"), fileTarget(join(folder, "out.h5ad")), additions);
+    expect(readdirSync(folder).sort()).toEqual([left[1], left[2], "out.h5ad"].sort());
   });
 
   test("additions of another length, names with slashes and the name of the index are refused before anything is written", async () => {

@@ -1,5 +1,5 @@
 import { createEta, type Eta } from "../src/node.ts";
-import { rssMb, type Screen, type Voice } from "./progress.ts";
+import { rssMb, type Screen, type Voice } from "./voice.ts";
 
 /** An advance is told at most this often; the first and the last of a step always. */
 const apartMs = 100;

@@ -1,5 +1,5 @@
 import { createEta, type Eta, type Progress, type Report } from "../src/node.ts";
-import { rssMb, type Screen } from "./progress.ts";
+import { rssMb, type Screen } from "./voice.ts";
 
 const barWidth = 24;
 const redrawMs = 100;

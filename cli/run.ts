@@ -11,7 +11,8 @@ import {
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { addConfigFlags, configFlags } from "./flags.ts";
 import { interruptible } from "./interrupt.ts";
-import { type ProgressMode, progressModes, type Voice, voiceOf } from "./progress.ts";
+import { type ProgressMode, progressModes, voiceOf } from "./progress.ts";
+import type { Voice } from "./voice.ts";
 
 const jsonHelp = `
 --progress json writes one JSON object a line to stderr. Its field "event" is begin, advance, note, warning, end, message

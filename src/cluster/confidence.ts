@@ -1,3 +1,4 @@
+import { finish, type Paced } from "../math/paced.ts";
 import { clusterSizes, matchClusters, overlaps } from "./partition.ts";
 
 /**
@@ -13,12 +14,22 @@ import { clusterSizes, matchClusters, overlaps } from "./partition.ts";
 export function cellConfidence(
   labels: Int32Array,
   partitions: readonly Int32Array[],
-  { neighbors, clusters }: { readonly neighbors: Int32Array; readonly clusters: number },
+  voters: { readonly neighbors: Int32Array; readonly clusters: number },
 ): Float32Array {
+  return finish(pacedConfidence(labels, partitions, voters));
+}
+
+/** `cellConfidence` in pieces, for many cells. */
+export function* pacedConfidence(
+  labels: Int32Array,
+  partitions: readonly Int32Array[],
+  { neighbors, clusters }: { readonly neighbors: Int32Array; readonly clusters: number },
+): Paced<Float32Array> {
   const n = labels.length;
   const r = n === 0 ? 0 : neighbors.length / n;
   const sums = new Float64Array(n);
-  for (const partition of partitions) {
+  for (const [at, partition] of partitions.entries()) {
+    yield at / partitions.length;
     const partner = matchClusters(partition, labels, clusters);
     for (let i = 0; i < n; i++) {
       let agreeing = partner[partition[i]] === labels[i] ? 1 : 0;

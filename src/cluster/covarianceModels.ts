@@ -15,20 +15,32 @@ interface Moments {
 interface CovarianceModel {
   /** M step: covariances from posteriors [n, c] and means. */
   maximize(posterior: Float64Array, moments: Moments, regularization: number): void;
-  /**
-   * log N(x_i; mean_k, covariance_k) of centred cells, the model's own or others, into [cells, c], without what is the
-   * same for all components of a cell.
-   */
-  logDensitiesInto(cells: Float64Array, moments: Moments, out: Float64Array): void;
+  /** As `LogDensities`, of the current covariances. */
+  logDensitiesInto: LogDensities;
   /** What `logDensitiesInto` leaves out, summed over the model's own cells. */
   sharedLogDensity(): number;
   covariances(): Float64Array;
 }
 
+/**
+ * log N(x_i; mean_k, covariance_k) of centred cells into [cells, c], without what is the same for all components of a
+ * cell.
+ */
+type LogDensities = (cells: Float64Array, means: Float64Array, out: Float64Array) => void;
+
 /** A model for centred points [n, d] and c components, by shape. */
 export const covarianceModels: Readonly<
   Record<Covariance, (points: Float64Array, d: number, c: number) => CovarianceModel>
 > = { tied, full, diagonal };
+
+/** Log densities by covariances, as a model returns them, of c components in d dimensions: the same bits as its own. */
+export const logDensitiesBy: Readonly<
+  Record<Covariance, (covariances: Float64Array, d: number, c: number) => LogDensities>
+> = {
+  tied: (covariance, d, c) => tiedDensities(precisionOf(covariance, d).precision, d, c),
+  full: fullDensities,
+  diagonal: diagonalDensities,
+};
 
 const logTwoPi = Math.log(2 * Math.PI);
 
@@ -54,29 +66,37 @@ function tied(points: Float64Array, d: number, c: number): CovarianceModel {
           covariance[v * d + u] = sum / n;
         }
       }
-      const factor = factorizeInto(covariance, d, regularization);
-      precision = inverseFromFactor(invertLower(factor, d), d);
-      logDet = logDeterminant(factor, d);
+      regularizeInto(covariance, d, regularization);
+      ({ precision, logDet } = precisionOf(covariance, d));
     },
-    logDensitiesInto(cells, { means }, out) {
-      const slopes = new Float64Array(c * d);
-      const offsets = new Float64Array(c);
-      for (let k = 0; k < c; k++) {
-        for (let u = 0; u < d; u++) {
-          let sum = 0;
-          for (let v = 0; v < d; v++) sum += precision[u * d + v] * means[k * d + v];
-          slopes[k * d + u] = sum;
-          offsets[k] -= 0.5 * sum * means[k * d + u];
-        }
-      }
-      linearScoresInto(cells, { slopes, offsets }, d, out);
-    },
+    logDensitiesInto: (cells, means, out) => tiedDensities(precision, d, c)(cells, means, out),
     sharedLogDensity() {
       let quadratic = 0;
       for (let at = 0; at < d * d; at++) quadratic += precision[at] * products[at];
       return -0.5 * (n * (d * logTwoPi + logDet) + quadratic);
     },
     covariances: () => covariance.slice(),
+  };
+}
+
+function precisionOf(covariance: Float64Array, d: number): { precision: Float64Array; logDet: number } {
+  const factor = factorOf(covariance, d);
+  return { precision: inverseFromFactor(invertLower(factor, d), d), logDet: logDeterminant(factor, d) };
+}
+
+function tiedDensities(precision: Float64Array, d: number, c: number): LogDensities {
+  return (cells, means, out) => {
+    const slopes = new Float64Array(c * d);
+    const offsets = new Float64Array(c);
+    for (let k = 0; k < c; k++) {
+      for (let u = 0; u < d; u++) {
+        let sum = 0;
+        for (let v = 0; v < d; v++) sum += precision[u * d + v] * means[k * d + v];
+        slopes[k * d + u] = sum;
+        offsets[k] -= 0.5 * sum * means[k * d + u];
+      }
+    }
+    linearScoresInto(cells, { slopes, offsets }, d, out);
   };
 }
 
@@ -122,8 +142,6 @@ function linearScoresInto(
 function full(points: Float64Array, d: number, c: number): CovarianceModel {
   const n = points.length / d;
   const covariances = new Float64Array(c * d * d);
-  const inverseFactors: Float64Array[] = [];
-  const logDets = new Float64Array(c);
   const difference = new Float64Array(d);
   return {
     maximize(posterior, { sizes, means }, regularization) {
@@ -145,28 +163,33 @@ function full(points: Float64Array, d: number, c: number): CovarianceModel {
             own[v * d + u] = own[u * d + v];
           }
         }
-        const factor = factorizeInto(own, d, regularization);
-        inverseFactors[k] = invertLower(factor, d);
-        logDets[k] = logDeterminant(factor, d);
+        regularizeInto(own, d, regularization);
       }
     },
-    logDensitiesInto(cells, { means }, out) {
-      for (let k = 0; k < c; k++) {
-        const inverse = inverseFactors[k];
-        for (let i = 0; i * d < cells.length; i++) {
-          for (let u = 0; u < d; u++) difference[u] = cells[i * d + u] - means[k * d + u];
-          let quadratic = 0;
-          for (let u = 0; u < d; u++) {
-            let sum = 0;
-            for (let v = 0; v <= u; v++) sum += inverse[u * d + v] * difference[v];
-            quadratic += sum * sum;
-          }
-          out[i * c + k] = -0.5 * (quadratic + logDets[k]);
-        }
-      }
-    },
+    logDensitiesInto: (cells, means, out) => fullDensities(covariances, d, c)(cells, means, out),
     sharedLogDensity: () => -0.5 * n * d * logTwoPi,
     covariances: () => covariances.slice(),
+  };
+}
+
+function fullDensities(covariances: Float64Array, d: number, c: number): LogDensities {
+  const difference = new Float64Array(d);
+  return (cells, means, out) => {
+    for (let k = 0; k < c; k++) {
+      const factor = factorOf(covariances.subarray(k * d * d, (k + 1) * d * d), d);
+      const inverse = invertLower(factor, d);
+      const logDet = logDeterminant(factor, d);
+      for (let i = 0; i * d < cells.length; i++) {
+        for (let u = 0; u < d; u++) difference[u] = cells[i * d + u] - means[k * d + u];
+        let quadratic = 0;
+        for (let u = 0; u < d; u++) {
+          let sum = 0;
+          for (let v = 0; v <= u; v++) sum += inverse[u * d + v] * difference[v];
+          quadratic += sum * sum;
+        }
+        out[i * c + k] = -0.5 * (quadratic + logDet);
+      }
+    }
   };
 }
 
@@ -186,22 +209,26 @@ function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
       }
       for (let at = 0; at < c * d; at++) variances[at] = variances[at] / sizes[Math.floor(at / d)] + regularization;
     },
-    logDensitiesInto(cells, { means }, out) {
-      const precisions = variances.map((variance) => 1 / variance);
-      for (let k = 0; k < c; k++) {
-        let logDet = 0;
-        for (let u = 0; u < d; u++) logDet += Math.log(variances[k * d + u]);
-        for (let i = 0; i * d < cells.length; i++) {
-          let quadratic = 0;
-          for (let u = 0, x = i * d, m = k * d; u < d; u++, x++, m++) {
-            quadratic += precisions[m] * (cells[x] - means[m]) ** 2;
-          }
-          out[i * c + k] = -0.5 * (quadratic + logDet);
-        }
-      }
-    },
+    logDensitiesInto: (cells, means, out) => diagonalDensities(variances, d, c)(cells, means, out),
     sharedLogDensity: () => -0.5 * n * d * logTwoPi,
     covariances: () => variances.slice(),
+  };
+}
+
+function diagonalDensities(variances: Float64Array, d: number, c: number): LogDensities {
+  return (cells, means, out) => {
+    const precisions = variances.map((variance) => 1 / variance);
+    for (let k = 0; k < c; k++) {
+      let logDet = 0;
+      for (let u = 0; u < d; u++) logDet += Math.log(variances[k * d + u]);
+      for (let i = 0; i * d < cells.length; i++) {
+        let quadratic = 0;
+        for (let u = 0, x = i * d, m = k * d; u < d; u++, x++, m++) {
+          quadratic += precisions[m] * (cells[x] - means[m]) ** 2;
+        }
+        out[i * c + k] = -0.5 * (quadratic + logDet);
+      }
+    }
   };
 }
 
@@ -220,16 +247,15 @@ function crossProducts(points: Float64Array, d: number): Float64Array {
 
 /**
  * Add the regularization to the diagonal, and as much more as it takes to be positive definite (a component on fewer
- * points than dimensions, or on equal points). @returns the Cholesky factor.
+ * points than dimensions, or on equal points).
  */
-function factorizeInto(covariance: Float64Array, d: number, regularization: number): Float64Array {
+function regularizeInto(covariance: Float64Array, d: number, regularization: number): void {
   let trace = 0;
   for (let u = 0; u < d; u++) trace += covariance[u * d + u];
   let added = regularization;
   for (let u = 0; u < d; u++) covariance[u * d + u] += added;
   for (let more = Math.max((1e-10 * trace) / d, 1e-12); more < Number.MAX_VALUE; more *= 10) {
-    const factor = cholesky(covariance, d);
-    if (factor !== undefined) return factor;
+    if (cholesky(covariance, d) !== undefined) return;
     for (let u = 0; u < d; u++) covariance[u * d + u] += more;
     added += more;
     if (!Number.isFinite(trace + added)) break;
@@ -238,4 +264,11 @@ function factorizeInto(covariance: Float64Array, d: number, regularization: numb
     "bad-data",
     "gaussianMixture: expected finite coordinates, got a covariance that is not finite",
   );
+}
+
+/** The Cholesky factor of a covariance that was regularised. */
+function factorOf(covariance: Float64Array, d: number): Float64Array {
+  const factor = cholesky(covariance, d);
+  if (!factor) throw new Error("internal: a regularised covariance is positive definite");
+  return factor;
 }

@@ -1,16 +1,14 @@
 import type { Graph } from "../data/graph.ts";
+import { type KeepPart, keepNothing } from "../data/keepPart.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import { pause } from "../math/paced.ts";
 import type { Random } from "../random.ts";
-import { type Candidate, candidateSteps, findCandidates } from "./candidates.ts";
-import { reorderColumns } from "./columns.ts";
-import { cellConfidence, domainStability } from "./confidence.ts";
+import { findCandidates } from "./candidates.ts";
+import { consensus, type OnShare } from "./consensus.ts";
 import type { Covariance } from "./covarianceModels.ts";
-import { medoid } from "./medoid.ts";
-import { clusterSizes, rankBySize } from "./partition.ts";
+import { domainWork } from "./domainWork.ts";
 import type { ViewName } from "./views.ts";
-import { majorityVote, votingNeighbors } from "./vote.ts";
 
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
@@ -30,15 +28,20 @@ export interface DomainOptions {
   readonly sampleAbove?: number;
   /** Above this many cells, 20,000, mixtures are fitted on a sample of that many; the others join the likeliest domain. */
   readonly fitAbove?: number;
-  /** Called before each piece of work: a fit, all cells of a view, the votes on a partition. */
+  /** Called before each piece of work: a fit, some cells of a view, the votes on a partition. */
   readonly onStep?: (step: DomainStep) => void;
+  /** Keeps views and votes, for a search that is cut off. */
+  readonly keep?: KeepPart;
   /** When it fires, the domains are those of the partitions made so far. */
   readonly signal?: AbortSignal;
 }
 
+/** Work in units that take about the same time each. `total` is an estimate that becomes better. */
 export interface DomainStep {
   readonly done: number;
   readonly total: number;
+  /** Of `done`, what was kept by an earlier process. */
+  readonly before: number;
 }
 
 /** The settings of the paper: 30 components, one mixture from Ward's start, no consensus. */
@@ -114,7 +117,7 @@ export async function findDomains(
 ): Promise<Domains> {
   const n = positions.rows;
   expectInputs(embeddings, n, clusters);
-  const { onStep, signal } = options;
+  const { onStep, signal, keep = keepNothing } = options;
   const {
     components = defaultComponents(n),
     restarts = 2,
@@ -123,96 +126,28 @@ export async function findDomains(
     covariance,
     sampleAbove,
   } = options;
-  const wanted = { components, restarts, fitAbove, graph, covariance, sampleAbove };
-  const steps = candidateSteps(embeddings, wanted);
-  // The votes of few cells are too quick to tell of.
-  const total = steps + (n > fitAbove ? votesPerCell * n * embeddings.length : 0);
-  let done = 0;
-  let stoppedEarly = false;
-  const beforeStep = async () => {
-    onStep?.({ done: done++, total });
+  const wanted = { components, restarts, fitAbove, graph, covariance, sampleAbove, keep };
+  const work = domainWork({
+    ...{ cells: n, clusters, fitted: Math.min(n, fitAbove) },
+    ...{ views: embeddings.length * (graph ? 2 : 1), fits: components.length * (1 + restarts) },
+  });
+  let before: number | undefined;
+  const tell = async (done: number) => {
+    before ??= done;
+    onStep?.({ done, total: work.total(), before });
     await pause();
+  };
+  let stoppedEarly = false;
+  const beforeStep = async (view: number, step: number) => {
+    await tell(work.atStep(view, step));
     stoppedEarly ||= signal?.aborted === true;
     return !stoppedEarly;
   };
-  const candidates = await findCandidates(embeddings, clusters, { ...wanted, beforeStep }, rng);
-  const onVote = async (share: number) => {
-    if (total > steps) onStep?.({ done: steps + share * (total - steps), total });
-    await pause();
-  };
-  const found = await consensus(candidates, positions, clusters, { ...options, onVote });
-  onStep?.({ done: total, total });
+  const candidates = await findCandidates(embeddings, clusters, { ...wanted, beforeStep, onFit: work.fitted }, rng);
+  const onShare: OnShare = (part, share) => tell(work.atPart(part, share));
+  const found = await consensus(candidates, positions, clusters, { ...options, keep, onShare });
+  await tell(work.total());
   return { ...found, stoppedEarly };
-}
-
-/** Steps that the votes of a cell on the partitions of one embedding count for: those of 10,000 take as long as a fit. */
-const votesPerCell = 1e-4;
-
-async function consensus(
-  candidates: readonly Candidate[],
-  positions: Matrix,
-  clusters: number,
-  options: DomainOptions & { readonly onVote: (share: number) => Promise<void> },
-): Promise<Omit<Domains, "stoppedEarly">> {
-  const partitions = candidates.map(({ labels }) => labels);
-  const { chosen, agreement } = medoid(partitions);
-  const { neighbors, vote } = voteAmongNeighbors(positions, clusters, options);
-  const voted = vote(partitions[chosen]);
-
-  const rank = rankBySize(voted, clusters);
-  const refined = voted.map((label) => rank[label]);
-  const raw = partitions[chosen].map((label) => rank[label]);
-  // Ward's fit may be the likeliest one too: its votes are cast once.
-  const votes = new Map([[partitions[chosen], voted]]);
-  for (const partition of partitions) {
-    await options.onVote(votes.size / partitions.length);
-    if (!votes.has(partition)) votes.set(partition, vote(partition));
-  }
-  const others = partitions.flatMap((partition, at) => (at === chosen ? [] : (votes.get(partition) ?? [])));
-  const stability = domainStability(refined, others, clusters);
-  const sizes = clusterSizes(refined, clusters);
-  const rawSizes = clusterSizes(raw, clusters);
-  return {
-    raw,
-    refined,
-    posterior: reorderColumns(candidates[chosen].posterior(), rank),
-    confidence: cellConfidence(refined, partitions, { neighbors, clusters }),
-    domains: Array.from(sizes, (size, k) => {
-      return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < 0.5 };
-    }),
-    partitions: candidates.map(({ embedding, view, components, start, logLikelihood, bic }, at) => {
-      return {
-        embedding,
-        view,
-        components,
-        start,
-        logLikelihood,
-        bic,
-        agreement: agreement[at],
-        chosen: at === chosen,
-        raw: partitions[at],
-        refined: votes.get(partitions[at]) ?? voted,
-      };
-    }),
-    agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
-  };
-}
-
-/** The vote as the options and the sizes of the sections want it. */
-function voteAmongNeighbors(positions: Matrix, clusters: number, { voters, voteRounds, sections }: DomainOptions) {
-  let largestSection = 0;
-  const wanted = (size: number) => {
-    largestSection = Math.max(largestSection, size);
-    return voters ?? (size < 500 ? 0 : 25);
-  };
-  const neighbors = votingNeighbors(positions, wanted, sections);
-  const rounds = voteRounds ?? (largestSection < 2000 ? 1 : 2);
-  const vote = (labels: Int32Array): Int32Array => {
-    let voted = labels;
-    for (let round = 0; round < rounds; round++) voted = majorityVote(voted, neighbors, clusters);
-    return voted;
-  };
-  return { neighbors, vote };
 }
 
 function expectInputs(embeddings: readonly Matrix[], n: number, clusters: number): void {

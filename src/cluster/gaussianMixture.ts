@@ -1,6 +1,6 @@
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
-import { type Covariance, covarianceModels } from "./covarianceModels.ts";
+import { type Covariance, covarianceModels, logDensitiesBy } from "./covarianceModels.ts";
 import { clusterSizes, emptyClusters, largestOfRows } from "./partition.ts";
 
 export interface MixtureOptions {
@@ -16,25 +16,32 @@ export interface MixtureOptions {
   readonly regularization?: number;
 }
 
-export interface Mixture {
+/** What a mixture says of any cells. Plain arrays, which can be kept. */
+export interface MixtureModel {
+  readonly covariance: Covariance;
+  /** [d] mean of the cells that it was fitted on, and the means as offsets from it: small numbers keep their digits. */
+  readonly centre: Float64Array;
+  /** [clusters, d] */
+  readonly offsets: Float64Array;
+  /** [clusters] */
+  readonly weights: Float64Array;
+  /** `tied` [d, d], `full` [clusters, d, d], `diagonal` [clusters, d], row-major. */
+  readonly covariances: Float64Array;
+}
+
+export interface Mixture extends MixtureModel {
   /** [n] component of largest posterior; every component 0 .. clusters - 1 occurs. */
   readonly labels: Int32Array;
   /** [n, clusters] probability of each component given the cell. */
   readonly posterior: Matrix;
-  /** [clusters] */
-  readonly weights: Float64Array;
   /** [clusters, d] */
   readonly means: Matrix;
-  /** `tied` [d, d], `full` [clusters, d, d], `diagonal` [clusters, d], row-major. */
-  readonly covariances: Float64Array;
   /** Natural log of the likelihood of all cells. */
   readonly logLikelihood: number;
   /** -2 log-likelihood + parameters x log n: smaller is better. */
   readonly bic: number;
   readonly iterations: number;
   readonly converged: boolean;
-  /** Probability of each component given the cells [m, d], of this tissue or of others: [m, clusters]. */
-  posteriorOf(cells: Matrix): Float64Array;
 }
 
 /**
@@ -77,8 +84,6 @@ interface Fit {
   readonly logLikelihood: number;
   readonly iterations: number;
   readonly converged: boolean;
-  /** Posteriors of centred cells into [m, c]. @returns the sum of the logs of what their rows were divided by. */
-  expectInto(cells: Float64Array, posterior: Float64Array): number;
 }
 
 function expectationMaximization(
@@ -93,11 +98,6 @@ function expectationMaximization(
   for (let i = 0; i < n; i++) posterior[i * c + start[i]] = 1;
   const sizes = new Float64Array(c);
   const means = new Float64Array(c * d);
-  const expectInto = (cells: Float64Array, into: Float64Array): number => {
-    model.logDensitiesInto(cells, { sizes, means }, into);
-    for (let k = 0; k < c; k++) addToColumn(into, c, k, Math.log(sizes[k] / n));
-    return normalizeInto(into, c);
-  };
   let logLikelihood = Number.NEGATIVE_INFINITY;
   let converged = false;
   let round = 0;
@@ -105,13 +105,15 @@ function expectationMaximization(
     round++;
     momentsInto(points, posterior, d, { sizes, means });
     model.maximize(posterior, { sizes, means }, regularization);
-    const total = expectInto(points, posterior) + model.sharedLogDensity();
+    model.logDensitiesInto(points, means, posterior);
+    const weights = sizes.map((size) => size / n);
+    const total = weighInto(posterior, weights) + model.sharedLogDensity();
     converged = Math.abs(total - logLikelihood) < tolerance * (1 + Math.abs(total));
     logLikelihood = total;
   }
   const labels = largestOfRows(posterior, c);
   const covariances = model.covariances();
-  return { labels, posterior, sizes, means, covariances, logLikelihood, iterations: round, converged, expectInto };
+  return { labels, posterior, sizes, means, covariances, logLikelihood, iterations: round, converged };
 }
 
 /** Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik. */
@@ -135,6 +137,30 @@ function momentsInto(
     }
   }
   for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] /= sizes[k];
+}
+
+/**
+ * Probability of each component given cells, of the tissue that the mixture was fitted on or of others.
+ *
+ * @param cells [m, d]
+ * @returns [m, clusters]
+ */
+export function posteriorOf(
+  { covariance, covariances, centre: origin, offsets, weights }: MixtureModel,
+  cells: Matrix,
+): Float64Array {
+  const posterior = new Float64Array(cells.rows * weights.length);
+  const logDensitiesInto = logDensitiesBy[covariance](covariances, origin.length, weights.length);
+  logDensitiesInto(offsetBy(cells, origin), offsets, posterior);
+  weighInto(posterior, weights);
+  return posterior;
+}
+
+/** Posteriors from log densities [m, c]. @returns the sum of the logs of what the rows were divided by. */
+function weighInto(rows: Float64Array, weights: Float64Array): number {
+  const c = weights.length;
+  for (let k = 0; k < c; k++) addToColumn(rows, c, k, Math.log(weights[k]));
+  return normalizeInto(rows, c);
 }
 
 /** Turn rows of log weights into probabilities. @returns the sum over rows of the log of what they were divided by. */
@@ -164,8 +190,11 @@ function finish(
 ): Mixture {
   const { labels, covariances, logLikelihood, iterations, converged } = fit;
   return {
+    covariance,
     labels,
     posterior: { rows: n, columns: c, values: fit.posterior },
+    centre: mean,
+    offsets: fit.means,
     weights: fit.sizes.map((size) => size / n),
     means: { rows: c, columns: d, values: fit.means.map((value, at) => value + mean[at % d]) },
     covariances,
@@ -173,11 +202,6 @@ function finish(
     bic: -2 * logLikelihood + (c * d + c - 1 + covariances.length / duplicates(covariance, d)) * Math.log(n),
     iterations,
     converged,
-    posteriorOf(cells) {
-      const posterior = new Float64Array(cells.rows * c);
-      fit.expectInto(offsetBy(cells, mean), posterior);
-      return posterior;
-    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { normalizedMutualInformation } from "../math/agreement.ts";
+import { finish, type Paced } from "../math/paced.ts";
 
 export interface Medoid {
   /** Index of the partition that agrees most with the others; the first of equals. */
@@ -14,6 +15,11 @@ export interface Medoid {
  * @param partitions at least one, each [n]. Cost: one pass over the cells for each pair.
  */
 export function medoid(partitions: readonly Int32Array[]): Medoid {
+  return finish(pacedMedoid(partitions));
+}
+
+/** `medoid` in pieces, for many cells. */
+export function* pacedMedoid(partitions: readonly Int32Array[]): Paced<Medoid> {
   const count = partitions.length;
   const sums = new Float64Array(count);
   for (let a = 0; a < count; a++) {
@@ -22,6 +28,7 @@ export function medoid(partitions: readonly Int32Array[]): Medoid {
       sums[a] += shared;
       sums[b] += shared;
     }
+    yield (a * (a + 1)) / (count * (count - 1) || 1);
   }
   const agreement = count === 1 ? Float64Array.of(1) : sums.map((sum) => sum / (count - 1));
   let chosen = 0;

@@ -1,6 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import { expectShape } from "../errors.ts";
-import { nearestNeighbors } from "../math/nearest.ts";
+import { pacedNeighbors } from "../math/nearest.ts";
+import { finish, type Paced, part } from "../math/paced.ts";
 import { emptyClusters } from "./partition.ts";
 
 /**
@@ -61,6 +62,15 @@ export function votingNeighbors(
   voters: (sectionSize: number) => number,
   sections: Int32Array = new Int32Array(positions.rows),
 ): Int32Array {
+  return finish(pacedVoters(positions, voters, sections));
+}
+
+/** `votingNeighbors` in pieces, for many cells. */
+export function* pacedVoters(
+  positions: Matrix,
+  voters: (sectionSize: number) => number,
+  sections: Int32Array = new Int32Array(positions.rows),
+): Paced<Int32Array> {
   expectShape("votingNeighbors: sections", [sections.length], { cells: positions.rows });
   const members = new Map<number, number[]>();
   sections.forEach((section, i) => {
@@ -71,17 +81,20 @@ export function votingNeighbors(
   const counts = [...members.values()].map((cells) => Math.min(voters(cells.length), cells.length - 1));
   const r = Math.max(0, ...counts);
   const neighbors = new Int32Array(positions.rows * r).fill(-1);
-  [...members.values()].forEach((cells, s) => {
+  let done = 0;
+  for (const [s, cells] of [...members.values()].entries()) {
     const k = counts[s];
-    if (k < 1) return;
+    if (k < 1) continue;
     const values = new Float64Array(2 * cells.length);
     cells.forEach((i, at) => {
       values[2 * at] = positions.values[2 * i];
       values[2 * at + 1] = positions.values[2 * i + 1];
     });
-    const { indices } = nearestNeighbors({ rows: cells.length, columns: 2, values }, k);
+    const after = done + cells.length / positions.rows;
+    const { indices } = yield* part(pacedNeighbors({ rows: cells.length, columns: 2, values }, k), done, after);
+    done = after;
     for (let e = 0; e < indices.length; e++) neighbors[cells[Math.floor(e / k)] * r + (e % k)] = cells[indices[e]];
-  });
+  }
   return neighbors;
 }
 

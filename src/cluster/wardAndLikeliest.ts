@@ -1,6 +1,8 @@
+import type { KeepPart } from "../data/keepPart.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Random } from "../random.ts";
 import type { Covariance } from "./covarianceModels.ts";
+import type { FitEffort } from "./domainWork.ts";
 import { gaussianMixture, type Mixture } from "./gaussianMixture.ts";
 import { kMeans } from "./kMeans.ts";
 import { wardPartition } from "./wardPartition.ts";
@@ -11,8 +13,14 @@ export interface StartOptions {
   readonly covariance?: Covariance | undefined;
   /** Above this many cells the Ward tree is built on a sample of that many. */
   readonly sampleAbove?: number | undefined;
-  /** Awaited before each fit, to report and to breathe; false asks to end with the fits that are there, one at least. */
-  readonly beforeStep: () => Promise<boolean>;
+  /**
+   * Awaited before fit 0, 1, ..., to report and to breathe; false asks to end with the fits that are there, one at least.
+   */
+  readonly beforeStep: (fit: number) => Promise<boolean>;
+  /** Called after each fit that was made. */
+  readonly onFit?: ((fit: FitEffort) => void) | undefined;
+  /** Keeps each fit, under the name of its start. */
+  readonly keep: KeepPart;
 }
 
 /** A mixture, and where EM started: `ward` or `k-means <number>`. */
@@ -32,19 +40,25 @@ export interface Fit {
 export async function wardAndLikeliest(
   points: Matrix,
   clusters: number,
-  { restarts, covariance = "tied", sampleAbove = 3000, beforeStep }: StartOptions,
+  { restarts, covariance = "tied", sampleAbove = 3000, beforeStep, onFit, keep }: StartOptions,
   rng: Random,
 ): Promise<Fit[]> {
   const fits: Fit[] = [];
   for (let restart = 0; restart <= restarts; restart++) {
-    if (!(await beforeStep()) && fits.length > 0) break;
     const start = restart === 0 ? "ward" : `k-means ${restart}`;
     const stream = rng.split(start);
-    const labels =
-      restart === 0
-        ? wardPartition(points, clusters, { sampleAbove }, stream)
-        : kMeans(points, clusters, {}, stream).labels;
-    fits.push({ mixture: gaussianMixture(points, labels, { clusters, covariance }), start });
+    const mixture = await keep(start.replace(" ", "-"), async () => {
+      if (!(await beforeStep(restart)) && fits.length > 0) return undefined;
+      const labels =
+        restart === 0
+          ? wardPartition(points, clusters, { sampleAbove }, stream)
+          : kMeans(points, clusters, {}, stream).labels;
+      const made = gaussianMixture(points, labels, { clusters, covariance });
+      onFit?.({ components: points.columns, iterations: made.iterations });
+      return made;
+    });
+    if (!mixture) break;
+    fits.push({ mixture, start });
   }
   if (fits.length === 1) return fits;
   const likeliest = fits.reduce((a, b) => (b.mixture.logLikelihood > a.mixture.logLikelihood ? b : a));

@@ -1,6 +1,7 @@
 import type { Random } from "../random.ts";
 import { type Eigen, fixSignsInto } from "./eigen.ts";
 import { multiplyLeftTransposed } from "./multiply.ts";
+import { finish, type Paced } from "./paced.ts";
 import { leadingTridiagonalSpectrum } from "./tridiagonal.ts";
 
 export interface LanczosOptions {
@@ -22,12 +23,20 @@ export interface LanczosOptions {
  * @param rng the start vector; the result depends on it within the tolerance only.
  * @see Golub and Van Loan, "Matrix Computations", 10.3.
  */
-export function leadingEigen(
+export function leadingEigen(...given: Parameters<typeof pacedLeadingEigen>): Eigen {
+  return finish(pacedLeadingEigen(...given));
+}
+
+/** Basis vectors that a pair takes, about. */
+const vectorsPerPair = 4;
+
+/** `leadingEigen` in pieces. The share is that of the basis vectors that are usually needed. */
+export function* pacedLeadingEigen(
   operator: (x: Float64Array, y: Float64Array) => void,
   size: number,
   { count, tolerance }: LanczosOptions,
   rng: Random,
-): Eigen {
+): Paced<Eigen> {
   const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
@@ -37,6 +46,7 @@ export function leadingEigen(
     const y = new Float64Array(size);
     operator(vector, y);
     basis.push(vector);
+    yield Math.min(0.99, basis.length / Math.min(size, vectorsPerPair * count));
     const last = basis.length - 1;
     diagonal.push(dot(vector, y));
     subtractInto(y, diagonal[last], vector);

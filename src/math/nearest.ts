@@ -1,5 +1,6 @@
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
+import { finish, type Paced } from "./paced.ts";
 import { buildPointTree, type PointTree } from "./pointTree.ts";
 
 /** The k nearest other points of each point. */
@@ -24,6 +25,14 @@ export interface Neighbors {
  * not finite.
  */
 export function nearestNeighbors(positions: Matrix, k: number): Neighbors {
+  return finish(pacedNeighbors(positions, k));
+}
+
+/** Points between two pauses. */
+const piecePoints = 1 << 15;
+
+/** `nearestNeighbors` in pieces, for many points. */
+export function* pacedNeighbors(positions: Matrix, k: number): Paced<Neighbors> {
   const n = positions.rows;
   expectShape("nearestNeighbors: positions", [n, positions.columns], { cells: n, axes: 2 });
   if (!Number.isInteger(k) || k < 1 || k >= n) {
@@ -45,7 +54,10 @@ export function nearestNeighbors(positions: Matrix, k: number): Neighbors {
   const tree = buildPointTree(positions.values);
   const search = searcher(tree, k);
   // In the order of the tree, queries that follow each other visit the same leaves.
-  for (let at = 0; at < n; at++) search(at, indices, distances);
+  for (let at = 0; at < n; at++) {
+    if (at > 0 && at % piecePoints === 0) yield at / n;
+    search(at, indices, distances);
+  }
   return { k, indices, distances };
 }
 

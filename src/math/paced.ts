@@ -4,7 +4,8 @@ import { CellScapeError } from "../errors.ts";
 export type Paced<T> = Generator<number, T, void>;
 
 export interface PaceOptions {
-  readonly onShare?: ((share: number) => void) | undefined;
+  /** Awaited when it promises something. */
+  readonly onShare?: ((share: number) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,7 +26,7 @@ export async function pace<T>(work: Paced<T>, { onShare, signal }: PaceOptions =
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
-    onShare?.(value);
+    await onShare?.(value);
     await pause();
     if (signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
   }

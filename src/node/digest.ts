@@ -25,8 +25,17 @@ export interface InputRecord {
 /** More files than this are counted and not listed: a zarr store has thousands. */
 const MOST_LISTED = 100;
 
-/** The record of the files that were read of an input. */
-export async function recordInput(name: string, read: FilesRead): Promise<InputRecord> {
+/**
+ * The record of the files that were read of an input.
+ *
+ * @param onShare told the share of the bytes that are digested.
+ */
+export async function recordInput(
+  name: string,
+  read: FilesRead,
+  onShare: (share: number) => void = () => undefined,
+): Promise<InputRecord> {
+  const all = [...read.values()].reduce((sum, { size }) => sum + size, 0);
   const sorted = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines: string[] = [];
   const whole = createHash("sha256");
@@ -34,7 +43,12 @@ export async function recordInput(name: string, read: FilesRead): Promise<InputR
   let only = "";
   for (const [path, source] of sorted) {
     const hash = createHash("sha256");
-    for await (const part of bytesOf(source)) hash.update(part);
+    let at = 0;
+    for await (const part of bytesOf(source)) {
+      hash.update(part);
+      at += part.length;
+      onShare((bytes + at) / all);
+    }
     bytes += source.size;
     only = hash.digest("hex");
     const line = `${only}  ${path}`;

@@ -21,6 +21,9 @@ export interface ReadInput {
   readonly write: (target: Target, additions: Additions) => Promise<void>;
 }
 
+/** Share of the work until the matrix is read; the rest is the digest. */
+const readingShare = 0.75;
+
 /**
  * Read a file or folder; what is lost in reading is a warning, or an error where the user wants nothing lost.
  *
@@ -29,19 +32,24 @@ export interface ReadInput {
 export async function readOne(
   path: string,
   config: Config,
-  { report, ...watch }: ReadWatch & { readonly report: Report },
+  { report, onShare, signal }: ReadWatch & { readonly report: Report },
 ): Promise<ReadInput> {
   const given = await inputAt(path);
   const { input, read } = watchInput(given);
   const opened = await openDataset(input);
-  const dataset = await opened.read(await readOptions(config), watch);
+  const dataset = await opened.read(await readOptions(config), {
+    onShare: (share) => onShare?.(readingShare * share),
+    signal,
+  });
   const { losses } = dataset;
   if (config.strict && losses.length > 0) {
     const expected = "nothing to be lost in reading (--strict)";
     throw new CellScapeError("bad-data", `${path}: expected ${expected}, got: ${losses.join("; ")}`);
   }
   for (const text of losses) report({ kind: "warning", step: "read", text });
-  const file = await recordInput(basename(resolve(path)), read);
+  const file = await recordInput(basename(resolve(path)), read, (share) =>
+    onShare?.(readingShare + (1 - readingShare) * share),
+  );
   const copied = opened.format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) report({ kind: "note", step: "read", text: whatIsKept(dataset) });
   const write: ReadInput["write"] = (target, additions) =>

@@ -1,3 +1,4 @@
+import type { KeepPart } from "../data/keepPart.ts";
 import { CellScapeError } from "../errors.ts";
 import { trainSeed } from "../pipeline/trainSeed.ts";
 import { nodeEngines } from "./engines.ts";
@@ -12,14 +13,32 @@ process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit());
 process.on("message", (message: ToWorker) => {
   if (message.kind === "stop") controller.abort();
-  else void work(message);
+  else if (message.kind === "train") void work(message);
+  else answered?.(message);
 });
+
+/** Called with the answer to what was asked last. */
+let answered: ((message: Extract<ToWorker, { kind: "kept" | "make" }>) => void) | undefined;
+
+/** Parts are kept by the process that started this one. */
+const keep: KeepPart = async <T>(name: string, make: () => T | Promise<T>): Promise<T> => {
+  post({ kind: "part", name });
+  const answer = await new Promise<Extract<ToWorker, { kind: "kept" | "make" }>>((resolve) => {
+    answered = resolve;
+  });
+  // What is kept under this name is what an earlier worker made for the same seed.
+  if (answer.kind === "kept") return answer.value as T;
+  const value = await make();
+  post({ kind: "made", name, value });
+  return value;
+};
 
 async function work({ task, engine, threads }: Extract<ToWorker, { kind: "train" }>): Promise<void> {
   const answer = await trainSeed(task, await nodeEngines[engine]({ threads }), {
     onStep: (step, steps, losses) => post({ kind: "step", step, steps, losses }),
     onState: (state) => post({ kind: "state", state }),
     onCells: (done, cells) => post({ kind: "cells", done, cells }),
+    keep,
     signal: controller.signal,
   }).then(
     (trained): FromWorker => ({ kind: "trained", trained, peakMb: peakMb() }),

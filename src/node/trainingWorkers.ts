@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { keepNothing } from "../data/keepPart.ts";
 import { CellScapeError, type ErrorCode } from "../errors.ts";
 import type { TrainingHooks, TrainingTask, TrainingWorkers } from "../pipeline/trainSeed.ts";
 
@@ -12,6 +13,8 @@ export type ToWorker =
       readonly engine: "native" | "wasm";
       readonly threads: number;
     }
+  | { readonly kind: "kept"; readonly value: unknown }
+  | { readonly kind: "make" }
   | { readonly kind: "stop" };
 
 type Arguments<Hook extends "onStep" | "onState" | "onCells"> = Parameters<NonNullable<TrainingHooks[Hook]>>;
@@ -21,6 +24,8 @@ type Trained = Awaited<ReturnType<TrainingWorkers["train"]>>;
 export type FromWorker =
   | { readonly kind: "step"; readonly step: number; readonly steps: number; readonly losses: Arguments<"onStep">[2] }
   | { readonly kind: "state"; readonly state: Arguments<"onState">[0] }
+  | { readonly kind: "part"; readonly name: string }
+  | { readonly kind: "made"; readonly name: string; readonly value: unknown }
   | { readonly kind: "cells"; readonly done: number; readonly cells: number }
   | { readonly kind: "trained"; readonly trained: Trained; readonly peakMb: number }
   | { readonly kind: "failed"; readonly code: ErrorCode | undefined; readonly message: string };
@@ -86,11 +91,26 @@ function isOnCpu(engine: string): engine is "native" | "wasm" {
 /** Hand on what a worker tells, until it has a model. */
 function hear(
   worker: ChildProcess,
-  { onStep, onState, onCells, signal }: TrainingHooks,
+  { onStep, onState, onCells, keep = keepNothing, signal }: TrainingHooks,
 ): Promise<Extract<FromWorker, { kind: "trained" }>> {
-  const stop = () => worker.connected && worker.send({ kind: "stop" } satisfies ToWorker);
+  const tell = (message: ToWorker) => worker.connected && worker.send(message);
+  const stop = () => tell({ kind: "stop" });
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
+  // Called with the part that the worker was told to make.
+  let take: ((value: unknown) => void) | undefined;
+  const keepPart = async (name: string): Promise<void> => {
+    let made = false;
+    const value = await keep<unknown>(name, () => {
+      made = true;
+      const whole = new Promise((resolve) => {
+        take = resolve;
+      });
+      tell({ kind: "make" });
+      return whole;
+    });
+    if (!made) tell({ kind: "kept", value });
+  };
   // States are kept one after the other, and all before the model is handed on.
   let keeping = Promise.resolve();
   return new Promise<Extract<FromWorker, { kind: "trained" }>>((resolve, reject) => {
@@ -99,6 +119,8 @@ function hear(
       const message = sent as FromWorker;
       if (message.kind === "step") onStep?.(message.step, message.steps, message.losses);
       else if (message.kind === "cells") onCells?.(message.done, message.cells);
+      else if (message.kind === "made") take?.(message.value);
+      else if (message.kind === "part") keepPart(message.name).catch(reject);
       else if (message.kind === "state") keeping = keeping.then(() => onState?.(message.state));
       else if (message.kind === "trained") keeping.then(() => resolve(message), reject);
       else if (message.code) reject(new CellScapeError(message.code, message.message));

@@ -1,6 +1,8 @@
+import type { KeepPart } from "../data/keepPart.ts";
 import type { TrainingState } from "../train/state.ts";
 import type { Trained } from "../train/train.ts";
 import type { Context } from "./artifacts.ts";
+import { keepParts } from "./keepParts.ts";
 
 /** Keeps the training of one seed. */
 interface TrainingKeeper {
@@ -10,15 +12,23 @@ interface TrainingKeeper {
   readonly resume: TrainingState | undefined;
   /** To be called after every step; keeps the state every so many seconds. */
   readonly onState: (state: TrainingState) => Promise<void>;
+  /** Keeps parts of the embeddings. */
+  readonly keep: KeepPart;
   /** To be called with the model; keeps it, or the last state when training was stopped before its end. */
   finish(trained: Trained): Promise<void>;
 }
 
-/** Keep the training of one seed in the checkpoints, if there are any, and say what is there already. */
+/**
+ * Keep the training of one seed in the checkpoints, if there are any, and say what is there already.
+ *
+ * @param epochs of the whole training: its last state is kept before the cells are embedded.
+ */
 export async function keepTraining(
   seed: number,
-  { checkpoints, clock }: Pick<Context, "checkpoints" | "clock">,
+  epochs: number,
+  context: Pick<Context, "checkpoints" | "clock" | "signal">,
 ): Promise<TrainingKeeper> {
+  const { checkpoints, clock } = context;
   const [model, state] = [`trained-${seed}`, `training-${seed}`];
   // Only this file keeps something under these names, and only for runs of the same version and settings.
   const finished = (await checkpoints?.load(model)) as Trained | undefined;
@@ -31,10 +41,11 @@ export async function keepTraining(
     resume,
     async onState(now) {
       last = now;
-      if (!checkpoints || clock() - saved < checkpoints.everySeconds) return;
+      if (!checkpoints || (now.epoch < epochs && clock() - saved < checkpoints.everySeconds)) return;
       await checkpoints.save(state, now, clock() - saved);
       saved = clock();
     },
+    keep: keepParts(`embedded-${seed}`, context),
     async finish(trained) {
       // A user who stops may wish to go on, however little was done.
       if (trained.stoppedEarly) {

@@ -3,19 +3,22 @@ import type { Graph } from "../data/graph.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, Context, FoundDomains } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { keepParts } from "./keepParts.ts";
 import { dependenceOf } from "./sampleColumn.ts";
 
 /** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
 export async function makeDomains(
   { embeddings, selection, graph, domainCount }: Pick<Artifacts, "embeddings" | "selection" | "graph" | "domainCount">,
-  { config, report, signal }: Context,
+  context: Context,
 ): Promise<FoundDomains> {
+  const { config, report, signal } = context;
   const { positions } = selection;
   const rng = createRandom(config.seed).split("domains");
   const options: DomainOptions = {
     ...domainOptions(config, graph.graph),
     ...(selection.samples ? { sections: selection.samples.codes } : {}),
-    onStep: ({ done, total }) => report({ kind: "advance", step: "domains", done, total }),
+    onStep: (work) => report({ kind: "advance", step: "domains", ...work }),
+    keep: keepParts("domains", context),
     // Asked to stop during training, the run still ends with domains of what was trained.
     ...(signal && !signal.aborted ? { signal } : {}),
   };

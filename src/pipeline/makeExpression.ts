@@ -1,16 +1,22 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
-import { normalizeLog } from "../preprocess/normalize.ts";
-import type { Artifacts } from "./artifacts.ts";
+import { pace } from "../math/paced.ts";
+import { pacedNormalizeLog } from "../preprocess/normalize.ts";
+import type { Artifacts, Context } from "./artifacts.ts";
+import { shareReport } from "./progress.ts";
 
 /**
  * Counts per cell scaled to 10,000 over all genes, then log(1 + x); values that already are log expression stay.
  *
  * @throws bad-data when every cell has the same expression.
  */
-export function makeExpression({ selection }: Pick<Artifacts, "selection">): Artifacts["expression"] {
+export async function makeExpression(
+  { selection }: Pick<Artifacts, "selection">,
+  { report, signal }: Context,
+): Promise<Artifacts["expression"]> {
   const { counts, totals, normalize } = selection;
-  const expression = normalize ? normalizeLog(counts, { totals }) : counts;
+  const onShare = shareReport(report, "expression");
+  const expression = normalize ? await pace(pacedNormalizeLog(counts, { totals }), { onShare, signal }) : counts;
   if (allEqual(expression)) {
     const way = "choose another matrix (--counts)";
     throw new CellScapeError(

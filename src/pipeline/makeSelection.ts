@@ -3,6 +3,7 @@ import { labelAt } from "../data/labels.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Samples } from "../data/samples.ts";
 import { CellScapeError } from "../errors.ts";
+import { pause } from "../math/paced.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { filterCounts } from "../preprocess/filter.ts";
 import { sampleVariableGenes } from "../preprocess/sampleVariableGenes.ts";
@@ -12,18 +13,30 @@ import { variableGenes } from "../preprocess/variableGenes.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Artifacts, Context, Selection } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { shareReport } from "./progress.ts";
 
 /**
  * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
  *
  * @throws bad-data for values that are no expression, or when too little is left.
  */
-export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config, report }: Context): Selection {
+export async function makeSelection(
+  { dataset }: Pick<Artifacts, "dataset">,
+  { config, report, signal }: Context,
+): Promise<Selection> {
+  const onShare = shareReport(report, "selection");
+  /** Some part of the work is done; events get through. */
+  const reach = async (share: number): Promise<void> => {
+    onShare(share);
+    await pause();
+    if (signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
+  };
   const say = (text: string) => report({ kind: "note", step: "selection", text });
   const warn = (text: string) => report({ kind: "warning", step: "selection", text });
   for (const note of dataset.notes) say(note);
 
   const kind = recognizeCounts(dataset.counts, { cells: dataset.cells, genes: dataset.genes });
+  await reach(0.25);
   say(`${dataset.countsFrom}: ${kind.description}`);
   const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
   if (kind.kind === "scaled" && config.normalize !== "no") throw negative(dataset);
@@ -38,6 +51,7 @@ export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config,
   }
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
   const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
+  await reach(0.5);
   const cells = subset ? kept.map((i) => subset[i]) : kept;
   say(description);
   if (cells.length < looked.rows) {
@@ -48,11 +62,13 @@ export function makeSelection({ dataset }: Pick<Artifacts, "dataset">, { config,
   expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
 
   const totals = cellTotals(counts);
+  await reach(0.6);
   const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
   const variable = samples
     ? sampleVariableGenes(counts, samples.codes, { top: config.genes })
     : variableGenes(counts, { top: config.genes });
+  await reach(0.85);
   const where = samples ? ", ranked in each sample" : "";
   say(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
   return {

@@ -1,8 +1,5 @@
 import { paga } from "../analysis/paga.ts";
 import { spatialGenes } from "../analysis/spatialGenes.ts";
-import { CellScapeError } from "../errors.ts";
-import { buildGraph } from "../spatial/graph.ts";
-import { sampleGraphs } from "../spatial/sampleGraphs.ts";
 import { clustersTypes, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./config.ts";
@@ -20,6 +17,7 @@ import { makeEnrichment } from "./makeEnrichment.ts";
 import { makeExpression } from "./makeExpression.ts";
 import { makeFeatures } from "./makeFeatures.ts";
 import { makeGeneMap } from "./makeGeneMap.ts";
+import { makeGraph } from "./makeGraph.ts";
 import { makeGsea } from "./makeGsea.ts";
 import { makeIntegration } from "./makeIntegration.ts";
 import { makeDomainMarkers, makeTypeMarkers } from "./makeMarkers.ts";
@@ -231,25 +229,4 @@ export const steps: Steps = {
 function markedGroups(config: Config): ("allGenes" | "domainMarkers" | "typeMarkers")[] {
   const types = wantedAnalyses(config).includes("typeMarkers");
   return ["allGenes", "domainMarkers", ...(types ? (["typeMarkers"] as const) : [])];
-}
-
-function makeGraph({ selection }: Pick<Artifacts, "selection">, { config, report }: Context): Artifacts["graph"] {
-  const { graph: kind, neighbors, radius } = config;
-  const options = { kind, neighbors, ...(radius === undefined ? {} : { radius }) };
-  const { positions, samples } = selection;
-  const built = samples ? sampleGraphs(positions, samples, options) : buildGraph(positions, options);
-  report({ kind: "note", step: "graph", text: built.description });
-  if (built.isolated === selection.cells.length) {
-    const spacing = Number(built.layout.spacing.toPrecision(4));
-    const expected = `a length beyond the distance of neighbouring cells, which is about ${spacing}`;
-    throw new CellScapeError("bad-option", `--radius: expected ${expected}, got ${radius}: no cell has a neighbour`);
-  }
-  if (built.isolated > 0) {
-    report({
-      kind: "warning",
-      step: "graph",
-      text: `${built.isolated} of ${selection.cells.length} cells have no neighbour; only their own expression counts`,
-    });
-  }
-  return built;
 }

@@ -27,15 +27,17 @@ export async function trainModels(
     ...(model.variant === "full" && scaled ? { expression: scaled, geneMap: geneMap.map } : {}),
     ...(loadings ? { loadings } : {}),
   };
-  const progress = trainingReport(report, config, planTraining(input.rows, model));
+  const plan = planTraining(input.rows, model);
+  const progress = trainingReport(report, config, plan);
 
   const trainOne = async (s: number): Promise<Trained> => {
     const seed = config.seed + s;
-    const keeper = await keepTraining(seed, context);
+    const keeper = await keepTraining(seed, plan.epochs, context);
     progress.begin(s, keeper.finished ? "finished" : keeper.resume?.joint.steps);
     if (keeper.finished) return keeper.finished;
     const task = { data, model, seed, resume: keeper.resume };
-    const hooks = { ...progress.hooks(s), onState: keeper.onState, ...(signal ? { signal } : {}) };
+    const { onState, keep } = keeper;
+    const hooks = { ...progress.hooks(s), onState, keep, ...(signal ? { signal } : {}) };
     const made = await (workers ? workers.train(task, hooks) : trainSeed(task, await engine(), hooks));
     expectFinite(made, seed);
     await keeper.finish(made);

@@ -14,7 +14,7 @@ export interface TrainingTask {
 }
 
 /** What training tells while it works, and what ends it early: see `TrainOptions`. */
-export type TrainingHooks = Pick<TrainOptions, "onStep" | "onState" | "onCells" | "signal">;
+export type TrainingHooks = Pick<TrainOptions, "onStep" | "onState" | "onCells" | "keep" | "signal">;
 
 /** Trains models in workers, some at once. */
 export interface TrainingWorkers {

@@ -1,5 +1,6 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
+import { finish, type Paced } from "../math/paced.ts";
 import { cellTotals } from "./totals.ts";
 
 export interface NormalizeOptions {
@@ -19,10 +20,18 @@ export interface NormalizeOptions {
  * bad-option when `target` is not positive.
  * @see Methods, "Data preprocessing"; scanpy `normalize_total` then `log1p`.
  */
-export function normalizeLog(
+export function normalizeLog(counts: Sparse, options?: NormalizeOptions): Sparse {
+  return finish(pacedNormalizeLog(counts, options));
+}
+
+/** Cells between two pauses. */
+const pieceRows = 1 << 14;
+
+/** `normalizeLog` in pieces, for many cells. */
+export function* pacedNormalizeLog(
   counts: Sparse,
   { target = 10_000, totals = cellTotals(counts) }: NormalizeOptions = {},
-): Sparse {
+): Paced<Sparse> {
   const { rows: n, starts, values: raw } = counts;
   if (totals.length !== n) {
     throw new CellScapeError("bad-shape", `normalizeLog: expected totals of ${n} cells, got ${totals.length}`);
@@ -32,6 +41,7 @@ export function normalizeLog(
   }
   const values = new Float32Array(raw.length);
   for (let i = 0; i < n; i++) {
+    if (i > 0 && i % pieceRows === 0) yield i / n;
     const scale = totals[i] === 0 ? 0 : target / totals[i];
     for (let e = starts[i]; e < starts[i + 1]; e++) {
       if (!(raw[e] >= 0 && raw[e] < Number.POSITIVE_INFINITY)) {

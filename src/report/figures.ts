@@ -21,7 +21,16 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features" | "
 
 /** The pictures of a run, the domain map first. */
 export function drawFigures(made: Made, config: Config): Figure[] {
-  return [...maps(made, config), ...drawProcess(made)];
+  return [...eachFigure(made, config)];
+}
+
+/** How many of the first pictures of a run are maps of the tissue, which take time where there are many cells. */
+export const mapFigures = 4;
+
+/** `drawFigures`, each drawn when it is asked for. */
+export function* eachFigure(made: Made, config: Config): Generator<Figure, void> {
+  yield* maps(made, config);
+  yield* drawProcess(made);
 }
 
 /** How the domains came about: losses, choice of their number, gene maps. */
@@ -29,7 +38,7 @@ export function drawProcess(made: Made): Figure[] {
   return [...training(made), ...choice(made), ...geneMaps(made)];
 }
 
-function maps(made: Made, { unitUm }: Config): Figure[] {
+function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
   const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
   const names = domainNames(domains.clusters).map((name) => `Domain ${name}`);
@@ -51,26 +60,19 @@ function maps(made: Made, { unitUm }: Config): Figure[] {
   selection.cells.forEach((cell, i) => {
     confidence[cell] = domains.confidence[i];
   });
-  return [
-    { name: "domains", svg: domainFigure(dataset, group, { ...options, title: "Spatial domains" }) },
-    {
-      name: "domains_raw",
-      svg: domainFigure(dataset, whole(domains.raw), {
-        ...options,
-        title: "Spatial domains before the vote of neighbours",
-      }),
-    },
-    { name: "domains_each", svg: domainMapEach(xy, group, { ...options, title: "Each domain" }) },
-    {
-      name: "confidence",
-      svg: valueMap(xy, confidence, {
-        title: `Confidence of each ${placesWord(made).one}'s domain`,
-        label: "Share of partitions that agree",
-        range: [0, 1],
-        ...(unitUm === undefined ? {} : { unitUm }),
-      }),
-    },
-  ];
+  yield { name: "domains", svg: domainFigure(dataset, group, { ...options, title: "Spatial domains" }) };
+  const before = { ...options, title: "Spatial domains before the vote of neighbours" };
+  yield { name: "domains_raw", svg: domainFigure(dataset, whole(domains.raw), before) };
+  yield { name: "domains_each", svg: domainMapEach(xy, group, { ...options, title: "Each domain" }) };
+  yield {
+    name: "confidence",
+    svg: valueMap(xy, confidence, {
+      title: `Confidence of each ${placesWord(made).one}'s domain`,
+      label: "Share of partitions that agree",
+      range: [0, 1],
+      ...(unitUm === undefined ? {} : { unitUm }),
+    }),
+  };
 }
 
 /** The domain map, with a panel for each sample where there are several. */

@@ -3,6 +3,7 @@ import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError } from "../errors.ts";
 import { nearestNeighbors } from "../math/nearest.ts";
+import { finish, type Paced } from "../math/paced.ts";
 import { graphFromEdges } from "./edges.ts";
 import { areCollinear, expectPositions } from "./positions.ts";
 
@@ -19,7 +20,15 @@ export interface DelaunayOptions {
  * @throws bad-shape, bad-data as `expectPositions`; bad-data when there are fewer than three places or all lie on a line.
  * @see Methods, "Spatial graph"; the edges are those of scipy `Delaunay`.
  */
-export function delaunayGraph(positions: Matrix, { radius = Number.POSITIVE_INFINITY }: DelaunayOptions = {}): Graph {
+export function delaunayGraph(positions: Matrix, options?: DelaunayOptions): Graph {
+  return finish(pacedDelaunayGraph(positions, options));
+}
+
+/** `delaunayGraph` in pieces, for many cells. */
+export function* pacedDelaunayGraph(
+  positions: Matrix,
+  { radius = Number.POSITIVE_INFINITY }: DelaunayOptions = {},
+): Paced<Graph> {
   expectPositions(positions);
   const n = positions.rows;
   const { places, firsts } = distinctPlaces(positions);
@@ -34,12 +43,14 @@ export function delaunayGraph(positions: Matrix, { radius = Number.POSITIVE_INFI
     );
   }
 
+  yield 0.3;
   const coordinates = new Float64Array(2 * places.length);
   places.forEach((i, t) => {
     coordinates[2 * t] = positions.values[2 * i];
     coordinates[2 * t + 1] = positions.values[2 * i + 1];
   });
   const { triangles } = new Delaunator(coordinates);
+  yield 0.7;
   const from = new Uint32Array(triangles.length + n);
   const to = new Uint32Array(triangles.length + n);
   let edges = 0;

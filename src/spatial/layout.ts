@@ -1,5 +1,6 @@
 import type { Matrix } from "../data/matrix.ts";
-import { nearestNeighbors } from "../math/nearest.ts";
+import { pacedNeighbors } from "../math/nearest.ts";
+import { finish, type Paced } from "../math/paced.ts";
 import { expectPositions } from "./positions.ts";
 
 /** How cells lie in the tissue. */
@@ -19,8 +20,13 @@ export interface Layout {
  * @throws bad-shape, bad-data as `expectPositions`; bad-option for fewer than two cells.
  */
 export function detectLayout(positions: Matrix): Layout {
+  return finish(pacedLayout(positions));
+}
+
+/** `detectLayout` in pieces, for many cells. */
+export function* pacedLayout(positions: Matrix): Paced<Layout> {
   expectPositions(positions);
-  const { distances } = nearestNeighbors(positions, 1);
+  const { distances } = yield* pacedNeighbors(positions, 1);
   const sorted = distances.slice().sort();
   const spacing = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
   let regular = 0;

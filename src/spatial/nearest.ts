@@ -1,6 +1,7 @@
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { nearestNeighbors } from "../math/nearest.ts";
+import { pacedNeighbors } from "../math/nearest.ts";
+import { finish, type Paced, part } from "../math/paced.ts";
 import { graphFromEdges } from "./edges.ts";
 import { expectPositions } from "./positions.ts";
 
@@ -18,12 +19,17 @@ export interface NearestOptions {
  * @throws bad-shape, bad-data as `expectPositions`; bad-option when `neighbors` is not in 1 .. n - 1.
  * @see Methods, "Spatial graph"; scipy `cKDTree.query`, union of both directions.
  */
-export function nearestGraph(
+export function nearestGraph(positions: Matrix, options?: NearestOptions): Graph {
+  return finish(pacedNearestGraph(positions, options));
+}
+
+/** `nearestGraph` in pieces, for many cells. */
+export function* pacedNearestGraph(
   positions: Matrix,
   { neighbors = 6, radius = Number.POSITIVE_INFINITY }: NearestOptions = {},
-): Graph {
+): Paced<Graph> {
   expectPositions(positions);
-  const { indices } = nearestNeighbors(positions, neighbors);
+  const { indices } = yield* part(pacedNeighbors(positions, neighbors), 0, 0.7);
   const from = new Uint32Array(indices.length);
   for (let e = 0; e < from.length; e++) from[e] = Math.floor(e / neighbors);
   return graphFromEdges(positions, { from, to: indices }, radius);

@@ -1,7 +1,8 @@
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
-import { buildGraph, type GraphOptions, type SpatialGraph } from "./graph.ts";
+import { finish, type Paced, part } from "../math/paced.ts";
+import { type GraphOptions, pacedGraph, type SpatialGraph } from "./graph.ts";
 
 /** Cells of several samples: which sample each is in, 0 .. names.length - 1, and what the samples are called. */
 export interface SampleCodes {
@@ -17,20 +18,30 @@ export interface SampleCodes {
  * @throws as `buildGraph`, naming the sample.
  * @see Methods, "Multi-sample integration".
  */
-export function sampleGraphs(
+export function sampleGraphs(positions: Matrix, samples: SampleCodes, options?: GraphOptions): SpatialGraph {
+  return finish(pacedSampleGraphs(positions, samples, options));
+}
+
+/** `sampleGraphs` in pieces, for many cells. */
+export function* pacedSampleGraphs(
   positions: Matrix,
   { codes, names }: SampleCodes,
   options: GraphOptions = {},
-): SpatialGraph {
+): Paced<SpatialGraph> {
   expectShape("sampleGraphs: codes", [codes.length], { cells: positions.rows });
   const members = names.map((): number[] => []);
   codes.forEach((sample, i) => {
     members[sample].push(i);
   });
-  const parts = names.map((name, s) => {
+  const parts: { readonly name: string; readonly cells: Uint32Array; readonly built: SpatialGraph }[] = [];
+  let done = 0;
+  for (const [s, name] of names.entries()) {
     const cells = Uint32Array.from(members[s]);
-    return { name, cells, built: named(name, () => buildGraph(positionsOf(positions, cells), options)) };
-  });
+    const after = done + cells.length / positions.rows;
+    const built = yield* part(named(name, pacedGraph(positionsOf(positions, cells), options)), done, after);
+    parts.push({ name, cells, built });
+    done = after;
+  }
   const largest = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a)).built;
   return {
     graph: stack(
@@ -76,9 +87,9 @@ function positionsOf({ columns, values }: Matrix, cells: Uint32Array): Matrix {
   return { rows: cells.length, columns: 2, values: own };
 }
 
-function named<T>(name: string, action: () => T): T {
+function* named<T>(name: string, work: Paced<T>): Paced<T> {
   try {
-    return action();
+    return yield* work;
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;
     throw new CellScapeError(error.code, `sample ${name}: ${error.message}`, { cause: error });

@@ -1,4 +1,5 @@
 import type { Graph } from "../data/graph.ts";
+import { type KeepPart, keepNothing } from "../data/keepPart.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../data/scaledExpression.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -36,7 +37,7 @@ export async function embed(
   model: TrainedModel,
   data: EmbeddingData,
   engine: Engine,
-  { chunk, onCells }: EmbedOptions = {},
+  { chunk, onCells, keep = keepNothing }: EmbedOptions = {},
 ): Promise<Embeddings> {
   const { settings, inputs: d, scale } = model;
   const { input, graph } = data;
@@ -45,10 +46,11 @@ export async function embed(
   expectShape("embed: graph", [graph.starts.length - 1], { cells: n });
   const rounds = model.geneMap ? 2 : 1;
   const first: OnCells = (done) => onCells?.(done / rounds, n);
-  const intrinsic = await intrinsicOf(model, data, { engine, onCells: first });
+  const intrinsic = await intrinsicOf(model, data, { engine, onCells: first, keep });
   const second: OnCells = (done) => onCells?.(((rounds - 1) * n + done) / rounds, n);
   const source = scaledInput(input, scale);
-  const made = await spatialValues(engine, model, { graph, input: source, intrinsic, largest: chunk, onCells: second });
+  const what = { graph, input: source, intrinsic, largest: chunk };
+  const made = await spatialValues(engine, model, { ...what, onCells: second, keep });
   const { spatialSize, intrinsicSize, jointSize } = settings;
   return {
     spatial: { rows: n, columns: spatialSize, values: made.spatial },
@@ -61,18 +63,20 @@ export interface EmbedOptions {
   /** Cells to work on at once, at most: more take more memory, and the result is the same up to rounding. */
   readonly chunk?: number;
   /** Called now and then with the share of the n cells that is done. */
-  readonly onCells?: (done: number, cells: number) => void;
+  readonly onCells?: ((done: number, cells: number) => void) | undefined;
+  /** Keeps the values of some chunks at a time. */
+  readonly keep?: KeepPart | undefined;
 }
 
 async function intrinsicOf(
   model: TrainedModel,
   { expression, input }: EmbeddingData,
-  { engine, onCells }: { engine: Engine; onCells: OnCells },
+  { engine, ...watch }: { engine: Engine; onCells: OnCells; keep: KeepPart },
 ): Promise<Float32Array | undefined> {
   const { geneMap } = model;
   if (!geneMap) return undefined;
   const { rows: n = 0, columns: p = 0 } = expression ? scaledRows(expression) : {};
   const genes = geneMap.gene.reduce((most, gene) => Math.max(most, gene + 1), 0);
   expectShape("embed: expression", [n, p], { cells: input.rows, genes });
-  return expression && intrinsicValues(engine, model, { cells: n, maps: createMaps(expression, geneMap), onCells });
+  return expression && intrinsicValues(engine, model, { cells: n, maps: createMaps(expression, geneMap), ...watch });
 }

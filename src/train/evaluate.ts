@@ -1,4 +1,5 @@
 import type { Graph } from "../data/graph.ts";
+import type { KeepPart } from "../data/keepPart.ts";
 import type { Engine, Values } from "../engine/engine.ts";
 import { embeddings } from "../model/evaluation.ts";
 import { evaluateIntrinsic, runningSize } from "../model/intrinsicEncoder.ts";
@@ -12,16 +13,19 @@ import type { TrainedModel } from "./trainedModel.ts";
 
 /** Most numbers in a chunk's widest activation. */
 const largestActivation = 2 ** 23;
+/** Chunks whose values are kept together: seconds of work. */
+const keptChunks = 16;
 
 /**
  * z_intrinsic [n, intrinsicSize] in evaluation mode, chunk by chunk.
  *
  * @param onCells called with the number of cells that are done.
+ * @param keep keeps the values of some chunks at a time.
  */
 export async function intrinsicValues(
   engine: Engine,
   model: TrainedModel,
-  { cells: n, maps, onCells }: { cells: number; maps: MapSource; onCells?: OnCells | undefined },
+  { cells: n, maps, onCells, keep }: { cells: number; maps: MapSource; onCells: OnCells; keep: KeepPart },
 ): Promise<Float32Array> {
   const { settings, running = new Float32Array(0) } = model;
   const { shape, length } = maps;
@@ -34,12 +38,21 @@ export async function intrinsicValues(
   });
   const result = new Float32Array(n * settings.intrinsicSize);
   const feed = new Float32Array(chunk * length);
-  for (let start = 0; start < n; start += chunk) {
-    const rows = Int32Array.from({ length: Math.min(chunk, n - start) }, (_, i) => start + i);
-    maps.fillInto(feed, rows);
-    const { intrinsic } = await executable.run({ parameters, running, maps: feed });
-    result.set(intrinsic.subarray(0, rows.length * settings.intrinsicSize), start * settings.intrinsicSize);
-    onCells?.(start + rows.length);
+  const width = settings.intrinsicSize;
+  for (let first = 0; first < n; first += keptChunks * chunk) {
+    const end = Math.min(n, first + keptChunks * chunk);
+    const values = await keep(`intrinsic-${first}`, async () => {
+      const made = new Float32Array((end - first) * width);
+      for (let start = first; start < end; start += chunk) {
+        const rows = Int32Array.from({ length: Math.min(chunk, end - start) }, (_, i) => start + i);
+        maps.fillInto(feed, rows);
+        const { intrinsic } = await executable.run({ parameters, running, maps: feed });
+        made.set(intrinsic.subarray(0, rows.length * width), (start - first) * width);
+        onCells(start + rows.length);
+      }
+      return made;
+    });
+    result.set(values, first * width);
   }
   await executable.release();
   return result;
@@ -54,7 +67,7 @@ export type OnCells = (done: number) => void;
 export async function spatialValues(
   engine: Engine,
   model: TrainedModel,
-  { graph, input: source, intrinsic, largest, onCells }: SpatialOptions,
+  { graph, input: source, intrinsic, largest, onCells, keep }: SpatialOptions,
 ): Promise<{ spatial: Float32Array; fused: Float32Array }> {
   const { settings, inputs: d } = model;
   const { sizes, count, chunk } = cutIntoChunks(graph, { steps: settings.layers, largest });
@@ -68,20 +81,43 @@ export async function spatialValues(
   const n = graph.starts.length - 1;
   const spatial = new Float32Array(n * settings.spatialSize);
   const fused = new Float32Array(n * settings.jointSize);
-  for (let s = 0, done = 0; s < count; s++) {
-    const { cells, own, lists } = chunk(s);
-    source.fillInto(rows, cells);
-    for (const at of own) if (intrinsic) copyRowInto(expressed, at, rowOf(intrinsic, cells[at], width));
-    const made = await executable.run({ ...lists, input: rows, intrinsic: expressed, parameters });
-    for (const at of own) {
-      copyRowInto(spatial, cells[at], rowOf(made.spatial, at, settings.spatialSize));
-      copyRowInto(fused, cells[at], rowOf(made.fused, at, settings.jointSize));
+  let done = 0;
+  for (let first = 0; first < count; first += keptChunks) {
+    const part = await keep(`spatial-${first}`, async () => {
+      const made: EmbeddedChunk[] = [];
+      let embedded = done;
+      for (let s = first; s < Math.min(count, first + keptChunks); s++) {
+        const { cells, own, lists } = chunk(s);
+        source.fillInto(rows, cells);
+        for (const at of own) if (intrinsic) copyRowInto(expressed, at, rowOf(intrinsic, cells[at], width));
+        const values = await executable.run({ ...lists, input: rows, intrinsic: expressed, parameters });
+        made.push({
+          cells: own.map((at) => cells[at]),
+          spatial: rowsAt(values.spatial, own, settings.spatialSize),
+          fused: rowsAt(values.fused, own, settings.jointSize),
+        });
+        embedded += own.length;
+        onCells(embedded);
+      }
+      return made;
+    });
+    for (const { cells, ...own } of part) {
+      cells.forEach((cell, row) => {
+        copyRowInto(spatial, cell, rowOf(own.spatial, row, settings.spatialSize));
+        copyRowInto(fused, cell, rowOf(own.fused, row, settings.jointSize));
+      });
+      done += cells.length;
     }
-    done += own.length;
-    onCells?.(done);
   }
   await executable.release();
   return { spatial, fused };
+}
+
+/** Rows of a chunk's own cells. */
+interface EmbeddedChunk {
+  readonly cells: Uint32Array;
+  readonly spatial: Float32Array;
+  readonly fused: Float32Array;
 }
 
 interface SpatialOptions {
@@ -91,10 +127,19 @@ interface SpatialOptions {
   readonly intrinsic?: Float32Array | undefined;
   /** Own cells of a chunk at most. */
   readonly largest?: number | undefined;
-  readonly onCells?: OnCells | undefined;
+  readonly onCells: OnCells;
+  readonly keep: KeepPart;
 }
 
 const rowOf = (values: Values, row: number, width: number): Values => values.subarray(row * width, (row + 1) * width);
+
+function rowsAt(values: Values, rows: Uint32Array, width: number): Float32Array {
+  const picked = new Float32Array(rows.length * width);
+  rows.forEach((from, to) => {
+    copyRowInto(picked, to, rowOf(values, from, width));
+  });
+  return picked;
+}
 
 function copyRowInto(into: Float32Array, row: number, values: Values): void {
   into.set(values, row * values.length);

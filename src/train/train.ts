@@ -1,5 +1,6 @@
 import type { GeneMap } from "../data/geneMap.ts";
 import type { Graph } from "../data/graph.ts";
+import type { KeepPart } from "../data/keepPart.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../data/scaledExpression.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -53,6 +54,8 @@ export interface TrainOptions {
   readonly onState?: (state: TrainingState) => void | Promise<void>;
   /** Called now and then with how many of the cells are embedded, once training is over. */
   readonly onCells?: (done: number, cells: number) => void;
+  /** Keeps parts of the embeddings by the model at its end. */
+  readonly keep?: KeepPart | undefined;
   /** When it aborts, the step under way is finished and the model as it is then is returned. */
   readonly signal?: AbortSignal;
 }
@@ -73,7 +76,7 @@ export async function train(
   data: TrainingData,
   settings: ModelSettings,
   engine: Engine,
-  { rng, resume, onStep, onState, onCells, signal }: TrainOptions,
+  { rng, resume, onStep, onState, onCells, keep, signal }: TrainOptions,
 ): Promise<Trained> {
   checkSettings(settings);
   const full = variants[settings.variant].intrinsic;
@@ -139,8 +142,10 @@ export async function train(
     ],
     ...(maps && geneMap ? { running: last.running, geneMap } : {}),
   };
-  const embeddings = await embed(model, data, engine, onCells ? { onCells } : {});
-  return { ...embeddings, plan, losses, stoppedEarly: losses.length < steps, model };
+  const stoppedEarly = losses.length < steps;
+  // A model that was stopped before its end is not the one that a run that goes on would have.
+  const embeddings = await embed(model, data, engine, { onCells, keep: stoppedEarly ? undefined : keep });
+  return { ...embeddings, plan, losses, stoppedEarly, model };
 }
 
 function checkData({ input, graph, expression, geneMap, loadings }: TrainingData, intrinsic: boolean): void {

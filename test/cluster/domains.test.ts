@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { findDomains, paperDomains } from "../../src/cluster/domains.ts";
+import { type DomainOptions, type DomainStep, findDomains, paperDomains } from "../../src/cluster/domains.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { adjustedRandIndex } from "../../src/math/agreement.ts";
 import { createRandom } from "../../src/random.ts";
 import { delaunayGraph } from "../../src/spatial/delaunay.ts";
+import { inLives } from "../keeper.ts";
 import { countLabels } from "./points.ts";
 
 /** Bands of tissue side by side, the first the widest, and an embedding of 12 columns in which bands overlap a little. */
@@ -107,14 +108,17 @@ test("under 500 cells nobody votes unless asked to", async () => {
 
 test("each fit is announced, and an abort ends the work with the partitions that are there", async () => {
   const { positions, embedding } = bands(60);
-  const steps: string[] = [];
-  const onStep = ({ done, total }: { done: number; total: number }) => steps.push(`${done}/${total}`);
+  const shares: number[] = [];
+  const onStep = ({ done, total }: DomainStep) => void shares.push(done / total);
   await findDomains([embedding], positions, 2, { ...small, onStep }, createRandom(1));
-  expect(steps).toEqual(["0/4", "1/4", "2/4", "3/4", "4/4"]);
+  expect(shares.length).toBeGreaterThan(4);
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
 
   const stop = new AbortController();
-  const onThird = ({ done }: { done: number }) => {
-    if (done === 2) stop.abort();
+  let told = 0;
+  const onThird = () => {
+    if (++told === 3) stop.abort();
   };
   const options = { ...small, onStep: onThird, signal: stop.signal };
   const found = await findDomains([embedding], positions, 2, options, createRandom(1));
@@ -123,6 +127,25 @@ test("each fit is announced, and an abort ends the work with the partitions that
   expect(countLabels(found.refined)).toBe(2);
   const atOnce = await findDomains([embedding], positions, 2, { ...small, signal: stop.signal }, createRandom(1));
   expect(atOnce.partitions.map(({ start }) => start)).toEqual(["ward"]);
+});
+
+describe("a search that is cut off after every part", () => {
+  test.each([undefined, 200])("ends as one that was not, fits being made on %s cells at most", async (fitAbove) => {
+    const { positions, embedding } = bands(520, { noise: 2 });
+    const graph = delaunayGraph(positions);
+    const options = { ...small, graph, ...(fitAbove === undefined ? {} : { fitAbove }) };
+    const find = (more: DomainOptions) => findDomains([embedding, embedding], positions, 3, more, createRandom(1));
+    const shares: number[] = [];
+    const onStep = ({ done, total, before }: DomainStep) => {
+      if (done === before) shares.push(done / total);
+    };
+    const { result, cuts } = await inLives((keep) => find({ ...options, keep, onStep }));
+    expect(result).toEqual(await find(options));
+    // Two embeddings in two views, with four fits each; who is in the middle, who votes, and the votes on each embedding.
+    expect(cuts).toBe(2 * 2 * (4 + 1) + 2 + 2);
+    // What was kept counts as done when the search goes on.
+    expect(shares.at(-1)).toBeGreaterThan(0.9);
+  });
 });
 
 describe("domains of more cells than mixtures are fitted on", async () => {

@@ -4,6 +4,7 @@ import { type ModelSettings, presets } from "../../src/model/settings.ts";
 import { createRandom } from "../../src/random.ts";
 import { type Embeddings, embed } from "../../src/train/embed.ts";
 import { train } from "../../src/train/train.ts";
+import { inLives } from "../keeper.ts";
 import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
@@ -51,6 +52,13 @@ describe("a trained model", () => {
     }
     expect(seen.at(-1)).toBe(81);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
+  test("embeds as it would at once when it is cut off after every part", async () => {
+    const { result, cuts } = await inLives((keep) => embed(trained.model, data, engine, { chunk: 2, keep }));
+    expect(result).toEqual(await embed(trained.model, data, engine, { chunk: 2 }));
+    // 81 cells in 41 chunks, of which 16 are kept together; their gene maps fit into one.
+    expect(cuts).toBe(1 + 3);
   });
 
   test("has every parameter by name and shape", () => {

@@ -61,6 +61,8 @@ export interface Domains {
   readonly partitions: readonly PartitionSummary[];
   /** Mean normalised mutual information between the partitions of `partitions`. */
   readonly agreement: number;
+  /** Nearest cells that voted on each cell, at most, and how often; no voters where the sections are too small. */
+  readonly vote: { readonly voters: number; readonly rounds: number };
   /** The signal ended the search before all partitions were made. */
   readonly stoppedEarly: boolean;
 }
@@ -156,7 +158,7 @@ async function consensus(
 ): Promise<Omit<Domains, "stoppedEarly">> {
   const partitions = candidates.map(({ labels }) => labels);
   const { chosen, agreement } = medoid(partitions);
-  const { neighbors, vote } = voteAmongNeighbors(positions, clusters, options);
+  const { neighbors, rounds, vote } = voteAmongNeighbors(positions, clusters, options);
   const voted = vote(partitions[chosen]);
 
   const rank = rankBySize(voted, clusters);
@@ -194,6 +196,7 @@ async function consensus(
         refined: votes.get(partitions[at]) ?? voted,
       };
     }),
+    vote: { voters: neighbors.length / positions.rows, rounds },
     agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
   };
 }
@@ -212,7 +215,7 @@ function voteAmongNeighbors(positions: Matrix, clusters: number, { voters, voteR
     for (let round = 0; round < rounds; round++) voted = majorityVote(voted, neighbors, clusters);
     return voted;
   };
-  return { neighbors, vote };
+  return { neighbors, rounds, vote };
 }
 
 function expectInputs(embeddings: readonly Matrix[], n: number, clusters: number): void {

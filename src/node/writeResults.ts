@@ -78,7 +78,7 @@ async function writeTables({ input, artifacts }: Finished, results: Results): Pr
   return tables.length;
 }
 
-/** Each figure as SVG, and as PNG but for those of one group each that the report lets a reader choose from. */
+/** Each figure as SVG and as PNG; those of the report's parts follow the run's own. */
 async function writeFigures(
   { artifacts, config }: Finished,
   pages: Parameters<typeof pageFigures>[0],
@@ -89,13 +89,11 @@ async function writeFigures(
   const { single, chosen } = pageFigures(pages);
   const named = new Set(figures.map(({ name }) => name));
   const more = [...single, ...chosen].filter(({ name }) => !named.has(name));
-  const vectorsOnly = new Set(chosen.map(({ name }) => name));
-  for (const { name } of figures) vectorsOnly.delete(name);
   const all = [...figures, ...more];
   for (const [at, { name, svg }] of all.entries()) {
     onShare(at / all.length);
     await results.save(`figures/${name}.svg`, svg);
-    if (!vectorsOnly.has(name)) await results.save(`figures/${name}.png`, await pngOf(svg));
+    await results.save(`figures/${name}.png`, await pngOf(svg));
   }
   return all.length;
 }

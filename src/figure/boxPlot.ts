@@ -142,6 +142,6 @@ function groupNames(
   return { svg: parts.join("\n"), extra: LINE * (most - 1) };
 }
 
-const PITCH = 70;
+const PITCH = 78;
 const LINE = 14;
 const NAME = { size: 11.5 } as const;

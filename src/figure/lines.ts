@@ -2,7 +2,7 @@ import { type Axis, axisFor, frame, niceTicks, shareOf } from "./axes.ts";
 import { legendsBelow } from "./legend.ts";
 import { palette } from "./palette.ts";
 import { rimmed } from "./rimmed.ts";
-import { type Block, element, grid, INK, label, num, type PageOptions, page, stack, text } from "./svg.ts";
+import { type Block, element, grid, INK, label, num, type PageOptions, page, stack } from "./svg.ts";
 import { textWidth } from "./text.ts";
 
 export interface LineSeries {
@@ -149,5 +149,7 @@ function markLine(caption: string, x: number, { width, height }: { width: number
   const line = element("path", { d: `M${num(x)} 0v${num(height)}`, stroke: INK.text, "stroke-dasharray": "3 3" });
   const style = { size: 11, bold: true };
   const left = x + 8 + textWidth(caption, style) > width;
-  return line + text(caption, { x: left ? x - 6 : x + 6, y: 10, ...style, anchor: left ? "end" : "start" });
+  // At the foot: what is marked is most often a peak.
+  const place = { x: left ? x - 6 : x + 6, y: height - 6, anchor: left ? "end" : "start" } as const;
+  return line + rimmed(caption, { ...place, ...style });
 }

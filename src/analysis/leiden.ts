@@ -1,29 +1,9 @@
-import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
-import { CellScapeError } from "../errors.ts";
-import { type CommunityGraph, communityGraph, mergeNodes, modularity } from "../math/modularity.ts";
+import type { WeightedGraph } from "../data/weightedGraph.ts";
+import { type CommunityGraph, mergeNodes } from "../math/modularity.ts";
 import { moveNodesInto, splitCommunities } from "../math/moveNodes.ts";
-import { numberByOccurrence, numberBySize } from "../math/partitionLabels.ts";
+import { numberByOccurrence } from "../math/partitionLabels.ts";
 import { createRandom, type Random } from "../random.ts";
-
-export interface LeidenOptions {
-  /** Above 1 more and smaller communities, below 1 fewer and larger ones. */
-  readonly resolution?: number;
-  /** Rounds at most; by default until a round gains nothing. */
-  readonly iterations?: number;
-  /** Beginnings, in another order of nodes each, of which the best partition is kept. */
-  readonly starts?: number;
-}
-
-export interface Communities {
-  /** [n] community of each node, numbered by size, largest first. */
-  readonly labels: Int32Array;
-  /** Nodes of each community, descending. */
-  readonly sizes: Int32Array;
-  /** Modularity of the partition, at resolution 1. */
-  readonly modularity: number;
-  /** Modularity at the resolution asked for: what was maximised. */
-  readonly quality: number;
-}
+import { bestCommunities, type Communities, type CommunityOptions } from "./communities.ts";
 
 /**
  * Communities of a graph by the Leiden algorithm: nodes move to where modularity gains most, each community is split
@@ -39,44 +19,10 @@ export interface Communities {
  */
 export function leiden(
   graph: WeightedGraph,
-  { resolution = 1, iterations = Number.POSITIVE_INFINITY, starts = 4 }: LeidenOptions = {},
+  options: CommunityOptions = {},
   rng: Random = createRandom(0),
 ): Communities {
-  expectWeightedGraph("leiden", graph);
-  expectResolution("leiden", resolution);
-  expectRounds("iterations", iterations);
-  expectRounds("starts", starts);
-  const nodes = communityGraph(graph);
-  let best = settle(nodes, { resolution, iterations }, rng);
-  for (let start = 1; start < starts; start++) {
-    const other = settle(nodes, { resolution, iterations }, rng);
-    if (other.quality > best.quality) best = other;
-  }
-  return describeCommunities(nodes, best.labels, resolution);
-}
-
-function expectRounds(what: string, count: number): void {
-  if (count >= 1 && (Number.isInteger(count) || (what === "iterations" && count === Number.POSITIVE_INFINITY))) return;
-  throw new CellScapeError("bad-option", `leiden: expected a positive number of ${what}, got ${count}`);
-}
-
-/** Rounds from every node alone until one gains nothing. */
-function settle(
-  nodes: CommunityGraph,
-  { resolution, iterations }: Required<Pick<LeidenOptions, "resolution" | "iterations">>,
-  rng: Random,
-) {
-  let labels: Int32Array = Int32Array.from({ length: nodes.n }, (_, i) => i);
-  let quality = Number.NEGATIVE_INFINITY;
-  for (let round = 0; round < iterations; round++) {
-    const improved = leidenRound(nodes, labels, resolution, rng);
-    const reached = modularity(nodes, improved, resolution);
-    // Less than this is rounding of the sum.
-    if (reached <= quality + 1e-12) break;
-    labels = improved;
-    quality = reached;
-  }
-  return { labels, quality };
+  return bestCommunities(graph, { name: "leiden", round: leidenRound }, options, rng);
 }
 
 /** One round: the partition after moving nodes at every level. */
@@ -98,17 +44,4 @@ function leidenRound(nodes: CommunityGraph, from: Int32Array, resolution: number
     holder = holder.map((i) => parts.labels[i]);
   }
   return numberByOccurrence(holder.map((i) => labels[i])).labels;
-}
-
-/** @throws bad-option when the resolution is negative or not finite. */
-export function expectResolution(where: string, resolution: number): void {
-  if (resolution >= 0 && resolution < Number.POSITIVE_INFINITY) return;
-  throw new CellScapeError("bad-option", `${where}: expected a resolution from 0 up, got ${resolution}`);
-}
-
-/** Number communities by size and measure them. */
-export function describeCommunities(nodes: CommunityGraph, found: Int32Array, resolution: number): Communities {
-  const { labels, sizes } = numberBySize(found);
-  const quality = modularity(nodes, labels, resolution);
-  return { labels, sizes, modularity: resolution === 1 ? quality : modularity(nodes, labels), quality };
 }

@@ -66,6 +66,7 @@ export async function consensus(
         refined: votes[at],
       };
     }),
+    vote: { voters: neighbors.length / positions.rows, rounds },
     agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
   };
 }

@@ -64,6 +64,8 @@ export interface Domains {
   readonly partitions: readonly PartitionSummary[];
   /** Mean normalised mutual information between the partitions of `partitions`. */
   readonly agreement: number;
+  /** Nearest cells that voted on each cell, at most, and how often; no voters where the sections are too small. */
+  readonly vote: { readonly voters: number; readonly rounds: number };
   /** The signal ended the search before all partitions were made. */
   readonly stoppedEarly: boolean;
 }

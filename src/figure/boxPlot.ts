@@ -1,7 +1,7 @@
 import { axisFor, frame, shareOf } from "./axes.ts";
 import { palette } from "./palette.ts";
 import { type Block, element, INK, num, type PageOptions, page, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
+import { wrapText } from "./text.ts";
 
 export interface BoxGroup {
   readonly name: string;
@@ -40,7 +40,7 @@ export function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions = {
   }
   const usual = palette(groups.length);
   const drawn = groups.map(({ name, values, color }, g) => ({
-    name: fitText(name, 140, NAME),
+    lines: wrapText(name, PITCH - 4, NAME),
     hint: name,
     values: Array.from(values).filter(Number.isFinite),
     color: color ?? usual[g],
@@ -129,21 +129,19 @@ function bracketLevels(tests: readonly BoxTest[]): number[] {
   return levels;
 }
 
-/** Names below the boxes, upright where they would touch each other. */
+/** Names below the boxes, in as many lines as they take. */
 function groupNames(
-  groups: readonly { readonly name: string; readonly hint: string }[],
+  groups: readonly { readonly lines: readonly string[]; readonly hint: string }[],
   middle: (g: number) => number,
   bottom: number,
 ): { readonly svg: string; readonly extra: number } {
-  const longest = Math.max(0, ...groups.map(({ name }) => textWidth(name, NAME) * 1.04));
-  const upright = longest > PITCH - 6;
-  const parts = groups.map(({ name, hint }, g) =>
-    upright
-      ? text(name, { x: middle(g) + 4, y: bottom + 7, ...NAME, anchor: "end", rotate: -90, hint })
-      : text(name, { x: middle(g), y: bottom + 17, ...NAME, anchor: "middle", hint }),
+  const parts = groups.flatMap(({ lines, hint }, g) =>
+    lines.map((line, at) => text(line, { x: middle(g), y: bottom + 17 + LINE * at, ...NAME, anchor: "middle", hint })),
   );
-  return { svg: parts.join("\n"), extra: upright ? Math.max(0, longest - 12) : 0 };
+  const most = Math.max(1, ...groups.map(({ lines }) => lines.length));
+  return { svg: parts.join("\n"), extra: LINE * (most - 1) };
 }
 
-const PITCH = 66;
+const PITCH = 78;
+const LINE = 14;
 const NAME = { size: 11.5 } as const;

@@ -48,7 +48,7 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
   terms.forEach(({ term, genes, size, adjustedPValue }, i) => {
     const y = i * PITCH;
     const sure = adjustedPValue <= maxPValue;
-    const name = fitText(term, width + 160, TERM);
+    const name = fitText(term, width + 140, TERM);
     const hint = `${term}: ${genes.length}${Number.isFinite(size) ? ` of ${size}` : ""} genes, adjusted p ${tickText(adjustedPValue)}: ${genes.join(", ")}`;
     const bar = element("rect", {
       x: 0,
@@ -65,7 +65,7 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
     parts.push(rimmed(shown, { x: px(heights[i]) + 6, y: y + 28.6, ...NOTE, fill: INK.soft }));
     right = Math.max(right, 3 + textWidth(name, TERM) * 1.04, px(heights[i]) + 6 + textWidth(shown, NOTE) * 1.04);
   });
-  const axisLabel = "\u2212log10 adjusted p";
+  const axisLabel = `\u2212log10 adjusted p (dashed: p = ${maxPValue})`;
   parts.push(text(axisLabel, { x: width / 2, y: height + 32, size: 11, anchor: "middle" }));
   const plot: Block = { width: right, height: height + 36, svg: parts.join("\n") };
   return page(stack([plot]), options);

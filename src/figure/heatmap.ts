@@ -1,10 +1,9 @@
-import { tickText } from "./axes.ts";
 import { type ColorMapName, colorOf } from "./colorMap.ts";
 import { colorBar } from "./legend.ts";
 import { rgbOf } from "./oklab.ts";
 import { BACKDROP } from "./palette.ts";
 import { dataUri } from "./pixels.ts";
-import { type Block, element, INK, num, type PageOptions, page, row, text } from "./svg.ts";
+import { type Block, element, INK, type PageOptions, page, row, text } from "./svg.ts";
 import { fitText, textWidth } from "./text.ts";
 
 export interface HeatmapOptions extends PageOptions {
@@ -24,6 +23,8 @@ export interface HeatmapOptions extends PageOptions {
   readonly columnColors?: readonly string[];
   /** Side of a cell in px; from their number by default. */
   readonly cell?: number;
+  /** What grey stands for, where a value is missing. */
+  readonly missingName?: string;
 }
 
 /**
@@ -71,7 +72,9 @@ export function heatmap(values: ArrayLike<number>, options: HeatmapOptions): str
   });
   parts.push("</g>");
   const plot: Block = { width: left + width, height: height + bottom, svg: parts.join("\n") };
-  const bar = colorBar({ map, low, high, title: label, height: Math.min(160, Math.max(80, height)) });
+  const gaps = Array.from(values).some((value) => !Number.isFinite(value));
+  const missing = gaps ? { name: options.missingName ?? "no value", color: BACKDROP } : undefined;
+  const bar = colorBar({ map, low, high, title: label, height: Math.min(160, Math.max(80, height)), missing });
   return page(row([plot, bar], { gap: 20 }), options);
 }
 
@@ -143,15 +146,25 @@ function cellImage(
 }
 
 function captions(values: ArrayLike<number>, { columns, cell }: CellShape, scale: ColorScale): string[] {
+  const written = sameDecimals(values);
   return Array.from(values).flatMap((value, at) => {
     if (!Number.isFinite(value)) return [];
     const [red, green, blue] = rgbOf(cellColor(value, scale));
     // Rec. 709 luma decides between dark and light letters.
     const dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 130;
     const [x, y] = [((at % columns) + 0.5) * cell, (Math.floor(at / columns) + 0.5) * cell + 3.4];
-    const caption = tickText(Number(num(value, Math.abs(value) < 10 ? 2 : 0)));
-    return [text(caption, { x, y, size: 9.5, fill: dark ? "#ffffff" : INK.text, anchor: "middle" })];
+    return [text(written(value), { x, y, size: 9.5, fill: dark ? "#ffffff" : INK.text, anchor: "middle" })];
   });
+}
+
+/** Numbers with as many decimals as give the largest two digits, or hundredths where none is above 1. */
+function sameDecimals(values: ArrayLike<number>): (value: number) => string {
+  const most = Array.from(values).reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0);
+  const decimals = most > 1 ? Math.max(0, 1 - Math.floor(Math.log10(most))) : most >= 0.1 || most === 0 ? 2 : 3;
+  return (value) => {
+    const digits = value.toFixed(decimals).replace("-", "\u2212");
+    return /[1-9]/.test(digits) ? digits : digits.replace("\u2212", "");
+  };
 }
 
 function cellColor(value: number, { map, low, high, missing = BACKDROP }: ColorScale): string {

@@ -1,7 +1,8 @@
 import { type Axis, axisFor, frame, niceTicks, shareOf } from "./axes.ts";
 import { legendsBelow } from "./legend.ts";
 import { palette } from "./palette.ts";
-import { type Block, element, grid, INK, label, num, type PageOptions, page, stack, text } from "./svg.ts";
+import { rimmed } from "./rimmed.ts";
+import { type Block, element, grid, INK, label, num, type PageOptions, page, stack } from "./svg.ts";
 import { textWidth } from "./text.ts";
 
 export interface LineSeries {
@@ -29,6 +30,8 @@ export interface LinePanel {
   readonly dots?: boolean;
   /** Vertical lines with a caption. */
   readonly marks?: readonly { readonly x: number; readonly caption: string }[];
+  /** A dashed line across with a caption, such as what chance gives; the axis holds it. */
+  readonly level?: { readonly y: number; readonly caption: string };
 }
 
 export interface LinesOptions extends PageOptions {
@@ -52,14 +55,15 @@ export function lines(panels: readonly LinePanel[], options: LinesOptions = {}):
 }
 
 function linePanel(panel: LinePanel, width: number, height: number): Block {
-  const { title, series, logY = false, dots = false, marks = [] } = panel;
+  const { title, series, logY = false, dots = false, marks = [], level } = panel;
   const colors = palette(series.length);
   const drawn = series.map((each, i) => complete(each, colors[i]));
   const x = tight(drawn.flatMap((each) => each.x).concat(marks.map((mark) => mark.x)), panel.xLabel);
-  const y = axisFor(
-    drawn.flatMap((each) => [...each.y, ...each.low, ...each.high]),
-    { log: logY, zero: panel.zero ?? false, label: panel.yLabel },
-  );
+  const y = axisFor(drawn.flatMap((each) => [...each.y, ...each.low, ...each.high]).concat(level ? [level.y] : []), {
+    log: logY,
+    zero: panel.zero ?? false,
+    label: panel.yLabel,
+  });
   const px = (value: number) => width * shareOf(x, value);
   const py = (value: number) => height * (1 - shareOf(y, value, logY));
   const drawable = (value: number) => Number.isFinite(value) && (!logY || value > 0);
@@ -71,6 +75,7 @@ function linePanel(panel: LinePanel, width: number, height: number): Block {
     const lower = inside.reverse().map((i) => `${num(px(xs[i]))} ${num(py(low[i]))}`);
     content.push(element("path", { d: `M${[...upper, ...lower].join("L")}Z`, fill: color, "fill-opacity": 0.16 }));
   }
+  if (level) content.push(levelLine(py(level.y), width));
   for (const mark of marks) content.push(markLine(mark.caption, px(mark.x), { width, height }));
   for (const { x: xs, y: ys, color } of drawn) {
     let pen = "M";
@@ -89,6 +94,10 @@ function linePanel(panel: LinePanel, width: number, height: number): Block {
     });
     const style = { fill: "none", stroke: color, "stroke-width": 1.8, "stroke-linejoin": "round" };
     if (d.length > 0) content.push(element("path", { d: d.join(""), ...style }), ...points);
+  }
+  if (level) {
+    const place = { x: width - 3, y: py(level.y) - 4, size: 10, fill: INK.soft, anchor: "end" } as const;
+    content.push(rimmed(level.caption, place));
   }
   const plot = frame({ x, y, width, height, logY, marks: content.join("\n") });
   const heads: Block[] = title ? [label(title, { size: 12.5, bold: true })] : [];
@@ -132,9 +141,15 @@ function tight(values: readonly number[], name: string | undefined): Axis {
   return { low, high, ticks, label: name };
 }
 
+function levelLine(y: number, width: number): string {
+  return element("path", { d: `M0 ${num(y)}h${num(width)}`, stroke: INK.soft, "stroke-dasharray": "4 3" });
+}
+
 function markLine(caption: string, x: number, { width, height }: { width: number; height: number }): string {
   const line = element("path", { d: `M${num(x)} 0v${num(height)}`, stroke: INK.text, "stroke-dasharray": "3 3" });
   const style = { size: 11, bold: true };
   const left = x + 8 + textWidth(caption, style) > width;
-  return line + text(caption, { x: left ? x - 6 : x + 6, y: 10, ...style, anchor: left ? "end" : "start" });
+  // At the foot: what is marked is most often a peak.
+  const place = { x: left ? x - 6 : x + 6, y: height - 6, anchor: left ? "end" : "start" } as const;
+  return line + rimmed(caption, { ...place, ...style });
 }

@@ -93,16 +93,21 @@ export function network(places: Points, weights: ArrayLike<number>, options: Net
     parts.push(`<g><title>${escapeXml(hint)}</title>${disc}</g>`);
   }
   const widths = shown.map((k) => textWidth(names[k], NAME) * 1.04);
-  // Below its node, else above it or beside it; where all is full below, whatever it covers.
+  // Below its node, else above it or beside it, clear of the other nodes; where all is full below, whatever it covers.
   const spots = shown.map((k, i): (readonly [number, number])[] => {
     const [x, y] = at(k);
     const aside = radius(k) + 4 + widths[i] / 2;
     const left = x - aside - widths[i] / 2 < 0 ? [] : [[x - aside, y + 4] as const];
     return [[x, y + radius(k) + 12], [x, y - radius(k) - 5], [x + aside, y + 4], ...left];
   });
+  const discs = shown.map((k) => {
+    const [x, y] = at(k);
+    return { x, y, width: 2 * radius(k), height: 2 * radius(k) };
+  });
   const free = labelPlaces(
     spots.map((own, i) => ({ width: widths[i], places: own })),
     12,
+    discs,
   );
   shown.forEach((k, i) => {
     const [x, y] = free[i] ?? spots[i][0];

@@ -15,6 +15,8 @@ export interface RunningSumOptions extends PageOptions {
   readonly ends?: readonly [string, string];
   readonly columns?: number;
   readonly color?: string;
+  /** Sets with a larger rate are grey. */
+  readonly maxRate?: number;
 }
 
 /**
@@ -29,17 +31,21 @@ export function runningSums(
   magnitudes: ArrayLike<number>,
   options: RunningSumOptions = {},
 ): string {
-  const { columns = 3, color = "#4263c5", ends } = options;
+  const { columns = 3, color = "#4263c5", ends, maxRate = 1 } = options;
   if (sets.length === 0) {
     return page(label("No gene set has enough ranked genes.", { size: 12, fill: INK.soft }), options);
   }
-  const panels = sets.map((set) => panel(set, magnitudes, { color, ends }));
+  const panels = sets.map((set) =>
+    panel(set, magnitudes, { color: set.falseDiscoveryRate <= maxRate ? color : GREY, ends }),
+  );
   return page(grid(panels, Math.min(columns, panels.length), 24), options);
 }
 
 const WIDTH = 230;
 const HEIGHT = 120;
 const TICKS = 16;
+/** Of sets that chance alone may explain. */
+const GREY = "#8b95a1";
 
 function panel(
   { term, hits, normalizedScore, falseDiscoveryRate }: RunningSet,
@@ -68,7 +74,7 @@ function panel(
   const plot = frame({ x, y: below(y), width: WIDTH, height: HEIGHT + TICKS, marks: marks.join("\n") });
   const said = `NES ${normalizedScore.toFixed(2)}, FDR ${falseDiscoveryRate < 0.001 ? "< 0.001" : falseDiscoveryRate.toFixed(3)}`;
   const title = { size: 11, bold: true };
-  const name = text(fitText(term, plot.width, title), { x: 0, y: 11, ...title, hint: term });
+  const name = text(fitText(term, plot.width - 8, title), { x: 0, y: 11, ...title, hint: term });
   const head: Block = { width: plot.width, height: 15, svg: name };
   return stack([head, label(said, { size: 10.5, fill: INK.soft }), plot], { gap: 3 });
 }

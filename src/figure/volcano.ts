@@ -1,6 +1,7 @@
-import { axisFor, frame, shareOf } from "./axes.ts";
+import { axisFor, frame, groupThousands, shareOf } from "./axes.ts";
 import { legend } from "./legend.ts";
-import { element, INK, num, type PageOptions, page, stack, text } from "./svg.ts";
+import { rimmed } from "./rimmed.ts";
+import { element, INK, num, type PageOptions, page, stack } from "./svg.ts";
 import { textWidth } from "./text.ts";
 
 export interface VolcanoOptions extends PageOptions {
@@ -10,14 +11,15 @@ export interface VolcanoOptions extends PageOptions {
   /** Changes and p-values beyond these count as different. */
   readonly minChange?: number;
   readonly maxPValue?: number;
-  /** Genes with a name, the most different first. */
+  /** Genes with a name, half of them on either side where there are as many, the most different first. */
   readonly named?: number;
   readonly width?: number;
   readonly height?: number;
 }
 
 /**
- * Fold changes against p-values, one dot a gene, the most different ones named.
+ * Fold changes against p-values, one dot a gene, the most different ones named. A gene whose change lies beyond the axis is
+ * a triangle at its end.
  *
  * @param changes [p] log2 fold changes; NaN leaves a gene out.
  * @param pValues [p] adjusted p-values; those that are 0 lie at the upper edge. Both are not modified.
@@ -63,7 +65,7 @@ export function volcano(
     element("path", { d: limits.join(""), stroke: INK.line, "stroke-dasharray": "3 3", "stroke-width": 0.75 }),
   );
   for (const side of [0, -1, 1]) {
-    const members = known.filter((u) => sideOf(u) === side);
+    const members = known.filter((u) => sideOf(u) === side && Math.abs(changes[u]) <= x.high);
     // Thousands of genes that do not differ lie on each other; one dot a px shows the same.
     const places = members.map((u) =>
       at(u)
@@ -75,39 +77,62 @@ export function volcano(
     const style = { fill: "none", "stroke-linecap": "round", "stroke-width": side === 0 ? 3.4 : 5 };
     marks.push(element("path", { d, ...style, stroke: COLORS[side + 1], "stroke-opacity": side === 0 ? 0.6 : 0.85 }));
   }
+  for (const u of known.filter((gene) => sideOf(gene) !== 0 && Math.abs(changes[gene]) > x.high)) {
+    const [px, py] = at(u);
+    const out = sideOf(u) * 5;
+    const d = `M${num(px - out / 2)} ${num(py - 3.2)}l${num(out)} 3.2l${num(-out)} 3.2Z`;
+    marks.push(element("path", { d, fill: COLORS[sideOf(u) + 1], "fill-opacity": 0.85 }));
+  }
   const different = known.filter((u) => sideOf(u) !== 0);
   const weight = (u: number) => {
     const [px, py] = at(u);
     return (Math.abs(px / width - 0.5) + 0.3) * (1 - py / height);
   };
   different.sort((a, b) => weight(b) - weight(a) || a - b);
-  marks.push(...names(different.slice(0, named), { genes, at, width }));
+  marks.push(...names(mostOfEach(different, { named, sideOf }), { genes, at, width, height }));
   const plot = frame({ x, y, width, height, marks: marks.join("\n") });
   const counts = [-1, 1].map((side) => different.filter((u) => sideOf(u) === side).length);
   const entries = [
-    { name: `${up} (${counts[1]})`, color: COLORS[2] },
-    { name: `${down} (${counts[0]})`, color: COLORS[0] },
+    { name: `${up} (${groupThousands(counts[1])})`, color: COLORS[2] },
+    { name: `${down} (${groupThousands(counts[0])})`, color: COLORS[0] },
   ];
   const key = legend(entries, { height: 18 });
   return page(stack([key, plot], { gap: 10 }), options);
+}
+
+/** Half of the names on either side, and the rest where the other side has fewer, in the order given. */
+function mostOfEach(
+  different: readonly number[],
+  { named, sideOf }: { readonly named: number; readonly sideOf: (u: number) => number },
+): number[] {
+  const half = Math.floor(named / 2);
+  const down = different.filter((u) => sideOf(u) < 0);
+  const up = different.filter((u) => sideOf(u) > 0);
+  const chosen = new Set([
+    ...down.slice(0, Math.max(half, named - up.length)),
+    ...up.slice(0, Math.max(half, named - down.length)),
+  ]);
+  return different.filter((u) => chosen.has(u));
 }
 
 interface Naming {
   readonly genes: readonly string[];
   readonly at: (u: number) => readonly [number, number];
   readonly width: number;
+  readonly height: number;
 }
 
-/** Names beside their dots, each moved down until it is free of those before it; left out where there is no room. */
-function names(chosen: readonly number[], { genes, at, width }: Naming): string[] {
+/** Names beside their dots, each moved down or up until it is free of those before it; left out where there is no room. */
+function names(chosen: readonly number[], { genes, at, width, height }: Naming): string[] {
   const taken: { readonly x: number; readonly y: number; readonly length: number }[] = [];
   return chosen.flatMap((u) => {
     const [px, py] = at(u);
     const length = textWidth(genes[u], NAME) * 1.04;
     const before = px > width / 2 ? px + 6 + length > width : px - 6 - length > 0;
     const x = before ? px - 6 - length : px + 6;
-    for (const shift of [0, 11, -11]) {
-      const y = Math.max(8, py + 3.6 + shift);
+    for (const shift of SHIFTS) {
+      const y = py + 3.6 + shift;
+      if (shift !== 0 && (y < 8 || y > height - 2)) continue;
       const free = taken.every(
         (other) => Math.abs(other.y - y) >= 10.5 || other.x > x + length + 3 || other.x + other.length + 3 < x,
       );
@@ -116,7 +141,7 @@ function names(chosen: readonly number[], { genes, at, width }: Naming): string[
       const joint = before ? x + length + 1 : x - 1;
       const d = `M${num(px)} ${num(py)}L${num(joint)} ${num(y - 3.6)}`;
       const line = shift === 0 ? "" : element("path", { d, stroke: INK.line, "stroke-width": 0.6 });
-      return [line + text(genes[u], { x, y, ...NAME })];
+      return [line + rimmed(genes[u], { x, y, ...NAME })];
     }
     return [];
   });
@@ -129,3 +154,5 @@ function quantile(values: readonly number[], share: number): number {
 
 const COLORS = ["#2f6fb4", "#b3bbc5", "#d1495b"] as const;
 const NAME = { size: 10 } as const;
+/** Steps of a line down or up from the dot, the nearest first; genes with a p-value of 0 lie side by side at the top. */
+const SHIFTS = [0, 11, -11, 22, -22, 33, 44, 55, 66, 77, 88];

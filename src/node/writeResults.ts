@@ -86,7 +86,7 @@ async function writeTables({ input, artifacts }: Finished, results: Results): Pr
   return tables.length;
 }
 
-/** Each figure as SVG, and as PNG but for those of one group each that the report lets a reader choose from. */
+/** Each figure as SVG and as PNG; those of the report's parts follow the run's own. */
 async function writeFigures(
   { artifacts, config }: Finished,
   pages: Parameters<typeof pageFigures>[0],
@@ -94,17 +94,16 @@ async function writeFigures(
   onShare: (share: number) => void,
 ): Promise<number> {
   const { single, chosen } = pageFigures(pages);
-  const total = mapFigures + single.length;
+  const total = mapFigures + single.length + chosen.length;
   const written = new Set<string>();
-  const save = async ({ name, svg }: Figure, asPicture: boolean) => {
+  const save = async ({ name, svg }: Figure) => {
     if (written.has(name)) return;
     written.add(name);
     await results.save(`figures/${name}.svg`, svg);
-    if (asPicture) await results.save(`figures/${name}.png`, await pngOf(svg));
+    await results.save(`figures/${name}.png`, await pngOf(svg));
     onShare(Math.min(1, written.size / total));
   };
-  for (const figure of eachFigure(artifacts, config)) await save(figure, true);
-  for (const figure of single) await save(figure, true);
-  for (const figure of chosen) await save(figure, false);
+  for (const figure of eachFigure(artifacts, config)) await save(figure);
+  for (const figure of [...single, ...chosen]) await save(figure);
   return written.size;
 }

@@ -2,6 +2,7 @@ import type { Column } from "../data/table.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
 import { selectColumns, selectRows } from "../preprocess/select.ts";
 import type { AllGenes, Artifacts, Context } from "./artifacts.ts";
+import { areEnsembl } from "./geneIdentifiers.ts";
 
 /** Columns of var that hold gene symbols, as common tools name them. */
 const symbolColumn =
@@ -18,6 +19,9 @@ export function makeAllGenes(
   if (named.from !== undefined) {
     const renamed = named.symbols.filter((symbol, u) => symbol !== dataset.genes[genes[u]]).length;
     const text = `gene symbols from ${named.from}, for ${renamed} of ${genes.length} genes`;
+    report({ kind: "note", step: "allGenes", text });
+  } else if (areEnsembl(named.symbols)) {
+    const text = "genes go by Ensembl identifiers; --gene-names FILE.tsv gives them symbols";
     report({ kind: "note", step: "allGenes", text });
   }
   const shared = { genes, symbols: named.symbols, symbolsFrom: named.from };

@@ -2,9 +2,10 @@ import { type Enrichment, enrich } from "../analysis/enrichment.ts";
 import { filterMarkers } from "../analysis/markerFilter.ts";
 import type { Markers } from "../analysis/markers.ts";
 import type { Artifacts, Context, GeneSetEnrichment, GroupEnrichment } from "./artifacts.ts";
+import { areEnsembl } from "./geneIdentifiers.ts";
 
 /** Genes that are looked up of each group: significant, clearly higher than elsewhere, at most so many. */
-const queryFilter = {
+export const markerQuery = {
   maxAdjustedPValue: 0.05,
   minLogFoldChange: 0.5,
   minFractionIn: 0.1,
@@ -40,7 +41,7 @@ export async function makeEnrichment(
   const ofGroups = async ({ groups }: Markers): Promise<GroupEnrichment[]> => {
     const made: GroupEnrichment[] = [];
     for (const markers of groups) {
-      const query = Array.from(filterMarkers(markers, queryFilter), (gene) => symbols[gene]);
+      const query = Array.from(filterMarkers(markers, markerQuery), (gene) => symbols[gene]);
       made.push({ group: markers.group, query, libraries: query.length === 0 ? [] : await lookUp(query) });
     }
     return made;
@@ -50,7 +51,7 @@ export async function makeEnrichment(
   const made = {
     domains: await ofGroups(domainMarkers),
     types: typeMarkers ? await ofGroups(typeMarkers) : [],
-    background: `${size} genes ${words}`,
+    background: `${size.toLocaleString("en")} genes ${words}`,
   };
   if (geneSets.length > 0) say(`against ${made.background}`);
   for (const [note, times] of notes) if (times === found.queries) say(note);
@@ -64,7 +65,7 @@ export async function makeEnrichment(
 export function unmatched(symbols: readonly string[]): string {
   const [first] = symbols;
   const genes = `no marker, of genes such as ${first}, is in a gene set`;
-  return /^ENS[A-Z]*\d{6,}/.test(first)
+  return areEnsembl(symbols)
     ? `${genes}: these are Ensembl identifiers and gene sets name genes by symbol; give the symbols with --gene-names FILE.tsv (two columns, identifier and symbol, such as features.tsv)`
     : `${genes}: gene sets name genes by symbol; if these are identifiers, give the symbols with --gene-names FILE.tsv (two columns, identifier and symbol)`;
 }

@@ -1,10 +1,10 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import { palette } from "../figure/palette.ts";
 import type { Artifacts, EmbeddingGraph, EmbeddingName } from "../pipeline/artifacts.ts";
 import { columnNames } from "../pipeline/columnNames.ts";
 import type { Config } from "../pipeline/config.ts";
 import { markerEntry, moranEntry } from "./markerKeys.ts";
+import { typeColors } from "./reported.ts";
 import { compressed, type Part, type SparseRows, spreadNeighbors } from "./sparseKeys.ts";
 
 /** What goes into uns: plain values, tables with named rows, records of one field a group, sparse and dense matrices. */
@@ -115,10 +115,11 @@ function graphKeys(prefix: string, graph: EmbeddingGraph, part: Part, { seed }: 
   };
 }
 
-function typeEntries({ cellTypes }: Analysed, { seed }: Config): Readonly<Record<string, Entry>> {
+function typeEntries(made: Analysed, { seed }: Config): Readonly<Record<string, Entry>> {
+  const { cellTypes } = made;
   if (!cellTypes) return {};
-  const { types, method, resolution, modularity } = cellTypes;
-  const colors = { [`${typeKey}_colors`]: palette(types.categories.length) };
+  const { method, resolution, modularity } = cellTypes;
+  const colors = { [`${typeKey}_colors`]: typeColors(made) };
   if (resolution === undefined || modularity === undefined) return colors;
   const params = { resolution, random_state: seed, n_iterations: -1 };
   return { ...colors, [method]: { params, modularity } };

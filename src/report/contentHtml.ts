@@ -79,7 +79,7 @@ export function mapHtml({ groups, values, views, genes, one }: PageData): string
 <datalist id="map-genes">${list}</datalist>
 <label${views.length > 1 ? "" : " hidden"}>Layout <select id="map-view" autocomplete="off">${places.join("")}</select></label>
 <span class="buttons"><button type="button" id="map-in" aria-label="Zoom in">+</button><button type="button" id="map-out" aria-label="Zoom out">−</button><button type="button" id="map-all">Whole</button></span></div>
-<div class="stage"><div class="sheet plane"><canvas role="img" aria-label="Map of every ${one}"></canvas><div id="map-scale" hidden></div><div id="map-tip" hidden></div></div><div id="map-legend"></div></div>
-<p class="note">Point at a ${one} to read its name, domain, probability and the expression of the gene${left}. Zoom with the buttons or Ctrl and the wheel, drag to move.</p>
+<div class="stage"><div class="sheet plane"><canvas role="img" tabindex="0" aria-label="Map of every ${one}; arrow keys go from ${one} to ${one}"></canvas><div id="map-scale" hidden></div><div id="map-tip" aria-live="polite" hidden></div></div><div id="map-legend"></div></div>
+<p class="note">Point at a ${one} to read its name, domain, probability and the expression of the gene${left}. Zoom with the buttons or Ctrl and the wheel, drag to move; the arrow keys go from ${one} to ${one}.</p>
 <noscript><p>This map and the tables need JavaScript, which your browser has switched off.</p></noscript></div>`;
 }

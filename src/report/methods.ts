@@ -1,8 +1,8 @@
 import { groupThousands } from "../figure/axes.ts";
 import type { Config } from "../pipeline/config.ts";
-import { neighborCount } from "../pipeline/makeEmbeddingGraphs.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
-import { type Reference, references } from "./references.ts";
+import { analysisMethods } from "./analysisMethods.ts";
+import { type Cite, type Reference, references } from "./references.ts";
 import { fileName, placesWord, type Reported } from "./reported.ts";
 
 export interface Methods {
@@ -23,10 +23,10 @@ export function methodsOf(
     return `[${names.map((name) => cited.indexOf(name) + 1).join(", ")}]`;
   };
   const paragraphs = [
-    [...data(made, config, cite), ...graphText(made)],
+    [...data(made, config, cite), ...graphText(made, config)],
     config.method === "smooth" ? smoothing(made, config) : model(made, config, cite),
     domainText(made, config, cite),
-    analyses(made, cite),
+    analysisMethods(made, config, cite),
     [
       `All computations were done with cellscape ${version}${engine === "none" ? "" : ` (engine: ${engine})`},`,
       `random seed ${config.seed}; the same settings and seed give the same result.`,
@@ -37,8 +37,6 @@ export function methodsOf(
     references: cited.map((name) => references[name]),
   };
 }
-
-type Cite = (...names: Reference[]) => string;
 
 function data(made: Reported, config: Config, cite: Cite): string[] {
   const { dataset, selection, features } = made;
@@ -75,14 +73,15 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
   return said;
 }
 
-function graphText(made: Reported): string[] {
+function graphText(made: Reported, { neighbors, radius }: Config): string[] {
   const { graph } = made;
   const { many } = placesWord(made);
   const mean = (graph.graph.targets.length / Math.max(1, made.selection.cells.length)).toFixed(1);
+  const short = radius === undefined ? "" : `, without edges longer than ${radius}`;
   const how =
     graph.kind === "delaunay"
-      ? "the Delaunay triangulation of their positions"
-      : `their nearest neighbours in the tissue`;
+      ? `the Delaunay triangulation of their positions${short}`
+      : `edges to the ${neighbors} nearest ones in the tissue, in both directions${short}`;
   const apart = made.selection.samples ? "; no edge joins two samples" : "";
   return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average${apart}).`];
 }
@@ -112,8 +111,14 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
     `${Math.round(100 * m.mask)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
   );
   if (m.gradients === "pcgrad") said.push(`Conflicting gradients of the two losses were projected ${cite("pcgrad")}.`);
+  if (m.start === "components") {
+    said.push("Training started from the average of the leading principal components over neighbours.");
+  }
+  const [first] = trained;
+  const halved =
+    first?.plan.batches === 1 && first.losses.length <= m.decayEvery ? "" : `, halved every ${m.decayEvery} epochs`;
   said.push(
-    `The model was trained ${trainingSteps(trained)} with Adam ${cite("adam")} (learning rate ${m.learningRate}, weight decay ${m.weightDecay}, halved every ${m.decayEvery} epochs).`,
+    `The model was trained ${trainingSteps(trained)} with Adam ${cite("adam")} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
   );
   if (config.seeds > 1) said.push(`${config.seeds} models were trained from different seeds.`);
   return said;
@@ -130,97 +135,30 @@ function trainingSteps([first]: NonNullable<Reported["trained"]>): string {
 function domainText(made: Reported, config: Config, cite: Cite): string[] {
   const { domains, domainCount } = made;
   const counts = [...new Set(domains.partitions.map(({ components }) => components))].sort((a, b) => a - b);
+  const views = domains.partitions.some(({ view }) => view === "neighborhood")
+    ? "of the embedding, and of the embedding beside its mean over neighbours"
+    : "of the embedding";
+  const fits = domains.partitions.length;
+  const kept =
+    fits > 1
+      ? `; of the ${fits} fits, the one that agrees best with the others (mean normalised mutual information) was kept`
+      : "";
   const said = [
-    `Domains were found by Gaussian mixture models (${config.covariance} covariance) ${cite("mclust")} on the leading principal components of the embedding (${counts.join(", ")} components); of the ${domains.partitions.length} fits, the one that agrees best with the others (mean normalised mutual information) was kept.`,
+    `Domains were found by Gaussian mixture models (${config.covariance} covariance), as mclust fits them ${cite("mclust")}, on the leading principal components ${views} (${counts.join(", ")} components)${kept}.`,
     domainCount
       ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
       : `The number of domains was set to ${domains.clusters}.`,
   ];
-  if (config.vote !== 0) {
-    const voters =
-      config.vote === "auto"
-        ? "its nearest neighbours in the tissue"
-        : `its ${config.vote} nearest neighbours in the tissue`;
-    said.push(`The domain of each ${placesWord(made).one} was then refined by a majority vote among ${voters}.`);
-  }
-  said.push(
-    `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite("hennig")}.`,
-  );
-  return said;
-}
-
-function analyses(made: Reported, cite: Cite): string[] {
-  const { cellTypes, umaps = [], paga, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods } = made;
-  const said: string[] = [];
-  if (cellTypes?.method === "column") said.push(`Cell types were taken from the annotation "${cellTypes.column}".`);
-  else if (cellTypes) {
-    const by =
-      cellTypes.method === "leiden"
-        ? `the Leiden algorithm ${cite("leiden")}`
-        : `the Louvain algorithm ${cite("louvain")}`;
-    const where = cellTypes.embedding === "intrinsic" ? "z_intrinsic" : "principal components of expression";
+  const { voters, rounds } = domains.vote;
+  if (voters > 0) {
+    const twice = rounds > 1 ? `, ${rounds} times` : "";
     said.push(
-      `Cell types are communities found by ${by} (resolution ${cellTypes.resolution}) in the fuzzy graph of ${neighborCount} nearest neighbours in ${where}.`,
+      `The domain of each ${placesWord(made).one} was then refined by a majority vote among its ${voters} nearest neighbours in the tissue${twice}.`,
     );
   }
-  if (umaps.length > 0) said.push(`Embeddings were laid out with UMAP ${cite("umap")} (${neighborCount} neighbours).`);
-  if (paga && paga.groups.length > 1)
+  if (fits > 1) {
     said.push(
-      `Connectivities of domains were computed with PAGA ${cite("paga")} on ${made.trained ? "z_spatial" : "the averaged components"}.`,
-    );
-  if (domainMarkers || typeMarkers) {
-    said.push(
-      `Marker genes were found by the Wilcoxon rank-sum test of each group against all other ${placesWord(made).many}, as in scanpy ${cite("wilcoxon", "scanpy")}, with p-values adjusted by Benjamini and Hochberg's method ${cite("bh")}.`,
-    );
-  }
-  if (made.enrichment) {
-    const names = [
-      ...new Set(made.enrichment.domains.flatMap(({ libraries }) => libraries.map(({ library }) => library))),
-    ];
-    said.push(
-      `Gene sets (${names.join(", ")}) were tested for over-representation among significant markers by the hypergeometric test against ${made.enrichment.background}, as in GSEApy ${cite("gseapy")}.`,
-    );
-  }
-  if (made.gsea && made.gsea.domains.length > 0) {
-    said.push(
-      `Gene sets were also tested on all genes ranked by the Wilcoxon score (pre-ranked gene set enrichment analysis ${cite("gsea")}, ${groupThousands(made.gsea.permutations)} random sets of each size).`,
-    );
-  }
-  if (spatialGenes)
-    said.push(`Spatially variable genes were ranked by Moran's I ${cite("moran")} on the spatial graph.`);
-  if (composition)
-    said.push(
-      `The cell type composition of domains was compared with 1,000 permutations of the types over the ${placesWord(made).many}.`,
-    );
-  if (made.comparison) {
-    const { from, to, column, sizes } = made.comparison;
-    const tests =
-      sizes.reason === undefined
-        ? `Shares of samples were compared by moderated t tests ${cite("propeller")}, and counts summed over the cells of each sample by weighted moderated t tests ${cite("voom")}`
-        : "Effect sizes are given without tests, as there are too few samples";
-    said.push(
-      `Conditions ${from} (${sizes.samplesFrom} samples) and ${to} (${sizes.samplesTo}) of ${column} were compared with the sample as the unit. ${tests}.`,
-    );
-    if (made.comparison.cells.length > 0) {
-      said.push(
-        `Cells of the two conditions were also compared by Wilcoxon rank-sum tests ${cite("wilcoxon")}, which take cells of one sample for replicates.`,
-      );
-    }
-  }
-  if (made.integration && made.integration.stages.length > 0) {
-    said.push(
-      `Mixing of the samples was scored by LISI ${cite("lisi")}, kBET and silhouettes ${cite("scib")} of principal components and of the spatial embedding.`,
-    );
-  }
-  if (neighborhoods) {
-    said.push(`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite("squidpy")}.`);
-  }
-  if (made.coOccurrence) {
-    said.push(`Co-occurrence ratios were computed over growing distances, as in squidpy ${cite("squidpy")}.`);
-  }
-  if (made.seedScores) {
-    said.push(
-      `Domains were compared with the known labels "${made.seedScores.truth}" after the run; no step read these labels.`,
+      `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite("hennig")}.`,
     );
   }
   return said;

@@ -12,6 +12,7 @@ import {
   positionsOf,
   type Reported,
   titledDomains,
+  typeColors,
 } from "./reported.ts";
 
 /** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
@@ -87,7 +88,7 @@ export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOpt
       ? [
           groupsOf("Cell type", overAll(made, cellTypes.types.codes), {
             names: cellTypes.types.categories,
-            colors: palette(cellTypes.types.categories.length),
+            colors: typeColors(made),
           }),
         ]
       : []),

@@ -1,6 +1,7 @@
 import { palette } from "../figure/palette.ts";
 import type { ArtifactName, Artifacts } from "../pipeline/artifacts.ts";
 import { domainNames } from "../pipeline/domainColumn.ts";
+import { areEnsembl } from "../pipeline/geneIdentifiers.ts";
 import { tissueLayout } from "./tissueLayout.ts";
 
 /** What a report is made of: the domains, and whatever else was found out. */
@@ -20,6 +21,15 @@ export function titled(name: string): string {
 /** One `#rrggbb` for each domain, the same in every figure. */
 export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
   return palette(domains.clusters);
+}
+
+/** One `#rrggbb` for each cell type, the same in every figure, and none that a domain has. */
+export function typeColors({
+  domains,
+  cellTypes,
+}: Pick<Reported, "domains"> & { readonly cellTypes?: Artifacts["cellTypes"] | undefined }): string[] {
+  const types = cellTypes?.types.categories.length ?? 0;
+  return palette(domains.clusters + types).slice(domains.clusters);
 }
 
 /** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */
@@ -65,6 +75,15 @@ export function geneIdentifiers({
 }: Pick<Reported, "dataset" | "allGenes">): readonly string[] | undefined {
   if (allGenes?.symbolsFrom === undefined) return undefined;
   return Array.from(allGenes.genes, (gene) => dataset.genes[gene]);
+}
+
+/** What a reader does where genes go by identifiers; undefined where they go by symbols. */
+export function wayToSymbols({ symbols }: Pick<Artifacts["allGenes"], "symbols">): string | undefined {
+  if (!areEnsembl(symbols)) return undefined;
+  return (
+    `Genes go by Ensembl identifiers such as ${symbols[0]} here, and gene sets by symbols. Run again with --gene-names FILE, ` +
+    `a table of identifiers and symbols: features.tsv.gz of any 10x run of the species, or an export of BioMart.`
+  );
 }
 
 /** What a measured place is called: a spot or bin of a lattice does not hold one cell. */

@@ -75,11 +75,13 @@ tbody tr:hover { background: var(--hover); }
 .settings td { overflow-wrap: anywhere; }
 footer { color: var(--soft); font-size: .85rem; padding-bottom: 40px; }
 [hidden] { display: none !important; }
-@media (max-width: 760px) { .stage { grid-template-columns: 1fr; } .sheet.plane { height: 60vh; } nav { position: static; } header, main, footer { padding-left: 14px; padding-right: 14px; } }
+@media (max-width: 760px) { .stage { grid-template-columns: 1fr; } .sheet.plane { height: 60vh; } nav { position: static; }
+  /* Letters of a figure squeezed onto a phone would be too small to read: it scrolls. */
+  figure svg { max-width: max(100%, 640px); } figcaption { flex-wrap: wrap; } header, main, footer { padding-left: 14px; padding-right: 14px; } }
 @media print { :root { --ground: #ffffff; --card: #ffffff; --text: #1f2730; --soft: #4c5662; --line: #ccd1d7; --accent: #3553b0; --warn: #8a4b00;
   --warn-ground: #fff4e2; --hover: #ffffff; color-scheme: light; }
   nav, .controls, .buttons, .more, .table input, #map-tip, #copy-methods, .note, .choice > label { display: none !important; }
-  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; }
+  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; } canvas { object-fit: contain; object-position: left; }
   th button::after { content: none !important; } th { white-space: normal !important; } table { font-size: 8pt; } th, td { padding: 3px 5px; }
   td.text { overflow-wrap: anywhere; } .scroll { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

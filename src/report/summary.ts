@@ -31,13 +31,13 @@ export interface Fact {
 
 /** The few numbers that a reader looks for first. */
 export function summaryFacts(made: Reported): Fact[] {
-  const { selection, domains, cellTypes, domainMarkers, spatialGenes } = made;
+  const { selection, domains, cellTypes, domainMarkers, spatialGenes, allGenes } = made;
   const { many } = placesWord(made);
   const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);
   const count = (values: Iterable<number>) => [...values].filter((p) => p <= 0.05).length;
   const facts: Fact[] = [
     { name: many[0].toUpperCase() + many.slice(1), value: groupThousands(selection.cells.length) },
-    { name: "Genes", value: groupThousands(selection.genes.length) },
+    { name: "Genes used", value: groupThousands(selection.genes.length) },
     { name: "Domains", value: String(domains.clusters) },
     { name: "Mean confidence", value: mean.toFixed(2) },
   ];
@@ -49,7 +49,9 @@ export function summaryFacts(made: Reported): Fact[] {
         if (p <= 0.05 && logFoldChanges[u] > 1) different.add(u);
       });
     }
-    facts.push({ name: "Marker genes", value: groupThousands(different.size) });
+    const all = allGenes && allGenes.genes.length > selection.genes.length;
+    const name = all ? `Markers of ${groupThousands(allGenes.genes.length)} genes` : "Marker genes";
+    facts.push({ name, value: groupThousands(different.size) });
   }
   if (spatialGenes) facts.push({ name: "Spatial genes", value: groupThousands(count(spatialGenes.adjustedNormal)) });
   return facts;

@@ -1,5 +1,5 @@
 import { groupThousands } from "../figure/axes.ts";
-import { placesWord, type Reported, titled, titledDomains } from "./reported.ts";
+import { placesWord, type Reported, titled, titledDomains, wayToSymbols } from "./reported.ts";
 
 /** Domains of fewer cells than this say little. */
 const fewInDomain = 20;
@@ -101,9 +101,13 @@ function originWarnings(made: Reported): string[] {
   return said;
 }
 
-function analysisWarnings({ domainMarkers, typeMarkers }: Reported): string[] {
+function analysisWarnings({ domainMarkers, typeMarkers, allGenes }: Reported): string[] {
   const skipped = [...(domainMarkers?.skipped.map(titled) ?? []), ...(typeMarkers?.skipped ?? [])];
-  return skipped.length > 0 ? [`Too small to look for marker genes: ${listed(skipped)}.`] : [];
+  const way = allGenes && wayToSymbols(allGenes);
+  return [
+    ...(way ? [way] : []),
+    ...(skipped.length > 0 ? [`Too small to look for marker genes: ${listed(skipped)}.`] : []),
+  ];
 }
 
 function counted(count: number, one: string, many: string): string {

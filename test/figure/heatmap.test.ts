@@ -45,3 +45,15 @@ test("rows and columns with colours get a strip beside their names", () => {
   expect(svg.match(/fill="#112233"/g)).toHaveLength(2);
   expect(heatmap([0, 1, 2, 3], plain)).not.toContain("#112233");
 });
+
+test("written values share their decimals, which fit the largest", () => {
+  const written = (values: number[]) =>
+    textsOf(heatmap(values, { rows: ["a"], columns: names(values.length), annotate: true, range: [-1, 1] })).slice(
+      0,
+      3,
+    );
+  expect(written([3.1, -0.02, 1])).toEqual(["3.1", "0.0", "1.0"]);
+  expect(written([-26.4, 8.86, 0.4])).toEqual(["\u221226", "9", "0"]);
+  expect(written([0.5, -0.25, 0.031])).toEqual(["0.50", "\u22120.25", "0.03"]);
+  expect(written([0.051, -0.02, 0])).toEqual(["0.051", "\u22120.020", "0.000"]);
+});

@@ -17,3 +17,17 @@ test("captions side by side or below each other stay where they are", () => {
     [0, 12],
   ]);
 });
+
+test("a caption steps aside for an obstacle, but covers it rather than nothing", () => {
+  const obstacle = { x: 0, y: 0, width: 20, height: 20 };
+  const [aside, over] = labelPlaces(
+    [
+      { width: 40, places: [[0, 4] as const, [0, 30] as const] },
+      { width: 40, places: [[0, 4] as const] },
+    ],
+    12,
+    [obstacle],
+  );
+  expect(aside).toEqual([0, 30]);
+  expect(over).toEqual([0, 4]);
+});

@@ -51,3 +51,9 @@ test("one series needs no legend, two do", () => {
 test("arrays of different lengths are refused by the name of their series", () => {
   expect(() => lines([{ series: [{ name: "loss", x: [1], y: [1, 2] }] }])).toThrow("arrays of one length for loss");
 });
+
+test("a level across is captioned, and the axis holds it", () => {
+  const svg = lines([{ series: [{ name: "far below", y: [0.1, 0.2] }], level: { y: 1, caption: "chance" } }]);
+  expect(textsOf(svg)).toContain("chance");
+  expect(textsOf(svg)).toContain("1.0");
+});

@@ -28,3 +28,11 @@ test("each gene of a set has a tick, and the curve turns where the running sum d
 test("without sets there is a sentence in place of a picture", () => {
   expect(runningSums([], magnitudes)).toContain("No gene set has enough ranked genes");
 });
+
+test("a set that chance may explain is grey", () => {
+  const strokes = (svg: string) =>
+    new Set([...svg.matchAll(/stroke="(#[0-9a-f]{6})" stroke-width="1.6"/g)].map(([, c]) => c));
+  const svg = runningSums([{ ...top, falseDiscoveryRate: 0.6 }], magnitudes, { color: "#123456", maxRate: 0.25 });
+  expect(strokes(svg)).toEqual(new Set(["#8b95a1"]));
+  expect(strokes(runningSums([top], magnitudes, { color: "#123456", maxRate: 0.25 }))).toEqual(new Set(["#123456"]));
+});

@@ -26,3 +26,17 @@ test("no genes are drawn, arrays of another length are refused", () => {
   expect(volcano([], { changes: [], pValues: [] })).not.toMatch(/NaN|undefined|Infinity/);
   expect(() => volcano(["a"], { changes: [], pValues: [1] })).toThrow("of 1 genes, got 0 and 1");
 });
+
+test("names go to both sides, and a change beyond the axis is a triangle at its end", () => {
+  const many = Array.from({ length: 40 }, (_, u) => `down${u}`);
+  const svg = volcano(
+    [...many, "UP", "FAR"],
+    {
+      changes: [...many.map((_, u) => -2 - u / 40), 1.2, 25],
+      pValues: [...many.map(() => 1e-30), 0.01, 1e-3],
+    },
+    { named: 6 },
+  );
+  expect(textsOf(svg)).toEqual(expect.arrayContaining(["UP", "FAR"]));
+  expect(svg.match(/l5 3.2l-5 3.2Z/g)).toHaveLength(1);
+});

@@ -103,6 +103,23 @@ test("pointing at a cell tells its name, domain and the expression of the chosen
   await page.close();
 });
 
+test("the arrow keys go from cell to cell, and Escape leaves", async () => {
+  const page = await open();
+  const tip = page.locator("#map-tip");
+  await page.locator("#map canvas").focus();
+  await page.keyboard.press("ArrowRight");
+  const first = await tip.locator("strong").textContent();
+  await page.keyboard.press("ArrowRight");
+  const second = await tip.locator("strong").textContent();
+  expect(small.made.dataset.cells).toEqual(expect.arrayContaining([first, second]));
+  const xOf = (name: string | null) => small.made.dataset.positions.values[2 * small.made.dataset.cells.indexOf(name!)];
+  expect(xOf(second)).toBeGreaterThan(xOf(first));
+  await page.keyboard.press("Escape");
+  expect(await tip.isHidden()).toBe(true);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 test("choosing a colour, a layout, a zoom and a group changes the map", async () => {
   const page = await open();
   const picture = () => page.locator("#map canvas").evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());

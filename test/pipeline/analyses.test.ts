@@ -151,9 +151,11 @@ test("gene sets are looked up among the markers of each domain, against the gene
   expect(libraries[0].terms[0]).toMatchObject({ term: "best of 1", size: 4 });
   expect(libraries[0].terms[0].pValue).toBeLessThan(0.01);
   expect(enrichment.types).toEqual([]);
-  expect(enrichment.background).toBe(`${first.allGenes.genes.length} genes that were tested for markers`);
+  expect(enrichment.background).toBe(
+    `${first.allGenes.genes.length.toLocaleString("en")} genes that were tested for markers`,
+  );
   const larger = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { geneSets, background: 20000 });
-  expect(larger.enrichment.background).toBe("20000 genes of --background");
+  expect(larger.enrichment.background).toBe("20,000 genes of --background");
   expect(larger.enrichment.domains[0].libraries[0].terms[0].pValue).toBeLessThan(libraries[0].terms[0].pValue);
 });
 

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { bestMarkers } from "../../src/report/bestMarkers.ts";
 import { methodsOf } from "../../src/report/methods.ts";
-import { slugsOf } from "../../src/report/reported.ts";
+import { seedScoresPage } from "../../src/report/pages/seedScores.ts";
+import { domainColors, slugsOf, typeColors } from "../../src/report/reported.ts";
 import { reportWarnings } from "../../src/report/warnings.ts";
 import { smallRun } from "./run.ts";
 
@@ -77,4 +78,46 @@ test("names of groups become names of files that no system refuses, each its own
     "_5",
     "astro_6",
   ]);
+});
+
+test("genes that go by Ensembl identifiers are told so on top, with the way to symbols", () => {
+  const { made } = small;
+  expect(reportWarnings(made).join("\n")).not.toContain("--gene-names");
+  const symbols = made.allGenes!.symbols.map((_, u) => `ENSMUSG0000010${1000 + u}`);
+  const said = reportWarnings({ ...made, allGenes: { ...made.allGenes!, symbols } }).join("\n");
+  expect(said).toContain("ENSMUSG00000101000");
+  expect(said).toContain("--gene-names");
+});
+
+test("no type has the colour of a domain", () => {
+  const [domains, types] = [domainColors(small.made), typeColors(small.made)];
+  expect(types.length).toBe(small.made.cellTypes!.types.categories.length);
+  expect(types.filter((color) => domains.includes(color))).toEqual([]);
+});
+
+test("methods tell of the vote that was held, and of none where sections are too small", () => {
+  const textOf = (made: typeof small.made) =>
+    methodsOf(made, small.config, { version: "1", engine: "none" }).paragraphs.join(" ");
+  expect(small.made.domains.vote.voters).toBe(0);
+  expect(textOf(small.made)).not.toContain("majority vote");
+  const domains = { ...small.made.domains, vote: { voters: 25, rounds: 2 } };
+  expect(textOf({ ...small.made, domains })).toContain(
+    "majority vote among its 25 nearest neighbours in the tissue, 2 times",
+  );
+});
+
+test("too few seeds to test are drawn without stars, and the caption says why", () => {
+  const seedOf = (seed: number) => {
+    const scores = { nmi: 0.5 + seed / 100, homogeneity: 0.6, completeness: 0.6, ari: 0.4 };
+    return { seed, raw: scores, refined: scores };
+  };
+  const pageOf = (count: number) => {
+    const seeds = Array.from({ length: count }, (_, seed) => seedOf(seed));
+    const voteTests = { nmi: 0.03, homogeneity: 0.2, completeness: 0.2, ari: 0.2 };
+    const seedScores = { truth: "layer", scored: 240, seeds, together: seeds[0].refined, voteTests };
+    return JSON.stringify(seedScoresPage.make({ ...small.made, seedScores }, small.config));
+  };
+  expect(pageOf(3)).toContain("Not tested");
+  expect(pageOf(3)).not.toContain(">*<");
+  expect(pageOf(6)).toContain(">*<");
 });

@@ -1,8 +1,7 @@
 import { lines } from "../../figure/lines.ts";
-import { palette } from "../../figure/palette.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import type { Content, Page, PageFigure } from "../page.ts";
-import { domainColors, placesWord, slugsOf, titledDomains } from "../reported.ts";
+import { domainColors, placesWord, slugsOf, titledDomains, typeColors } from "../reported.ts";
 
 /** Curves in a figure at most, those farthest from chance. */
 const mostCurves = 8;
@@ -25,7 +24,7 @@ export const coOccurrencePage: Page = {
       ...(types
         ? contents(types, {
             ...{ name: "cell types", unitUm },
-            ...{ names: types.categories, colors: palette(types.categories.length) },
+            ...{ names: types.categories, colors: typeColors(made) },
           })
         : []),
       ...(domains
@@ -67,6 +66,7 @@ function contents(
           xLabel: unitUm === undefined ? "Distance (units of the positions)" : "Distance (µm)",
           yLabel: "Ratio to chance",
           zero: true,
+          level: { y: 1, caption: "chance" },
           series: rows.map((row) => ({ name: names[row], x, y: curve(row, at), color: colors[row] })),
         },
       ],
@@ -77,7 +77,7 @@ function contents(
       name: `co_occurrence_${name.replace(" ", "_")}_${slugs[at]}`,
       title: around,
       svg,
-      caption: `Around ${around}: how much likelier each group is met within a distance than by chance (1).${left}`,
+      caption: `Around ${around}: how much likelier each group is met within a distance than by chance (dashed).${left}`,
     };
   });
   return [{ kind: "choice", label: `Around ${name === "domains" ? "domain" : "cell type"}`, figures }];

@@ -1,10 +1,10 @@
 import { bars } from "../../figure/bars.ts";
 import { heatmap } from "../../figure/heatmap.ts";
-import { palette } from "../../figure/palette.ts";
+import { MISSING } from "../../figure/palette.ts";
 import { volcano } from "../../figure/volcano.ts";
 import type { ComparedExpression, Comparison } from "../../pipeline/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { domainColors, type Reported, slugsOf, titled, titledDomains } from "../reported.ts";
+import { domainColors, type Reported, slugsOf, titled, titledDomains, typeColors } from "../reported.ts";
 
 /** Genes of each group in the table. */
 const mostRows = 50;
@@ -67,6 +67,7 @@ function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, 
 
 function changeFigure(made: Reported, { within, types, from, to }: Comparison): PageFigure {
   const names = types.rows.map(({ type }) => type);
+  const colors = typeColors(made);
   const domains = titledDomains(made);
   const known = new Map(within.rows.map(({ domain, type, difference }) => [`${domain} ${type}`, difference]));
   const values = Float64Array.from({ length: (domains.length + 1) * names.length }, (_, at) => {
@@ -78,7 +79,7 @@ function changeFigure(made: Reported, { within, types, from, to }: Comparison): 
   const svg = heatmap(values, {
     rows: [...domains, "Whole samples"],
     columns: names,
-    columnColors: palette(names.length),
+    columnColors: names.map((name) => colors[made.cellTypes?.types.categories.indexOf(name) ?? -1] ?? MISSING),
     map: "diverging",
     range: [-most, most],
     label: `Share in ${to} - ${from}`,

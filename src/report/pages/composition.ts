@@ -1,9 +1,16 @@
 import { domainMap } from "../../figure/domainMap.ts";
 import { heatmap } from "../../figure/heatmap.ts";
-import { palette } from "../../figure/palette.ts";
 import { stackedBars } from "../../figure/stackedBars.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { domainColors, overAll, placesWord, positionsOf, type Reported, titledDomains } from "../reported.ts";
+import {
+  domainColors,
+  overAll,
+  placesWord,
+  positionsOf,
+  type Reported,
+  titledDomains,
+  typeColors,
+} from "../reported.ts";
 
 /** Types of cells, and which domains they live in. */
 export const compositionPage: Page = {
@@ -14,12 +21,13 @@ export const compositionPage: Page = {
     const { cellTypes, composition } = made;
     if (!cellTypes) return [];
     const { types, method, column, resolution } = cellTypes;
-    const colors = palette(types.categories.length);
-    const { many } = placesWord(made);
+    const colors = typeColors(made);
+    const { one, many } = placesWord(made);
+    const mixed = one === "spot" ? " A spot holds several cells: a type here is a mixture of cells that recurs." : "";
     const found =
       method === "column"
         ? `The types of cells were read from column ${column} of the file.`
-        : `Groups of ${many} that are alike in expression, wherever they lie (${method}, resolution ${resolution}). They have numbers for names until you recognise them by their genes.`;
+        : `Groups of ${many} that are alike in expression, wherever they lie (${method}, resolution ${resolution}). They have numbers for names until you recognise them by their genes.${mixed}`;
     const svg = domainMap(positionsOf(made), overAll(made, types.codes), {
       names: types.categories,
       colors,
@@ -30,7 +38,12 @@ export const compositionPage: Page = {
       { kind: "text", text: found },
       {
         kind: "figure",
-        figure: { name: "cell_types", title: "Cell types", svg, caption: "The types of cells in the tissue." },
+        figure: {
+          name: "cell_types",
+          title: "Cell types",
+          svg,
+          caption: `The type of each ${one}, where it lies in the tissue.`,
+        },
       },
       ...(composition ? makeUp(made, composition, colors) : []),
     ];
@@ -62,6 +75,7 @@ function makeUp(made: Reported, found: NonNullable<Reported["composition"]>, col
     map: "diverging",
     range: [-3, 3],
     label: "log2 ratio",
+    missingName: "not there",
     annotate: types.length <= 14,
   });
   return [
@@ -99,7 +113,7 @@ function compositionTable(made: Reported, found: NonNullable<Reported["compositi
     columns: [
       { name: "Domain", kind: "text" },
       { name: "Cell type", kind: "text" },
-      { name: "Cells", kind: "count" },
+      { name: capital(placesWord(made).many), kind: "count" },
       { name: "Share of the domain", kind: "share" },
       { name: "Share of the tissue", kind: "share" },
       { name: "Log2 ratio", kind: "number" },
@@ -113,4 +127,8 @@ function compositionTable(made: Reported, found: NonNullable<Reported["compositi
       }),
     ),
   };
+}
+
+function capital(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
 }

@@ -1,33 +1,38 @@
 import { enrichmentBars } from "../../figure/enrichmentBars.ts";
-import { palette } from "../../figure/palette.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { markerQuery } from "../../pipeline/makeEnrichment.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { slugsOf, titled } from "../reported.ts";
+import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../reported.ts";
 
 /** Gene sets among the markers. */
 export const enrichmentPage: Page = {
   id: "gene-sets",
   title: "Gene sets",
   short: "Gene sets",
-  make({ enrichment, domains, cellTypes }) {
+  make({ enrichment, domains, cellTypes, allGenes }) {
     if (!enrichment) return [];
     const types = cellTypes?.types.categories ?? [];
+    const way = allGenes ? wayToSymbols(allGenes) : undefined;
+    const { maxAdjustedPValue, minLogFoldChange, minFractionIn, limit } = markerQuery;
     return [
       {
         kind: "text",
         text:
           `Known sets of genes, such as pathways, that share more genes with the markers of a group than chance would have it` +
-          ` (hypergeometric test against ${enrichment.background}, corrected for the number of sets).`,
+          ` (hypergeometric test against ${enrichment.background}, corrected for the number of sets). Looked up are, of each group, the best ${limit} markers` +
+          ` with an adjusted p of at most ${maxAdjustedPValue}, over ${(2 ** minLogFoldChange).toFixed(1)} times as high as elsewhere, and seen in over ${100 * minFractionIn} % of the group.`,
       },
       ...contents(enrichment.domains, {
         name: "domains",
         call: titled,
-        color: (group) => palette(domains.clusters)[Number(group) - 1],
+        color: (group) => domainColors({ domains })[Number(group) - 1],
+        way,
       }),
       ...contents(enrichment.types, {
         name: "cell types",
         call: (type) => type,
-        color: (group) => palette(types.length)[types.indexOf(group)],
+        color: (group) => typeColors({ domains, cellTypes })[types.indexOf(group)],
+        way,
       }),
     ];
   },
@@ -37,15 +42,17 @@ interface Wording {
   readonly name: string;
   readonly call: (group: string) => string;
   readonly color: (group: string) => string | undefined;
+  /** Why no set may be found, and what to do about it. */
+  readonly way: string | undefined;
 }
 
 type Groups = Artifacts["enrichment"]["domains"];
 
 function contents(groups: Groups, words: Wording): Content[] {
   if (groups.length === 0) return [];
-  const { name, call, color } = words;
+  const { name, call, color, way } = words;
   if (groups.every(({ libraries }) => libraries.every(({ terms }) => terms.length === 0))) {
-    const text = `No gene set shares a gene with the markers of ${name}: gene sets need gene symbols, and these genes may have other names.`;
+    const text = `No gene set shares a gene with the markers of ${name}. ${way ?? "Are the gene sets of another species, or of other names for genes?"}`;
     return [{ kind: "text", text }];
   }
   const slug = name.replace(" ", "_");
@@ -60,7 +67,7 @@ function contents(groups: Groups, words: Wording): Content[] {
       name: `gene_sets_${slug}_${slugs[at]}`,
       title: call(group),
       svg: enrichmentBars(terms, own === undefined ? {} : { color: own }),
-      caption: `The ten best sets among ${query.length} markers of ${call(group)}: a longer bar is surer, grey is not significant.`,
+      caption: `The ten best sets among ${query.length} markers of ${call(group)}: a longer bar is surer, grey is not significant. Beside each bar: how many genes of the set, and which.`,
     };
   });
   return [

@@ -1,20 +1,21 @@
-import { palette } from "../../figure/palette.ts";
+import { groupThousands } from "../../figure/axes.ts";
 import { runningSums } from "../../figure/runningSum.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { slugsOf, titled } from "../reported.ts";
+import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../reported.ts";
 
 /** Gene sets at the ends of the ranked genes. */
 export const gseaPage: Page = {
   id: "ranked-gene-sets",
   title: "Gene sets at the ends of all ranked genes",
   short: "Ranked sets",
-  make({ gsea, domains, cellTypes }) {
+  make({ gsea, domains, cellTypes, allGenes }) {
     if (!gsea || gsea.domains.length + gsea.types.length === 0) return [];
     const [least, most] = gsea.sizes;
     const types = cellTypes?.types.categories ?? [];
+    const way = allGenes ? wayToSymbols(allGenes) : undefined;
     const text =
-      `All genes are ranked by how much a group expresses them more than the others; a set whose genes gather at the top or at the bottom scores high (pre-ranked GSEA, ${gsea.permutations} random sets of the same size).` +
+      `All genes are ranked by how much a group expresses them more than the others; a set whose genes gather at the top or at the bottom scores high (pre-ranked GSEA, ${groupThousands(gsea.permutations)} random sets of the same size).` +
       ` No threshold decides which genes are markers. Sets with ${least} to ${most} ranked genes were tested.`;
     return [
       { kind: "text", text },
@@ -22,13 +23,15 @@ export const gseaPage: Page = {
         name: "domains",
         leastRate: 1 / gsea.permutations,
         call: titled,
-        color: (group) => palette(domains.clusters)[Number(group) - 1],
+        color: (group) => domainColors({ domains })[Number(group) - 1],
+        way,
       }),
       ...contents(gsea.types, {
         name: "cell types",
         leastRate: 1 / gsea.permutations,
         call: (type) => type,
-        color: (group) => palette(types.length)[types.indexOf(group)],
+        color: (group) => typeColors({ domains, cellTypes })[types.indexOf(group)],
+        way,
       }),
     ];
   },
@@ -38,6 +41,8 @@ interface Wording {
   readonly name: string;
   readonly call: (group: string) => string;
   readonly color: (group: string) => string | undefined;
+  /** Why no set may be found, and what to do about it. */
+  readonly way: string | undefined;
   /** What so many random sets can tell from 0. */
   readonly leastRate: number;
 }
@@ -45,10 +50,12 @@ interface Wording {
 type Groups = Artifacts["gsea"]["domains"];
 
 function contents(groups: Groups, words: Wording): Content[] {
-  const { name, call, color } = words;
+  const { name, call, color, way } = words;
   const tested = groups.some(({ libraries }) => libraries.some(({ terms }) => terms.length > 0));
   if (groups.length === 0) return [];
-  if (!tested) return [{ kind: "text", text: `No gene set has enough of the ranked genes of ${name}.` }];
+  if (!tested) {
+    return [{ kind: "text", text: `No gene set has enough of the ranked genes of ${name}.${way ? ` ${way}` : ""}` }];
+  }
   const slugs = slugsOf(groups.map(({ group }) => group));
   const figures = groups.map(({ group, libraries }, at): PageFigure => {
     // The library with the strongest sets: its ranking and magnitudes are those of all others too.
@@ -61,9 +68,10 @@ function contents(groups: Groups, words: Wording): Content[] {
       title: call(group),
       svg: runningSums([...up, ...down], libraries[0]?.magnitudes ?? [], {
         ends: [`higher in ${call(group)}`, "lower"],
+        maxRate,
         ...(own === undefined ? {} : { color: own }),
       }),
-      caption: `The sets that gather most among genes high in ${call(group)}, then those low in it. NES: the score over that of random sets of the same size; FDR: share of false ones expected among sets as extreme.`,
+      caption: `The sets that gather most among genes high in ${call(group)}, then those low in it. NES: the score over that of random sets of the same size; FDR: share of false ones expected among sets as extreme; grey where it is above ${maxRate}, as chance may well explain those.`,
     };
   });
   return [
@@ -75,6 +83,9 @@ function contents(groups: Groups, words: Wording): Content[] {
 type RankedTerm = Groups[number]["libraries"][number]["terms"][number];
 
 const byScore = (a: RankedTerm, b: RankedTerm) => Math.abs(b.normalizedScore) - Math.abs(a.normalizedScore);
+
+/** GSEA's own bound on the rate of false sets. */
+const maxRate = 0.25;
 
 /** Sets of each group and library in the table. */
 const mostRows = 40;

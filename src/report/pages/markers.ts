@@ -4,7 +4,7 @@ import { volcano } from "../../figure/volcano.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { bestMarkers } from "../bestMarkers.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { geneIdentifiers, placesWord, slugsOf, titled } from "../reported.ts";
+import { geneIdentifiers, placesWord, slugsOf, titled, typeColors } from "../reported.ts";
 
 /** Genes that set each domain apart. */
 export const domainMarkersPage: Page = {
@@ -26,14 +26,14 @@ export const typeMarkersPage: Page = {
   id: "type-markers",
   title: "Genes of each cell type",
   short: "Type genes",
-  make: ({ dataset, graph, typeMarkers, allGenes, cellTypes }) =>
+  make: ({ dataset, graph, domains, typeMarkers, allGenes, cellTypes }) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
           name: "cell type",
           many: placesWord({ graph }).many,
           identifiers: geneIdentifiers({ dataset, allGenes }),
           call: (type) => type,
-          colors: palette(cellTypes.types.categories.length),
+          colors: typeColors({ domains, cellTypes }),
           categories: cellTypes.types.categories,
         })
       : [],
@@ -76,7 +76,7 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
       genes: shown.map((u) => genes.symbols[u]),
       groupColors: groups.map(({ group }) => colorOf(group)),
       blocks,
-      label: "Expression",
+      label: "Relative expression",
       many,
       range: [0, 1],
     },
@@ -91,7 +91,7 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
       { changes: group.logFoldChanges, pValues: group.adjustedPValues },
       { up: `higher in ${call(group.group)}`, down: "lower" },
     ),
-    caption: `Each dot is a gene: to the right if ${call(group.group)} expresses it more than all other ${many}, higher up the surer that is.`,
+    caption: `Each dot is a gene: to the right if ${call(group.group)} expresses it more than all other ${many}, higher up the surer that is. Dashed: a twofold change, and an adjusted p of 0.05; triangles lie beyond the axis${group.adjustedPValues.includes(0) ? "; those at the upper edge have a p too small to be told from 0" : ""}.`,
   }));
   return [
     {

@@ -1,8 +1,7 @@
 import { heatmap } from "../../figure/heatmap.ts";
-import { palette } from "../../figure/palette.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { domainColors, placesWord, titledDomains } from "../reported.ts";
+import { domainColors, placesWord, titledDomains, typeColors } from "../reported.ts";
 
 /** Who lives beside whom. */
 export const neighborhoodsPage: Page = {
@@ -18,9 +17,7 @@ export const neighborhoodsPage: Page = {
         kind: "text",
         text: `How often ${placesWord(made).many} of two groups touch, against the same groups scattered at random over the tissue. Red: more often than by chance; blue: less often.`,
       },
-      ...(types
-        ? contents(types, { name: "cell types", names: types.categories, colors: palette(types.categories.length) })
-        : []),
+      ...(types ? contents(types, { name: "cell types", names: types.categories, colors: typeColors(made) }) : []),
       ...(domains
         ? contents(domains, { name: "domains", names: titledDomains(made), colors: domainColors(made) })
         : []),
@@ -61,7 +58,7 @@ function contents(found: Found, words: Words): Content[] {
         name: `neighborhoods_${slug}`,
         title: `Neighbours of ${name}`,
         svg,
-        caption: `Neighbours of ${name}. The colours end where different ${name} do; each beside itself lies beyond.`,
+        caption: `Neighbours of ${name}. The colours are scaled to pairs of different ${name}: each beside itself, on the diagonal, may lie far beyond their end.`,
       },
     },
     { kind: "table", table: neighborTable(found, words) },

@@ -65,7 +65,7 @@ function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, g
     name,
     title: `Over ${where}`,
     svg,
-    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most domains" : ""}.`,
+    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most domains" : ""}; a larger circle stands for more ${placesWord(made).many}.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { groupThousands } from "../../figure/axes.ts";
 import { boxPlot } from "../../figure/boxPlot.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
@@ -11,6 +12,8 @@ const scores = [
 
 /** Seeds that make a box at least. */
 const fewestSeeds = 3;
+/** The signed-rank test of fewer pairs cannot fall below 0.05. */
+const fewestTested = 6;
 
 /** How well the domains agree with known labels. */
 export const seedScoresPage: Page = {
@@ -22,7 +25,7 @@ export const seedScoresPage: Page = {
     if (!seedScores) return [];
     const { truth, scored, seeds } = seedScores;
     const text =
-      `The domains, found without any label, against obs/${truth} of ${scored} ${placesWord(made).many}: normalised mutual information (NMI), homogeneity and the adjusted Rand index (ARI); 1 is full agreement.` +
+      `The domains, found without any label, against obs/${truth} of ${groupThousands(scored)} ${placesWord(made).many}: normalised mutual information (NMI), homogeneity and the adjusted Rand index (ARI); 1 is full agreement.` +
       (seeds.length > 1 ? " The domains of each seed alone are those of its most central partition." : "");
     return [
       { kind: "text", text },
@@ -37,12 +40,16 @@ function figureOf({ seeds, voteTests }: Artifacts["seedScores"]): Content {
     { name: `${name}, before`, values: seeds.map(({ raw }) => raw[key]), color: "#8a97a8" },
     { name: `${name}, after`, values: seeds.map(({ refined }) => refined[key]), color: "#4263c5" },
   ]);
-  const tests = scores.map(({ key }, s) => ({ a: 2 * s, b: 2 * s + 1, pValue: voteTests[key] }));
+  const tested = seeds.length >= fewestTested;
+  const tests = tested ? scores.map(({ key }, s) => ({ a: 2 * s, b: 2 * s + 1, pValue: voteTests[key] })) : [];
+  const stars = tested
+    ? "Stars: paired Wilcoxon signed-rank test, * p < 0.05, ** p < 0.01, *** p < 0.001, ns otherwise."
+    : `Not tested: fewer than ${fewestTested} seeds cannot differ with p < 0.05.`;
   const figure: PageFigure = {
     name: "scores_over_seeds",
     title: "Scores over seeds",
     svg: boxPlot(groups, { tests, axisLabel: "Agreement with known labels" }),
-    caption: `Each dot is one of ${seeds.length} seeds, before and after the vote of neighbours. Stars: paired Wilcoxon signed-rank test, * p < 0.05, ** p < 0.01, *** p < 0.001, ns otherwise; fewer than six seeds cannot reach 0.05.`,
+    caption: `Each dot is one of ${seeds.length} seeds, before and after the vote of neighbours; boxes are quartiles with the median. ${stars}`,
   };
   return { kind: "figure", figure };
 }

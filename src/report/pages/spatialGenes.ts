@@ -1,3 +1,4 @@
+import { groupThousands } from "../../figure/axes.ts";
 import { valueMaps } from "../../figure/valueMap.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { geneColumn } from "../geneColumns.ts";
@@ -23,7 +24,7 @@ export const spatialGenesPage: Page = {
         xy,
         values: geneColumn(allGenes.expression, u),
       })),
-      { columns: 3, clip: 0.005, size: 200, ...(unitUm === undefined ? {} : { unitUm }) },
+      { columns: 3, clip: 0.005, size: 200, label: "Log expression", ...(unitUm === undefined ? {} : { unitUm }) },
     );
     return [
       {
@@ -56,7 +57,7 @@ function spatialTable(
   const shown = Array.from(order.subarray(0, mostRows));
   return {
     name: "spatial_genes",
-    title: order.length > mostRows ? `The ${mostRows} most spatial genes` : "All genes",
+    title: order.length > mostRows ? `The ${groupThousands(mostRows)} most spatial genes` : "All genes",
     columns: [
       { name: "Rank", kind: "count" },
       { name: "Gene", kind: "text" },

@@ -12,6 +12,7 @@ export const tissuePage: Page = {
     const svg = domainMapEach(positionsOf(made), overAll(made, made.domains.refined), {
       names: titledDomains(made),
       colors: domainColors(made),
+      many,
       ...(unitUm === undefined ? {} : { unitUm }),
     });
     return [

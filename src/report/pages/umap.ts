@@ -1,7 +1,7 @@
 import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
 import { palette } from "../../figure/palette.ts";
 import type { Content, Page } from "../page.ts";
-import { domainColors, embeddingWords, placesWord, type Reported, titledDomains } from "../reported.ts";
+import { domainColors, embeddingWords, placesWord, type Reported, titledDomains, typeColors } from "../reported.ts";
 
 /** Maps of the embeddings. */
 export const umapPage: Page = {
@@ -28,7 +28,7 @@ export const umapPage: Page = {
     }
     if (cellTypes) {
       const { codes, categories } = cellTypes.types;
-      panels.push({ title: "Cell types", group: codes, names: categories, colors: palette(categories.length) });
+      panels.push({ title: "Cell types", group: codes, names: categories, colors: typeColors(made) });
     }
     const intro: Content = {
       kind: "text",

@@ -238,9 +238,9 @@ export function mapScript(): void {
     draw();
   }
 
-  function cellAt(x: number, y: number): number {
+  function cellAt(x: number, y: number, reach = Math.max(8, radius + 3)): number {
     let nearest = -1;
-    let least = Math.max(8, radius + 3) ** 2;
+    let least = reach ** 2;
     for (let cell = 0; cell < data.cells; cell++) {
       const away = (onScreen[2 * cell] - x) ** 2 + (onScreen[2 * cell + 1] - y) ** 2;
       if (away < least) [nearest, least] = [cell, away];
@@ -262,16 +262,9 @@ export function mapScript(): void {
     draw();
   }
 
-  canvas.addEventListener("pointermove", (event) => {
-    if (event.buttons === 1) {
-      zoom = { scale: zoom.scale, x: zoom.x + event.movementX, y: zoom.y + event.movementY };
-      tip.hidden = true;
-      draw();
-      return;
-    }
-    const box = canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const cell = cellAt(x, y);
+  /** Tells of a cell, or of none below 0, beside a place of the canvas. */
+  function pointAt(cell: number, x: number, y: number): void {
+    const box = byId("map-tip").parentElement?.getBoundingClientRect() ?? { width: 0, height: 0 };
     if (cell !== hovered) {
       hovered = cell;
       paint();
@@ -282,12 +275,49 @@ export function mapScript(): void {
     tip.style.left = before ? "" : `${x + 16}px`;
     tip.style.right = before ? `${box.width - x + 16}px` : "";
     tip.style.top = `${Math.min(y + 12, Math.max(0, box.height - tip.offsetHeight))}px`;
+  }
+
+  /** The nearest cell in a direction from the one told of, or from the middle of the canvas. */
+  function cellTowards(right: number, down: number): number {
+    if (hovered < 0) return cellAt((canvas?.clientWidth ?? 0) / 2, (canvas?.clientHeight ?? 0) / 2, Infinity);
+    let nearest = hovered;
+    let least = Infinity;
+    for (let cell = 0; cell < data.cells; cell++) {
+      const [dx, dy] = [onScreen[2 * cell] - onScreen[2 * hovered], onScreen[2 * cell + 1] - onScreen[2 * hovered + 1]];
+      const ahead = dx * right + dy * down;
+      const aside = Math.abs(dx * down) + Math.abs(dy * right);
+      if (ahead > 0.5 && aside <= ahead && ahead + aside < least) [nearest, least] = [cell, ahead + aside];
+    }
+    return nearest;
+  }
+
+  canvas.addEventListener("keydown", (event) => {
+    const ways: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
+    };
+    const way = ways[event.key];
+    if (event.key === "Escape") pointAt(-1, 0, 0);
+    if (!way) return;
+    event.preventDefault();
+    const cell = cellTowards(...way);
+    if (cell >= 0) pointAt(cell, onScreen[2 * cell], onScreen[2 * cell + 1]);
   });
-  canvas.addEventListener("pointerleave", () => {
-    hovered = -1;
-    tip.hidden = true;
-    paint();
+  canvas.addEventListener("blur", () => pointAt(-1, 0, 0));
+  canvas.addEventListener("pointermove", (event) => {
+    if (event.buttons === 1) {
+      zoom = { scale: zoom.scale, x: zoom.x + event.movementX, y: zoom.y + event.movementY };
+      tip.hidden = true;
+      draw();
+      return;
+    }
+    const box = canvas.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    pointAt(cellAt(x, y), x, y);
   });
+  canvas.addEventListener("pointerleave", () => pointAt(-1, 0, 0));
   canvas.addEventListener(
     "wheel",
     (event) => {

@@ -55,7 +55,7 @@ export function tableScript(): void {
         if (field > 0 && field < 0.0005) return "< 0.1 %";
         return `${(100 * field).toFixed(field > 0 && field < 0.1 ? 1 : 0)} %`;
       }
-      if (kind === "p") return field === 0 ? "< 1e-300" : field < 0.001 ? field.toExponential(1) : field.toFixed(3);
+      if (kind === "p") return field === 0 ? "< 1e-300" : field < 0.00095 ? field.toExponential(1) : field.toFixed(3);
       const size = Math.abs(field);
       return size !== 0 && (size < 0.001 || size >= 1e6)
         ? field.toExponential(2)

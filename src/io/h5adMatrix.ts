@@ -3,7 +3,7 @@ import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
 import type { Reading } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
-import { tidyRows } from "./tidyRows.ts";
+import { type Seen, tidyRows } from "./tidyRows.ts";
 
 /** A matrix of an .h5ad file, not yet read. */
 export interface StoredMatrix {
@@ -79,8 +79,11 @@ export function* readMatrix(
       `${file.name}: expected fewer than 2^32 entries in ${where}, got ${matrix.stored}`,
     );
   }
-  const raw = matrix.storage === "csr" ? yield* readRows(file, matrix, names) : yield* readColumns(file, matrix, names);
-  const tidy = tidyRows(raw);
+  const { raw, seen } =
+    matrix.storage === "csr"
+      ? yield* readRows(file, matrix, names)
+      : { raw: yield* readColumns(file, matrix, names), seen: undefined };
+  const tidy = tidyRows(raw, seen);
   const notes: string[] = [];
   if (tidy.merged > 0) {
     notes.push(`${where}: ${tidy.merged} entries were stored more than once for their cell and gene, and were summed`);
@@ -134,28 +137,49 @@ function* readDense(
   return { rows, columns, starts, indices: indices.slice(0, used), values: values.slice(0, used) };
 }
 
-function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): Reading<Sparse> {
+function* readRows(
+  file: StoredTree,
+  matrix: StoredMatrix,
+  names: MatrixNames,
+): Reading<{ raw: Sparse; seen: Seen }> {
   const { where, path, rows, columns } = matrix;
   const starts = yield* readOffsets(file, matrix, rows);
   const indices = new Uint32Array(starts[rows]);
   const values = new Float32Array(starts[rows]);
+  let falls = 0;
+  let zeros = 0;
   for (const { start, count } of slabs(file, `${path}/data`)) {
     const columnsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count] };
-    const place = indices.subarray(start, start + count);
-    place.set(columnsOfSlab);
-    const wrong = firstAbove(place, columns - 1);
-    // A negative index wraps to a large one; fractions and NaN would be cut off, so these are looked for as well.
-    const strange = wrong >= 0 ? wrong : firstFraction(columnsOfSlab);
+    indices.set(columnsOfSlab, start);
+    const strange = firstStrange(columnsOfSlab, columns);
     if (strange >= 0) throw badIndex(file, `${where}/indices`, columnsOfSlab[strange], columns);
     const valuesOfSlab = yield { path: `${path}/data`, from: [start], count: [count] };
     values.set(valuesOfSlab, start);
-    const infinite = firstNotFinite(values.subarray(start, start + count));
-    if (infinite < 0) continue;
+    // One pass while they are at hand. 0 x value is 0 for finite values and NaN for others, and one NaN makes the sum NaN.
+    let beyond = 0;
+    let sum = 0;
+    let before = start === 0 ? -1 : indices[start - 1];
+    for (let e = start; e < start + count; e++) {
+      const column = indices[e];
+      const value = values[e];
+      // A negative index wraps to a large one.
+      beyond += column < columns ? 0 : 1;
+      falls += column <= before ? 1 : 0;
+      zeros += value === 0 ? 1 : 0;
+      sum += 0 * value;
+      before = column;
+    }
+    if (beyond > 0) {
+      const wrong = columnsOfSlab.findIndex((column) => !(column >= 0 && column < columns));
+      throw badIndex(file, `${where}/indices`, columnsOfSlab[wrong], columns);
+    }
+    if (sum === 0) continue;
+    const infinite = values.subarray(start, start + count).findIndex((value) => !Number.isFinite(value));
     let row = 0;
     while (starts[row + 1] <= start + infinite) row++;
     throw notFinite(file, where, names, row, indices[start + infinite], valuesOfSlab[infinite]);
   }
-  return { rows, columns, starts, indices, values };
+  return { raw: { rows, columns, starts, indices, values }, seen: { falls, zeros: zeros > 0 } };
 }
 
 /** Two passes over the columns: count the entries of each row, then place them. Columns of a row come out ascending. */
@@ -209,24 +233,10 @@ function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, c
   return Uint32Array.from(offsets);
 }
 
-/** The first place with a larger value; -1 where there is none. */
-function firstAbove(values: Uint32Array, most: number): number {
-  for (let k = 0; k < values.length; k++) if (values[k] > most) return k;
-  return -1;
-}
-
-/** The first place with a value that is no whole number of 0 or more; -1 for arrays of integers, which `firstAbove` checks. */
-function firstFraction(values: NumericArray): number {
+/** The first place with what is no index, in arrays whose numbers would be cut to 32 bits; -1 where there is none. */
+function firstStrange(values: NumericArray, size: number): number {
   if (!(values instanceof Float64Array || values instanceof Float32Array)) return -1;
-  return values.findIndex((value) => !(value >= 0 && value === Math.floor(value)));
-}
-
-/** The first place with NaN or infinity; -1 where there is none. */
-function firstNotFinite(values: Float32Array): number {
-  // 0 x value is 0 for finite values and NaN for others, and one NaN makes the sum NaN: no branch for each value.
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += 0 * values[k];
-  return sum === 0 ? -1 : values.findIndex((value) => !Number.isFinite(value));
+  return values.findIndex((value) => !(value >= 0 && value < size && value === Math.floor(value)));
 }
 
 function countNonZero(values: NumericArray): number {

@@ -170,22 +170,25 @@ function category(
 }
 
 /** Categories as text, whatever they are stored as. */
-function categories(file: StoredTree, path: string): string[] {
+function categories(file: StoredTree, path: string): readonly string[] {
   return columnText(readPlain(file, file.kind(path) === "group" ? `${path}/values` : path));
 }
 
 /** Names of rows: strings, or whatever else is there as text. */
-function readNames(file: StoredTree, path: string): string[] {
+function readNames(file: StoredTree, path: string): readonly string[] {
   if (file.kind(path) === "dataset") return columnText(readPlain(file, path));
   const slash = path.lastIndexOf("/");
   return columnText(readColumn(file, path.slice(0, slash), path.slice(slash + 1)));
 }
 
 /** A column as text; empty where missing. */
-export function columnText(column: Column): string[] {
+export function columnText(column: Column): readonly string[] {
   if (column.kind === "category") return Array.from(column.codes, (code) => column.categories[code] ?? "");
+  if (column.kind === "string" && isWhole(column.values)) return column.values;
   return Array.from<unknown, string>(column.values, (value) => (value === undefined ? "" : String(value)));
 }
+
+const isWhole = (values: readonly (string | undefined)[]): values is readonly string[] => !values.includes(undefined);
 
 function lengthOf(column: Column): number {
   return column.kind === "category" ? column.codes.length : column.values.length;

@@ -1,6 +1,8 @@
 import type { Filter, Metadata } from "h5wasm";
 import { CellScapeError } from "../errors.ts";
+import type { ListPlace } from "./hdf5Chunks.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
+import { TEXT_REFERENCE } from "./hdf5Texts.ts";
 import { isBoolean, readAttribute, readNumbers, readRecordFields, readStrings } from "./hdf5Values.ts";
 import type { ArrayInfo, AttributeValue, StoredTree } from "./storedTree.ts";
 
@@ -32,11 +34,8 @@ export interface Hdf5Access {
 }
 
 /** A list of numbers as `decodeNumbers` takes it, and its address in the file. */
-export interface PlainList {
-  readonly address: bigint;
-  readonly length: number;
+export interface PlainList extends ListPlace {
   readonly type: number;
-  readonly size: number;
   readonly signed: boolean;
 }
 
@@ -264,6 +263,19 @@ export class Hdf5File implements StoredTree {
     if (shape.length !== 1 || (type !== "integer" && type !== "float") || !metadata.littleEndian) return undefined;
     const { size, signed } = metadata;
     return { address: this.address(path), length: shape[0], type: metadata.type, size, signed };
+  }
+
+  /**
+   * Where the references to the pieces of a list of text of any length lie, which `readTexts` follows; undefined for any
+   * other array.
+   *
+   * @throws as `info`.
+   */
+  textList(path: string): ListPlace | undefined {
+    if (this.kind(path) !== "dataset") return undefined;
+    const { shape, type, metadata } = this.info(path);
+    if (shape.length !== 1 || type !== "string" || !metadata.vlen) return undefined;
+    return { address: this.address(path), length: shape[0], size: TEXT_REFERENCE };
   }
 
   /** Where the object at a path lies in the file: two paths with one address are one object. */

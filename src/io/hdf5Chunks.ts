@@ -92,13 +92,14 @@ function inOnePiece(
  * Numbers `from` .. `from + count` of a list, as stored.
  *
  * @param into [count x element] bytes, written to; garbage unless the answer is true.
+ * @param scratch memory that may be used until the answer is there.
  * @returns false when a chunk is missing or damaged, which the HDF5 library has words for.
  */
 export async function readChunksInto(
   into: Uint8Array,
   source: Source,
   { span, element, deflated, shuffled, starts, sizes }: ChunkTable,
-  from: number,
+  { from, scratch }: { readonly from: number; readonly scratch?: Scratch },
 ): Promise<boolean> {
   const { inflate } = source;
   const count = into.length / element;
@@ -106,14 +107,14 @@ export async function readChunksInto(
   const first = Math.floor(from / span);
   const chunks = Array.from({ length: Math.ceil((from + count) / span) - first }, (_, k) => first + k);
   if (chunks.some((chunk) => !(sizes[chunk] > 0))) return false;
-  const stored = await storedChunks(source, { starts, sizes }, chunks);
+  if (!deflated && !shuffled) return readPlainInto(into, source, { span, element, starts, sizes }, { from, chunks });
+  const stored = await storedChunks(source, { starts, sizes }, chunks, scratch);
   const place = async (chunk: number): Promise<boolean> => {
     const begin = Math.max(from, chunk * span);
     const end = Math.min(from + count, (chunk + 1) * span);
     const bytes = stored(chunk);
-    const plain = deflated ? await inflate?.(bytes, span * element).catch(() => undefined) : bytes;
-    // The last piece of a list without chunks may be shorter than the others; a deflated chunk never is.
-    if (!plain || plain.length < (deflated ? span : end - chunk * span) * element) return false;
+    const plain = await inflate?.(bytes, span * element).catch(() => undefined);
+    if (!plain || plain.length < span * element) return false;
     const numbers = shuffled ? unshuffled(plain, element) : plain;
     const own = numbers.subarray((begin - chunk * span) * element, (end - chunk * span) * element);
     into.set(own, (begin - from) * element);
@@ -123,17 +124,54 @@ export async function readChunksInto(
   return placed.every(Boolean);
 }
 
+/** Chunks as they are: those that follow each other in the file are read at once, to where they belong. */
+async function readPlainInto(
+  into: Uint8Array,
+  source: Source,
+  { span, element, starts, sizes }: Pick<ChunkTable, "span" | "element" | "starts" | "sizes">,
+  { from, chunks }: { readonly from: number; readonly chunks: readonly number[] },
+): Promise<boolean> {
+  const end = from + into.length / element;
+  for (let k = 0; k < chunks.length; ) {
+    const first = chunks[k];
+    const begin = Math.max(from, first * span);
+    let stop = begin;
+    do {
+      const chunk = chunks[k++];
+      stop = Math.min(end, (chunk + 1) * span);
+      // The last piece of a list without chunks may be shorter than the others.
+      if (sizes[chunk] < (stop - chunk * span) * element) return false;
+    } while (k < chunks.length && starts[chunks[k]] === starts[chunks[k] - 1] + span * element);
+    const bytes = into.subarray((begin - from) * element, (stop - from) * element);
+    const read = await source.read(starts[first] + (begin - first * span) * element, bytes.length, bytes);
+    if (read.length < bytes.length) return false;
+    if (read.buffer !== bytes.buffer || read.byteOffset !== bytes.byteOffset) bytes.set(read);
+  }
+  return true;
+}
+
+/** Memory for bytes as they are stored, for one reader at a time. */
+export class Scratch {
+  private bytes = new Uint8Array(0);
+
+  take(length: number): Uint8Array {
+    if (this.bytes.length < length) this.bytes = new Uint8Array(length);
+    return this.bytes.subarray(0, length);
+  }
+}
+
 /** Stored bytes of some chunks: read at once where they lie close together, as they mostly do. */
 async function storedChunks(
   source: Source,
   { starts, sizes }: Pick<ChunkTable, "starts" | "sizes">,
   chunks: readonly number[],
+  scratch: Scratch | undefined,
 ): Promise<(chunk: number) => Uint8Array> {
   const begin = Math.min(...chunks.map((chunk) => starts[chunk]));
   const end = Math.max(...chunks.map((chunk) => starts[chunk] + sizes[chunk]));
   const wanted = chunks.reduce((sum, chunk) => sum + sizes[chunk], 0);
   if (end - begin <= 2 * wanted) {
-    const all = await source.read(begin, end - begin);
+    const all = await source.read(begin, end - begin, scratch?.take(end - begin));
     return (chunk) => all.subarray(starts[chunk] - begin, starts[chunk] - begin + sizes[chunk]);
   }
   const each = new Map<number, Uint8Array>();

@@ -3,6 +3,7 @@ import type { Source } from "./source.ts";
 
 /** "GCOL", version 1, three zeros: the beginning of a collection of variable-length data. */
 const SIGNATURE = [0x47, 0x43, 0x4f, 0x4c, 1, 0, 0, 0];
+/** Bytes before the pieces of a collection, and before the content of a piece. */
 const HEADER = 16;
 const BLOCK = 1 << 22;
 /** Larger files are not searched: it would take seconds. */
@@ -18,32 +19,71 @@ const LARGEST = 2 ** 30;
  */
 export async function expectSoundHeaps(source: Source): Promise<void> {
   if (source.size > LARGEST) return;
+  const most = BLOCK + SIGNATURE.length - 1;
+  const memory = new Uint8Array(Math.min(most, source.size));
   for (let start = 0; start < source.size; start += BLOCK) {
-    const block = await source.read(start, BLOCK + SIGNATURE.length - 1);
+    const block = await source.read(start, Math.min(most, source.size - start), memory);
     for (let at = block.indexOf(SIGNATURE[0]); at >= 0 && at < BLOCK; at = block.indexOf(SIGNATURE[0], at + 1)) {
       if (block[at + 1] !== SIGNATURE[1]) continue;
-      if (SIGNATURE.every((byte, k) => block[at + k] === byte)) await expectSoundHeap(source, start + at);
+      if (!SIGNATURE.every((byte, k) => block[at + k] === byte)) continue;
+      const heap = await heapAt(source, start + at, { start, bytes: block });
+      if (heap) expectSoundHeap(source, start + at, heap);
     }
   }
 }
 
-/** Walk the pieces of one collection: number, uses, length; number 0 is the unused rest and counts its own header. */
-async function expectSoundHeap(source: Source, at: number): Promise<void> {
-  const head = await source.read(at, HEADER);
-  if (head.length < HEADER) return;
-  const size = Number(new DataView(head.buffer, head.byteOffset).getBigUint64(8, true));
+/**
+ * A collection of variable-length data, with its header.
+ *
+ * @param at where in the file it begins.
+ * @param block bytes of the file that were read already, and where these begin: collections are many and small.
+ * @returns undefined where there is none.
+ */
+export async function heapAt(
+  source: Source,
+  at: number,
+  block: { readonly start: number; readonly bytes: Uint8Array },
+): Promise<Uint8Array | undefined> {
+  const from = at - block.start;
+  const within = from >= 0 && from + HEADER <= block.bytes.length;
+  const head = within ? block.bytes.subarray(from, from + HEADER) : await source.read(at, HEADER);
+  if (head.length < HEADER || SIGNATURE.some((byte, k) => head[k] !== byte)) return undefined;
+  const size = Number(viewOf(head).getBigUint64(8, true));
   if (at + size > source.size) throw damaged(source, at);
-  const bytes = await source.read(at, size);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (within && from + size <= block.bytes.length) return block.bytes.subarray(from, from + size);
+  return source.read(at, size);
+}
+
+/** No piece of a collection may be of impossible length. */
+function expectSoundHeap(source: Source, at: number, bytes: Uint8Array): void {
+  const wrong = walkPieces(bytes, () => undefined);
+  if (wrong !== undefined) throw damaged(source, at + wrong);
+}
+
+/**
+ * Walk the pieces of a collection: number, uses, length; number 0 is the unused rest and counts its own header.
+ *
+ * @param visit told the number of each piece, where its content begins and how long it is.
+ * @returns where in the collection a piece of impossible length lies, if one does.
+ */
+export function walkPieces(
+  bytes: Uint8Array,
+  visit: (number: number, begin: number, length: number) => void,
+): number | undefined {
+  const view = viewOf(bytes);
   for (let piece = HEADER; piece + HEADER <= bytes.length; ) {
-    const unused = view.getUint16(piece, true) === 0;
-    const length = Number(view.getBigUint64(piece + 8, true));
+    const number = view.getUint16(piece, true);
+    const length = view.getUint32(piece + 8, true) + view.getUint32(piece + 12, true) * 2 ** 32;
     // Pieces are aligned to 8 bytes.
-    const span = unused ? length : HEADER + Math.ceil(length / 8) * 8;
-    if (span < HEADER || piece + span > bytes.length) throw damaged(source, at + piece);
+    const span = number === 0 ? length : HEADER + Math.ceil(length / 8) * 8;
+    if (span < HEADER || piece + span > bytes.length) return piece;
+    if (number !== 0) visit(number, piece + HEADER, length);
     piece += span;
   }
+  return undefined;
 }
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function damaged(source: Source, at: number): CellScapeError {
   const message = `${source.name}: expected sound lists of text, got a piece of impossible length at byte ${at}`;

@@ -1,14 +1,18 @@
 import { CellScapeError } from "../errors.ts";
 import { type Hdf5File, withHdf5 } from "./hdf5.ts";
-import { type ChunkTable, chunkTable, readChunksInto } from "./hdf5Chunks.ts";
+import { type ChunkTable, chunkTable, type ListPlace, readChunksInto, Scratch } from "./hdf5Chunks.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import { superblockPlace } from "./hdf5Superblock.ts";
+import { readTexts } from "./hdf5Texts.ts";
 import type { BlockRequest, Reading, ReadWatch } from "./reading.ts";
 import type { Source } from "./source.ts";
 import type { StoredTree } from "./storedTree.ts";
 
 /** Blocks of fewer numbers than this are read at once. */
 const LARGE = 1 << 16;
+/** Tables of AnnData with names of rows, and what is a long list of them. */
+const TABLES = ["obs", "var"];
+const LONG = 1 << 12;
 
 /**
  * Run a reading over an HDF5 file in turns. The library works without a break and knows no pause while a file is open, so
@@ -23,8 +27,10 @@ export async function readInTurns<T>(
   { onShare, signal }: ReadWatch = {},
 ): Promise<T> {
   let open: Hdf5File | undefined;
-  const reading = read(treeOf(source.name, () => open));
+  const texts = await longTexts(source);
+  const reading = read(treeOf(source.name, () => open, texts));
   const lists = new Map<string, Promise<List | undefined>>();
+  const scratch = new Scratch();
   let step: IteratorResult<BlockRequest, T> | undefined;
   let ready: NumericArray | undefined;
   let share = 0;
@@ -46,7 +52,7 @@ export async function readInTurns<T>(
     const found = await lists.get(path);
     if (found) {
       const bytes = found.buffer(count[0] * found.size);
-      if (await readChunksInto(bytes, source, found.table, from[0])) ready = decodeNumbers(bytes, found);
+      if (await readChunksInto(bytes, source, found.table, { from: from[0], scratch })) ready = decodeNumbers(bytes, found);
     }
     onShare?.(share);
     await new Promise<void>((resume) => {
@@ -56,6 +62,31 @@ export async function readInTurns<T>(
       throw new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
     }
   }
+}
+
+/** Long lists of names of rows, by their paths: they are read beside the library, too. */
+async function longTexts(source: Source): Promise<ReadonlyMap<string, string[]>> {
+  const texts = new Map<string, string[]>();
+  const lists = withHdf5(await source.mount(), (file) => {
+    const found = new Map<string, ListPlace>();
+    for (const table of TABLES) {
+      if (file.kind(table) !== "group") continue;
+      for (const name of file.keys(table)) {
+        const path = `${table}/${name}`;
+        const list = file.textList(path);
+        if (list && list.length >= LONG) found.set(path, list);
+      }
+    }
+    return found;
+  });
+  const base = lists.size === 0 ? undefined : await superblockPlace(source);
+  if (base === undefined) return texts;
+  for (const [path, list] of lists) {
+    const table = await chunkTable(source, { base, ...list });
+    const all = table && (await readTexts(source, table, { base, length: list.length }));
+    if (all) texts.set(path, all);
+  }
+  return texts;
 }
 
 /** A list whose chunks are known. */
@@ -120,7 +151,11 @@ function reused(): (bytes: number) => Uint8Array {
 }
 
 /** The file that is open in a turn, as one tree for all turns. */
-function treeOf(name: string, current: () => Hdf5File | undefined): StoredTree {
+function treeOf(
+  name: string,
+  current: () => Hdf5File | undefined,
+  texts: ReadonlyMap<string, string[]>,
+): StoredTree {
   const file = (): Hdf5File => {
     const open = current();
     if (open === undefined) throw new Error("internal: a reading asks for what is not a block between turns");
@@ -135,7 +170,7 @@ function treeOf(name: string, current: () => Hdf5File | undefined): StoredTree {
     text: (path, attribute) => file().text(path, attribute),
     info: (path) => file().info(path),
     numbers: (path, from, count) => file().numbers(path, from, count),
-    strings: (path) => file().strings(path),
+    strings: (path) => texts.get(path) ?? file().strings(path),
     records: (path) => file().records(path),
   };
 }

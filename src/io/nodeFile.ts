@@ -22,13 +22,15 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
     throw new CellScapeError("bad-file", `${path}: expected a file, got ${systemReason(error)}`, { cause: error });
   });
   if (found.isDirectory()) throw new CellScapeError("unsupported", `${path}: expected a file, got a folder`);
-  const read = (offset: number, length: number) => withHandle(path, "r", (handle) => readAt(handle, offset, length));
+  const { size } = found;
+  const withShared = sharedHandle(path);
+  const read = (offset: number, length: number, into?: Uint8Array) =>
+    withShared((handle) => readAt(handle, offset, Math.max(0, Math.min(length, size - offset)), into));
   await read(0, 1).catch((error: unknown) => {
     throw new CellScapeError("bad-file", `${path}: expected a readable file, got ${systemReason(error)}`, {
       cause: error,
     });
   });
-  const { size } = found;
   return {
     kind: "file",
     name: path,
@@ -124,8 +126,35 @@ async function withHandle<T>(path: string, flags: string, use: (handle: FileHand
   }
 }
 
-async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
+/** A file stays open for so long after it was read: many small reads follow each other, and each opening costs more. */
+const IDLE_MS = 50;
+
+/** Opens a file when it is used and closes it soon after. */
+function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>) => Promise<T> {
+  let opening: Promise<FileHandle> | undefined;
+  let users = 0;
+  let closing: NodeJS.Timeout | undefined;
+  return async (use) => {
+    clearTimeout(closing);
+    users++;
+    opening ??= open(path, "r");
+    const mine = opening;
+    try {
+      return await use(await mine);
+    } finally {
+      users--;
+      const close = () => {
+        opening = undefined;
+        mine.then((handle) => handle.close()).catch(() => undefined);
+      };
+      // The process may end before; the system closes its files.
+      if (users === 0) closing = setTimeout(close, IDLE_MS).unref();
+    }
+  };
+}
+
+async function readAt(handle: FileHandle, offset: number, length: number, into?: Uint8Array): Promise<Uint8Array> {
+  const buffer = into?.subarray(0, length) ?? new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);

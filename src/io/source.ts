@@ -10,8 +10,13 @@ export interface Source {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  /** The bytes `offset .. offset + length`, fewer at the end of the input. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * The bytes `offset .. offset + length`, fewer at the end of the input.
+   *
+   * @param into memory of `length` bytes that may be used for them: fresh memory for each of many reads costs as much as
+   * reading.
+   */
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   /**
    * The bytes in order, unpacked from gzip, where the platform has something faster than `DecompressionStream`. Throws
    * what it likes when they are damaged.

@@ -4,10 +4,11 @@ import type { Sparse } from "../data/sparse.ts";
  * Rows as `Sparse` promises them: columns ascending and stored once, no stored zeros.
  *
  * @param matrix [n, p] rows in any order, columns of a row in any order, possibly more than once. Not modified.
+ * @param seen of its entries, for who went through them before.
  * @returns the matrix itself when it is tidy already; `merged` counts the entries that were added to another one.
  */
-export function tidyRows(matrix: Sparse): { matrix: Sparse; merged: number } {
-  if (isTidy(matrix)) return { matrix, merged: 0 };
+export function tidyRows(matrix: Sparse, seen: Seen = look(matrix)): { matrix: Sparse; merged: number } {
+  if (isTidy(matrix, seen)) return { matrix, merged: 0 };
   const { rows, starts } = matrix;
   const tidyStarts = new Uint32Array(rows + 1);
   const indices = new Uint32Array(matrix.indices.length);
@@ -39,22 +40,34 @@ export function tidyRows(matrix: Sparse): { matrix: Sparse; merged: number } {
   return { matrix: tidy, merged };
 }
 
+/** What the entries of a matrix are like, whatever their rows. */
+export interface Seen {
+  /** Entries whose column is not above that of the entry before. */
+  readonly falls: number;
+  readonly zeros: boolean;
+}
+
+function look({ indices, values }: Sparse): Seen {
+  let falls = 0;
+  for (let e = 1; e < indices.length; e++) falls += indices[e] <= indices[e - 1] ? 1 : 0;
+  return { falls, zeros: values.includes(0) };
+}
+
 /**
  * Columns ascend within rows and no value is 0. Where a column does not rise, a row must begin: counted over all entries
  * and over the beginnings of rows, which is quicker than a loop over the few entries of each row.
  */
-function isTidy({ rows, starts, indices, values }: Sparse): boolean {
-  let falls = 0;
-  for (let e = 1; e < indices.length; e++) falls += indices[e] <= indices[e - 1] ? 1 : 0;
+function isTidy({ rows, starts, indices }: Sparse, { falls, zeros }: Seen): boolean {
+  let inside = falls;
   let last = 0;
   for (let i = 1; i < rows; i++) {
     const e = starts[i];
     // Empty rows share one beginning.
     if (e === last || e === indices.length) continue;
-    if (indices[e] <= indices[e - 1]) falls--;
+    if (indices[e] <= indices[e - 1]) inside--;
     last = e;
   }
-  return falls === 0 && !values.includes(0);
+  return inside === 0 && !zeros;
 }
 
 /** Entries `from .. to` by ascending column; the common case of a sorted row costs one pass. */

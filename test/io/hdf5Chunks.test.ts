@@ -33,7 +33,7 @@ async function byChunks(source: Source, list: PlainList, from = 0, count = list.
   const table = await chunkTable(source, { base: 0, ...list });
   if (!table) return undefined;
   const bytes = new Uint8Array(count * list.size);
-  return (await readChunksInto(bytes, source, table, from)) ? decodeNumbers(bytes, list) : undefined;
+  return (await readChunksInto(bytes, source, table, { from })) ? decodeNumbers(bytes, list) : undefined;
 }
 
 async function byLibrary(source: Source, at: string): Promise<{ list: PlainList; numbers: NumericArray }> {

@@ -1,0 +1,121 @@
+import { type ChunkTable, readChunksInto } from "./hdf5Chunks.ts";
+import { heapAt, walkPieces } from "./hdf5Heaps.ts";
+import type { Source } from "./source.ts";
+
+/** Bytes of a reference to a piece of text: its length, the address of its collection (8 bytes) and its number there. */
+export const TEXT_REFERENCE = 16;
+
+/** Collections lie close together and are mostly 4 kB: so much is read at once. */
+const BLOCK = 1 << 22;
+/** Blocks that are read for a list of text at most, in sizes of the file; lists that jump about are left to the library. */
+const MOST_READ = 4;
+
+/**
+ * Read a list of text of any length, as h5py writes names.
+ *
+ * The HDF5 library, compiled to WebAssembly, makes a copy of its own of each text, which costs several times what it takes
+ * to read them.
+ *
+ * @param table where the references lie.
+ * @param base where in the file addresses count from.
+ * @returns undefined for what is damaged or strange, which the library has words for.
+ * @see HDF5 file format specification, III.E (global heap), IV.A.2.d (variable-length types)
+ */
+export async function readTexts(
+  source: Source,
+  table: ChunkTable,
+  { base, length }: { readonly base: number; readonly length: number },
+): Promise<string[] | undefined> {
+  const references = new Uint8Array(length * TEXT_REFERENCE);
+  if (!(await readChunksInto(references, source, table, { from: 0 }))) return undefined;
+  const view = new DataView(references.buffer);
+  const texts = new TextList(length);
+  let block: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
+  let read = 0;
+  let heaps = new Map<number, Pieces>();
+  for (let i = 0; i < length; i++) {
+    const at = i * TEXT_REFERENCE;
+    const bytes = view.getUint32(at, true);
+    if (bytes === 0) {
+      texts.push(block.bytes, 0, 0);
+      continue;
+    }
+    const place = base + view.getUint32(at + 4, true) + view.getUint32(at + 8, true) * 2 ** 32;
+    let pieces = heaps.get(place);
+    if (pieces === undefined) {
+      let heap = await heapAt(source, place, block).catch(() => undefined);
+      if (heap === undefined) return undefined;
+      const end = block.start + block.bytes.length;
+      if (place < block.start || place + heap.length > end) {
+        read += BLOCK;
+        if (read > MOST_READ * source.size + BLOCK) return undefined;
+        const found = await source.read(place, Math.max(BLOCK, heap.length));
+        block = { start: place, bytes: found };
+        heap = found.subarray(0, heap.length);
+        heaps = new Map();
+      }
+      pieces = piecesOf(heap, place - block.start);
+      if (pieces === undefined) return undefined;
+      heaps.set(place, pieces);
+    }
+    const number = view.getUint32(at + 12, true);
+    const begin = pieces.begins[number];
+    if (!(bytes <= pieces.lengths[number])) return undefined;
+    texts.push(block.bytes, begin, begin + bytes);
+  }
+  return texts.finish();
+}
+
+/** Where in the block the pieces of a collection begin, and how long they are, by number. */
+interface Pieces {
+  readonly begins: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+function piecesOf(heap: Uint8Array, offset: number): Pieces | undefined {
+  const begins: number[] = [];
+  const lengths: number[] = [];
+  const wrong = walkPieces(heap, (number, begin, length) => {
+    begins[number] = offset + begin;
+    lengths[number] = length;
+  });
+  return wrong === undefined ? { begins, lengths } : undefined;
+}
+
+/** Texts that are put together as bytes and decoded at once: to decode each of them costs ten times as much. */
+class TextList {
+  private readonly ends: Uint32Array;
+  private readonly strange = new Map<number, string>();
+  private bytes = new Uint8Array(1024);
+  private used = 0;
+  private count = 0;
+
+  constructor(length: number) {
+    this.ends = new Uint32Array(length);
+  }
+
+  /** Add the text that begins at `begin` and ends before `end` or its first zero, as C has it. */
+  push(from: Uint8Array, begin: number, end: number): void {
+    if (this.used + end - begin > this.bytes.length) {
+      const more = new Uint8Array(2 * this.bytes.length + end - begin);
+      more.set(this.bytes.subarray(0, this.used));
+      this.bytes = more;
+    }
+    let all = 0;
+    let at = begin;
+    for (let to = this.used; at < end && from[at] !== 0; at++, to++) {
+      all |= from[at];
+      this.bytes[to] = from[at];
+    }
+    if (all < 128) this.used += at - begin;
+    else this.strange.set(this.count, UTF8.decode(from.subarray(begin, at)));
+    this.ends[this.count++] = this.used;
+  }
+
+  finish(): string[] {
+    const all = UTF8.decode(this.bytes.subarray(0, this.used));
+    return Array.from(this.ends, (end, i) => this.strange.get(i) ?? all.slice(i === 0 ? 0 : this.ends[i - 1], end));
+  }
+}
+
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });

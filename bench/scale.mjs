@@ -1,16 +1,16 @@
 // How do time and memory grow with the number of cells? Stages, total, CPU time and peak memory of whole runs, from file
 // to written results, on simulated tissues and on a Xenium mouse brain where it is there.
 //
-// Run:  npm run build && node bench/scale.mjs [--rows smooth,spatial-only,full] [--sizes 10000,30000,100000,300000]
-//                                             [--million] [--genes 300] [--data FOLDER] [--threads 2]
-//                                             [--memory 4GB] [--keep FOLDER] [--write FILE]
+// Run:  npm run build && node bench/scale.mjs [--million] [--sizes 10000,30000,100000,300000] [--only spatial-only,full]
+//                                             [--data FOLDER] [--threads 2] [--memory 4GB] [--keep FOLDER] [--write FILE]
 //
-// --million adds 1,000,000 cells. --keep leaves the simulated tissues in a folder and takes them from there the next
-// time. --memory is handed to the runs. --write puts the tables into a file as well.
+// Spatial-only: all sizes of 300 genes, the Xenium, and 20,000 cells x 3,000 genes; full: these last two; --million adds
+// 1,000,000 cells, spatial-only and smooth. --keep leaves the simulated tissues in a folder and takes them from there the
+// next time. --memory is handed to the runs. --write puts the tables into a file as well.
 //
 // Every run is a process of its own, through the command line, one at a time. CPU seconds are those of all threads and
-// depend less on what else the machine does than seconds on the clock. Peak memory is the largest resident set. Growth is
-// the exponent e of n^e between a size and the one above it in the table.
+// depend less on what else the machine does than seconds on the clock. Peak memory is the largest resident set, beside
+// what the run foresaw. Growth is the exponent e of n^e between a size and the next, and from 30,000 to 300,000.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -19,10 +19,9 @@ import { parseArgs } from "node:util";
 
 const { values: given } = parseArgs({
   options: {
-    rows: { type: "string", default: "smooth,spatial-only" },
+    only: { type: "string", default: "spatial-only,full,smooth" },
     sizes: { type: "string", default: "10000,30000,100000,300000" },
     million: { type: "boolean", default: false },
-    genes: { type: "string", default: "300" },
     data: { type: "string", default: "../shared/data/scale/xenium_mouse_brain_36602" },
     threads: { type: "string", default: "2" },
     memory: { type: "string" },
@@ -31,11 +30,11 @@ const { values: given } = parseArgs({
   },
 });
 
-/** Flags of each row of the tables. */
-const rows = {
-  smooth: ["--method", "smooth"],
+/** Flags of each kind of run. */
+const kinds = {
   "spatial-only": ["--variant", "spatial-only"],
   full: ["--variant", "full"],
+  smooth: ["--method", "smooth"],
 };
 
 const cli = new URL("../dist/cli/main.js", import.meta.url).pathname;
@@ -44,44 +43,53 @@ const tissues = given.keep ?? scratch;
 mkdirSync(tissues, { recursive: true });
 
 try {
-  const sizes = given.sizes.split(",").map(Number);
-  if (given.million) sizes.push(1_000_000);
-  const parts = [
-    `${cpus().length} x ${cpus()[0].model.trim()}, Node ${process.version}, ${given.genes} simulated genes`,
-  ];
-  for (const row of given.rows.split(",")) {
-    if (!rows[row]) throw new Error(`--rows: expected ${Object.keys(rows).join(", ")}, got ${row}`);
-    const found = sizes.map((cells) => ({ name: `${cells}`, cells, ...measure(simulated(cells), rows[row]) }));
-    if (existsSync(given.data)) found.push({ name: "Xenium mouse brain", ...measure(given.data, rows[row]) });
-    parts.push(`\n## ${row}\n`, table(found));
-    console.error(parts.at(-1));
+  const wanted = given.only.split(",");
+  for (const kind of wanted) {
+    if (!kinds[kind]) throw new Error(`--only: expected ${Object.keys(kinds).join(", ")}, got ${kind}`);
   }
-  const text = `${parts.join("\n")}\n`;
+  const machine = `${cpus().length} x ${cpus()[0].model.trim()}, Node ${process.version}, ${given.threads} threads`;
+  const runs = works()
+    .filter(({ kind }) => wanted.includes(kind))
+    .map((work) => ({ ...work, ...measure(work) }));
+  const text = [machine, summary(runs), growth(runs), stages(runs)].filter(Boolean).join("\n\n");
   console.log(text);
-  if (given.write) writeFileSync(given.write, text);
+  if (given.write) writeFileSync(given.write, `${text}\n`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+/** What is measured: a name, the kind of run, and the size of a simulated tissue or an input. */
+function works() {
+  const sizes = given.sizes.split(",").filter(Boolean).map(Number);
+  if (given.million) sizes.push(1_000_000);
+  const all = sizes.map((cells) => ({ kind: "spatial-only", cells, genes: 300 }));
+  if (given.million) all.push({ kind: "smooth", cells: 1_000_000, genes: 300 });
+  for (const kind of ["spatial-only", "full"]) {
+    if (existsSync(given.data)) all.push({ kind, input: given.data, name: "Xenium mouse brain" });
+    all.push({ kind, cells: 20_000, genes: 3000 });
+  }
+  return all.map((work) => ({ ...work, name: work.name ?? `${work.cells.toLocaleString("en")} x ${work.genes}` }));
+}
+
 /** Path of a simulated tissue, made when it is not there. */
-function simulated(cells) {
-  const path = join(tissues, `tissue-${cells}-${given.genes}.h5ad`);
+function simulated(cells, genes) {
+  const path = join(tissues, `tissue-${cells}-${genes}.h5ad`);
   if (!existsSync(path)) {
-    const flags = ["--cells", `${cells}`, "--genes", given.genes, "--domains", "8", "--out", path];
-    cellscape(["simulate", ...flags]);
+    cellscape(["simulate", "--cells", `${cells}`, "--genes", `${genes}`, "--domains", "8", "--out", path]);
   }
   return path;
 }
 
 /** What the manifest of a run says. */
-function measure(input, flags) {
+function measure({ kind, input, cells, genes, name }) {
   const out = join(scratch, "run");
   const memory = given.memory ? ["--memory", given.memory] : [];
-  cellscape(["run", input, "--out", out, "--domains", "8", "--threads", given.threads, ...memory, ...flags]);
-  const { timings_seconds: seconds, cpu_seconds: cpu, peak_memory_mb: mb } = manifest(out);
+  const flags = ["--domains", "8", "--threads", given.threads, ...memory, ...kinds[kind]];
+  cellscape(["run", input ?? simulated(cells, genes), "--out", out, ...flags]);
+  const { timings_seconds: seconds, cpu_seconds: cpu, peak_memory_mb: mb, plan } = manifest(out);
   rmSync(out, { recursive: true, force: true });
-  console.error(`${input}: ${seconds.total.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${mb} MB`);
-  return { seconds, cpu, mb };
+  console.error(`${name}, ${kind}: ${seconds.total.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${mb} MB`);
+  return { seconds, cpu, mb, planned: plan.expected_peak_mb.all };
 }
 
 function manifest(out) {
@@ -97,26 +105,53 @@ function cellscape(parameters) {
   if (status !== 0) throw new Error(`cellscape ${parameters.join(" ")} failed:\n${stderr.slice(-2000)}`);
 }
 
-/** A line a run: seconds of each stage, then the whole, and how it grows to the next size. */
-function table(found) {
-  const stages = [...new Set(found.flatMap(({ seconds }) => Object.keys(seconds)))].filter((name) => name !== "total");
-  const head = [
-    "cells",
-    ...stages.map((name) => `${name} (s)`),
-    "total (s)",
-    "CPU (s)",
-    "growth",
-    "peak (MB)",
-    "growth",
-  ];
-  const lines = found.map((run, at) => {
-    const next = run.cells && found[at + 1]?.cells ? found[at + 1] : undefined;
-    const growth = (of) => (next ? (Math.log(of(next) / of(run)) / Math.log(next.cells / run.cells)).toFixed(2) : "");
-    const spent = stages.map((name) => run.seconds[name]?.toFixed(1) ?? "");
-    // What is written tells how long all took, but not how long writing itself did.
-    const writing = run.seconds.total - stages.reduce((sum, name) => sum + (run.seconds[name] ?? 0), 0);
-    const all = [writing.toFixed(1), run.seconds.total.toFixed(1), run.cpu.toFixed(1), growth(({ cpu }) => cpu)];
-    return [run.name, ...spent, ...all, `${run.mb}`, growth(({ mb }) => mb)];
+/** A line a run: the whole, the memory beside what was foreseen, and how both grow from the size before. */
+function summary(runs) {
+  const lines = runs.map((run, at) => {
+    const before = runs[at - 1];
+    const grows = before && before.kind === run.kind && before.genes === run.genes && run.cells > before.cells;
+    const exponent = (of) => (grows ? exponentOf(before, run, of) : "");
+    return [
+      run.name,
+      run.kind,
+      run.seconds.total.toFixed(0),
+      run.cpu.toFixed(0),
+      exponent(({ cpu }) => cpu),
+      `${run.mb}`,
+      exponent(({ mb }) => mb),
+      `${run.planned} (${(run.planned / run.mb).toFixed(2)})`,
+    ];
   });
+  return table(["cells x genes", "run", "s", "CPU s", "growth", "peak MB", "growth", "planned MB"], lines);
+}
+
+/** From 30,000 to 300,000 cells, where both were run. */
+function growth(runs) {
+  const [small, large] = [30_000, 300_000].map((cells) =>
+    runs.find((run) => run.cells === cells && run.kind === "spatial-only"),
+  );
+  if (!small || !large) return "";
+  const [clock, cpu, memory] = [({ seconds }) => seconds.total, ({ cpu: spent }) => spent, ({ mb }) => mb].map((of) =>
+    exponentOf(small, large, of),
+  );
+  return `From 30,000 to 300,000 cells: seconds n^${clock}, CPU seconds n^${cpu}, memory n^${memory}.`;
+}
+
+function exponentOf(small, large, of) {
+  return (Math.log(of(large) / of(small)) / Math.log(large.cells / small.cells)).toFixed(2);
+}
+
+/** A line a run: seconds of each stage. */
+function stages(runs) {
+  const names = [...new Set(runs.flatMap(({ seconds }) => Object.keys(seconds)))].filter((name) => name !== "total");
+  const lines = runs.map(({ name, kind, seconds }) => {
+    // What is written tells how long all took, but not how long writing itself did.
+    const writing = seconds.total - names.reduce((sum, each) => sum + (seconds[each] ?? 0), 0);
+    return [name, kind, ...names.map((each) => seconds[each]?.toFixed(1) ?? ""), writing.toFixed(1)];
+  });
+  return table(["cells x genes", "run", ...names, "write"], lines);
+}
+
+function table(head, lines) {
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -7,18 +7,20 @@ import type { Engine } from "./engine.ts";
 import { inputName, outputName, toOnnx } from "./onnx.ts";
 import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 
+/** More threads than this gain nothing in ops of this size, and ops are written for so many: see `program/ops/matmul.ts`. */
+const mostThreads = 16;
+
 /**
  * ONNX Runtime's native CPU kernels, for Node.
  *
- * @param threads threads inside one op. One and two give the same bytes; with more, the runtime may cut a long sum
- *   elsewhere and round it differently.
+ * @param threads threads inside one op, of which no more than 16 are used. The results do not depend on their number.
  * @throws unsupported when onnxruntime-node is not installed or does not load here.
  */
 export async function nativeEngine({ threads = 1 }: { threads?: number } = {}): Promise<Engine> {
   const runtime = await load();
   return ortEngine("native", runtime, {
     executionProviders: ["cpu"],
-    intraOpNumThreads: threads,
+    intraOpNumThreads: Math.min(threads, mostThreads),
     interOpNumThreads: 1,
     graphOptimizationLevel,
     enableCpuMemArena: true,

@@ -7,8 +7,8 @@ import { version } from "../version.ts";
 /** All that decides what a run computes, one line each: two runs that agree in these end with the same bytes. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
-/** Options that decide what is written and not what is computed. */
-const idle: ReadonlySet<string> = new Set(["report", "want", "memory"]);
+/** Options that decide what is written, or how fast, and not what is computed. */
+const idle: ReadonlySet<string> = new Set(["report", "want", "memory", "threads"]);
 
 /**
  * @param files which inputs were read.
@@ -21,11 +21,7 @@ export function fingerprintOf(
 ): Fingerprint {
   const options = Object.entries(config)
     .filter(([name, value]) => value !== undefined && !idle.has(name))
-    // One thread and two give the same bytes.
-    .map(([name, value]) => [
-      `--${flagOf(name)}`,
-      JSON.stringify(name === "threads" ? Math.max(2, Number(value)) : value),
-    ]);
+    .map(([name, value]) => [`--${flagOf(name)}`, JSON.stringify(value)]);
   return {
     "the input": keyOf(files),
     "what is known of the samples": keyOf(attributes),

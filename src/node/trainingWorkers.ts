@@ -41,8 +41,7 @@ const script = fileURLToPath(new URL("./trainWorker.js", import.meta.url));
 
 /**
  * Workers that train `count` models at once, each a process of its own with a share of the threads: two models with a
- * thread each take less time than two threads on one after the other. One thread and two give the
- * same bytes, so a worker gets no more. Not worker threads: the native runtime may end a process two of whose threads hold
+ * thread each take less time than two threads on one after the other. Not worker threads: the native runtime may end a process two of whose threads hold
  * an engine each.
  *
  * @param engine name of the engine that computes.
@@ -53,7 +52,7 @@ export function trainingWorkers(
   { count, threads }: { count: number; threads: number },
 ): WorkerProcesses | undefined {
   if (count < 2 || !isOnCpu(engine) || !existsSync(script)) return undefined;
-  const each = Math.min(2, Math.max(1, Math.floor(threads / count)));
+  const each = Math.max(1, Math.floor(threads / count));
   const working = new Set<ChildProcess>();
   let largest = 0;
   return {

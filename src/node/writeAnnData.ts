@@ -3,6 +3,7 @@ import type { UnsValue } from "../io/h5adElements.ts";
 import { fileTarget } from "../io/nodeFile.ts";
 import { analysisKeys } from "../report/analysisKeys.ts";
 import { annotate } from "../report/annotations.ts";
+import { lasting } from "../report/record.ts";
 import { slugsOf } from "../report/reported.ts";
 import { sampleRows } from "../report/sampleRows.ts";
 import { tissueLayout } from "../report/tissueLayout.ts";
@@ -26,7 +27,7 @@ export async function writeAnnData(
 ): Promise<string> {
   const annotations = annotate(artifacts);
   const analyses = analysisKeys(artifacts, config);
-  const told = { ...record, input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
+  const told = { ...lasting(record), input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
   const obs = { ...annotations.obs, ...analyses.obs };
   const { dataset } = input;
   const sideBySide = dataset.samples

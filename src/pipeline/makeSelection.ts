@@ -25,9 +25,11 @@ export async function makeSelection(
   { config, report, signal }: Context,
 ): Promise<Selection> {
   const onShare = shareReport(report, "selection");
+  // Ranking genes takes as long again.
+  const scale = dataset.genes.length > config.genes ? 0.5 : 1;
   /** Some part of the work is done; events get through. */
   const reach = async (share: number): Promise<void> => {
-    onShare(share);
+    onShare(share * scale);
     await pause();
     if (signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
   };
@@ -36,7 +38,7 @@ export async function makeSelection(
   for (const note of dataset.notes) say(note);
 
   const kind = recognizeCounts(dataset.counts, { cells: dataset.cells, genes: dataset.genes });
-  await reach(0.25);
+  await reach(0.3);
   say(`${dataset.countsFrom}: ${kind.description}`);
   const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
   if (kind.kind === "scaled" && config.normalize !== "no") throw negative(dataset);
@@ -51,7 +53,7 @@ export async function makeSelection(
   }
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
   const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
-  await reach(0.5);
+  await reach(0.8);
   const cells = subset ? kept.map((i) => subset[i]) : kept;
   say(description);
   if (cells.length < looked.rows) {
@@ -62,13 +64,13 @@ export async function makeSelection(
   expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
 
   const totals = cellTotals(counts);
-  await reach(0.6);
+  await reach(1);
   const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
   const variable = samples
     ? sampleVariableGenes(counts, samples.codes, { top: config.genes })
     : variableGenes(counts, { top: config.genes });
-  await reach(0.85);
+  await reach(1.6);
   const where = samples ? ", ranked in each sample" : "";
   say(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
   return {

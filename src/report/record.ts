@@ -15,6 +15,13 @@ interface Made {
   readonly version: string;
 }
 
+/** A run's record without what only decides how fast it was: the same run gives the same file on any machine. */
+export function lasting(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { options } = record;
+  if (typeof options !== "object" || options === null) return record;
+  return { ...record, options: Object.fromEntries(Object.entries(options).filter(([name]) => name !== "threads")) };
+}
+
 /**
  * All that is needed to say, and to repeat, what a run did: settings, seeds, engine, what was found, losses. Plain text,
  * numbers and lists, for manifest.json and for `uns['cellscape']`.

@@ -43,14 +43,14 @@ export function* pacedDelaunayGraph(
     );
   }
 
-  yield 0.3;
+  yield 0.27;
   const coordinates = new Float64Array(2 * places.length);
   places.forEach((i, t) => {
     coordinates[2 * t] = positions.values[2 * i];
     coordinates[2 * t + 1] = positions.values[2 * i + 1];
   });
   const { triangles } = new Delaunator(coordinates);
-  yield 0.7;
+  yield 0.66;
   const from = new Uint32Array(triangles.length + n);
   const to = new Uint32Array(triangles.length + n);
   let edges = 0;

@@ -56,13 +56,13 @@ export function* pacedGraph(
       `positions: expected cells that span a plane, got all ${n} on one line; ${way}`,
     );
   }
-  const layout = yield* part(pacedLayout(positions), 0, 0.35);
+  const layout = yield* part(pacedLayout(positions), 0, 0.2);
   const chosen = kind === "auto" ? (layout.kind === "lattice" ? "nearest" : "delaunay") : kind;
   const building =
     chosen === "nearest"
       ? pacedNearestGraph(positions, { neighbors, radius })
       : pacedDelaunayGraph(positions, { radius });
-  const graph = yield* part(building, 0.35, 1);
+  const graph = yield* part(building, 0.2, 1);
   let isolated = 0;
   for (let i = 0; i < n; i++) if (graph.starts[i] === graph.starts[i + 1]) isolated++;
   const result = { graph, kind: chosen, layout, isolated };

@@ -10,6 +10,9 @@ const x = input("x", [n, d]);
 const column = input("column", [d, 1]);
 const rows = input("rows", [n, 1]);
 const few = t.slice(x, 0, { end: 501 });
+const wide = t.reshape(t.slice(x, 0, { end: 2500 }), [400, 400]);
+const some = t.slice(wide, 0, { end: 100 });
+const maps = t.reshape(x, [n, 8, 8]);
 
 const outputs: Record<string, Tensor> = {
   elu: t.elu(x),
@@ -22,6 +25,16 @@ const outputs: Record<string, Tensor> = {
   "sum over columns": t.sum(x, [1]),
   "sum of all": t.sum(x),
   normalizeRows: t.normalizeRows(x),
+  "sum over the outer axes": t.sum(maps, [0, 2]),
+  "sum over a long middle axis": t.sum(t.reshape(t.slice(x, 0, { end: 2500 }), [2, 1250, 64]), [1]),
+  "more columns than rows": t.matmul(some, wide),
+  "more columns than rows, transposed": t.matmul(some, wide, { transposeB: true }),
+  "many times more columns": t.matmul(t.reshape(t.slice(x, 0, { end: 100 }), [16, 400]), wide),
+  "weights of many cells": t.matmul(t.slice(x, 1, { end: 20 }), x, { transposeA: true }),
+  "more columns than rows, in a batch": t.matmul(t.reshape(some, [2, 50, 400]), wide),
+  "a long column": t.matmul(wide, t.reshape(t.slice(rows, 0, { end: 400 }), [400, 1])),
+  "a long row": t.matmul(t.reshape(t.slice(rows, 0, { end: 400 }), [1, 400]), wide, { transposeB: true }),
+  "a row": t.matmul(t.reshape(t.slice(rows, 0, { end: 400 }), [1, 400]), wide),
 };
 
 test("the number of threads changes no bit of any result", async () => {
@@ -29,7 +42,7 @@ test("the number of threads changes no bit of any result", async () => {
   const normal = (length: number) => Float32Array.from({ length }, () => rng.normal());
   const feeds = { x: normal(n * d), column: normal(d), rows: normal(n) };
   const results = [];
-  for (const threads of [1, 2, 3, 4]) {
+  for (const threads of [1, 2, 3, 4, 7, 8, 16, 40]) {
     const executable = await (await nativeEngine({ threads })).compile(outputs);
     results.push(await executable.run(feeds));
     await executable.release();

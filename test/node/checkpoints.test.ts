@@ -153,8 +153,7 @@ test("runs with equal fingerprints compute the same: all options count but those
     });
   const plain = of({});
   expect(differences(plain, of({ report: true, want: ["umap"] }))).toEqual([]);
-  expect(differences(of({ threads: 1 }), of({ threads: 2 }))).toEqual([]);
-  expect(differences(of({ threads: 1 }), of({ threads: 3 }))).toEqual(["--threads (2, now 3)"]);
+  expect(differences(of({ threads: 1 }), of({ threads: 3 }))).toEqual([]);
   expect(differences(plain, of({ epochs: 7 }))).toEqual(["--epochs (not given, now 7)"]);
   expect(differences(plain, of({}, { input: "abd" }))).toEqual(["the input"]);
   expect(differences(plain, of({}, { engine: "wasm" }))).toEqual(["the engine"]);

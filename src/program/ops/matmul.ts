@@ -1,5 +1,5 @@
 import { CellScapeError } from "../../errors.ts";
-import type { Builders, Op } from "../op.ts";
+import type { Builders, Emitter, Op } from "../op.ts";
 import { broadcastShapes, broadcastStrides, offsets, type Shape, size } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { unbroadcast } from "./arithmetic.ts";
@@ -29,19 +29,29 @@ export const matmulOp: Op<MatmulAttributes> = {
       ? product(dy, a, { transposeA: true, transposeB: transposeA, like: b.shape, t })
       : product(a, dy, { transposeA: !transposeA, transposeB: false, like: b.shape, t }),
   ],
-  // Gemm and FusedMatMul read a transposed operand in place; plain MatMul would need a Transpose first.
   onnx: ({ inputs: [a, b], shape, attributes }, names, emit) => {
-    if (a.shape.length === 2 && shape.length === 2 && shape[1] === 1) {
+    const { n, k, m } = sizes(a.shape, b.shape, attributes);
+    const { transposeA, transposeB } = attributes;
+    if (a.shape.length === 2 && b.shape.length === 2 && (n === 1 || m === 1)) {
       // AB = (B'A')'. The runtime cuts the rows of A anywhere between its threads and sums the last few of a piece in
       // another order, so a column as it stands would depend on the number of threads; a row is cut where it does not.
-      const row = emit.node("Reshape", [names[1], emit.integers([1, size(b.shape)])]);
-      const product = emit.node("Gemm", [row, names[0]], { transA: 0, transB: attributes.transposeA ? 0 : 1 });
-      return emit.node("Reshape", [product, emit.integers(shape)]);
+      const [row, matrix] = n === 1 && m > 1 ? names : [names[1], names[0]];
+      const rowwise = n === 1 && m > 1 ? transposeB : !transposeA;
+      const flat = emit.node("Reshape", [row, emit.integers([1, k])]);
+      return emit.node("Reshape", [
+        rowProduct(emit, flat, matrix, { length: k, count: Math.max(n, m), rowwise }),
+        emit.integers(shape),
+      ]);
     }
-    const flags = { transA: attributes.transposeA ? 1 : 0, transB: attributes.transposeB ? 1 : 0 };
-    if (!attributes.transposeA && !attributes.transposeB) return emit.node("MatMul", names);
-    if (a.shape.length === 2 && b.shape.length === 2) return emit.node("Gemm", names, flags);
-    return emit.contribNode("FusedMatMul", names, flags);
+    const shapes: [Shape, Shape] = [a.shape, b.shape];
+    if (m <= n || m >= fewColumns || k <= wholeSum)
+      return plainProduct(emit, names, shapes, { transposeA, transposeB });
+    // Of more columns than rows the runtime gives each thread some columns, and cuts the sums of few columns elsewhere
+    // than those of many. AB = (B'A')' has more rows than columns, and rows are summed the same wherever they are cut.
+    const swapped = { transposeA: !transposeB, transposeB: !transposeA };
+    const product = plainProduct(emit, [names[1], names[0]], [b.shape, a.shape], swapped);
+    const axes = shape.map((_, axis) => axis);
+    return emit.node("Transpose", [product], { perm: [...axes.slice(0, -2), shape.length - 1, shape.length - 2] });
   },
   evaluate: (y, [a, b]) => {
     const [at, bt] = y.inputs;
@@ -66,6 +76,48 @@ export const matmulOp: Op<MatmulAttributes> = {
     return result;
   },
 };
+
+/** Up to this many terms the runtime adds in one go, however many columns a thread has. */
+const wholeSum = 128;
+/** From this many columns on, each of 16 threads, the most that an engine has, has as many as it takes to cut sums alike. */
+const fewColumns = 1280;
+
+/**
+ * [1, length] times a matrix of `count` columns, which is stored `rowwise` when each column is a row of it. These sums
+ * the runtime cuts by the number of columns that a thread has, so they come in pieces that it does not cut.
+ */
+function rowProduct(
+  emit: Emitter,
+  row: string,
+  matrix: string,
+  { length, count, rowwise }: { length: number; count: number; rowwise: boolean },
+): string {
+  if (!rowwise) return emit.node("Gemm", [row, matrix], { transA: 0, transB: 0 });
+  let total: string | undefined;
+  for (let start = 0; start < length; start += wholeSum) {
+    const end = Math.min(length, start + wholeSum);
+    const some = emit.slice(row, [1, length], [0, start], [1, end]);
+    const part = emit.node("Gemm", [some, emit.slice(matrix, [count, length], [0, start], [count, end])], {
+      transA: 0,
+      transB: 1,
+    });
+    total = total === undefined ? part : emit.node("Add", [total, part]);
+  }
+  return total ?? row;
+}
+
+/** Gemm and FusedMatMul read a transposed operand in place; plain MatMul would need a Transpose first. */
+function plainProduct(
+  emit: Emitter,
+  names: readonly string[],
+  [a, b]: readonly [Shape, Shape],
+  { transposeA, transposeB }: MatmulAttributes,
+): string {
+  const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
+  if (!transposeA && !transposeB) return emit.node("MatMul", names);
+  if (a.length === 2 && b.length === 2) return emit.node("Gemm", names, flags);
+  return emit.contribNode("FusedMatMul", names, flags);
+}
 
 function sizes(a: Shape, b: Shape, { transposeA, transposeB }: MatmulAttributes) {
   if (a.length < 2 || b.length < 2) {

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../errors.ts";
-import type { Builders, Op } from "../op.ts";
+import type { Builders, Emitter, Op } from "../op.ts";
 import { broadcastStrides, offsets, type Shape, size } from "../shape.ts";
-import type { Tensor } from "../tensor.ts";
+import type { DType, Tensor } from "../tensor.ts";
 
 export type ReduceAttributes = { readonly axes: readonly number[]; readonly keepDims: boolean };
 
@@ -45,21 +45,43 @@ function merged(shape: Shape, axes: readonly number[]): { length: number; reduce
   return runs;
 }
 
+/** The sum over the middle of three axes. A middle axis is summed sooner by a product with ones. */
+function sumOfAxis(emit: Emitter, x: string, [before, middle, after]: readonly number[], dtype: DType): string {
+  if (dtype !== "float32" || before === 1 || after === 1) {
+    const flat = before === 1 ? [middle, after] : after === 1 ? [before, middle] : [before, middle, after];
+    const places = emit.integers([before === 1 ? 0 : 1]);
+    const shaped = emit.node("Reshape", [x, emit.integers(flat)]);
+    return emit.node("ReduceSum", [shaped, places], { keepdims: 0 });
+  }
+  let total: string | undefined;
+  for (let start = 0; start < middle; start += longestOnes) {
+    const end = Math.min(middle, start + longestOnes);
+    const some = emit.slice(x, [before, middle, after], [0, start, 0], [before, end, after]);
+    const ones = emit.constant(new Array(end - start).fill(1), [1, end - start], "float32");
+    const part = emit.node("MatMul", [ones, some]);
+    total = total === undefined ? part : emit.node("Add", [total, part]);
+  }
+  return total ?? x;
+}
+
 export const sumOp: Op<ReduceAttributes> = {
   name: "sum",
   shape: reducedShape,
   dtype: ([x]) => x.dtype,
   grad: (y, dy, t) => [t.broadcastTo(kept(dy, y, t), y.inputs[0].shape)],
+  // One axis after the other, the last one first: of two at once the runtime chooses the way, and with it the order of a
+  // sum, by its number of threads.
   onnx: ({ inputs: [{ shape }], attributes: { axes }, shape: result, dtype }, [x], emit) => {
     const runs = merged(shape, axes);
-    const flat = emit.node("Reshape", [x, emit.integers(runs.map(({ length }) => length))]);
-    const places = runs.flatMap(({ reduced }, axis) => (reduced ? [axis] : []));
-    // A middle axis is summed sooner by a product with ones.
-    const [, middle] = runs;
-    const total =
-      dtype === "float32" && runs.length === 3 && middle.reduced && middle.length <= longestOnes
-        ? emit.node("MatMul", [emit.constant(new Array(middle.length).fill(1), [1, middle.length], "float32"), flat])
-        : emit.node("ReduceSum", [flat, emit.integers(places)], { keepdims: 0 });
+    let total = x;
+    for (let axis = runs.length - 1; axis >= 0; axis--) {
+      if (!runs[axis].reduced) continue;
+      const lengths = [runs.slice(0, axis), [runs[axis]], runs.slice(axis + 1)].map((some) =>
+        some.reduce((product, { length }) => product * length, 1),
+      );
+      total = sumOfAxis(emit, emit.node("Reshape", [total, emit.integers(lengths)]), lengths, dtype);
+      runs.splice(axis, 1);
+    }
     return emit.node("Reshape", [total, emit.integers(result)]);
   },
   evaluate: (y, [x]) => fold(y, x, 0, (total, value) => total + value),

@@ -8,7 +8,7 @@
  * A command that inspect printed without a warning and that is then refused is a fault, too.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -19,7 +19,11 @@ const totals = { read: 0, refused: 0, fault: 0 };
 
 process.on("exit", () => rmSync(out, { recursive: true, force: true }));
 for (const folder of process.argv.slice(2)) for (const path of [folder, ...below(folder)]) look(path);
-console.log(Object.entries(totals).map(([kind, count]) => `${kind} ${count}`).join(", "));
+console.log(
+  Object.entries(totals)
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(", "),
+);
 process.exitCode = totals.fault > 0 ? 1 : 0;
 
 /** Paths below a folder; what lies inside a zarr store belongs to the store. */
@@ -38,7 +42,9 @@ function look(path) {
   if (inspected.status !== 0) return report(path, "inspect", inspected);
   const printed = inspected.stdout.split("\n").findLast((line) => line.startsWith("run: "));
   if (printed === undefined) return report(path, what, { status: -1, stderr: "no command" });
-  const ran = shell(`${printed.slice("run: ".length)} --method smooth --domains 3 --out ${mkdtempSync(join(out, "run-"))}`);
+  const ran = shell(
+    `${printed.slice("run: ".length)} --method smooth --domains 3 --out ${mkdtempSync(join(out, "run-"))}`,
+  );
   const warned = /^warning: /m.test(inspected.stdout);
   report(path, what, ran.status === REFUSED && !warned ? { ...ran, status: -1 } : ran);
 }

@@ -4,22 +4,32 @@
  * Run, from the root of the repository, after `npm run build`: node bench/formats.mjs FOLDER...
  *
  * The command is run as printed, with `--method smooth --domains 3` so that it is quick and with an --out that is thrown
- * away. Prints a line a path: read, refused (with the reason) or fault, and ends with exit code 1 when there is a fault.
- * A command that inspect printed without a warning and that is then refused is a fault, too.
+ * away. Where it says that positions are wanting (--positions WHERE or FILE) they are given: the first embedding, or made
+ * up beside the barcodes. Prints a line a path: read, refused (with the reason) or fault, and ends with exit code 1 when
+ * there is a fault; a refusal is a fault when inspect had printed a command without a word of warning.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import h5wasm from "h5wasm/node";
 
 const MAIN = resolve("dist/cli/main.js");
 const REFUSED = 2;
+/** Fixtures have few cells: what three domains and six neighbours want is not the fault of their format. */
+const TOO_SMALL = /expected more (cells )?than/;
+await h5wasm.ready;
 const out = mkdtempSync(join(tmpdir(), "cellscape-formats-"));
 const totals = { read: 0, refused: 0, fault: 0 };
 
 process.on("exit", () => rmSync(out, { recursive: true, force: true }));
 for (const folder of process.argv.slice(2)) for (const path of [folder, ...below(folder)]) look(path);
-console.log(Object.entries(totals).map(([kind, count]) => `${kind} ${count}`).join(", "));
+console.log(
+  Object.entries(totals)
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(", "),
+);
 process.exitCode = totals.fault > 0 ? 1 : 0;
 
 /** Paths below a folder; what lies inside a zarr store belongs to the store. */
@@ -38,9 +48,43 @@ function look(path) {
   if (inspected.status !== 0) return report(path, "inspect", inspected);
   const printed = inspected.stdout.split("\n").findLast((line) => line.startsWith("run: "));
   if (printed === undefined) return report(path, what, { status: -1, stderr: "no command" });
-  const ran = shell(`${printed.slice("run: ".length)} --method smooth --domains 3 --out ${mkdtempSync(join(out, "run-"))}`);
-  const warned = /^warning: /m.test(inspected.stdout);
+  const command = withPositions(printed.slice("run: ".length), path, inspected.stdout);
+  const ran = shell(`${command} --method smooth --domains 3 --out ${mkdtempSync(join(out, "run-"))}`);
+  const warned = /^warning: /m.test(inspected.stdout) || TOO_SMALL.test(ran.stderr);
   report(path, what, ran.status === REFUSED && !warned ? { ...ran, status: -1 } : ran);
+}
+
+/** The command with what it says is missing. */
+function withPositions(command, path, inspection) {
+  const [, key] = /^obsm: (\w+)/m.exec(inspection) ?? [];
+  if (command.includes("--positions WHERE")) {
+    const [, x, y] = /^labels: (\w+) .*?, (\w+) /m.exec(inspection) ?? [];
+    return key === "none" ? command : command.replace("WHERE", key ? `obsm/${key}` : `obs/${x},obs/${y}`);
+  }
+  const names = command.includes("--positions FILE") ? barcodes(path) : undefined;
+  if (names === undefined) return command;
+  const table = join(out, "positions.csv");
+  writeFileSync(
+    table,
+    `barcode,x,y\n${names.map((name, i) => `${name},${i % 50},${Math.floor(i / 50)}`).join("\n")}\n`,
+  );
+  return command.replace("FILE", table);
+}
+
+/** Barcodes of a 10x matrix, by the HDF5 library or from the file beside it. */
+function barcodes(path) {
+  if (path.endsWith(".h5")) {
+    const file = new h5wasm.File(path, "r");
+    const group = file.keys().includes("matrix") ? "matrix" : file.keys()[0];
+    const names = file.get(`${group}/barcodes`).value;
+    file.close();
+    return names;
+  }
+  const folder = statSync(path).isDirectory() ? path : dirname(path);
+  const name = readdirSync(folder).find((each) => each.startsWith("barcodes.tsv"));
+  if (name === undefined) return undefined;
+  const bytes = readFileSync(join(folder, name));
+  return (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString().trim().split("\n");
 }
 
 function report(path, what, { status, stderr }) {

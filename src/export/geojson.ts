@@ -1,5 +1,6 @@
 import { outlines } from "../spatial/outlines.ts";
 import type { Exporter, Result } from "./exporter.ts";
+import { rgb } from "./rgb.ts";
 
 /** Outlines of the domains, for QuPath, napari, Xenium Explorer, QGIS. */
 export const geojson: Exporter = {
@@ -43,5 +44,3 @@ export function outlineFeatures(result: Pick<Result, "positions" | "groups" | "g
     }),
   };
 }
-
-const rgb = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));

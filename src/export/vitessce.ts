@@ -1,16 +1,31 @@
-import { h5adToZarr } from "../io/h5adToZarr.ts";
+import { copyAnnData } from "../io/h5adToZarr.ts";
+import { ZarrWriter } from "../io/zarrWriter.ts";
 import type { Exporter, ExportOptions, Result } from "./exporter.ts";
+import { rgb } from "./rgb.ts";
+
+/** Positions as a scatter plot wants them, whose second axis points up: those of tissue point down, as in pictures. */
+const TISSUE = "obsm/cellscape_tissue";
 
 /** A view of the result in Vitessce: its configuration, and the zarr store that it shows. */
 export const vitessce: Exporter = {
   format: "vitessce",
   describes: "a Vitessce view: configuration and zarr store",
   async write(result, target, options) {
-    await h5adToZarr(result.source, { put: (key, bytes) => target.put(`vitessce/cells.zarr/${key}`, bytes) });
+    const writer = new ZarrWriter({ put: (key, bytes) => target.put(`vitessce/cells.zarr/${key}`, bytes) });
+    await copyAnnData(result.source, writer);
+    if (result.embeddings.length === 0) await writer.group("obsm", encoded("dict", "0.1.0"));
+    const { rows, values } = result.positions;
+    const upward = Float64Array.from(values, (value, at) => (at % 2 === 0 ? value : -value));
+    const shape = [rows, 2];
+    const blocks = async (from: number, count: number) => upward.subarray(2 * from, 2 * (from + count));
+    await writer.numbers(TISSUE, { type: "<f8", shape, rows: blocks }, encoded("array", "0.2.0"));
+    await writer.finish();
     await target.put("vitessce/vitessce.json", `${JSON.stringify(vitessceView(result, options), undefined, 2)}\n`);
     return { path: "vitessce", how: `serve the folder at ${options.url} (with CORS), open vitessce.json in Vitessce` };
   },
 };
+
+const encoded = (type: string, version: string) => ({ "encoding-type": type, "encoding-version": version });
 
 /**
  * The tissue, a map of the first other embedding, the domains and the genes side by side.
@@ -20,19 +35,19 @@ export const vitessce: Exporter = {
  * @see the view config schema of Vitessce, version 1.0.16.
  */
 export function vitessceView(
-  result: Pick<Result, "positionsFrom" | "groupsFrom" | "embeddings" | "source" | "obs">,
+  result: Pick<Result, "groups" | "groupsFrom" | "colors" | "embeddings" | "obs">,
   { url }: ExportOptions,
 ) {
-  const { positionsFrom, groupsFrom, embeddings, obs } = result;
+  const { groups, groupsFrom, colors, embeddings, obs } = result;
   const maps = embeddings.filter((key) => key.startsWith("X_umap"));
-  const tissue = positionsFrom.startsWith("obsm/") ? positionsFrom : "obsm/spatial";
   const shown = [
-    { path: tissue, dims: [0, 1], embeddingType: "TISSUE" },
+    { path: TISSUE, dims: [0, 1], embeddingType: "TISSUE" },
     ...maps.map((key) => ({ path: `obsm/${key}`, dims: [0, 1], embeddingType: key.replace(/^X_/, "") })),
   ];
   const sets = [groupsFrom, ...[...obs.columns].flatMap(([name, { kind }]) => (kind === "category" ? [name] : []))];
   const plots = shown.slice(0, 2);
   const width = 8 / plots.length;
+  const groupScopes = { obsColorEncoding: "A", obsSetSelection: "A", obsSetColor: "A" };
   return {
     version: "1.0.16",
     name: "cellscape",
@@ -48,7 +63,7 @@ export function vitessceView(
             options: {
               obsFeatureMatrix: { path: "X" },
               obsEmbedding: shown,
-              obsLocations: { path: tissue },
+              obsLocations: { path: TISSUE },
               obsSets: [...new Set(sets)].map((name) => ({ name, path: `obs/${name}` })),
             },
             coordinationValues: { obsType: "cell", featureType: "gene", featureValueType: "expression" },
@@ -60,12 +75,15 @@ export function vitessceView(
       dataset: { A: "A" },
       embeddingType: Object.fromEntries(plots.map(({ embeddingType }) => [embeddingType, embeddingType])),
       obsSetSelection: { A: null },
+      obsSetColor: {
+        A: groups.categories.map((name, group) => ({ path: [groupsFrom, name], color: rgb(colors[group]) })),
+      },
       obsColorEncoding: { A: "cellSetSelection" },
     },
     layout: [
       ...plots.map(({ embeddingType }, at) => ({
         component: "scatterplot",
-        coordinationScopes: { dataset: "A", embeddingType, obsColorEncoding: "A", obsSetSelection: "A" },
+        coordinationScopes: { dataset: "A", embeddingType, ...groupScopes },
         x: Math.round(at * width),
         y: 0,
         w: Math.round(width),
@@ -73,7 +91,7 @@ export function vitessceView(
       })),
       {
         component: "obsSets",
-        coordinationScopes: { dataset: "A", obsColorEncoding: "A", obsSetSelection: "A" },
+        coordinationScopes: { dataset: "A", ...groupScopes },
         ...{ x: 8, y: 0, w: 4, h: 6 },
       },
       {

@@ -1,10 +1,10 @@
+import { unpackedBytes } from "./byteStream.ts";
 import { withHdf5 } from "./hdf5.ts";
 import { looksLikeHdf5 } from "./hdf5Superblock.ts";
 import type { Source } from "./source.ts";
 
 /** Formats that are recognised only to be named in a refusal: first bytes and name. */
 const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
-  [[0x1f, 0x8b], "a gzip archive of something else"],
   [[0x50, 0x4b, 0x03, 0x04], "a zip archive of something else"],
   [[0x50, 0x41, 0x52, 0x31], "a parquet table"],
   [[0x42, 0x5a, 0x68], "a bzip2 archive"],
@@ -12,15 +12,39 @@ const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
   [[0x7b], "JSON text"],
   [[0x25, 0x25, 0x4d, 0x61], "a Matrix Market file"],
   [[0x49, 0x49, 0x2a, 0x00], "a TIFF image"],
+  [[0x4d, 0x4d, 0x00, 0x2a], "a TIFF image"],
+  [[0x89, 0x50, 0x4e, 0x47], "a PNG image"],
+  [[0xff, 0xd8, 0xff], "a JPEG image"],
+  [[0x25, 0x50, 0x44, 0x46], "a PDF document"],
 ];
+const GZIP = [0x1f, 0x8b];
+/** Objects of R: `saveRDS` writes X and a newline, or A and one; `save` writes RDX or RDA before them. */
+const R_OBJECT = /^(RD[XA]\d\n)?[XA]\n/;
+const OBJECT_OF_R = "an object of R; write it as .h5ad in R (anndataR::write_h5ad for Seurat and SingleCellExperiment)";
 
 /** What a file that no reader takes is, in words: a format that is known by sight, else text or not. */
 export async function foreignName(source: Source, head: Uint8Array): Promise<string> {
   if (looksLikeHdf5(head)) return hdf5Name(source);
-  const [, name] = FOREIGN.find(([bytes]) => bytes.every((byte, i) => head[i] === byte)) ?? [];
+  if (begins(head, GZIP)) {
+    const inside = await firstUnpacked(source);
+    return inside && isObjectOfR(inside) ? OBJECT_OF_R : `a gzip archive of ${inside ? sight(inside) : "nothing"}`;
+  }
+  return isObjectOfR(head) ? OBJECT_OF_R : sight(head);
+}
+
+function sight(head: Uint8Array): string {
+  const [, name] = FOREIGN.find(([bytes]) => begins(head, bytes)) ?? [];
   if (name !== undefined) return name;
   const printable = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
   return printable ? "a text file" : "a file of unknown kind";
+}
+
+const begins = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte);
+const isObjectOfR = (head: Uint8Array) => R_OBJECT.test(String.fromCharCode(...head.subarray(0, 16)));
+
+async function firstUnpacked(source: Source): Promise<Uint8Array | undefined> {
+  for await (const bytes of unpackedBytes(source)) return bytes.slice(0, 512);
+  return undefined;
 }
 
 /** HDF5 files that are not read, told by what lies at their top. */

@@ -5,7 +5,7 @@ import { CellScapeError } from "../errors.ts";
 import { readAnnData } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { inspectH5ad } from "./h5adInspect.ts";
-import { obsmKeys, readObsmMatrix, readPositions } from "./h5adPositions.ts";
+import { locatePositions, obsmKeys, readObsmMatrix, readPositions } from "./h5adPositions.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
 import { withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
@@ -13,6 +13,7 @@ import { readInTurns } from "./hdf5Turns.ts";
 import type { Reader, ReadOptions } from "./reader.ts";
 import type { ReadWatch } from "./reading.ts";
 import type { Source } from "./source.ts";
+import type { StoredTree } from "./storedTree.ts";
 import { uniqueNames } from "./uniqueNames.ts";
 
 /** The reader of AnnData files. */
@@ -48,7 +49,23 @@ export const h5ad: Reader = {
  */
 export async function readH5ad(source: Source, options: ReadOptions = {}, watch: ReadWatch = {}): Promise<Dataset> {
   await expectWholeHdf5(source);
-  return readInTurns(source, (file) => readAnnData(file, options), watch);
+  const wanted = (file: StoredTree) => longLists(file, options);
+  return readInTurns(source, (file) => readAnnData(file, options), { ...watch, wanted });
+}
+
+/** Arrays with a value or two for each cell or gene. */
+function longLists(file: StoredTree, { positions }: ReadOptions): string[] {
+  const paths = ["X/indptr"];
+  for (const table of ["obs", "var"]) {
+    for (const name of file.keys(table)) paths.push(`${table}/${name}`, `${table}/${name}/codes`);
+  }
+  try {
+    const from = locatePositions(file, positions);
+    if (from?.startsWith("obsm/")) paths.push(from);
+  } catch {
+    // Said when the positions are read.
+  }
+  return paths;
 }
 
 /**

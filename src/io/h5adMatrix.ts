@@ -116,32 +116,34 @@ function* readDense(
     const slab = flat
       ? yield { path, from: [start], count: [count] }
       : yield { path, from: [start, 0], count: [count, columns] };
-    const needed = used + countNonZero(slab);
-    if (needed > indices.length) {
-      const size = Math.max(needed, Math.ceil(used * 1.5));
+    // Each value is written and counted only if it is kept: a branch for each value costs five times as much.
+    const most = used + slab.length + 1;
+    if (most > indices.length) {
+      const size = Math.max(most, Math.ceil(used * 1.5));
       indices = grown(indices, new Uint32Array(size));
       values = grown(values, new Float32Array(size));
     }
+    // 0 x value is 0 for finite values and NaN for others, and one NaN makes the sum NaN.
+    let sum = 0;
     for (let r = 0, at = 0; r < count; r++) {
       for (let u = 0; u < columns; u++, at++) {
-        if (slab[at] === 0) continue;
-        indices[used] = u;
-        values[used] = slab[at];
-        if (!Number.isFinite(values[used])) throw notFinite(file, where, names, start + r, u, slab[at]);
         // Doubles below the least single are 0 now.
-        if (values[used] !== 0) used++;
+        const value = Math.fround(slab[at]);
+        indices[used] = u;
+        values[used] = value;
+        used += value === 0 ? 0 : 1;
+        sum += 0 * value;
       }
       starts[start + r + 1] = used;
     }
+    if (sum === 0) continue;
+    const infinite = slab.findIndex((value) => !Number.isFinite(Math.fround(value)));
+    throw notFinite(file, where, names, start + Math.floor(infinite / columns), infinite % columns, slab[infinite]);
   }
   return { rows, columns, starts, indices: indices.slice(0, used), values: values.slice(0, used) };
 }
 
-function* readRows(
-  file: StoredTree,
-  matrix: StoredMatrix,
-  names: MatrixNames,
-): Reading<{ raw: Sparse; seen: Seen }> {
+function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): Reading<{ raw: Sparse; seen: Seen }> {
   const { where, path, rows, columns } = matrix;
   const starts = yield* readOffsets(file, matrix, rows);
   const indices = new Uint32Array(starts[rows]);
@@ -237,12 +239,6 @@ function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, c
 function firstStrange(values: NumericArray, size: number): number {
   if (!(values instanceof Float64Array || values instanceof Float32Array)) return -1;
   return values.findIndex((value) => !(value >= 0 && value < size && value === Math.floor(value)));
-}
-
-function countNonZero(values: NumericArray): number {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++;
-  return count;
 }
 
 function grown<T extends Uint32Array | Float32Array>(old: T, bigger: T): T {

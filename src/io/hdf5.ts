@@ -33,8 +33,8 @@ export interface Hdf5Access {
   release(): void;
 }
 
-/** A list of numbers as `decodeNumbers` takes it, and its address in the file. */
-export interface PlainList extends ListPlace {
+/** A list or a matrix of numbers as `decodeNumbers` takes it, and its address in the file. */
+export interface PlainList extends Required<ListPlace> {
   readonly type: number;
   readonly signed: boolean;
 }
@@ -254,15 +254,17 @@ export class Hdf5File implements StoredTree {
   }
 
   /**
-   * Where a list of plain little-endian numbers lies and what its numbers are; undefined for any other array.
+   * Where a list or a matrix of plain little-endian numbers lies and what its numbers are; undefined for any other array.
    *
    * @throws as `info`.
    */
   plainList(path: string): PlainList | undefined {
     const { shape, type, metadata } = this.info(path);
-    if (shape.length !== 1 || (type !== "integer" && type !== "float") || !metadata.littleEndian) return undefined;
+    const [length, width = 1] = shape;
+    const numeric = (type === "integer" || type === "float") && metadata.littleEndian;
+    if (shape.length < 1 || shape.length > 2 || width === 0 || !numeric) return undefined;
     const { size, signed } = metadata;
-    return { address: this.address(path), length: shape[0], type: metadata.type, size, signed };
+    return { address: this.address(path), length, width, type: metadata.type, size, signed };
   }
 
   /**

@@ -1,16 +1,19 @@
 import { headerMessages } from "./hdf5Header.ts";
 import type { Source } from "./source.ts";
 
-/** Where the chunks of a list of numbers lie in a file. A list in one piece is one chunk. */
+/** Where the chunks of a list or a matrix of numbers lie in a file. What lies there in one piece is cut into some. */
 export interface ChunkTable {
-  /** Numbers in a chunk. */
+  /** Rows of a chunk; the numbers of a list are rows of one. */
   readonly span: number;
+  /** Numbers in a row of a chunk, and in a row of all. */
+  readonly breadth: number;
+  readonly width: number;
   /** Bytes of a number. */
   readonly element: number;
   readonly deflated: boolean;
   /** Bytes of the numbers stand apart: first bytes first. */
   readonly shuffled: boolean;
-  /** Place in the file and stored bytes of each chunk; 0 bytes where one was never written. */
+  /** Place in the file and stored bytes of each chunk, row by row; 0 bytes where one was never written. */
   readonly starts: Float64Array;
   readonly sizes: Uint32Array;
 }
@@ -28,11 +31,13 @@ const CHUNKED = 2;
 const TREE = [0x54, 0x52, 0x45, 0x45];
 const NODE = 24;
 const MOST_LEVELS = 8;
-/** Numbers in a piece of a list without chunks. */
+/** Numbers in a piece of what has no chunks. */
 const PIECE = 1 << 18;
+/** 12 bytes each; a declared shape may want any number of them. */
+const MOST_CHUNKS = 1 << 24;
 
 /**
- * Find the chunks of a list that is plain or compressed with deflate, as h5py and Cell Ranger write them.
+ * Find the chunks of a list or a matrix that is plain or compressed with deflate, as h5py and Cell Ranger write them.
  *
  * The HDF5 library, compiled to WebAssembly, inflates at half the speed of the platform and on one core; with the places
  * of the chunks they can be read and inflated beside it.
@@ -43,81 +48,106 @@ const PIECE = 1 << 18;
  */
 export async function chunkTable(
   source: Source,
-  { base, address, length, size }: ListPlace & { readonly base: number },
+  { base, address, length, width = 1, size }: ListPlace & { readonly base: number },
 ): Promise<ChunkTable | undefined> {
   const messages = await headerMessages(source, base, address);
   const layout = messages?.find(({ type }) => type === LAYOUT)?.content;
   if (!messages || !layout || layout.byteLength < 18 || layout.getUint8(0) !== 3) return undefined;
   const filters = messages.find(({ type }) => type === FILTERS)?.content;
   if (layout.getUint8(1) === CONTIGUOUS)
-    return filters ? undefined : inOnePiece(source, layout, { base, length, size });
-  // One axis, and the size of an element as if it were another one.
-  if (layout.getUint8(1) !== CHUNKED || layout.getUint8(2) !== 2 || layout.byteLength < 19) return undefined;
+    return filters ? undefined : inOnePiece(source, layout, { base, length, width, size });
+  // One axis or two, and the size of an element as if it were another one.
+  const axes = layout.getUint8(2) - 1;
+  if (layout.getUint8(1) !== CHUNKED || axes < 1 || axes > 2 || layout.byteLength < 15 + 4 * axes) return undefined;
   const tree = Number(layout.getBigUint64(3, true));
-  const [span, element] = [layout.getUint32(11, true), layout.getUint32(15, true)];
+  const extents = Array.from({ length: axes + 1 }, (_, axis) => layout.getUint32(11 + 4 * axis, true));
+  const [span, breadth, element] = axes === 1 ? [extents[0], 1, extents[1]] : extents;
   const ids = filters ? filterIds(filters).join() : "";
-  if (span === 0 || element !== size || !["", `${DEFLATE}`, `${SHUFFLE},${DEFLATE}`].includes(ids)) return undefined;
-  const count = Math.ceil(length / span);
-  const table = { span, element, deflated: ids !== "", shuffled: ids.includes(",") };
+  if (span === 0 || breadth === 0 || breadth > width || element !== size) return undefined;
+  if (!["", `${DEFLATE}`, `${SHUFFLE},${DEFLATE}`].includes(ids)) return undefined;
+  const across = Math.ceil(width / breadth);
+  const count = Math.ceil(length / span) * across;
+  if (count > MOST_CHUNKS) return undefined;
+  const table = { span, breadth, width, element, deflated: ids !== "", shuffled: ids.includes(",") };
   // A damaged tree might go in circles: no more nodes than it takes, with one chunk in each.
   const found = { starts: new Float64Array(count), sizes: new Uint32Array(count), nodes: 2 * count + MOST_LEVELS };
-  const whole = await readNode(source, { base, at: base + tree, span, level: undefined }, found);
+  const node = { base, at: base + tree, axes, extents: [span, breadth], across, level: undefined };
+  const whole = await readNode(source, node, found);
   return whole ? { ...table, starts: found.starts, sizes: found.sizes } : undefined;
 }
 
-/** A list in a file. */
+/** A list or a matrix in a file. */
 export interface ListPlace {
-  /** Of the list's object header. */
+  /** Of its object header. */
   readonly address: bigint;
-  /** Numbers in it, and bytes of each. */
+  /** Rows, and numbers in each: 1 for a list. */
   readonly length: number;
+  readonly width?: number;
+  /** Bytes of a number. */
   readonly size: number;
 }
 
-/** A list without chunks, cut into pieces that can be read apart. */
+/** Numbers without chunks, cut into pieces that can be read apart. */
 function inOnePiece(
   source: Source,
   layout: DataView,
-  { base, length, size }: Omit<ListPlace, "address"> & { readonly base: number },
+  { base, length, width, size }: Omit<Required<ListPlace>, "address"> & { readonly base: number },
 ): ChunkTable | undefined {
   const start = base + Number(layout.getBigUint64(2, true));
-  if (Number(layout.getBigUint64(10, true)) !== length * size || start + length * size > source.size) return undefined;
-  const span = PIECE;
-  const starts = Float64Array.from({ length: Math.ceil(length / span) }, (_, chunk) => start + chunk * span * size);
-  const sizes = Uint32Array.from(starts, (_, chunk) => size * Math.min(span, length - chunk * span));
-  return { span, element: size, deflated: false, shuffled: false, starts, sizes };
+  const row = width * size;
+  if (Number(layout.getBigUint64(10, true)) !== length * row || start + length * row > source.size) return undefined;
+  const span = Math.max(1, Math.floor(PIECE / width));
+  const starts = Float64Array.from({ length: Math.ceil(length / span) }, (_, chunk) => start + chunk * span * row);
+  const sizes = Uint32Array.from(starts, (_, chunk) => row * Math.min(span, length - chunk * span));
+  return { span, breadth: width, width, element: size, deflated: false, shuffled: false, starts, sizes };
 }
 
 /**
- * Numbers `from` .. `from + count` of a list, as stored.
+ * Rows `from` .. `from + count` of a list or a matrix, as stored.
  *
- * @param into [count x element] bytes, written to; garbage unless the answer is true.
+ * @param into [count x width x element] bytes, written to; garbage unless the answer is true.
  * @param scratch memory that may be used until the answer is there.
  * @returns false when a chunk is missing or damaged, which the HDF5 library has words for.
  */
 export async function readChunksInto(
   into: Uint8Array,
   source: Source,
-  { span, element, deflated, shuffled, starts, sizes }: ChunkTable,
+  table: ChunkTable,
   { from, scratch }: { readonly from: number; readonly scratch?: Scratch },
 ): Promise<boolean> {
+  const { span, breadth, width, element, deflated, shuffled, starts, sizes } = table;
   const { inflate } = source;
-  const count = into.length / element;
+  const row = width * element;
+  const count = into.length / row;
   if (count === 0 || (deflated && !inflate)) return false;
-  const first = Math.floor(from / span);
-  const chunks = Array.from({ length: Math.ceil((from + count) / span) - first }, (_, k) => first + k);
+  const across = Math.ceil(width / breadth);
+  const first = Math.floor(from / span) * across;
+  const end = Math.ceil((from + count) / span) * across;
+  const chunks = Array.from({ length: end - first }, (_, k) => first + k);
   if (chunks.some((chunk) => !(sizes[chunk] > 0))) return false;
-  if (!deflated && !shuffled) return readPlainInto(into, source, { span, element, starts, sizes }, { from, chunks });
+  if (!deflated && across === 1) return readPlainInto(into, source, table, { from, chunks });
   const stored = await storedChunks(source, { starts, sizes }, chunks, scratch);
   const place = async (chunk: number): Promise<boolean> => {
-    const begin = Math.max(from, chunk * span);
-    const end = Math.min(from + count, (chunk + 1) * span);
+    const top = Math.floor(chunk / across) * span;
+    const left = (chunk % across) * breadth;
+    const begin = Math.max(from, top);
+    const stop = Math.min(from + count, top + span);
     const bytes = stored(chunk);
-    const plain = await inflate?.(bytes, span * element).catch(() => undefined);
-    if (!plain || plain.length < span * element) return false;
+    // Chunks at the margins are as large as the others.
+    const full = span * breadth * element;
+    const plain = deflated ? await inflate?.(bytes, full).catch(() => undefined) : bytes;
+    if (!plain || plain.length < full) return false;
     const numbers = shuffled ? unshuffled(plain, element) : plain;
-    const own = numbers.subarray((begin - chunk * span) * element, (end - chunk * span) * element);
-    into.set(own, (begin - from) * element);
+    const line = breadth * element;
+    if (across === 1) {
+      into.set(numbers.subarray((begin - top) * line, (stop - top) * line), (begin - from) * row);
+      return true;
+    }
+    const shown = Math.min(breadth, width - left) * element;
+    for (let i = begin; i < stop; i++) {
+      const at = (i - top) * line;
+      into.set(numbers.subarray(at, at + shown), (i - from) * row + left * element);
+    }
     return true;
   };
   const placed = await Promise.all(chunks.map(place));
@@ -128,10 +158,11 @@ export async function readChunksInto(
 async function readPlainInto(
   into: Uint8Array,
   source: Source,
-  { span, element, starts, sizes }: Pick<ChunkTable, "span" | "element" | "starts" | "sizes">,
+  { span, width, element, starts, sizes }: ChunkTable,
   { from, chunks }: { readonly from: number; readonly chunks: readonly number[] },
 ): Promise<boolean> {
-  const end = from + into.length / element;
+  const row = width * element;
+  const end = from + into.length / row;
   for (let k = 0; k < chunks.length; ) {
     const first = chunks[k];
     const begin = Math.max(from, first * span);
@@ -139,11 +170,11 @@ async function readPlainInto(
     do {
       const chunk = chunks[k++];
       stop = Math.min(end, (chunk + 1) * span);
-      // The last piece of a list without chunks may be shorter than the others.
-      if (sizes[chunk] < (stop - chunk * span) * element) return false;
-    } while (k < chunks.length && starts[chunks[k]] === starts[chunks[k] - 1] + span * element);
-    const bytes = into.subarray((begin - from) * element, (stop - from) * element);
-    const read = await source.read(starts[first] + (begin - first * span) * element, bytes.length, bytes);
+      // The last piece of what lies in one may be shorter than the others.
+      if (sizes[chunk] < (stop - chunk * span) * row) return false;
+    } while (k < chunks.length && starts[chunks[k]] === starts[chunks[k] - 1] + span * row);
+    const bytes = into.subarray((begin - from) * row, (stop - from) * row);
+    const read = await source.read(starts[first] + (begin - first * span) * row, bytes.length, bytes);
     if (read.length < bytes.length) return false;
     if (read.buffer !== bytes.buffer || read.byteOffset !== bytes.byteOffset) bytes.set(read);
   }
@@ -201,7 +232,10 @@ function filterIds(message: DataView): number[] {
 interface Node {
   readonly base: number;
   readonly at: number;
-  readonly span: number;
+  readonly axes: number;
+  /** Rows of a chunk and numbers in a row of it; chunks side by side. */
+  readonly extents: readonly number[];
+  readonly across: number;
   /** Of the node; undefined for the root, which says it. */
   readonly level: number | undefined;
 }
@@ -209,33 +243,40 @@ interface Node {
 /** Enter the chunks below a node. @returns false when it is no such node. */
 async function readNode(
   source: Source,
-  { base, at, span, level }: Node,
+  node: Node,
   found: Pick<ChunkTable, "starts" | "sizes"> & { nodes: number },
 ): Promise<boolean> {
   if (--found.nodes < 0) return false;
+  const { base, at, axes, extents, across, level } = node;
   const head = viewOf(await source.read(at, NODE));
   if (head.byteLength < NODE || TREE.some((byte, k) => head.getUint8(k) !== byte) || head.getUint8(4) !== 1)
     return false;
   const own = head.getUint8(5);
   if (own > MOST_LEVELS || (level !== undefined && own !== level)) return false;
   const entries = head.getUint16(6, true);
-  // A key holds the stored bytes, a mask of filters left out, and the place along the axis and within an element.
-  const key = 24;
+  // A key holds the stored bytes, a mask of filters left out, and the place along each axis and within an element.
+  const key = 16 + 8 * axes;
   const view = viewOf(await source.read(at + NODE, entries * (key + 8)));
   if (view.byteLength < entries * (key + 8)) return false;
   for (let e = 0; e < entries; e++) {
     const start = e * (key + 8);
     const child = base + Number(view.getBigUint64(start + key, true));
     if (own > 0) {
-      if (!(await readNode(source, { base, at: child, span, level: own - 1 }, found))) return false;
+      if (!(await readNode(source, { ...node, at: child, level: own - 1 }, found))) return false;
       continue;
     }
-    const chunk = Number(view.getBigUint64(start + 8, true)) / span;
+    const down = Number(view.getBigUint64(start + 8, true)) / extents[0];
+    const right = axes === 1 ? 0 : Number(view.getBigUint64(start + 16, true)) / extents[1];
+    const chunk = down * across + right;
     const size = view.getUint32(start, true);
-    const plausible = Number.isInteger(chunk) && view.getUint32(start + 4, true) === 0 && child + size <= source.size;
+    const plausible =
+      Number.isInteger(down) &&
+      Number.isInteger(right) &&
+      view.getUint32(start + 4, true) === 0 &&
+      child + size <= source.size;
     if (!plausible) return false;
-    // A list that was shortened may keep chunks beyond its end.
-    if (chunk >= found.starts.length) continue;
+    // What was shortened may keep chunks beyond its end.
+    if (right >= across || chunk >= found.starts.length) continue;
     if (found.sizes[chunk] !== 0) return false;
     found.starts[chunk] = child;
     found.sizes[chunk] = size;

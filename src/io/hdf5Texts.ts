@@ -1,7 +1,9 @@
 import { type ChunkTable, readChunksInto } from "./hdf5Chunks.ts";
 import { heapAt, walkPieces } from "./hdf5Heaps.ts";
 import type { Source } from "./source.ts";
+import { TextList } from "./textList.ts";
 
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Bytes of a reference to a piece of text: its length, the address of its collection (8 bytes) and its number there. */
 export const TEXT_REFERENCE = 16;
 
@@ -29,9 +31,10 @@ export async function readTexts(
   const references = new Uint8Array(length * TEXT_REFERENCE);
   if (!(await readChunksInto(references, source, table, { from: 0 }))) return undefined;
   const view = new DataView(references.buffer);
-  const texts = new TextList(length);
+  const texts = new TextList(length, UTF8);
   let block: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
   let read = 0;
+  let taken = 0;
   let heaps = new Map<number, Pieces>();
   for (let i = 0; i < length; i++) {
     const at = i * TEXT_REFERENCE;
@@ -58,10 +61,13 @@ export async function readTexts(
       if (pieces === undefined) return undefined;
       heaps.set(place, pieces);
     }
+    // Pieces that are shared by many references could take any amount of memory.
+    taken += bytes;
+    if (taken > source.size) return undefined;
     const number = view.getUint32(at + 12, true);
     const begin = pieces.begins[number];
     if (!(bytes <= pieces.lengths[number])) return undefined;
-    texts.push(block.bytes, begin, begin + bytes);
+    texts.push(block.bytes, begin, endOf(block.bytes, begin, begin + bytes));
   }
   return texts.finish();
 }
@@ -82,40 +88,9 @@ function piecesOf(heap: Uint8Array, offset: number): Pieces | undefined {
   return wrong === undefined ? { begins, lengths } : undefined;
 }
 
-/** Texts that are put together as bytes and decoded at once: to decode each of them costs ten times as much. */
-class TextList {
-  private readonly ends: Uint32Array;
-  private readonly strange = new Map<number, string>();
-  private bytes = new Uint8Array(1024);
-  private used = 0;
-  private count = 0;
-
-  constructor(length: number) {
-    this.ends = new Uint32Array(length);
-  }
-
-  /** Add the text that begins at `begin` and ends before `end` or its first zero, as C has it. */
-  push(from: Uint8Array, begin: number, end: number): void {
-    if (this.used + end - begin > this.bytes.length) {
-      const more = new Uint8Array(2 * this.bytes.length + end - begin);
-      more.set(this.bytes.subarray(0, this.used));
-      this.bytes = more;
-    }
-    let all = 0;
-    let at = begin;
-    for (let to = this.used; at < end && from[at] !== 0; at++, to++) {
-      all |= from[at];
-      this.bytes[to] = from[at];
-    }
-    if (all < 128) this.used += at - begin;
-    else this.strange.set(this.count, UTF8.decode(from.subarray(begin, at)));
-    this.ends[this.count++] = this.used;
-  }
-
-  finish(): string[] {
-    const all = UTF8.decode(this.bytes.subarray(0, this.used));
-    return Array.from(this.ends, (end, i) => this.strange.get(i) ?? all.slice(i === 0 ? 0 : this.ends[i - 1], end));
-  }
+/** The end of a text that ends with its first zero, as C has it. */
+function endOf(bytes: Uint8Array, begin: number, most: number): number {
+  let end = begin;
+  while (end < most && bytes[end] !== 0) end++;
+  return end;
 }
-
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -128,27 +128,40 @@ async function withHandle<T>(path: string, flags: string, use: (handle: FileHand
 
 /** A file stays open for so long after it was read: many small reads follow each other, and each opening costs more. */
 const IDLE_MS = 50;
+/** Files that wait so: a zarr store has thousands, and a process may have some thousand open. */
+const MOST_IDLE = 16;
+let idle = 0;
 
 /** Opens a file when it is used and closes it soon after. */
 function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>) => Promise<T> {
   let opening: Promise<FileHandle> | undefined;
   let users = 0;
-  let closing: NodeJS.Timeout | undefined;
+  let waiting: NodeJS.Timeout | undefined;
+  function awake(): void {
+    if (waiting === undefined) return;
+    clearTimeout(waiting);
+    waiting = undefined;
+    idle--;
+  }
+  function close(): void {
+    awake();
+    opening?.then((handle) => handle.close()).catch(() => undefined);
+    opening = undefined;
+  }
   return async (use) => {
-    clearTimeout(closing);
+    awake();
     users++;
     opening ??= open(path, "r");
-    const mine = opening;
     try {
-      return await use(await mine);
+      return await use(await opening);
     } finally {
       users--;
-      const close = () => {
-        opening = undefined;
-        mine.then((handle) => handle.close()).catch(() => undefined);
-      };
-      // The process may end before; the system closes its files.
-      if (users === 0) closing = setTimeout(close, IDLE_MS).unref();
+      if (users === 0 && idle >= MOST_IDLE) close();
+      else if (users === 0) {
+        idle++;
+        // The process may end before; the system closes its files.
+        waiting = setTimeout(close, IDLE_MS).unref();
+      }
     }
   };
 }

@@ -58,6 +58,9 @@ async function listInside(root: string, inner: string): Promise<string[]> {
 async function resolveInside(root: string, inner: string): Promise<string | undefined> {
   expectInner(root, inner);
   const home = await realpath(root).catch(() => root);
+  // The usual case: no link on the way.
+  const direct = join(home, ...inner.split("/"));
+  if ((await realpath(direct).catch(() => undefined)) === direct) return direct;
   let place = home;
   for (const part of inner.split("/")) {
     const next = await followed(join(place, part));

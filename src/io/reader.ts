@@ -70,6 +70,8 @@ export interface Opened {
 const HEAD = 512;
 /** Folders looked into when a folder is of no format itself. */
 const SUBFOLDERS = 20;
+/** Files looked at then: a look at HDF5 goes through the whole file. */
+const FILES = 4;
 
 /**
  * Read a data set of any known format, recognised by its content.
@@ -112,25 +114,47 @@ export async function openDataset(input: Input): Promise<Opened> {
   throw unknown(input, "file", await foreignName(input, head));
 }
 
-/** Samples in folders of their own: the way out is one of those folders, or several as samples of one run. */
+/** Samples in folders or files of their own: the way out is one of those, or several as samples of one run. */
 async function refuseFolderOfSamples(folder: Folder): Promise<void> {
   const names = await folder.list();
   const inner: string[] = [];
   for (const name of names.filter((each) => each.endsWith("/")).slice(0, SUBFOLDERS)) {
-    const inside = subfolder(folder, name.slice(0, -1));
-    for (const reader of readers) {
-      if (reader.takes !== "folder" || !(await reader.matches(inside, new Uint8Array(0)))) continue;
-      inner.push(`${name.slice(0, -1)} (${reader.format})`);
-      break;
-    }
+    const format = await folderFormat(subfolder(folder, name.slice(0, -1)));
+    if (format !== undefined) inner.push(`${name.slice(0, -1)} (${format})`);
+  }
+  for (const name of names.filter((each) => !each.endsWith("/")).slice(0, FILES)) {
+    const file = await folder.open(name);
+    const format = file && file.size > 0 ? await fileFormat(file) : undefined;
+    if (format !== undefined) inner.push(`${name} (${format})`);
   }
   if (inner.length === 0) return;
   const several = inner.length === 1 ? "" : ", or several of them as samples of one run";
   throw new CellScapeError(
     "unsupported",
     `${folder.name}: expected one sample, got a folder with ${shortened(names)}; ` +
-      `give one of its folders: ${inner.join(", ")}${several}`,
+      `give one of these in it: ${inner.join(", ")}${several}`,
   );
+}
+
+/** The format of a folder by itself; undefined when no reader takes it. */
+export async function folderFormat(folder: Folder): Promise<string | undefined> {
+  for (const reader of readers) {
+    if (reader.takes === "folder" && (await reader.matches(folder, new Uint8Array(0)))) return reader.format;
+  }
+  return undefined;
+}
+
+/** The format of a file in a folder that may hold anything; undefined when no reader takes it, or it is damaged. */
+async function fileFormat(file: Source): Promise<string | undefined> {
+  try {
+    const head = await file.read(0, HEAD);
+    for (const reader of readers) {
+      if (reader.takes === "file" && (await reader.matches(file, head))) return reader.format;
+    }
+  } catch (error) {
+    if (!(error instanceof CellScapeError)) throw error;
+  }
+  return undefined;
 }
 
 const shortened = (names: readonly string[]) => names.slice(0, 20).join(", ");

@@ -13,7 +13,7 @@ import { isMissing, isNumber } from "./textTable.ts";
 const NAMES = /^(|barcodes?|cell_?ids?|cell_?names?|cells?|spots?|spot_?id|bead|bin|id|index|name|unnamed: 0)$/i;
 /** Columns of whole numbers that describe cells rather than count transcripts. */
 const NO_GENE =
-  /^(z|fov|slide|sample|batch|section|donor|cluster|leiden|louvain|label|row|col|array_|in_tissue|area|volume|width|height|n_?(count|gene|umi|feature)|total|pct|percent|min_|max_|center|centroid|.*_(px|um|micron|id)$)/i;
+  /^(z|fov|slide|sample|batch|section|donor|cluster|leiden|louvain|label|row|col|array_|in_tissue|area|volume|width|height|n_?(count|gene|umi|feature)|total|pct|percent|min_|max_|center|centroid|.*_(px|um|micron|id|counts?)$)/i;
 
 /** Columns of a table that holds positions and counts of the same cells. */
 interface Roles {

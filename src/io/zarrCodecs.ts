@@ -1,6 +1,7 @@
 import { registry } from "zarrita";
 import { CellScapeError } from "../errors.ts";
 import { inflate } from "./inflate.ts";
+import { TextList } from "./textList.ts";
 
 /** No chunk of any array is larger than this once decoded: the writers at hand cut near 1 MB, shards near 1 GB. */
 export const MOST_CHUNK_BYTES = 2 ** 30;
@@ -187,20 +188,20 @@ function textCodec({ shape }: ChunkMeta) {
       // Every text takes 4 bytes at least.
       if (count !== elements || !(4 * count <= bytes.length - 4))
         throw new CellScapeError("bad-file", "a damaged list of texts");
-      const data: string[] = [];
+      const texts = new TextList(count, decoder);
       let at = 4;
       for (let i = 0; i < count; i++) {
         const length = at + 4 <= bytes.length ? view.getUint32(at, true) : Number.POSITIVE_INFINITY;
         at += 4;
         if (at + length > bytes.length) throw new CellScapeError("bad-file", "a list of texts that ends too early");
         try {
-          data.push(decoder.decode(bytes.subarray(at, at + length)));
+          texts.push(bytes, at, at + length);
         } catch (cause) {
           throw new CellScapeError("bad-file", `text ${i} is not UTF-8`, { cause });
         }
         at += length;
       }
-      return { data, shape: [...shape], stride };
+      return { data: texts.finish(), shape: [...shape], stride };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Inspection } from "../io/inspection.ts";
 import { inputAt } from "../io/nodeFolder.ts";
 import { inspectSource } from "../io/reader.ts";
+import { namingFolder } from "./namingFolder.ts";
 
 /**
  * What a file or folder is and how to run it.
@@ -8,5 +9,6 @@ import { inspectSource } from "../io/reader.ts";
  * @throws bad-file, unsupported
  */
 export async function inspectFile(path: string): Promise<Inspection> {
-  return inspectSource(await inputAt(path));
+  const input = await inputAt(path);
+  return namingFolder(input, () => inspectSource(input));
 }

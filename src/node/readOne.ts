@@ -10,6 +10,7 @@ import type { Source, Target } from "../io/source.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { Report } from "../pipeline/progress.ts";
 import { type InputRecord, recordInput } from "./digest.ts";
+import { namingFolder } from "./namingFolder.ts";
 import { watchInput } from "./watchInput.ts";
 
 /** A dataset, where it came from, and how its result is written. */
@@ -36,10 +37,11 @@ export async function readOne(
 ): Promise<ReadInput> {
   const given = await inputAt(path);
   const { input, read } = watchInput(given);
-  const opened = await openDataset(input);
-  const dataset = await opened.read(await readOptions(config), {
-    onShare: (share) => onShare?.(readingShare * share),
-    signal,
+  const options = await readOptions(config);
+  const { format, dataset } = await namingFolder(given, async () => {
+    const opened = await openDataset(input);
+    const watch = { onShare: (share: number) => onShare?.(readingShare * share), signal };
+    return { format: opened.format, dataset: await opened.read(options, watch) };
   });
   const { losses } = dataset;
   if (config.strict && losses.length > 0) {
@@ -50,7 +52,7 @@ export async function readOne(
   const file = await recordInput(basename(resolve(path)), read, (share) =>
     onShare?.(readingShare + (1 - readingShare) * share),
   );
-  const copied = opened.format === "h5ad" && given.kind === "file" ? given : undefined;
+  const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) report({ kind: "note", step: "read", text: whatIsKept(dataset) });
   const write: ReadInput["write"] = (target, additions) =>
     copied ? writeResult(copied, target, additions) : writeDataset(target, dataset, additions);
@@ -81,6 +83,8 @@ async function positionsFile(path: string): Promise<Source> {
     return await fileSource(path);
   } catch (cause) {
     const expected = "obsm/KEY, obs/COLUMN,obs/COLUMN or a file with positions";
-    throw new CellScapeError("bad-option", `--positions: expected ${expected}, got ${path}`, { cause });
+    // As `inspect` prints it for what it cannot know.
+    const got = path === "WHERE" || path === "FILE" ? `${path}, which stands for one of these` : path;
+    throw new CellScapeError("bad-option", `--positions: expected ${expected}, got ${got}`, { cause });
   }
 }

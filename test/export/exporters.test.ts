@@ -142,6 +142,18 @@ test("the Vitessce view shows the store beside it, at the address that it is ser
   for (const { path } of options.obsSets) expect(files.has(`vitessce/cells.zarr/${path}/.zgroup`)).toBe(true);
   for (const { path } of options.obsEmbedding) expect(files.has(`vitessce/cells.zarr/${path}/.zarray`)).toBe(true);
   for (const { x, w } of view.layout) expect(x + w).toBeLessThanOrEqual(12);
+  expect(view.coordinationSpace.obsSetColor.A[2]).toEqual({
+    path: ["cellscape_domain", 'deep, "β"'],
+    color: [0, 0, 255],
+  });
+});
+
+test("the tissue of the Vitessce view stands as it does in pictures, where y points down", async () => {
+  const store = await zarrita.open.v2(storeAt("vitessce/cells.zarr"), { kind: "group" });
+  const { data } = await zarrita.get(await zarrita.open.v2(store.resolve("obsm/cellscape_tissue"), { kind: "array" }));
+  const { values } = result.positions;
+  const upward = Array.from(values, (value, at) => (at % 2 === 0 ? value : -value));
+  expect(Array.from(data as Float64Array)).toEqual(upward);
 });
 
 test("a column that is not there, or that holds measurements, is refused with those that are there", async () => {

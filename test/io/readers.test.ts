@@ -29,7 +29,7 @@ const real: Readonly<Record<string, string | RegExp>> = {
   visium: "visium",
   "visium/filtered_feature_bc_matrix.h5": "10x-h5",
   visium_two_sections:
-    /expected one sample, got a folder with section1\/, section2\/; give one of its folders: section1 \(visium\), section2 \(visium\), or several/,
+    /expected one sample, got a folder with section1\/, section2\/; give one of these in it: section1 \(visium\), section2 \(visium\), or several/,
   "visium_two_sections/section1": "visium",
   "visium_two_sections/section2/outs": "visium",
   "visium_two_sections/section1/outs/raw_feature_bc_matrix": /expected positions beside the counts/,

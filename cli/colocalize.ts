@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { CellScapeError, colocalizeFile } from "../src/node.ts";
+import { CellScapeError, colocalizeFile, maskPlace } from "../src/node.ts";
 
 interface Given {
   readonly of: string;
@@ -41,8 +41,6 @@ export function colocalizeCommand(): Command {
     .requiredOption("--out <dir>", "folder for the table and the figure")
     .action(async (file: string, given: Given) => {
       const { of, points, mask, sampleKey, threshold, out } = given;
-      const [x, y] = given.origin.split(",").map((part) => numberOf("--origin", part));
-      if (y === undefined) throw new CellScapeError("bad-option", `--origin: expected x,y, got ${given.origin}`);
       const { lines } = await colocalizeFile(file, {
         of,
         out,
@@ -50,7 +48,7 @@ export function colocalizeCommand(): Command {
         ...(mask === undefined ? {} : { mask }),
         ...(sampleKey === undefined ? {} : { sampleKey }),
         ...(threshold === undefined ? {} : { threshold: numberOf("--threshold", threshold) }),
-        place: { pixel: numberOf("--pixel", given.pixel, 0), x, y },
+        place: maskPlace(numberOf("--pixel", given.pixel, 0), given.origin, "--origin"),
         highShare: numberOf("--high-share", given.highShare, 0),
         null: given.null,
         permutations: numberOf("--permutations", given.permutations, 1),

@@ -11,6 +11,7 @@ export { fileSource, fileTarget } from "./io/nodeFile.ts";
 export { folderAt, inputAt } from "./io/nodeFolder.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./node/applyFile.ts";
 export { type ColocalizeOptions, colocalizeFile } from "./node/colocalizeFile.ts";
+export { maskPlace } from "./node/colocalizeTarget.ts";
 export { nodeEngines } from "./node/engines.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./node/exportFile.ts";
 export { inspectFile } from "./node/inspectFile.ts";

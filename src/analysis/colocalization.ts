@@ -18,6 +18,8 @@ export interface Colocalization {
   /** Cells in samples that have a target, and how many of them are high. */
   readonly cells: number;
   readonly high: number;
+  /** Which of the cells given are high, ascending. */
+  readonly highCells: Uint32Array;
   /** Chance that a high cell lies nearer than another cell (ties count half): 0.5 for no relation, 1 for all nearer. */
   readonly nearness: number;
   readonly medianDistanceHigh: number;
@@ -112,6 +114,7 @@ export function colocalization(
   const nullDeviation = Math.sqrt(mean(nulls.map((value) => (value - nullMean) ** 2)));
   const beyond = (as: (value: number) => boolean) => (nulls.filter(as).length + 1) / (permutations + 1);
   return {
+    highCells: cells.filter((_, i) => high[i] === 1),
     ...{ cells: cells.length, high: count, nearness: found, nullMean, nullDeviation, permutations },
     medianDistanceHigh: median(distances.filter((_, i) => high[i] === 1)),
     medianDistanceOther: median(distances.filter((_, i) => high[i] === 0)),

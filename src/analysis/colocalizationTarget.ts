@@ -22,6 +22,71 @@ export interface Mask {
   readonly pixel: number;
 }
 
+/** What a user gives: points with the names of their samples, or one mask; and the file that it came from. */
+export type GivenTarget =
+  | {
+      readonly kind: "points";
+      readonly file: string;
+      /** [m, 2] */
+      readonly positions: Matrix;
+      /** [m] sample of each point, where the file has a column of them. */
+      readonly sampleOf: readonly (string | undefined)[] | undefined;
+    }
+  | { readonly kind: "mask"; readonly file: string; readonly mask: Mask };
+
+/** What was given, with the parts of it that can be drawn, each in its sample. */
+export interface PlacedTarget extends ColocalizationTarget {
+  /** [m, 2] points, or centres of the pixels along the border of a mask. */
+  readonly outline: Matrix;
+  /** [m] sample of each. */
+  readonly sampleOf: Int32Array;
+}
+
+/**
+ * What was given, for cells of some samples.
+ *
+ * @param samples names of the samples of the cells, as they are numbered; undefined for one.
+ * @throws bad-file, bad-data, bad-option naming the file.
+ */
+export function placeTarget(given: GivenTarget, samples: readonly string[] | undefined): PlacedTarget {
+  if (given.kind === "mask") {
+    if (samples !== undefined) {
+      const way = "test the samples one by one, or give points with a column sample";
+      throw new CellScapeError("bad-option", `${given.file}: expected one sample for a mask, got several; ${way}`);
+    }
+    const border = borderOf(given.mask);
+    const outline = { rows: border.length / 2, columns: 2, values: Float64Array.from(border) };
+    return { ...maskTarget(new Map([[0, given.mask]])), outline, sampleOf: new Int32Array(outline.rows) };
+  }
+  const { file, positions } = given;
+  const sampleOf = samples === undefined ? new Int32Array(positions.rows) : sampleCodes(given, samples, file);
+  return { ...pointTarget(positions, sampleOf), outline: positions, sampleOf };
+}
+
+function sampleCodes(
+  { sampleOf }: Extract<GivenTarget, { kind: "points" }>,
+  samples: readonly string[],
+  file: string,
+): Int32Array {
+  if (sampleOf === undefined) {
+    const way = "name the sample of each point";
+    throw new CellScapeError("bad-file", `${file}: expected a column sample, as there are several, got none; ${way}`);
+  }
+  return Int32Array.from(sampleOf, (name, row) => {
+    const at = samples.indexOf(name ?? "");
+    if (at >= 0) return at;
+    const expected = `a sample of ${samples.join(", ")} in line ${row + 2}`;
+    throw new CellScapeError("bad-data", `${file}: expected ${expected}, got ${name}`);
+  });
+}
+
+/** [n] distance of each cell to the nearest part; Infinity in a sample without any. */
+export function targetDistances(target: ColocalizationTarget, { values }: Matrix, samples?: Int32Array): Float64Array {
+  return Float64Array.from({ length: values.length / 2 }, (_, i) =>
+    target.distance(samples?.[i] ?? 0, values[2 * i], values[2 * i + 1]),
+  );
+}
+
 /**
  * Points, such as the centres of plaques.
  *

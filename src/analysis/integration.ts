@@ -15,7 +15,7 @@ export interface Integration {
   /** Cells that could have been scored. */
   readonly cellsOf: number;
   /** LISI of samples: more is better mixed. */
-  readonly ilisi: LisiScore;
+  readonly ilisi: MixingScore;
   /** Share of cells whose neighbourhood passes kBET's chi-square test. */
   readonly kbet: number;
   /** 1 - |silhouette of samples|, within each label where labels are given: 1 is mixed. NaN if no label has two samples. */
@@ -36,10 +36,21 @@ export interface LabelScores {
 export interface LisiScore {
   readonly mean: number;
   readonly median: number;
-  /** The inverse Simpson index of all cells scored, what perfect mixing tends to. */
+  /** The inverse Simpson index of all cells scored: what perfect mixing tends to as neighbourhoods grow. */
   readonly maximum: number;
   /** As scIB: (median - 1) / (labels - 1) for samples, (labels - median) / (labels - 1) for labels; 1 is best. */
   readonly scaled: number;
+}
+
+/** LISI of samples beside what chance gives. */
+export interface MixingScore extends LisiScore {
+  /**
+   * Mean over the same neighbourhoods when the samples of the cells are shuffled: what perfect mixing reaches. It lies
+   * below `maximum`, since some 30 neighbours never hold all samples in their exact shares: 3.27 for four equal ones.
+   */
+  readonly attainable: number;
+  /** (mean - 1) / (attainable - 1): 0 where each cell meets its own sample only, 1 where samples mix as by chance. */
+  readonly ofAttainable: number;
 }
 
 export interface IntegrationOptions {
@@ -96,7 +107,7 @@ export function scoreIntegration(
   return {
     cells: cells.length,
     cellsOf: scorable.length,
-    ilisi: lisiScore(lisi(neighbors, sampleOf, lisiOptions), sampleOf, "mixed"),
+    ilisi: mixingScore(neighbors, sampleOf, { ...lisiOptions, rng: rng.split("shuffle") }),
     kbet: batchMixing(neighbors, sampleOf).acceptanceRate,
     batchSilhouette: batchSilhouette(rows, fewerSamples, fewerLabels),
     labels: labelOf &&
@@ -135,6 +146,23 @@ export function batchSilhouette(rows: Matrix, samples: Int32Array, labels: Int32
     scores.push(mean(silhouettes(rowsOf(rows, cells), own).map((value) => 1 - Math.abs(value))));
   }
   return mean(scores);
+}
+
+function mixingScore(
+  neighbors: ReturnType<typeof nearestRows>,
+  sampleOf: Int32Array,
+  { perplexity, rng }: { readonly perplexity: number; readonly rng: Random },
+): MixingScore {
+  const score = lisiScore(lisi(neighbors, sampleOf, { perplexity }), sampleOf, "mixed");
+  const shuffled = rng.permutation(sampleOf.length);
+  const attainable = mean(
+    lisi(
+      neighbors,
+      Int32Array.from(shuffled, (i) => sampleOf[i]),
+      { perplexity },
+    ),
+  );
+  return { ...score, attainable, ofAttainable: (score.mean - 1) / (attainable - 1) };
 }
 
 function lisiScore(values: Float64Array, codes: Int32Array, wanted: "mixed" | "apart"): LisiScore {

@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import { type Colocalization, type ColocalizationOptions, colocalization } from "../analysis/colocalization.ts";
+import { placeTarget } from "../analysis/colocalizationTarget.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import { inputAt } from "../io/nodeFolder.ts";
 import { openDataset } from "../io/reader.ts";
+import { colocalizedValues } from "../pipeline/colocalizedValues.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
 import { createRandom } from "../random.ts";
-import { colocalizationFigure, colocalizationLines, colocalizationTable } from "./colocalizationResult.ts";
-import { type MaskPlace, readMask, readPoints } from "./colocalizeTarget.ts";
+import { colocalizationFigure, colocalizationLines, profileTable } from "../report/colocalization.ts";
+import { type MaskPlace, readTarget } from "./colocalizeTarget.ts";
 import { pngOf } from "./pictures.ts";
 import { saveFile } from "./saveFile.ts";
 
@@ -37,56 +39,29 @@ export async function colocalizeFile(
   path: string,
   options: ColocalizeOptions,
 ): Promise<{ readonly found: Colocalization; readonly lines: readonly string[] }> {
-  const { of, points, mask, place = { pixel: 1, x: 0, y: 0 }, sampleKey, out, seed = 0, ...rest } = options;
-  if ((points === undefined) === (mask === undefined)) {
-    throw new CellScapeError("bad-option", "colocalize: expected either --points or --mask, got neither or both");
-  }
+  const { of, points, mask, place, sampleKey, out, seed = 0, ...rest } = options;
+  const given = await readTarget({ points, mask, ...(place ? { place } : {}) });
   const opened = await openDataset(await inputAt(path));
   const dataset = await opened.read({});
-  const values = valuesOf(dataset, of);
+  const { needsLog } = recognizeCounts(dataset.counts, dataset);
+  const values = colocalizedValues(dataset, of, {
+    cells: Uint32Array.from(dataset.cells.keys()),
+    genes: Uint32Array.from(dataset.genes.keys()),
+    symbols: dataset.genes,
+    expression: needsLog ? normalizeLog(dataset.counts) : dataset.counts,
+  });
   const samples = sampleKey === undefined ? undefined : samplesOf(dataset, sampleKey);
-  if (mask !== undefined && samples !== undefined) {
-    const way = "test the samples one by one, or give points with a column sample";
-    throw new CellScapeError("bad-option", `--mask: expected one sample, got a column of samples; ${way}`);
-  }
-  const target = mask === undefined ? await readPoints(points ?? "", samples?.names) : await readMask(mask, place);
+  const target = placeTarget(given, samples?.names);
   const cells = { positions: dataset.positions, values, ...(samples ? { samples: samples.codes } : {}) };
   const found = colocalization(cells, target, { ...rest, rng: createRandom(seed).split("colocalize") });
-  const unit = dataset.unitUm === 1 ? "µm" : "units of the positions";
-  const words = { values: of.replace(/^obs\//, ""), target: mask === undefined ? "the points" : "the mask", unit };
+  const words = { of: of.replace(/^obs\//, ""), target: `the ${given.kind}`, unitUm: dataset.unitUm };
   const svg = colocalizationFigure(found, words);
   const table = join(out, "colocalization.csv");
   const figure = join(out, "colocalization");
-  await saveFile(table, colocalizationTable(found));
+  await saveFile(table, profileTable(found));
   await saveFile(`${figure}.svg`, svg);
   await saveFile(`${figure}.png`, await pngOf(svg));
   return { found, lines: [...colocalizationLines(found, words), `table: ${table}`, `figure: ${figure}.svg, .png`] };
-}
-
-/** [n] log expression of a gene, or a column of numbers. */
-function valuesOf(dataset: Dataset, of: string): Float64Array {
-  const { name, genes, obs, counts } = dataset;
-  if (of.startsWith("obs/")) {
-    const column = obs.columns.get(of.slice(4));
-    if (column?.kind === "number") return Float64Array.from(column.values);
-    const has = [...obs.columns].flatMap(([key, { kind }]) => (kind === "number" ? [key] : [])).join(", ") || "none";
-    throw new CellScapeError("bad-option", `${name}: expected numbers in ${of}, got columns of numbers: ${has}`);
-  }
-  const gene = genes.indexOf(of);
-  if (gene < 0) {
-    const near = genes.filter((each) => each.toLowerCase() === of.toLowerCase());
-    const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : "; a column of numbers is named obs/COLUMN";
-    throw new CellScapeError("bad-option", `${name}: expected a gene of the file, got ${of}${hint}`);
-  }
-  const { needsLog } = recognizeCounts(counts, { cells: dataset.cells, genes });
-  const expression = needsLog ? normalizeLog(counts) : counts;
-  const values = new Float64Array(counts.rows);
-  for (let i = 0; i < counts.rows; i++) {
-    for (let e = expression.starts[i]; e < expression.starts[i + 1]; e++) {
-      if (expression.indices[e] === gene) values[i] = expression.values[e];
-    }
-  }
-  return values;
 }
 
 /** Sample of each cell by number, and the names. */

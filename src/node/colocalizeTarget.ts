@@ -1,5 +1,5 @@
 import { decode } from "fast-png";
-import { type ColocalizationTarget, maskTarget, pointTarget } from "../analysis/colocalizationTarget.ts";
+import type { GivenTarget, Mask } from "../analysis/colocalizationTarget.ts";
 import { labelAt } from "../data/labels.ts";
 import { CellScapeError } from "../errors.ts";
 import { fileSource } from "../io/nodeFile.ts";
@@ -17,38 +17,50 @@ export interface MaskPlace {
 }
 
 /**
- * Points from a table with columns of x and y, and one named `sample` where there are several samples.
- *
- * @param samples names of the samples of the cells, as they are numbered; undefined for one.
- * @throws bad-file, bad-data, bad-option naming the file.
+ * @param origin `x,y`
+ * @param flag what the user calls it.
+ * @throws bad-option
  */
-export async function readPoints(path: string, samples: readonly string[] | undefined): Promise<ColocalizationTarget> {
-  const table = await readTextTable(await fileSource(path), { isText: (column) => column === "sample" });
-  const { positions } = tablePositions(path, table);
-  if (samples === undefined) return pointTarget(positions);
-  const column = table.columns.get("sample");
-  if (column === undefined) {
-    const got = [...table.columns.keys()].join(", ");
-    throw new CellScapeError("bad-file", `${path}: expected a column sample, as there are several, got ${got}`);
-  }
-  const sampleOf = Int32Array.from({ length: table.rows }, (_, row) => {
-    const name = labelAt(column, row);
-    const at = samples.indexOf(name ?? "");
-    if (at >= 0) return at;
-    throw new CellScapeError(
-      "bad-data",
-      `${path}: expected a sample of ${samples.join(", ")} in line ${row + 2}, got ${name}`,
-    );
-  });
-  return pointTarget(positions, sampleOf);
+export function maskPlace(pixel: number, origin: string, flag = "--mask-origin"): MaskPlace {
+  const [x, y, ...more] = origin.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (Number.isFinite(x) && Number.isFinite(y) && more.length === 0) return { pixel, x, y };
+  throw new CellScapeError("bad-option", `${flag}: expected x,y, got ${origin}`);
+}
+
+export interface TargetFiles {
+  /** A table of points, or a PNG mask and where it lies. */
+  readonly points?: string | undefined;
+  readonly mask?: string | undefined;
+  readonly place?: MaskPlace;
 }
 
 /**
- * A mask from a PNG picture: anything but black is inside.
+ * Read the points or the mask that cells may lie near to.
  *
- * @throws bad-file when it is no PNG.
+ * @throws bad-option unless one of both is given; bad-file, bad-data naming the file.
  */
-export async function readMask(path: string, place: MaskPlace): Promise<ColocalizationTarget> {
+export async function readTarget({
+  points,
+  mask,
+  place = { pixel: 1, x: 0, y: 0 },
+}: TargetFiles): Promise<GivenTarget> {
+  if (points !== undefined && mask === undefined) return readPoints(points);
+  if (mask !== undefined && points === undefined)
+    return { kind: "mask", file: mask, mask: await readMask(mask, place) };
+  throw new CellScapeError("bad-option", "colocalize: expected either --points or --mask, got neither or both");
+}
+
+/** Points from a table with columns of x and y, and one named `sample` where there are several samples. */
+async function readPoints(file: string): Promise<GivenTarget> {
+  const table = await readTextTable(await fileSource(file), { isText: (column) => column === "sample" });
+  const { positions } = tablePositions(file, table);
+  const column = table.columns.get("sample");
+  const sampleOf = column && Array.from({ length: table.rows }, (_, row) => labelAt(column, row));
+  return { kind: "points", file, positions, sampleOf };
+}
+
+/** A mask from a PNG picture: anything but black is inside. */
+async function readMask(path: string, place: MaskPlace): Promise<Mask> {
   const source = await fileSource(path);
   const bytes = await source.read(0, source.size);
   await expectHonestPng(path, bytes);
@@ -59,5 +71,5 @@ export async function readMask(path: string, place: MaskPlace): Promise<Colocali
     const shown = palette ? (palette[pixel[0]] ?? [0]).slice(0, 3) : pixel;
     return shown.some((value) => value !== 0) ? 1 : 0;
   });
-  return maskTarget(new Map([[0, { width, height, values, ...place }]]));
+  return { width, height, values, ...place };
 }

@@ -10,6 +10,7 @@ import { wantedArtifacts } from "../pipeline/wanted.ts";
 import { runRecord } from "../report/record.ts";
 import { version } from "../version.ts";
 import { openCheckpoints } from "./checkpointFolder.ts";
+import { maskPlace, readTarget } from "./colocalizeTarget.ts";
 import { lazyEngine } from "./engines.ts";
 import { enrichrService } from "./enrichr.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -27,7 +28,7 @@ import { trainingWorkers } from "./trainingWorkers.ts";
 import { type Written, writeResults } from "./writeResults.ts";
 
 /** What was read from files that the settings name. */
-type Given = Pick<Context, "geneSets" | "background" | "geneNames">;
+type Given = Pick<Context, "geneSets" | "background" | "geneNames" | "target">;
 
 export interface RunFileOptions {
   readonly config: Config;
@@ -74,6 +75,7 @@ export async function runFile(input: string | readonly SampleInput[], options: R
   const given = {
     ...(await readGeneSets(options.config)),
     ...(geneNames === undefined ? {} : { geneNames: await readGeneNames(geneNames) }),
+    ...(await givenTarget(options.config)),
   };
   const tidy = await claimFolder(
     options.out,
@@ -161,6 +163,12 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const found = `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${total.toFixed(1)} s, ${mostMb} MB at most`;
   const lines = [found, ...whereLines(written, config, out), ...sampleLines(input, out)];
   return { result: written.result, map: written.map, stopped, lines };
+}
+
+/** The points or the mask of `--colocalize`. */
+async function givenTarget({ colocalize, points, maskFile: mask, maskPixel, maskOrigin }: Config): Promise<Given> {
+  if (colocalize === undefined) return {};
+  return { target: await readTarget({ points, mask, place: maskPlace(maskPixel, maskOrigin) }) };
 }
 
 /** What a run may ask of others, where the user wants that. */

@@ -26,7 +26,7 @@ export const ofSamples: readonly AnalysisName[] = ["integration"];
  * that only they read.
  *
  * @param samples how many there are: analyses that compare samples need two.
- * @throws bad-option for an enrichment without gene sets.
+ * @throws bad-option for an enrichment without gene sets, or a colocalization without points or mask.
  */
 export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
   const names = chosenAnalyses(config).filter((name) => samples > 1 || !ofSamples.includes(name));
@@ -38,9 +38,20 @@ export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
       `--want ${name}: expected gene sets to look for, got none; add --gene-sets FILE.gmt`,
     );
   }
+  const targets = [config.points, config.maskFile].filter((file) => file !== undefined).length;
+  if (targets !== (config.colocalize === undefined ? 0 : 1)) {
+    const way = "--colocalize GENE goes with either --points FILE or --mask-file FILE";
+    throw new CellScapeError(
+      "bad-option",
+      config.colocalize === undefined
+        ? `--${config.points === undefined ? "mask-file" : "points"}: expected genes or scores to look at, got none; ${way}`
+        : `--colocalize: expected points or a mask, got ${targets === 0 ? "neither" : "both"}; ${way}`,
+    );
+  }
   const scores = config.truth === undefined ? [] : (["seedScores"] as const);
   const compared = config.compare !== undefined && samples > 1 ? (["cellTypes", "comparison"] as const) : [];
-  return [...new Set([...names.flatMap((name) => makes[name]), ...scores, ...compared])];
+  const near = config.colocalize === undefined ? [] : (["colocalization"] as const);
+  return [...new Set([...names.flatMap((name) => makes[name]), ...scores, ...compared, ...near])];
 }
 
 /** Names of the analyses that run. */

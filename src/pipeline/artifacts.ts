@@ -1,3 +1,5 @@
+import type { Colocalization } from "../analysis/colocalization.ts";
+import type { GivenTarget } from "../analysis/colocalizationTarget.ts";
 import type { CompositionEnrichment } from "../analysis/compositionEnrichment.ts";
 import type { CompositionShifts } from "../analysis/compositionShift.ts";
 import type { ConditionExpression } from "../analysis/conditionExpression.ts";
@@ -125,6 +127,18 @@ export interface UmapOf {
   /** Shape of the curve 1 / (1 + a d^2b) that distances on the map follow. */
   readonly a: number;
   readonly b: number;
+}
+
+/** Cells that are high in some genes or scores, and their distances to points or a mask, in the unit of the positions. */
+export interface Colocalizations {
+  readonly kind: GivenTarget["kind"];
+  readonly file: string;
+  /** [m, 2] the points, or places along the border of the mask, and the sample of each [m]. */
+  readonly outline: Matrix;
+  readonly sampleOf: Int32Array;
+  /** [cells] Infinity in a sample without any. */
+  readonly distances: Float64Array;
+  readonly found: readonly (Colocalization & { readonly of: string })[];
 }
 
 /** Gene sets over-represented among some genes. */
@@ -280,6 +294,7 @@ export interface Artifacts {
   readonly comparison: Comparison;
   readonly neighborhoods: Neighborhoods;
   readonly coOccurrence: CoOccurrences;
+  readonly colocalization: Colocalizations;
   readonly enrichment: GeneSetEnrichment;
   readonly gsea: RankedGeneSets;
   readonly seedScores: SeedScores;
@@ -296,6 +311,8 @@ export interface Context {
   readonly askEnrichr?: (query: readonly string[], signal?: AbortSignal) => Promise<readonly Enrichment[]>;
   /** Symbols of genes by identifier, and the file that they came from. */
   readonly geneNames?: { readonly from: string; readonly symbols: ReadonlyMap<string, string> };
+  /** The points or the mask of `--colocalize`. */
+  readonly target?: GivenTarget;
   /** Symbols of the genes that could have been found, or how many, if the user said so. */
   readonly background?: readonly string[] | number;
   /** Made when first needed, once. */

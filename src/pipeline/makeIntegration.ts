@@ -48,11 +48,11 @@ export function makeIntegration(
     score("spatial", embeddings[domains.embedding]),
   ];
   const mixing = stages.map(({ stage, scores }) => `${stage} ${scores.ilisi.mean.toFixed(2)}`).join(", ");
-  const most = stages[0].scores.ilisi.maximum.toFixed(2);
+  const most = stages[0].scores.ilisi.attainable.toFixed(2);
   report({
     kind: "note",
     step: "integration",
-    text: `samples among 30 or so neighbours (iLISI, at most ${most}): ${mixing}`,
+    text: `samples among 30 or so neighbours (iLISI, ${most} by chance): ${mixing}`,
   });
   return { stages, dependence };
 }

@@ -347,6 +347,34 @@ export const options = {
     description:
       "table of gene identifiers and their symbols, such as features.tsv: two columns between tabs or commas [a column of var with symbols]",
   }),
+  colocalize: z
+    .preprocess(listed, z.array(z.string().min(1)).min(1))
+    .optional()
+    .meta({
+      flag: "list",
+      group: "analyses",
+      description:
+        "genes, or obs/COLUMN with a score, with commas: test whether cells that are high in them lie near --points or in --mask-file",
+    }),
+  points: z.string().min(1).optional().meta({
+    flag: "file",
+    group: "analyses",
+    description: "table of points for --colocalize, such as plaques: columns x and y (and sample), in position units",
+  }),
+  maskFile: z.string().min(1).optional().meta({
+    flag: "png",
+    group: "analyses",
+    description: "picture for --colocalize in which anything but black is inside",
+  }),
+  maskPixel: positive().default(1).meta({
+    flag: "length",
+    group: "analyses",
+    description: "side of a pixel of the picture, in position units",
+  }),
+  maskOrigin: z
+    .string()
+    .default("0,0")
+    .meta({ flag: "x,y", group: "analyses", description: "place of the picture's first corner" }),
   truth: z.string().min(1).optional().meta({
     flag: "column",
     group: "analyses",

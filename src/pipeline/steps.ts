@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import { domainColumn } from "./domainColumn.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
+import { makeColocalization } from "./makeColocalization.ts";
 import { makeComparison } from "./makeComparison.ts";
 import { makeCoOccurrence } from "./makeCoOccurrence.ts";
 import { makeCorrection } from "./makeCorrection.ts";
@@ -203,6 +204,12 @@ export const steps: Steps = {
     needs: () => ["domains", "cellTypes", "selection"],
     optional: true,
     run: makeCoOccurrence,
+  },
+  colocalization: {
+    does: ({ colocalize = [] }) => `Test where cells high in ${colocalize.join(", ")} lie`,
+    needs: () => ["dataset", "selection", "allGenes"],
+    optional: true,
+    run: makeColocalization,
   },
   gsea: {
     does: () => "Look for gene sets at the ends of the ranked genes",

@@ -1,8 +1,9 @@
 import type { Matrix } from "../data/matrix.ts";
-import type { CategoryColumn, Column } from "../data/table.ts";
+import type { CategoryColumn, Column, NumberColumn } from "../data/table.ts";
 import type { Artifacts, EmbeddingGraph, EmbeddingName } from "../pipeline/artifacts.ts";
 import { columnNames } from "../pipeline/columnNames.ts";
 import type { Config } from "../pipeline/config.ts";
+import { colocalizationEntries, targetDistance } from "./colocalizationKeys.ts";
 import { markerEntry, moranEntry } from "./markerKeys.ts";
 import { typeColors } from "./reported.ts";
 import { compressed, type Part, type SparseRows, spreadNeighbors } from "./sparseKeys.ts";
@@ -25,7 +26,7 @@ export type Entry =
 
 /** What the analyses add to the input, under the keys that scanpy and squidpy read. */
 export interface AnalysisKeys {
-  readonly obs: Readonly<Record<string, CategoryColumn>>;
+  readonly obs: Readonly<Record<string, CategoryColumn | NumberColumn>>;
   readonly obsm: Readonly<Record<string, Matrix>>;
   readonly obsp: Readonly<Record<string, SparseRows>>;
   readonly uns: Readonly<Record<string, Entry>>;
@@ -49,6 +50,7 @@ export type Analysed = Pick<Artifacts, "dataset" | "selection" | "domains"> &
       | "comparison"
       | "neighborhoods"
       | "coOccurrence"
+      | "colocalization"
       | "gsea"
     >
   >;
@@ -72,7 +74,10 @@ export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
     ...(intrinsicNeighbors ? [graphKeys("cellscape_intrinsic_", intrinsicNeighbors, made, config)] : []),
   ];
   return {
-    obs: cellTypes ? { [typeKey]: spreadLabels(cellTypes.types, made) } : {},
+    obs: {
+      ...(cellTypes ? { [typeKey]: spreadLabels(cellTypes.types, made) } : {}),
+      ...targetDistance(made),
+    },
     obsm: Object.fromEntries(
       umaps.map(({ embedding, layout }) => [umapKey(embedding), spreadRows(layout, made)] as const),
     ),
@@ -88,6 +93,7 @@ export function analysisKeys(made: Analysed, config: Config): AnalysisKeys {
       ...integrationEntries(made),
       ...comparisonEntries(made),
       ...distanceEntries(made),
+      ...colocalizationEntries(made),
       ...gseaEntries(made),
     },
   };
@@ -193,6 +199,8 @@ function integrationEntries({ integration }: Analysed): Readonly<Record<string, 
     columns: new Map([
       ["ilisi", column(({ ilisi }) => ilisi.mean)],
       ["ilisi_maximum", column(({ ilisi }) => ilisi.maximum)],
+      ["ilisi_attainable", column(({ ilisi }) => ilisi.attainable)],
+      ["ilisi_scaled", column(({ ilisi }) => ilisi.scaled)],
       ["kbet", column(({ kbet }) => kbet)],
       ["batch_silhouette", column(({ batchSilhouette }) => batchSilhouette)],
       ["clisi", column(({ labels }) => labels?.clisi.mean ?? Number.NaN)],

@@ -88,6 +88,12 @@ export function analysisMethods(made: Reported, config: Config, cite: Cite): str
   if (made.coOccurrence) {
     said.push(`Co-occurrence ratios were computed over growing distances, as in squidpy ${cite("squidpy")}.`);
   }
+  if (made.colocalization) {
+    const { kind, found } = made.colocalization;
+    said.push(
+      `Distances of ${placesWord(made).many} high in ${found.map(({ of }) => of).join(", ")} to the ${kind} were compared with those of all others by the rank-sum statistic, against ${found[0].permutations} random shifts of each sample as a whole.`,
+    );
+  }
   if (made.seedScores) {
     said.push(
       `Domains were compared with the known labels "${made.seedScores.truth}" after the run; no step read these labels.`,

@@ -1,4 +1,5 @@
 import type { Artifacts } from "../pipeline/artifacts.ts";
+import { profileTables } from "./colocalization.ts";
 import { csvLine } from "./csv.ts";
 
 /** A table of a run: file name and CSV text. */
@@ -23,6 +24,7 @@ type Made = Pick<Artifacts, "dataset"> &
       | "comparison"
       | "neighborhoods"
       | "coOccurrence"
+      | "colocalization"
       | "enrichment"
       | "gsea"
       | "seedScores"
@@ -33,7 +35,7 @@ type Made = Pick<Artifacts, "dataset"> &
 /** The results of the analyses that ran, as tables. */
 export function analysisTables(made: Made): CsvTable[] {
   const { allGenes, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods, enrichment, paga } = made;
-  const { integration, comparison, coOccurrence, gsea, seedScores } = made;
+  const { integration, comparison, coOccurrence, colocalization, gsea, seedScores } = made;
   const genes = allGenes && { ...allGenes, names: made.dataset.genes };
   const tables: (CsvTable | undefined)[] = [
     genes && domainMarkers && markerTable("markers_domains", domainMarkers, genes),
@@ -48,6 +50,8 @@ export function analysisTables(made: Made): CsvTable[] {
     neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
     coOccurrence?.domains && distanceTable("co_occurrence_domains", coOccurrence.domains),
     coOccurrence?.types && distanceTable("co_occurrence_cell_types", coOccurrence.types),
+    colocalization && nearnessTable(colocalization),
+    colocalization && { name: "colocalization_profile", csv: profileTables(colocalization.found) },
     paga && pagaTable(paga),
     enrichment && enrichmentTable("enrichment_domains", enrichment.domains),
     enrichment && enrichment.types.length > 0 ? enrichmentTable("enrichment_cell_types", enrichment.types) : undefined,
@@ -145,9 +149,10 @@ function cellTable({ cells, from, to }: Artifacts["comparison"], { genes, symbol
 
 function integrationTable({ stages }: Artifacts["integration"]): CsvTable {
   const header =
-    "stage,cells,ilisi_mean,ilisi_median,ilisi_maximum,kbet_acceptance,batch_silhouette,clisi_mean,domain_silhouette,connectivity";
+    "stage,cells,ilisi_mean,ilisi_median,ilisi_maximum,ilisi_attainable,ilisi_scaled,kbet_acceptance,batch_silhouette,clisi_mean,domain_silhouette,connectivity";
   const rows = stages.map(({ stage, scores: { cells, ilisi, kbet, batchSilhouette, labels } }) => [
-    ...[stage, cells, ilisi.mean, ilisi.median, ilisi.maximum, kbet, batchSilhouette],
+    ...[stage, cells, ilisi.mean, ilisi.median, ilisi.maximum, ilisi.attainable, ilisi.scaled],
+    ...[kbet, batchSilhouette],
     ...[labels?.clisi.mean, labels?.silhouette, labels?.connectivity],
   ]);
   return table("integration", header, rows);
@@ -179,6 +184,16 @@ function distanceTable(
     ),
   );
   return table(name, "group,around,distance,ratio", rows);
+}
+
+function nearnessTable({ found }: Artifacts["colocalization"]): CsvTable {
+  const header =
+    "of,cells,high,nearness,null_mean,null_deviation,z_score,p_value,permutations,median_distance_high,median_distance_other";
+  const rows = found.map((each) => [
+    ...[each.of, each.cells, each.high, each.nearness, each.nullMean, each.nullDeviation, each.zScore, each.pValue],
+    ...[each.permutations, each.medianDistanceHigh, each.medianDistanceOther],
+  ]);
+  return table("colocalization", header, rows);
 }
 
 function gseaTable(name: string, groups: Artifacts["gsea"]["domains"]): CsvTable {

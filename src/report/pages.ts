@@ -1,6 +1,7 @@
 import type { Config } from "../pipeline/config.ts";
 import type { Figure } from "./figures.ts";
 import type { Content, Page } from "./page.ts";
+import { colocalizationPage } from "./pages/colocalization.ts";
 import { comparisonPage } from "./pages/comparison.ts";
 import { compositionPage } from "./pages/composition.ts";
 import { coOccurrencePage } from "./pages/coOccurrence.ts";
@@ -34,6 +35,7 @@ export const pages: readonly Page[] = [
   pagaPage,
   neighborhoodsPage,
   coOccurrencePage,
+  colocalizationPage,
   spatialGenesPage,
   trainingPage,
 ];

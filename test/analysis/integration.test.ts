@@ -41,6 +41,24 @@ describe("scoreIntegration", () => {
     expect(after.ilisi.maximum).toBeCloseTo(before.ilisi.maximum, 12);
   });
 
+  test("four samples at random mix as by chance, which is less than four, and samples apart do not at all", () => {
+    const rng = createRandom(8);
+    const cells = 2000;
+    const values = Float64Array.from({ length: 2 * cells }, () => rng.normal());
+    const codes = Int32Array.from({ length: cells }, (_, i) => i % 4);
+    const mixed = scoreIntegration({ rows: cells, columns: 2, values }, category(codes)).ilisi;
+    expect(mixed.maximum).toBeCloseTo(4, 12);
+    // With weights of perplexity 30, sum w^2 is about 0.024: 1 / (1/4 + 3/4 x 0.024) is about 3.7 for equal weights at
+    // most, and 3.27 for the Gaussian-like ones of LISI.
+    expect(mixed.attainable).toBeGreaterThan(3.1);
+    expect(mixed.attainable).toBeLessThan(3.5);
+    expect(Math.abs(mixed.ofAttainable - 1)).toBeLessThan(0.02);
+    const moved = values.map((value, at) => value + 50 * codes[at >> 1]);
+    expect(
+      scoreIntegration({ rows: cells, columns: 2, values: moved }, category(codes)).ilisi.ofAttainable,
+    ).toBeLessThan(0.02);
+  });
+
   test("cells without a sample or a label are left out", () => {
     const half = { ...samples, codes: samples.codes.map((code, i) => (i % 2 === 0 ? code : -1)) };
     const kept = Array.from({ length: n / 2 }, (_, i) => 2 * i);

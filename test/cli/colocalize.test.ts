@@ -1,13 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
+import { readH5ad, readObs } from "../../src/io/h5ad.ts";
 import { writeDataset } from "../../src/io/h5adWrite.ts";
-import { fileTarget } from "../../src/io/nodeFile.ts";
+import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
 import { createRandom } from "../../src/random.ts";
 import { cellscape } from "./command.ts";
+import { readEntry } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-colocalize-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -111,4 +113,102 @@ test.each([
   const { code, stderr } = await colocalize("refused", placed);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+describe("as an analysis of a run", () => {
+  const quick = ["--domains", "2", "--method", "smooth", "--no-timings"];
+  const run = (name: string, args: readonly string[], inputs: readonly string[] = [tissue]) =>
+    cellscape(["run", ...inputs, "--out", join(folder, name), ...quick, ...args]);
+  const csv = (name: string, table: string) =>
+    readFileSync(join(folder, name, "tables", `${table}.csv`), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+
+  test("its tables, figures, page and keys hold what the command says", async () => {
+    const args = ["--colocalize", "Near,Far,obs/score", "--points", points, "--report", "--unit-um", "2"];
+    const { code, stderr } = await run("whole", args);
+    expect(code, stderr).toBe(0);
+    const [head, ...tests] = csv("whole", "colocalization");
+    const column = (name: string) => tests.map((row) => row[head.indexOf(name)]);
+    expect(column("of")).toEqual(["Near", "Far", "score"]);
+    expect(Number(column("p_value")[0])).toBeLessThan(0.01);
+    expect(Number(column("p_value")[1])).toBeGreaterThan(0.05);
+    expect(Number(column("p_value")[2])).toBeLessThan(0.01);
+    const alone = await cellscape([
+      "colocalize",
+      tissue,
+      "--out",
+      join(folder, "alone"),
+      "--of",
+      "Near",
+      "--points",
+      points,
+    ]);
+    expect(alone.stdout).toContain(`${column("high")[0]} of ${n} cells are high in Near`);
+    expect(csv("whole", "colocalization_profile").length).toBe(1 + 3 * 10);
+
+    const figures = readdirSync(join(folder, "whole", "figures"));
+    for (const of of ["Near", "Far", "score"]) {
+      expect(figures).toEqual(expect.arrayContaining([`colocalization_${of}.svg`, `colocalization_map_${of}.svg`]));
+    }
+    // Three plaques, each a ring and its rim.
+    const map = readFileSync(join(folder, "whole", "figures", "colocalization_map_Near.svg"), "utf8");
+    expect(map.match(/<circle [^>]*r="3.6"/g)?.length).toBe(6);
+    const page = readFileSync(join(folder, "whole", "report.html"), "utf8");
+    expect(page).toContain('id="colocalization"');
+    expect(page).toContain("cells are high in Near; they lie nearer to the points than chance explains");
+    expect(page).toMatch(/median distance [\d.]+ µm/);
+
+    const result = join(folder, "whole", "result.h5ad");
+    const distance = (await readObs(await fileSource(result))).columns.get("cellscape_distance");
+    const { positions } = await readH5ad(await fileSource(tissue));
+    for (let i = 0; i < n; i++) {
+      const [x, y] = [positions.values[2 * i], positions.values[2 * i + 1]];
+      const nearest = Math.min(...plaques.map(([px, py]) => Math.hypot(x - px, y - py)));
+      expect(distance?.kind === "number" && distance.values[i]).toBeCloseTo(nearest, 9);
+    }
+    const stored = await readEntry(result, "uns/cellscape_colocalization/tests/nearness");
+    expect(Number(Number((stored as ArrayLike<number>)[0]).toPrecision(6))).toBe(Number(column("nearness")[0]));
+    expect(await readEntry(result, "uns/cellscape_colocalization/file")).toBe("points.csv");
+  });
+
+  test("a mask is one as well, and the same run gives the same bytes", async () => {
+    const args = ["--colocalize", "Near", "--mask-file", mask, "--mask-pixel", "2", "--mask-origin", "0,0"];
+    for (const name of ["mask1", "mask2"]) expect(await run(name, args)).toMatchObject({ code: 0 });
+    const [head, row] = csv("mask1", "colocalization");
+    expect(Number(row[head.indexOf("p_value")])).toBeLessThan(0.05);
+    const [one, two] = ["mask1", "mask2"].map((name) => readFileSync(join(folder, name, "result.h5ad")));
+    expect(one.equals(two)).toBe(true);
+  });
+
+  test("several samples have points of their own", async () => {
+    const twice = join(folder, "twice.csv");
+    const lines = plaques.flatMap(([x, y]) => [`tissue,${x},${y}`, `other,${x},${y}`]);
+    writeFileSync(twice, `sample,x,y\n${lines.join("\n")}\n`);
+    const other = join(folder, "other.h5ad");
+    copyFileSync(tissue, other);
+    const { code, stderr } = await run("samples", ["--colocalize", "Near", "--points", twice], [tissue, other]);
+    expect(code, stderr).toBe(0);
+    const [head, row] = csv("samples", "colocalization");
+    expect(row[head.indexOf("cells")]).toBe(`${2 * n}`);
+    const unnamed = await run("unnamed", ["--colocalize", "Near", "--points", points], [tissue, other]);
+    expect(unnamed).toMatchObject({ code: 2 });
+    expect(unnamed.stderr).toContain("expected a column sample, as there are several");
+  });
+
+  test.each([
+    [["--colocalize", "Near"], "--colocalize: expected points or a mask, got neither"],
+    [["--colocalize", "Near", "--points", "p.csv", "--mask-file", "m.png"], "got both"],
+    [["--points", "p.csv"], "--points: expected genes or scores to look at, got none"],
+    [["--colocalize", "near", "--points", "POINTS"], "got near; did you mean Near?"],
+    [["--colocalize", "obs/absent", "--points", "POINTS"], "--colocalize: expected a column of obs"],
+    [["--colocalize", "Near", "--points", "absent.csv"], "absent.csv"],
+    [["--colocalize", "Near", "--mask-file", "MASK", "--mask-origin", "3"], "expected x,y, got 3"],
+  ])("%j is refused", async (args, message) => {
+    const given = args.map((each) => (each === "POINTS" ? points : each === "MASK" ? mask : each));
+    const { code, stderr } = await run("refused", given);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
 });

@@ -35,13 +35,13 @@ const stageNames: Readonly<Record<IntegrationStage["stage"], string>> = {
 };
 
 function introOf({ stages, dependence }: IntegrationScores): string {
-  const { maximum } = stages[0].scores.ilisi;
+  const { attainable } = stages[0].scores.ilisi;
   const driven = dependence.driven
     ? "Domains follow the samples more than chance or shared anatomy explain: look at them before you trust them."
     : "Domains do not follow the samples.";
   return (
-    `Samples that mix well have neighbours of all samples: iLISI counts them and can reach ${maximum.toFixed(2)} here. Mixing is ` +
-    `no aim by itself: domains should stay apart (cLISI near 1). Samples of different regions never mix fully. ${driven} ` +
+    `Samples that mix well have neighbours of all samples: iLISI counts them, and cells put in at random would reach ${attainable.toFixed(2)}. Mixing is ` +
+    `no aim by itself: domains should stay apart (cLISI near 1). Samples of different regions never mix fully, and in the spatial embedding cells resemble their neighbours in the tissue, which are of their own sample: there iLISI stays low. ${driven} ` +
     `(Cramer's V of domain and sample ${dependence.cramersV.toFixed(2)}: 0 for none, 1 when one tells the other.)`
   );
 }
@@ -53,7 +53,11 @@ function scoreTable({ stages }: IntegrationScores): PageTable {
     columns: [
       { name: "Where", kind: "text" },
       { name: "iLISI", kind: "number", hint: "Mean number of samples among neighbours; more is better mixed" },
-      { name: "of its maximum", kind: "share", hint: "iLISI over what perfect mixing would give" },
+      {
+        name: "of chance",
+        kind: "share",
+        hint: "0 where cells meet their own sample only, 100 % where samples mix as by chance: (iLISI - 1) / (iLISI with samples shuffled - 1)",
+      },
       { name: "kBET", kind: "share", hint: "Neighbourhoods whose samples are as in all cells" },
       { name: "Batch ASW", kind: "number", hint: "1 - |silhouette of samples| within domains; 1 is mixed" },
       { name: "cLISI", kind: "number", hint: "Mean number of domains among neighbours; 1 is apart" },
@@ -61,7 +65,7 @@ function scoreTable({ stages }: IntegrationScores): PageTable {
       { name: "Connectivity", kind: "number", hint: "Share of a domain's cells that hang together" },
     ],
     rows: stages.map(({ stage, scores: { ilisi, kbet, batchSilhouette, labels } }) => [
-      ...[stageNames[stage], ilisi.mean, ilisi.mean / ilisi.maximum, kbet, batchSilhouette],
+      ...[stageNames[stage], ilisi.mean, ilisi.ofAttainable, kbet, batchSilhouette],
       ...[labels?.clisi.mean, labels?.silhouette, labels?.connectivity],
     ]),
   };

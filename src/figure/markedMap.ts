@@ -1,0 +1,77 @@
+import { groupThousands } from "./axes.ts";
+import { type LegendEntry, legend, legendsBelow } from "./legend.ts";
+import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./mapLayout.ts";
+import { extentOf, type Points } from "./points.ts";
+import { type MapScale, scatter } from "./scatter.ts";
+import { INK, num, page } from "./svg.ts";
+
+export interface MarkedPanel {
+  readonly title?: string;
+  readonly note?: string;
+  /** [n, 2] cells. */
+  readonly xy: Points;
+  /** [n] index into the names; cells of the first lie below all others. */
+  readonly group: ArrayLike<number>;
+  /** [m, 2] marked places. */
+  readonly marks: Points;
+}
+
+export interface MarkedMapOptions extends MapOptions {
+  readonly names: readonly string[];
+  /** One `#rrggbb` for each name. */
+  readonly colors: readonly string[];
+  /** What the marks are. */
+  readonly markName: string;
+  /** The marks are an outline, drawn as small dots, and not places of their own, drawn as rings. */
+  readonly outline?: boolean;
+}
+
+/**
+ * Maps of cells in groups, at one scale, with marked places above them: rings with a light rim, seen on any colour. Marks
+ * outside the box around the cells are not drawn.
+ *
+ * @returns SVG text.
+ */
+export function markedMaps(each: readonly MarkedPanel[], options: MarkedMapOptions): string {
+  const { names, colors, markName, outline = false, yDown = true } = options;
+  const scale = sharedScale(
+    each.map(({ xy }) => xy),
+    options.size,
+  );
+  const blocks = each.map(({ title, note, xy, group, marks }) => {
+    const map = scatter(xy, group, colors, { ...scale, yDown, layered: true });
+    return panel({ ...map, svg: `${map.svg}${marksAbove(marks, xy, { ...scale, yDown, outline })}` }, title, note);
+  });
+  const counts = names.map((_, index) =>
+    each.reduce((sum, { group }) => sum + Array.from(group).filter((own) => own === index).length, 0),
+  );
+  const entries: LegendEntry[] = [
+    ...names.map((name, index) => ({ name, color: colors[index], note: groupThousands(counts[index]) })),
+    { name: markName, color: INK.text },
+  ];
+  const figure = withKey(panelGrid(blocks, scale, options), ({ width, height }) =>
+    Number.isFinite(height) ? legend(entries, { height }) : legendsBelow([{ entries }], width),
+  );
+  return page(figure, options);
+}
+
+function marksAbove(
+  marks: Points,
+  xy: Points,
+  { pxPerUnit, radius, yDown, outline }: MapScale & { readonly yDown: boolean; readonly outline: boolean },
+): string {
+  const { left, top, width, height } = extentOf(xy);
+  const circles: string[] = [];
+  // Many rings would hide the cells, large ones too.
+  const r = outline ? 0.8 : marks.length > 400 ? 2 : 3.6;
+  for (let m = 0; m < marks.length; m += 2) {
+    const [x, y] = [marks[m] - left, marks[m + 1] - top];
+    if (!(x >= 0 && x <= width && y >= 0 && y <= height)) continue;
+    const cy = (yDown ? y : height - y) * pxPerUnit + radius;
+    circles.push(`<circle cx="${num(x * pxPerUnit + radius)}" cy="${num(cy)}" r="${r}"/>`);
+  }
+  const drawn = (style: string) => `<g ${style}>${circles.join("")}</g>`;
+  if (outline) return drawn(`fill="${INK.text}"`);
+  const rim = drawn('fill="none" stroke="#ffffff" stroke-width="3.2"');
+  return rim + drawn(`fill="none" stroke="${INK.text}" stroke-width="1.5"`);
+}

@@ -21,7 +21,7 @@ export interface FitViewOptions extends StartOptions {
 const blockRows = 1 << 14;
 
 /** Whether mixtures of n cells are fitted on a sample. */
-export const isSampled = (n: number, { fitAbove }: Pick<FitViewOptions, "fitAbove">) => n > fitAbove;
+const isSampled = (n: number, { fitAbove }: Pick<FitViewOptions, "fitAbove">) => n > fitAbove;
 
 /** An embedding as it is looked at. */
 export interface View {

@@ -1,6 +1,6 @@
 """Writes fixtures/analysis-statistics.json, the expected numbers of test/math/{distributions,hypergeometric,adjust,ranks}.
 
-Python 3.11, numpy 2.4.6, scipy 1.17.1, statsmodels 0.15.0, mpmath (any).
+Python 3.11, numpy 2.4.6, scipy 1.17.1, statsmodels 0.15.0, mpmath 1.4.1.
 Run from the repository root: python scripts/reference/analysis_statistics.py
 """
 

@@ -10,21 +10,19 @@ the weights is scikit-misc's loess, where limma takes lowess.
 """
 
 import json
-import sys
 import warnings
 
-sys.path = [p for p in sys.path if not p.endswith("scripts/reference")]  # umap.py beside this file is not the package
-warnings.filterwarnings("ignore")
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+from inmoose.limma.squeezeVar import squeezeVar
+from pydeseq2.dds import DeseqDataSet
+from pydeseq2.ds import DeseqStats
+from rnanorm import TMM
+from scipy import special, stats
+from skmisc.loess import loess
 
-import numpy as np  # noqa: E402
-import pandas as pd  # noqa: E402
-import statsmodels.api as sm  # noqa: E402
-from inmoose.limma.squeezeVar import squeezeVar  # noqa: E402
-from pydeseq2.dds import DeseqDataSet  # noqa: E402
-from pydeseq2.ds import DeseqStats  # noqa: E402
-from rnanorm import TMM  # noqa: E402
-from scipy import special, stats  # noqa: E402
-from skmisc.loess import loess  # noqa: E402
+warnings.filterwarnings("ignore")
 
 
 def numbers(values):

@@ -6,9 +6,6 @@ Run from the repository root: python scripts/reference/integration.py
 """
 
 import json
-import sys
-
-sys.path = [p for p in sys.path if not p.endswith("scripts/reference")]  # umap.py beside this file is not the package
 
 import numpy as np
 import scipy.sparse as sp

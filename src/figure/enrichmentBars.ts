@@ -41,8 +41,8 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
     text(names[i], { x: px(tick), y: height + 14, size: 10, fill: INK.soft, anchor: "middle" }),
   ]);
   // Across the bars only, not through the names between them.
-  const limit = num(px(-Math.log10(maxPValue)));
-  const d = terms.map((_, i) => `M${limit} ${i * PITCH + 17}v16`).join("");
+  const limit = px(-Math.log10(maxPValue));
+  const d = terms.map((_, i) => `M${num(limit)} ${i * PITCH + 17}v16`).join("");
   parts.push(element("path", { d, stroke: INK.text, "stroke-dasharray": "2.5 2" }));
   let right = width;
   terms.forEach(({ term, genes, size, adjustedPValue }, i) => {
@@ -62,8 +62,11 @@ export function enrichmentBars(terms: readonly EnrichedBar[], options: Enrichmen
     parts.push(`<g><title>${escapeXml(hint)}</title>${bar}</g>`);
     const note = `${genes.length} of ${size}: ${genes.join(", ")}`;
     const shown = shorten(note, 230);
-    parts.push(rimmed(shown, { x: px(heights[i]) + 6, y: y + 28.6, ...NOTE, fill: INK.soft }));
-    right = Math.max(right, 3 + textWidth(name, TERM) * 1.04, px(heights[i]) + 6 + textWidth(shown, NOTE) * 1.04);
+    // Where the dashed line is just ahead, the note stands behind it.
+    const end = px(heights[i]);
+    const x = (end < limit && limit < end + 40 ? limit : end) + 6;
+    parts.push(rimmed(shown, { x, y: y + 28.6, ...NOTE, fill: INK.soft }));
+    right = Math.max(right, 3 + textWidth(name, TERM) * 1.04, x + textWidth(shown, NOTE) * 1.04);
   });
   const axisLabel = `\u2212log10 adjusted p (dashed: p = ${maxPValue})`;
   parts.push(text(axisLabel, { x: width / 2, y: height + 32, size: 11, anchor: "middle" }));

@@ -1,7 +1,7 @@
 """Writes fixtures/umap.json, the expected numbers of test/analysis/umap and test/math/attractionCurve.
 
 Python 3.11, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, umap-learn 0.5.12, scanpy 1.11.5, anndata 0.12.19.
-Run from the repository root, after neighbors.py: python scripts/reference/umap.py [folder of the annotated data]
+Run from the repository root, after neighbors.py: python scripts/reference/umap_layout.py [folder of the annotated data]
 
 With the folder, the trustworthiness that umap-learn reaches on tissues is measured anew; otherwise those numbers are
 kept.
@@ -13,15 +13,11 @@ import sys
 import warnings
 
 import numpy as np
-
-# This file is itself named umap: the package must be found first.
-sys.path = [p for p in sys.path if os.path.abspath(p or ".") != os.path.dirname(os.path.abspath(__file__))]
-
-import scanpy as sc  # noqa: E402
-import scipy.sparse as sp  # noqa: E402
-from sklearn.manifold import trustworthiness  # noqa: E402
-from sklearn.neighbors import NearestNeighbors  # noqa: E402
-from umap.umap_ import find_ab_params, fuzzy_simplicial_set, simplicial_set_embedding  # noqa: E402
+import scanpy as sc
+import scipy.sparse as sp
+from sklearn.manifold import trustworthiness
+from sklearn.neighbors import NearestNeighbors
+from umap.umap_ import find_ab_params, fuzzy_simplicial_set, simplicial_set_embedding
 
 warnings.filterwarnings("ignore")
 path = "fixtures/umap.json"

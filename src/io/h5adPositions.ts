@@ -54,7 +54,8 @@ export function readPositions(file: StoredTree, cells: readonly string[], wanted
     throw new CellScapeError(
       "bad-data",
       `${file.name}: expected positions of the cells in obsm/spatial, got a file with ${whatThereIs(file)}; ` +
-        "name them with --positions obsm/<key> or --positions obs/<x>,obs/<y>",
+        "name them with --positions obsm/<key> or --positions obs/<x>,obs/<y>, or add them in Python " +
+        '(adata.obsm["spatial"])',
     );
   }
   const found = from.startsWith("obsm/") ? fromObsm(file, from) : fromObs(file, from);

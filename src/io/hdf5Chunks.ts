@@ -143,15 +143,44 @@ export async function readChunksInto(
       into.set(numbers.subarray((begin - top) * line, (stop - top) * line), (begin - from) * row);
       return true;
     }
-    const shown = Math.min(breadth, width - left) * element;
-    for (let i = begin; i < stop; i++) {
-      const at = (i - top) * line;
-      into.set(numbers.subarray(at, at + shown), (i - from) * row + left * element);
-    }
+    const tile = { rows: stop - begin, bytes: Math.min(breadth, width - left) * element };
+    const target = { bytes: into, at: (begin - from) * row + left * element, step: row };
+    copyTile({ bytes: numbers, at: (begin - top) * line, step: line }, target, tile);
     return true;
   };
   const placed = await Promise.all(chunks.map(place));
   return placed.every(Boolean);
+}
+
+/** Rows that lie `step` bytes apart. */
+interface Strided {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly step: number;
+}
+
+/** Copy the first bytes of some rows: rows of tiles are short, and a call for each costs more than a loop. */
+function copyTile(
+  from: Strided,
+  to: Strided,
+  { rows, bytes }: { readonly rows: number; readonly bytes: number },
+): void {
+  const places = [from, to].flatMap(({ bytes: all, at, step }) => [all.byteOffset + at, step]);
+  if ([bytes, ...places].some((place) => place % 4 !== 0)) {
+    for (let i = 0; i < rows; i++) {
+      const start = from.at + i * from.step;
+      to.bytes.set(from.bytes.subarray(start, start + bytes), to.at + i * to.step);
+    }
+    return;
+  }
+  const [source, target] = [from, to].map(
+    ({ bytes: all, at, step }) => new Uint32Array(all.buffer, all.byteOffset + at, ((rows - 1) * step + bytes) / 4),
+  );
+  const words = bytes / 4;
+  for (let i = 0; i < rows; i++) {
+    const [read, write] = [(i * from.step) / 4, (i * to.step) / 4];
+    for (let k = 0; k < words; k++) target[write + k] = source[read + k];
+  }
 }
 
 /** Chunks as they are: those that follow each other in the file are read at once, to where they belong. */

@@ -7,8 +7,8 @@ const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Bytes of a reference to a piece of text: its length, the address of its collection (8 bytes) and its number there. */
 export const TEXT_REFERENCE = 16;
 
-/** Collections lie close together and are mostly 4 kB: so much is read at once. */
-const BLOCK = 1 << 22;
+/** Collections lie close together and are mostly 4 kB: twice as much is read at once. */
+const BLOCK = 1 << 21;
 /** Blocks that are read for a list of text at most, in sizes of the file; lists that jump about are left to the library. */
 const MOST_READ = 4;
 
@@ -50,11 +50,12 @@ export async function readTexts(
       if (heap === undefined) return undefined;
       const end = block.start + block.bytes.length;
       if (place < block.start || place + heap.length > end) {
-        read += BLOCK;
-        if (read > MOST_READ * source.size + BLOCK) return undefined;
-        const found = await source.read(place, Math.max(BLOCK, heap.length));
-        block = { start: place, bytes: found };
-        heap = found.subarray(0, heap.length);
+        const start = Math.floor(place / BLOCK) * BLOCK;
+        const found = await source.read(start, Math.max(2 * BLOCK, place - start + heap.length));
+        read += found.length;
+        if (read > MOST_READ * source.size) return undefined;
+        block = { start, bytes: found };
+        heap = found.subarray(place - start, place - start + heap.length);
         heaps = new Map();
       }
       pieces = piecesOf(heap, place - block.start);

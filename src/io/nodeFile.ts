@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream";
 import { promisify } from "node:util";
-import { createGunzip, inflate } from "node:zlib";
+import { createGunzip, inflate, inflateSync } from "node:zlib";
 import { CellScapeError } from "../errors.ts";
 import type { Hdf5Access, Hdf5Library } from "./hdf5.ts";
 import { type BoundedLibrary, loadBounded } from "./hdf5Memory.ts";
@@ -37,12 +37,17 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
     size,
     read,
     gunzip: () => gunzip(path),
-    inflate: (bytes, most) => inflated(bytes, { chunkSize: Math.max(64, most), maxOutputLength: most }),
+    async inflate(bytes, most) {
+      const options = { chunkSize: Math.max(64, most), maxOutputLength: most };
+      return most <= SMALL ? inflateSync(bytes, options) : inflated(bytes, options);
+    },
     mount: () => mount(path, path, size),
     beside,
   };
 }
 
+/** Chunks of fewer bytes take longer to hand to another thread than to inflate; h5py makes many of about 50 kB. */
+const SMALL = 1 << 17;
 const inflated = promisify<Uint8Array, { chunkSize: number; maxOutputLength: number }, Uint8Array>(inflate);
 
 /** In pieces of 256 kB: those of 16 kB that streams of the web come in cost twice the time. */

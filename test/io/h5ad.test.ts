@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Sparse } from "../../src/data/sparse.ts";
 import type { Column } from "../../src/data/table.ts";
@@ -193,7 +193,10 @@ describe("refusals", () => {
     const path = join(folder, "odd.h5ad");
     for (const [bytes, message] of [
       [Buffer.from("a letter about genes\n"), /expected one of: AnnData of any version.*; got a text file/],
-      [packed(), /a gzip archive of something else/],
+      [packed(), /a gzip archive of a (text file|file of unknown kind)/],
+      [gzipSync(Buffer.from("X\n\0\0\0\x03\0\x04")), /got an object of R; write it as \.h5ad in R/],
+      [Buffer.from("RDX3\nX\n\0\0"), /got an object of R/],
+      [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), /got a PNG image/],
       [Buffer.alloc(0), /got an empty file/],
       [Buffer.alloc(600), /a file of unknown kind/],
     ] as const) {

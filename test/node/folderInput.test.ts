@@ -117,3 +117,8 @@ test("results do not go among the files of the input", async () => {
   const config = parseConfig({ method: "smooth" });
   await expect(runFile(outs, { config, out: outs })).rejects.toThrow(/expected another folder than the input/);
 });
+
+test("a file that is a part of a folder is refused with the folder to give", async () => {
+  const part = join(outs, "spatial", "scalefactors_json.json");
+  await expect(inspectFile(part)).rejects.toThrow(`got JSON text; it is part of ${outs} (visium): give that folder`);
+});

@@ -40,7 +40,6 @@ export function recognizeCounts(counts: Sparse, names: CountsNames = {}): Counts
   let largest = 0;
   let stored = 0;
   let whole = 0;
-  let wholeAfterExp = 0;
   for (let e = 0; e < starts[n]; e++) {
     const value = values[e];
     if (!Number.isFinite(value)) throw notFinite(counts, e, names);
@@ -49,8 +48,6 @@ export function recognizeCounts(counts: Sparse, names: CountsNames = {}): Counts
     if (value < smallest) smallest = value;
     if (value > largest) largest = value;
     if (Number.isInteger(value)) whole++;
-    const raised = Math.expm1(value);
-    if (Math.abs(raised - Math.round(raised)) <= 1e-4 * raised) wholeAfterExp++;
   }
   if (stored === 0) {
     throw new CellScapeError(
@@ -78,12 +75,23 @@ export function recognizeCounts(counts: Sparse, names: CountsNames = {}): Counts
         `has cells that sum to ${short(raised.mean)} once the logarithm is undone: logged already`,
       );
     }
-    if (wholeAfterExp >= 0.99 * stored) {
+    if (wholeAfterExp(counts) >= 0.99 * stored) {
       return report("logged", "becomes whole numbers once the logarithm is undone: logarithms of raw counts");
     }
     return report("logged", `holds fractions and nothing above ${short(largest)}: taken as logged already`);
   }
   return report("fractional", `holds fractions up to ${short(largest)}: corrected counts, not whole ones`);
+}
+
+/** Entries that are logarithms of whole numbers above 1. */
+function wholeAfterExp({ rows: n, starts, values }: Sparse): number {
+  let count = 0;
+  for (let e = 0; e < starts[n]; e++) {
+    if (values[e] === 0) continue;
+    const raised = Math.expm1(values[e]);
+    if (Math.abs(raised - Math.round(raised)) <= 1e-4 * raised) count++;
+  }
+  return count;
 }
 
 function report(kind: CountsKind, description: string): CountsReport {

@@ -158,7 +158,7 @@ function inputOf({ components: { mean, loadings } }: TransferModel, scaled: Scal
       values.set(block, from * p);
       continue;
     }
-    for (let e = 0; e < block.length; e++) block[e] -= mean[e % p];
+    for (let e = 0; e < block.length; e += p) for (let u = 0; u < p; u++) block[e + u] -= mean[u];
     values.set(multiply({ rows, columns: p, values: block }, loadings).values, from * d);
   }
   return { rows: n, columns: d, values };

@@ -51,6 +51,7 @@ export function matchGenes(
 }
 
 function placed(counts: Sparse, own: readonly string[], wanted: readonly string[]): Sparse {
+  if (own.length === wanted.length && own.every((gene, u) => gene === wanted[u])) return counts;
   const place = new Map(wanted.map((gene, u) => [gene, u]));
   const joined = joinCounts([counts], [Int32Array.from(own, (gene) => place.get(gene) ?? -1)]);
   return { ...joined, columns: wanted.length };

@@ -1,5 +1,5 @@
 import type { Sparse } from "../data/sparse.ts";
-import { columnMoments } from "../preprocess/moments.ts";
+import { columnMeans } from "../preprocess/moments.ts";
 import type { TransferModel } from "./transferModel.ts";
 
 /** How far a sample lies from what the model was trained on. */
@@ -65,7 +65,7 @@ function correlationOf(
   expression: Sparse,
   missing: ReadonlySet<number>,
 ): number {
-  const { mean } = columnMoments(expression);
+  const mean = columnMeans(expression);
   const genes = Array.from(mean.keys()).filter((u) => !missing.has(u));
   const average = (values: Float64Array) => genes.reduce((sum, u) => sum + values[u], 0) / genes.length;
   const [ours, theirs] = [average(mean), average(reference.mean)];

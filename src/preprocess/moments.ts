@@ -14,20 +14,29 @@ export interface Moments {
  *
  * @param data [n, p], n >= 2
  */
-export function columnMoments({ rows: n, columns: p, starts, indices, values }: Sparse): Moments {
-  const mean = new Float64Array(p);
+export function columnMoments(data: Sparse): Moments {
+  const { rows: n, columns: p, starts, indices, values } = data;
+  const mean = columnMeans(data);
   const stored = new Uint32Array(p);
-  for (let e = 0; e < starts[n]; e++) {
-    mean[indices[e]] += values[e];
-    stored[indices[e]]++;
-  }
-  for (let u = 0; u < p; u++) mean[u] /= n;
   const variance = new Float64Array(p);
-  for (let e = 0; e < starts[n]; e++) variance[indices[e]] += (values[e] - mean[indices[e]]) ** 2;
+  for (let e = 0; e < starts[n]; e++) {
+    const u = indices[e];
+    const offset = values[e] - mean[u];
+    variance[u] += offset * offset;
+    stored[u]++;
+  }
   for (let u = 0; u < p; u++) {
     variance[u] = (variance[u] + (n - stored[u]) * mean[u] ** 2) / (n - 1);
     // The mean of n equal values may be off by rounding; what that leaves is not variance.
     if (variance[u] <= (1e-10 * mean[u]) ** 2) variance[u] = 0;
   }
   return { mean, variance };
+}
+
+/** Mean of each column, [p]. Cost: one pass over the entries. */
+export function columnMeans({ rows: n, columns: p, starts, indices, values }: Sparse): Float64Array {
+  const mean = new Float64Array(p);
+  for (let e = 0; e < starts[n]; e++) mean[indices[e]] += values[e];
+  for (let u = 0; u < p; u++) mean[u] /= n;
+  return mean;
 }

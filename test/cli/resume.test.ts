@@ -111,3 +111,43 @@ test("a damaged checkpoint is not trusted, and one of other settings is refused"
   );
   expectWhole("damaged");
 });
+
+test("a run of several samples, killed at four moments, ends with the same bytes, each sample's own file included", {
+  timeout: 300_000,
+}, async () => {
+  const parts = ["a", "b"].map((name) => join(folder, `${name}.h5ad`));
+  for (const [seed, path] of parts.entries()) {
+    const options = ["--cells", "120", "--genes", "16", "--domains", "3", "--seed", `${seed}`];
+    expect(await cellscape(["simulate", "--out", path, ...options])).toMatchObject({ code: 0 });
+  }
+  const joint = (name: string, args: readonly string[] = [], options: CommandOptions = {}) => {
+    const given = [...settings, "--want", "integration", "--checkpoint-every", "0", "--progress", "json", ...args];
+    return cellscape(["run", ...parts, "--out", join(folder, name), ...given], options);
+  };
+  const whole = await joint("joint");
+  expect(whole, whole.stderr).toMatchObject({ code: 0 });
+  const moments = ['"event":"end","step":"correction"', '"event":"advance","step":"trained"'];
+  moments.push('"event":"end","step":"domains"', '"event":"begin","step":"write"');
+  for (const [kill, moment] of moments.entries()) {
+    const killed = signalWhen("SIGKILL", (stderr) => stderr.includes(moment));
+    const { code, stderr } = await joint("cut", kill === 0 ? [] : ["--resume"], killed);
+    expect(stderr, moment).toContain(moment);
+    expect(code, moment).toBeUndefined();
+  }
+  const last = await joint("cut", ["--resume"]);
+  expect(last, last.stderr).toMatchObject({ code: 0 });
+  expect(last.stderr).toContain("kept from before");
+  for (const file of ["result.h5ad", "domains.csv", "tables/integration.csv", "a/result.h5ad", "b/result.h5ad"]) {
+    expect(bytes("cut", file).equals(bytes("joint", file)), file).toBe(true);
+  }
+  // Other samples, or the same in another order, are another run.
+  await joint(
+    "other",
+    [],
+    signalWhen("SIGKILL", (stderr) => stderr.includes(moments[1])),
+  );
+  const swapped = ["run", parts[1], parts[0], "--out", join(folder, "other"), ...settings];
+  const refused = await cellscape([...swapped, "--want", "integration", "--resume"]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("differs in the input");
+});

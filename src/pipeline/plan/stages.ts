@@ -23,6 +23,8 @@ export type Stage = "read" | "prepare" | "train" | "cluster" | "write";
 const bare = 140 * megabyte;
 /** The rasteriser of pictures and its fonts. */
 const drawing = 150 * megabyte;
+/** Analyses and the pages of a report, and what each cell adds. */
+const pages = { all: 220 * megabyte, perCell: 1000 };
 
 /**
  * The most that the process holds during each part of a run, in bytes: the data that are there by then, and what the part
@@ -49,7 +51,8 @@ export function stageBytes(
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
   // Log expression is let go of once the components are found, unless gene maps or analyses are made of it.
-  const needed = (trains && config.variant === "full") || config.report || (config.want?.length ?? 0) > 0;
+  const analysed = config.report || (config.want?.length ?? 0) > 0;
+  const needed = (trains && config.variant === "full") || analysed;
   const kept = needed ? prepared : prepared - expression;
   const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
   const earlier = (config.seeds - 1) * training.result;
@@ -67,6 +70,6 @@ export function stageBytes(
     ...(trains ? { train: bare + kept + earlier + atOnce } : {}),
     // 25 neighbours vote: their numbers, their distances and a copy; then labels of each partition.
     cluster: bare + made + 600 * n,
-    write: bare + made + drawing + 300 * n,
+    write: bare + made + drawing + 300 * n + (analysed ? pages.all + pages.perCell * n : 0),
   };
 }

@@ -39,6 +39,14 @@ describe("the peak that is foreseen is within a quarter of what the manifest of 
     ["Visium DLPFC 151673, full", dlpfc, full, 958],
     ["30,000 simulated cells, spatial-only", { cells: 30_000, genes: 300, entries: 4_052_282 }, spatialOnly, 481],
     ["100,000 simulated cells, spatial-only", { cells: 100_000, genes: 300, entries: 13_503_302 }, spatialOnly, 713],
+    ["100,000 simulated cells, full", { cells: 100_000, genes: 300, entries: 13_503_302 }, full, 789],
+    ["1,000,000 simulated cells, spatial-only", { cells: 1_000_000, genes: 300, entries: 1.35e8 }, spatialOnly, 2954],
+    [
+      "Xenium mouse brain, report",
+      { cells: 36_602, genes: 248, entries: 2_560_000 },
+      parseConfig({ report: true }),
+      659,
+    ],
   ])("%s", (_, size, config, measuredMb) => {
     const ratio = planRun(size, config).peak / megabyte / measuredMb;
     expect(ratio).toBeGreaterThan(0.75);

@@ -166,7 +166,13 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
 }
 
 /** The points or the mask of `--colocalize`. */
-async function givenTarget({ colocalize, points, maskFile: mask, maskPixel, maskOrigin }: Config): Promise<Given> {
+async function givenTarget({
+  colocalize,
+  points,
+  maskFile: mask,
+  maskPixel = 1,
+  maskOrigin = "0,0",
+}: Config): Promise<Given> {
   if (colocalize === undefined) return {};
   return { target: await readTarget({ points, mask, place: maskPlace(maskPixel, maskOrigin) }) };
 }

@@ -366,15 +366,16 @@ export const options = {
     group: "analyses",
     description: "picture for --colocalize in which anything but black is inside",
   }),
-  maskPixel: positive().default(1).meta({
+  maskPixel: positive().optional().meta({
     flag: "length",
     group: "analyses",
-    description: "side of a pixel of the picture, in position units",
+    description: "side of a pixel of the picture, in position units [1]",
   }),
   maskOrigin: z
     .string()
-    .default("0,0")
-    .meta({ flag: "x,y", group: "analyses", description: "place of the picture's first corner" }),
+    .min(1)
+    .optional()
+    .meta({ flag: "x,y", group: "analyses", description: "place of the picture's first corner [0,0]" }),
   truth: z.string().min(1).optional().meta({
     flag: "column",
     group: "analyses",

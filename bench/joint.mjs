@@ -2,7 +2,7 @@
 // sample, beside the run of each sample by itself, mean, spread and range over seeds.
 //
 // Run:  npm run build && node bench/joint.mjs [FILE.h5ad ...] [--truth layer] [--domains 4] [--seeds 5] [--first 0]
-//                                             [--flags "--anchors 4096"]
+//                                             [--joint-only] [--flags="--anchors 4096"]
 //
 // No run reads a label; every run is a process of its own, through the command line.
 import { spawnSync } from "node:child_process";
@@ -19,6 +19,7 @@ const { values: given, positionals } = parseArgs({
     seeds: { type: "string", default: "5" },
     first: { type: "string", default: "0" },
     flags: { type: "string", default: "" },
+    "joint-only": { type: "boolean", default: false },
   },
 });
 const folder = "../shared/data/annotated";
@@ -29,7 +30,7 @@ const cli = new URL("../dist/cli/main.js", import.meta.url).pathname;
 
 console.log("| run | scored | NMI | sd | range | seeds |\n|---|---|---|---|---|---|");
 report("joint", files);
-for (const file of files) report("alone", [file]);
+if (!given["joint-only"]) for (const file of files) report("alone", [file]);
 
 function report(name, inputs) {
   const found = new Map();

@@ -12,6 +12,9 @@ const rows = input("rows", [n, 1]);
 const few = t.slice(x, 0, { end: 501 });
 const wide = t.reshape(t.slice(x, 0, { end: 2500 }), [400, 400]);
 const some = t.slice(wide, 0, { end: 100 });
+const flat = t.reshape(x, [n * d]);
+const long = t.slice(flat, 0, { end: 100_000 });
+const longer = t.slice(flat, 0, { end: 150_000 });
 const maps = t.reshape(x, [n, 8, 8]);
 
 const outputs: Record<string, Tensor> = {
@@ -34,6 +37,12 @@ const outputs: Record<string, Tensor> = {
   "more columns than rows, in a batch": t.matmul(t.reshape(some, [2, 50, 400]), wide),
   "a long column": t.matmul(wide, t.reshape(t.slice(rows, 0, { end: 400 }), [400, 1])),
   "a long row": t.matmul(t.reshape(t.slice(rows, 0, { end: 400 }), [1, 400]), wide, { transposeB: true }),
+  "few rows, long sums": t.matmul(t.reshape(long, [20, 5000]), t.reshape(long, [5000, 20])),
+  "few rows, long sums, transposed": t.matmul(t.reshape(long, [20, 5000]), t.reshape(longer, [30, 5000]), {
+    transposeB: true,
+  }),
+  "few rows, longer sums": t.matmul(t.reshape(long, [10, 10_000]), t.reshape(long, [10_000, 10])),
+  "few rows in a batch": t.matmul(t.reshape(long, [2, 10, 5000]), t.reshape(long, [2, 5000, 10])),
   "a row": t.matmul(t.reshape(t.slice(rows, 0, { end: 400 }), [1, 400]), wide),
 };
 

@@ -44,14 +44,19 @@ export const matmulOp: Op<MatmulAttributes> = {
       ]);
     }
     const shapes: [Shape, Shape] = [a.shape, b.shape];
-    if (m <= n || m >= fewColumns || k <= wholeSum)
-      return plainProduct(emit, names, shapes, { transposeA, transposeB });
+    if (m <= n || m >= fewColumns || k <= wholeSum) {
+      return tallProduct(emit, names, shapes, { transposeA, transposeB, shape });
+    }
     // Of more columns than rows the runtime gives each thread some columns, and cuts the sums of few columns elsewhere
     // than those of many. AB = (B'A')' has more rows than columns, and rows are summed the same wherever they are cut.
-    const swapped = { transposeA: !transposeB, transposeB: !transposeA };
-    const product = plainProduct(emit, [names[1], names[0]], [b.shape, a.shape], swapped);
     const axes = shape.map((_, axis) => axis);
-    return emit.node("Transpose", [product], { perm: [...axes.slice(0, -2), shape.length - 1, shape.length - 2] });
+    const swap = [...axes.slice(0, -2), shape.length - 1, shape.length - 2];
+    const product = tallProduct(emit, [names[1], names[0]], [b.shape, a.shape], {
+      transposeA: !transposeB,
+      transposeB: !transposeA,
+      shape: swap.map((axis) => shape[axis]),
+    });
+    return emit.node("Transpose", [product], { perm: swap });
   },
   evaluate: (y, [a, b]) => {
     const [at, bt] = y.inputs;
@@ -81,6 +86,8 @@ export const matmulOp: Op<MatmulAttributes> = {
 const wholeSum = 128;
 /** From this many columns on, each of 16 threads, the most that an engine has, has as many as it takes to cut sums alike. */
 const fewColumns = 1280;
+/** From this many rows on, each of 16 threads has two or more. */
+const fewRows = 32;
 
 /**
  * [1, length] times a matrix of `count` columns, which is stored `rowwise` when each column is a row of it. These sums
@@ -104,6 +111,33 @@ function rowProduct(
     total = total === undefined ? part : emit.node("Add", [total, part]);
   }
   return total ?? row;
+}
+
+/**
+ * The product with at least two rows for each thread: a single row is summed in another order than several, unless it is
+ * a column as stored. Rows of zeros are added and taken away again.
+ */
+function tallProduct(
+  emit: Emitter,
+  names: readonly string[],
+  [a, b]: readonly [Shape, Shape],
+  { shape, ...transposed }: MatmulAttributes & { readonly shape: Shape },
+): string {
+  const [rows, length] = a.slice(-2);
+  if (transposed.transposeA || rows >= fewRows || length <= wholeSum)
+    return plainProduct(emit, names, [a, b], transposed);
+  const outer = a.slice(0, -2);
+  const none = a.map(() => 0);
+  const more = emit.integers([...none, ...outer.map(() => 0), fewRows - rows, 0]);
+  const tall: Shape = [...shape.slice(0, -2), fewRows, shape[shape.length - 1]];
+  const padded = emit.node("Pad", [names[0], more]);
+  const product = plainProduct(emit, [padded, names[1]], [[...outer, fewRows, length], b], transposed);
+  return emit.slice(
+    product,
+    tall,
+    tall.map(() => 0),
+    shape,
+  );
 }
 
 /** Gemm and FusedMatMul read a transposed operand in place; plain MatMul would need a Transpose first. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { arch, endianness } from "node:os";
-import { pack } from "../io/packed.ts";
+import { kindOf, pack } from "../io/packed.ts";
 import { type Config, flagOf } from "../pipeline/config.ts";
 import { version } from "../version.ts";
 
@@ -43,9 +43,10 @@ export function differences(before: Fingerprint, now: Fingerprint): string[] {
   });
 }
 
-/** A fingerprint, or any value without arrays of numbers, as one short text. */
+/** A fingerprint, or any value that can be packed, as one short text: every bit of its arrays of numbers counts. */
 export function keyOf(value: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(pack(value).tree))
-    .digest("hex");
+  const { tree, arrays } = pack(value);
+  const hash = createHash("sha256").update(JSON.stringify(tree));
+  for (const array of arrays) hash.update(`${kindOf(array)} ${array.length} `).update(array);
+  return hash.digest("hex");
 }

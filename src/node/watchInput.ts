@@ -24,9 +24,9 @@ export function watchInput(input: Input): { input: Input; read: FilesRead } {
     return {
       ...file,
       ...noting,
-      read(offset, length) {
+      read(offset, length, into) {
         note();
-        return file.read(offset, length);
+        return file.read(offset, length, into);
       },
       mount() {
         note();

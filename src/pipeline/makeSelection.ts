@@ -1,5 +1,4 @@
 import type { Dataset } from "../data/dataset.ts";
-import { labelAt } from "../data/labels.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Samples } from "../data/samples.ts";
 import { CellScapeError } from "../errors.ts";
@@ -13,6 +12,7 @@ import { variableGenes } from "../preprocess/variableGenes.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Artifacts, Context, Selection } from "./artifacts.ts";
 import type { Config } from "./config.ts";
+import { findSubset } from "./findSubset.ts";
 import { shareReport } from "./progress.ts";
 
 /**
@@ -79,36 +79,6 @@ export async function makeSelection(
     genes: variable.selected.map((gene) => genes[gene]),
     variable: { ...variable, genes },
   };
-}
-
-/** Cells whose label in a column of obs is the one wanted, ascending. */
-function findSubset({ name, obs, cells }: Dataset, subset: string): Uint32Array {
-  const at = subset.indexOf("=");
-  const [from, wanted] = [
-    subset
-      .slice(0, at)
-      .trim()
-      .replace(/^obs\//, ""),
-    subset.slice(at + 1).trim(),
-  ];
-  const column = obs.columns.get(from);
-  if (!column) {
-    const has = [...obs.columns.keys()].join(", ") || "no columns";
-    throw new CellScapeError("bad-option", `--subset: expected a column of obs in ${name} (${has}), got ${from}`);
-  }
-  const found: number[] = [];
-  const others = new Set<string>();
-  for (let i = 0; i < cells.length; i++) {
-    const label = labelAt(column, i);
-    if (label === wanted) found.push(i);
-    else if (label !== undefined && others.size < 20) others.add(label);
-  }
-  if (found.length > 0) return Uint32Array.from(found);
-  const has = [...others].join(", ") || "no values";
-  throw new CellScapeError(
-    "bad-option",
-    `--subset: expected a value of obs/${from} in ${name} (${has}), got ${wanted}`,
-  );
 }
 
 function treatment(normalize: boolean): string {

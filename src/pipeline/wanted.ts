@@ -1,17 +1,16 @@
-import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import { ofSamples, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName } from "./artifacts.ts";
 import type { Config } from "./config.ts";
-import { resolveForData } from "./resolveForData.ts";
+import { resolveForData, type SampledCells, sampleCount } from "./resolveForData.ts";
 
 /**
  * The artifacts that the results of a run are written from, in the order in which they are made.
  *
  * @throws bad-option for analyses that lack what they need.
  */
-export function wantedArtifacts(config: Config, dataset: Pick<Dataset, "name" | "samples">): ArtifactName[] {
-  const count = dataset.samples?.names.length ?? 1;
+export function wantedArtifacts(config: Config, dataset: SampledCells): ArtifactName[] {
+  const count = sampleCount(config, dataset);
   const asked = config.want?.find((name) => ofSamples.some((each) => each === name));
   if (count < 2 && (asked !== undefined || config.compare !== undefined)) {
     const way = "give several files, or name the column of samples with --sample-key";

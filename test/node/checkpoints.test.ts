@@ -143,13 +143,13 @@ test("a folder that cannot be written is said once, and the run goes on", async 
 test("runs with equal fingerprints compute the same: all options count but those of what is written", () => {
   const of = (
     given: Parameters<typeof parseConfig>[0],
-    more: { input?: string; engine?: string; sets?: string } = {},
+    more: { input?: string; engine?: string; sets?: string; target?: Float64Array } = {},
   ) =>
     fingerprintOf(parseConfig(given), {
       files: [{ sha256: more.input ?? "abc" }],
       attributes: [],
       engine: more.engine ?? "native",
-      given: { geneSets: more.sets },
+      given: { geneSets: more.sets, target: more.target },
     });
   const plain = of({});
   expect(differences(plain, of({ report: true, want: ["umap"] }))).toEqual([]);
@@ -158,4 +158,7 @@ test("runs with equal fingerprints compute the same: all options count but those
   expect(differences(plain, of({}, { input: "abd" }))).toEqual(["the input"]);
   expect(differences(plain, of({}, { engine: "wasm" }))).toEqual(["the engine"]);
   expect(differences(plain, of({}, { sets: "hallmark" }))).toEqual(["the files beside the input"]);
+  const at = (...target: number[]) => of({}, { target: Float64Array.from(target) });
+  expect(differences(at(1, 2), at(1, 2))).toEqual([]);
+  expect(differences(at(1, 2), at(1, 3))).toEqual(["the files beside the input"]);
 });

@@ -30,6 +30,8 @@ export interface Dataset {
   readonly tissue?: Tissue;
   /** The samples, where there are several; all cells lie in one tissue otherwise. */
   readonly samples?: Samples;
+  /** Which rows of the input, of how many, the cells are; all of them, in order, where it is not said. */
+  readonly kept?: { readonly rows: Uint32Array; readonly of: number };
   /** What the reader had to decide or repair, one sentence each, for the user. */
   readonly notes: readonly string[];
   /** Cells, genes and counts of the input that are not in this data set, which and why, one sentence each. */

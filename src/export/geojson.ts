@@ -1,5 +1,6 @@
 import { outlines } from "../spatial/outlines.ts";
 import type { Exporter, Result } from "./exporter.ts";
+import { placedOnly } from "./placedOnly.ts";
 import { rgb } from "./rgb.ts";
 
 /** Outlines of the domains, for QuPath, napari, Xenium Explorer, QGIS. */
@@ -19,8 +20,9 @@ export const geojson: Exporter = {
  * @see RFC 7946; QuPath's GeoJSON, whose annotations have `objectType` and `classification`.
  */
 export function outlineFeatures(result: Pick<Result, "positions" | "groups" | "groupsFrom" | "colors">) {
-  const { positions, groups, groupsFrom, colors } = result;
-  const { categories, codes } = groups;
+  const { groups, groupsFrom, colors } = result;
+  const { categories } = groups;
+  const { positions, codes } = placedOnly(result);
   const sizes = new Uint32Array(categories.length);
   for (const code of codes) if (code >= 0) sizes[code]++;
   const found = outlines(positions, codes, categories.length);

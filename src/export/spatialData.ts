@@ -3,6 +3,7 @@ import { copyAnnData } from "../io/h5adToZarr.ts";
 import { ZarrWriter } from "../io/zarrWriter.ts";
 import { cellSpacing, outlines } from "../spatial/outlines.ts";
 import type { Exporter, Result } from "./exporter.ts";
+import { placedOnly } from "./placedOnly.ts";
 import { wkbPoint, wkbPolygons } from "./wkb.ts";
 
 /** A SpatialData store: the result as its table, cells as circles, domains as polygons. */
@@ -60,15 +61,19 @@ async function writeTable({ source, cells }: Result, writer: ZarrWriter): Promis
 }
 
 /** Cells as points with a radius: half the distance that neighbours have. */
-function circles({ cells, positions }: Result): Uint8Array {
+function circles(result: Result): Uint8Array {
+  const { cells, positions } = result;
   const { columns, values } = positions;
   const geometry = cells.map((_, i) => wkbPoint(values[i * columns], values[i * columns + 1]));
-  const radius = new Float64Array(cells.length).fill(cellSpacing(positions) / 2);
+  // A point whose coordinates are NaN is how WKB writes an empty one.
+  const radius = new Float64Array(cells.length).fill(cellSpacing(placedOnly(result).positions) / 2);
   return geoParquet(cells, geometry, "Point", radius);
 }
 
-function polygons({ positions, groups }: Result): Uint8Array {
-  const found = outlines(positions, groups.codes, groups.categories.length);
+function polygons(result: Result): Uint8Array {
+  const { groups } = result;
+  const { positions, codes } = placedOnly(result);
+  const found = outlines(positions, codes, groups.categories.length);
   const present = groups.categories.flatMap((name, group) => (found[group].length > 0 ? [{ name, group }] : []));
   return geoParquet(
     present.map(({ name }) => name),

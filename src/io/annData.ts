@@ -12,8 +12,13 @@ import type { Reading } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
 import { uniqueNames } from "./uniqueNames.ts";
 
-/** Where the cells of a table are, for tables that do not say it themselves. */
-export type PositionsOf = (cells: readonly string[], obs: Table) => FoundPositions;
+/**
+ * Where the cells of a table are, for tables that do not say it themselves.
+ *
+ * @param cells names, made unique.
+ * @param stored names as they are stored.
+ */
+export type PositionsOf = (cells: readonly string[], obs: Table, stored: readonly string[]) => FoundPositions;
 
 /**
  * Read AnnData from any store: the rules are those of `readH5ad`.
@@ -41,7 +46,7 @@ export function* readAnnData(
   const cells = uniqueNames(obs.names);
   const genes = uniqueNames(variables.names);
   const counts = yield* readMatrix(file, stored, { cells: cells.names, genes: genes.names });
-  const positions = positionsOf(cells.names, obs.table);
+  const positions = positionsOf(cells.names, obs.table, obs.names);
   return {
     name: file.name,
     cells: cells.names,

@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import { type PositionsOf, readAnnData } from "./annData.ts";
+import { withGivenPlaces } from "./givenPlaces.ts";
 import { inspectAnnData } from "./h5adInspect.ts";
 import { locatePositions } from "./h5adPositions.ts";
 import type { Inspection } from "./inspection.ts";
@@ -60,9 +61,14 @@ export const annDataZarr: FolderReader = {
   takes: "folder",
   format: "zarr",
   describes: "AnnData as a zarr folder, version 2 or 3",
-  options: ["countsFrom", "positions"],
+  options: ["countsFrom", "positions", "positionsFile"],
   matches: async (folder) => (await annDataRoot(folder)) !== undefined,
-  read: async (folder, options) => readZarrAnnData(folder, await expectRoot(folder), options),
+  read: async (folder, options) => {
+    const root = await expectRoot(folder);
+    return withGivenPlaces(folder.name, options.positionsFile, (places) =>
+      readZarrAnnData(folder, root, options, places),
+    );
+  },
   inspect: async (folder) => inspectZarrAnnData(folder, await expectRoot(folder)),
 };
 

@@ -2,10 +2,11 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Column, Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
-import { readAnnData } from "./annData.ts";
+import { type PositionsOf, readAnnData } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
+import { withGivenPlaces } from "./givenPlaces.ts";
 import { inspectH5ad } from "./h5adInspect.ts";
-import { locatePositions, obsmKeys, readObsmMatrix, readPositions } from "./h5adPositions.ts";
+import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./h5adPositions.ts";
 import { describeTable, readColumn, readTable } from "./h5adTable.ts";
 import { withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
@@ -21,7 +22,7 @@ export const h5ad: Reader = {
   takes: "file",
   format: "h5ad",
   describes: "AnnData of any version (.h5ad)",
-  options: ["countsFrom", "positions"],
+  options: ["countsFrom", "positions", "positionsFile"],
   async matches(source, head) {
     if (!looksLikeHdf5(head)) return false;
     await expectWholeHdf5(source);
@@ -41,8 +42,8 @@ export const h5ad: Reader = {
  * Read an AnnData file, of any version since 0.5.
  *
  * Counts come from the first of X, raw/X and the layers that looks like counts (non-negative whole numbers), positions
- * from obsm or obs by name; both can be named in the options. Sparse matrices stay sparse. Names that occur twice are
- * made unique; no cell and no gene is dropped. Values pass as they are stored, negative ones too.
+ * from obsm or obs by name, or from a table of their own; all can be named in the options. Sparse matrices stay sparse. Names that occur twice are
+ * made unique; no gene is dropped, and no cell but for those that are not in the table of positions. Values pass as they are stored, negative ones too.
  *
  * @throws bad-file when the file is damaged or not AnnData; bad-data when it has no cells, genes, counts or positions or
  * some are NaN or infinite; bad-option when it lacks what an option names; unsupported when a filter plugin is missing.
@@ -50,15 +51,28 @@ export const h5ad: Reader = {
 export async function readH5ad(source: Source, options: ReadOptions = {}, watch: ReadWatch = {}): Promise<Dataset> {
   await expectWholeHdf5(source);
   const wanted = (file: StoredTree) => longLists(file, options);
-  return readInTurns(source, (file) => readAnnData(file, options), { ...watch, wanted });
+  return withGivenPlaces(source.name, options.positionsFile, (places) => {
+    const read = (file: StoredTree) => readAnnData(file, options, places && replacing(file, places));
+    return readInTurns(source, read, { ...watch, wanted });
+  });
+}
+
+/** Positions of a table of their own, which take the place of those in the file. */
+function replacing(file: StoredTree, places: PositionsOf): PositionsOf {
+  return (...cells) => {
+    const found = places(...cells);
+    if (!obsmKeys(file).includes("spatial")) return found;
+    return { ...found, notes: [...found.notes, `positions of ${found.from} take the place of those in obsm/spatial`] };
+  };
 }
 
 /** Arrays with a value or two for each cell or gene. */
-function longLists(file: StoredTree, { positions }: ReadOptions): string[] {
+function longLists(file: StoredTree, { positions, positionsFile }: ReadOptions): string[] {
   const paths = ["X/indptr"];
   for (const table of ["obs", "var"]) {
     for (const name of file.keys(table)) paths.push(`${table}/${name}`, `${table}/${name}/codes`);
   }
+  if (positionsFile !== undefined) return paths;
   try {
     const from = locatePositions(file, positions);
     if (from?.startsWith("obsm/")) paths.push(from);
@@ -108,7 +122,7 @@ export async function readUnsText(source: Source, path: string): Promise<string 
 export interface Annotated {
   readonly cells: readonly string[];
   readonly obs: Table;
-  /** [n, 2] */
+  /** [n, 2]; NaN for cells that a run left out because they had no position. */
   readonly positions: Matrix;
   readonly positionsFrom: string;
   /** Keys of obsm. */
@@ -128,7 +142,7 @@ export async function readAnnotations(source: Source): Promise<Annotated> {
     expectAnnData(file);
     const { names, table } = readTable(file, "obs");
     const cells = uniqueNames(names).names;
-    const { positions, from } = readPositions(file, cells);
+    const { positions, from } = readAnyPositions(file, cells);
     const colors = new Map<string, readonly string[]>();
     for (const key of file.keys("uns")) {
       const [, column] = /^(.+)_colors$/.exec(key) ?? [];

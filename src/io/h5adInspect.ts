@@ -54,7 +54,7 @@ export function* inspectAnnData(file: StoredTree, format: string): Reading<Inspe
     obsm: obsmKeys(file),
     layers: file.keys("layers"),
     warnings: [...warnings(file, counts, positionsFrom, samples, cells), ...skipped, ...notes],
-    command: runArguments(file.name, positionsFrom === undefined ? ["--positions", "WHERE"] : []),
+    command: runArguments(file.name, positionsFrom === undefined ? ["--positions", "FILE"] : []),
   };
 }
 
@@ -73,7 +73,9 @@ function warnings(
   if (positionsFrom === undefined) {
     const keys = obsmKeys(file);
     const there = keys.length === 0 ? "obsm is empty" : `obsm has ${keys.join(", ")}`;
-    found.push(`no positions were found (${there}); add --positions obsm/<key> or --positions obs/<x>,obs/<y>`);
+    found.push(
+      `no positions were found (${there}); give a table of them with --positions FILE, or name them with --positions obsm/<key> or obs/<x>,obs/<y>`,
+    );
   }
   for (const { column, groups } of samples) {
     if (groups > 1) {

@@ -49,13 +49,31 @@ export function locatePositions(file: StoredTree, wanted?: string): string | und
  * @throws bad-data when there are none, with what there is instead, or one is NaN or infinite.
  */
 export function readPositions(file: StoredTree, cells: readonly string[], wanted?: string): FoundPositions {
+  const found = readAnyPositions(file, cells, wanted);
+  const { from, positions } = found;
+  const wrong = positions.values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return found;
+  const cell = cells[Math.floor(wrong / 2)];
+  const way = "drop the cells without a position or name other positions (--positions)";
+  throw new CellScapeError(
+    "bad-data",
+    `${file.name}: ${from}: expected finite positions, got ${positions.values[wrong]} for cell ${cell}; ${way}`,
+  );
+}
+
+/**
+ * Positions of the cells, NaN where a cell has none.
+ *
+ * @throws as `readPositions`, but for that.
+ */
+export function readAnyPositions(file: StoredTree, cells: readonly string[], wanted?: string): FoundPositions {
   const from = locatePositions(file, wanted);
   if (from === undefined) {
     throw new CellScapeError(
       "bad-data",
       `${file.name}: expected positions of the cells in obsm/spatial, got a file with ${whatThereIs(file)}; ` +
-        "name them with --positions obsm/<key> or --positions obs/<x>,obs/<y>, or add them in Python " +
-        '(adata.obsm["spatial"])',
+        "name them with --positions obsm/<key> or --positions obs/<x>,obs/<y>, or give a table of them with " +
+        "--positions FILE",
     );
   }
   const found = from.startsWith("obsm/") ? fromObsm(file, from) : fromObs(file, from);
@@ -64,15 +82,6 @@ export function readPositions(file: StoredTree, cells: readonly string[], wanted
     throw new CellScapeError(
       "bad-file",
       `${file.name}: ${from}: expected ${cells.length} positions, got ${positions.rows}`,
-    );
-  }
-  const wrong = positions.values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    const cell = cells[Math.floor(wrong / 2)];
-    const way = "drop the cells without a position or name other positions (--positions)";
-    throw new CellScapeError(
-      "bad-data",
-      `${file.name}: ${from}: expected finite positions, got ${positions.values[wrong]} for cell ${cell}; ${way}`,
     );
   }
   if (from !== "obsm/spatial" && wanted === undefined) found.notes.push(`positions were taken from ${from}`);

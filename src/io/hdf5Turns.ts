@@ -11,9 +11,12 @@ import type { StoredTree } from "./storedTree.ts";
 /** Blocks of fewer numbers than this are read at once. */
 const LARGE = 1 << 16;
 
+/** Milliseconds that events may have to wait. */
+const TURN_MS = 20;
+
 /**
  * Run a reading over an HDF5 file in turns. The library works without a break and knows no pause while a file is open, so
- * the file is closed after each large block: events get through, and blocks that are compressed in the usual way are
+ * the file is closed after each large block: events get through every now and then, and blocks that are compressed in the usual way are
  * inflated by the platform, faster and on several cores.
  *
  * @param wanted paths of arrays that the reading will ask for as a whole.
@@ -33,6 +36,7 @@ export async function readInTurns<T>(
   const reading = read(treeOf(source.name, file, lists));
   const blocks = new Map<string, Blocks | undefined>();
   const scratch = new Scratch();
+  let paused = performance.now();
   let step: IteratorResult<BlockRequest, T> | undefined;
   let ready: NumericArray | undefined;
   for (;;) {
@@ -51,18 +55,33 @@ export async function readInTurns<T>(
     const found = blocks.get(path);
     if (found && isWide(step.value, found)) {
       const { table, place } = found;
-      const bytes = found.buffer(count[0] * place.width * place.size);
-      if (await readChunksInto(bytes, source, table, { from: from[0], scratch })) ready = decodeNumbers(bytes, place);
+      const own = fitting(step.value.into, place);
+      const bytes = own
+        ? new Uint8Array(own.buffer, own.byteOffset, own.byteLength)
+        : found.buffer(count[0] * place.width * place.size);
+      if (await readChunksInto(bytes, source, table, { from: from[0], scratch }))
+        ready = own ?? decodeNumbers(bytes, place);
       // A matrix is read once its values are; its indices do not count.
       if (!path.endsWith("/indices")) onShare?.((from[0] + count[0]) / place.length);
     }
-    await new Promise<void>((resume) => {
-      setTimeout(resume, 0);
-    });
+    // Reading from a disk lets events through as well; a pause costs a millisecond.
+    if (performance.now() - paused > TURN_MS) {
+      await new Promise<void>((resume) => {
+        setTimeout(resume, 0);
+      });
+      paused = performance.now();
+    }
     if (signal?.aborted) {
       throw new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
     }
   }
+}
+
+/** The memory offered, as numbers of the kind that is stored; undefined where it is none of these. */
+function fitting(into: BlockRequest["into"], { type, size, signed }: PlainList): NumericArray | undefined {
+  // Type 1 is floating point.
+  if (into === undefined || size !== 4 || (type === 1) !== into instanceof Float32Array) return undefined;
+  return signed && type !== 1 ? new Int32Array(into.buffer, into.byteOffset, into.length) : into;
 }
 
 /** As `withHdf5`, but the file is opened only when it is asked for. */

@@ -2,18 +2,20 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { Column, Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import type { PositionsOf } from "./annData.ts";
 import { assemble } from "./assemble.ts";
+import { withGivenPlaces } from "./givenPlaces.ts";
 import type { FoundPositions } from "./h5adPositions.ts";
 import { columnText } from "./h5adTable.ts";
 import { type Hdf5File, withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "./hdf5Superblock.ts";
 import { inspectDataset } from "./inspectDataset.ts";
 import type { Inspection } from "./inspection.ts";
-import { positionKey } from "./positionNames.ts";
+import { positionKey, positionPair } from "./positionNames.ts";
 import type { FileReader, ReadOptions } from "./reader.ts";
 import type { Source } from "./source.ts";
 import { SparseRows } from "./sparseRows.ts";
-import { tablePositions } from "./tablePositions.ts";
+import { numbersIn, tablePositions } from "./tablePositions.ts";
 
 /** Attributes that hold names, in the order of trust: those of loompy, of scanpy and of R. */
 const CELL_NAMES = ["CellID", "obs_names", "cell_id", "cell_ids", "CellIDs", "barcode", "Barcode", "Cell"];
@@ -36,7 +38,7 @@ export const loom: FileReader = {
   takes: "file",
   format: "loom",
   describes: "loom (.loom), version 1 to 3",
-  options: ["countsFrom", "positions"],
+  options: ["countsFrom", "positions", "positionsFile"],
   async matches(source, head) {
     if (!looksLikeHdf5(head)) return false;
     await expectWholeHdf5(source);
@@ -60,7 +62,9 @@ export const loom: FileReader = {
  */
 export async function readLoom(source: Source, options: ReadOptions = {}): Promise<Dataset> {
   await expectWholeHdf5(source);
-  return withHdf5(await source.mount(), (file) => readOpen(file, options));
+  return withGivenPlaces(source.name, options.positionsFile, async (places) =>
+    withHdf5(await source.mount(), (file) => readOpen(file, options, places)),
+  );
 }
 
 export async function inspectLoom(source: Source): Promise<Inspection> {
@@ -69,12 +73,21 @@ export async function inspectLoom(source: Source): Promise<Inspection> {
     const { typeName } = file.info("matrix");
     const version =
       file.attribute("/", "LOOM_SPEC_VERSION") ?? textOf(file, "attrs/LOOM_SPEC_VERSION") ?? "2 or earlier";
-    const dataset = readOpen(file, {});
-    return inspectDataset(dataset, { format: "loom", version: `loom ${version}`, storage: "dense", type: typeName });
+    const facts = { format: "loom", version: `loom ${version}`, storage: "dense", type: typeName } as const;
+    if (isPlaced(attributes(file, "col_attrs", file.info("matrix").shape[1] ?? 0)))
+      return inspectDataset(readOpen(file, {}), facts);
+    const nowhere: PositionsOf = (cells) => {
+      const positions = { rows: cells.length, columns: 2, values: new Float64Array(2 * cells.length) };
+      return { positions, from: "", notes: [] };
+    };
+    const flags = ["--positions", "FILE"];
+    const inspection = inspectDataset(readOpen(file, {}, nowhere), { ...facts, flags });
+    const warnings = ["no positions were found; give a table of them with --positions FILE", ...inspection.warnings];
+    return { ...inspection, positionsFrom: undefined, warnings };
   });
 }
 
-function readOpen(file: Hdf5File, options: ReadOptions): Dataset {
+function readOpen(file: Hdf5File, options: ReadOptions, places?: PositionsOf): Dataset {
   const { countsFrom = "matrix" } = options;
   const layers = file.keys("layers").map((name) => `layers/${name}`);
   const path = countsFrom === "X" ? "matrix" : countsFrom;
@@ -96,7 +109,7 @@ function readOpen(file: Hdf5File, options: ReadOptions): Dataset {
     genes: genes.names,
     counts: readTurned(file, path),
     countsFrom: path,
-    positions: positionsOf(file, obs, options.positions),
+    positions: places?.(cells.names, obs.table, cells.names) ?? positionsOf(file, obs, options.positions),
     obs: obs.table,
     var: variables.table,
     notes: [...cells.notes, ...genes.notes, ...obs.notes, ...variables.notes],
@@ -173,8 +186,17 @@ function names({ columns, rows }: Table, known: readonly string[], what: string)
   };
 }
 
+const isPlaced = ({ table, wide }: Attributes) =>
+  positionKey(wide) !== undefined || positionPair(numbersIn(table)) !== undefined;
+
 /** Positions: as asked for, else an attribute of two values a cell, else two attributes. */
-function positionsOf(file: Hdf5File, { path, table, wide }: Attributes, wanted: string | undefined): FoundPositions {
+function positionsOf(file: Hdf5File, found: Attributes, wanted: string | undefined): FoundPositions {
+  const { path, table, wide } = found;
+  if (wanted === undefined && !isPlaced(found)) {
+    const got = `attributes of the columns ${[...table.columns.keys(), ...wide].slice(0, 30).join(", ") || "none"}`;
+    const way = "name them with --positions obs/<x>,obs/<y> or give a table of them with --positions FILE";
+    throw new CellScapeError("bad-data", `${file.name}: expected positions of the cells, got ${got}; ${way}`);
+  }
   const asked = wanted?.startsWith("obsm/") ? wanted.slice("obsm/".length) : undefined;
   const key = wanted === undefined ? positionKey(wide) : asked;
   if (key === undefined) return tablePositions(file.name, table, wanted);

@@ -4,8 +4,8 @@ import { foreignName } from "./foreign.ts";
 import type { Inspection } from "./inspection.ts";
 import { readers } from "./readers.ts";
 import type { ReadWatch } from "./reading.ts";
+import { HEAD, samplesIn } from "./samplesIn.ts";
 import type { Folder, Input, Source } from "./source.ts";
-import { subfolder } from "./subfolder.ts";
 
 /** What a user may say about an input. Each reader lists those that it uses; the others are refused, not ignored. */
 export interface ReadOptions {
@@ -67,12 +67,6 @@ export interface Opened {
   inspect(): Promise<Inspection>;
 }
 
-const HEAD = 512;
-/** Folders looked into when a folder is of no format itself. */
-const SUBFOLDERS = 20;
-/** Files looked at then: a look at HDF5 goes through the whole file. */
-const FILES = 4;
-
 /**
  * Read a data set of any known format, recognised by its content.
  *
@@ -116,45 +110,14 @@ export async function openDataset(input: Input): Promise<Opened> {
 
 /** Samples in folders or files of their own: the way out is one of those, or several as samples of one run. */
 async function refuseFolderOfSamples(folder: Folder): Promise<void> {
-  const names = await folder.list();
-  const inner: string[] = [];
-  for (const name of names.filter((each) => each.endsWith("/")).slice(0, SUBFOLDERS)) {
-    const format = await folderFormat(subfolder(folder, name.slice(0, -1)));
-    if (format !== undefined) inner.push(`${name.slice(0, -1)} (${format})`);
-  }
-  for (const name of names.filter((each) => !each.endsWith("/")).slice(0, FILES)) {
-    const file = await folder.open(name);
-    const format = file && file.size > 0 ? await fileFormat(file) : undefined;
-    if (format !== undefined) inner.push(`${name} (${format})`);
-  }
+  const inner = await samplesIn(folder);
   if (inner.length === 0) return;
   const several = inner.length === 1 ? "" : ", or several of them as samples of one run";
   throw new CellScapeError(
     "unsupported",
-    `${folder.name}: expected one sample, got a folder with ${shortened(names)}; ` +
+    `${folder.name}: expected one sample, got a folder with ${shortened(await folder.list())}; ` +
       `give one of these in it: ${inner.join(", ")}${several}`,
   );
-}
-
-/** The format of a folder by itself; undefined when no reader takes it. */
-export async function folderFormat(folder: Folder): Promise<string | undefined> {
-  for (const reader of readers) {
-    if (reader.takes === "folder" && (await reader.matches(folder, new Uint8Array(0)))) return reader.format;
-  }
-  return undefined;
-}
-
-/** The format of a file in a folder that may hold anything; undefined when no reader takes it, or it is damaged. */
-async function fileFormat(file: Source): Promise<string | undefined> {
-  try {
-    const head = await file.read(0, HEAD);
-    for (const reader of readers) {
-      if (reader.takes === "file" && (await reader.matches(file, head))) return reader.format;
-    }
-  } catch (error) {
-    if (!(error instanceof CellScapeError)) throw error;
-  }
-  return undefined;
 }
 
 const shortened = (names: readonly string[]) => names.slice(0, 20).join(", ");

@@ -6,6 +6,8 @@ export interface BlockRequest {
   readonly path: string;
   readonly from?: readonly number[];
   readonly count?: readonly number[];
+  /** Memory that the numbers may be read into, where they are stored as its own; the answer is then a view of it. */
+  readonly into?: Uint32Array | Float32Array;
 }
 
 /**

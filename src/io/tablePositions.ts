@@ -11,7 +11,7 @@ import { positionPair } from "./positionNames.ts";
  * @throws bad-option when the table lacks what is asked for; bad-data when no columns have known names.
  */
 export function tablePositions(name: string, obs: Table, wanted?: string): FoundPositions {
-  const names = [...obs.columns].filter(([, column]) => column.kind === "number").map(([key]) => key);
+  const names = numbersIn(obs);
   const list = names.slice(0, 30).join(", ") || "nothing";
   const pair = wanted === undefined ? positionPair(names) : wanted.split(",").map((part) => plain(names, part.trim()));
   const [x, y] = (pair ?? []).map((key) => obs.columns.get(key));
@@ -30,6 +30,11 @@ export function tablePositions(name: string, obs: Table, wanted?: string): Found
   const from = `obs/${pair[0]},obs/${pair[1]}`;
   const notes = wanted === undefined ? [`positions were taken from ${from}`] : [];
   return { positions: { rows: obs.rows, columns: 2, values }, from, notes };
+}
+
+/** Names of the columns with numbers. */
+export function numbersIn({ columns }: Table): string[] {
+  return [...columns].filter(([, column]) => column.kind === "number").map(([key]) => key);
 }
 
 /** A column as users name it: with `obs/` before it or without. */

@@ -2,7 +2,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { pickRows } from "../data/pickRows.ts";
 import type { Column } from "../data/table.ts";
 import type { Tissue } from "../data/tissue.ts";
-import { CellScapeError } from "../errors.ts";
+import { joinPlaces } from "./joinPlaces.ts";
 import type { PlacedCells } from "./placedCells.ts";
 import { chooseGenes } from "./tenxFeatures.ts";
 import type { TenxMatrix } from "./tenxMatrix.ts";
@@ -30,7 +30,9 @@ export async function joinTenx(
   genome?: string,
 ): Promise<Dataset> {
   const genes = chooseGenes(matrix.name, matrix.features, genome);
-  const { cellOf, barcodes, rows, offTissue, unplaced } = match(matrix, cells);
+  const { cells: barcodes, rows, ...left } = joinPlaces(matrix.name, "barcodes", matrix.barcodes, cells);
+  const cellOf = new Int32Array(matrix.barcodes.length).fill(-1);
+  for (const [i, barcode] of barcodes.entries()) cellOf[barcode] = i;
   const names = uniqueNames(barcodes.map((j) => matrix.barcodes[j]));
   const { matrix: counts, merged } = await matrix.read({
     cellOf,
@@ -43,7 +45,6 @@ export async function joinTenx(
   const columns = new Map<string, Column>();
   for (const [column, all] of cells.columns) columns.set(column, pickRows(all, rows));
   for (const [column, all] of matrix.obs) columns.set(column, pickRows(all, barcodes));
-  const total = matrix.barcodes.length;
   return {
     name,
     cells: names.names,
@@ -58,44 +59,11 @@ export async function joinTenx(
     ...(tissue === undefined ? {} : { tissue }),
     notes: [
       ...genes.notes,
-      ...(offTissue > 0
-        ? [`${offTissue} of ${total} barcodes lie off the tissue (in_tissue is 0) and were left out`]
-        : []),
+      ...left.notes,
       ...(names.changed > 0 ? [`${names.changed} barcodes occurred before and were made unique with -1, -2, ...`] : []),
       ...(merged > 0 ? [`${merged} counts were stored twice and summed`] : []),
       ...notes,
     ],
-    losses: [
-      ...genes.losses,
-      ...(unplaced > 0 ? [`${unplaced} of ${total} barcodes have no position in ${cells.from} and were left out`] : []),
-    ],
+    losses: [...genes.losses, ...left.losses],
   };
-}
-
-/** Which barcodes are cells: [barcodes] their rows, and which barcode and which row of the table each cell is. */
-function match({ name, barcodes: all }: TenxMatrix, cells: PlacedCells) {
-  const rowOf = new Map<string, number>();
-  for (let row = 0; row < cells.names.length; row++) if (!rowOf.has(cells.names[row])) rowOf.set(cells.names[row], row);
-  const inTissue = cells.columns.get("in_tissue");
-  const cellOf = new Int32Array(all.length).fill(-1);
-  const barcodes: number[] = [];
-  const rows: number[] = [];
-  let offTissue = 0;
-  for (let j = 0; j < all.length; j++) {
-    const row = rowOf.get(all[j]);
-    if (row === undefined || !Number.isFinite(cells.xy[2 * row] + cells.xy[2 * row + 1])) continue;
-    if (inTissue?.kind === "number" && inTissue.values[row] === 0) {
-      offTissue++;
-      continue;
-    }
-    cellOf[j] = barcodes.push(j) - 1;
-    rows.push(row);
-  }
-  const unplaced = all.length - barcodes.length - offTissue;
-  if (barcodes.length === 0) {
-    const there = offTissue > 0 ? `${offTissue} off the tissue` : `names such as ${cells.names[0] ?? "none"}`;
-    const expected = `the barcodes of ${name} (such as ${all[0] ?? "none"}) with positions in ${cells.from}`;
-    throw new CellScapeError("bad-data", `${name}: expected ${expected}, got ${there}`);
-  }
-  return { cellOf, barcodes, rows, offTissue, unplaced };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CellScapeError } from "../errors.ts";
 import { folderAt } from "../io/nodeFolder.ts";
-import { folderFormat } from "../io/reader.ts";
+import { folderFormat } from "../io/samplesIn.ts";
 import type { Input } from "../io/source.ts";
 
 /** Files of an instrument lie in its folder, or in one inside it. */

@@ -7,6 +7,7 @@ import { inputAt } from "../io/nodeFolder.ts";
 import { openDataset, type ReadOptions } from "../io/reader.ts";
 import type { ReadWatch } from "../io/reading.ts";
 import type { Source, Target } from "../io/source.ts";
+import { ofWholeInput } from "../io/wholeInput.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { Report } from "../pipeline/progress.ts";
 import { type InputRecord, recordInput } from "./digest.ts";
@@ -49,14 +50,25 @@ export async function readOne(
     throw new CellScapeError("bad-data", `${path}: expected ${expected}, got: ${losses.join("; ")}`);
   }
   for (const text of losses) report({ kind: "warning", step: "read", text });
-  const file = await recordInput(basename(resolve(path)), read, (share) =>
+  const places = options.positionsFile;
+  const files = places ? new Map([...read, [nameBeside(read, places), places]]) : read;
+  const file = await recordInput(basename(resolve(path)), files, (share) =>
     onShare?.(readingShare + (1 - readingShare) * share),
   );
   const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) report({ kind: "note", step: "read", text: whatIsKept(dataset) });
-  const write: ReadInput["write"] = (target, additions) =>
-    copied ? writeResult(copied, target, additions) : writeDataset(target, dataset, additions);
+  const write: ReadInput["write"] = (target, additions) => {
+    if (copied === undefined) return writeDataset(target, dataset, additions);
+    // Positions that were given belong to the result: what draws it looks for them there.
+    const obsm = { ...(places ? { spatial: dataset.positions } : {}), ...additions.obsm };
+    return writeResult(copied, target, ofWholeInput({ ...additions, obsm }, dataset.kept));
+  };
   return { dataset, file, write };
+}
+
+/** What the table of positions is called among the files of the input. */
+function nameBeside(read: ReadonlyMap<string, Source>, { name }: Source): string {
+  return read.has(basename(name)) ? name : basename(name);
 }
 
 /** A result that is not the input with additions lacks what the program does not understand. */

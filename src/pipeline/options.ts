@@ -114,8 +114,7 @@ export const options = {
   positions: z.string().optional().meta({
     flag: "where",
     group: "data",
-    description:
-      "positions: obsm/KEY, obs/COLUMN,obs/COLUMN, or for 10x and text tables a file with them [found by name]",
+    description: "positions: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them [found by name]",
   }),
   bin: positive().optional().meta({
     flag: "size",

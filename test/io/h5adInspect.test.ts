@@ -38,7 +38,7 @@ test("a file without positions and counts is described with warnings instead of 
     writeFileSync(path, gunzipSync(readFileSync(`fixtures/h5ad/refused/${name}.h5ad.gz`)));
     const inspection = await inspectSource(await fileSource(path));
     expect(inspection.warnings.join("\n")).toMatch(warning);
-    const flags = inspection.positionsFrom === undefined ? ["--positions", "WHERE"] : [];
+    const flags = inspection.positionsFrom === undefined ? ["--positions", "FILE"] : [];
     expect(inspection.command).toEqual(["cellscape", "run", path, "--out", "my tissue-cellscape", ...flags]);
     const command = [`run: cellscape run '${path}' --out 'my tissue-cellscape'`, ...flags].join(" ");
     expect(describeInspection(inspection).at(-1)).toBe(command);

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CellScapeError } from "../../src/errors.ts";
+import { blobFolder } from "../../src/io/blobSource.ts";
 import { inputAt } from "../../src/io/nodeFolder.ts";
 import { openDataset, readDataset } from "../../src/io/reader.ts";
 import { readers } from "../../src/io/readers.ts";
-import type { Input, Source } from "../../src/io/source.ts";
+import type { Folder, Input, Source } from "../../src/io/source.ts";
 import { expectContract } from "./contract.ts";
 import { folderOf, h5Bytes, mtxFiles, packed, positionsText, smallTenx, text, xeniumCells } from "./tenxFiles.ts";
 
@@ -26,6 +27,9 @@ const real: Readonly<Record<string, string | RegExp>> = {
   "tenx/visium_data/1.0.0": "visium",
   "tenx/visium_data/1.0.0/filtered_feature_bc_matrix.h5": "10x-h5",
   "tenx/visium_data/2.1.0/raw_probe_bc_matrix.h5": /expected positions beside the counts/,
+  tenx: /give one of these in it: 10x_data\/int-ids \(10x-mtx\), visium_data\/1\.0\.0 \(visium\), or several/,
+  transcripts: /give one of these in it: xenium_V1_FF_Mouse_Brain\/sample1 \(transcripts folder\), /,
+  anndata_archives: /give one of these in it: v0\.11\.4\/adata\.h5ad \(h5ad\), v0\.5\.0\/adata\.h5ad \(h5ad\), /,
   visium: "visium",
   "visium/filtered_feature_bc_matrix.h5": "10x-h5",
   visium_two_sections:
@@ -46,6 +50,24 @@ const refusedOwn: Readonly<Record<string, RegExp>> = {
   "fixtures/formats/small.gem": /say the side of the bins with --bin/,
   "fixtures/h5ad/userblock.h5ad": /got a file of unknown kind/,
 };
+
+test("samples two folders down are named, but no more files are looked at than a few", async () => {
+  const blob = new Blob([readFileSync("fixtures/h5ad/plain.h5ad")]);
+  const files = Array.from({ length: 60 }, (_, i) => [`day${i % 30}/scan${i}/tissue.h5ad`, blob] as const);
+  let opened = 0;
+  const folder = blobFolder("study", new Map(files));
+  const counted: Folder = {
+    ...folder,
+    open(path) {
+      if (path.endsWith(".h5ad")) opened++;
+      return folder.open(path);
+    },
+  };
+  await expect(openDataset(counted)).rejects.toThrow(
+    /study: expected one sample, got a folder with day0.*; give one of these in it: day0\/scan0\/tissue\.h5ad \(h5ad\), /,
+  );
+  expect(opened).toBeLessThan(10);
+});
 
 test.each(own)("%s keeps the contract of readers", async (path) => {
   const input = await inputAt(path);

@@ -16,17 +16,17 @@ export function watchInput(input: Input): { input: Input; read: FilesRead } {
     const folder = name.split("/").slice(0, -1);
     const { gunzip } = file;
     const noting = gunzip && {
-      gunzip() {
+      gunzip(onPacked?: (bytes: number) => void) {
         note();
-        return gunzip();
+        return gunzip(onPacked);
       },
     };
     return {
       ...file,
       ...noting,
-      read(offset, length) {
+      read(offset, length, into) {
         note();
-        return file.read(offset, length);
+        return file.read(offset, length, into);
       },
       mount() {
         note();

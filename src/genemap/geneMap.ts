@@ -2,9 +2,10 @@ import type { GeneMap } from "../data/geneMap.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
+import { finish, type Paced, part } from "../math/paced.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Arrangement, arrange, distortion } from "./arrangement.ts";
-import { geneCorrelation } from "./correlation.ts";
+import { correlationSeconds, geneCorrelation } from "./correlation.ts";
 import { groupInFours, nearestGenes } from "./groups.ts";
 import { nearestPlaces, type Places, spread } from "./places.ts";
 import { polishAll, polishNear } from "./polish.ts";
@@ -40,6 +41,11 @@ export interface PlacedGenes {
  * polishing; [p, p] float32 arrays four times in memory.
  */
 export function placeGenes(expression: Sparse | Matrix, options: PlaceGenesOptions = {}): PlacedGenes {
+  return finish(pacedPlaceGenes(expression, options));
+}
+
+/** As `placeGenes`, in pieces. */
+export function* pacedPlaceGenes(expression: Sparse | Matrix, options: PlaceGenesOptions = {}): Paced<PlacedGenes> {
   const { rows: n, columns: p } = expression;
   if (n < 1 || p < 1) {
     throw new CellScapeError("bad-shape", `gene map: expected at least one cell and one gene, got [${n}, ${p}]`);
@@ -54,9 +60,16 @@ export function placeGenes(expression: Sparse | Matrix, options: PlaceGenesOptio
   }
   if (!(cells >= 2)) throw new CellScapeError("bad-option", `gene map cells: expected at least 2, got ${cells}`);
 
-  const correlation = geneCorrelation(n > cells ? evenly(expression, Math.floor(cells)) : expression);
+  const used = n > cells ? evenly(expression, Math.floor(cells)) : expression;
+  const correlating = correlationSeconds(used);
+  const settling = settlingSeconds(p);
+  const all = correlating + settling + JUDGING_A_PAIR * p ** 2;
+  const from = correlating / all;
+  const to = (correlating + settling) / all;
+  const correlation = yield* part(geneCorrelation(used), 0, from);
   const places = nearestPlaces(p, side);
-  const arrangement = settle(geneDistance(correlation), places, createRandom(0).split("gene map"));
+  const rng = createRandom(0).split("gene map");
+  const arrangement = yield* part(settle(geneDistance(correlation), places, rng), from, to);
 
   const gene = new Int32Array(side * side).fill(-1);
   places.position.forEach((position, place) => {
@@ -69,18 +82,26 @@ export function placeGenes(expression: Sparse | Matrix, options: PlaceGenesOptio
   };
 }
 
+/** Seconds that judging the map takes for a pair of genes, about, as those of the correlation and of settling are. */
+const JUDGING_A_PAIR = 0.07e-6;
+
 /** Above this many genes the map is made coarse to fine: the cost of conditional gradient grows with p^3. */
 const COUPLED_WHOLE = 300;
 
 /** Partners around which a gene looks for a better place. */
 const PARTNERS = 8;
 
-function settle(distance: Float32Array, places: Places, rng: Random): Arrangement {
+/** Seconds that settling takes, about: trials of p^3 in all, or pairing and polishing p^2 pairs of genes after their groups. */
+function settlingSeconds(p: number): number {
+  return p <= COUPLED_WHOLE ? 4.5e-8 * p ** 3 : 0.45e-6 * p ** 2 + settlingSeconds(Math.ceil(p / 4));
+}
+
+function* settle(distance: Float32Array, places: Places, rng: Random): Paced<Arrangement> {
   const p = places.position.length;
   if (p <= COUPLED_WHOLE) {
     const [x, y] = principalCoordinates(distance, rng);
     const arrangement = gromovWasserstein(distance, places.distance, spread(x, y, places));
-    polishAll(arrangement, rng);
+    yield* polishAll(arrangement, rng);
     return arrangement;
   }
 
@@ -88,7 +109,8 @@ function settle(distance: Float32Array, places: Places, rng: Random): Arrangemen
   const m = coarse.groups.length;
   const side = Math.ceil(Math.sqrt(m));
   const coarsePlaces = nearestPlaces(m, side);
-  const settled = settle(coarse.distance, coarsePlaces, rng);
+  const share = settlingSeconds(m) / settlingSeconds(p);
+  const settled = yield* part(settle(coarse.distance, coarsePlaces, rng), 0, share);
 
   // Each gene aims at a corner of its group's place.
   const x = new Float64Array(p);
@@ -101,13 +123,14 @@ function settle(distance: Float32Array, places: Places, rng: Random): Arrangemen
   });
   const arrangement = arrange(distance, places.distance, spread(x, y, places));
   const everyGene = Array.from({ length: p }, (_, u) => u);
-  polishNear(arrangement, places, nearestGenes(distance, PARTNERS, everyGene));
+  yield* part(polishNear(arrangement, places, nearestGenes(distance, PARTNERS, everyGene)), share, 1);
   return arrangement;
 }
 
 /** 1 - r, scaled so that the largest is 1. */
 function geneDistance({ values }: Matrix): Float32Array {
-  const distance = Float32Array.from(values, (r) => 1 - r);
+  const distance = new Float32Array(values.length);
+  for (let at = 0; at < distance.length; at++) distance[at] = 1 - values[at];
   let largest = 0;
   for (const length of distance) largest = Math.max(largest, length);
   if (largest > 0) for (let at = 0; at < distance.length; at++) distance[at] /= largest;

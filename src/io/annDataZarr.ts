@@ -6,7 +6,7 @@ import { inspectAnnData } from "./h5adInspect.ts";
 import { locatePositions } from "./h5adPositions.ts";
 import type { Inspection } from "./inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "./reader.ts";
-import { readLater } from "./reading.ts";
+import { type ReadWatch, readLater } from "./reading.ts";
 import type { Folder } from "./source.ts";
 import { zarrRoot } from "./zarrNode.ts";
 import { openZarr, type ZarrTree } from "./zarrTree.ts";
@@ -26,7 +26,7 @@ export async function readZarrAnnData(
   folder: Folder,
   root: string,
   options: ReadOptions,
-  positionsOf?: PositionsOf,
+  { positionsOf, watch }: { readonly positionsOf?: PositionsOf; readonly watch?: ReadWatch | undefined } = {},
 ): Promise<Dataset> {
   const tree = await openAnnData(folder, root);
   for (const part of ["obs", "var", "raw/var"]) await tree.load(part);
@@ -34,14 +34,14 @@ export async function readZarrAnnData(
     const from = locatePositions(tree, options.positions);
     if (from?.startsWith("obsm/")) await tree.load(from);
   }
-  return readLater((request) => tree.block(request), readAnnData(tree, options, positionsOf));
+  return readLater(tree, readAnnData(tree, options, positionsOf), watch);
 }
 
 /** What an AnnData group holds, and how to run it. */
 export async function inspectZarrAnnData(folder: Folder, root: string): Promise<Inspection> {
   const tree = await openAnnData(folder, root);
   await tree.load("obs");
-  return readLater((request) => tree.block(request), inspectAnnData(tree, "zarr"));
+  return readLater(tree, inspectAnnData(tree, "zarr"));
 }
 
 async function openAnnData(folder: Folder, root: string): Promise<ZarrTree> {
@@ -63,10 +63,10 @@ export const annDataZarr: FolderReader = {
   describes: "AnnData as a zarr folder, version 2 or 3",
   options: ["countsFrom", "positions", "positionsFile"],
   matches: async (folder) => (await annDataRoot(folder)) !== undefined,
-  read: async (folder, options) => {
+  read: async (folder, options, watch) => {
     const root = await expectRoot(folder);
-    return withGivenPlaces(folder.name, options.positionsFile, (places) =>
-      readZarrAnnData(folder, root, options, places),
+    return withGivenPlaces(folder.name, options.positionsFile, (positionsOf) =>
+      readZarrAnnData(folder, root, options, { ...(positionsOf ? { positionsOf } : {}), watch }),
     );
   },
   inspect: async (folder) => inspectZarrAnnData(folder, await expectRoot(folder)),

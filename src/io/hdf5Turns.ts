@@ -1,10 +1,9 @@
-import { CellScapeError } from "../errors.ts";
 import { type Hdf5Access, Hdf5File, type PlainList } from "./hdf5.ts";
 import { type ChunkTable, chunkTable, readChunksInto, Scratch } from "./hdf5Chunks.ts";
 import { type Lists, readLists } from "./hdf5Lists.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import { superblockPlace } from "./hdf5Superblock.ts";
-import type { BlockRequest, Reading, ReadWatch } from "./reading.ts";
+import { type BlockRequest, type Reading, type ReadWatch, stoppedReading } from "./reading.ts";
 import type { Source } from "./source.ts";
 import type { StoredTree } from "./storedTree.ts";
 
@@ -71,9 +70,7 @@ export async function readInTurns<T>(
       });
       paused = performance.now();
     }
-    if (signal?.aborted) {
-      throw new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
-    }
+    if (signal?.aborted) throw stoppedReading();
   }
 }
 

@@ -36,7 +36,7 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
     name: path,
     size,
     read,
-    gunzip: () => gunzip(path),
+    gunzip: (onPacked) => gunzip(path, onPacked),
     async inflate(bytes, most) {
       const options = { chunkSize: Math.max(64, most), maxOutputLength: most };
       return most <= SMALL ? inflateSync(bytes, options) : inflated(bytes, options);
@@ -51,11 +51,14 @@ const SMALL = 1 << 17;
 const inflated = promisify<Uint8Array, { chunkSize: number; maxOutputLength: number }, Uint8Array>(inflate);
 
 /** In pieces of 256 kB: those of 16 kB that streams of the web come in cost twice the time. */
-function gunzip(path: string): AsyncIterable<Uint8Array> {
+async function* gunzip(path: string, onPacked?: (bytes: number) => void): AsyncIterable<Uint8Array> {
   const unpacked = createGunzip({ chunkSize: 1 << 18 });
   // Errors of either stream arrive at the one that is read.
   pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), unpacked, () => undefined);
-  return unpacked;
+  for await (const bytes of unpacked) {
+    onPacked?.(unpacked.bytesWritten);
+    yield bytes;
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
 import type { StoredTree } from "./storedTree.ts";
 
@@ -25,6 +26,11 @@ export interface ReadWatch {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A reading that the user ended. */
+export function stoppedReading(): CellScapeError {
+  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
+}
+
 /** Run a reading over a tree that has its numbers at hand. */
 export function readNow<T>(file: StoredTree, reading: Reading<T>): T {
   let step = reading.next();
@@ -42,20 +48,30 @@ export function readNow<T>(file: StoredTree, reading: Reading<T>): T {
   return step.value;
 }
 
-/** Run a reading over numbers that arrive later. */
+/**
+ * Run a reading over numbers that arrive later.
+ *
+ * @param tree tells how long the arrays are that blocks are asked of.
+ * @throws cancelled when the signal fires; whatever the reading throws.
+ */
 export async function readLater<T>(
-  load: (request: BlockRequest) => Promise<NumericArray>,
+  tree: Pick<StoredTree, "info"> & { readonly block: (request: BlockRequest) => Promise<NumericArray> },
   reading: Reading<T>,
+  { onShare, signal }: ReadWatch = {},
 ): Promise<T> {
   let step = reading.next();
   while (!step.done) {
     let block: NumericArray;
     try {
-      block = await load(step.value);
+      block = await tree.block(step.value);
     } catch (error) {
       step = reading.throw(error);
       continue;
     }
+    if (signal?.aborted) throw stoppedReading();
+    const { path, from, count } = step.value;
+    // A matrix is read once its values are; its indices do not count.
+    if (from && count && !path.endsWith("/indices")) onShare?.((from[0] + count[0]) / tree.info(path).shape[0]);
     step = reading.next(block);
   }
   return step.value;

@@ -20,8 +20,10 @@ export interface Source {
   /**
    * The bytes in order, unpacked from gzip, where the platform has something faster than `DecompressionStream`. Throws
    * what it likes when they are damaged.
+   *
+   * @param onPacked told how many bytes of the packed ones were used so far.
    */
-  gunzip?(): AsyncIterable<Uint8Array>;
+  gunzip?(onPacked?: (bytes: number) => void): AsyncIterable<Uint8Array>;
   /** Unpack bytes of the zlib format, at most `most`, where the platform can. Throws what it likes when it cannot. */
   inflate?(bytes: Uint8Array, most: number): Promise<Uint8Array>;
   /** The same bytes as a path that the HDF5 library can open. */

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import type { FolderReader, ReadOptions } from "./reader.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Folder, Source } from "./source.ts";
 import { joinTenx } from "./tenxDataset.ts";
 import { openForLook } from "./tenxH5.ts";
@@ -18,9 +19,9 @@ export const visium: FolderReader = {
   describes: "Visium output of Space Ranger (counts with spatial/)",
   options,
   matches: async (folder) => (await placeOf(folder)) !== undefined,
-  async read(folder, given) {
+  async read(folder, given, watch) {
     const place = await expectPlace(folder);
-    return readPlace(folder, place, given);
+    return readPlace(folder, place, given, watch);
   },
   async inspect(folder) {
     const place = await expectPlace(folder);
@@ -35,10 +36,10 @@ export const visiumHd: FolderReader = {
   describes: "Visium HD output of Space Ranger (binned_outputs)",
   options: ["bin", ...options],
   matches: async (folder) => (await binsOf(folder)).size > 0,
-  async read(folder, { bin, ...given }) {
+  async read(folder, { bin, ...given }, watch) {
     const bins = await binsOf(folder);
     const { size, place } = chooseBin(folder, bins, bin);
-    const dataset = await readPlace(folder, place, given);
+    const dataset = await readPlace(folder, place, given, watch);
     const others = [...bins.keys()].filter((each) => each !== size);
     const said =
       others.length > 0 && bin === undefined
@@ -105,13 +106,18 @@ const opening =
   (path) =>
     folder.open(`${place}${path}`);
 
-async function readPlace(folder: Folder, place: string, { genome, positionsFile }: ReadOptions) {
+async function readPlace(
+  folder: Folder,
+  place: string,
+  { genome, positionsFile }: ReadOptions,
+  watch: ReadWatch | undefined,
+) {
   const found = await findCounts(folder, place);
   const matrix = found.kind === "h5" ? await openTenxH5(found.file, genome) : await found.open();
   const { metadata } = matrix;
   const library = (metadata.library_ids ?? libraryName(folder.name)).replaceAll("/", "_");
   const near = await readSurroundings(folder.name, opening(folder, place), { given: positionsFile, library, metadata });
-  const dataset = await joinTenx(folder.name, matrix, near, genome);
+  const dataset = await joinTenx(folder.name, matrix, near, { genome, watch });
   const countsFrom = found.path;
   const raw = found.raw ? [`counts of all barcodes were taken (${found.path}), as there are no filtered ones`] : [];
   return { ...dataset, countsFrom, notes: [...raw, ...dataset.notes] };

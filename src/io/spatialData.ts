@@ -1,12 +1,14 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Table } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import type { PositionsOf } from "./annData.ts";
 import { inspectZarrAnnData, readZarrAnnData } from "./annDataZarr.ts";
 import type { FoundPositions } from "./h5adPositions.ts";
 import { columnText } from "./h5adTable.ts";
 import { type Inspection, runArguments } from "./inspection.ts";
 import { pickCells } from "./pickCells.ts";
 import type { FileReader, FolderReader, ReadOptions } from "./reader.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Folder } from "./source.ts";
 import { type Element, readElement } from "./spatialElement.ts";
 import { readZarrNode, zarrRoot } from "./zarrNode.ts";
@@ -50,20 +52,21 @@ interface TableInfo {
  * @throws bad-option when there is no such table; bad-data when it annotates nothing and holds no positions, or no cell has
  * a shape; unsupported for kinds of shapes and transformations that this build does not know.
  */
-export async function readSpatialData(folder: Folder, options: ReadOptions): Promise<Dataset> {
+export async function readSpatialData(folder: Folder, options: ReadOptions, watch?: ReadWatch): Promise<Dataset> {
   const { table, notes } = await chooseTable(folder, options.table);
   if (table.regions.length === 0 || options.positions !== undefined) {
-    const dataset = await readZarrAnnData(folder, table.path, options);
+    const dataset = await readZarrAnnData(folder, table.path, options, { watch });
     return { ...dataset, notes: [...notes, ...dataset.notes] };
   }
   const elements = new Map<string, Element>();
   for (const region of table.regions) elements.set(region, await readElement(folder, await expectRoot(folder), region));
   let missing: readonly number[] = [];
-  const dataset = await readZarrAnnData(folder, table.path, options, (cells, obs) => {
+  const positionsIn: PositionsOf = (cells, obs) => {
     const found = positionsOf(folder.name, { table, elements, cells, obs });
     missing = found.missing;
     return found;
-  });
+  };
+  const dataset = await readZarrAnnData(folder, table.path, options, { positionsOf: positionsIn, watch });
   return withoutMissing({ ...dataset, notes: [...notes, ...dataset.notes] }, missing, table);
 }
 

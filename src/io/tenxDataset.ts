@@ -4,6 +4,7 @@ import type { Column } from "../data/table.ts";
 import type { Tissue } from "../data/tissue.ts";
 import { joinPlaces } from "./joinPlaces.ts";
 import type { PlacedCells } from "./placedCells.ts";
+import type { ReadWatch } from "./reading.ts";
 import { chooseGenes } from "./tenxFeatures.ts";
 import type { TenxMatrix } from "./tenxMatrix.ts";
 import { uniqueNames } from "./uniqueNames.ts";
@@ -27,19 +28,15 @@ export async function joinTenx(
   name: string,
   matrix: TenxMatrix,
   { cells, unitUm, tissue, notes }: Surroundings,
-  genome?: string,
+  { genome, watch }: { readonly genome?: string | undefined; readonly watch?: ReadWatch | undefined } = {},
 ): Promise<Dataset> {
   const genes = chooseGenes(matrix.name, matrix.features, genome);
   const { cells: barcodes, rows, ...left } = joinPlaces(matrix.name, "barcodes", matrix.barcodes, cells);
   const cellOf = new Int32Array(matrix.barcodes.length).fill(-1);
   for (const [i, barcode] of barcodes.entries()) cellOf[barcode] = i;
   const names = uniqueNames(barcodes.map((j) => matrix.barcodes[j]));
-  const { matrix: counts, merged } = await matrix.read({
-    cellOf,
-    cells: barcodes.length,
-    geneOf: genes.geneOf,
-    genes: genes.genes.length,
-  });
+  const take = { cellOf, cells: barcodes.length, geneOf: genes.geneOf, genes: genes.genes.length };
+  const { matrix: counts, merged } = await matrix.read(take, watch);
   const values = new Float64Array(2 * rows.length);
   for (const [i, row] of rows.entries()) values.set(cells.xy.subarray(2 * row, 2 * row + 2), 2 * i);
   const columns = new Map<string, Column>();

@@ -4,7 +4,10 @@ import { CellScapeError } from "../errors.ts";
 import { grown, trimmed } from "./grown.ts";
 import { type Hdf5File, withHdf5 } from "./hdf5.ts";
 import { expectWholeHdf5 } from "./hdf5Superblock.ts";
+import { readInTurns } from "./hdf5Turns.ts";
+import type { Reading } from "./reading.ts";
 import type { Source } from "./source.ts";
+import type { StoredTree } from "./storedTree.ts";
 import type { TenxFeatures } from "./tenxFeatures.ts";
 import type { Take, TenxMatrix } from "./tenxMatrix.ts";
 import { tidyRows } from "./tidyRows.ts";
@@ -40,8 +43,8 @@ export async function openTenxH5(source: Source, genome?: string): Promise<TenxM
         file.numbers(`${group}/data`, [0], [Math.min(LOOK, matrix.stored)]),
       );
     },
-    async read(take) {
-      return withHdf5(await source.mount(), (file) => tidyRows(readCounts(file, group, take, source.size)));
+    async read(take, watch) {
+      return tidyRows(await readInTurns(source, (file) => readCounts(file, group, take, source.size), watch));
     },
   };
 }
@@ -156,7 +159,12 @@ function readMetadata(file: Hdf5File): Record<string, string> {
  * Compressed columns of features x barcodes are compressed rows of cells x genes: entries stay in their order. Memory is
  * taken as entries come, since a file may declare far more than it holds.
  */
-function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, genes }: Take, size: number): Sparse {
+function* readCounts(
+  file: StoredTree,
+  group: string,
+  { cellOf, cells, geneOf, genes }: Take,
+  size: number,
+): Reading<Sparse> {
   const [stored] = file.info(`${group}/data`).shape;
   const [{ shape: indexShape, chunks }, { shape: offsetShape }] = [
     file.info(`${group}/indices`),
@@ -177,8 +185,8 @@ function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, gene
   let barcode = 0;
   for (let start = 0; start < stored; start += slice) {
     const end = Math.min(start + slice, stored);
-    const features = file.numbers(`${group}/indices`, [start], [end - start]);
-    const counts = file.numbers(`${group}/data`, [start], [end - start]);
+    const features = yield { path: `${group}/indices`, from: [start], count: [end - start] };
+    const counts = yield { path: `${group}/data`, from: [start], count: [end - start] };
     if (used + counts.length > indices.length) {
       const room = Math.min(stored, 2 * (used + counts.length));
       indices = grown(indices, new Uint32Array(room));
@@ -218,7 +226,7 @@ function readCounts(file: Hdf5File, group: string, { cellOf, cells, geneOf, gene
   return { rows: cells, columns: genes, starts, indices: trimmed(indices, used), values: trimmed(values, used) };
 }
 
-function readOffsets(file: Hdf5File, path: string, stored: number): Float64Array {
+function readOffsets(file: StoredTree, path: string, stored: number): Float64Array {
   const offsets = Float64Array.from(file.numbers(path));
   for (let i = 0; i < offsets.length; i++) {
     const least = i === 0 ? 0 : offsets[i - 1];
@@ -230,7 +238,7 @@ function readOffsets(file: Hdf5File, path: string, stored: number): Float64Array
 }
 
 function malformed(
-  file: Hdf5File,
+  file: Pick<StoredTree, "name">,
   where: string,
   expected: string,
   got: string,

@@ -1,5 +1,6 @@
 import type { Sparse } from "../data/sparse.ts";
 import type { Column } from "../data/table.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { TenxFeatures } from "./tenxFeatures.ts";
 
 /** A matrix of features x barcodes as 10x software writes it, not yet read. */
@@ -26,9 +27,10 @@ export interface TenxMatrix {
    * The counts of some barcodes and features.
    *
    * @returns [cells, genes], and how many entries were stored twice and summed.
-   * @throws bad-file when entries lie outside the matrix; bad-data when a value is not finite.
+   * @throws bad-file when entries lie outside the matrix; bad-data when a value is not finite; cancelled when the signal
+   * fires.
    */
-  read(take: Take): Promise<{ matrix: Sparse; merged: number }>;
+  read(take: Take, watch?: ReadWatch): Promise<{ matrix: Sparse; merged: number }>;
 }
 
 /** Which barcodes and features become which cells and genes. */

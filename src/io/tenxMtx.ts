@@ -2,6 +2,7 @@ import { CellScapeError } from "../errors.ts";
 import { unpackedBytes } from "./byteStream.ts";
 import { looksLikeMatrixMarket } from "./matrixMarket.ts";
 import type { FileReader, FolderReader } from "./reader.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Folder, Source } from "./source.ts";
 import { joinTenx } from "./tenxDataset.ts";
 import { inspectTenx } from "./tenxInspect.ts";
@@ -19,9 +20,9 @@ export const tenxMtx: FolderReader = {
   describes,
   options,
   matches: async (folder) => matrixPrefixes(await folder.list()).length > 0,
-  read: async (folder, { genome, positionsFile }) => {
+  read: async (folder, { genome, positionsFile }, watch) => {
     const matrix = await openTenxMtx(folder.open, await onlyPrefix(folder), folder.name);
-    return joinNear(folder.name, folder.open, matrix, { genome, positionsFile });
+    return joinNear(folder.name, folder.open, matrix, { genome, positionsFile, watch });
   },
   async inspect(folder) {
     const matrix = await openTenxMtx(folder.open, await onlyPrefix(folder), folder.name);
@@ -47,9 +48,9 @@ export const tenxMtxFile: FileReader = {
     }
     return false;
   },
-  read: async (source, { genome, positionsFile }) => {
+  read: async (source, { genome, positionsFile }, watch) => {
     const matrix = await openTenxMtx(...beside(source), source.name);
-    return joinNear(source.name, source.beside, matrix, { genome, positionsFile });
+    return joinNear(source.name, source.beside, matrix, { genome, positionsFile, watch });
   },
   async inspect(source) {
     const matrix = await openTenxMtx(...beside(source), source.name);
@@ -62,10 +63,18 @@ async function joinNear(
   name: string,
   open: Open,
   matrix: Awaited<ReturnType<typeof openTenxMtx>>,
-  { genome, positionsFile }: { genome: string | undefined; positionsFile: Source | undefined },
+  {
+    genome,
+    positionsFile,
+    watch,
+  }: {
+    readonly genome: string | undefined;
+    readonly positionsFile: Source | undefined;
+    readonly watch: ReadWatch | undefined;
+  },
 ) {
   const near = await readSurroundings(name, open, { given: positionsFile, library: "tissue", metadata: {} });
-  return joinTenx(name, matrix, near, genome);
+  return joinTenx(name, matrix, near, { genome, watch });
 }
 
 async function onlyPrefix(folder: Folder): Promise<string> {

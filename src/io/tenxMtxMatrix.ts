@@ -7,6 +7,7 @@ import type { Source } from "./source.ts";
 import type { TenxFeatures } from "./tenxFeatures.ts";
 import type { Take, TenxMatrix } from "./tenxMatrix.ts";
 import { tidyRows } from "./tidyRows.ts";
+import { toldSource } from "./toldSource.ts";
 
 /** Opens files that lie in one place, by their paths. */
 export type Open = (path: string) => Promise<Source | undefined>;
@@ -63,7 +64,7 @@ export async function openTenxMtx(open: Open, prefix: string, folder: string): P
         return values.subarray(0, Math.min(length, LOOK));
       return [];
     },
-    read: async (take) => tidyRows(await readCounts(file, header, take, turned)),
+    read: async (take, watch = {}) => tidyRows(await readCounts(toldSource(file, watch), header, take, turned)),
   };
 }
 

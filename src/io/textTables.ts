@@ -2,10 +2,12 @@ import { CellScapeError } from "../errors.ts";
 import { inspectDataset } from "./inspectDataset.ts";
 import type { Inspection } from "./inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "./reader.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Folder, Source } from "./source.ts";
 import { kindOf, type TextHead, textHead } from "./textHead.ts";
 import { readTextPair, type TextDataset } from "./textPair.ts";
 import { readTextSingle } from "./textSingle.ts";
+import { toldSource } from "./toldSource.ts";
 
 /** How files with positions are called beside those with counts: CosMx, MERSCOPE, Slide-seq, STARmap PLUS. */
 const PARTNERS: readonly (readonly [counts: RegExp, places: string])[] = [
@@ -29,7 +31,7 @@ export const textTable: FileReader = {
     const kind = found && kindOf(found);
     return kind === "counts" || kind === "places";
   },
-  read: async (source, options) => (await readFile(source, options)).dataset,
+  read: async (source, options, watch) => (await readFile(source, options, watch)).dataset,
   inspect: async (source) => inspected(await readFile(source, {})),
 };
 
@@ -41,42 +43,45 @@ export const textTables: FolderReader = {
     "a folder with a table of counts and one of positions: CosMx, MERSCOPE, Slide-seq, STARmap, any (.csv, .tsv)",
   options: ["positions", "positionsFile", "orientation"],
   matches: async (folder) => (await tablesOf(folder)).some((head) => ["counts", "places"].includes(kindOf(head) ?? "")),
-  read: async (folder, options) => (await readFolder(folder, options)).dataset,
+  read: async (folder, options, watch) => (await readFolder(folder, options, watch)).dataset,
   inspect: async (folder) => inspected(await readFolder(folder, {})),
 };
 
-async function readFile(source: Source, options: ReadOptions): Promise<TextDataset> {
+async function readFile(source: Source, options: ReadOptions, watch: ReadWatch = {}): Promise<TextDataset> {
   const head = await expectHead(source);
   const given = options.positionsFile ?? (await partnerOf(source));
   if (given !== undefined) {
-    return readTextPair(source.name, head, { placesHead: await expectHead(given), options });
+    return readTextPair(source.name, toldHead(head, watch), { placesHead: await expectHead(given), options });
   }
   if (kindOf(head) === "places" || options.positions !== undefined)
-    return { dataset: await readTextSingle(source.name, head, options) };
+    return { dataset: await readTextSingle(source.name, toldHead(head, watch), options) };
   const expected = "columns x and y in the table of counts, or a table of positions";
   throw new CellScapeError("bad-data", `${source.name}: expected ${expected}, got neither; add --positions FILE`);
 }
 
-async function readFolder(folder: Folder, options: ReadOptions): Promise<TextDataset> {
+async function readFolder(folder: Folder, options: ReadOptions, watch: ReadWatch = {}): Promise<TextDataset> {
   const tables = await tablesOf(folder);
   const ofKind = (kind: string) => tables.filter((head) => kindOf(head) === kind);
   const counts = ofKind("counts");
   let places = options.positionsFile ? [await expectHead(options.positionsFile)] : ofKind("places");
   if (counts.length === 0 && places.length === 1)
-    return { dataset: await readTextSingle(folder.name, places[0], options) };
+    return { dataset: await readTextSingle(folder.name, toldHead(places[0], watch), options) };
   if (counts.length === 1 && places.length > 1) {
     const partner = partnerName(counts[0].source.name);
     const found = places.filter(({ source }) => source.name === partner);
     if (found.length === 1) places = found;
   }
   if (counts.length === 1 && places.length === 1) {
-    return readTextPair(folder.name, counts[0], { placesHead: places[0], options });
+    return readTextPair(folder.name, toldHead(counts[0], watch), { placesHead: places[0], options });
   }
   const names = (heads: readonly TextHead[]) => heads.map(({ source }) => source.name.split(/[\\/]/).at(-1)).join(", ");
   const got = `${counts.length} of counts (${names(counts)}) and ${places.length} of positions (${names(places)})`;
   const way = "give the table of counts itself, with --positions FILE";
   throw new CellScapeError("bad-data", `${folder.name}: expected one table of each, got ${got}; ${way}`);
 }
+
+/** The table of counts is nearly all that is read: its share is the share of the whole. */
+const toldHead = (head: TextHead, watch: ReadWatch): TextHead => ({ ...head, source: toldSource(head.source, watch) });
 
 function inspected({ dataset, vendor }: TextDataset): Inspection {
   const version = vendor ? `text tables of ${vendor}` : "text tables";

@@ -2,16 +2,21 @@ import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyp
 import { CellScapeError } from "../errors.ts";
 import { boundedCompressors, soundPages } from "./parquetPages.ts";
 import { guardParquet, parquetBytes, topColumns } from "./parquetTable.ts";
+import { type ReadWatch, stoppedReading } from "./reading.ts";
 import type { Source } from "./source.ts";
 import { textHead } from "./textHead.ts";
 import { textRows } from "./textRows.ts";
+import { toldSource } from "./toldSource.ts";
 
 /** A table with a row for every transcript, read as it arrives. */
 export interface TranscriptTable {
   readonly source: Source;
   readonly header: readonly string[];
   /** Rows of the columns asked for; text where the file is text. */
-  rows(columns: readonly string[]): AsyncGenerator<{ rows: readonly (readonly unknown[])[]; line: number }>;
+  rows(
+    columns: readonly string[],
+    watch?: ReadWatch,
+  ): AsyncGenerator<{ rows: readonly (readonly unknown[])[]; line: number }>;
 }
 
 /** Rows of a parquet table that are held at a time. */
@@ -26,9 +31,10 @@ export async function openTranscripts(source: Source): Promise<TranscriptTable |
   return {
     source,
     header: head.header,
-    async *rows(columns) {
+    async *rows(columns, watch = {}) {
+      const told = { ...head, source: toldSource(head.source, watch) };
       const at = columns.map((column) => head.header.indexOf(column));
-      for await (const { rows, line } of textRows(head)) yield { rows: rows.map((row) => at.map((j) => row[j])), line };
+      for await (const { rows, line } of textRows(told)) yield { rows: rows.map((row) => at.map((j) => row[j])), line };
     },
   };
 }
@@ -39,7 +45,7 @@ async function openParquet(source: Source): Promise<TranscriptTable> {
   return {
     source,
     header: topColumns(metadata),
-    async *rows(columns) {
+    async *rows(columns, { onShare, signal } = {}) {
       // Groups of rows are decoded as a whole, so they are read as a whole: writers make them of up to a million rows.
       let from = 0;
       for (const { num_rows } of metadata.row_groups) {
@@ -67,6 +73,8 @@ async function openParquet(source: Source): Promise<TranscriptTable> {
         }
         yield { rows: objects.map((object) => columns.map((column) => object[column])), line: from + 1 };
         from = rowEnd;
+        onShare?.(from / Number(metadata.num_rows));
+        if (signal?.aborted) throw stoppedReading();
       }
     },
   };

@@ -3,6 +3,7 @@ import { CellScapeError } from "../errors.ts";
 import { assemble } from "./assemble.ts";
 import { inspectDataset } from "./inspectDataset.ts";
 import type { FileReader, FolderReader, ReadOptions } from "./reader.ts";
+import type { ReadWatch } from "./reading.ts";
 import type { Folder, Source } from "./source.ts";
 import { SparseEntries } from "./sparseRows.ts";
 import { kindOf, textHead } from "./textHead.ts";
@@ -22,7 +23,7 @@ export const transcripts: FileReader = {
     const found = await textHead(source).catch(quiet);
     return found !== undefined && kindOf(found) === "transcripts";
   },
-  read: async (source, options) => readTranscripts(source.name, source, options),
+  read: async (source, options, watch) => readTranscripts(source.name, source, options, watch),
   async inspect(source) {
     const roles = rolesOf((await openTranscripts(source))?.header ?? []);
     const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
@@ -55,7 +56,7 @@ export const transcriptFolder: FolderReader = {
     const source = await onlyTable(folder);
     return source !== undefined && transcripts.matches(source, await source.read(0, 512));
   },
-  read: async (folder, options) => readTranscripts(folder.name, await expectTable(folder), options),
+  read: async (folder, options, watch) => readTranscripts(folder.name, await expectTable(folder), options, watch),
   async inspect(folder) {
     const source = await expectTable(folder);
     return { ...(await transcripts.inspect(source)), name: folder.name };
@@ -81,7 +82,12 @@ async function expectTable(folder: Folder): Promise<Source> {
  *
  * @throws bad-option when there is neither a side of the bins nor a column of cells; bad-data when a place is no number.
  */
-export async function readTranscripts(name: string, source: Source, { bin }: ReadOptions): Promise<Dataset> {
+export async function readTranscripts(
+  name: string,
+  source: Source,
+  { bin }: ReadOptions,
+  watch: ReadWatch = {},
+): Promise<Dataset> {
   const table = await openTranscripts(source);
   const roles = table && rolesOf(table.header);
   if (table === undefined || roles === undefined) {
@@ -98,7 +104,7 @@ export async function readTranscripts(name: string, source: Source, { bin }: Rea
       `${name}: expected a column with the cell of each transcript, got none; ${way}`,
     );
   }
-  return counted(name, table, { roles, bin });
+  return counted(name, table, { roles, bin, watch });
 }
 
 /** What is counted so far. */
@@ -115,7 +121,7 @@ interface Counted {
 async function counted(
   name: string,
   table: TranscriptTable,
-  { roles, bin }: { roles: TranscriptRoles; bin: number | undefined },
+  { roles, bin, watch }: { roles: TranscriptRoles; bin: number | undefined; watch: ReadWatch },
 ): Promise<Dataset> {
   const { source } = table;
   const all: Counted = {
@@ -128,7 +134,7 @@ async function counted(
   const { columns, gene, x, y, cell, count, quality, unitUm } = roles;
   let [controls, poor, outside, total] = [0, 0, 0, 0];
   const controlNames = new Set<string>();
-  for await (const { rows, line } of table.rows(columns)) {
+  for await (const { rows, line } of table.rows(columns, watch)) {
     for (const [at, row] of rows.entries()) {
       total++;
       const where = (j: number) => `${source.name}, line ${line + at}, column ${columns[j]}`;

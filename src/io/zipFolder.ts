@@ -158,7 +158,7 @@ export function inZip(reader: FolderReader): FileReader {
     async matches(archive, head) {
       return looksLikeZip(head) && (await reader.matches(await zipFolder(archive), head));
     },
-    read: async (archive, options) => reader.read(await zipFolder(archive), options),
+    read: async (archive, options, watch) => reader.read(await zipFolder(archive), options, watch),
     inspect: async (archive) => reader.inspect(await zipFolder(archive)),
   };
 }

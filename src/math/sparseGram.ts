@@ -2,8 +2,8 @@ import type { Sparse } from "../data/sparse.ts";
 import type { Product } from "./multiply.ts";
 import { finish, type Paced } from "./paced.ts";
 
-/** Rows between two pauses. */
-const pieceRows = 1 << 12;
+/** Products between two pauses: about a tenth of a second. */
+const pieceProducts = 2 ** 25;
 
 /**
  * X^T X of sparse rows. Cost: half the sum over rows of the squared number of entries.
@@ -15,10 +15,15 @@ const pieceRows = 1 << 12;
  */
 export function* sparseColumnGram({ rows, columns, starts, indices, values }: Sparse): Paced<Product> {
   const gram = new Float64Array(columns * columns);
+  let products = 0;
   for (let i = 0; i < rows; i++) {
-    if (i > 0 && i % pieceRows === 0) yield i / rows;
+    if (products > pieceProducts) {
+      yield i / rows;
+      products = 0;
+    }
     const first = starts[i];
     const end = starts[i + 1];
+    products += (end - first) ** 2 / 2;
     let e = first;
     for (; e + 3 < end; e += 4) {
       const row0 = indices[e] * columns;

@@ -16,9 +16,9 @@ export function watchInput(input: Input): { input: Input; read: FilesRead } {
     const folder = name.split("/").slice(0, -1);
     const { gunzip } = file;
     const noting = gunzip && {
-      gunzip() {
+      gunzip(onPacked?: (bytes: number) => void) {
         note();
-        return gunzip();
+        return gunzip(onPacked);
       },
     };
     return {

@@ -1,16 +1,19 @@
 import type { Matrix } from "../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../data/scaledExpression.ts";
-import { placeGenes } from "../genemap/geneMap.ts";
+import { pacedPlaceGenes } from "../genemap/geneMap.ts";
+import { pace } from "../math/paced.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
+import { shareReport } from "./progress.ts";
 
 /** Lay the genes out on a q x q grid, co-expressed ones close together, and say how well that worked. */
-export function makeGeneMap(
+export async function makeGeneMap(
   { expression, features }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "features">>,
-  { config, report }: Context,
-): Artifacts["geneMap"] {
+  { config, report, signal }: Context,
+): Promise<Artifacts["geneMap"]> {
   // Genes that only rise and fall with the batch are not co-expressed.
   const corrected = config.correct === "combat" ? features?.scaled : undefined;
-  const placed = placeGenes(corrected ? someRows(corrected) : expression);
+  const work = pacedPlaceGenes(corrected ? someRows(corrected) : expression);
+  const placed = await pace(work, { onShare: shareReport(report, "geneMap"), signal });
   const { side } = placed.map;
   const { distance, random } = placed.quality;
   const text = `${side} x ${side} grid; the most correlated genes lie ${distance.toFixed(2)} apart, ${random.toFixed(2)} if placed at random`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Matrix } from "../../src/data/matrix.ts";
-import { placeGenes } from "../../src/genemap/geneMap.ts";
+import { pacedPlaceGenes, placeGenes } from "../../src/genemap/geneMap.ts";
 import { createRandom } from "../../src/random.ts";
 import { dense, geneMapCases, sparse } from "./cases.ts";
 
@@ -44,6 +44,20 @@ describe("placeGenes", () => {
     expect(quality.pairs).toBe(800);
     expect(quality.random).toBeGreaterThan(8);
     expect(quality.ratio).toBeLessThan(0.25);
+  });
+
+  test.each([20, 90, 400])("%d genes are placed in pieces whose shares rise to 1", (p) => {
+    const data = modules(150, p, 1);
+    const work = pacedPlaceGenes(data);
+    const shares: number[] = [];
+    let step = work.next();
+    for (; !step.done; step = work.next()) shares.push(step.value);
+    expect(step.value).toEqual(placeGenes(data));
+    for (const [at, share] of shares.entries()) {
+      expect(share).toBeGreaterThanOrEqual(at === 0 ? 0 : shares[at - 1]);
+      expect(share).toBeLessThanOrEqual(1);
+    }
+    if (p > 20) expect(shares.length).toBeGreaterThan(p === 400 ? 5 : 0);
   });
 
   test("genes without correlation are placed no better than chance says", () => {

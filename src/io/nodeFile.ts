@@ -161,7 +161,12 @@ function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>
     users++;
     opening ??= open(path, "r");
     try {
-      return await use(await opening);
+      const handle = await opening.catch((error: unknown) => {
+        // The next one tries again.
+        opening = undefined;
+        throw error;
+      });
+      return await use(handle);
     } finally {
       users--;
       if (users === 0 && idle >= MOST_IDLE) close();

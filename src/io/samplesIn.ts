@@ -1,6 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import { readers } from "./readers.ts";
-import type { Folder } from "./source.ts";
+import type { Folder, Source } from "./source.ts";
 import { subfolder } from "./subfolder.ts";
 
 /** First bytes by which a file is recognised. */
@@ -36,7 +36,7 @@ export async function samplesIn(folder: Folder): Promise<string[]> {
       else found.push(`${path} (${format})`);
     }
     for (const path of spread(files).slice(0, FILES)) {
-      const format = await orNothing(fileFormat(folder, path));
+      const format = await orNothing(folder.open(path).then((file) => file && fileFormat(file)));
       if (format !== undefined) found.push(`${path} (${format})`);
     }
     if (found.length > 0) return found;
@@ -52,9 +52,9 @@ export async function folderFormat(folder: Folder): Promise<string | undefined> 
   return undefined;
 }
 
-async function fileFormat(folder: Folder, path: string): Promise<string | undefined> {
-  const file = await folder.open(path);
-  if (file === undefined || file.size === 0) return undefined;
+/** The format of a file by itself; undefined when no reader takes it. */
+export async function fileFormat(file: Source): Promise<string | undefined> {
+  if (file.size === 0) return undefined;
   const head = await file.read(0, HEAD);
   for (const reader of readers) {
     if (reader.takes === "file" && (await reader.matches(file, head))) return reader.format;

@@ -1,15 +1,20 @@
 import { join } from "node:path";
 import { CellScapeError } from "../errors.ts";
+import { gef } from "../io/gef.ts";
+import { h5ad } from "../io/h5ad.ts";
+import { loom } from "../io/loom.ts";
 import { folderAt } from "../io/nodeFolder.ts";
-import { folderFormat } from "../io/samplesIn.ts";
-import type { Input } from "../io/source.ts";
+import { fileFormat, folderFormat } from "../io/samplesIn.ts";
+import type { Input, Source } from "../io/source.ts";
+import { textTable, textTables } from "../io/textTables.ts";
 
 /** Files of an instrument lie in its folder, or in one inside it. */
 const LEVELS = 2;
-const GUESSED = "csv folder";
+/** Formats of one file with everything in it: whatever lies beside it is not missing. */
+const complete: ReadonlySet<string> = new Set([h5ad, loom, gef].map(({ format }) => format));
 
 /**
- * Read an input. Where that is no input by itself but a part of a folder that is one, the error says so.
+ * Read an input. Where that is a file that is no input by itself but a part of a folder that is one, the error says so.
  *
  * @throws whatever reading throws.
  */
@@ -18,7 +23,7 @@ export async function namingFolder<T>(input: Input, read: () => Promise<T>): Pro
     return await read();
   } catch (error) {
     if (!(error instanceof CellScapeError) || !["unsupported", "bad-data"].includes(error.code)) throw error;
-    const folder = await folderAround(input.name);
+    const folder = input.kind === "file" ? await folderAround(input) : undefined;
     if (folder === undefined) throw error;
     throw new CellScapeError(error.code, `${error.message}; it is part of ${folder}: give that folder`, {
       cause: error,
@@ -26,14 +31,16 @@ export async function namingFolder<T>(input: Input, read: () => Promise<T>): Pro
   }
 }
 
-async function folderAround(path: string): Promise<string | undefined> {
-  const found: string[] = [];
+async function folderAround(file: Source): Promise<string | undefined> {
+  const own = await fileFormat(file).catch(() => undefined);
+  if (own !== undefined && complete.has(own)) return undefined;
+  let tables: string | undefined;
   for (let levels = 1; levels <= LEVELS; levels++) {
-    const place = join(path, ...Array.from({ length: levels }, () => ".."));
+    const place = join(file.name, ...Array.from({ length: levels }, () => ".."));
     const format = await folderFormat(folderAt(place)).catch(() => undefined);
-    // Any table makes a folder of tables: what an instrument wrote says more.
-    if (format === GUESSED) found.push(`${place} (${format})`);
+    // Any table makes a folder of tables, which another table may be part of: what an instrument wrote says more.
+    if (format === textTables.format) tables ??= own === textTable.format ? `${place} (${format})` : undefined;
     else if (format !== undefined) return `${place} (${format})`;
   }
-  return found[0];
+  return tables;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readH5ad } from "../../src/io/h5ad.ts";
 import { withHdf5 } from "../../src/io/hdf5.ts";
@@ -121,4 +122,21 @@ test("results do not go among the files of the input", async () => {
 test("a file that is a part of a folder is refused with the folder to give", async () => {
   const part = join(outs, "spatial", "scalefactors_json.json");
   await expect(inspectFile(part)).rejects.toThrow(`got JSON text; it is part of ${outs} (visium): give that folder`);
+});
+
+test("tables beside a file that is whole are not what it lacks", async () => {
+  const folder = join(base, "lone");
+  mkdirSync(folder);
+  const lone = join(folder, "lone.h5ad");
+  writeFileSync(lone, gunzipSync(readFileSync("fixtures/h5ad/refused/no-positions.h5ad.gz")));
+  writeFileSync(join(folder, "counts.csv"), "cell,A,B\na,1,2\nb,2,0\n");
+  const config = parseConfig({ method: "smooth" });
+  const refusal = async (path: string) =>
+    runFile(path, { config, out: join(base, "none") }).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+  expect(await refusal(join(folder, "counts.csv"))).toContain(`it is part of ${folder} (csv folder)`);
+  expect(await refusal(lone)).toContain("expected positions");
+  expect(await refusal(lone)).not.toContain("it is part of");
 });

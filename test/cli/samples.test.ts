@@ -84,6 +84,14 @@ describe("several files in one run", () => {
     expect(csv(out)[400]).toMatch(/^cell199-b,.*,b$/);
   });
 
+  test("a subset that lies in one of the samples runs as a tissue of its own, with nothing to correct", async () => {
+    const one = await run("one", [...parts, "--subset", "sample=a"]);
+    expect(one.stderr).not.toContain("ComBat");
+    const domainOf = (line: string) => line.split(",")[3];
+    const rows = csv(one.out).slice(1);
+    expect(rows.map((line) => domainOf(line) !== "")).toEqual(rows.map((line) => line.endsWith(",a")));
+  });
+
   test("each sample has its own file, which is its input with its part of the joint result", async () => {
     const joint = await readObs(await fileSource(join(out, "result.h5ad")));
     for (const [s, name] of ["a", "b"].entries()) {

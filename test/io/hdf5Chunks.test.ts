@@ -15,6 +15,7 @@ import { readNow } from "../../src/io/reading.ts";
 import type { Source } from "../../src/io/source.ts";
 import { createRandom } from "../../src/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { writeTissue } from "../cli/tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-chunks-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -142,5 +143,55 @@ describe("a file read in turns", () => {
       return values.slice(0, 70_000);
     });
     expect(firstDifference(all, tissue.counts.values.subarray(0, 70_000))).toBe(-1);
+  });
+
+  /** The tissue as scipy stores it: 32-bit integers with a sign, in one piece, which go to where they stay. */
+  async function asScipy(name: string, spoil: (parts: { data: Float32Array; indices: Int32Array }) => void = () => {}) {
+    const { counts, cells, genes, positions } = tissue;
+    const parts = { data: Float32Array.from(counts.values), indices: Int32Array.from(counts.indices) };
+    spoil(parts);
+    const place = join(folder, `${name}.h5ad`);
+    const sparse = { ...parts, indptr: Int32Array.from(counts.starts), shape: [counts.rows, counts.columns] as const };
+    const rest = { counts: new Float64Array(0), positions: Float64Array.from(positions.values) };
+    await writeTissue(place, { cells: [...cells], genes: [...genes], ...rest }, { sparse });
+    return readH5ad(await fileSource(place));
+  }
+
+  test("holds entries that are read to where they stay", async () => {
+    const { counts } = await asScipy("sound");
+    for (const part of ["starts", "indices", "values"] as const) {
+      expect(counts[part].constructor).toBe(tissue.counts[part].constructor);
+      expect(firstDifference(counts[part], tissue.counts[part])).toBe(-1);
+    }
+  });
+
+  test("is sorted, summed and without zeros there too", async () => {
+    const at = tissue.counts.starts[2000];
+    const { counts } = await asScipy("untidy", ({ data, indices }) => {
+      data[at] = 0;
+      data[at + 1] = -0;
+      indices.subarray(at + 2, at + 4).reverse();
+      data.subarray(at + 2, at + 4).reverse();
+    });
+    const wanted = tissue.counts.values.filter((_, e) => e !== at && e !== at + 1);
+    expect(firstDifference(counts.values, wanted)).toBe(-1);
+    expect(
+      firstDifference(
+        counts.indices,
+        tissue.counts.indices.filter((_, e) => e !== at && e !== at + 1),
+      ),
+    ).toBe(-1);
+  });
+
+  test.each([
+    ["a negative column", "indices", -1, /expected whole numbers from 0 to 119, got -1/],
+    ["a column beyond the last", "indices", 120, /expected whole numbers from 0 to 119, got 120/],
+    ["NaN", "data", Number.NaN, /expected finite numbers, got NaN for cell/],
+    ["infinity", "data", Number.NEGATIVE_INFINITY, /expected finite numbers, got -Infinity for cell/],
+  ] as const)("is refused for %s among many entries", async (name, part, value, says) => {
+    const spoiled = asScipy(name, (parts) => {
+      parts[part][parts[part].length - 1] = value;
+    });
+    await expect(spoiled).rejects.toThrow(says);
   });
 });

@@ -1,6 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
+import { finish, type Paced, part } from "../math/paced.ts";
 
 /** How much likelier a category is near cells of another than anywhere, by distance. */
 export interface CoOccurrence {
@@ -29,13 +30,27 @@ export function coOccurrence(
   positions: Matrix,
   groups: CategoryColumn,
   intervals: number | readonly number[] = 50,
-  { sections }: { readonly sections?: Int32Array } = {},
+  options: CoOccurrenceOptions = {},
 ): CoOccurrence {
+  return finish(pacedCoOccurrence(positions, groups, intervals, options));
+}
+
+interface CoOccurrenceOptions {
+  readonly sections?: Int32Array;
+}
+
+/** As `coOccurrence`, in pieces. */
+export function* pacedCoOccurrence(
+  positions: Matrix,
+  groups: CategoryColumn,
+  intervals: number | readonly number[] = 50,
+  { sections }: CoOccurrenceOptions = {},
+): Paced<CoOccurrence> {
   expectShape("positions", [positions.rows, positions.columns], { cells: groups.codes.length, axes: 2 });
   const parts = [...new Set(sections ?? [0])].map((section) =>
     labelledCells(positions, groups.codes, (i) => sections === undefined || sections[i] === section),
   );
-  const largest = parts.reduce((most, part) => (part.x.length > most.x.length ? part : most));
+  const largest = parts.reduce((most, cells) => (cells.x.length > most.x.length ? cells : most));
   if (largest.x.length < 3) {
     throw new CellScapeError(
       "bad-data",
@@ -50,10 +65,19 @@ export function coOccurrence(
   const limits = distances.slice(1).map((distance) => distance * distance);
   const c = groups.categories.length;
   const counts = new Float64Array(c * c * limits.length);
-  for (const part of parts)
-    countPairs(part, limits, c).forEach((count, at) => {
-      counts[at] += count;
+  const work = parts.map((cells) => pairsCompared(cells, limits));
+  const all = Math.max(
+    1,
+    work.reduce((sum, each) => sum + each, 0),
+  );
+  let before = 0;
+  for (const [at, cells] of parts.entries()) {
+    const found = yield* part(countPairs(cells, limits, c), before / all, (before + work[at]) / all);
+    found.forEach((count, pair) => {
+      counts[pair] += count;
     });
+    before += work[at];
+  }
   return { categories: groups.categories, distances, ratios: ratiosOf(counts, c, limits.length) };
 }
 
@@ -95,7 +119,11 @@ function evenDistances({ x, y, order }: Cells, count: number): Float32Array {
  *
  * Clear form: for every pair, the first r with d2 <= limits[r]. A table over d2 says where to start looking.
  */
-function countPairs({ x, y, codes }: Cells, limits: Float32Array, c: number): Float64Array {
+function* countPairs(cells: Cells, limits: Float32Array, c: number): Paced<Float64Array> {
+  const { x, y, codes } = cells;
+  const all = pairsCompared(cells, limits);
+  let compared = 0;
+  let untold = 0;
   const bins = limits.length;
   const counts = new Float64Array(c * c * bins);
   const offsets = codes.map((code) => code * bins);
@@ -112,7 +140,8 @@ function countPairs({ x, y, codes }: Cells, limits: Float32Array, c: number): Fl
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
     const yi = y[i];
-    for (let j = i + 1; j < x.length; j++) {
+    let j = i + 1;
+    for (; j < x.length; j++) {
       const dx = Math.fround(x[j] - xi);
       const dx2 = Math.fround(dx * dx);
       if (dx2 > largest) break;
@@ -128,8 +157,27 @@ function countPairs({ x, y, codes }: Cells, limits: Float32Array, c: number): Fl
     const row = codes[i] * c * bins;
     for (let k = 0; k < around.length; k++) counts[row + k] += around[k];
     around.fill(0);
+    compared += j - i - 1;
+    untold += j - i - 1;
+    if (untold < piecePairs) continue;
+    untold = 0;
+    yield compared / all;
   }
   return counts;
+}
+
+/** Pairs of cells between two pauses: some hundredths of a second. */
+const piecePairs = 2 ** 23;
+
+/** Pairs of cells no farther apart along x than the largest limit: those that are looked at. */
+function pairsCompared({ x }: Cells, limits: Float32Array): number {
+  const largest = limits[limits.length - 1];
+  let pairs = 0;
+  for (let i = 0, end = 0; i < x.length; i++) {
+    while (end < x.length && Math.fround(Math.fround(x[end] - x[i]) ** 2) <= largest) end++;
+    pairs += end - i - 1;
+  }
+  return pairs;
 }
 
 const TABLE = 4096;

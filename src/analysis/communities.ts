@@ -1,6 +1,7 @@
 import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { CellScapeError } from "../errors.ts";
 import { type CommunityGraph, communityGraph, modularity } from "../math/modularity.ts";
+import { type Paced, part } from "../math/paced.ts";
 import { numberBySize } from "../math/partitionLabels.ts";
 import type { Random } from "../random.ts";
 
@@ -31,18 +32,21 @@ export interface CommunityMethod {
   readonly round: (nodes: CommunityGraph, from: Int32Array, resolution: number, rng: Random) => Int32Array;
 }
 
+/** Share of what the rounds of one start have left that a round takes, about: they get shorter, and are about ten. */
+const roundShare = 0.25;
+
 /**
- * The best of some partitions, each improved round by round from every node alone until a round gains nothing.
+ * The best of some partitions, each improved round by round from every node alone until a round gains nothing; in pieces.
  *
  * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
  * bad-data as `expectWeightedGraph`.
  */
-export function bestCommunities(
+export function* bestCommunities(
   graph: WeightedGraph,
   { name, round }: CommunityMethod,
   { resolution = 1, iterations = Number.POSITIVE_INFINITY, starts = 4 }: CommunityOptions,
   rng: Random,
-): Communities {
+): Paced<Communities> {
   expectWeightedGraph(name, graph);
   if (!(resolution >= 0 && resolution < Number.POSITIVE_INFINITY)) {
     throw new CellScapeError("bad-option", `${name}: expected a resolution from 0 up, got ${resolution}`);
@@ -50,7 +54,7 @@ export function bestCommunities(
   if (iterations !== Number.POSITIVE_INFINITY) expectPositive(name, "iterations", iterations);
   expectPositive(name, "starts", starts);
   const nodes = communityGraph(graph);
-  const settle = () => {
+  const settle = function* () {
     let labels: Int32Array = Int32Array.from({ length: nodes.n }, (_, i) => i);
     let quality = Number.NEGATIVE_INFINITY;
     for (let turn = 0; turn < iterations; turn++) {
@@ -60,12 +64,13 @@ export function bestCommunities(
       if (reached <= quality + 1e-12) break;
       labels = improved;
       quality = reached;
+      yield 1 - (1 - roundShare) ** (turn + 1);
     }
     return { labels, quality };
   };
-  let best = settle();
+  let best = yield* part(settle(), 0, 1 / starts);
   for (let start = 1; start < starts; start++) {
-    const other = settle();
+    const other = yield* part(settle(), start / starts, (start + 1) / starts);
     if (other.quality > best.quality) best = other;
   }
   const { labels, sizes } = numberBySize(best.labels);

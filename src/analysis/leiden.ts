@@ -1,6 +1,7 @@
 import type { WeightedGraph } from "../data/weightedGraph.ts";
 import { type CommunityGraph, mergeNodes } from "../math/modularity.ts";
 import { moveNodesInto, splitCommunities } from "../math/moveNodes.ts";
+import { finish, type Paced } from "../math/paced.ts";
 import { numberByOccurrence } from "../math/partitionLabels.ts";
 import { createRandom, type Random } from "../random.ts";
 import { bestCommunities, type Communities, type CommunityOptions } from "./communities.ts";
@@ -22,6 +23,11 @@ export function leiden(
   options: CommunityOptions = {},
   rng: Random = createRandom(0),
 ): Communities {
+  return finish(pacedLeiden(graph, options, rng));
+}
+
+/** As `leiden`, in pieces. */
+export function pacedLeiden(graph: WeightedGraph, options: CommunityOptions, rng: Random): Paced<Communities> {
   return bestCommunities(graph, { name: "leiden", round: leidenRound }, options, rng);
 }
 

@@ -1,6 +1,7 @@
 import type { Graph } from "../data/graph.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
+import { finish, type Paced } from "../math/paced.ts";
 import { labelShuffler } from "../math/shuffle.ts";
 import { createRandom, type Random } from "../random.ts";
 
@@ -21,6 +22,9 @@ export interface NeighborhoodOptions {
   readonly sections?: Int32Array;
 }
 
+/** Permutations between two pauses. */
+const pieceTrials = 10;
+
 /**
  * Neighbourhood enrichment: count the edges between categories, against the same labels shuffled over the cells.
  * Cells without a category take no part.
@@ -31,9 +35,19 @@ export interface NeighborhoodOptions {
 export function neighborhoodEnrichment(
   graph: Graph,
   groups: CategoryColumn,
-  { permutations = 1000, sections }: NeighborhoodOptions = {},
+  options: NeighborhoodOptions = {},
   rng: Random = createRandom(0),
 ): NeighborhoodEnrichment {
+  return finish(pacedNeighborhoodEnrichment(graph, groups, options, rng));
+}
+
+/** As `neighborhoodEnrichment`, in pieces. */
+export function* pacedNeighborhoodEnrichment(
+  graph: Graph,
+  groups: CategoryColumn,
+  { permutations = 1000, sections }: NeighborhoodOptions,
+  rng: Random,
+): Paced<NeighborhoodEnrichment> {
   const n = groups.codes.length;
   expectShape("graph", [graph.starts.length - 1], { cells: n });
   if (sections) expectShape("sections", [sections.length], { cells: n });
@@ -56,6 +70,7 @@ export function neighborhoodEnrichment(
       sums[pair] += difference;
       squares[pair] += difference * difference;
     }
+    if ((k + 1) % pieceTrials === 0) yield (k + 1) / permutations;
   }
   const expected = counts.map((count, pair) => count + sums[pair] / permutations);
   const zScores = counts.map((count, pair) => {

@@ -1,6 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
 import type { Neighbors } from "./nearest.ts";
+import { finish, type Paced } from "./paced.ts";
 import { headSquaresInto, leafSquare, pointSquare } from "./rowBounds.ts";
 import { buildRowLeaves, type RowLeaves } from "./rowLeaves.ts";
 
@@ -18,6 +19,11 @@ import { buildRowLeaves, type RowLeaves } from "./rowLeaves.ts";
  * finite.
  */
 export function nearestRows(rows: Matrix, k: number): Neighbors {
+  return finish(pacedNearestRows(rows, k));
+}
+
+/** As `nearestRows`, in pieces. */
+export function* pacedNearestRows(rows: Matrix, k: number): Paced<Neighbors> {
   const n = rows.rows;
   expectShape("nearestRows: rows", [rows.values.length / rows.columns, rows.columns], { rows: n, dims: rows.columns });
   if (!Number.isInteger(k) || k < 1 || k >= n) {
@@ -35,7 +41,10 @@ export function nearestRows(rows: Matrix, k: number): Neighbors {
   const search = searcher(leaves, k);
   const indices = new Uint32Array(n * k);
   const distances = new Float64Array(n * k);
-  for (let leaf = 0; leaf < leaves.count; leaf++) search(leaf, indices, distances);
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    search(leaf, indices, distances);
+    yield (leaf + 1) / leaves.count;
+  }
   return { k, indices, distances };
 }
 

@@ -50,13 +50,15 @@ export async function writeResults(
 ): Promise<Written> {
   const finished = withUnit(given);
   const { artifacts, config, record, command, input } = finished;
-  const part = shares(input.dataset.cells.length);
+  const analysed = wantedAnalyses(config).length > 0;
+  const tell = teller(input.dataset.cells.length, analysed, onShare);
   const result = await writeAnnData(finished, results);
-  onShare(part.data);
+  tell("data", 1);
   const tables = await writeTables(finished, results);
-  onShare(part.data + part.tables);
-  const pages = wantedAnalyses(config).length > 0 ? makePages(artifacts, config) : [];
-  const figures = await writeFigures(finished, pages, results, (share) => onShare(1 - part.figures * (1 - share)));
+  tell("tables", 1);
+  const pages = analysed ? makePages(artifacts, config) : [];
+  tell("pages", 1);
+  const figures = await writeFigures(finished, pages, results, tell);
   if (config.report) {
     const page = reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
     await results.save("report.html", page);
@@ -65,12 +67,27 @@ export async function writeResults(
   return { result, map, tables, figures };
 }
 
-/** Shares of the work: a map takes a while however few cells there are. Measured on 40,000 to 1,000,000 cells. */
-function shares(cells: number) {
-  const costs = { data: 15e-6 * cells, tables: 5e-6 * cells, figures: 10 + 18e-6 * cells };
-  const all = costs.data + costs.tables + costs.figures;
-  return { data: costs.data / all, tables: costs.tables / all, figures: costs.figures / all };
+type Part = "data" | "tables" | "pages" | "maps" | "figures";
+type Tell = (part: Part, share: number) => void;
+
+/** Says the share of the whole for the share of a part; the parts follow each other. Seconds as measured, about. */
+function teller(cells: number, analysed: boolean, onShare: (share: number) => void): Tell {
+  const costs: Readonly<Record<Part, number>> = {
+    data: 18e-6 * cells,
+    tables: 5e-6 * cells,
+    pages: analysed ? 1.5 + 40e-6 * cells : 0,
+    // A map takes a while however few cells there are.
+    maps: 2 + 18e-6 * cells,
+    figures: analysed ? 3 + 40e-6 * cells : 0,
+  };
+  const { data, tables, pages, maps, figures } = costs;
+  const before = { data: 0, tables: data, pages: data + tables, maps: data + tables + pages };
+  const last = before.maps + maps;
+  return (part, share) => onShare(({ ...before, figures: last }[part] + share * costs[part]) / (last + figures));
 }
+
+/** Seconds that a figure takes to save, about: the picture of one with many marks takes longer. */
+const savingSeconds = ({ svg }: Figure) => 0.03 + 0.45e-6 * svg.length;
 
 /** The unit that the input says, where the user says none, so that maps have a scale bar. */
 function withUnit(finished: Finished): Finished {
@@ -91,19 +108,27 @@ async function writeFigures(
   { artifacts, config }: Finished,
   pages: Parameters<typeof pageFigures>[0],
   results: Results,
-  onShare: (share: number) => void,
+  tell: Tell,
 ): Promise<number> {
   const { single, chosen } = pageFigures(pages);
-  const total = mapFigures + single.length + chosen.length;
+  const ofPages = [...single, ...chosen];
   const written = new Set<string>();
   const save = async ({ name, svg }: Figure) => {
     if (written.has(name)) return;
     written.add(name);
     await results.save(`figures/${name}.svg`, svg);
     await results.save(`figures/${name}.png`, await pngOf(svg));
-    onShare(Math.min(1, written.size / total));
   };
-  for (const figure of eachFigure(artifacts, config)) await save(figure);
-  for (const figure of [...single, ...chosen]) await save(figure);
+  for (const figure of eachFigure(artifacts, config)) {
+    await save(figure);
+    tell("maps", Math.min(1, written.size / mapFigures));
+  }
+  const all = ofPages.reduce((sum, figure) => sum + savingSeconds(figure), 0);
+  let spent = 0;
+  for (const figure of ofPages) {
+    await save(figure);
+    spent += savingSeconds(figure);
+    tell("figures", spent / all);
+  }
   return written.size;
 }

@@ -1,26 +1,28 @@
-import { leiden } from "../analysis/leiden.ts";
-import { louvain } from "../analysis/louvain.ts";
+import { pacedLeiden } from "../analysis/leiden.ts";
+import { pacedLouvain } from "../analysis/louvain.ts";
 import type { CategoryColumn } from "../data/table.ts";
+import { pace } from "../math/paced.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, CellTypes, Context } from "./artifacts.ts";
 import { columnNamesNote } from "./columnNames.ts";
 import { typesColumn } from "./config.ts";
 import { numbered } from "./domainColumn.ts";
 import { fileTypes } from "./labels.ts";
+import { shareReport } from "./progress.ts";
 
 /**
  * Types of cells: communities of cells that are alike in expression, or a column of the file.
  *
  * @throws bad-option when the column is not there or holds no labels.
  */
-export function makeCellTypes(
+export async function makeCellTypes(
   {
     dataset,
     selection,
     intrinsicNeighbors,
   }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<Artifacts, "intrinsicNeighbors">>,
-  { config, report }: Context,
-): CellTypes {
+  { config, report, signal }: Context,
+): Promise<CellTypes> {
   const say = (text: string) => report({ kind: "note", step: "cellTypes", text });
   const column = typesColumn(config);
   if (column !== undefined) {
@@ -36,7 +38,9 @@ export function makeCellTypes(
   const rng = createRandom(config.seed).split("cell types");
   const { resolution = 1 } = config;
   const method = config.cellTypes === "louvain" ? "louvain" : "leiden";
-  const { labels, sizes, modularity } = { leiden, louvain }[method](graph, { resolution }, rng);
+  const work = { leiden: pacedLeiden, louvain: pacedLouvain }[method](graph, { resolution }, rng);
+  const onShare = shareReport(report, "cellTypes");
+  const { labels, sizes, modularity } = await pace(work, { onShare, signal });
   say(`${sizes.length} cell types (${method}, resolution ${resolution}) of ${Array.from(sizes).join(", ")} cells`);
   const categories = numbered("T", sizes.length);
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };

@@ -1,18 +1,21 @@
-import { type CoOccurrence, coOccurrence } from "../analysis/coOccurrence.ts";
+import { pacedCoOccurrence } from "../analysis/coOccurrence.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn } from "../data/table.ts";
+import { pace } from "../math/paced.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, Context, CoOccurrences } from "./artifacts.ts";
 import { domainColumn } from "./domainColumn.ts";
+import { ofDomainsAndTypes } from "./ofDomainsAndTypes.ts";
+import { shareReport } from "./progress.ts";
 
 /** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
 const mostCells = 40_000;
 
 /** How domains, and types of cells, gather around each other by distance. */
-export function makeCoOccurrence(
+export async function makeCoOccurrence(
   { domains, cellTypes, selection }: Pick<Artifacts, "domains" | "cellTypes" | "selection">,
-  { config, report }: Context,
-): CoOccurrences {
+  { config, report, signal }: Context,
+): Promise<CoOccurrences> {
   const n = selection.cells.length;
   const cells = drawn(n, config.seed);
   if (cells.length < n) {
@@ -22,11 +25,12 @@ export function makeCoOccurrence(
   const positions = rowsOf(selection.positions, cells);
   const { samples } = selection;
   const options = samples ? { sections: Int32Array.from(cells, (i) => samples.codes[i]) } : {};
-  const of = ({ codes, ...names }: CategoryColumn): CoOccurrence | undefined => {
+  const of = ({ codes, ...names }: CategoryColumn) => {
     const groups = { ...names, codes: Int32Array.from(cells, (i) => codes[i]) };
-    return groups.categories.length < 2 ? undefined : coOccurrence(positions, groups, undefined, options);
+    return pacedCoOccurrence(positions, groups, undefined, options);
   };
-  return { domains: of(domainColumn(domains)), types: of(cellTypes.types) };
+  const onShare = shareReport(report, "coOccurrence");
+  return pace(ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of), { onShare, signal });
 }
 
 function drawn(n: number, seed: number): Uint32Array {

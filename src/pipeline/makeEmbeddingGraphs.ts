@@ -1,35 +1,37 @@
 import { fuzzyGraph } from "../analysis/fuzzyGraph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { nearestRows } from "../math/nearestRows.ts";
-import type { Artifacts, EmbeddingGraph, EmbeddingName } from "./artifacts.ts";
+import { pacedNearestRows } from "../math/nearestRows.ts";
+import { type Paced, pace } from "../math/paced.ts";
+import type { Artifacts, Context, EmbeddingGraph, EmbeddingName } from "./artifacts.ts";
 import { leadingComponents } from "./leadingComponents.ts";
+import { shareReport } from "./progress.ts";
 
 /** Neighbours of a cell as scanpy counts them, the cell itself included: its default of 15. */
 export const neighborCount = 15;
 
 /** Cells that are alike in the embedding that the domains were found in. */
-export function makeSpatialNeighbors({
-  embeddings,
-  domains,
-}: Pick<Artifacts, "embeddings" | "domains">): EmbeddingGraph {
-  return connect("spatial", embeddings[domains.embedding]);
+export async function makeSpatialNeighbors(
+  { embeddings, domains }: Pick<Artifacts, "embeddings" | "domains">,
+  { report, signal }: Context,
+): Promise<EmbeddingGraph> {
+  const work = connect("spatial", embeddings[domains.embedding]);
+  return pace(work, { onShare: shareReport(report, "spatialNeighbors"), signal });
 }
 
 /** Cells that are alike in expression, wherever they lie. */
-export function makeIntrinsicNeighbors({
-  features,
-  domains,
-  trained,
-}: Pick<Artifacts, "features" | "domains" | "trained">): EmbeddingGraph {
+export async function makeIntrinsicNeighbors(
+  { features, domains, trained }: Pick<Artifacts, "features" | "domains" | "trained">,
+  { report, signal }: Context,
+): Promise<EmbeddingGraph> {
   // Without a trained model, such as for the smoothing baseline, the step has no `trained` at all.
   const models: Artifacts["trained"] | undefined = trained;
   const intrinsic = models?.[domains.embedding]?.intrinsic;
-  if (intrinsic) return connect("intrinsic", intrinsic);
-  return connect("components", leadingComponents(features));
+  const work = intrinsic ? connect("intrinsic", intrinsic) : connect("components", leadingComponents(features));
+  return pace(work, { onShare: shareReport(report, "intrinsicNeighbors"), signal });
 }
 
-/** The exact nearest neighbours of each row and their fuzzy graph. */
-export function connect(embedding: EmbeddingName, rows: Matrix): EmbeddingGraph {
-  const neighbors = nearestRows(rows, Math.min(neighborCount - 1, rows.rows - 1));
+/** The exact nearest neighbours of each row and their fuzzy graph, in pieces. */
+export function* connect(embedding: EmbeddingName, rows: Matrix): Paced<EmbeddingGraph> {
+  const neighbors = yield* pacedNearestRows(rows, Math.min(neighborCount - 1, rows.rows - 1));
   return { embedding, neighbors, graph: fuzzyGraph(neighbors) };
 }

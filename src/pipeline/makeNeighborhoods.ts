@@ -1,9 +1,12 @@
 import { compositionEnrichment } from "../analysis/compositionEnrichment.ts";
-import { type NeighborhoodEnrichment, neighborhoodEnrichment } from "../analysis/neighborhoods.ts";
+import { pacedNeighborhoodEnrichment } from "../analysis/neighborhoods.ts";
 import type { CategoryColumn } from "../data/table.ts";
+import { pace } from "../math/paced.ts";
 import { createRandom } from "../random.ts";
 import type { Artifacts, Context, Neighborhoods } from "./artifacts.ts";
 import { domainColumn } from "./domainColumn.ts";
+import { ofDomainsAndTypes } from "./ofDomainsAndTypes.ts";
+import { shareReport } from "./progress.ts";
 
 /** Which types of cells each domain is made of, against chance. */
 export function makeComposition(
@@ -15,12 +18,13 @@ export function makeComposition(
 }
 
 /** Which domains, and which types of cells, lie beside each other in the tissue more often than by chance. */
-export function makeNeighborhoods(
+export async function makeNeighborhoods(
   { domains, cellTypes, graph }: Pick<Artifacts, "domains" | "cellTypes" | "graph">,
-  { config }: Context,
-): Neighborhoods {
+  { config, report, signal }: Context,
+): Promise<Neighborhoods> {
   const rng = createRandom(config.seed).split("neighbourhoods");
-  const of = (groups: CategoryColumn, name: string): NeighborhoodEnrichment | undefined =>
-    groups.categories.length < 2 ? undefined : neighborhoodEnrichment(graph.graph, groups, {}, rng.split(name));
-  return { domains: of(domainColumn(domains), "domains"), types: of(cellTypes.types, "types") };
+  const of = (groups: CategoryColumn, name: string) =>
+    pacedNeighborhoodEnrichment(graph.graph, groups, {}, rng.split(name));
+  const onShare = shareReport(report, "neighborhoods");
+  return pace(ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of), { onShare, signal });
 }

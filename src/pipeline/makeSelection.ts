@@ -2,10 +2,10 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Samples } from "../data/samples.ts";
 import { CellScapeError } from "../errors.ts";
-import { pause } from "../math/paced.ts";
+import { pace, pause } from "../math/paced.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { filterCounts } from "../preprocess/filter.ts";
-import { sampleVariableGenes } from "../preprocess/sampleVariableGenes.ts";
+import { pacedSampleVariableGenes } from "../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../preprocess/select.ts";
 import { cellTotals } from "../preprocess/totals.ts";
 import { variableGenes } from "../preprocess/variableGenes.ts";
@@ -68,7 +68,10 @@ export async function makeSelection(
   const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
   const variable = samples
-    ? sampleVariableGenes(counts, samples.codes, { top: config.genes })
+    ? await pace(pacedSampleVariableGenes(counts, samples.codes, { top: config.genes }), {
+        onShare: (share) => onShare((1 + 0.6 * share) * scale),
+        signal,
+      })
     : variableGenes(counts, { top: config.genes });
   await reach(1.6);
   const where = samples ? ", ranked in each sample" : "";

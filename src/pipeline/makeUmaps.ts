@@ -1,7 +1,11 @@
 import { umap } from "../analysis/umap.ts";
+import { pace } from "../math/paced.ts";
 import { createRandom } from "../random.ts";
-import type { Artifacts, Context, EmbeddingGraph, UmapOf } from "./artifacts.ts";
+import type { Artifacts, Context, EmbeddingGraph, EmbeddingName, UmapOf } from "./artifacts.ts";
 import { connect } from "./makeEmbeddingGraphs.ts";
+
+/** What finding neighbours costs, in maps. */
+const neighborsWork = 0.4;
 
 /** Maps of z_spatial, of z_intrinsic or what stands in for it, and of z where both were learned. */
 export async function makeUmaps(
@@ -16,23 +20,23 @@ export async function makeUmaps(
   // The smoothing baseline has no trained models.
   const models: Artifacts["trained"] | undefined = trained;
   const model = models?.[domains.embedding];
-  const graphs: (() => EmbeddingGraph)[] = [() => spatialNeighbors, () => intrinsicNeighbors];
-  if (model?.intrinsic) graphs.push(() => connect("fused", model.fused));
+  const fused = model?.intrinsic ? connect("fused", model.fused) : undefined;
+  const given = [spatialNeighbors, intrinsicNeighbors];
+  const all = given.length + (fused ? neighborsWork + 1 : 0);
+  const tell = (done: number, detail: EmbeddingName) =>
+    report({ kind: "advance", step: "umaps", done: Math.floor((1000 * done) / all), total: 1000, detail });
 
   const umaps: UmapOf[] = [];
-  for (const [at, graphOf] of graphs.entries()) {
-    const { embedding, graph } = graphOf();
-    const onProgress = (done: number, total: number) =>
-      report({
-        kind: "advance",
-        step: "umaps",
-        done: at * total + done,
-        total: graphs.length * total,
-        detail: embedding,
-      });
+  const draw = async ({ embedding, graph }: EmbeddingGraph, before: number) => {
+    const onProgress = (done: number, total: number) => tell(before + done / total, embedding);
     const rng = createRandom(config.seed).split("umap").split(embedding);
     const { positions, a, b } = await umap(graph, { onProgress, ...(signal ? { signal } : {}) }, rng);
     umaps.push({ embedding, layout: positions, a, b });
+  };
+  for (const [at, neighbors] of given.entries()) await draw(neighbors, at);
+  if (fused) {
+    const onShare = (share: number) => tell(given.length + neighborsWork * share, "fused");
+    await draw(await pace(fused, { onShare, signal }), given.length + neighborsWork);
   }
   return umaps;
 }

@@ -1,4 +1,5 @@
 import type { Sparse } from "../data/sparse.ts";
+import { finish, type Paced } from "../math/paced.ts";
 import { selectRows } from "./select.ts";
 import { type VariableGenes, variableGenes } from "./variableGenes.ts";
 
@@ -16,17 +17,31 @@ import { type VariableGenes, variableGenes } from "./variableGenes.ts";
 export function sampleVariableGenes(
   counts: Sparse,
   codes: Int32Array,
-  { top = 3000 }: { readonly top?: number } = {},
+  options: { readonly top?: number } = {},
 ): VariableGenes {
+  return finish(pacedSampleVariableGenes(counts, codes, options));
+}
+
+/** As `sampleVariableGenes`, sample by sample. */
+export function* pacedSampleVariableGenes(
+  counts: Sparse,
+  codes: Int32Array,
+  { top = 3000 }: { readonly top?: number } = {},
+): Paced<VariableGenes> {
   const samples = codes.reduce((most, code) => Math.max(most, code + 1), 0);
   const p = counts.columns;
-  const each = Array.from({ length: samples }, (_, s) => {
+  const each: VariableGenes[] = [];
+  let done = 0;
+  for (let s = 0; s < samples; s++) {
     const rows: number[] = [];
     codes.forEach((code, i) => {
       if (code === s) rows.push(i);
     });
-    return variableGenes(selectRows(counts, Uint32Array.from(rows)), { top });
-  });
+    each.push(variableGenes(selectRows(counts, Uint32Array.from(rows)), { top }));
+    done += rows.length;
+    // All rows are gone through once more, together.
+    yield done / (2 * counts.rows);
+  }
   const ranksOf = (u: number) => each.map(({ ranks }) => ranks[u]).filter((rank) => !Number.isNaN(rank));
   const medians = Float64Array.from({ length: p }, (_, u) => median(ranksOf(u)));
   const found = Uint32Array.from({ length: p }, (_, u) => ranksOf(u).length);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { coOccurrence } from "../../src/analysis/coOccurrence.ts";
+import { coOccurrence, pacedCoOccurrence } from "../../src/analysis/coOccurrence.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import type { CategoryColumn } from "../../src/data/table.ts";
 import { createRandom } from "../../src/random.ts";
@@ -80,4 +80,21 @@ test("too few distances or cells are refused", () => {
   expect(() => coOccurrence({ ...positions, rows: 3 }, groups)).toThrow("expected [cells=150, axes=2], got [3, 2]");
   const codes = new Int32Array(150).fill(-1);
   expect(() => coOccurrence(positions, { ...groups, codes })).toThrow("at least three labelled cells, got 0");
+});
+
+test("tells the share of the pairs that were compared", () => {
+  const rng = createRandom(4);
+  const n = 8000;
+  const values = Float64Array.from({ length: 2 * n }, () => 1000 * rng.uniform());
+  const many = { kind: "category" as const, ordered: false, categories: ["a", "b"] };
+  const labels = { ...many, codes: Int32Array.from({ length: n }, () => rng.integer(2)) };
+  const places = { rows: n, columns: 2, values };
+  const work = pacedCoOccurrence(places, labels, [0, 200, 900]);
+  const shares: number[] = [];
+  let step = work.next();
+  for (; !step.done; step = work.next()) shares.push(step.value);
+  expect(step.value).toEqual(coOccurrence(places, labels, [0, 200, 900]));
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares[shares.length - 1]).toBeLessThanOrEqual(1);
 });

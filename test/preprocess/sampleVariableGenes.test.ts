@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { sampleVariableGenes } from "../../src/preprocess/sampleVariableGenes.ts";
+import { pacedSampleVariableGenes, sampleVariableGenes } from "../../src/preprocess/sampleVariableGenes.ts";
 import { type StoredSparse, sparseOf, worstDifference } from "./sparse.ts";
 
 interface Case {
@@ -32,4 +32,19 @@ test("the best gene has rank 0, and genes that are not selected have none", () =
   const best = [...ranks].indexOf(0);
   expect(median[best]).toBe(Math.min(...median.flatMap((rank) => (rank === null ? [] : [rank]))));
   expect([...ranks].filter((rank) => !Number.isNaN(rank)).length).toBe(selected.length);
+});
+
+test("sample by sample it finds the same, and tells the share of rows that were looked at", () => {
+  for (const { counts, samples, top } of cases) {
+    const rows = sparseOf(counts);
+    const codes = Int32Array.from(samples);
+    const work = pacedSampleVariableGenes(rows, codes, { top });
+    const shares: number[] = [];
+    let step = work.next();
+    for (; !step.done; step = work.next()) shares.push(step.value);
+    expect(step.value).toEqual(sampleVariableGenes(rows, codes, { top }));
+    expect(shares).toHaveLength(new Set(samples).size);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[shares.length - 1]).toBe(0.5);
+  }
 });

@@ -118,7 +118,7 @@ describe("colocalization", () => {
       () =>
         colocalization({ ...cells, values }, target, options);
     expect(ask(new Float64Array(150))).toThrow(/expected some high cells, got none of 150/);
-    expect(ask(cells.values, { threshold: -1 })).toThrow(/got all of 150; choose a threshold/);
+    expect(ask(cells.values, { threshold: -1 })).toThrow(/got all of 150; choose a threshold \(/);
     expect(ask(cells.values.map((v, i) => (i === 7 ? Number.NaN : v)))).toThrow(/got NaN for cell 7/);
     expect(ask(cells.values, { edges: [0, 5, 5] })).toThrow(/ascending edges from 0 on, got 0, 5, 5/);
     expect(ask(cells.values, { highShare: 1 })).toThrow(/a share between 0 and 1, got 1/);

@@ -122,7 +122,8 @@ export function pointTarget(points: Matrix, sampleOfPoint?: Int32Array): Colocal
  * the nearest pixel of the border.
  *
  * @param masks by number of the sample.
- * @throws bad-shape when a mask has other than width x height values; bad-data when nothing is in any mask.
+ * @throws bad-shape when a mask has other than width x height values; bad-data when nothing is in any mask or its pixels
+ * have no size.
  */
 export function maskTarget(masks: ReadonlyMap<number, Mask>): ColocalizationTarget {
   return outlinedTarget(new Map(Array.from(masks, ([sample, mask]) => [sample, outlineOf(mask)])));
@@ -157,6 +158,8 @@ interface OutlinedMask {
 function outlineOf(mask: Mask): OutlinedMask {
   const { width, height, values, x, y, pixel } = mask;
   expectShape("mask", [values.length], { "width x height": width * height });
+  if (!(pixel > 0))
+    throw new CellScapeError("bad-data", `colocalization: expected pixels above 0 in size, got ${pixel}`);
   const isSet = (row: number, column: number) =>
     row >= 0 && row < height && column >= 0 && column < width && values[row * width + column] !== 0;
   const border: number[] = [];

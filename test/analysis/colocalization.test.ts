@@ -145,8 +145,9 @@ describe("maskTarget", () => {
     expect(found.distance(0, 10, 0)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test("an empty mask and one of another size are refused", () => {
+  test("an empty mask, one of another size and pixels without size are refused", () => {
     expect(() => maskTarget(new Map([[0, { ...mask, values: new Uint8Array(600) }]]))).toThrow(/a mask of something/);
     expect(() => maskTarget(new Map([[0, { ...mask, values: [1] }]]))).toThrow(/width x height=600/);
+    expect(() => maskTarget(new Map([[0, { ...mask, pixel: 0 }]]))).toThrow(/pixels above 0 in size, got 0/);
   });
 });

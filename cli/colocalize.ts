@@ -1,12 +1,12 @@
 import { Command, Option } from "commander";
-import { CellScapeError, colocalizeFile, maskPlace } from "../src/node.ts";
+import { CellScapeError, type ColocalizeOptions, colocalizeFile, maskPlace } from "../src/node.ts";
 
 interface Given {
   readonly of: string;
   readonly points?: string;
   readonly mask?: string;
-  readonly pixel: string;
-  readonly origin: string;
+  readonly pixel?: string;
+  readonly origin?: string;
   readonly sampleKey?: string;
   readonly threshold?: string;
   readonly highShare: string;
@@ -26,8 +26,8 @@ export function colocalizeCommand(): Command {
     .requiredOption("--of <name>", "gene, or obs/COLUMN with a score")
     .option("--points <csv>", "table with columns x and y (and sample), in the unit of the positions")
     .option("--mask <png>", "picture in which anything but black is inside")
-    .option("--pixel <length>", "side of a pixel of the mask, in the unit of the positions", "1")
-    .option("--origin <x,y>", "place of the mask's first corner", "0,0")
+    .option("--pixel <length>", "side of a pixel of the mask, in the unit of the positions [1]")
+    .option("--origin <x,y>", "place of the mask's first corner [0,0]")
     .option("--sample-key <column>", "column of obs with the sample of each cell [one sample]")
     .option("--threshold <value>", "cells above it are high [the highest share]")
     .option("--high-share <share>", "share of a sample's cells that are high", "0.1")
@@ -48,7 +48,7 @@ export function colocalizeCommand(): Command {
         ...(mask === undefined ? {} : { mask }),
         ...(sampleKey === undefined ? {} : { sampleKey }),
         ...(threshold === undefined ? {} : { threshold: numberOf("--threshold", threshold) }),
-        place: maskPlace(numberOf("--pixel", given.pixel, 0), given.origin, "--origin"),
+        ...placeOf(given),
         highShare: numberOf("--high-share", given.highShare, 0),
         null: given.null,
         permutations: numberOf("--permutations", given.permutations, 1),
@@ -56,6 +56,16 @@ export function colocalizeCommand(): Command {
       });
       for (const line of lines) console.log(line);
     });
+}
+
+function placeOf({ mask, pixel, origin }: Given): Pick<ColocalizeOptions, "place"> {
+  if (mask !== undefined) {
+    const flags = { pixel: "--pixel", origin: "--origin" };
+    return { place: maskPlace(numberOf("--pixel", pixel ?? "1"), origin ?? "0,0", flags) };
+  }
+  if (pixel === undefined && origin === undefined) return {};
+  const flag = pixel === undefined ? "--origin" : "--pixel";
+  throw new CellScapeError("bad-option", `${flag}: expected a mask that it places, got none; add --mask`);
 }
 
 function numberOf(flag: string, text: string, low = Number.NEGATIVE_INFINITY): number {

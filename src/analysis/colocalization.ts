@@ -89,7 +89,7 @@ export function colocalization(
   if (count === 0 || count === cells.length) {
     throw new CellScapeError(
       "bad-data",
-      `colocalization: expected some high cells, got ${count === 0 ? "none" : "all"} of ${cells.length}; choose a threshold`,
+      `colocalization: expected some high cells, got ${count === 0 ? "none" : "all"} of ${cells.length}; choose a threshold (cellscape colocalize --threshold)`,
     );
   }
 

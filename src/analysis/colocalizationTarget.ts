@@ -54,9 +54,10 @@ export function placeTarget(given: GivenTarget, samples: readonly string[] | und
       const way = "test the samples one by one, or give points with a column sample";
       throw new CellScapeError("bad-option", `${given.file}: expected one sample for a mask, got several; ${way}`);
     }
-    const border = borderOf(given.mask);
+    const outlined = outlineOf(given.mask);
+    const { border } = outlined;
     const outline = { rows: border.length / 2, columns: 2, values: Float64Array.from(border) };
-    return { ...maskTarget(new Map([[0, given.mask]])), outline, sampleOf: new Int32Array(outline.rows) };
+    return { ...outlinedTarget(new Map([[0, outlined]])), outline, sampleOf: new Int32Array(outline.rows) };
   }
   const { file, positions } = given;
   const sampleOf = samples === undefined ? new Int32Array(positions.rows) : sampleCodes(given, samples, file);
@@ -121,14 +122,17 @@ export function pointTarget(points: Matrix, sampleOfPoint?: Int32Array): Colocal
  * the nearest pixel of the border.
  *
  * @param masks by number of the sample.
- * @throws bad-shape when a mask has other than width x height values; bad-data when nothing is in any mask.
+ * @throws bad-shape when a mask has other than width x height values; bad-data when nothing is in any mask or its pixels
+ * have no size.
  */
 export function maskTarget(masks: ReadonlyMap<number, Mask>): ColocalizationTarget {
+  return outlinedTarget(new Map(Array.from(masks, ([sample, mask]) => [sample, outlineOf(mask)])));
+}
+
+function outlinedTarget(masks: ReadonlyMap<number, OutlinedMask>): ColocalizationTarget {
   const distances = new Map<number, (x: number, y: number) => number>();
-  for (const [sample, mask] of masks) {
+  for (const [sample, { mask, border }] of masks) {
     const { width, height, values, x, y, pixel } = mask;
-    expectShape("mask", [values.length], { "width x height": width * height });
-    const border = borderOf(mask);
     if (border.length === 0) continue;
     const outside = nearestPointDistance(border);
     distances.set(sample, (px, py) => {
@@ -145,8 +149,17 @@ export function maskTarget(masks: ReadonlyMap<number, Mask>): ColocalizationTarg
   };
 }
 
-/** Centres of the pixels that are set and have a neighbour that is not. */
-function borderOf({ width, height, values, x, y, pixel }: Mask): number[] {
+interface OutlinedMask {
+  readonly mask: Mask;
+  /** x, y of the centres of the pixels that are set and have a neighbour that is not. */
+  readonly border: readonly number[];
+}
+
+function outlineOf(mask: Mask): OutlinedMask {
+  const { width, height, values, x, y, pixel } = mask;
+  expectShape("mask", [values.length], { "width x height": width * height });
+  if (!(pixel > 0))
+    throw new CellScapeError("bad-data", `colocalization: expected pixels above 0 in size, got ${pixel}`);
   const isSet = (row: number, column: number) =>
     row >= 0 && row < height && column >= 0 && column < width && values[row * width + column] !== 0;
   const border: number[] = [];
@@ -158,5 +171,5 @@ function borderOf({ width, height, values, x, y, pixel }: Mask): number[] {
       if (!inner) border.push(x + (column + 0.5) * pixel, y + (row + 0.5) * pixel);
     }
   }
-  return border;
+  return { mask, border };
 }

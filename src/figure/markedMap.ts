@@ -3,7 +3,7 @@ import { type LegendEntry, legend, legendsBelow } from "./legend.ts";
 import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./mapLayout.ts";
 import { extentOf, type Points } from "./points.ts";
 import { type MapScale, scatter } from "./scatter.ts";
-import { INK, num, page } from "./svg.ts";
+import { element, INK, num, page } from "./svg.ts";
 
 export interface MarkedPanel {
   readonly title?: string;
@@ -22,7 +22,7 @@ export interface MarkedMapOptions extends MapOptions {
   readonly colors: readonly string[];
   /** What the marks are. */
   readonly markName: string;
-  /** The marks are an outline, drawn as small dots, and not places of their own, drawn as rings. */
+  /** The marks are an outline, drawn as a line of small dots, and not places of their own, drawn as rings. */
   readonly outline?: boolean;
 }
 
@@ -61,17 +61,47 @@ function marksAbove(
   { pxPerUnit, radius, yDown, outline }: MapScale & { readonly yDown: boolean; readonly outline: boolean },
 ): string {
   const { left, top, width, height } = extentOf(xy);
-  const circles: string[] = [];
-  // Many rings would hide the cells, large ones too.
-  const r = outline ? 0.8 : marks.length > 400 ? 2 : 3.6;
+  const places: [number, number][] = [];
   for (let m = 0; m < marks.length; m += 2) {
     const [x, y] = [marks[m] - left, marks[m + 1] - top];
     if (!(x >= 0 && x <= width && y >= 0 && y <= height)) continue;
-    const cy = (yDown ? y : height - y) * pxPerUnit + radius;
-    circles.push(`<circle cx="${num(x * pxPerUnit + radius)}" cy="${num(cy)}" r="${r}"/>`);
+    places.push([x * pxPerUnit + radius, (yDown ? y : height - y) * pxPerUnit + radius]);
   }
+  if (outline) return dotted(places);
+  // Many rings would hide the cells, large ones too.
+  const r = marks.length > 400 ? 2 : 3.6;
+  const circles = places.map(([x, y]) => `<circle cx="${num(x)}" cy="${num(y)}" r="${r}"/>`);
   const drawn = (style: string) => `<g ${style}>${circles.join("")}</g>`;
-  if (outline) return drawn(`fill="${INK.text}"`);
   const rim = drawn('fill="none" stroke="#ffffff" stroke-width="3.2"');
   return rim + drawn(`fill="none" stroke="${INK.text}" stroke-width="1.5"`);
 }
+
+/** Dots at places rounded to half a px, as one path in which dots of a row that touch are one stroke: its size is bounded. */
+function dotted(places: readonly (readonly [number, number])[]): string {
+  const rows = new Map<number, Set<number>>();
+  for (const [x, y] of places) {
+    const row = Math.round(2 * y);
+    const columns = rows.get(row) ?? new Set();
+    rows.set(row, columns.add(Math.round(2 * x)));
+  }
+  const strokes: string[] = [];
+  for (const [row, columns] of rows) {
+    const sorted = Float64Array.from(columns).sort();
+    let first = 0;
+    sorted.forEach((column, c) => {
+      if (sorted[c + 1] - column <= touching) return;
+      strokes.push(`M${sorted[first] / 2} ${row / 2}h${Math.max(0.01, (column - sorted[first]) / 2)}`);
+      first = c + 1;
+    });
+  }
+  const width = 2 * dotRadius;
+  return element("path", {
+    d: strokes.join(""),
+    ...{ fill: "none", stroke: INK.text, "stroke-width": width, "stroke-linecap": "round" },
+  });
+}
+
+/** Of an outline, in px. */
+const dotRadius = 0.8;
+/** Half px between dots that overlap. */
+const touching = 3;

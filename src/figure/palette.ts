@@ -6,6 +6,9 @@ export const MISSING = "#c9ced4";
 /** Cells that stand back behind highlighted ones. */
 export const BACKDROP = "#e3e6ea";
 
+/** Colours that there are. */
+export const MOST_COLORS = 64;
+
 /**
  * Colours for `count` categories, as `#rrggbb`; the first k of more are always the same.
  *
@@ -15,8 +18,8 @@ export const BACKDROP = "#e3e6ea";
  */
 export function palette(count: number): string[] {
   const colors: string[] = DESIGNED.slice(0, count);
-  if (count > DESIGNED.length) colors.push(...farthest(Math.min(count, MOST) - DESIGNED.length));
-  for (let i = MOST; i < count; i++) colors.push(colors[i % MOST]);
+  if (count > DESIGNED.length) colors.push(...farthest(Math.min(count, MOST_COLORS) - DESIGNED.length));
+  for (let i = MOST_COLORS; i < count; i++) colors.push(colors[i % MOST_COLORS]);
   return colors;
 }
 
@@ -55,7 +58,6 @@ function leastDistance(a: readonly Triple[], b: readonly Triple[]): number {
 }
 
 const VISIONS: readonly Vision[] = ["normal", "protan", "deutan", "tritan"];
-const MOST = 64;
 const DESIGNED: readonly string[] = [
   "#4263c5", // blue
   "#ff8804", // orange

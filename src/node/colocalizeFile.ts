@@ -5,7 +5,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { CellScapeError } from "../errors.ts";
 import { inputAt } from "../io/nodeFolder.ts";
 import { openDataset } from "../io/reader.ts";
-import { colocalizedValues } from "../pipeline/colocalizedValues.ts";
+import { colocalizedColumn, colocalizedValues } from "../pipeline/colocalizedColumn.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
 import { createRandom } from "../random.ts";
@@ -44,12 +44,9 @@ export async function colocalizeFile(
   const opened = await openDataset(await inputAt(path));
   const dataset = await opened.read({});
   const { needsLog } = recognizeCounts(dataset.counts, dataset);
-  const values = colocalizedValues(dataset, of, {
-    cells: Uint32Array.from(dataset.cells.keys()),
-    genes: Uint32Array.from(dataset.genes.keys()),
-    symbols: dataset.genes,
-    expression: needsLog ? normalizeLog(dataset.counts) : dataset.counts,
-  });
+  const column = colocalizedColumn(dataset, of, { genes: Uint32Array.from(dataset.genes.keys()), flag: "--of" });
+  const expression = needsLog ? normalizeLog(dataset.counts) : dataset.counts;
+  const values = colocalizedValues(column, Uint32Array.from(dataset.cells.keys()), expression);
   const samples = sampleKey === undefined ? undefined : samplesOf(dataset, sampleKey);
   const target = placeTarget(given, samples?.names);
   const cells = { positions: dataset.positions, values, ...(samples ? { samples: samples.codes } : {}) };

@@ -17,14 +17,25 @@ export interface MaskPlace {
 }
 
 /**
- * @param origin `x,y`
- * @param flag what the user calls it.
- * @throws bad-option
+ * Where a mask lies, as a user says it.
+ *
+ * @param pixel side of a pixel of the picture, in the unit of the positions; above 0.
+ * @param origin corner of the first pixel as `x,y`, in the same unit.
+ * @param flags what the user calls both.
+ * @returns the same as numbers.
+ * @throws bad-option for a pixel without size or an origin that is not two numbers.
  */
-export function maskPlace(pixel: number, origin: string, flag = "--mask-origin"): MaskPlace {
+export function maskPlace(
+  pixel: number,
+  origin: string,
+  flags = { pixel: "--mask-pixel", origin: "--mask-origin" },
+): MaskPlace {
+  if (!(pixel > 0 && Number.isFinite(pixel))) {
+    throw new CellScapeError("bad-option", `${flags.pixel}: expected a length above 0, got ${pixel}`);
+  }
   const [x, y, ...more] = origin.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (Number.isFinite(x) && Number.isFinite(y) && more.length === 0) return { pixel, x, y };
-  throw new CellScapeError("bad-option", `${flag}: expected x,y, got ${origin}`);
+  throw new CellScapeError("bad-option", `${flags.origin}: expected x,y, got ${origin}`);
 }
 
 export interface TargetFiles {

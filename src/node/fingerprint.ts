@@ -4,16 +4,19 @@ import { kindOf, pack } from "../io/packed.ts";
 import { type Config, flagOf } from "../pipeline/config.ts";
 import { version } from "../version.ts";
 
-/** All that decides what a run computes, one line each: two runs that agree in these end with the same bytes. */
+/** All that decides what a run keeps, one line each: a run may go on with what another kept that agrees in these. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
-/** Options that decide what is written, or how fast, and not what is computed. */
-const idle: ReadonlySet<string> = new Set(["report", "want", "memory", "threads"]);
+/** Options that decide what is written, or how fast, or only what is made anew when a run goes on. */
+const idle: ReadonlySet<string> = new Set([
+  ...["report", "want", "memory", "threads"],
+  ...["colocalize", "points", "maskFile", "maskPixel", "maskOrigin"],
+]);
 
 /**
  * @param files which inputs were read.
  * @param attributes what is known of each sample besides.
- * @param given contents of other files that the settings name.
+ * @param given contents of other files that the settings name, but for those that only steps made anew read.
  */
 export function fingerprintOf(
   config: Config,

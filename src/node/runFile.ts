@@ -192,7 +192,9 @@ async function checkpointsOf(
   const { config } = made;
   const engine = config.method === "cellscape" ? (await made.engine()).name : "none";
   const attributes = made.inputs.map((sample) => ({ ...sample, path: "" }));
-  const fingerprint = fingerprintOf(config, { files: made.input.file, attributes, engine, given: made.given });
+  // Colocalization is made anew: other points may be given to a run that goes on.
+  const { target: _, ...given } = made.given;
+  const fingerprint = fingerprintOf(config, { files: made.input.file, attributes, engine, given });
   // Not heard by the run's record: a run that was cut off ends as one that was not.
   const say = (text: string) => report?.({ kind: "note", step: "checkpoints", text });
   return openCheckpoints(out, fingerprint, { resume, everySeconds: checkpointSeconds, say });

@@ -1,6 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import type { ArtifactName } from "./artifacts.ts";
-import { type Config, typesColumn } from "./config.ts";
+import { type Config, flagOf, typesColumn } from "./config.ts";
 import type { AnalysisName } from "./options.ts";
 
 /** What each analysis makes. */
@@ -26,7 +26,7 @@ export const ofSamples: readonly AnalysisName[] = ["integration"];
  * that only they read.
  *
  * @param samples how many there are: analyses that compare samples need two.
- * @throws bad-option for an enrichment without gene sets, or a colocalization without points or mask.
+ * @throws bad-option for an enrichment without gene sets, a colocalization without points or mask, or a place without mask.
  */
 export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
   const names = chosenAnalyses(config).filter((name) => samples > 1 || !ofSamples.includes(name));
@@ -38,6 +38,15 @@ export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
       `--want ${name}: expected gene sets to look for, got none; add --gene-sets FILE.gmt`,
     );
   }
+  expectTarget(config);
+  const scores = config.truth === undefined ? [] : (["seedScores"] as const);
+  const compared = config.compare !== undefined && samples > 1 ? (["cellTypes", "comparison"] as const) : [];
+  const near = config.colocalize === undefined ? [] : (["colocalization"] as const);
+  return [...new Set([...names.flatMap((name) => makes[name]), ...scores, ...compared, ...near])];
+}
+
+/** @throws bad-option unless genes go with points or a mask, and the place of a mask with a mask. */
+function expectTarget(config: Config): void {
   const targets = [config.points, config.maskFile].filter((file) => file !== undefined).length;
   if (targets !== (config.colocalize === undefined ? 0 : 1)) {
     const way = "--colocalize GENE goes with either --points FILE or --mask-file FILE";
@@ -48,10 +57,13 @@ export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
         : `--colocalize: expected points or a mask, got ${targets === 0 ? "neither" : "both"}; ${way}`,
     );
   }
-  const scores = config.truth === undefined ? [] : (["seedScores"] as const);
-  const compared = config.compare !== undefined && samples > 1 ? (["cellTypes", "comparison"] as const) : [];
-  const near = config.colocalize === undefined ? [] : (["colocalization"] as const);
-  return [...new Set([...names.flatMap((name) => makes[name]), ...scores, ...compared, ...near])];
+  for (const name of ["maskPixel", "maskOrigin"] as const) {
+    if (config[name] === undefined || config.maskFile !== undefined) continue;
+    throw new CellScapeError(
+      "bad-option",
+      `--${flagOf(name)}: expected a mask that it places, got none; add --mask-file`,
+    );
+  }
 }
 
 /** Names of the analyses that run. */

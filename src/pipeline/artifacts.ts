@@ -1,5 +1,5 @@
 import type { Colocalization } from "../analysis/colocalization.ts";
-import type { GivenTarget } from "../analysis/colocalizationTarget.ts";
+import type { GivenTarget, PlacedTarget } from "../analysis/colocalizationTarget.ts";
 import type { CompositionEnrichment } from "../analysis/compositionEnrichment.ts";
 import type { CompositionShifts } from "../analysis/compositionShift.ts";
 import type { ConditionExpression } from "../analysis/conditionExpression.ts";
@@ -129,16 +129,33 @@ export interface UmapOf {
   readonly b: number;
 }
 
+/** A gene or a column of obs in which cells may be high. */
+export type ColocalizedColumn =
+  /** Number of a gene among those that are analysed. */
+  | { readonly kind: "gene"; readonly name: string; readonly gene: number }
+  /** [dataset cells] */
+  | { readonly kind: "obs"; readonly name: string; readonly values: ArrayLike<number> };
+
+/** What `--colocalize` asks, looked up before the long work. */
+export interface ColocalizationInputs {
+  readonly place: PlacedTarget;
+  /** [cells] sample of each, as the dataset numbers them; undefined for one. */
+  readonly samples: Int32Array | undefined;
+  readonly columns: readonly ColocalizedColumn[];
+}
+
 /** Cells that are high in some genes or scores, and their distances to points or a mask, in the unit of the positions. */
 export interface Colocalizations {
   readonly kind: GivenTarget["kind"];
   readonly file: string;
-  /** [m, 2] the points, or places along the border of the mask, and the sample of each [m]. */
+  /** [m, 2] the points, or places along the border of the mask, and the sample of each [m], as the dataset numbers them. */
   readonly outline: Matrix;
   readonly sampleOf: Int32Array;
   /** [cells] Infinity in a sample without any. */
   readonly distances: Float64Array;
   readonly found: readonly (Colocalization & { readonly of: string })[];
+  /** Genes and scores that could not be tested, as no cell or every cell is high in them. */
+  readonly leftOut: readonly string[];
 }
 
 /** Gene sets over-represented among some genes. */
@@ -294,6 +311,7 @@ export interface Artifacts {
   readonly comparison: Comparison;
   readonly neighborhoods: Neighborhoods;
   readonly coOccurrence: CoOccurrences;
+  readonly colocalizationInputs: ColocalizationInputs;
   readonly colocalization: Colocalizations;
   readonly enrichment: GeneSetEnrichment;
   readonly gsea: RankedGeneSets;

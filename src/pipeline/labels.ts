@@ -20,24 +20,7 @@ export function expectColumns(dataset: Artifacts["dataset"], config: Config): vo
   if (config.truth !== undefined) truthCodes(dataset, cells, config.truth);
   if (config.batchKey !== undefined) obsColumn(dataset, config.batchKey, "batch-key");
   if (config.compare !== undefined && dataset.samples) conditionsOf(dataset, config.compare);
-  for (const of of config.colocalize ?? []) expectColocalized(dataset, of, config);
   for (const name of config.covariates ?? []) obsColumn(dataset, name, "covariates");
-}
-
-/** A gene by its name or by anything that var or a table calls it, or `obs/NAME` with numbers. */
-function expectColocalized(dataset: Artifacts["dataset"], of: string, { geneNames }: Config): void {
-  const { name, genes, var: table } = dataset;
-  if (of.startsWith("obs/")) {
-    if (obsColumn(dataset, of, "colocalize").kind === "number") return;
-    throw new CellScapeError("bad-option", `--colocalize: expected numbers in ${of} of ${name}, got labels`);
-  }
-  if (geneNames !== undefined || genes.includes(of)) return;
-  for (const column of table.columns.values()) {
-    for (let gene = 0; gene < genes.length; gene++) if (labelAt(column, gene) === of) return;
-  }
-  const near = genes.filter((gene) => gene.toLowerCase() === of.toLowerCase());
-  const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : "; a column of numbers is named obs/COLUMN";
-  throw new CellScapeError("bad-option", `--colocalize: expected a gene of ${name}, got ${of}${hint}`);
 }
 
 /**

@@ -8,7 +8,7 @@ import { steps } from "./steps.ts";
 
 /** What a run made, and how long each step took, in seconds. */
 export interface RunResult<Wanted extends ArtifactName> {
-  /** What was wanted, but for optional steps that the user did not wait for. */
+  /** What was wanted, but for optional steps that failed or that the user did not wait for. */
   readonly artifacts: Pick<Artifacts, Wanted>;
   readonly seconds: Readonly<Partial<Record<ArtifactName, number>>>;
 }
@@ -16,7 +16,10 @@ export interface RunResult<Wanted extends ArtifactName> {
 /**
  * Make the wanted artifacts of a dataset: each step once, in the order that their needs give.
  *
- * @throws cancelled when the signal stops the run in a step that has nothing to show yet; whatever a step throws.
+ * An optional step that fails is left out with a warning: what was found before it is worth keeping.
+ *
+ * @throws cancelled when the signal stops the run in a step that has nothing to show yet; whatever a step that is not
+ * optional throws.
  */
 export async function run<Wanted extends ArtifactName>(
   dataset: Dataset,
@@ -28,8 +31,11 @@ export async function run<Wanted extends ArtifactName>(
   const release = releases(wanted, context.config);
   const seconds: Partial<Record<ArtifactName, number>> = {};
 
+  const failed = new Map<ArtifactName, unknown>();
+
   const make = async (name: ArtifactName): Promise<void> => {
     if (name === "dataset" || made[name] !== undefined) return;
+    if (failed.has(name)) throw failed.get(name);
     const step = steps[name];
     for (const need of step.needs(context.config)) await make(need);
     // A step that computes without a break lets no event through; here a wish to stop is heard.
@@ -38,7 +44,7 @@ export async function run<Wanted extends ArtifactName>(
       throw stopped();
     }
     const does = step.does(context.config);
-    const before = await keptStep(name, context);
+    const before = step.anew ? undefined : await keptStep(name, context);
     if (before) {
       context.report({ kind: "begin", step: name, does: `${does}: kept from before` });
       for (const each of before.said) context.report(each);
@@ -60,11 +66,12 @@ export async function run<Wanted extends ArtifactName>(
       const took = context.clock() - started;
       seconds[name] = took;
       // What was made in a hurry, because the user wants to stop, is not what a run that goes on would make.
-      if (!step.keepsItself && !context.signal?.aborted) {
+      if (!step.keepsItself && !step.anew && !context.signal?.aborted) {
         await context.checkpoints?.save(name, { value, said, seconds: took } satisfies KeptStep, took);
       }
     } catch (error) {
-      throw naming(dataset, error);
+      failed.set(name, naming(dataset, error));
+      throw failed.get(name);
     }
     context.report({ kind: "end", step: name, seconds: seconds[name] });
     for (const unneeded of release.get(name) ?? []) delete made[unneeded];
@@ -76,8 +83,11 @@ export async function run<Wanted extends ArtifactName>(
     } catch (error) {
       // The compiler does not narrow a name of a generic type.
       const step = name === "dataset" ? undefined : steps[name as Exclude<ArtifactName, "dataset">];
-      if (!step?.optional || !(error instanceof CellScapeError) || error.code !== "cancelled") throw error;
-      context.report({ kind: "warning", step: name, text: `left out, as you stopped: ${step.does(context.config)}` });
+      if (!step?.optional || !(error instanceof CellScapeError)) throw error;
+      const does = step.does(context.config);
+      const text =
+        error.code === "cancelled" ? `left out, as you stopped: ${does}` : `left out: ${does}; ${error.message}`;
+      context.report({ kind: "warning", step: name, text });
     }
   }
   return { artifacts: made as unknown as Pick<Artifacts, Wanted>, seconds };

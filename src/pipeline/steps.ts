@@ -7,6 +7,7 @@ import { domainColumn } from "./domainColumn.ts";
 import { makeAllGenes } from "./makeAllGenes.ts";
 import { makeCellTypes } from "./makeCellTypes.ts";
 import { makeColocalization } from "./makeColocalization.ts";
+import { makeColocalizationInputs } from "./makeColocalizationInputs.ts";
 import { makeComparison } from "./makeComparison.ts";
 import { makeCoOccurrence } from "./makeCoOccurrence.ts";
 import { makeCorrection } from "./makeCorrection.ts";
@@ -37,10 +38,12 @@ export interface Step<Out extends ArtifactName, In extends ArtifactName> {
   needs(config: Config): readonly In[];
   /** True when it still runs after the user asked to stop, to finish with what is there. */
   readonly finishes?: boolean;
-  /** True when a run is worth keeping without it: left out after the user asked to stop. */
+  /** True when a run is worth keeping without it: left out when it fails, or after the user asked to stop. */
   readonly optional?: boolean;
   /** True when it keeps what it finished itself, part by part. */
   readonly keepsItself?: boolean;
+  /** True when it is never kept: options decide it that may change when a run goes on. */
+  readonly anew?: boolean;
   run(inputs: Pick<Artifacts, In>, context: Context): Promise<Artifacts[Out]> | Artifacts[Out];
 }
 
@@ -205,10 +208,17 @@ export const steps: Steps = {
     optional: true,
     run: makeCoOccurrence,
   },
+  colocalizationInputs: {
+    does: ({ colocalize = [] }) => `Look up ${colocalize.join(", ")}`,
+    needs: () => ["dataset", "selection"],
+    anew: true,
+    run: makeColocalizationInputs,
+  },
   colocalization: {
     does: ({ colocalize = [] }) => `Test where cells high in ${colocalize.join(", ")} lie`,
-    needs: () => ["dataset", "selection", "allGenes"],
+    needs: () => ["selection", "allGenes", "colocalizationInputs"],
     optional: true,
+    anew: true,
     run: makeColocalization,
   },
   gsea: {

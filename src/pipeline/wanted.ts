@@ -22,7 +22,10 @@ export function wantedArtifacts(config: Config, dataset: SampledCells): Artifact
   const trains = config.method === "cellscape";
   const full = trains && config.variant === "full";
   return [
-    ...(["dataset", "selection", "features", "graph"] as const),
+    ...(["dataset", "selection"] as const),
+    // What it refuses is better known before the long work.
+    ...(config.colocalize === undefined ? [] : (["colocalizationInputs"] as const)),
+    ...(["features", "graph"] as const),
     ...(trains ? (["trained"] as const) : []),
     ...(full ? (["geneMap"] as const) : []),
     ...(config.domains === "auto" ? (["domainCount"] as const) : []),

@@ -88,7 +88,7 @@ export function analysisMethods(made: Reported, config: Config, cite: Cite): str
   if (made.coOccurrence) {
     said.push(`Co-occurrence ratios were computed over growing distances, as in squidpy ${cite("squidpy")}.`);
   }
-  if (made.colocalization) {
+  if (made.colocalization && made.colocalization.found.length > 0) {
     const { kind, found } = made.colocalization;
     said.push(
       `Distances of ${placesWord(made).many} high in ${found.map(({ of }) => of).join(", ")} to the ${kind} were compared with those of all others by the rank-sum statistic, against ${found[0].permutations} random shifts of each sample as a whole.`,

@@ -36,6 +36,7 @@ type Made = Pick<Artifacts, "dataset"> &
 export function analysisTables(made: Made): CsvTable[] {
   const { allGenes, domainMarkers, typeMarkers, spatialGenes, composition, neighborhoods, enrichment, paga } = made;
   const { integration, comparison, coOccurrence, colocalization, gsea, seedScores } = made;
+  const tested = colocalization && colocalization.found.length > 0 ? colocalization.found : undefined;
   const genes = allGenes && { ...allGenes, names: made.dataset.genes };
   const tables: (CsvTable | undefined)[] = [
     genes && domainMarkers && markerTable("markers_domains", domainMarkers, genes),
@@ -50,8 +51,8 @@ export function analysisTables(made: Made): CsvTable[] {
     neighborhoods?.types && neighborTable("neighborhoods_cell_types", neighborhoods.types),
     coOccurrence?.domains && distanceTable("co_occurrence_domains", coOccurrence.domains),
     coOccurrence?.types && distanceTable("co_occurrence_cell_types", coOccurrence.types),
-    colocalization && nearnessTable(colocalization),
-    colocalization && { name: "colocalization_profile", csv: profileTables(colocalization.found) },
+    tested && nearnessTable(tested),
+    tested && { name: "colocalization_profile", csv: profileTables(tested) },
     paga && pagaTable(paga),
     enrichment && enrichmentTable("enrichment_domains", enrichment.domains),
     enrichment && enrichment.types.length > 0 ? enrichmentTable("enrichment_cell_types", enrichment.types) : undefined,
@@ -186,7 +187,7 @@ function distanceTable(
   return table(name, "group,around,distance,ratio", rows);
 }
 
-function nearnessTable({ found }: Artifacts["colocalization"]): CsvTable {
+function nearnessTable(found: Artifacts["colocalization"]["found"]): CsvTable {
   const header =
     "of,cells,high,nearness,null_mean,null_deviation,z_score,p_value,permutations,median_distance_high,median_distance_other";
   const rows = found.map((each) => [

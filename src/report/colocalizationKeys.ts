@@ -19,7 +19,7 @@ export function targetDistance({ colocalization, dataset, selection }: Made): Re
 
 /** uns: a row a gene or score, and the profiles by distance, the last bin of which is open. */
 export function colocalizationEntries({ colocalization }: Made): Readonly<Record<string, Entry>> {
-  if (!colocalization) return {};
+  if (!colocalization || colocalization.found.length === 0) return {};
   const { kind, file, found } = colocalization;
   const numbers = (of: (row: (typeof found)[number]) => number): Column => {
     return { kind: "number", values: Float64Array.from(found, of) };

@@ -24,8 +24,11 @@ export function drawFigures(made: Made, config: Config): Figure[] {
   return [...eachFigure(made, config)];
 }
 
+/** The maps of the tissue that every run has. */
+const mapNames = ["domains", "domains_raw", "domains_each", "confidence"] as const;
+
 /** How many of the first pictures of a run are maps of the tissue, which take time where there are many cells. */
-export const mapFigures = 4;
+export const mapFigures = mapNames.length;
 
 /** `drawFigures`, each drawn when it is asked for. */
 export function* eachFigure(made: Made, config: Config): Generator<Figure, void> {
@@ -60,19 +63,20 @@ function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
   selection.cells.forEach((cell, i) => {
     confidence[cell] = domains.confidence[i];
   });
-  yield { name: "domains", svg: domainFigure(dataset, group, { ...options, title: "Spatial domains" }) };
   const before = { ...options, title: "Spatial domains before the vote of neighbours" };
-  yield { name: "domains_raw", svg: domainFigure(dataset, whole(domains.raw), before) };
-  yield { name: "domains_each", svg: domainMapEach(xy, group, { ...options, title: "Each domain" }) };
-  yield {
-    name: "confidence",
-    svg: valueMap(xy, confidence, {
-      title: `Confidence of each ${placesWord(made).one}'s domain`,
-      label: "Share of partitions that agree",
-      range: [0, 1],
-      ...(unitUm === undefined ? {} : { unitUm }),
-    }),
+  const draw: Readonly<Record<(typeof mapNames)[number], () => string>> = {
+    domains: () => domainFigure(dataset, group, { ...options, title: "Spatial domains" }),
+    domains_raw: () => domainFigure(dataset, whole(domains.raw), before),
+    domains_each: () => domainMapEach(xy, group, { ...options, title: "Each domain" }),
+    confidence: () =>
+      valueMap(xy, confidence, {
+        title: `Confidence of each ${placesWord(made).one}'s domain`,
+        label: "Share of partitions that agree",
+        range: [0, 1],
+        ...(unitUm === undefined ? {} : { unitUm }),
+      }),
   };
+  for (const name of mapNames) yield { name, svg: draw[name]() };
 }
 
 /** The domain map, with a panel for each sample where there are several. */

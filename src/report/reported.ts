@@ -1,7 +1,7 @@
-import { palette } from "../figure/palette.ts";
+import { MOST_COLORS, palette } from "../figure/palette.ts";
 import type { ArtifactName, Artifacts } from "../pipeline/artifacts.ts";
 import { domainNames } from "../pipeline/domainColumn.ts";
-import { areEnsembl } from "../pipeline/geneIdentifiers.ts";
+import { areEnsembl, isEnsembl } from "../pipeline/geneIdentifiers.ts";
 import { tissueLayout } from "./tissueLayout.ts";
 
 /** What a report is made of: the domains, and whatever else was found out. */
@@ -23,13 +23,17 @@ export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
   return palette(domains.clusters);
 }
 
-/** One `#rrggbb` for each cell type, the same in every figure, and none that a domain has. */
+/**
+ * One `#rrggbb` for each cell type, the same in every figure, and none that a domain has: where colours run out, types
+ * share those that domains leave, and only where these leave none do both start at the first.
+ */
 export function typeColors({
   domains,
   cellTypes,
 }: Pick<Reported, "domains"> & { readonly cellTypes?: Artifacts["cellTypes"] | undefined }): string[] {
   const types = cellTypes?.types.categories.length ?? 0;
-  return palette(domains.clusters + types).slice(domains.clusters);
+  const left = palette(Math.min(MOST_COLORS, domains.clusters + types)).slice(domains.clusters);
+  return left.length === 0 ? palette(types) : Array.from({ length: types }, (_, t) => left[t % left.length]);
 }
 
 /** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */
@@ -81,7 +85,7 @@ export function geneIdentifiers({
 export function wayToSymbols({ symbols }: Pick<Artifacts["allGenes"], "symbols">): string | undefined {
   if (!areEnsembl(symbols)) return undefined;
   return (
-    `Genes go by Ensembl identifiers such as ${symbols[0]} here, and gene sets by symbols. Run again with --gene-names FILE, ` +
+    `Genes go by Ensembl identifiers such as ${symbols.find(isEnsembl)} here, and gene sets by symbols. Run again with --gene-names FILE, ` +
     `a table of identifiers and symbols: features.tsv.gz of any 10x run of the species, or an export of BioMart.`
   );
 }

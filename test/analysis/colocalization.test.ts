@@ -118,7 +118,7 @@ describe("colocalization", () => {
       () =>
         colocalization({ ...cells, values }, target, options);
     expect(ask(new Float64Array(150))).toThrow(/expected some high cells, got none of 150/);
-    expect(ask(cells.values, { threshold: -1 })).toThrow(/got all of 150; choose a threshold/);
+    expect(ask(cells.values, { threshold: -1 })).toThrow(/got all of 150; choose a threshold \(/);
     expect(ask(cells.values.map((v, i) => (i === 7 ? Number.NaN : v)))).toThrow(/got NaN for cell 7/);
     expect(ask(cells.values, { edges: [0, 5, 5] })).toThrow(/ascending edges from 0 on, got 0, 5, 5/);
     expect(ask(cells.values, { highShare: 1 })).toThrow(/a share between 0 and 1, got 1/);
@@ -145,8 +145,9 @@ describe("maskTarget", () => {
     expect(found.distance(0, 10, 0)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test("an empty mask and one of another size are refused", () => {
+  test("an empty mask, one of another size and pixels without size are refused", () => {
     expect(() => maskTarget(new Map([[0, { ...mask, values: new Uint8Array(600) }]]))).toThrow(/a mask of something/);
     expect(() => maskTarget(new Map([[0, { ...mask, values: [1] }]]))).toThrow(/width x height=600/);
+    expect(() => maskTarget(new Map([[0, { ...mask, pixel: 0 }]]))).toThrow(/pixels above 0 in size, got 0/);
   });
 });

@@ -23,25 +23,26 @@ const plaques = [
   [40, 85],
 ];
 
-/** Cells on a square of side 100; Near is high within 8 of a plaque, Far anywhere. */
+/** Cells on a square of side 100; Near is high within 8 of a plaque, Far anywhere; Rare is seen in two cells. */
 beforeAll(async () => {
   const rng = createRandom(3);
   const place = Float64Array.from({ length: 2 * n }, () => 100 * rng.uniform());
-  const values = new Float32Array(2 * n);
+  const values = new Float32Array(3 * n);
   for (let i = 0; i < n; i++) {
     const nearest = Math.min(...plaques.map(([x, y]) => Math.hypot(place[2 * i] - x, place[2 * i + 1] - y)));
-    values[2 * i] = nearest < 8 ? 20 : 1 + Math.floor(2 * rng.uniform());
-    values[2 * i + 1] = 1 + Math.floor(20 * rng.uniform());
+    values[3 * i] = nearest < 8 ? 20 : 1 + Math.floor(2 * rng.uniform());
+    values[3 * i + 1] = 1 + Math.floor(20 * rng.uniform());
+    values[3 * i + 2] = i < 2 ? 1 : 0;
   }
   const dataset: Dataset = {
     name: tissue,
     cells: Array.from({ length: n }, (_, i) => `cell${i}`),
-    genes: ["Near", "Far"],
+    genes: ["Near", "Far", "Rare"],
     counts: {
       rows: n,
-      columns: 2,
-      starts: Uint32Array.from({ length: n + 1 }, (_, i) => 2 * i),
-      indices: Uint32Array.from({ length: 2 * n }, (_, e) => e % 2),
+      columns: 3,
+      starts: Uint32Array.from({ length: n + 1 }, (_, i) => 3 * i),
+      indices: Uint32Array.from({ length: 3 * n }, (_, e) => e % 3),
       values,
     },
     countsFrom: "X",
@@ -50,10 +51,21 @@ beforeAll(async () => {
     obs: {
       rows: n,
       columns: new Map([
-        ["score", { kind: "number", values: Float64Array.from({ length: n }, (_, i) => values[2 * i]) }],
+        ["score", { kind: "number", values: Float64Array.from({ length: n }, (_, i) => values[3 * i]) }],
+        ["holes", { kind: "number", values: Float64Array.from({ length: n }, (_, i) => (i < 7 ? Number.NaN : i)) }],
+        ["nothing", { kind: "number", values: new Float64Array(n) }],
+        [
+          "slice",
+          {
+            kind: "category",
+            codes: Int32Array.from({ length: n }, (_, i) => (place[2 * i] < 50 ? 0 : 1)),
+            categories: ["left", "right"],
+            ordered: false,
+          },
+        ],
       ]),
     },
-    var: { rows: 2, columns: new Map() },
+    var: { rows: 3, columns: new Map([["biotype", { kind: "string", values: ["coding", "coding", "coding"] }]]) },
     notes: [],
     losses: [],
   };
@@ -103,13 +115,15 @@ test("the same seed gives the same numbers", async () => {
 });
 
 test.each([
-  [["--of", "near", "--points", "points.csv"], "expected a gene of the file, got near; did you mean Near?"],
-  [["--of", "obs/layer", "--points", "points.csv"], "columns of numbers: score"],
+  [["--of", "near", "--points", "points.csv"], "got near; did you mean Near?"],
+  [["--of", "obs/layer", "--points", "points.csv"], "(score, holes, nothing), got obs/layer"],
   [["--of", "Near"], "expected either --points or --mask"],
-  [["--of", "Near", "--points", "points.csv", "--origin", "3"], "--origin: expected x,y"],
-  [["--of", "Near", "--points", "points.csv", "--sample-key", "slice"], "expected a column of samples slice"],
+  [["--of", "Near", "--points", "points.csv", "--origin", "3,3"], "--origin: expected a mask that it places"],
+  [["--of", "Near", "--mask", "mask.png", "--origin", "3"], "--origin: expected x,y"],
+  [["--of", "Near", "--mask", "mask.png", "--pixel", "0"], "--pixel: expected a length above 0, got 0"],
+  [["--of", "Near", "--points", "points.csv", "--sample-key", "batch"], "expected a column of samples batch"],
 ])("%j is refused with the way out", async (args, message) => {
-  const placed = args.map((arg) => (arg === "points.csv" ? points : arg));
+  const placed = args.map((arg) => (arg === "points.csv" ? points : arg === "mask.png" ? mask : arg));
   const { code, stderr } = await colocalize("refused", placed);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
@@ -197,14 +211,105 @@ describe("as an analysis of a run", () => {
     expect(unnamed.stderr).toContain("expected a column sample, as there are several");
   });
 
+  const sliced = ["--sample-key", "slice", "--correct", "none"];
+  test.each([
+    [
+      "a gene that was filtered out",
+      ["Rare", "--min-cells", "3"],
+      "got Rare of",
+      "which was filtered out; lower --min-c",
+    ],
+    ["a value of var that names no gene", ["coding"], "expected a gene of", "got coding"],
+    ["a score that some cells lack", ["obs/holes"], "in obs/holes of", `got none for 7 of ${n}; fill them in`],
+  ])("%s is refused before the long work", async (_, [of, ...more], ...messages) => {
+    const args = ["--colocalize", of, "--points", points, "--progress", "json", ...more];
+    const { code, stderr } = await run("early", args);
+    expect(code, stderr).toBe(2);
+    for (const message of messages) expect(stderr).toContain(message);
+    expect(stderr).not.toContain('"step":"features"');
+  });
+
+  test.each([
+    ["a mask of two samples", "MASK", "expected one sample for a mask, got several"],
+    ["points without samples", "id,x,y\np,20,30\n", "expected a column sample, as there are several"],
+    ["points of an unknown sample", "sample,x,y\nmiddle,20,30\n", "a sample of left, right in line 2, got middle"],
+    ["points of no analysed sample", "sample,x,y\nright,70,60\n", "expected points in the sample left, got none"],
+  ])("%s are refused before the long work", async (_, given, message) => {
+    const own = join(folder, "own.csv");
+    writeFileSync(own, given);
+    const target = given === "MASK" ? ["--mask-file", mask] : ["--points", own];
+    const args = ["--colocalize", "Near", ...target, ...sliced, "--subset", "slice=left", "--progress", "json"];
+    const { code, stderr } = await run("early", args);
+    expect(code, stderr).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('"step":"features"');
+  });
+
+  test("what no cell is high in is left out with a warning, and the page says so; twice the same is once", async () => {
+    const args = ["--points", points];
+    const some = await run("some", ["--colocalize", "obs/nothing,Near,Near", ...args]);
+    expect(some, some.stderr).toMatchObject({ code: 0 });
+    expect(some.stderr).toContain("nothing is left out: colocalization: expected some high cells, got none of 900");
+    expect(csv("some", "colocalization").map(([of]) => of)).toEqual(["of", "Near"]);
+    const none = await run("none", ["--colocalize", "obs/nothing", ...args, "--report"]);
+    expect(none, none.stderr).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, "none", "report.html"), "utf8")).toContain("nothing was not tested");
+    expect(existsSync(join(folder, "none", "tables", "colocalization.csv"))).toBe(false);
+    expect(
+      (await readObs(await fileSource(join(folder, "none", "result.h5ad")))).columns.has("cellscape_distance"),
+    ).toBe(true);
+  });
+
+  test("a map has the points of the samples that were analysed, and no others", async () => {
+    const own = join(folder, "sides.csv");
+    writeFileSync(own, "sample,x,y\nleft,20,30\nleft,40,85\nright,21,31\nright,30,40\nright,70,60\n");
+    const args = ["--colocalize", "Near", "--points", own, ...sliced, "--report"];
+    const rings = async (name: string, more: readonly string[]) => {
+      const { code, stderr } = await run(name, [...args, ...more]);
+      expect(code, stderr).toBe(0);
+      const map = readFileSync(join(folder, name, "figures", "colocalization_map_Near.svg"), "utf8");
+      return (map.match(/<circle [^>]*r="3.6"/g)?.length ?? 0) / 2;
+    };
+    expect(await rings("left", ["--subset", "slice=left"])).toBe(2);
+    // Two of the points of the right half lie beside its cells, and are not drawn.
+    expect(await rings("both", [])).toBe(3);
+  });
+
+  test("a run that was cut off goes on with other genes and points, and ends as one that began with them", async () => {
+    const keep = ["--checkpoint-every", "0", "--progress", "json"];
+    const first = ["--colocalize", "Far", "--points", points, ...keep];
+    let sent = false;
+    const cut = await cellscape(["run", tissue, "--out", join(folder, "cut"), ...quick, ...first], {
+      watch(stderr, kill) {
+        if (sent || !stderr.includes('"step":"write"')) return;
+        sent = true;
+        kill("SIGKILL");
+      },
+    });
+    expect(cut.code).toBeUndefined();
+    const moved = join(folder, "moved.csv");
+    writeFileSync(moved, "x,y\n20,30\n70,61\n");
+    const other = ["--colocalize", "Near,Far", "--points", moved, ...keep];
+    const resumed = await run("cut", [...other, "--resume"]);
+    expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
+    expect(resumed.stderr).toContain("kept from before");
+    expect(await run("uncut", other)).toMatchObject({ code: 0 });
+    for (const file of ["result.h5ad", "tables/colocalization.csv"]) {
+      const [one, two] = ["cut", "uncut"].map((name) => readFileSync(join(folder, name, file)));
+      expect(one.equals(two), file).toBe(true);
+    }
+  });
+
   test.each([
     [["--colocalize", "Near"], "--colocalize: expected points or a mask, got neither"],
     [["--colocalize", "Near", "--points", "p.csv", "--mask-file", "m.png"], "got both"],
     [["--points", "p.csv"], "--points: expected genes or scores to look at, got none"],
     [["--colocalize", "near", "--points", "POINTS"], "got near; did you mean Near?"],
-    [["--colocalize", "obs/absent", "--points", "POINTS"], "--colocalize: expected a column of obs"],
+    [["--colocalize", "obs/absent", "--points", "POINTS"], "(score, holes, nothing), got obs/absent"],
     [["--colocalize", "Near", "--points", "absent.csv"], "absent.csv"],
     [["--colocalize", "Near", "--mask-file", "MASK", "--mask-origin", "3"], "expected x,y, got 3"],
+    [["--colocalize", "Near", "--points", "POINTS", "--mask-pixel", "2"], "--mask-pixel: expected a mask"],
+    [["--mask-origin", "0,0"], "--mask-origin: expected a mask that it places, got none; add --mask-file"],
   ])("%j is refused", async (args, message) => {
     const given = args.map((each) => (each === "POINTS" ? points : each === "MASK" ? mask : each));
     const { code, stderr } = await run("refused", given);

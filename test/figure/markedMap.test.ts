@@ -19,6 +19,30 @@ test("marks lie where they are among the cells, ring and rim, and those outside 
   for (const text of ["other cells", "high in A", "plaques.csv"]) expect(svg).toContain(text);
 });
 
+test("an outline of many pixels is one path, whose size depends on the map and not on the mask", () => {
+  const drawn = (pixels: number) => {
+    // A full square, and one pixel apart from it.
+    const marks = Array.from({ length: pixels ** 2 }, (_, m) => [
+      10 + (20 * (m % pixels)) / pixels,
+      10 + (20 * Math.floor(m / pixels)) / pixels,
+    ]).flat();
+    return markedMaps([{ xy, group, marks: [...marks, 80, 10] }], { ...options, outline: true });
+  };
+  const [few, many] = [drawn(300), drawn(600)];
+  expect(circles(many).length).toBe(circles(markedMaps([{ xy, group, marks: [] }], options)).length);
+  expect(many.length).toBeLessThan(1.1 * few.length);
+  expect(many.length).toBeLessThan(20_000);
+  // Each row of the square is one stroke of its width, and the first row has the single dot besides.
+  const strokes = [
+    ...(/d="([^"]*)" fill="none" stroke="#1f2730"/.exec(many)?.[1] ?? "").matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)/g),
+  ];
+  const rows = new Set(strokes.map(([, , y]) => y));
+  expect(strokes.length).toBe(rows.size + 1);
+  const wide = strokes.filter(([, , , length]) => Number(length) > 1);
+  expect(wide.length).toBe(rows.size);
+  expect(new Set(wide.map(([, x, , length]) => `${x} ${length}`)).size).toBe(1);
+});
+
 test("an outline is small dots, and panels have marks of their own", () => {
   const svg = markedMaps(
     [
@@ -27,6 +51,6 @@ test("an outline is small dots, and panels have marks of their own", () => {
     ],
     { ...options, outline: true },
   );
-  expect(svg.match(/r="0.8"/g)?.length).toBe(1);
+  expect(svg.match(/h0.01" fill="none"[^>]*stroke-width="1.6"/g)?.length).toBe(1);
   expect(svg).toContain("two");
 });

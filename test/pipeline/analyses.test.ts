@@ -51,6 +51,19 @@ test("enrichment without gene sets and an unknown analysis are refused with the 
   expect(() => parseConfig({ subset: "column" })).toThrow('--subset: expected column=value, got "column"');
 });
 
+test("an analysis that fails is left out with a warning; what the domains need is not", async () => {
+  const { domains, notes, ...made } = await analyse(["domains", "seedScores", "paga"], { truth: "absent" });
+  expect(domains.clusters).toBe(3);
+  expect(made.paga).toBeDefined();
+  expect(made.seedScores).toBeUndefined();
+  expect(notes.join("\n")).toMatch(
+    /^left out: Compare the domains of each seed .*; --truth: expected a column of obs/m,
+  );
+  await expect(analyse(["domains", "seedScores"], { domains: 240, truth: "absent" })).rejects.toThrow(
+    "more cells than",
+  );
+});
+
 test("markers of domains are found among all genes, not only those that the domains were found with", async () => {
   const { selection, allGenes, domainMarkers } = await analyse(["selection", "allGenes", "domainMarkers"], {
     genes: 10,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { evenRange } from "../../src/report/figures.ts";
+import { drawFigures, evenRange, mapFigures } from "../../src/report/figures.ts";
+import { smallRun } from "./run.ts";
 
 test("the colours of gene maps end as far below the mean as above it, whatever a single gene does", () => {
   const values = Float32Array.from({ length: 100 }, (_, u) => (u === 50 ? 80 : (u % 2 ? 1 : -1) * (u / 100)));
@@ -8,4 +9,12 @@ test("the colours of gene maps end as far below the mean as above it, whatever a
   expect(high).toBeCloseTo(0.98, 5);
   expect(evenRange([new Float32Array(4)])).toEqual([-1, 1]);
   expect(evenRange([])).toEqual([-1, 1]);
+});
+
+test("a run begins with as many maps of the tissue as are foreseen", async () => {
+  const { made, config } = await smallRun();
+  const { dataset, selection, domains, features, graph } = made;
+  const maps = drawFigures({ dataset, selection, domains, features, graph }, config);
+  expect(maps.map(({ name }) => name)).toEqual(["domains", "domains_raw", "domains_each", "confidence"]);
+  expect(mapFigures).toBe(maps.length);
 });

@@ -83,9 +83,9 @@ test("names of groups become names of files that no system refuses, each its own
 test("genes that go by Ensembl identifiers are told so on top, with the way to symbols", () => {
   const { made } = small;
   expect(reportWarnings(made).join("\n")).not.toContain("--gene-names");
-  const symbols = made.allGenes!.symbols.map((_, u) => `ENSMUSG0000010${1000 + u}`);
+  const symbols = made.allGenes!.symbols.map((_, u) => (u === 0 ? "Xkr4" : `ENSMUSG0000010${999 + u}`));
   const said = reportWarnings({ ...made, allGenes: { ...made.allGenes!, symbols } }).join("\n");
-  expect(said).toContain("ENSMUSG00000101000");
+  expect(said).toContain("such as ENSMUSG00000101000");
   expect(said).toContain("--gene-names");
 });
 
@@ -93,6 +93,20 @@ test("no type has the colour of a domain", () => {
   const [domains, types] = [domainColors(small.made), typeColors(small.made)];
   expect(types.length).toBe(small.made.cellTypes!.types.categories.length);
   expect(types.filter((color) => domains.includes(color))).toEqual([]);
+});
+
+test("where domains and types have more colours than there are, types share those that no domain has", () => {
+  const many = (clusters: number) => ({ ...small.made, domains: { ...small.made.domains, clusters } });
+  const withTypes = (clusters: number, count: number) => {
+    const categories = Array.from({ length: count }, (_, t) => `type ${t}`);
+    const types = { ...small.made.cellTypes!.types, categories };
+    return { ...many(clusters), cellTypes: { ...small.made.cellTypes!, types } };
+  };
+  const colors = typeColors(withTypes(60, 9));
+  expect(colors.length).toBe(9);
+  expect(new Set(colors).size).toBe(4);
+  expect(colors.filter((color) => domainColors(many(60)).includes(color))).toEqual([]);
+  expect(typeColors(withTypes(64, 3))).toEqual(domainColors(many(3)));
 });
 
 test("methods tell of the vote that was held, and of none where sections are too small", () => {

@@ -2,7 +2,7 @@ import { type MarkedPanel, markedMaps } from "../../figure/markedMap.ts";
 import { BACKDROP, palette } from "../../figure/palette.ts";
 import type { Artifacts } from "../../pipeline/artifacts.ts";
 import { colocalizationFigure, colocalizationLines } from "../colocalization.ts";
-import type { Page, PageFigure, PageTable } from "../page.ts";
+import type { Content, Page, PageFigure, PageTable } from "../page.ts";
 import { placesWord, type Reported, slugsOf } from "../reported.ts";
 
 /** Which cells lie near points or a mask that the user gave. */
@@ -13,7 +13,7 @@ export const colocalizationPage: Page = {
   make(made, { unitUm }) {
     const { colocalization } = made;
     if (!colocalization) return [];
-    const { kind, found } = colocalization;
+    const { kind, found, leftOut } = colocalization;
     const file = colocalization.file.split(/[\\/]/).at(-1) ?? "";
     const target = `the ${kind}`;
     const slugs = slugsOf(found.map(({ of }) => of));
@@ -34,6 +34,11 @@ export const colocalizationPage: Page = {
         caption: `${many[0].toUpperCase()}${many.slice(1)} high in ${each.of}, and ${kind === "mask" ? "the border of the mask" : "the points"} of ${file}.`,
       };
     });
+    const shown: Content[] = [
+      { kind: "choice", label: "Profile of", figures: profiles },
+      { kind: "choice", label: "Map of", figures: maps },
+      { kind: "table", table: testTable(found) },
+    ];
     return [
       {
         kind: "text",
@@ -43,9 +48,11 @@ export const colocalizationPage: Page = {
         kind: "text" as const,
         text: colocalizationLines(each, { of: each.of, target, unitUm }).join("; "),
       })),
-      { kind: "choice", label: "Profile of", figures: profiles },
-      { kind: "choice", label: "Map of", figures: maps },
-      { kind: "table", table: testTable(found) },
+      ...leftOut.map((of) => ({
+        kind: "text" as const,
+        text: `${of} was not tested: its values do not tell high ${many} from others.`,
+      })),
+      ...(found.length === 0 ? [] : shown),
     ];
   },
 };
@@ -58,20 +65,24 @@ function mapOf(
   const { kind, outline, sampleOf } = colocalization ?? { kind: "points", outline: undefined, sampleOf: [] };
   const high = new Uint8Array(selection.cells.length);
   for (const i of highCells) high[i] = 1;
-  const { codes, names } = selection.samples ?? { codes: undefined, names: [""] };
+  const { codes, names } = dataset.samples ?? { codes: undefined, names: [""] };
   const { columns, values } = selection.positions;
-  const panels = names.map((title, s): MarkedPanel => {
-    const cells = Array.from(high.keys()).filter((i) => codes === undefined || codes[i] === s);
-    const marks = Array.from(sampleOf.keys()).filter((m) => codes === undefined || sampleOf[m] === s);
-    return {
-      ...(title === "" ? {} : { title }),
-      xy: Float64Array.from(cells.flatMap((i) => [values[i * columns], values[i * columns + 1]])),
-      group: Uint8Array.from(cells, (i) => high[i]),
-      marks: Float64Array.from(
-        marks.flatMap((m) => (outline ? [outline.values[2 * m], outline.values[2 * m + 1]] : [])),
-      ),
-    };
-  });
+  const sampleOfCell = Int32Array.from(selection.cells, (cell) => codes?.[cell] ?? 0);
+  const panels = [...new Set(sampleOfCell)]
+    .sort((a, b) => a - b)
+    .map((s): MarkedPanel => {
+      const title = names[s];
+      const cells = Array.from(high.keys()).filter((i) => sampleOfCell[i] === s);
+      const marks = Array.from(sampleOf.keys()).filter((m) => sampleOf[m] === s);
+      return {
+        ...(title === "" ? {} : { title }),
+        xy: Float64Array.from(cells.flatMap((i) => [values[i * columns], values[i * columns + 1]])),
+        group: Uint8Array.from(cells, (i) => high[i]),
+        marks: Float64Array.from(
+          marks.flatMap((m) => (outline ? [outline.values[2 * m], outline.values[2 * m + 1]] : [])),
+        ),
+      };
+    });
   const { many } = placesWord(made);
   return markedMaps(panels, {
     names: [`other ${many}`, `high in ${of}`],

@@ -5,7 +5,7 @@ import type { Artifacts, Context, EmbeddingGraph, EmbeddingName, UmapOf } from "
 import { connect } from "./makeEmbeddingGraphs.ts";
 
 /** What finding neighbours costs, in maps. */
-const neighborsWork = 0.4;
+const neighborsWork = 1;
 
 /** Maps of z_spatial, of z_intrinsic or what stands in for it, and of z where both were learned. */
 export async function makeUmaps(

@@ -1,5 +1,6 @@
 import { type Hdf5File, type PlainList, withHdf5 } from "./hdf5.ts";
-import { chunkTable, type ListPlace, readChunksInto } from "./hdf5Chunks.ts";
+import { readChunksInto } from "./hdf5ChunkRows.ts";
+import { chunkTable, type ListPlace } from "./hdf5Chunks.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import { superblockPlace } from "./hdf5Superblock.ts";
 import { readTexts } from "./hdf5Texts.ts";

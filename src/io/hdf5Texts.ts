@@ -1,4 +1,5 @@
-import { type ChunkTable, readChunksInto } from "./hdf5Chunks.ts";
+import { readChunksInto } from "./hdf5ChunkRows.ts";
+import type { ChunkTable } from "./hdf5Chunks.ts";
 import { heapAt, walkPieces } from "./hdf5Heaps.ts";
 import type { Source } from "./source.ts";
 import { TextList } from "./textList.ts";

@@ -1,5 +1,6 @@
 import { type Hdf5Access, Hdf5File, type PlainList } from "./hdf5.ts";
-import { type ChunkTable, chunkTable, readChunksInto, Scratch } from "./hdf5Chunks.ts";
+import { readChunksInto, Scratch } from "./hdf5ChunkRows.ts";
+import { type ChunkTable, chunkTable } from "./hdf5Chunks.ts";
 import { type Lists, readLists } from "./hdf5Lists.ts";
 import { decodeNumbers, type NumericArray } from "./hdf5Numbers.ts";
 import { superblockPlace } from "./hdf5Superblock.ts";

@@ -30,11 +30,14 @@ function medianQuality(graph: WeightedGraph, resolution: number): number {
 }
 
 describe.each(graphs)("on $name", (graph) => {
-  test.each(graph.reached)("modularity at resolution $resolution is no worse than leidenalg's", (reached) => {
-    const quality = medianQuality(graph, reached.resolution);
-    expect(quality).toBeGreaterThanOrEqual(asGood(reached.leiden));
-    expect(quality).toBeLessThanOrEqual(1);
-  });
+  test.each(graph.reached)(
+    "modularity at resolution $resolution is within half a percent of leidenalg's",
+    (reached) => {
+      const quality = medianQuality(graph, reached.resolution);
+      expect(quality).toBeGreaterThanOrEqual(asGood(reached.leiden));
+      expect(quality).toBeLessThanOrEqual(1);
+    },
+  );
 
   test("every community hangs together", () => {
     for (const seed of [1, 2, 3, 4]) {
@@ -63,7 +66,7 @@ test("a ring of cliques falls into its cliques", () => {
 const tissues: { file: string; reached: Reached[] }[] = fixture.tissues;
 // The reference is the best of five runs, ours the worst of three.
 for (const { file, reached } of tissues) {
-  test.skipIf(!hasTissue(file))(`modularity on ${file} is no worse than leidenalg's`, async () => {
+  test.skipIf(!hasTissue(file))(`modularity on ${file} is within half a percent of leidenalg's`, async () => {
     const graph = fuzzyGraph(nearestRows(await componentsOf(file), 14));
     for (const { resolution, leiden: wanted } of reached) {
       for (const seed of [0, 1, 2]) {

@@ -8,13 +8,12 @@ import type { Domains } from "./domains.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
+import { strayShare } from "./pieces.ts";
+import { plurality } from "./plurality.ts";
 import { majorityVote, pacedVoters } from "./vote.ts";
 
 /** Told the share of a part of the work that is done, 0 to 1, and awaited. */
-export type OnShare = (
-  part: "medoid" | "voters" | "votes" | "posterior" | "confidence",
-  share: number,
-) => Promise<void>;
+export type OnShare = (part: ConsensusPart, share: number) => Promise<void>;
 
 export interface ConsensusOptions {
   /** See `DomainOptions`. */
@@ -26,7 +25,10 @@ export interface ConsensusOptions {
   readonly keep: KeepPart;
 }
 
-/** The partition that agrees most with the others, after the vote, and how far the others bear it out. */
+/**
+ * The partition that agrees most with the others, after the vote, and how far the others bear it out. Where they come
+ * from several models, each cell's domain is what most of them say, see `pooled`.
+ */
 export async function consensus(
   candidates: readonly Candidate[],
   positions: Matrix,
@@ -37,10 +39,14 @@ export async function consensus(
   const paced = <T>(part: ConsensusPart, work: Paced<T>): Promise<T> =>
     pace(work, { onShare: (share) => onShare(part, share) });
   const partitions = candidates.map(({ labels }) => labels);
-  const { chosen, agreement } = await keep("medoid", () => paced("medoid", pacedMedoid(partitions)));
+  const central = await keep("medoid", () => paced("medoid", pacedMedoid(partitions)));
+  const { agreement } = central;
   const { neighbors, rounds } = await keep("voters", () => findVoters(positions, options, paced));
   const votes = await voteOnAll(candidates, { neighbors, rounds, clusters }, options);
-  const voted = votes[chosen];
+  const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
+  const { chosen, voted } = single
+    ? { chosen: central.chosen, voted: votes[central.chosen] }
+    : await pooled(votes, agreement, { neighbors, clusters, ...options });
 
   const rank = rankBySize(voted, clusters);
   const refined = voted.map((label) => rank[label]);
@@ -69,6 +75,35 @@ export async function consensus(
     vote: { voters: neighbors.length / positions.rows, rounds },
     agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
   };
+}
+
+/** A partition without any stray cell weighs as much as a hundred whose cells all are. */
+const leastStray = 0.01;
+
+/**
+ * Partitions of several models fall into a few kinds that fit about equally well, and which kind is in the majority is
+ * chance. So those whose domains are in few pieces weigh more: the chosen one has the largest agreement times share of
+ * cells in the main piece of their domain, and on each cell all of them vote, with weight 1 / (0.01 + stray share).
+ */
+async function pooled(
+  votes: readonly Int32Array[],
+  agreement: Float64Array,
+  {
+    neighbors,
+    clusters,
+    sections,
+    onShare,
+  }: Pick<Voters, "neighbors"> & Pick<ConsensusOptions, "sections" | "onShare"> & { readonly clusters: number },
+): Promise<{ readonly chosen: number; readonly voted: Int32Array }> {
+  const strays: number[] = [];
+  for (const [at, labels] of votes.entries()) {
+    await onShare("pieces", at / votes.length);
+    strays.push(strayShare(labels, neighbors, { clusters, sections }));
+  }
+  const fitness = agreement.map((shared, at) => shared * (1 - strays[at]));
+  const chosen = fitness.indexOf(Math.max(...fitness));
+  const weights = strays.map((stray) => 1 / (leastStray + stray));
+  return { chosen, voted: plurality(votes, { weights, reference: votes[chosen], clusters }) };
 }
 
 interface Voters {

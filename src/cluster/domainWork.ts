@@ -1,13 +1,14 @@
 /** Parts of the search for domains that come once, in their order, after all views. */
-export type ConsensusPart = "medoid" | "voters" | "votes" | "posterior" | "confidence";
+export type ConsensusPart = "medoid" | "voters" | "votes" | "pieces" | "posterior" | "confidence";
 
 /** What decides how much work there is. */
 export interface WorkSize {
   readonly cells: number;
   /** Domains. */
   readonly clusters: number;
-  /** Views of all embeddings, and fits of each. */
-  readonly views: number;
+  /** Embeddings, views of each, and fits of each view. */
+  readonly embeddings: number;
+  readonly viewsEach: number;
   readonly fits: number;
   /** Cells that a mixture is fitted on. */
   readonly fitted: number;
@@ -33,7 +34,8 @@ export interface DomainWork {
 }
 
 /** Work of finding domains. Costs were measured on 20,000 to 1,000,000 cells and 8 and 20 domains. */
-export function domainWork({ cells: n, clusters, views, fits, fitted }: WorkSize): DomainWork {
+export function domainWork({ cells: n, clusters, embeddings, viewsEach, fits, fitted }: WorkSize): DomainWork {
+  const views = embeddings * viewsEach;
   const partitions = 2 * views * Math.ceil(fits / 3);
   const sampled = fitted < n;
   const costs = {
@@ -42,6 +44,7 @@ export function domainWork({ cells: n, clusters, views, fits, fitted }: WorkSize
     medoid: (0.03 * n * partitions * partitions) / 2,
     voters: 2.8 * n,
     votes: 0.22 * n * partitions,
+    pieces: embeddings > 1 ? 0.15 * n * partitions : 0,
     posterior: sampled ? 2.2 * n : 0.1 * n,
     confidence: 0.11 * n * partitions,
   };
@@ -52,7 +55,7 @@ export function domainWork({ cells: n, clusters, views, fits, fitted }: WorkSize
   let spent = 0;
   const oneFit = () => (made === 0 ? costOf({ components: 15, iterations: 15 }) : spent / made);
   const oneView = () => costs.components + fits * oneFit() + costs.cells;
-  const order = ["medoid", "voters", "votes", "posterior", "confidence"] as const;
+  const order = ["medoid", "voters", "votes", "pieces", "posterior", "confidence"] as const;
   const until = (part: ConsensusPart) =>
     order.slice(0, order.indexOf(part)).reduce((sum, each) => sum + costs[each], views * oneView());
   return {

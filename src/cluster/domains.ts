@@ -50,7 +50,10 @@ export const paperDomains = { components: [30], restarts: 0, voteRounds: 1 } as 
 export interface Domains {
   /** [n] domain of each cell before the vote, 0 .. K - 1. Every domain has a cell. */
   readonly raw: Int32Array;
-  /** [n] domain of each cell after the vote, 0 .. K - 1, numbered by size, largest first. Every domain has a cell. */
+  /**
+   * [n] domain of each cell after the vote of neighbours and, where there are several embeddings, of their partitions;
+   * 0 .. K - 1, numbered by size, largest first. Every domain has a cell.
+   */
   readonly refined: Int32Array;
   /** [n, K] probability of each domain in the chosen mixture; `raw` is its largest. */
   readonly posterior: Matrix;
@@ -101,8 +104,9 @@ export interface PartitionSummary {
 /**
  * Tissue domains from embeddings. For each embedding, view and number of principal components: Gaussian mixtures from a
  * Ward start and some k-means starts, of which Ward's and the likeliest are kept; over all of them: the partition with the
- * highest mean normalised mutual information to the others; then a majority vote among nearest cells. No labels are
- * read. The number of domains is honoured exactly.
+ * highest mean normalised mutual information to the others; then a majority vote among nearest cells. Of several
+ * embeddings all partitions have a vote on each cell, more where their domains are in few pieces. No labels are read.
+ * The number of domains is honoured exactly.
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2], for the vote.
@@ -131,7 +135,7 @@ export async function findDomains(
   const wanted = { components, restarts, fitAbove, graph, covariance, sampleAbove, keep };
   const work = domainWork({
     ...{ cells: n, clusters, fitted: Math.min(n, fitAbove) },
-    ...{ views: embeddings.length * (graph ? 2 : 1), fits: components.length * (1 + restarts) },
+    ...{ embeddings: embeddings.length, viewsEach: graph ? 2 : 1, fits: components.length * (1 + restarts) },
   });
   let before: number | undefined;
   const tell = async (done: number) => {

@@ -4,6 +4,7 @@ import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { TissueSize } from "../pipeline/plan/stages.ts";
 import { type Report, shareReport } from "../pipeline/progress.ts";
+import { seedsFor } from "../pipeline/resolveForData.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
 import { wantedArtifacts } from "../pipeline/wanted.ts";
@@ -103,13 +104,15 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   };
 
   // What is said of the plan is no part of the results: it depends on the machine.
-  const plan = (size: TissueSize) => planOf(size, asked, (progress) => options.report?.(progress));
+  const plan = (size: TissueSize, config: Config) => planOf(size, config, (progress) => options.report?.(progress));
   const size = await sizeBeforehand(inputs, asked);
-  const planned = size && plan(size);
+  const planned = size && plan(size, asked);
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
     readInput(inputs, asked, { report, signal }),
   );
-  const { config, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset));
+  const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
+  const { config: fitted, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset), settled);
+  const config = { ...fitted, seeds: settled.seeds };
   if (config.batch !== asked.batch) {
     report({
       kind: "note",

@@ -3,6 +3,7 @@ import { type Agreement, agreement, scoredPairs } from "../math/agreement.ts";
 import { signedRankTest } from "../math/signedRank.ts";
 import type { Artifacts, Context, SeedScores } from "./artifacts.ts";
 import { truthCodes } from "./labels.ts";
+import { seedCount } from "./settings.ts";
 
 /** Compare the domains that each seed alone gives with known labels; nothing in a run reads the result. */
 export function makeSeedScores(
@@ -16,7 +17,7 @@ export function makeSeedScores(
     const pairs = scoredPairs(known, labels);
     return agreement(pairs.truth, pairs.labels);
   };
-  const seeds = Array.from({ length: config.seeds }, (_, s) => {
+  const seeds = Array.from({ length: seedCount(config) }, (_, s) => {
     const own = domains.partitions.filter(({ embedding }) => embedding === s);
     return { seed: config.seed + s, own };
   })

@@ -57,11 +57,15 @@ export const options = {
   seed: whole(0)
     .default(0)
     .meta({ flag: "N", group: "main", description: "seed of everything random; same seed and engine, same bytes" }),
-  seeds: whole(1, 100).default(1).meta({
-    flag: "S",
-    group: "main",
-    description: "models to train from consecutive seeds; their partitions choose the domains together",
-  }),
+  seeds: z
+    .union([auto, whole(1, 100)])
+    .default("auto")
+    .meta({
+      flag: "S|auto",
+      group: "main",
+      description:
+        "models to train from consecutive seeds; their partitions choose the domains together; auto: 5 for several samples of at most 8,192 cells together, else 1",
+    }),
   epochs: whole(0, 100_000).optional().meta({
     flag: "E",
     group: "main",

@@ -52,6 +52,11 @@ export function resolveSettings(config: Config): Settings {
   };
 }
 
+/** Models of a run. `auto`, which is a number once the data are known, counts as one. */
+export function seedCount({ seeds }: Pick<Config, "seeds">): number {
+  return seeds === "auto" ? 1 : seeds;
+}
+
 /** How genes are scaled: METHOD section 1. */
 export function resolveScale({ scale, preset }: Config, genes: number): Features["scale"] {
   if (scale !== undefined && scale !== "auto") return scale;

@@ -3,7 +3,7 @@ import { planTraining } from "../train/plan.ts";
 import type { Trained, TrainingData } from "../train/train.ts";
 import type { Artifacts, Context } from "./artifacts.ts";
 import { keepTraining } from "./keepTraining.ts";
-import { resolveSettings } from "./settings.ts";
+import { resolveSettings, seedCount } from "./settings.ts";
 import { trainingReport } from "./trainingReport.ts";
 import { trainSeed } from "./trainSeed.ts";
 
@@ -20,6 +20,7 @@ export async function trainModels(
 ): Promise<Artifacts["trained"]> {
   const { config, engine, report, signal, workers } = context;
   const { model } = resolveSettings(config);
+  const seeds = seedCount(config);
   const { input, scaled, loadings } = features;
   const data: TrainingData = {
     input,
@@ -28,7 +29,7 @@ export async function trainModels(
     ...(loadings ? { loadings } : {}),
   };
   const plan = planTraining(input.rows, model);
-  const progress = trainingReport(report, config, plan);
+  const progress = trainingReport(report, { seed: config.seed, seeds }, plan);
 
   const trainOne = async (s: number): Promise<Trained> => {
     const seed = config.seed + s;
@@ -47,7 +48,7 @@ export async function trainModels(
   const trained: Trained[] = [];
   let next = 0;
   const trainSome = async (): Promise<void> => {
-    while (next < config.seeds && !(next > 0 && signal?.aborted)) {
+    while (next < seeds && !(next > 0 && signal?.aborted)) {
       const s = next++;
       trained[s] = await trainOne(s);
     }

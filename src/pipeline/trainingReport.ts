@@ -1,5 +1,4 @@
 import type { TrainingPlan } from "../train/plan.ts";
-import type { Config } from "./config.ts";
 import type { Report } from "./progress.ts";
 import type { TrainingHooks } from "./trainSeed.ts";
 
@@ -18,7 +17,7 @@ const embeddingShare = 0.5;
 /** Units of work are training steps; embedding all cells counts as some more of them. */
 export function trainingReport(
   report: Report,
-  { seed, seeds }: Pick<Config, "seed" | "seeds">,
+  { seed, seeds }: { readonly seed: number; readonly seeds: number },
   { epochs, batches }: TrainingPlan,
 ): TrainingReport {
   const steps = epochs * batches;

@@ -120,7 +120,7 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
   said.push(
     `The model was trained ${trainingSteps(trained)} with Adam ${cite("adam")} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
   );
-  if (config.seeds > 1) said.push(`${config.seeds} models were trained from different seeds.`);
+  if (trained.length > 1) said.push(`${trained.length} models were trained from different seeds.`);
   return said;
 }
 
@@ -139,8 +139,9 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
     ? "of the embedding, and of the embedding beside its mean over neighbours"
     : "of the embedding";
   const fits = domains.partitions.length;
+  const several = new Set(domains.partitions.map(({ embedding }) => embedding)).size > 1;
   const kept =
-    fits > 1
+    fits > 1 && !several
       ? `; of the ${fits} fits, the one that agrees best with the others (mean normalised mutual information) was kept`
       : "";
   const said = [
@@ -154,6 +155,11 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
     const twice = rounds > 1 ? `, ${rounds} times` : "";
     said.push(
       `The domain of each ${placesWord(made).one} was then refined by a majority vote among its ${voters} nearest neighbours in the tissue${twice}.`,
+    );
+  }
+  if (several) {
+    said.push(
+      `Of the ${fits} fits to the embeddings of all models, each ${placesWord(made).one} took the domain that most give it, those whose domains are in few pieces of tissue weighing more.`,
     );
   }
   if (fits > 1) {

@@ -2,7 +2,7 @@ import { labelAt } from "../data/labels.ts";
 import type { Samples } from "../data/samples.ts";
 import type { Artifacts } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
-import { resolveSettings } from "../pipeline/settings.ts";
+import { resolveSettings, seedCount } from "../pipeline/settings.ts";
 
 interface Made {
   readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
@@ -43,7 +43,7 @@ export function runRecord({
     options: defined(config),
     ...(trains ? { model: { ...model, ...planOf(trained), components } } : {}),
     engine: engine ?? "none",
-    seeds: Array.from({ length: config.seeds }, (_, s) => config.seed + s),
+    seeds: Array.from({ length: seedCount(config) }, (_, s) => config.seed + s),
     counts_from: dataset.countsFrom,
     positions_from: dataset.positionsFrom,
     ...(unitUm === undefined ? {} : { unit_um: unitUm }),

@@ -91,6 +91,24 @@ test("the partitions of all embeddings enter one medoid", async () => {
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.95);
 });
 
+test("of several models, those whose domains are in few pieces of tissue decide", async () => {
+  const { truth, positions, embedding } = bands(800, { k: 4, noise: 0.5 });
+  const joined = (seed: number): Matrix => {
+    // The first band and the last are alike; the second falls into two.
+    const rng = createRandom(seed);
+    const kindOf = (i: number) => [0, positions.values[2 * i + 1] < 0.5 ? 1 : 3, 2, 0][truth[i]];
+    const values = new Float64Array(800 * 12);
+    for (let i = 0; i < 800; i++) {
+      for (let u = 0; u < 12; u++) values[i * 12 + u] = (u % 4 === kindOf(i) ? 4 : 0) + 0.5 * rng.normal();
+    }
+    return { rows: 800, columns: 12, values };
+  };
+  const found = await findDomains([joined(1), joined(2), embedding], positions, 4, small, createRandom(1));
+  expect(found.partitions.find(({ chosen }) => chosen)?.embedding).toBe(2);
+  expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
+  expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.9);
+});
+
 test("the paper's settings make one fit, with no stability to tell", async () => {
   const { positions, embedding } = bands(100);
   const found = await findDomains([embedding], positions, 3, paperDomains, createRandom(1));

@@ -4,7 +4,13 @@ import { options } from "../../src/pipeline/options.ts";
 
 describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {
-    expect(parseConfig({})).toMatchObject({ domains: "auto", variant: "full", preset: "default", seed: 0, seeds: 1 });
+    expect(parseConfig({})).toMatchObject({
+      domains: "auto",
+      variant: "full",
+      preset: "default",
+      seed: 0,
+      seeds: "auto",
+    });
   });
 
   test("text of the command line and numbers of a program mean the same", () => {

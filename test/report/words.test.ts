@@ -53,11 +53,20 @@ test("methods of a run without analyses say nothing of them", () => {
   const { dataset, selection, features, graph, domains } = small.made;
   const { paragraphs } = methodsOf(
     { dataset, selection, features, graph, domains },
-    { ...small.config, method: "cellscape", seeds: 3 },
+    { ...small.config, method: "cellscape" },
     { version: "1", engine: "native" },
   );
-  expect(paragraphs.join(" ")).toContain("3 models");
+  expect(paragraphs.join(" ")).toContain("the one that agrees best");
   expect(paragraphs.join(" ")).not.toMatch(/Leiden|Moran|UMAP/);
+});
+
+test("methods of several models say how their partitions were brought together", () => {
+  const { domains } = small.made;
+  const partitions = domains.partitions.map((each, at) => ({ ...each, embedding: at % 2 }));
+  const made = { ...small.made, domains: { ...domains, partitions } };
+  const text = methodsOf(made, small.config, { version: "1", engine: "native" }).paragraphs.join(" ");
+  expect(text).toContain(`Of the ${partitions.length} fits to the embeddings of all models`);
+  expect(text).not.toContain("the one that agrees best");
 });
 
 test("the best markers of a group are its own, significant and the best first", () => {

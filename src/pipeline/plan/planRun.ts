@@ -2,7 +2,7 @@ import { CellScapeError } from "../../errors.ts";
 import { largestChunk } from "../../train/chunks.ts";
 import { planTraining, type TrainingPlan } from "../../train/plan.ts";
 import type { Config } from "../config.ts";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings, seedCount } from "../settings.ts";
 import { megabyte, memoryInWords } from "./size.ts";
 import { type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
@@ -55,7 +55,8 @@ export function fitRun(
   budget: number,
 ): { readonly config: Config; readonly plan: Plan } {
   // The results do not depend on how many models are trained at once.
-  const most = size.cells < manyCells || config.method === "smooth" ? 1 : Math.min(config.seeds, config.threads ?? 1);
+  const most =
+    size.cells < manyCells || config.method === "smooth" ? 1 : Math.min(seedCount(config), config.threads ?? 1);
   for (let workers = most; workers > 1; workers--) {
     const plan = planRun(size, config, workers);
     if (plan.peak <= budget) return { config, plan };

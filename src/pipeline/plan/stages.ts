@@ -1,6 +1,6 @@
 import { trainingMemory } from "../../train/memory.ts";
 import type { Config } from "../config.ts";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings, seedCount } from "../settings.ts";
 import { megabyte } from "./size.ts";
 
 /** A process that trains one of several models, before it has any data. */
@@ -55,12 +55,12 @@ export function stageBytes(
   const needed = (trains && config.variant === "full") || analysed;
   const kept = needed ? prepared : prepared - expression;
   const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
-  const earlier = (config.seeds - 1) * training.result;
+  const earlier = (seedCount(config) - 1) * training.result;
   // A worker is a process of its own, with a copy of what it learns from.
   const copy = workers > 1 ? worker + 1.5 * (input + graph + (model.variant === "full" ? 8 * used : 0)) : 0;
   const atOnce = workers * (Math.max(training.training, training.embedding) + copy);
   // Smoothing goes from one array to another.
-  const embeddings = trains ? config.seeds * training.result : 2 * input;
+  const embeddings = trains ? seedCount(config) * training.result : 2 * input;
   const made = kept + embeddings;
   // Genes are placed by their correlations, of which some tables of genes x genes are held.
   const placing = trains && model.variant === "full" ? 48 * p * p : 0;

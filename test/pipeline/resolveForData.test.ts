@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { parseConfig } from "../../src/pipeline/config.ts";
+import { resolveForData, seedsFor } from "../../src/pipeline/resolveForData.ts";
+import { createRandom } from "../../src/random.ts";
+import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+
+function tissue(samples: number) {
+  const made = simulateTissue({ cells: 60, genes: 20, samples }, createRandom(1));
+  if (samples === 1) return made;
+  const column = made.obs.columns.get("sample");
+  if (column?.kind !== "category") throw new Error("the simulator writes categories");
+  const { codes, categories: names } = column;
+  return { ...made, samples: { names, codes, attributes: { rows: samples, columns: new Map() }, column: "sample" } };
+}
+
+test("several samples of few cells are learned from five times, one sample once", () => {
+  expect(resolveForData(parseConfig({}), tissue(1))).toMatchObject({ seeds: 1, correct: "none" });
+  expect(resolveForData(parseConfig({}), tissue(2))).toMatchObject({ seeds: 5, correct: "combat" });
+});
+
+test("what the user asks for is done", () => {
+  expect(seedsFor(parseConfig({ seeds: 2 }), tissue(2))).toBe(2);
+  expect(seedsFor(parseConfig({ seeds: "1" }), tissue(2))).toBe(1);
+});
+
+test("one sample of several, many cells, smoothing and the paper's settings take one model", () => {
+  const two = tissue(2);
+  expect(seedsFor(parseConfig({ subset: "sample=Sample 1" }), two)).toBe(1);
+  expect(seedsFor(parseConfig({}), { ...two, cells: Array.from({ length: 8193 }, (_, i) => `${i}`) })).toBe(1);
+  expect(seedsFor(parseConfig({ method: "smooth" }), two)).toBe(1);
+  expect(seedsFor(parseConfig({ preset: "paper" }), two)).toBe(1);
+});

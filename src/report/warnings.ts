@@ -23,7 +23,9 @@ function dataWarnings(made: Reported): string[] {
       "The values were used as they are in the file, without normalisation: they look like logarithms, or you asked for it.",
     );
   }
-  if (n < fewInAll) said.push(`With only ${n} ${many}, domains vary from seed to seed: compare several with --seeds.`);
+  if (n < fewInAll && (trained?.length ?? 1) === 1) {
+    said.push(`With only ${n} ${many}, domains vary from seed to seed: compare several with --seeds.`);
+  }
   const left = dataset.cells.length - n;
   if (left > 0) {
     said.push(

@@ -40,12 +40,12 @@ const sets = [
 const rows = {
   "spatial-only": { flags: ["--variant", "spatial-only"], seeded: true },
   full: { flags: ["--variant", "full"], seeded: true },
-  "spatial-only, 5 seeds in one": { flags: ["--variant", "spatial-only", "--seeds", "5"], seeded: false },
-  "paper, spatial-only": {
+  "5 seeds in one": { flags: ["--variant", "spatial-only", "--seeds", "5"], seeded: false },
+  "paper spatial-only": {
     flags: ["--preset", "paper", "--scale", "z-score", "--variant", "spatial-only"],
     seeded: true,
   },
-  "paper, full": { flags: ["--preset", "paper", "--scale", "z-score", "--variant", "full"], seeded: true },
+  "paper full": { flags: ["--preset", "paper", "--scale", "z-score", "--variant", "full"], seeded: true },
   "smooth 2": { flags: ["--method", "smooth", "--rounds", "2"], seeded: false },
   "smooth 4": { flags: ["--method", "smooth", "--rounds", "4"], seeded: false },
 };

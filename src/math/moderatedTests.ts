@@ -44,10 +44,14 @@ export function moderatedTests(
   const moderated = tested.some((d) => d > 0) ? moderateVariances(variances, tested, mostPriorDegrees) : undefined;
   const result = { standardErrors: empty(), statistics: empty(), pValues: empty(), lower: empty(), upper: empty() };
   if (moderated) {
+    // Most rows have the same degrees of freedom.
+    const quantiles = new Map(
+      [...new Set(moderated.degrees)].map((d) => [d, d > 0 ? studentQuantile(0.975, d) : Number.NaN]),
+    );
     for (let g = 0; g < rows; g++) {
       if (tested[g] === 0) continue;
       const error = Math.sqrt(moderated.variances[g] * scales[g]);
-      const reach = studentQuantile(0.975, moderated.degrees[g]) * error;
+      const reach = (quantiles.get(moderated.degrees[g]) ?? Number.NaN) * error;
       result.standardErrors[g] = error;
       // Values without any variance: a difference is certain, and no difference is none.
       result.statistics[g] = differences[g] === 0 ? 0 : differences[g] / error;

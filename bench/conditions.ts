@@ -186,7 +186,8 @@ function pairedRates(
   for (const [name, { pValues, falseRuns, planted, found, called, wrong }] of rates) {
     if (planted === 0) report(`${what}, ${name}`, pValues, falseRuns);
     else {
-      const share = called === 0 || pValues.length === 0 ? "" : `, ${percent(wrong / called)} of what was found is false`;
+      const share =
+        called === 0 || pValues.length === 0 ? "" : `, ${percent(wrong / called)} of what was found is false`;
       console.log(`${what}, ${name}: ${percent(found / planted)} found at FDR 5 %${share}`);
     }
   }

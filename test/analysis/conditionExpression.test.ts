@@ -9,7 +9,7 @@ import { gamma, poisson } from "../../src/math/sample.ts";
 import { createRandom } from "../../src/random.ts";
 import { sparseFrom } from "../preprocess/sparse.ts";
 
-const { expression } = JSON.parse(readFileSync("fixtures/conditions.json", "utf8"));
+const { expression, adjusted } = JSON.parse(readFileSync("fixtures/conditions.json", "utf8"));
 
 function category(codes: readonly number[], categories: readonly string[]): CategoryColumn {
   return { kind: "category", codes: Int32Array.from(codes), categories, ordered: false };
@@ -23,6 +23,7 @@ const contrast = { from: "a", to: "b" };
 function cellsOf({ counts, genes }: { readonly counts: number[]; readonly genes: number }) {
   const rows: number[][] = [];
   const sampleOf: number[] = [];
+  const samples = counts.length / genes;
   for (let s = 0; s < samples; s++) {
     for (let i = 0; i < 12; i++) {
       rows.push(i === 0 ? counts.slice(s * genes, (s + 1) * genes) : new Array<number>(genes).fill(0));
@@ -55,6 +56,26 @@ describe("conditionExpression", () => {
     const untested = [...result.pValues.keys()].filter((u) => !given.kept.includes(u));
     expect(untested.every((u) => Number.isNaN(result.pValues[u]) && Number.isNaN(result.logFoldChanges[u]))).toBe(true);
     expect(untested).toContain(given.genes - 1);
+  });
+
+  test("adjusted for the donors of paired samples equals limma-voom with donors", () => {
+    const given = adjusted.expression;
+    const cells = cellsOf(given);
+    const donors = category(
+      adjusted.donor,
+      [0, 1, 2, 3, 4].map((d) => `${d}`),
+    );
+    const pairs = category(adjusted.group, ["a", "b"]);
+    const result = conditionExpression(cells.counts, cells.samples, pairs, {
+      ...contrast,
+      adjust: { rows: 9, columns: new Map([["donor", donors]]) },
+    });
+    expect([result.reason, result.tested]).toEqual([undefined, given.kept.length]);
+    given.kept.forEach((u: number, g: number) => {
+      expect(result.logFoldChanges[u]).toBeCloseTo(given.tests.differences[g], 6);
+      expect(result.statistics[u]).toBeCloseTo(given.tests.statistics[g], 5);
+      expect(Math.abs(result.pValues[u] - given.tests.pValues[g])).toBeLessThan(1e-6);
+    });
   });
 
   test("ranks genes as DESeq2 does, and calls mostly the same", () => {

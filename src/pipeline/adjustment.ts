@@ -46,8 +46,9 @@ export function adjustmentOf(
         const has = [...attributes.columns.keys()].join(", ") || "none";
         throw refusal(each, `a column with one value in all cells of each sample (${has})`, name);
       }
-      const labels = rows.map((row) => labelAt(attribute, row));
-      const lacking = names.filter((_, s) => compared.conditions.codes[s] >= 0 && labels[s] === undefined);
+      const takesPart = (s: number) => compared.conditions.codes[s] >= 0;
+      const labels = rows.map((row, s) => (takesPart(s) ? labelAt(attribute, row) : undefined));
+      const lacking = names.filter((_, s) => takesPart(s) && labels[s] === undefined);
       if (lacking.length > 0) {
         const way = "fill it in, or leave their condition empty so that they take no part";
         throw refusal(each, "a value for every sample that has a condition", `none for ${listed(lacking)}; ${way}`);

@@ -25,8 +25,8 @@ const pattern = /^(?:obs\/)?(.+?)(?::(number|groups))?$/s;
 const mostListed = 6;
 
 /**
- * The attributes of samples that `--adjust` names. Text is groups; numbers are a number, unless they are whole and recur:
- * those may be names of donors as well as ages, and are only taken as the user says.
+ * The attributes of samples that `--adjust` names. Text is groups; numbers are a number, unless they are whole and recur or
+ * count the samples: those may be names of donors as well as ages, and are only taken as the user says.
  *
  * @param names samples in use; `conditions` has one for each.
  * @throws bad-option when a column does not tell samples apart, may be number or groups, lacks a sample that has a
@@ -78,25 +78,22 @@ function described(column: Column | undefined): string {
   return column?.kind === "category" ? `${column.categories.length} groups` : "a number";
 }
 
-function takenAs(
-  as: string | undefined,
-  {
-    asked,
-    name,
-    labels,
-    kind,
-  }: {
-    readonly asked: string;
-    readonly name: string;
-    readonly labels: readonly (string | undefined)[];
-    readonly kind: Column["kind"];
-  },
-): Column {
+interface Given {
+  readonly asked: string;
+  readonly name: string;
+  /** [samples] */
+  readonly labels: readonly (string | undefined)[];
+  readonly kind: Column["kind"];
+}
+
+function takenAs(as: string | undefined, { asked, name, labels, kind }: Given): Column {
   const known = labels.filter((label) => label !== undefined);
   const categories = [...new Set(known)];
   const numbers = categories.map(Number);
-  if (as === undefined && kind === "number" && numbers.every(Number.isInteger) && categories.length < known.length) {
-    const got = `the whole numbers ${listed(categories)}, some of several samples`;
+  const counting = Math.max(...numbers) - Math.min(...numbers) === numbers.length - 1;
+  const mayBeNames = numbers.every(Number.isInteger) && (counting || numbers.length < known.length);
+  if (as === undefined && kind === "number" && mayBeNames) {
+    const got = `the whole numbers ${listed(categories)}`;
     const way = `write ${name}:groups where they are names, as of donors, or ${name}:number where they are amounts, as ages`;
     throw refusal(asked, "a column of text, or of numbers that can be nothing else", `${got}; ${way}`);
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { conditionExpression } from "../../src/analysis/conditionExpression.ts";
 import { pseudoBulk } from "../../src/analysis/pseudoBulk.ts";
 import type { Sparse } from "../../src/data/sparse.ts";
-import type { CategoryColumn } from "../../src/data/table.ts";
+import type { CategoryColumn, Column } from "../../src/data/table.ts";
 import { averageRanks } from "../../src/math/ranks.ts";
 import { gamma, poisson } from "../../src/math/sample.ts";
 import { createRandom } from "../../src/random.ts";
@@ -76,6 +76,27 @@ describe("conditionExpression", () => {
       expect(result.statistics[u]).toBeCloseTo(given.tests.statistics[g], 5);
       expect(Math.abs(result.pValues[u] - given.tests.pValues[g])).toBeLessThan(1e-6);
     });
+  });
+
+  test("where adjusting leaves nothing that tells how samples differ there are changes, no p-values, and the reason", () => {
+    const cells = cellsOf(expression.many);
+    const donors = category([0, 1, 0, 0, 2, 3, 4], ["p", "q", "r", "s", "t"]);
+    const age = { kind: "number", values: Float64Array.of(60, 72, 81, 66, 58, 70, 63) } as const;
+    const adjust = (columns: readonly (readonly [string, Column])[]) =>
+      conditionExpression(cells.counts, cells.samples, conditions, {
+        ...contrast,
+        adjust: { rows: samples, columns: new Map(columns) },
+      });
+    // Three samples of one donor: seven samples less two conditions less four donors is one degree of freedom.
+    expect(adjust([["donor", donors]]).reason).toBeUndefined();
+    const result = adjust([
+      ["donor", donors],
+      ["age", age],
+    ]);
+    expect(result.reason).toMatch(/no test: adjusting for donor and age leaves nothing of the 7 samples/);
+    expect(result.tested).toBe(0);
+    expect(result.pValues.every(Number.isNaN)).toBe(true);
+    expect(expression.many.kept.every((u: number) => Number.isFinite(result.logFoldChanges[u]))).toBe(true);
   });
 
   test("ranks genes as DESeq2 does, and calls mostly the same", () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
     createRandom(5),
   );
   const ages = [61.5, 70, 55, 83, 66, 59, 72, 48];
-  const lines = ["path,sample,condition,donor,number,age,drug,dose,weight"];
+  const lines = ["path,sample,condition,donor,number,age,drug,dose,weight,slide"];
   for (let s = 0; s < 8; s++) {
     const rows = Uint32Array.from({ length: PER_SAMPLE }, (_, i) => s * PER_SAMPLE + i);
     const condition = ["WT", "AD"][s % 2];
@@ -47,7 +47,7 @@ beforeAll(async () => {
     });
     const donor = Math.floor(s / 2) + 1;
     lines.push(
-      `s${s}.h5ad,s${s},${condition},D${donor},${donor},${ages[s]},drug ${s % 2},${0.5 + (s % 2)},${s === 3 ? "" : s}`,
+      `s${s}.h5ad,s${s},${condition},D${donor},${donor},${ages[s]},drug ${s % 2},${0.5 + (s % 2)},${s === 3 ? "" : s},${s + 1}`,
     );
   }
   writeFileSync(at("sheet.csv"), `${lines.join("\n")}\n`);
@@ -122,8 +122,9 @@ test.each([
   [
     "whole numbers that recur",
     "number",
-    /--adjust number: .*got the whole numbers 1, 2, 3, 4, some of several samples; write number:groups where they are names, as of donors, or number:number/,
+    /--adjust number: .*got the whole numbers 1, 2, 3, 4; write number:groups where they are names, as of donors, or number:number/,
   ],
+  ["whole numbers that count the samples", "slide", /--adjust slide: .*write slide:groups/],
   [
     "a column that no sample has",
     "sex",

@@ -59,7 +59,14 @@ function sizeFigure(made: Reported, comparison: Comparison): PageFigure {
   const spread = sizes.rows.map(({ difference, differenceInterval: [low] }) => difference - low);
   const svg = bars(
     sizes.rows.map(({ type }) => titled(type)),
-    [{ name: `${to} - ${from}`, values: sizes.rows.map(({ difference }) => difference), spread, colors }],
+    [
+      {
+        name: `${to} - ${from}`,
+        values: sizes.rows.map(({ difference }) => unlessRounding(difference)),
+        spread,
+        colors,
+      },
+    ],
     { axisLabel: `${mean} share of cells, ${to} - ${from}`, ...rangeOf(sizes.rows) },
   );
   return {
@@ -68,6 +75,11 @@ function sizeFigure(made: Reported, comparison: Comparison): PageFigure {
     svg,
     caption: `How the share of each domain differs: right of 0, larger in ${to}. Whiskers: 95 % confidence, where there are samples enough.${adjustedNote(comparison)}`,
   };
+}
+
+/** Shares that agree differ by rounding, which is nothing to write beside a bar. */
+function unlessRounding(difference: number): number {
+  return Math.abs(difference) < 1e-12 ? 0 : difference;
 }
 
 function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, number] } {

@@ -1,6 +1,9 @@
 // Do the tests between conditions hold their error rate, and find what was planted? On simulated tissue of 4 + 4 samples.
 //
-// Run: npx tsc -p tsconfig.json --noEmit false --outDir dist/bench && node dist/bench/bench/conditions.js [runs]
+// Run: npx tsc -p tsconfig.json --noEmit false --outDir dist/bench && node dist/bench/bench/conditions.js [runs] [paired]
+//
+// With `paired`, both samples of each of four donors whose compositions and expression differ much, tested as they are and
+// adjusted for the donor.
 //
 // Null runs have two conditions that differ in nothing, samples that differ in composition and in expression. A rate is
 // the share of tests with p < 0.05 over all runs, with the largest deviation that chance leaves in 95 of 100 such rates;
@@ -14,6 +17,7 @@ import type { SimulateOptions } from "../src/simulate/options.ts";
 import { simulateTissue } from "../src/simulate/simulateTissue.ts";
 
 const runs = Number(process.argv[2] ?? 200);
+const paired = process.argv[3] === "paired";
 
 const tissue: SimulateOptions = { cells: 4000, genes: 1, samples: 8, conditions: 2, compositionSpread: 0.3 };
 const contrast = { from: "Condition 1", to: "Condition 2" };
@@ -24,8 +28,8 @@ function category(dataset: Dataset, name: string): CategoryColumn {
   return column;
 }
 
-function conditionOfSample(dataset: Dataset): CategoryColumn {
-  const [samples, conditions] = [category(dataset, "sample"), category(dataset, "condition")];
+function ofSamples(dataset: Dataset, name: string): CategoryColumn {
+  const [samples, conditions] = [category(dataset, "sample"), category(dataset, name)];
   const codes = new Int32Array(samples.categories.length);
   samples.codes.forEach((s, i) => {
     codes[s] = conditions.codes[i];
@@ -56,7 +60,7 @@ function composition(within: boolean, transform: "logit" | "arcsine"): void {
     const { rows } = compositionShifts(
       category(dataset, "cell_type"),
       category(dataset, "sample"),
-      conditionOfSample(dataset),
+      ofSamples(dataset, "condition"),
       {
         ...contrast,
         ...(within ? { domains: category(dataset, "domain") } : {}),
@@ -78,7 +82,7 @@ function plantedComposition(compositionShift: number): void {
     if (shiftColumn?.kind !== "number") throw new Error("no shift");
     const shiftOf = new Map<string, number>();
     for (const [i, code] of types.codes.entries()) shiftOf.set(types.categories[code], shiftColumn.values[i]);
-    for (const row of compositionShifts(types, category(dataset, "sample"), conditionOfSample(dataset), contrast)
+    for (const row of compositionShifts(types, category(dataset, "sample"), ofSamples(dataset, "condition"), contrast)
       .rows) {
       const shift = shiftOf.get(row.type) ?? 0;
       if (shift === 0) continue;
@@ -109,7 +113,7 @@ function expression(changedGenes: number, expressionShift: number): void {
     const result = conditionExpression(
       dataset.counts,
       category(dataset, "sample"),
-      conditionOfSample(dataset),
+      ofSamples(dataset, "condition"),
       options,
     );
     let any = false;
@@ -136,11 +140,103 @@ function expression(changedGenes: number, expressionShift: number): void {
   }
 }
 
-expression(0, 0);
-expression(20, 0.7);
-expression(20, 1.2);
-for (const transform of ["logit", "arcsine"] as const) {
-  composition(false, transform);
-  composition(true, transform);
+const donors: SimulateOptions = { donors: 4, donorSpread: 0.8 };
+
+/** The same samples, as they are and adjusted for the donor. */
+function bothWays(dataset: Dataset) {
+  const columns = new Map([["donor", ofSamples(dataset, "donor")]]);
+  return [
+    { name: "as they are", adjusted: {} },
+    { name: "adjusted for the donor", adjusted: { adjust: { rows: 8, columns } } },
+  ];
 }
-for (const shift of [0.5, 1, 1.5]) plantedComposition(shift);
+
+interface Rates {
+  readonly pValues: number[];
+  falseRuns: number;
+  planted: number;
+  found: number;
+  called: number;
+  wrong: number;
+}
+
+/** Tests of runs in which some things were planted (`shift` other than 0) and most were not. */
+function pairedRates(
+  what: string,
+  simulated: SimulateOptions,
+  test: (dataset: Dataset, adjusted: object) => { pValue: number; adjustedPValue: number; shift: number }[],
+): void {
+  const rates = new Map<string, Rates>();
+  for (let seed = 0; seed < runs; seed++) {
+    const dataset = simulateTissue({ ...simulated, ...donors }, createRandom(seed));
+    for (const { name, adjusted } of bothWays(dataset)) {
+      const rate = rates.get(name) ?? { pValues: [], falseRuns: 0, planted: 0, found: 0, called: 0, wrong: 0 };
+      rates.set(name, rate);
+      const tests = test(dataset, adjusted).filter(({ pValue }) => !Number.isNaN(pValue));
+      const significant = tests.filter(({ adjustedPValue }) => adjustedPValue < 0.05);
+      const wrong = significant.filter(({ shift }) => shift === 0).length;
+      rate.pValues.push(...tests.filter(({ shift }) => shift === 0).map(({ pValue }) => pValue));
+      rate.planted += tests.filter(({ shift }) => shift !== 0).length;
+      rate.called += significant.length;
+      rate.found += significant.length - wrong;
+      rate.wrong += wrong;
+      if (wrong > 0) rate.falseRuns++;
+    }
+  }
+  for (const [name, { pValues, falseRuns, planted, found, called, wrong }] of rates) {
+    if (planted === 0) report(`${what}, ${name}`, pValues, falseRuns);
+    else {
+      const share =
+        called === 0 || pValues.length === 0 ? "" : `, ${percent(wrong / called)} of what was found is false`;
+      console.log(`${what}, ${name}: ${percent(found / planted)} found at FDR 5 %${share}`);
+    }
+  }
+}
+
+function pairedComposition(compositionShift: number): void {
+  pairedRates(`paired composition, shift ${compositionShift}`, { ...tissue, compositionShift }, (dataset, adjusted) => {
+    const types = category(dataset, "cell_type");
+    const shifts = dataset.obs.columns.get("type_shift");
+    if (shifts?.kind !== "number") throw new Error("no shift");
+    const shiftOf = new Map(Array.from(types.codes, (code, i) => [types.categories[code], shifts.values[i]]));
+    const conditions = ofSamples(dataset, "condition");
+    const { rows } = compositionShifts(types, category(dataset, "sample"), conditions, { ...contrast, ...adjusted });
+    // Shares add up to 1: where some were planted, the others shift too, and are no null.
+    return rows
+      .map((row) => ({ ...row, shift: shiftOf.get(row.type) ?? 0 }))
+      .filter(({ shift }) => compositionShift === 0 || shift !== 0);
+  });
+}
+
+function pairedExpression(changedGenes: number, expressionShift: number): void {
+  const what = `paired expression, ${changedGenes} genes by ${expressionShift}`;
+  pairedRates(what, { ...expressing, changedGenes, expressionShift }, (dataset, adjusted) => {
+    const shift = dataset.var.columns.get("expression_shift");
+    const changed = dataset.var.columns.get("changed_in_type");
+    if (shift?.kind !== "number" || changed?.kind !== "category") throw new Error("no shift");
+    const types = category(dataset, "cell_type");
+    const code = changedGenes > 0 ? Math.max(...changed.codes) : commonest(types);
+    const conditions = ofSamples(dataset, "condition");
+    const options = { ...contrast, ...adjusted, groups: types, group: types.categories[code] };
+    const result = conditionExpression(dataset.counts, category(dataset, "sample"), conditions, options);
+    return Array.from(result.pValues, (pValue, u) => ({
+      ...{ pValue, adjustedPValue: result.adjustedPValues[u], shift: shift.values[u] },
+    }));
+  });
+}
+
+if (paired) {
+  for (const shift of [0, 0.5, 1, 1.5]) pairedComposition(shift);
+  pairedExpression(0, 0);
+  pairedExpression(20, 0.7);
+  pairedExpression(20, 1.2);
+} else {
+  expression(0, 0);
+  expression(20, 0.7);
+  expression(20, 1.2);
+  for (const transform of ["logit", "arcsine"] as const) {
+    composition(false, transform);
+    composition(true, transform);
+  }
+  for (const shift of [0.5, 1, 1.5]) plantedComposition(shift);
+}

@@ -17,6 +17,8 @@ const more = ["librarySpread", "dispersion", "dropout", "seed"];
 const between = [
   "batchScale",
   "conditions",
+  "donors",
+  "donorSpread",
   "compositionSpread",
   "compositionShift",
   "shiftedTypes",
@@ -40,6 +42,8 @@ export function simulateCommand(): Command {
     .option("--batch-effect <x>", "deviation over samples of a gene's log expression [0.3]")
     .option("--batch-scale <x>", "deviation over samples of the log of a gene's answer to domain and type [0]")
     .option("--conditions <N>", "conditions that samples take by turns [1]")
+    .option("--donors <N>", "donors of the samples, each with a sample of every condition by turns; 0 for none [0]")
+    .option("--donor-spread <x>", "deviation over donors of the log share of a cell type and of log expression [0.5]")
     .option("--composition-spread <x>", "deviation over samples of the log share of a cell type [0]")
     .option("--composition-shift <x>", "change of the log share of a cell type between conditions [0]")
     .option("--shifted-types <N>", "cell types that shift, up and down by turns [2]")

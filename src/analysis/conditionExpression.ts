@@ -1,11 +1,12 @@
 import type { Sparse } from "../data/sparse.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
-import { fitGroupMeans, testGroupDifference } from "../math/groupMeans.ts";
+import { moderatedTests } from "../math/moderatedTests.ts";
+import { fitSampleModel } from "../math/sampleModel.ts";
 import { normalizationFactors } from "./normalizationFactors.ts";
 import { precisionWeights } from "./precisionWeights.ts";
 import { type PseudoBulk, pseudoBulk } from "./pseudoBulk.ts";
-import { type Contrast, compareSamples } from "./sampleConditions.ts";
+import { type AdjustedContrast, type Contrast, compareSamples } from "./sampleConditions.ts";
 
 /** How each gene differs between two conditions. All arrays [p] in gene order; NaN where it cannot be told. */
 export interface ConditionExpression extends Contrast {
@@ -17,7 +18,7 @@ export interface ConditionExpression extends Contrast {
   readonly reason: string | undefined;
   /** [samples] cells that were summed; a sample with too few has no say. */
   readonly cellsOfSample: Uint32Array;
-  /** log2 of the ratio of counts per million. */
+  /** log2 of the ratio of counts per million, adjusted. */
   readonly logFoldChanges: Float64Array;
   /** Mean log2 counts per million over the samples. */
   readonly meanLogs: Float64Array;
@@ -31,7 +32,7 @@ export interface ConditionExpression extends Contrast {
   readonly order: Uint32Array;
 }
 
-export interface ConditionExpressionOptions extends Contrast {
+export interface ConditionExpressionOptions extends AdjustedContrast {
   /** [n] cell types or domains, and the one whose cells are compared. */
   readonly groups?: CategoryColumn;
   readonly group?: string;
@@ -53,7 +54,7 @@ const LEAST_TOTAL = 1.5;
  * @param samples [n]
  * @param conditions [samples.categories.length] condition of each sample.
  * @throws bad-shape when sizes differ; bad-option for unknown conditions or groups; bad-data when a condition has no
- * sample with enough cells.
+ * sample with enough cells, or a sample lacks what is adjusted for.
  * @see Law et al. 2014 (limma-voom), with TMM of Robinson and Oshlack 2010, the filter of Chen et al. 2016 (edgeR) and
  * the moderation of Smyth 2004. For cells as the unit, as in the paper, see `rankMarkers`.
  */
@@ -63,11 +64,11 @@ export function conditionExpression(
   conditions: CategoryColumn,
   options: ConditionExpressionOptions,
 ): ConditionExpression {
-  const { groups, group, leastCells = 10, leastCounts = 10, ...contrast } = options;
+  const { groups, group, leastCells = 10, leastCounts = 10, from, to, ...adjusted } = options;
+  const contrast = { from, to };
   const bulk = pseudoBulk(counts, samples, membership(groups, group, counts.rows));
   const usable = Array.from(bulk.cells, (cells) => cells >= leastCells);
-  const compared = compareSamples(conditions, contrast, usable);
-  const { samplesFrom, samplesTo, reason } = compared;
+  const { design, samplesFrom, samplesTo, reason } = compareSamples(conditions, { ...contrast, ...adjusted }, usable);
   if (samplesFrom === 0 || samplesTo === 0) {
     const missing = samplesFrom === 0 ? contrast.from : contrast.to;
     throw new CellScapeError(
@@ -75,13 +76,12 @@ export function conditionExpression(
       `differential expression: expected a sample of "${missing}" with ${leastCells} cells${group === undefined ? "" : ` of "${group}"`} or more, got none`,
     );
   }
-  const groupOfSample = conditions.codes.map((code, s) => (usable[s] ? code : -1));
-  const model = { groupOfSample, groups: conditions.categories.length };
+  const { groupOfSample } = design;
   const p = counts.columns;
   const kept = expressedGenes(bulk, { groupOfSample, fewest: Math.min(samplesFrom, samplesTo), leastCounts });
   const { logs, libraries } = logCounts(bulk, kept, usable);
-  const weights = precisionWeights(logs, { ...model, libraries });
-  const tests = testGroupDifference(fitGroupMeans(logs, { ...model, weights }), compared);
+  const model = fitSampleModel(logs, design, precisionWeights(logs, libraries, design));
+  const tests = moderatedTests(model, design);
 
   const whole = (values: Float64Array): Float64Array => {
     const all = new Float64Array(p).fill(Number.NaN);
@@ -96,7 +96,7 @@ export function conditionExpression(
       ? new Float64Array(0)
       : Float64Array.from(kept, (_, g) => used.reduce((sum, s) => sum + logs[g * usable.length + s], 0) / used.length);
   const pValues = whole(tests.pValues);
-  const logFoldChanges = whole(tests.differences);
+  const logFoldChanges = whole(model.differences);
   return {
     ...contrast,
     ...{ group, samplesFrom, samplesTo, reason },

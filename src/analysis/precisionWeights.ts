@@ -1,13 +1,5 @@
-import { fitGroupMeans } from "../math/groupMeans.ts";
 import { loess } from "../math/loess.ts";
-
-export interface PrecisionOptions {
-  /** [samples] effective library sizes. */
-  readonly libraries: Float64Array;
-  /** [samples] -1 for a sample that takes no part. */
-  readonly groupOfSample: Int32Array;
-  readonly groups: number;
-}
+import { fitSampleModel, type SampleDesign } from "../math/sampleModel.ts";
 
 /** Fewer genes than this show no trend: all weights are 1. */
 const LEAST_GENES = 30;
@@ -17,21 +9,19 @@ const SPAN = 0.5;
 /**
  * Weight of each log count by how much it varies between samples at that expected count. The root of the residual
  * deviation of each gene is smoothed over its mean log2 count; an observation's weight is the inverse fourth power of the
- * trend at the count that its group mean and library size let expect.
+ * trend at the count that the model and its library size let expect.
  *
  * @param logs [genes, samples] log2 counts per million; NaN where a sample takes no part.
+ * @param libraries [samples] effective library sizes.
  * @returns [genes, samples]
  * @see Law et al. 2014 (voom), which smooths by lowess.
  */
-export function precisionWeights(
-  logs: Float64Array,
-  { libraries, groupOfSample, groups }: PrecisionOptions,
-): Float64Array {
+export function precisionWeights(logs: Float64Array, libraries: Float64Array, design: SampleDesign): Float64Array {
   const samples = libraries.length;
   const genes = logs.length / samples;
   const weights = new Float64Array(logs.length).fill(1);
-  const fit = fitGroupMeans(logs, { groupOfSample, groups });
-  const used = [...libraries.keys()].filter((s) => groupOfSample[s] >= 0);
+  const fit = fitSampleModel(logs, design);
+  const used = [...libraries.keys()].filter((s) => design.groupOfSample[s] >= 0);
   /** log2 counts per million to log2 counts in a sample. */
   const toCounts = (s: number) => Math.log2(libraries[s] + 1) - Math.log2(1e6);
   const meanToCounts = used.reduce((sum, s) => sum + toCounts(s), 0) / used.length;
@@ -46,7 +36,7 @@ export function precisionWeights(
   const trend = interpolator(expected, loess(expected, roots, { span: SPAN }));
   for (let u = 0; u < genes; u++) {
     for (const s of used) {
-      weights[u * samples + s] = trend(fit.means[u * groups + groupOfSample[s]] + toCounts(s)) ** -4;
+      weights[u * samples + s] = trend(fit.fitted[u * samples + s] + toCounts(s)) ** -4;
     }
   }
   return weights;

@@ -1,5 +1,7 @@
-import type { CategoryColumn } from "../data/table.ts";
+import type { CategoryColumn, Table } from "../data/table.ts";
 import { CellScapeError, expectShape } from "../errors.ts";
+import { fitSampleModel, type SampleDesign } from "../math/sampleModel.ts";
+import { covariateColumns } from "./covariates.ts";
 
 /** Two conditions to compare, by name. */
 export interface Contrast {
@@ -7,11 +9,19 @@ export interface Contrast {
   readonly to: string;
 }
 
+/** Two conditions, and what the samples are adjusted for. */
+export interface AdjustedContrast extends Contrast {
+  /**
+   * What else is known of each sample, one row a sample: a column of numbers enters as one number with a slope, any other
+   * as groups of its values, such as donors of paired samples.
+   */
+  readonly adjust?: Table;
+}
+
 /** The samples of two conditions, and whether they are enough for a test. */
 export interface ComparedSamples {
-  /** Codes of the two conditions. */
-  readonly from: number;
-  readonly to: number;
+  /** The conditions as groups, and covariates; samples without cells enough take no part. */
+  readonly design: SampleDesign;
   readonly samplesFrom: number;
   readonly samplesTo: number;
   /** Why differences cannot be tested; undefined when they can. */
@@ -25,11 +35,11 @@ export interface ComparedSamples {
  * @param conditions [samples]; -1 for a sample of no condition.
  * @param usable [samples] whether a sample has enough cells.
  * @throws bad-shape when there is not one condition a sample; bad-option for a condition that no sample has, or one given
- * twice.
+ * twice; bad-data when a sample that takes part lacks what is adjusted for.
  */
 export function compareSamples(
   conditions: CategoryColumn,
-  { from, to }: Contrast,
+  { from, to, adjust }: AdjustedContrast,
   usable: readonly boolean[],
 ): ComparedSamples {
   expectShape("conditions", [conditions.codes.length], { samples: usable.length });
@@ -39,21 +49,33 @@ export function compareSamples(
     const known = conditions.categories.join(", ");
     throw new CellScapeError("bad-option", `conditions: expected one that samples have (${known}), got "${name}"`);
   };
-  const compared = { from: codeOf(from), to: codeOf(to) };
-  if (compared.from === compared.to) {
+  const codes = { from: codeOf(from), to: codeOf(to) };
+  if (codes.from === codes.to) {
     throw new CellScapeError("bad-option", `conditions: expected two to compare, got "${from}" twice`);
   }
   const count = (wanted: number) => usable.filter((enough, s) => enough && conditions.codes[s] === wanted).length;
-  const [samplesFrom, samplesTo] = [count(compared.from), count(compared.to)];
-  return {
-    ...compared,
-    samplesFrom,
-    samplesTo,
-    reason: reasonFor([
-      [from, samplesFrom],
-      [to, samplesTo],
-    ]),
-  };
+  const [samplesFrom, samplesTo] = [count(codes.from), count(codes.to)];
+  const groupOfSample = conditions.codes.map((code, s) => (usable[s] ? code : -1));
+  const covariates = adjust ? covariateColumns(adjust, groupOfSample) : [];
+  const design = { groupOfSample, groups: conditions.categories.length, ...codes, covariates };
+  const counts = [
+    [from, samplesFrom],
+    [to, samplesTo],
+  ] as const;
+  return { design, samplesFrom, samplesTo, reason: reasonFor(counts) ?? reasonOf(design, adjust) };
+}
+
+/** Whether conditions are told apart from what is adjusted for, and what is left to tell how samples differ. */
+function reasonOf(design: SampleDesign, adjust: Table | undefined): string | undefined {
+  if (!adjust) return undefined;
+  const { differences, degrees } = fitSampleModel(new Float64Array(design.groupOfSample.length), design);
+  const names = [...adjust.columns.keys()].join(" and ");
+  const samples = design.groupOfSample.filter((code) => code >= 0).length;
+  if (Number.isNaN(differences[0])) {
+    return `nothing to compare: of the ${samples} samples with enough cells, none tell the conditions apart from ${names}`;
+  }
+  if (degrees[0] > 0) return undefined;
+  return `no test: adjusting for ${names} leaves nothing of the ${samples} samples with enough cells that tells how samples differ`;
 }
 
 function reasonFor(counts: readonly (readonly [string, number])[]): string | undefined {

@@ -177,6 +177,8 @@ export interface Comparison extends Contrast {
   readonly column: string;
   /** [samples] */
   readonly conditions: CategoryColumn;
+  /** What samples were adjusted for, such as "donor (4 groups)"; empty where for nothing. */
+  readonly adjustedFor: readonly string[];
   /** Shares of domains and of cell types of all cells, and of cell types within domains. */
   readonly sizes: CompositionShifts;
   readonly types: CompositionShifts;

@@ -3,6 +3,8 @@ import type { Dataset } from "../data/dataset.ts";
 import { labelAt } from "../data/labels.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import { CellScapeError } from "../errors.ts";
+import { type Adjustment, adjustmentOf } from "./adjustment.ts";
+import type { Config } from "./config.ts";
 
 /** Conditions of samples, and the two to compare. */
 export interface Conditions {
@@ -11,18 +13,19 @@ export interface Conditions {
   /** [samples] */
   readonly conditions: CategoryColumn;
   readonly contrast: Contrast;
+  /** What samples are adjusted for, if they are. */
+  readonly adjustment: Adjustment | undefined;
 }
 
 /**
- * The conditions that `--compare` names.
+ * The conditions that `--compare` names, as `column`, which must hold two, or `column:from:to`; and what `--adjust` names.
  *
- * @param asked `column`, which must hold two conditions, or `column:from:to`.
  * @param names samples in use; all by default.
- * @throws bad-option when the column does not tell samples apart or lacks a condition.
+ * @throws bad-option when the column does not tell samples apart or lacks a condition, or cannot be adjusted so.
  */
 export function conditionsOf(
   { samples }: Pick<Dataset, "samples">,
-  asked: string,
+  { compare: asked = "", adjust = [] }: Pick<Config, "compare" | "adjust">,
   names: readonly string[] = samples?.names ?? [],
 ): Conditions {
   const [name, from, to] = asked.split(":").map((part) => part.trim());
@@ -45,5 +48,7 @@ export function conditionsOf(
     if (!categories.includes(condition)) throw refuse(`conditions of samples (${has})`, condition);
   }
   const codes = Int32Array.from(labels, (label) => (label === undefined ? -1 : categories.indexOf(label)));
-  return { column, conditions: { kind: "category", codes, categories, ordered: false }, contrast };
+  const conditions = { kind: "category", codes, categories, ordered: false } as const;
+  const adjustment = adjust.length === 0 ? undefined : adjustmentOf(samples, adjust, { names, conditions, contrast });
+  return { column, conditions, contrast, adjustment };
 }

@@ -19,7 +19,14 @@ export function expectColumns(dataset: Artifacts["dataset"], config: Config): vo
   if (column !== undefined) fileTypes(dataset, cells, column);
   if (config.truth !== undefined) truthCodes(dataset, cells, config.truth);
   if (config.batchKey !== undefined) obsColumn(dataset, config.batchKey, "batch-key");
-  if (config.compare !== undefined && dataset.samples) conditionsOf(dataset, config.compare);
+  if (config.adjust !== undefined && config.adjust.length > 0 && config.compare === undefined) {
+    const way = "name the conditions with --compare, or leave it out";
+    throw new CellScapeError(
+      "bad-option",
+      `--adjust: expected conditions whose comparison it adjusts, got none; ${way}`,
+    );
+  }
+  if (config.compare !== undefined && dataset.samples) conditionsOf(dataset, config);
   for (const name of config.covariates ?? []) obsColumn(dataset, name, "covariates");
 }
 

@@ -23,16 +23,20 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "allGenes" | "
  */
 export function makeComparison(made: Made, { config, geneSets = [], report }: Context): Comparison {
   const { selection, allGenes, cellTypes } = made;
-  const { column, conditions, contrast } = conditionsOf(made.dataset, config.compare ?? "", selection.samples?.names);
+  const asked = conditionsOf(made.dataset, config, selection.samples?.names);
+  const { column, conditions, contrast, adjustment } = asked;
+  const adjusted = { ...contrast, ...(adjustment && { adjust: adjustment.table }) };
+  const adjustedFor = adjustment?.said ?? [];
   const samples = sampleColumn({ selection });
   const domains = domainColumn(made.domains);
   const { types } = cellTypes;
-  const sizes = compositionShifts(domains, samples, conditions, contrast);
-  const ofTypes = compositionShifts(types, samples, conditions, contrast);
-  const within = compositionShifts(types, samples, conditions, { ...contrast, domains });
+  const sizes = compositionShifts(domains, samples, conditions, adjusted);
+  const ofTypes = compositionShifts(types, samples, conditions, adjusted);
+  const within = compositionShifts(types, samples, conditions, { ...adjusted, domains });
   const say = (text: string) => report({ kind: "note", step: "comparison", text });
   const { from, to } = contrast;
-  say(`${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by obs/${column}`);
+  const also = adjustedFor.length === 0 ? "" : `, adjusted for ${adjustedFor.join(", ")}`;
+  say(`${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by obs/${column}${also}`);
   if (sizes.reason !== undefined) report({ kind: "warning", step: "comparison", text: sizes.reason });
 
   const expression: ComparedExpression[] = [];
@@ -47,15 +51,18 @@ export function makeComparison(made: Made, { config, geneSets = [], report }: Co
     ] as const;
     for (const { of, groups } of groupings) {
       for (const group of groups.categories) {
-        const found = tried(() => conditionExpression(counts, samples, conditions, { ...contrast, groups, group }));
-        if (!found)
+        const found = tried(() => conditionExpression(counts, samples, conditions, { ...adjusted, groups, group }));
+        if (!found) {
           say(`${of} ${group} has too few cells in all samples of a condition: its expression is not compared`);
-        else expression.push({ of, ...found, geneSets: setsOf(found, allGenes.symbols, geneSets) });
+          continue;
+        }
+        if (found.reason !== undefined && sizes.reason === undefined) say(`${of} ${group}: ${found.reason}`);
+        expression.push({ of, ...found, geneSets: setsOf(found, allGenes.symbols, geneSets) });
       }
     }
   }
   const cells = config.compareCells ? cellTests(made, { conditions, contrast, samples, domains, types }) : [];
-  return { ...contrast, column, conditions, sizes, types: ofTypes, within, expression, cells };
+  return { ...contrast, column, conditions, adjustedFor, sizes, types: ofTypes, within, expression, cells };
 }
 
 interface CellTesting extends Pick<Conditions, "conditions" | "contrast"> {

@@ -212,6 +212,15 @@ export const options = {
       description:
         "compare domains, cell types and genes between two conditions of the samples, such as condition:WT:AD",
     }),
+  adjust: z
+    .preprocess(listed, z.array(z.string().min(1)))
+    .optional()
+    .meta({
+      flag: "list",
+      group: "samples",
+      description:
+        "with --compare, attributes of the samples whose effect is taken out, with commas, such as donor,age: text is groups (paired samples), numbers a slope; COLUMN:groups or COLUMN:number says which",
+    }),
   compareCells: z.boolean().default(false).meta({
     group: "samples",
     description:

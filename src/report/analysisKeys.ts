@@ -165,7 +165,7 @@ function spatialEntries({ dataset, allGenes, spatialGenes }: Analysed): Readonly
 
 function comparisonEntries({ comparison }: Analysed): Readonly<Record<string, Entry>> {
   if (!comparison) return {};
-  const { from, to, column, sizes, types, within } = comparison;
+  const { from, to, column, adjustedFor, sizes, types, within } = comparison;
   const entry = ({ rows }: typeof sizes): Entry => {
     const numbers = (of: (row: (typeof rows)[number]) => number): Column => ({
       kind: "number",
@@ -183,8 +183,9 @@ function comparisonEntries({ comparison }: Analysed): Readonly<Record<string, En
     };
   };
   const reason = sizes.reason === undefined ? {} : { reason: sizes.reason };
+  const adjusted = adjustedFor.length === 0 ? {} : { adjusted_for: adjustedFor };
   const shifts = { domains: entry(sizes), cell_types: entry(types), cell_types_in_domains: entry(within) };
-  return { cellscape_comparison: { column, from, to, ...reason, ...shifts } };
+  return { cellscape_comparison: { column, from, to, ...adjusted, ...reason, ...shifts } };
 }
 
 function integrationEntries({ integration }: Analysed): Readonly<Record<string, Entry>> {

@@ -63,13 +63,15 @@ export function analysisMethods(made: Reported, config: Config, cite: Cite): str
       `The cell type composition of domains was compared with 1,000 permutations of the types over the ${placesWord(made).many}.`,
     );
   if (made.comparison) {
-    const { from, to, column, sizes } = made.comparison;
+    const { from, to, column, adjustedFor, sizes } = made.comparison;
+    const adjusted =
+      adjustedFor.length === 0 ? "" : `, adjusted by a linear model of the samples for ${adjustedFor.join(", ")}`;
     const tests =
       sizes.reason === undefined
         ? `Shares of samples were compared by moderated t tests ${cite("propeller")}, and counts summed over the cells of each sample by weighted moderated t tests ${cite("voom")}`
         : "Effect sizes are given without tests, as there are too few samples";
     said.push(
-      `Conditions ${from} (${sizes.samplesFrom} samples) and ${to} (${sizes.samplesTo}) of ${column} were compared with the sample as the unit. ${tests}.`,
+      `Conditions ${from} (${sizes.samplesFrom} samples) and ${to} (${sizes.samplesTo}) of ${column} were compared with the sample as the unit${adjusted}. ${tests}.`,
     );
     if (made.comparison.cells.length > 0) {
       said.push(

@@ -107,12 +107,13 @@ function compositionTable({ composition, ...against }: Artifacts["composition"])
   return table("composition", header, rows);
 }
 
-function shiftTable({ sizes, types, within, from, to }: Artifacts["comparison"]): CsvTable {
-  const header =
-    "what,domain,name,from,to,share_from,share_to,difference,difference_low,difference_high,log2_ratio,log2_ratio_low,log2_ratio_high,t,p_value,p_adjusted";
+function shiftTable({ sizes, types, within, from, to, adjustedFor }: Artifacts["comparison"]): CsvTable {
+  const adjusted = adjustedColumn(adjustedFor);
+  const header = `what,domain,name,from,to,share_from,share_to,difference,difference_low,difference_high,log2_ratio,log2_ratio_low,log2_ratio_high,t,p_value,p_adjusted${adjusted.header}`;
   const line = (what: string) => (row: (typeof sizes.rows)[number]) => [
     ...[what, row.domain, row.type, from, to, row.shareFrom, row.shareTo, row.difference, ...row.differenceInterval],
     ...[row.logRatio, ...row.logRatioInterval, row.statistic, row.pValue, row.adjustedPValue],
+    ...adjusted.fields,
   ];
   const rows = [
     ...sizes.rows.map(line("domain of all cells")),
@@ -122,15 +123,25 @@ function shiftTable({ sizes, types, within, from, to }: Artifacts["comparison"])
   return table("composition_shifts", header, rows);
 }
 
-function conditionTable({ expression }: Artifacts["comparison"], { genes, symbols, names }: Genes): CsvTable {
-  const header =
-    "of,group,from,to,samples_from,samples_to,gene,symbol,log2_fold_change,mean_log2_cpm,t,p_value,p_adjusted";
+/** Said in each row, so that a table that is read alone tells it; no column where nothing was adjusted for. */
+function adjustedColumn(adjustedFor: readonly string[]): { header: string; fields: readonly string[] } {
+  if (adjustedFor.length === 0) return { header: "", fields: [] };
+  return { header: ",adjusted_for", fields: [adjustedFor.join("; ")] };
+}
+
+function conditionTable(
+  { expression, adjustedFor }: Artifacts["comparison"],
+  { genes, symbols, names }: Genes,
+): CsvTable {
+  const adjusted = adjustedColumn(adjustedFor);
+  const header = `of,group,from,to,samples_from,samples_to,gene,symbol,log2_fold_change,mean_log2_cpm,t,p_value,p_adjusted${adjusted.header}`;
   const rows = expression.flatMap((each) =>
     Array.from(each.order)
       .filter((u) => !Number.isNaN(each.logFoldChanges[u]))
       .map((u) => [
         ...[each.of, each.group, each.from, each.to, each.samplesFrom, each.samplesTo, names[genes[u]], symbols[u]],
         ...[each.logFoldChanges[u], each.meanLogs[u], each.statistics[u], each.pValues[u], each.adjustedPValues[u]],
+        ...adjusted.fields,
       ]),
   );
   return table("condition_genes", header, rows);

@@ -24,6 +24,10 @@ export interface SimulateOptions {
   readonly batchScale?: number;
   /** Conditions that samples take by turns, such as 2 for control and disease; the second is changed as told below. */
   readonly conditions?: number;
+  /** Donors that samples come from, each one sample of every condition before the next; 0 for none. */
+  readonly donors?: number;
+  /** Standard deviation over donors of the log share of a cell type, and of a gene's log expression. */
+  readonly donorSpread?: number;
   /** Standard deviation over samples of the log share of a cell type in a domain. */
   readonly compositionSpread?: number;
   /** Change of the log share of a shifted cell type from a condition to the next, up and down by turns. */
@@ -67,6 +71,8 @@ export function completeOptions(options: SimulateOptions): Required<SimulateOpti
     batchEffect: 0.3,
     batchScale: 0,
     conditions: 1,
+    donors: 0,
+    donorSpread: 0.5,
     compositionSpread: 0,
     compositionShift: 0,
     shiftedTypes: 2,
@@ -88,10 +94,12 @@ export function completeOptions(options: SimulateOptions): Required<SimulateOpti
   expectWhole("samples", samples, 1);
   expectWhole("modules", complete.modules, 0);
   expectWhole("conditions", complete.conditions, 1);
+  expectWhole("donors", complete.donors, 0);
   expectWhole("shiftedTypes", complete.shiftedTypes, 0);
   expectWhole("changedGenes", complete.changedGenes, 0);
   if (complete.conditions > samples)
     throw bad("conditions", `at most one for each of the ${samples} samples`, complete.conditions);
+  if (complete.donors > samples) throw bad("donors", `at most one for each of the ${samples} samples`, complete.donors);
   if (complete.changedGenes > genes) throw bad("changedGenes", `at most the ${genes} genes`, complete.changedGenes);
   if (samples > cells) throw bad("samples", `at most one for each of the ${cells} cells`, samples);
   expectOneOf("arrangement", complete.arrangement, ["layers", "blobs"]);
@@ -99,7 +107,14 @@ export function completeOptions(options: SimulateOptions): Required<SimulateOpti
   for (const name of ["spacingUm", "depth", "dispersion"] as const) {
     if (!(complete[name] > 0)) throw bad(name, "a number above 0", complete[name]);
   }
-  const strengths = ["batchEffect", "batchScale", "compositionSpread", "compositionShift", "expressionShift"] as const;
+  const strengths = [
+    "batchEffect",
+    "batchScale",
+    "donorSpread",
+    "compositionSpread",
+    "compositionShift",
+    "expressionShift",
+  ] as const;
   for (const name of [...strengths, "signal", "librarySpread"] as const) {
     if (!(complete[name] >= 0 && complete[name] <= 10)) throw bad(name, "a number from 0 to 10", complete[name]);
   }

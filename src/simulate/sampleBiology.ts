@@ -5,6 +5,8 @@ import type { SimulateOptions } from "./options.ts";
 /** What one sample makes of the biology that all share. */
 export interface SampleBiology {
   readonly condition: number;
+  /** -1 where there are no donors. */
+  readonly donor: number;
   /** [domains][cell types] cumulative shares of the cell types in a domain; the last is 1. */
   readonly cumulative: readonly Float64Array[];
   /** [domains][genes] */
@@ -32,6 +34,14 @@ export function drawSampleBiologies(biology: Biology, options: Required<Simulate
   commonest.slice(1, 1 + options.shiftedTypes).forEach((type, rank) => {
     typeShift[type] = alternating(rank) * options.compositionShift;
   });
+  const donors = Array.from({ length: options.donors }, (_, d) => {
+    const own = rng.split("donors").split(d);
+    const types = own.split("types");
+    return {
+      logTypes: Float64Array.from({ length: cellTypes }, () => options.donorSpread * types.normal()),
+      genes: logNormals(genes, options.donorSpread, own.split("genes")),
+    };
+  });
   const geneShift = new Float64Array(genes);
   const changed = rng.split("changed genes").permutation(genes).subarray(0, options.changedGenes);
   changed.forEach((gene, rank) => {
@@ -41,12 +51,16 @@ export function drawSampleBiologies(biology: Biology, options: Required<Simulate
   return {
     samples: Array.from({ length: samples }, (_, s): SampleBiology => {
       const condition = s % conditions;
+      const donor = options.donors > 0 ? Math.floor(s / conditions) % options.donors : -1;
+      const effect = donors.at(donor);
       const own = rng.split(s);
       const answers = options.batchScale > 0 ? logNormals(genes, options.batchScale, own.split("answers")) : undefined;
-      const typeFactor = answered(biology.typeFactor, answers);
+      const answering = answered(biology.typeFactor, answers);
+      const typeFactor = effect ? answering.map((row) => row.map((factor, u) => factor * effect.genes[u])) : answering;
+      const shifts = typeShift.map((shift, type) => condition * shift + (effect ? effect.logTypes[type] : 0));
       return {
-        condition,
-        cumulative: compositionsOf(biology, { options, typeShift, condition }, own.split("composition")),
+        ...{ condition, donor },
+        cumulative: compositionsOf(biology, { options, shifts }, own.split("composition")),
         domainFactor: answered(biology.domainFactor, answers),
         typeFactor:
           condition === 0
@@ -82,13 +96,13 @@ function answered(factors: readonly Float64Array[], answers: Float64Array | unde
 /** Cumulative shares in each domain of a sample. */
 function compositionsOf(
   { composition }: Biology,
-  { options, typeShift, condition }: { options: Required<SimulateOptions>; typeShift: Float64Array; condition: number },
+  { options, shifts }: { options: Required<SimulateOptions>; shifts: Float64Array },
   rng: Random,
 ): Float64Array[] {
   return composition.map((shares) => {
     const spread = options.compositionSpread;
     const weights = shares.map(
-      (share, type) => share * Math.exp(condition * typeShift[type] + (spread > 0 ? spread * rng.normal() : 0)),
+      (share, type) => share * Math.exp(shifts[type] + (spread > 0 ? spread * rng.normal() : 0)),
     );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     let sum = 0;

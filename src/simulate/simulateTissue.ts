@@ -19,7 +19,7 @@ const GAP = 0.2;
  * Truth is in `obs` (`domain`, `cell_type`, `sample`) and `var` (`marker_of_domain`, `marker_of_type`, `module`, missing
  * for genes that are none). With several conditions `obs` has `condition` and `type_shift`, the change of the log share
  * of the cell's type from a condition to the next, and `var` has `changed_in_type` and `expression_shift`, the change of
- * the gene's log mean in that type. Positions are in micrometres; samples lie side by side.
+ * the gene's log mean in that type. With donors `obs` has `donor`. Positions are in micrometres; samples lie side by side.
  *
  * @throws bad-option when an option is out of its range. Cost: cells x genes time, memory for the entries above 0 only.
  */
@@ -69,6 +69,15 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
     ],
     ["type_shift", { kind: "number", values: Float64Array.from(cellType, (type) => variation.typeShift[type]) }],
   ];
+  const donorsOfCells = (): [string, Column][] => [
+    [
+      "donor",
+      category(
+        sample.map((s) => variation.samples[s].donor),
+        named("Donor", complete.donors),
+      ),
+    ],
+  ];
   const changesOfGenes = (): [string, Column][] => [
     [
       "changed_in_type",
@@ -94,6 +103,7 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
         ["cell_type", category(cellType, typeNames)],
         ["sample", category(sample, named("Sample", samples))],
         ...(conditions > 1 ? conditionsOfCells() : []),
+        ...(complete.donors > 0 ? donorsOfCells() : []),
       ]),
     },
     var: {

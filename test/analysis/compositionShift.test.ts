@@ -5,7 +5,7 @@ import type { CategoryColumn } from "../../src/data/table.ts";
 import { gamma } from "../../src/math/sample.ts";
 import { createRandom, type Random } from "../../src/random.ts";
 
-const { composition } = JSON.parse(readFileSync("fixtures/conditions.json", "utf8"));
+const { composition, adjusted } = JSON.parse(readFileSync("fixtures/conditions.json", "utf8"));
 
 function category(codes: readonly number[], categories: readonly string[]): CategoryColumn {
   return { kind: "category", codes: Int32Array.from(codes), categories, ordered: false };
@@ -126,6 +126,43 @@ describe("compositionShifts", () => {
         new Array(4).fill(Number.NaN),
       );
     }
+  });
+
+  test("adjusted for the donors of paired samples, shifts are those of limma and statsmodels with donors", () => {
+    const { counts: own, tests, ratios, differences, intervals } = adjusted.composition;
+    const paired = cellsOf(Array.from({ length: 9 }, (_, s) => own.slice(6 * s, 6 * s + 6)));
+    const columns = new Map([["donor", category(adjusted.donor, names("d", 5))]]);
+    const pairs = category(adjusted.group, ["control", "disease"]);
+    const adjust = { rows: 9, columns };
+    const { rows, reason } = compositionShifts(paired.types, paired.samples, pairs, { ...contrast, adjust });
+    expect([reason, rows.length]).toEqual([undefined, 6]);
+    const unadjusted = compositionShifts(paired.types, paired.samples, pairs, contrast).rows;
+    rows.forEach((row, g) => {
+      expect(row.statistic).toBeCloseTo(tests.statistics[g], 8);
+      expect(row.pValue).toBeCloseTo(tests.pValues[g], 8);
+      expect(row.logRatio).toBeCloseTo(ratios.differences[g], 8);
+      expect(row.logRatioInterval[1]).toBeCloseTo(ratios.upper[g], 7);
+      expect(row.difference).toBeCloseTo(differences[g], 10);
+      expect(row.differenceInterval[0]).toBeCloseTo(intervals[2 * g], 8);
+      expect(row.differenceInterval[1]).toBeCloseTo(intervals[2 * g + 1], 8);
+      // Shares are as they are, adjusted or not.
+      expect([row.shareFrom, row.shareTo]).toEqual([unadjusted[g].shareFrom, unadjusted[g].shareTo]);
+    });
+  });
+
+  test("donors of one sample each leave nothing, and of one pair beside them no test; the reason is said", () => {
+    const ask = (donor: readonly number[]) => {
+      const adjust = { rows: 8, columns: new Map([["donor", category(donor, names("d", 8))]]) };
+      return compositionShifts(types, samples, conditions, { ...contrast, adjust });
+    };
+    const none = ask([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(none.reason).toMatch(/of the 8 samples with enough cells, none tell the conditions apart from donor/);
+    expect(none.rows.every(({ difference, pValue }) => Number.isNaN(difference) && Number.isNaN(pValue))).toBe(true);
+    const one = ask([0, 1, 2, 3, 0, 5, 6, 7]);
+    expect(one.reason).toMatch(/adjusting for donor leaves nothing of the 8 samples/);
+    expect(one.rows.every(({ difference }) => Number.isFinite(difference))).toBe(true);
+    expect(one.rows.every(({ pValue }) => Number.isNaN(pValue))).toBe(true);
+    expect(() => ask([0, 1, 2, 3, 0, 1, 2, -1])).toThrow(/expected donor of every sample, got none for sample 7/);
   });
 
   test("unknown conditions, a condition against itself and samples without cells enough are refused", () => {

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { conditionExpression } from "../../src/analysis/conditionExpression.ts";
 import { pseudoBulk } from "../../src/analysis/pseudoBulk.ts";
 import type { Sparse } from "../../src/data/sparse.ts";
-import type { CategoryColumn } from "../../src/data/table.ts";
+import type { CategoryColumn, Column } from "../../src/data/table.ts";
 import { averageRanks } from "../../src/math/ranks.ts";
 import { gamma, poisson } from "../../src/math/sample.ts";
 import { createRandom } from "../../src/random.ts";
 import { sparseFrom } from "../preprocess/sparse.ts";
 
-const { expression } = JSON.parse(readFileSync("fixtures/conditions.json", "utf8"));
+const { expression, adjusted } = JSON.parse(readFileSync("fixtures/conditions.json", "utf8"));
 
 function category(codes: readonly number[], categories: readonly string[]): CategoryColumn {
   return { kind: "category", codes: Int32Array.from(codes), categories, ordered: false };
@@ -23,6 +23,7 @@ const contrast = { from: "a", to: "b" };
 function cellsOf({ counts, genes }: { readonly counts: number[]; readonly genes: number }) {
   const rows: number[][] = [];
   const sampleOf: number[] = [];
+  const samples = counts.length / genes;
   for (let s = 0; s < samples; s++) {
     for (let i = 0; i < 12; i++) {
       rows.push(i === 0 ? counts.slice(s * genes, (s + 1) * genes) : new Array<number>(genes).fill(0));
@@ -55,6 +56,47 @@ describe("conditionExpression", () => {
     const untested = [...result.pValues.keys()].filter((u) => !given.kept.includes(u));
     expect(untested.every((u) => Number.isNaN(result.pValues[u]) && Number.isNaN(result.logFoldChanges[u]))).toBe(true);
     expect(untested).toContain(given.genes - 1);
+  });
+
+  test("adjusted for the donors of paired samples equals limma-voom with donors", () => {
+    const given = adjusted.expression;
+    const cells = cellsOf(given);
+    const donors = category(
+      adjusted.donor,
+      [0, 1, 2, 3, 4].map((d) => `${d}`),
+    );
+    const pairs = category(adjusted.group, ["a", "b"]);
+    const result = conditionExpression(cells.counts, cells.samples, pairs, {
+      ...contrast,
+      adjust: { rows: 9, columns: new Map([["donor", donors]]) },
+    });
+    expect([result.reason, result.tested]).toEqual([undefined, given.kept.length]);
+    given.kept.forEach((u: number, g: number) => {
+      expect(result.logFoldChanges[u]).toBeCloseTo(given.tests.differences[g], 6);
+      expect(result.statistics[u]).toBeCloseTo(given.tests.statistics[g], 5);
+      expect(Math.abs(result.pValues[u] - given.tests.pValues[g])).toBeLessThan(1e-6);
+    });
+  });
+
+  test("where adjusting leaves nothing that tells how samples differ there are changes, no p-values, and the reason", () => {
+    const cells = cellsOf(expression.many);
+    const donors = category([0, 1, 0, 0, 2, 3, 4], ["p", "q", "r", "s", "t"]);
+    const age = { kind: "number", values: Float64Array.of(60, 72, 81, 66, 58, 70, 63) } as const;
+    const adjust = (columns: readonly (readonly [string, Column])[]) =>
+      conditionExpression(cells.counts, cells.samples, conditions, {
+        ...contrast,
+        adjust: { rows: samples, columns: new Map(columns) },
+      });
+    // Three samples of one donor: seven samples less two conditions less four donors is one degree of freedom.
+    expect(adjust([["donor", donors]]).reason).toBeUndefined();
+    const result = adjust([
+      ["donor", donors],
+      ["age", age],
+    ]);
+    expect(result.reason).toMatch(/no test: adjusting for donor and age leaves nothing of the 7 samples/);
+    expect(result.tested).toBe(0);
+    expect(result.pValues.every(Number.isNaN)).toBe(true);
+    expect(expression.many.kept.every((u: number) => Number.isFinite(result.logFoldChanges[u]))).toBe(true);
   });
 
   test("ranks genes as DESeq2 does, and calls mostly the same", () => {

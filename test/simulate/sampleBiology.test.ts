@@ -91,6 +91,28 @@ describe("samples of several conditions", () => {
     expect(spreadAt(1)).toBeGreaterThan(0.15);
   });
 
+  test("donors have a sample of each condition, and their samples are like each other", () => {
+    const tissue = simulate({
+      ...{ genes: 30, samples: 8, conditions: 2, donors: 4, donorSpread: 0.8, domains: 1, cellTypes: 3 },
+      ...{ batchEffect: 0, modules: 0, depth: 300 },
+    });
+    const [type, sample, donor] = [codes(tissue, "cell_type"), codes(tissue, "sample"), codes(tissue, "donor")];
+    expect(donor.every((code, i) => code === Math.floor(sample[i] / 2))).toBe(true);
+    const apart = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Math.max(...Array.from(a, (value, u) => Math.abs(Math.log(value / b[u]))));
+    const expressed = Array.from({ length: 8 }, (_, s) => means(tissue, (i) => sample[i] === s && type[i] === 0));
+    const shares = Array.from({ length: 8 }, (_, s) =>
+      [0, 1, 2].map((t) => type.filter((code, i) => sample[i] === s && code === t).length / 750),
+    );
+    for (const of of [expressed, shares]) {
+      const within = [0, 2, 4, 6].map((s) => apart(of[s], of[s + 1]));
+      const between = [0, 2, 4].map((s) => apart(of[s], of[s + 2]));
+      expect(Math.max(...within)).toBeLessThan(0.5);
+      expect(Math.max(...between)).toBeGreaterThan(0.8);
+    }
+    expect(tissue.obs.columns.get("donor")).toMatchObject({ categories: ["Donor 1", "Donor 2", "Donor 3", "Donor 4"] });
+  });
+
   test("a batch scale lets markers answer more in one sample than in another", () => {
     const spreadAt = (batchScale: number) => {
       const tissue = simulate({
@@ -119,6 +141,7 @@ describe("samples of several conditions", () => {
   test.each([
     [{ samples: 2, conditions: 3 }, "simulate conditions: expected at most one for each of the 2 samples, got 3"],
     [{ genes: 4, changedGenes: 5 }, "simulate changedGenes: expected at most the 4 genes, got 5"],
+    [{ samples: 2, donors: 3 }, "simulate donors: expected at most one for each of the 2 samples, got 3"],
     [{ batchScale: -1 }, "simulate batchScale: expected a number from 0 to 10, got -1"],
   ] as const)("refuses %j", (options, message) => {
     expect(() => simulate(options)).toThrow(message);

@@ -36,27 +36,50 @@ export const comparisonPage: Page = {
   },
 };
 
-function introOf({ from, to, column, sizes }: Comparison): string {
-  const unit = `${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by ${column}. The unit is the sample: cells of one sample are no replicates.`;
+function introOf({ from, to, column, adjustedFor, sizes }: Comparison): string {
+  const unit = `${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by ${column}. The unit is the sample: cells of one sample are no replicates.${
+    adjustedFor.length === 0
+      ? ""
+      : ` Differences, ratios and tests are those of a linear model of the samples: adjusted for ${adjustedFor.join(", ")}.`
+  }`;
   return sizes.reason === undefined
     ? `${unit} Shares of samples are compared by moderated t tests (as propeller), counts summed over each sample's cells by weighted ones (pseudo-bulk, as limma-voom).`
     : `${unit} ${sizes.reason}: only effect sizes are shown, without p-values.`;
 }
 
-function sizeFigure(made: Reported, { sizes, from, to }: Comparison): PageFigure {
+/** What a caption says of the adjustment. */
+function adjustedNote({ adjustedFor }: Comparison): string {
+  return adjustedFor.length === 0 ? "" : ` Adjusted for ${adjustedFor.join(", ")}.`;
+}
+
+function sizeFigure(made: Reported, comparison: Comparison): PageFigure {
+  const { sizes, from, to } = comparison;
   const colors = domainColors(made);
+  const mean = comparison.adjustedFor.length === 0 ? "Difference of the mean" : "Adjusted difference of the";
   const spread = sizes.rows.map(({ difference, differenceInterval: [low] }) => difference - low);
   const svg = bars(
     sizes.rows.map(({ type }) => titled(type)),
-    [{ name: `${to} - ${from}`, values: sizes.rows.map(({ difference }) => difference), spread, colors }],
-    { axisLabel: `Difference of the mean share of cells, ${to} - ${from}`, ...rangeOf(sizes.rows) },
+    [
+      {
+        name: `${to} - ${from}`,
+        values: sizes.rows.map(({ difference }) => unlessRounding(difference)),
+        spread,
+        colors,
+      },
+    ],
+    { axisLabel: `${mean} share of cells, ${to} - ${from}`, ...rangeOf(sizes.rows) },
   );
   return {
     name: "conditions_domains",
     title: "Sizes of domains",
     svg,
-    caption: `How the share of each domain differs: right of 0, larger in ${to}. Whiskers: 95 % confidence, where there are samples enough.`,
+    caption: `How the share of each domain differs: right of 0, larger in ${to}. Whiskers: 95 % confidence, where there are samples enough.${adjustedNote(comparison)}`,
   };
+}
+
+/** Shares that agree differ by rounding, which is nothing to write beside a bar. */
+function unlessRounding(difference: number): number {
+  return Math.abs(difference) < 1e-12 ? 0 : difference;
 }
 
 function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, number] } {
@@ -65,7 +88,8 @@ function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, 
   return { range: [-most, most] };
 }
 
-function changeFigure(made: Reported, { within, types, from, to }: Comparison): PageFigure {
+function changeFigure(made: Reported, comparison: Comparison): PageFigure {
+  const { within, types, from, to } = comparison;
   const names = types.rows.map(({ type }) => type);
   const colors = typeColors(made);
   const domains = titledDomains(made);
@@ -89,11 +113,12 @@ function changeFigure(made: Reported, { within, types, from, to }: Comparison): 
     name: "conditions_types",
     title: "Cell types in domains",
     svg,
-    caption: `How the share of each cell type in each domain differs. Red: more in ${to}; blue: more in ${from}; grey: not seen.`,
+    caption: `How the share of each cell type in each domain differs. Red: more in ${to}; blue: more in ${from}; grey: not seen.${adjustedNote(comparison)}`,
   };
 }
 
-function shiftTable({ sizes, types, within, from, to }: Comparison): PageTable {
+function shiftTable(comparison: Comparison): PageTable {
+  const { sizes, types, within, from, to, adjustedFor } = comparison;
   const rows = [
     ...sizes.rows.map((row) => ({ ...row, what: `${titled(row.type)}, of all cells` })),
     ...types.rows.map((row) => ({ ...row, what: `${row.type}, of all cells` })),
@@ -102,6 +127,9 @@ function shiftTable({ sizes, types, within, from, to }: Comparison): PageTable {
   return {
     name: "composition_shifts",
     title: "Shares that differ",
+    ...(adjustedFor.length > 0 && {
+      caption: `Shares are means of the samples as they are; ratios and p-values are adjusted for ${adjustedFor.join(", ")}.`,
+    }),
     columns: [
       { name: "What", kind: "text" },
       { name: `Share in ${from}`, kind: "share" },
@@ -118,7 +146,8 @@ function groupName({ of, group }: ComparedExpression): string {
   return of === "domain" ? titled(group ?? "") : (group ?? "all cells");
 }
 
-function volcanoFigures({ expression, from, to }: Comparison, symbols: readonly string[]): PageFigure[] {
+function volcanoFigures(comparison: Comparison, symbols: readonly string[]): PageFigure[] {
+  const { expression, from, to } = comparison;
   const tested = expression.filter((each) => each.tested > 0);
   const slugs = slugsOf(tested.map(groupName));
   return tested.map((each, at) => ({
@@ -129,15 +158,16 @@ function volcanoFigures({ expression, from, to }: Comparison, symbols: readonly 
       { changes: each.logFoldChanges, pValues: each.adjustedPValues },
       { up: `higher in ${to}`, down: `higher in ${from}` },
     ),
-    caption: `Genes of ${groupName(each)} that differ between ${to} and ${from}, one dot a gene (pseudo-bulk of ${each.samplesFrom} and ${each.samplesTo} samples).`,
+    caption: `Genes of ${groupName(each)} that differ between ${to} and ${from}, one dot a gene (pseudo-bulk of ${each.samplesFrom} and ${each.samplesTo} samples).${adjustedNote(comparison)}`,
   }));
 }
 
-function geneTable({ expression }: Comparison, symbols: readonly string[]): PageTable {
+function geneTable(comparison: Comparison, symbols: readonly string[]): PageTable {
+  const { expression } = comparison;
   return {
     name: "condition_genes",
     title: "Genes that differ",
-    caption: `The ${mostRows} first of each group; all are in the table condition_genes.csv.`,
+    caption: `The ${mostRows} first of each group; all are in the table condition_genes.csv.${adjustedNote(comparison)}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Gene", kind: "text" },
@@ -153,11 +183,11 @@ function geneTable({ expression }: Comparison, symbols: readonly string[]): Page
   };
 }
 
-function cellTable({ cells }: Comparison, symbols: readonly string[]): PageTable {
+function cellTable({ cells, adjustedFor }: Comparison, symbols: readonly string[]): PageTable {
   return {
     name: "condition_genes_by_cells",
     title: "Genes that differ, cell by cell",
-    caption: `Wilcoxon tests that take every cell for a replicate, as the paper does. Cells of one sample are none, so these p-values are too small: they rank genes and prove nothing about the conditions. The ${mostRows} first of each group.`,
+    caption: `Wilcoxon tests that take every cell for a replicate, as the paper does. Cells of one sample are none, so these p-values are too small: they rank genes and prove nothing about the conditions. The ${mostRows} first of each group.${adjustedFor.length === 0 ? "" : " They are not adjusted."}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Gene", kind: "text" },

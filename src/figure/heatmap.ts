@@ -147,13 +147,16 @@ function cellImage(
 
 function captions(values: ArrayLike<number>, { columns, cell }: CellShape, scale: ColorScale): string[] {
   const written = sameDecimals(values);
+  const widths = Array.from(values, (value) => (Number.isFinite(value) ? textWidth(written(value), { size: 1 }) : 0));
+  // Numbers of neighbouring cells must not run together.
+  const size = Math.min(9.5, (cell - 4) / Math.max(1, ...widths));
   return Array.from(values).flatMap((value, at) => {
     if (!Number.isFinite(value)) return [];
     const [red, green, blue] = rgbOf(cellColor(value, scale));
     // Rec. 709 luma decides between dark and light letters.
     const dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 130;
     const [x, y] = [((at % columns) + 0.5) * cell, (Math.floor(at / columns) + 0.5) * cell + 3.4];
-    return [text(written(value), { x, y, size: 9.5, fill: dark ? "#ffffff" : INK.text, anchor: "middle" })];
+    return [text(written(value), { x, y, size, fill: dark ? "#ffffff" : INK.text, anchor: "middle" })];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
-import type { Reading } from "./reading.ts";
+import type { BlockRequest, Reading } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
 import { type Seen, tidyRows } from "./tidyRows.ts";
 
@@ -151,21 +151,30 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
   const indices = new Uint32Array(starts[rows]);
   const values = new Float32Array(starts[rows]);
   let falls = 0;
-  let zeros = 0;
-  for (const { start, count } of slabs(file, `${path}/data`)) {
+  let zeros = false;
+  const parts = Array.from(slabs(file, `${path}/data`), ({ start, count }) => {
     const ofIndices = indices.subarray(start, start + count);
-    const columnsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count], into: ofIndices };
+    const ofValues = values.subarray(start, start + count);
+    const block = { from: [start], count: [count] };
+    const asked: [BlockRequest, BlockRequest] = [
+      { path: `${path}/indices`, into: ofIndices, ...block },
+      { path: `${path}/data`, into: ofValues, ...block },
+    ];
+    return { start, ofIndices, ofValues, asked };
+  });
+  for (const [k, { start, ofIndices, ofValues, asked }] of parts.entries()) {
+    const [askedIndices, askedValues] = asked;
+    const columnsOfSlab = yield { ...askedIndices, ahead: [askedValues, ...(parts[k + 1]?.asked ?? [])] };
     if (columnsOfSlab.buffer !== indices.buffer) ofIndices.set(columnsOfSlab);
     const strange = firstStrange(columnsOfSlab, columns);
     if (strange >= 0) throw badIndex(file, `${where}/indices`, columnsOfSlab[strange], columns);
-    const ofValues = values.subarray(start, start + count);
-    const valuesOfSlab = yield { path: `${path}/data`, from: [start], count: [count], into: ofValues };
+    const valuesOfSlab = yield askedValues;
     if (valuesOfSlab.buffer !== values.buffer) ofValues.set(valuesOfSlab);
     const before = start === 0 ? -1 : indices[start - 1];
     const found = lookAt(ofIndices, ofValues, columns, before);
     falls += found.falls;
-    zeros += found.zeros;
-    if (found.beyond > 0) {
+    zeros ||= found.zeros;
+    if (found.beyond) {
       const wrong = columnsOfSlab.findIndex((column) => !(column >= 0 && column < columns));
       throw badIndex(file, `${where}/indices`, columnsOfSlab[wrong], columns);
     }
@@ -175,7 +184,7 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
     while (starts[row + 1] <= start + infinite) row++;
     throw notFinite(file, where, names, row, indices[start + infinite], valuesOfSlab[infinite]);
   }
-  return { raw: { rows, columns, starts, indices, values }, seen: { falls, zeros: zeros > 0 } };
+  return { raw: { rows, columns, starts, indices, values }, seen: { falls, zeros } };
 }
 
 /**
@@ -185,24 +194,26 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
  * @param before the column of the entry before the first.
  */
 function lookAt(indices: Uint32Array, values: Float32Array, columns: number, before: number) {
-  let beyond = 0;
   let falls = 0;
+  // Without branches: numbers below 0 have their highest bit set, and all are put together by `|`.
+  let beyond = 0;
   let zeros = 0;
   let infinite = 0;
   let last = before;
-  // Sums of integers are quicker than those of numbers, each of which waits for the one before.
+  const most = columns - 1;
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   const columnsOf = new Int32Array(indices.buffer, indices.byteOffset, indices.length);
   for (let e = 0; e < columnsOf.length; e++) {
     const column = columnsOf[e];
     const value = bits[e] & 0x7fffffff;
-    beyond += column >= 0 && column < columns ? 0 : 1;
-    falls += column <= last ? 1 : 0;
-    zeros += value === 0 ? 1 : 0;
-    infinite += value >= EXPONENT ? 1 : 0;
+    beyond |= column | ((most - column) | 0);
+    // True to the sign for columns of the matrix; with others there is no matrix.
+    falls += ((column - last - 1) | 0) >>> 31;
+    zeros |= (value - 1) | 0;
+    infinite |= (EXPONENT - 1 - value) | 0;
     last = column;
   }
-  return { beyond, falls, zeros, finite: infinite === 0 };
+  return { beyond: beyond < 0, falls, zeros: zeros < 0, finite: infinite >= 0 };
 }
 
 /** Two passes over the columns: count the entries of each row, then place them. Columns of a row come out ascending. */
@@ -253,7 +264,7 @@ function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, c
     throw malformed(file, `${where}/indptr`, `offset ${i} from ${least} to ${most}`, `${offsets[i]}`);
   }
   if (offsets[count] !== stored) throw malformed(file, `${where}/indptr`, `to end at ${stored}`, `${offsets[count]}`);
-  return Uint32Array.from(offsets);
+  return new Uint32Array(offsets);
 }
 
 /** The first place with what is no index, in arrays whose numbers would be cut to 32 bits; -1 where there is none. */

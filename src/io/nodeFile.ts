@@ -41,6 +41,8 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
       const options = { chunkSize: Math.max(64, most), maxOutputLength: most };
       return most <= SMALL ? inflateSync(bytes, options) : inflated(bytes, options);
     },
+    find: ({ buffer, byteOffset, length }, sequence, from) =>
+      Buffer.from(buffer, byteOffset, length).indexOf(sequence, from),
     mount: () => mount(path, path, size),
     beside,
   };

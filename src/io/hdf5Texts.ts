@@ -34,9 +34,12 @@ export async function readTexts(
   const view = new DataView(references.buffer);
   const texts = new TextList(length, UTF8);
   let block: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
+  const pieces = new Pieces();
+  /** The collection at hand: names lie in the order of their cells, so that each collection is walked once. */
+  let current = -1;
   let read = 0;
+  let walked = 0;
   let taken = 0;
-  let heaps = new Map<number, Pieces>();
   for (let i = 0; i < length; i++) {
     const at = i * TEXT_REFERENCE;
     const bytes = view.getUint32(at, true);
@@ -45,8 +48,7 @@ export async function readTexts(
       continue;
     }
     const place = base + view.getUint32(at + 4, true) + view.getUint32(at + 8, true) * 2 ** 32;
-    let pieces = heaps.get(place);
-    if (pieces === undefined) {
+    if (place !== current) {
       let heap = await heapAt(source, place, block).catch(() => undefined);
       if (heap === undefined) return undefined;
       const end = block.start + block.bytes.length;
@@ -54,40 +56,54 @@ export async function readTexts(
         const start = Math.floor(place / BLOCK) * BLOCK;
         const found = await source.read(start, Math.max(2 * BLOCK, place - start + heap.length));
         read += found.length;
-        if (read > MOST_READ * source.size) return undefined;
         block = { start, bytes: found };
         heap = found.subarray(place - start, place - start + heap.length);
-        heaps = new Map();
       }
-      pieces = piecesOf(heap, place - block.start);
-      if (pieces === undefined) return undefined;
-      heaps.set(place, pieces);
+      walked += heap.length;
+      if (Math.max(read, walked) > MOST_READ * source.size || !pieces.walk(heap, place - block.start)) return undefined;
+      current = place;
     }
     // Pieces that are shared by many references could take any amount of memory.
     taken += bytes;
     if (taken > source.size) return undefined;
     const number = view.getUint32(at + 12, true);
-    const begin = pieces.begins[number];
-    if (!(bytes <= pieces.lengths[number])) return undefined;
+    if (!(bytes <= pieces.lengthOf(number))) return undefined;
+    const begin = pieces.beginOf(number);
     texts.push(block.bytes, begin, endOf(block.bytes, begin, begin + bytes));
   }
   return texts.finish();
 }
 
-/** Where in the block the pieces of a collection begin, and how long they are, by number. */
-interface Pieces {
-  readonly begins: readonly number[];
-  readonly lengths: readonly number[];
-}
+/** Pieces of a collection have numbers of 16 bits. */
+const NUMBERS = 1 << 16;
 
-function piecesOf(heap: Uint8Array, offset: number): Pieces | undefined {
-  const begins: number[] = [];
-  const lengths: number[] = [];
-  const wrong = walkPieces(heap, (number, begin, length) => {
-    begins[number] = offset + begin;
-    lengths[number] = length;
-  });
-  return wrong === undefined ? { begins, lengths } : undefined;
+/** Where in the block the pieces of one collection begin, and how long they are, by number: the same memory for all. */
+class Pieces {
+  private readonly begins = new Float64Array(NUMBERS);
+  private readonly lengths = new Float64Array(NUMBERS);
+  /** The walk that found the piece of a number last. */
+  private readonly walks = new Uint32Array(NUMBERS);
+  private walkNumber = 0;
+
+  /** @returns false when a piece is of impossible length. */
+  walk(heap: Uint8Array, offset: number): boolean {
+    this.walkNumber++;
+    const wrong = walkPieces(heap, (number, begin, length) => {
+      this.begins[number] = offset + begin;
+      this.lengths[number] = length;
+      this.walks[number] = this.walkNumber;
+    });
+    return wrong === undefined;
+  }
+
+  beginOf(number: number): number {
+    return this.begins[number];
+  }
+
+  /** NaN where there is no such piece. */
+  lengthOf(number: number): number {
+    return this.walks[number] === this.walkNumber ? this.lengths[number] : Number.NaN;
+  }
 }
 
 /** The end of a text that ends with its first zero, as C has it. */

@@ -257,14 +257,25 @@ function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, c
     throw malformed(file, where, expected, `data ${lengths[0]}, indices ${lengths[1]}, indptr ${lengths[2]}`);
   }
   const offsets: NumericArray = yield { path: `${path}/indptr` };
-  for (let i = 0; i <= count; i++) {
-    const least = i === 0 ? 0 : offsets[i - 1];
-    const most = i === 0 ? 0 : stored;
-    if (offsets[i] >= least && offsets[i] <= most) continue;
-    throw malformed(file, `${where}/indptr`, `offset ${i} from ${least} to ${most}`, `${offsets[i]}`);
+  const wrong = firstFall(offsets, stored);
+  if (wrong >= 0) {
+    const range = wrong === 0 ? "from 0 to 0" : `from ${offsets[wrong - 1]} to ${stored}`;
+    throw malformed(file, `${where}/indptr`, `offset ${wrong} ${range}`, `${offsets[wrong]}`);
   }
   if (offsets[count] !== stored) throw malformed(file, `${where}/indptr`, `to end at ${stored}`, `${offsets[count]}`);
   return new Uint32Array(offsets);
+}
+
+/** The first offset that is below the one before or above `most`, or the first of all if it is not 0; -1 for none. */
+function firstFall(offsets: NumericArray, most: number): number {
+  if (offsets[0] !== 0) return 0;
+  let last = 0;
+  for (let i = 1; i < offsets.length; i++) {
+    const offset = offsets[i];
+    if (!(offset >= last && offset <= most)) return i;
+    last = offset;
+  }
+  return -1;
 }
 
 /** The first place with what is no index, in arrays whose numbers would be cut to 32 bits; -1 where there is none. */

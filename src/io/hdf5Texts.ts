@@ -8,8 +8,10 @@ const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Bytes of a reference to a piece of text: its length, the address of its collection (8 bytes) and its number there. */
 export const TEXT_REFERENCE = 16;
 
-/** Collections lie close together and are mostly 4 kB: twice as much is read at once. */
+/** Collections lie close together, one after the other, and are mostly 4 kB: so much is read at once. */
 const BLOCK = 1 << 21;
+/** The library fills what is left of its last 16 collections, so that references go back by as much. */
+const BEHIND = 1 << 16;
 /** Blocks that are read for a list of text at most, in sizes of the file; lists that jump about are left to the library. */
 const MOST_READ = 4;
 
@@ -34,9 +36,8 @@ export async function readTexts(
   const view = new DataView(references.buffer);
   const texts = new TextList(length, UTF8);
   let block: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
-  const pieces = new Pieces();
-  /** The collection at hand: names lie in the order of their cells, so that each collection is walked once. */
-  let current = -1;
+  const memory = new Uint8Array(Math.min(BLOCK, source.size));
+  let pieces = new Pieces(BLOCK);
   let read = 0;
   let walked = 0;
   let taken = 0;
@@ -48,61 +49,85 @@ export async function readTexts(
       continue;
     }
     const place = base + view.getUint32(at + 4, true) + view.getUint32(at + 8, true) * 2 ** 32;
-    if (place !== current) {
+    if (!pieces.knows(place - block.start)) {
       let heap = await heapAt(source, place, block).catch(() => undefined);
       if (heap === undefined) return undefined;
       const end = block.start + block.bytes.length;
       if (place < block.start || place + heap.length > end) {
-        const start = Math.floor(place / BLOCK) * BLOCK;
-        const found = await source.read(start, Math.max(2 * BLOCK, place - start + heap.length));
+        const start = Math.max(0, place - BEHIND);
+        const span = Math.max(BLOCK, place - start + heap.length);
+        // Fresh memory for each block costs more than reading. Longer collections are rare.
+        const found = await source.read(start, span, span > memory.length ? undefined : memory);
         read += found.length;
         block = { start, bytes: found };
         heap = found.subarray(place - start, place - start + heap.length);
+        pieces = pieces.emptied(span);
       }
       walked += heap.length;
-      if (Math.max(read, walked) > MOST_READ * source.size || !pieces.walk(heap, place - block.start)) return undefined;
-      current = place;
+      if (Math.max(read, walked) > MOST_READ * source.size) return undefined;
+      if (!pieces.walk(heap, place - block.start)) return undefined;
     }
     // Pieces that are shared by many references could take any amount of memory.
     taken += bytes;
     if (taken > source.size) return undefined;
-    const number = view.getUint32(at + 12, true);
-    if (!(bytes <= pieces.lengthOf(number))) return undefined;
-    const begin = pieces.beginOf(number);
+    const begin = pieces.begin(place - block.start, view.getUint32(at + 12, true), bytes);
+    if (begin === undefined) return undefined;
     texts.push(block.bytes, begin, endOf(block.bytes, begin, begin + bytes));
   }
   return texts.finish();
 }
 
-/** Pieces of a collection have numbers of 16 bits. */
-const NUMBERS = 1 << 16;
+/** Each piece of a collection takes as many bytes at least, its header. */
+const PIECE = 16;
 
-/** Where in the block the pieces of one collection begin, and how long they are, by number: the same memory for all. */
+/** Where in a block the pieces of its collections begin and how long they are. */
 class Pieces {
-  private readonly begins = new Float64Array(NUMBERS);
-  private readonly lengths = new Float64Array(NUMBERS);
-  /** The walk that found the piece of a number last. */
-  private readonly walks = new Uint32Array(NUMBERS);
-  private walkNumber = 0;
+  /** One place for each piece that there can be: those of a collection lie from its own place on, by their numbers. */
+  private readonly begins: Float64Array;
+  private readonly lengths: Float64Array;
+  /** Where in the block the collection of each begins; -1 for none. */
+  private readonly owners: Float64Array;
 
-  /** @returns false when a piece is of impossible length. */
+  constructor(bytes: number) {
+    const places = Math.ceil(bytes / PIECE) + 1;
+    this.begins = new Float64Array(places);
+    this.lengths = new Float64Array(places);
+    this.owners = new Float64Array(places).fill(-1);
+  }
+
+  /** For another block. */
+  emptied(bytes: number): Pieces {
+    if (bytes > (this.owners.length - 1) * PIECE) return new Pieces(bytes);
+    this.owners.fill(-1);
+    return this;
+  }
+
+  /** Whether a collection was walked. */
+  knows(heap: number): boolean {
+    return this.owners[Math.floor(heap / PIECE)] === heap;
+  }
+
+  /** @returns false when a piece is of impossible length, or has a number that pieces seldom have. */
   walk(heap: Uint8Array, offset: number): boolean {
-    this.walkNumber++;
+    const first = Math.floor(offset / PIECE);
+    const most = heap.length / PIECE;
+    let usual = true;
+    this.owners[first] = offset;
     const wrong = walkPieces(heap, (number, begin, length) => {
-      this.begins[number] = offset + begin;
-      this.lengths[number] = length;
-      this.walks[number] = this.walkNumber;
+      usual &&= number < most;
+      if (!usual) return;
+      this.begins[first + number] = offset + begin;
+      this.lengths[first + number] = length;
+      this.owners[first + number] = offset;
     });
-    return wrong === undefined;
+    return usual && wrong === undefined;
   }
 
-  beginOf(number: number): number {
-    return this.begins[number];
-  }
-
-  /** NaN where there is no such piece. */
-  lengthOf(number: number): number {
-    return this.walks[number] === this.walkNumber ? this.lengths[number] : Number.NaN;
+  /** Where a piece of a collection begins; undefined where it has none of that number and length. */
+  begin(heap: number, number: number, length: number): number | undefined {
+    const place = Math.floor(heap / PIECE) + number;
+    const found = number > 0 && this.owners[place] === heap && length <= this.lengths[place];
+    return found ? this.begins[place] : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
 import type { BlockRequest, Reading } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
-import { type Seen, tidyRows } from "./tidyRows.ts";
+import { fallsBetween, type Seen, tidyRows } from "./tidyRows.ts";
 
 /** A matrix of an .h5ad file, not yet read. */
 export interface StoredMatrix {
@@ -151,6 +151,7 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
   const indices = new Uint32Array(starts[rows]);
   const values = new Float32Array(starts[rows]);
   let falls = 0;
+  let row = 1;
   let zeros = false;
   const parts = Array.from(slabs(file, `${path}/data`), ({ start, count }) => {
     const ofIndices = indices.subarray(start, start + count);
@@ -160,9 +161,9 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
       { path: `${path}/indices`, into: ofIndices, ...block },
       { path: `${path}/data`, into: ofValues, ...block },
     ];
-    return { start, ofIndices, ofValues, asked };
+    return { start, count, ofIndices, ofValues, asked };
   });
-  for (const [k, { start, ofIndices, ofValues, asked }] of parts.entries()) {
+  for (const [k, { start, count, ofIndices, ofValues, asked }] of parts.entries()) {
     const [askedIndices, askedValues] = asked;
     const columnsOfSlab = yield { ...askedIndices, ahead: [askedValues, ...(parts[k + 1]?.asked ?? [])] };
     if (columnsOfSlab.buffer !== indices.buffer) ofIndices.set(columnsOfSlab);
@@ -172,7 +173,10 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
     if (valuesOfSlab.buffer !== values.buffer) ofValues.set(valuesOfSlab);
     const before = start === 0 ? -1 : indices[start - 1];
     const found = lookAt(ofIndices, ofValues, columns, before);
-    falls += found.falls;
+    // While the columns are at hand.
+    const between = fallsBetween({ starts, indices }, row, start + count);
+    row = between.row;
+    falls += found.falls - between.falls;
     zeros ||= found.zeros;
     if (found.beyond) {
       const wrong = columnsOfSlab.findIndex((column) => !(column >= 0 && column < columns));
@@ -180,9 +184,8 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
     }
     if (found.finite) continue;
     const infinite = ofValues.findIndex((value) => !Number.isFinite(value));
-    let row = 0;
-    while (starts[row + 1] <= start + infinite) row++;
-    throw notFinite(file, where, names, row, indices[start + infinite], valuesOfSlab[infinite]);
+    const cell = starts.findIndex((_, i) => starts[i + 1] > start + infinite);
+    throw notFinite(file, where, names, cell, indices[start + infinite], valuesOfSlab[infinite]);
   }
   return { raw: { rows, columns, starts, indices, values }, seen: { falls, zeros } };
 }

@@ -31,50 +31,72 @@ export async function readTexts(
   table: ChunkTable,
   { base, length }: { readonly base: number; readonly length: number },
 ): Promise<string[] | undefined> {
-  const references = new Uint8Array(length * TEXT_REFERENCE);
-  if (!(await readChunksInto(references, source, table, { from: 0 }))) return undefined;
-  const view = new DataView(references.buffer);
-  const texts = new TextList(length, UTF8);
-  let block: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
+  const references = new Uint32Array((length * TEXT_REFERENCE) / 4);
+  if (!(await readChunksInto(new Uint8Array(references.buffer), source, table, { from: 0 }))) return undefined;
+  const list = { references, base, texts: new TextList(length, UTF8), most: source.size };
+  let block: Block = { start: 0, bytes: new Uint8Array(0), pieces: new Pieces(BLOCK) };
   const memory = new Uint8Array(Math.min(BLOCK, source.size));
-  let pieces = new Pieces(BLOCK);
   let read = 0;
   let walked = 0;
-  let taken = 0;
-  for (let i = 0; i < length; i++) {
-    const at = i * TEXT_REFERENCE;
-    const bytes = view.getUint32(at, true);
-    if (bytes === 0) {
-      texts.push(block.bytes, 0, 0);
+  for (;;) {
+    const place = pushKnown(list, block);
+    if (place === "wrong") return undefined;
+    if (place === "end") return list.texts.finish();
+    let heap = await heapAt(source, place, block).catch(() => undefined);
+    if (heap === undefined) return undefined;
+    if (place < block.start || place + heap.length > block.start + block.bytes.length) {
+      const start = Math.max(0, place - BEHIND);
+      const span = Math.max(BLOCK, place - start + heap.length);
+      // Fresh memory for each block costs more than reading. Longer collections are rare.
+      const bytes = await source.read(start, span, span > memory.length ? undefined : memory);
+      read += bytes.length;
+      block = { start, bytes, pieces: block.pieces.emptied(span) };
+      heap = bytes.subarray(place - start, place - start + heap.length);
+    }
+    walked += heap.length;
+    if (Math.max(read, walked) > MOST_READ * source.size) return undefined;
+    if (!block.pieces.walk(heap, place - block.start)) return undefined;
+  }
+}
+
+/** A part of a file, and the collections in it that were walked. */
+interface Block {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+  readonly pieces: Pieces;
+}
+
+/** Texts as far as they were followed. */
+interface Followed {
+  /** Four words each: bytes, address of the collection (two words), number there. */
+  readonly references: Uint32Array;
+  readonly base: number;
+  readonly texts: TextList;
+  /** Bytes of all texts: pieces that are shared by many references could take any amount of memory. */
+  most: number;
+}
+
+/**
+ * Follow references into collections that were walked. As a function without pauses it is compiled better.
+ *
+ * @returns where the next collection to walk lies, or why there is none.
+ */
+function pushKnown(list: Followed, { start, bytes, pieces }: Block): number | "end" | "wrong" {
+  const { references, base, texts } = list;
+  for (let at = 4 * texts.count; at < references.length; at += 4) {
+    const length = references[at];
+    if (length === 0) {
+      texts.push(bytes, 0, 0);
       continue;
     }
-    const place = base + view.getUint32(at + 4, true) + view.getUint32(at + 8, true) * 2 ** 32;
-    if (!pieces.knows(place - block.start)) {
-      let heap = await heapAt(source, place, block).catch(() => undefined);
-      if (heap === undefined) return undefined;
-      const end = block.start + block.bytes.length;
-      if (place < block.start || place + heap.length > end) {
-        const start = Math.max(0, place - BEHIND);
-        const span = Math.max(BLOCK, place - start + heap.length);
-        // Fresh memory for each block costs more than reading. Longer collections are rare.
-        const found = await source.read(start, span, span > memory.length ? undefined : memory);
-        read += found.length;
-        block = { start, bytes: found };
-        heap = found.subarray(place - start, place - start + heap.length);
-        pieces = pieces.emptied(span);
-      }
-      walked += heap.length;
-      if (Math.max(read, walked) > MOST_READ * source.size) return undefined;
-      if (!pieces.walk(heap, place - block.start)) return undefined;
-    }
-    // Pieces that are shared by many references could take any amount of memory.
-    taken += bytes;
-    if (taken > source.size) return undefined;
-    const begin = pieces.begin(place - block.start, view.getUint32(at + 12, true), bytes);
-    if (begin === undefined) return undefined;
-    texts.push(block.bytes, begin, endOf(block.bytes, begin, begin + bytes));
+    const place = base + references[at + 1] + references[at + 2] * 2 ** 32;
+    if (!pieces.knows(place - start)) return place;
+    const begin = pieces.begin(place - start, references[at + 3], length);
+    list.most -= length;
+    if (begin === undefined || list.most < 0) return "wrong";
+    texts.push(bytes, begin, endOf(bytes, begin, begin + length));
   }
-  return texts.finish();
+  return "end";
 }
 
 /** Each piece of a collection takes as many bytes at least, its header. */

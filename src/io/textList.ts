@@ -6,7 +6,8 @@ export class TextList {
   private readonly strange = new Map<number, string>();
   private bytes = new Uint8Array(1024);
   private used = 0;
-  private count = 0;
+  /** Texts so far. */
+  count = 0;
 
   /** @param length how many texts there will be. */
   constructor(length: number, decoder: TextDecoder) {

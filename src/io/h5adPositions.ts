@@ -150,15 +150,17 @@ function fromObsm(file: StoredTree, from: string): { positions: Matrix; notes: s
   if (columns < 2) {
     throw new CellScapeError("bad-data", `${file.name}: ${from}: expected x and y, got ${columns} columns`);
   }
-  // The copy of a whole array is the fastest.
-  const positions = columns === 2 ? new Float64Array(values) : new Float64Array(2 * rows);
-  for (let i = 0; i < rows && columns > 2; i++) {
+  if (columns === 2) return { positions: { rows, columns, values: doubles(values) }, notes: [] };
+  const positions = new Float64Array(2 * rows);
+  for (let i = 0; i < rows; i++) {
     positions[2 * i] = values[i * columns];
     positions[2 * i + 1] = values[i * columns + 1];
   }
-  const notes = columns > 2 ? [`${from} has ${columns} columns; the first two were taken as x and y`] : [];
+  const notes = [`${from} has ${columns} columns; the first two were taken as x and y`];
   return { positions: { rows, columns: 2, values: positions }, notes };
 }
+
+const doubles = (values: ArrayLike<number>) => (values instanceof Float64Array ? values : new Float64Array(values));
 
 function fromObs(file: StoredTree, from: string): { positions: Matrix; notes: string[] } {
   const [x, y] = from.split(",").map((part) => numbersOf(file, part.slice("obs/".length)));

@@ -5,7 +5,7 @@ import type { Source } from "./source.ts";
 const SIGNATURE = [0x47, 0x43, 0x4f, 0x4c, 1, 0, 0, 0];
 /** Bytes before the pieces of a collection, and before the content of a piece. */
 const HEADER = 16;
-const BLOCK = 1 << 21;
+const BLOCK = 1 << 22;
 /** So much of the signature is looked for: searches for so few bytes are the fastest, and hardly ever wrong. */
 const TELLING = Uint8Array.from(SIGNATURE.slice(0, 5));
 /** Larger files are not searched: it would take seconds. */

@@ -12,6 +12,8 @@ export const TEXT_REFERENCE = 16;
 const BLOCK = 1 << 21;
 /** The library fills what is left of its last 16 collections, so that references go back by as much. */
 const BEHIND = 1 << 16;
+/** Places in a block fit into 32 bits. */
+const LARGEST = 2 ** 30;
 /** Blocks that are read for a list of text at most, in sizes of the file; lists that jump about are left to the library. */
 const MOST_READ = 4;
 
@@ -47,6 +49,7 @@ export async function readTexts(
     if (place < block.start || place + heap.length > block.start + block.bytes.length) {
       const start = Math.max(0, place - BEHIND);
       const span = Math.max(BLOCK, place - start + heap.length);
+      if (span > LARGEST) return undefined;
       // Fresh memory for each block costs more than reading. Longer collections are rare.
       const bytes = await source.read(start, span, span > memory.length ? undefined : memory);
       read += bytes.length;
@@ -105,16 +108,16 @@ const PIECE = 16;
 /** Where in a block the pieces of its collections begin and how long they are. */
 class Pieces {
   /** One place for each piece that there can be: those of a collection lie from its own place on, by their numbers. */
-  private readonly begins: Float64Array;
-  private readonly lengths: Float64Array;
+  private readonly begins: Int32Array;
+  private readonly lengths: Int32Array;
   /** Where in the block the collection of each begins; -1 for none. */
-  private readonly owners: Float64Array;
+  private readonly owners: Int32Array;
 
   constructor(bytes: number) {
     const places = Math.ceil(bytes / PIECE) + 1;
-    this.begins = new Float64Array(places);
-    this.lengths = new Float64Array(places);
-    this.owners = new Float64Array(places).fill(-1);
+    this.begins = new Int32Array(places);
+    this.lengths = new Int32Array(places);
+    this.owners = new Int32Array(places).fill(-1);
   }
 
   /** For another block. */

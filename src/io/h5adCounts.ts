@@ -1,5 +1,6 @@
 import { CellScapeError } from "../errors.ts";
 import { describeMatrix, type StoredMatrix } from "./h5adMatrix.ts";
+import type { NumericArray } from "./hdf5Numbers.ts";
 import type { BlockRequest, Reading } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
 
@@ -95,14 +96,13 @@ function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
   let fraction: number | undefined;
   for (const request of samples(file, matrix)) {
     const values = yield request;
-    for (const value of values) {
-      if (!Number.isFinite(value)) {
-        return { matrix, looksLikeCounts: false, usable: false, why: `values that are not numbers (${value})` };
-      }
-      if (value !== Math.floor(value)) fraction ??= value;
-      if (value < lowest) lowest = value;
-      if (value > highest) highest = value;
+    const seen = lookAt(values);
+    if (seen.strange !== undefined) {
+      return { matrix, looksLikeCounts: false, usable: false, why: `values that are not numbers (${seen.strange})` };
     }
+    fraction ??= seen.fraction;
+    lowest = Math.min(lowest, seen.lowest);
+    highest = Math.max(highest, seen.highest);
   }
   if (lowest < 0) {
     const why = `negative values down to ${short(lowest)}, so it looks scaled`;
@@ -112,6 +112,21 @@ function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
     return { matrix, looksLikeCounts: false, usable: true, why: `fractions such as ${short(fraction)}` };
   }
   return { matrix, looksLikeCounts: true, usable: true, why: `whole numbers from ${lowest} to ${highest}` };
+}
+
+/** Values as they look, from 0 on. As a function of its own it is compiled better than inside of a generator. */
+function lookAt(values: NumericArray) {
+  let lowest = 0;
+  let highest = 0;
+  let fraction: number | undefined;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!Number.isFinite(value)) return { strange: value, fraction, lowest, highest };
+    if (value !== Math.floor(value)) fraction ??= value;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return { strange: undefined, fraction, lowest, highest };
 }
 
 const short = (value: number) => Number(value.toPrecision(4));

@@ -1,9 +1,9 @@
 import type { Sparse } from "../data/sparse.ts";
 import { CellScapeError } from "../errors.ts";
 import type { NumericArray } from "./hdf5Numbers.ts";
-import type { Reading } from "./reading.ts";
+import type { BlockRequest, Reading } from "./reading.ts";
 import type { StoredTree } from "./storedTree.ts";
-import { type Seen, tidyRows } from "./tidyRows.ts";
+import { fallsBetween, type Seen, tidyRows } from "./tidyRows.ts";
 
 /** A matrix of an .h5ad file, not yet read. */
 export interface StoredMatrix {
@@ -151,31 +151,43 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
   const indices = new Uint32Array(starts[rows]);
   const values = new Float32Array(starts[rows]);
   let falls = 0;
-  let zeros = 0;
-  for (const { start, count } of slabs(file, `${path}/data`)) {
+  let row = 1;
+  let zeros = false;
+  const parts = Array.from(slabs(file, `${path}/data`), ({ start, count }) => {
     const ofIndices = indices.subarray(start, start + count);
-    const columnsOfSlab = yield { path: `${path}/indices`, from: [start], count: [count], into: ofIndices };
+    const ofValues = values.subarray(start, start + count);
+    const block = { from: [start], count: [count] };
+    const asked: [BlockRequest, BlockRequest] = [
+      { path: `${path}/indices`, into: ofIndices, ...block },
+      { path: `${path}/data`, into: ofValues, ...block },
+    ];
+    return { start, count, ofIndices, ofValues, asked };
+  });
+  for (const [k, { start, count, ofIndices, ofValues, asked }] of parts.entries()) {
+    const [askedIndices, askedValues] = asked;
+    const columnsOfSlab = yield { ...askedIndices, ahead: [askedValues, ...(parts[k + 1]?.asked ?? [])] };
     if (columnsOfSlab.buffer !== indices.buffer) ofIndices.set(columnsOfSlab);
     const strange = firstStrange(columnsOfSlab, columns);
     if (strange >= 0) throw badIndex(file, `${where}/indices`, columnsOfSlab[strange], columns);
-    const ofValues = values.subarray(start, start + count);
-    const valuesOfSlab = yield { path: `${path}/data`, from: [start], count: [count], into: ofValues };
+    const valuesOfSlab = yield askedValues;
     if (valuesOfSlab.buffer !== values.buffer) ofValues.set(valuesOfSlab);
     const before = start === 0 ? -1 : indices[start - 1];
     const found = lookAt(ofIndices, ofValues, columns, before);
-    falls += found.falls;
-    zeros += found.zeros;
-    if (found.beyond > 0) {
+    // While the columns are at hand.
+    const between = fallsBetween({ starts, indices }, row, start + count);
+    row = between.row;
+    falls += found.falls - between.falls;
+    zeros ||= found.zeros;
+    if (found.beyond) {
       const wrong = columnsOfSlab.findIndex((column) => !(column >= 0 && column < columns));
       throw badIndex(file, `${where}/indices`, columnsOfSlab[wrong], columns);
     }
     if (found.finite) continue;
     const infinite = ofValues.findIndex((value) => !Number.isFinite(value));
-    let row = 0;
-    while (starts[row + 1] <= start + infinite) row++;
-    throw notFinite(file, where, names, row, indices[start + infinite], valuesOfSlab[infinite]);
+    const cell = starts.findIndex((_, i) => starts[i + 1] > start + infinite);
+    throw notFinite(file, where, names, cell, indices[start + infinite], valuesOfSlab[infinite]);
   }
-  return { raw: { rows, columns, starts, indices, values }, seen: { falls, zeros: zeros > 0 } };
+  return { raw: { rows, columns, starts, indices, values }, seen: { falls, zeros } };
 }
 
 /**
@@ -185,24 +197,26 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
  * @param before the column of the entry before the first.
  */
 function lookAt(indices: Uint32Array, values: Float32Array, columns: number, before: number) {
-  let beyond = 0;
   let falls = 0;
+  // Without branches: numbers below 0 have their highest bit set, and all are put together by `|`.
+  let beyond = 0;
   let zeros = 0;
   let infinite = 0;
   let last = before;
-  // Sums of integers are quicker than those of numbers, each of which waits for the one before.
+  const most = columns - 1;
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   const columnsOf = new Int32Array(indices.buffer, indices.byteOffset, indices.length);
   for (let e = 0; e < columnsOf.length; e++) {
     const column = columnsOf[e];
     const value = bits[e] & 0x7fffffff;
-    beyond += column >= 0 && column < columns ? 0 : 1;
-    falls += column <= last ? 1 : 0;
-    zeros += value === 0 ? 1 : 0;
-    infinite += value >= EXPONENT ? 1 : 0;
+    beyond |= column | ((most - column) | 0);
+    // True to the sign for columns of the matrix; with others there is no matrix.
+    falls += ((column - last - 1) | 0) >>> 31;
+    zeros |= (value - 1) | 0;
+    infinite |= (EXPONENT - 1 - value) | 0;
     last = column;
   }
-  return { beyond, falls, zeros, finite: infinite === 0 };
+  return { beyond: beyond < 0, falls, zeros: zeros < 0, finite: infinite >= 0 };
 }
 
 /** Two passes over the columns: count the entries of each row, then place them. Columns of a row come out ascending. */
@@ -246,14 +260,25 @@ function* readOffsets(file: StoredTree, { where, path, stored }: StoredMatrix, c
     throw malformed(file, where, expected, `data ${lengths[0]}, indices ${lengths[1]}, indptr ${lengths[2]}`);
   }
   const offsets: NumericArray = yield { path: `${path}/indptr` };
-  for (let i = 0; i <= count; i++) {
-    const least = i === 0 ? 0 : offsets[i - 1];
-    const most = i === 0 ? 0 : stored;
-    if (offsets[i] >= least && offsets[i] <= most) continue;
-    throw malformed(file, `${where}/indptr`, `offset ${i} from ${least} to ${most}`, `${offsets[i]}`);
+  const wrong = firstFall(offsets, stored);
+  if (wrong >= 0) {
+    const range = wrong === 0 ? "from 0 to 0" : `from ${offsets[wrong - 1]} to ${stored}`;
+    throw malformed(file, `${where}/indptr`, `offset ${wrong} ${range}`, `${offsets[wrong]}`);
   }
   if (offsets[count] !== stored) throw malformed(file, `${where}/indptr`, `to end at ${stored}`, `${offsets[count]}`);
-  return Uint32Array.from(offsets);
+  return new Uint32Array(offsets);
+}
+
+/** The first offset that is below the one before or above `most`, or the first of all if it is not 0; -1 for none. */
+function firstFall(offsets: NumericArray, most: number): number {
+  if (offsets[0] !== 0) return 0;
+  let last = 0;
+  for (let i = 1; i < offsets.length; i++) {
+    const offset = offsets[i];
+    if (!(offset >= last && offset <= most)) return i;
+    last = offset;
+  }
+  return -1;
 }
 
 /** The first place with what is no index, in arrays whose numbers would be cut to 32 bits; -1 where there is none. */

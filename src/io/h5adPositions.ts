@@ -51,14 +51,21 @@ export function locatePositions(file: StoredTree, wanted?: string): string | und
 export function readPositions(file: StoredTree, cells: readonly string[], wanted?: string): FoundPositions {
   const found = readAnyPositions(file, cells, wanted);
   const { from, positions } = found;
+  if (areFinite(positions.values)) return found;
   const wrong = positions.values.findIndex((value) => !Number.isFinite(value));
-  if (wrong < 0) return found;
   const cell = cells[Math.floor(wrong / 2)];
   const way = "drop the cells without a position or name other positions (--positions)";
   throw new CellScapeError(
     "bad-data",
     `${file.name}: ${from}: expected finite positions, got ${positions.values[wrong]} for cell ${cell}; ${way}`,
   );
+}
+
+/** 0 x value is 0 for finite values and NaN for others, and one NaN makes the sum NaN. */
+function areFinite(values: ArrayLike<number>): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += 0 * values[i];
+  return sum === 0;
 }
 
 /**
@@ -143,14 +150,17 @@ function fromObsm(file: StoredTree, from: string): { positions: Matrix; notes: s
   if (columns < 2) {
     throw new CellScapeError("bad-data", `${file.name}: ${from}: expected x and y, got ${columns} columns`);
   }
+  if (columns === 2) return { positions: { rows, columns, values: doubles(values) }, notes: [] };
   const positions = new Float64Array(2 * rows);
   for (let i = 0; i < rows; i++) {
     positions[2 * i] = values[i * columns];
     positions[2 * i + 1] = values[i * columns + 1];
   }
-  const notes = columns > 2 ? [`${from} has ${columns} columns; the first two were taken as x and y`] : [];
+  const notes = [`${from} has ${columns} columns; the first two were taken as x and y`];
   return { positions: { rows, columns: 2, values: positions }, notes };
 }
+
+const doubles = (values: ArrayLike<number>) => (values instanceof Float64Array ? values : new Float64Array(values));
 
 function fromObs(file: StoredTree, from: string): { positions: Matrix; notes: string[] } {
   const [x, y] = from.split(",").map((part) => numbersOf(file, part.slice("obs/".length)));

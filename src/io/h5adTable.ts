@@ -122,7 +122,7 @@ function readPlain(file: StoredTree, path: string): Column {
   const numbers = file.numbers(path);
   if (type === "boolean") return { kind: "boolean", values: Array.from(numbers, (value) => value !== 0) };
   if (numbers instanceof Float64Array || numbers instanceof Float32Array) return { kind: "number", values: numbers };
-  const values = typeName === "uint32" ? Float64Array.from(numbers) : Int32Array.from(numbers);
+  const values = typeName === "uint32" ? new Float64Array(numbers) : new Int32Array(numbers);
   return { kind: "number", values };
 }
 
@@ -157,7 +157,7 @@ function category(
   ordered: boolean,
   path: string,
 ): Column {
-  const codes = Int32Array.from(file.numbers(codesPath));
+  const codes = new Int32Array(file.numbers(codesPath));
   const wrong = codes.findIndex((code) => code < -1 || code >= names.length);
   if (wrong >= 0) {
     const range = `codes from -1 to ${names.length - 1}`;

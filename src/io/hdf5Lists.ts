@@ -23,7 +23,9 @@ export async function readLists(source: Source, wanted: (file: StoredTree) => re
   const lists = new Map<string, NumericArray | string[]>();
   const base = places.size === 0 ? undefined : await superblockPlace(source);
   if (base === undefined) return lists;
-  for (const [path, place] of places) {
+  // Texts last: what is allocated after them has the collector of garbage move them.
+  const textsLast = [...places].sort(([, a], [, b]) => Number("type" in b) - Number("type" in a));
+  for (const [path, place] of textsLast) {
     const table = await chunkTable(source, { base, ...place });
     if (table === undefined) continue;
     if ("type" in place) {

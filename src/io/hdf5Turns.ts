@@ -35,6 +35,8 @@ export async function readInTurns<T>(
   const lists = wanted ? await readLists(source, wanted) : new Map<string, never>();
   const reading = read(treeOf(source.name, file, lists));
   const blocks = new Map<string, Blocks | undefined>();
+  /** What was asked for ahead of time. */
+  const early = new Map<string, Promise<NumericArray | undefined>>();
   const scratch = new Scratch();
   let paused = performance.now();
   let step: IteratorResult<BlockRequest, T> | undefined;
@@ -54,15 +56,19 @@ export async function readInTurns<T>(
     if (!blocks.has(path)) blocks.set(path, unknown && (await blocksOf(source, unknown)));
     const found = blocks.get(path);
     if (found && isWide(step.value, found)) {
-      const { table, place } = found;
-      const own = fitting(step.value.into, place);
-      const bytes = own
-        ? new Uint8Array(own.buffer, own.byteOffset, own.byteLength)
-        : found.buffer(count[0] * place.width * place.size);
-      if (await readChunksInto(bytes, source, table, { from: from[0], scratch }))
-        ready = own ?? decodeNumbers(bytes, place);
+      const begun = early.get(keyOf(step.value)) ?? readBlock(source, step.value, found, scratch);
+      early.delete(keyOf(step.value));
+      for (const next of step.value.ahead ?? []) {
+        const known = blocks.get(next.path);
+        if (known === undefined || early.has(keyOf(next)) || !isWithoutScratch(next, known)) continue;
+        const block = readBlock(source, next, known, scratch);
+        // Whoever asks for it is told.
+        block.catch(() => undefined);
+        early.set(keyOf(next), block);
+      }
+      ready = await begun;
       // A matrix is read once its values are; its indices do not count.
-      if (!path.endsWith("/indices")) onShare?.((from[0] + count[0]) / place.length);
+      if (!path.endsWith("/indices")) onShare?.((from[0] + count[0]) / found.place.length);
     }
     // Reading from a disk lets events through as well; a pause costs a millisecond.
     if (performance.now() - paused > TURN_MS) {
@@ -74,6 +80,27 @@ export async function readInTurns<T>(
     if (signal?.aborted) throw stoppedReading();
   }
 }
+
+/** @returns undefined for what is left to the HDF5 library. */
+async function readBlock(
+  source: Source,
+  { from = [0], count = [0], into }: BlockRequest,
+  { place, table, buffer }: Blocks,
+  scratch: Scratch,
+): Promise<NumericArray | undefined> {
+  const own = fitting(into, place);
+  const bytes = own
+    ? new Uint8Array(own.buffer, own.byteOffset, own.byteLength)
+    : buffer(count[0] * place.width * place.size);
+  if (!(await readChunksInto(bytes, source, table, { from: from[0], scratch }))) return undefined;
+  return own ?? decodeNumbers(bytes, place);
+}
+
+const keyOf = ({ path, from }: BlockRequest) => `${path} ${from}`;
+
+/** Whether a block goes straight to where it belongs, so that others may be read at the same time. */
+const isWithoutScratch = (request: BlockRequest, found: Blocks) =>
+  isWide(request, found) && !found.table.deflated && fitting(request.into, found.place) !== undefined;
 
 /** The memory offered, as numbers of the kind that is stored; undefined where it is none of these. */
 function fitting(into: BlockRequest["into"], { type, size, signed }: PlainList): NumericArray | undefined {

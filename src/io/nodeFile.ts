@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, rmSync } from "node:fs";
+import { createReadStream, existsSync, readSync, rmSync } from "node:fs";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -23,9 +23,7 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
   });
   if (found.isDirectory()) throw new CellScapeError("unsupported", `${path}: expected a file, got a folder`);
   const { size } = found;
-  const withShared = sharedHandle(path);
-  const read = (offset: number, length: number, into?: Uint8Array) =>
-    withShared((handle) => readAt(handle, offset, Math.max(0, Math.min(length, size - offset)), into));
+  const read = reader(path, size);
   await read(0, 1).catch((error: unknown) => {
     throw new CellScapeError("bad-file", `${path}: expected a readable file, got ${systemReason(error)}`, {
       cause: error,
@@ -41,6 +39,8 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
       const options = { chunkSize: Math.max(64, most), maxOutputLength: most };
       return most <= SMALL ? inflateSync(bytes, options) : inflated(bytes, options);
     },
+    find: ({ buffer, byteOffset, length }, sequence, from) =>
+      Buffer.from(buffer, byteOffset, length).indexOf(sequence, from),
     mount: () => mount(path, path, size),
     beside,
   };
@@ -140,9 +140,16 @@ const IDLE_MS = 50;
 const MOST_IDLE = 16;
 let idle = 0;
 
+interface SharedHandle {
+  use<T>(action: (handle: FileHandle) => Promise<T>): Promise<T>;
+  /** The handle if it is open just now, for what takes no time. */
+  atHand(): FileHandle | undefined;
+}
+
 /** Opens a file when it is used and closes it soon after. */
-function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>) => Promise<T> {
+function sharedHandle(path: string): SharedHandle {
   let opening: Promise<FileHandle> | undefined;
+  let opened: FileHandle | undefined;
   let users = 0;
   let waiting: NodeJS.Timeout | undefined;
   function awake(): void {
@@ -155,8 +162,9 @@ function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>
     awake();
     opening?.then((handle) => handle.close()).catch(() => undefined);
     opening = undefined;
+    opened = undefined;
   }
-  return async (use) => {
+  async function use<T>(action: (handle: FileHandle) => Promise<T>): Promise<T> {
     awake();
     users++;
     opening ??= open(path, "r");
@@ -166,7 +174,8 @@ function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>
         opening = undefined;
         throw error;
       });
-      return await use(handle);
+      opened = handle;
+      return await action(handle);
     } finally {
       users--;
       if (users === 0 && idle >= MOST_IDLE) close();
@@ -176,6 +185,30 @@ function sharedHandle(path: string): <T>(use: (handle: FileHandle) => Promise<T>
         waiting = setTimeout(close, IDLE_MS).unref();
       }
     }
+  }
+  return { use, atHand: () => opened };
+}
+
+/** A read of so few bytes takes less time than to hand it to another thread. */
+const SHORT = 1 << 12;
+/** Milliseconds for which short reads may follow each other before events get through. */
+const BREATH_MS = 5;
+
+/** Reads of an open file: short ones at once, as headers and the nodes of trees are many. */
+function reader(path: string, size: number): Source["read"] {
+  const handle = sharedHandle(path);
+  let breathed = 0;
+  return async (offset, wanted, into) => {
+    const length = Math.max(0, Math.min(wanted, size - offset));
+    const open = length <= SHORT && performance.now() - breathed < BREATH_MS ? handle.atHand() : undefined;
+    if (open !== undefined) {
+      const buffer = into?.subarray(0, length) ?? new Uint8Array(length);
+      // Less than all is left to the way that reads on.
+      if (readSync(open.fd, buffer, 0, length, offset) === length) return buffer;
+    }
+    const bytes = await handle.use((each) => readAt(each, offset, length, into));
+    breathed = performance.now();
+    return bytes;
   };
 }
 

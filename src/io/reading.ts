@@ -9,6 +9,8 @@ export interface BlockRequest {
   readonly count?: readonly number[];
   /** Memory that the numbers may be read into, where they are stored as its own; the answer is then a view of it. */
   readonly into?: Uint32Array | Float32Array;
+  /** Blocks with memory of their own that will be asked for next, and may be read in the meantime. */
+  readonly ahead?: readonly BlockRequest[];
 }
 
 /**

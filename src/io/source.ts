@@ -26,6 +26,8 @@ export interface Source {
   gunzip?(onPacked?: (bytes: number) => void): AsyncIterable<Uint8Array>;
   /** Unpack bytes of the zlib format, at most `most`, where the platform can. Throws what it likes when it cannot. */
   inflate?(bytes: Uint8Array, most: number): Promise<Uint8Array>;
+  /** Where a short sequence of bytes begins at or after `from`, -1 where it does not, if the platform is fast at it. */
+  find?(bytes: Uint8Array, sequence: Uint8Array, from: number): number;
   /** The same bytes as a path that the HDF5 library can open. */
   mount(): Promise<Hdf5Access>;
   /**

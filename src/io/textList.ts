@@ -6,7 +6,8 @@ export class TextList {
   private readonly strange = new Map<number, string>();
   private bytes = new Uint8Array(1024);
   private used = 0;
-  private count = 0;
+  /** Texts so far. */
+  count = 0;
 
   /** @param length how many texts there will be. */
   constructor(length: number, decoder: TextDecoder) {
@@ -37,6 +38,9 @@ export class TextList {
 
   finish(): string[] {
     const all = this.decoder.decode(this.bytes.subarray(0, this.used));
-    return Array.from(this.ends, (end, i) => this.strange.get(i) ?? all.slice(i === 0 ? 0 : this.ends[i - 1], end));
+    const texts = new Array<string>(this.ends.length);
+    for (let i = 0, begin = 0; i < texts.length; begin = this.ends[i++]) texts[i] = all.slice(begin, this.ends[i]);
+    for (const [i, text] of this.strange) texts[i] = text;
+    return texts;
   }
 }

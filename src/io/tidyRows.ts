@@ -8,7 +8,8 @@ import type { Sparse } from "../data/sparse.ts";
  * @returns the matrix itself when it is tidy already; `merged` counts the entries that were added to another one.
  */
 export function tidyRows(matrix: Sparse, seen: Seen = look(matrix)): { matrix: Sparse; merged: number } {
-  if (isTidy(matrix, seen)) return { matrix, merged: 0 };
+  // Columns ascend within rows and no value is 0.
+  if (seen.falls === 0 && !seen.zeros) return { matrix, merged: 0 };
   const { rows, starts } = matrix;
   const tidyStarts = new Uint32Array(rows + 1);
   const indices = new Uint32Array(matrix.indices.length);
@@ -42,32 +43,38 @@ export function tidyRows(matrix: Sparse, seen: Seen = look(matrix)): { matrix: S
 
 /** What the entries of a matrix are like, whatever their rows. */
 export interface Seen {
-  /** Entries whose column is not above that of the entry before. */
+  /** Entries whose column is not above that of the entry before in their row. */
   readonly falls: number;
   readonly zeros: boolean;
 }
 
-function look({ indices, values }: Sparse): Seen {
+function look({ starts, indices, values }: Sparse): Seen {
   let falls = 0;
   for (let e = 1; e < indices.length; e++) falls += indices[e] <= indices[e - 1] ? 1 : 0;
-  return { falls, zeros: values.includes(0) };
+  return { falls: falls - fallsBetween({ starts, indices }, 1, indices.length).falls, zeros: values.includes(0) };
 }
 
 /**
- * Columns ascend within rows and no value is 0. Where a column does not rise, a row must begin: counted over all entries
- * and over the beginnings of rows, which is quicker than a loop over the few entries of each row.
+ * Rows from `row` on that begin before the entry `end` with a column that does not rise over the last of the row before.
+ * Falls counted over all entries less these are those inside of rows, which is quicker than a loop over the few entries of
+ * each row.
+ *
+ * @param row 1 at first: the first row has none before.
+ * @returns their number, and the row to go on with.
  */
-function isTidy({ rows, starts, indices }: Sparse, { falls, zeros }: Seen): boolean {
-  let inside = falls;
-  let last = 0;
-  for (let i = 1; i < rows; i++) {
-    const e = starts[i];
+export function fallsBetween(
+  { starts, indices }: Pick<Sparse, "starts" | "indices">,
+  row: number,
+  end: number,
+): { falls: number; row: number } {
+  let falls = 0;
+  let next = row;
+  for (; next < starts.length && starts[next] < end; next++) {
+    const e = starts[next];
     // Empty rows share one beginning.
-    if (e === last || e === indices.length) continue;
-    if (indices[e] <= indices[e - 1]) inside--;
-    last = e;
+    if (e !== starts[next - 1] && indices[e] <= indices[e - 1]) falls++;
   }
-  return inside === 0 && !zeros;
+  return { falls, row: next };
 }
 
 /** Entries `from .. to` by ascending column; the common case of a sorted row costs one pass. */

@@ -5,7 +5,7 @@
  * @see anndata.utils.make_index_unique
  */
 export function uniqueNames(names: readonly string[]): { names: readonly string[]; changed: number } {
-  if (areDistinct(names)) return { names, changed: 0 };
+  if (areAscending(names) || areDistinct(names)) return { names, changed: 0 };
   const taken = new Set(names);
   const seen = new Set<string>();
   const copies = new Map<string, number>();
@@ -23,6 +23,18 @@ export function uniqueNames(names: readonly string[]): { names: readonly string[
     return candidate;
   });
   return { names: unique, changed: names.length - seen.size };
+}
+
+/** Whether each name is longer than the one before or follows it, as numbered and sorted names do. */
+function areAscending(names: readonly string[]): boolean {
+  let last = "";
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    const rises = name.length > last.length || (name.length === last.length && name > last);
+    if (!rises && i > 0) return false;
+    last = name;
+  }
+  return true;
 }
 
 /** Looks that a name may take on average, as names can be made up to have one hash. */

@@ -66,7 +66,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** The only files that may name a Node module or an ONNX runtime. */
 const isNodeDoor = (file: string) =>
-  file.startsWith("node/") || ["node.ts", "engine/node.ts", "io/nodeFile.ts", "io/nodeFolder.ts"].includes(file);
+  ["node/", "io/node"].some((start) => file.startsWith(start)) || ["node.ts", "engine/node.ts"].includes(file);
 const runtimes: Readonly<Record<string, string>> = {
   "onnxruntime-node": "engine/node.ts",
   "onnxruntime-web": "engine/web.ts",

@@ -8,7 +8,7 @@ import type { Domains } from "./domains.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
-import { strayShare } from "./pieces.ts";
+import { nearest, strayShare } from "./pieces.ts";
 import { plurality } from "./plurality.ts";
 import { majorityVote, pacedVoters } from "./vote.ts";
 
@@ -46,7 +46,7 @@ export async function consensus(
   const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
   const { chosen, voted } = single
     ? { chosen: central.chosen, voted: votes[central.chosen] }
-    : await pooled(votes, agreement, { neighbors, clusters, ...options });
+    : await pooled(votes, agreement, { ...options, neighbors: await touching(positions, neighbors, options), clusters });
 
   const rank = rankBySize(voted, clusters);
   const refined = voted.map((label) => rank[label]);
@@ -104,6 +104,16 @@ async function pooled(
   const chosen = fitness.indexOf(Math.max(...fitness));
   const weights = strays.map((stray) => 1 / (leastStray + stray));
   return { chosen, voted: plurality(votes, { weights, reference: votes[chosen], clusters }) };
+}
+
+/** Who holds pieces together: those who vote, or more where so few are asked to vote that all pieces would be small. */
+async function touching(
+  positions: Matrix,
+  neighbors: Int32Array,
+  { voters = 0, sections }: Pick<ConsensusOptions, "voters" | "sections">,
+): Promise<Int32Array> {
+  if (voters === 0 || voters >= nearest) return neighbors;
+  return pace(pacedVoters(positions, () => nearest, sections));
 }
 
 interface Voters {

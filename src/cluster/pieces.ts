@@ -55,4 +55,4 @@ export function strayShare(
 }
 
 /** Neighbours that hold a piece together: about as many as cells touch. */
-const nearest = 6;
+export const nearest = 6;

@@ -75,7 +75,9 @@ export function adjustmentOf(
 }
 
 function described(column: Column | undefined): string {
-  return column?.kind === "category" ? `${column.categories.length} groups` : "a number";
+  if (column?.kind !== "category") return "a number";
+  const groups = column.categories.length;
+  return groups === 1 ? "1 group" : `${groups} groups`;
 }
 
 interface Given {

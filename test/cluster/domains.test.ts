@@ -91,7 +91,7 @@ test("the partitions of all embeddings enter one medoid", async () => {
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.95);
 });
 
-test("of several models, those whose domains are in few pieces of tissue decide", async () => {
+test.each([25, 2])("of several models, those whose domains are in few pieces decide, where %i vote", async (voters) => {
   const { truth, positions, embedding } = bands(800, { k: 4, noise: 0.5 });
   const joined = (seed: number): Matrix => {
     // The first band and the last are alike; the second falls into two.
@@ -103,7 +103,13 @@ test("of several models, those whose domains are in few pieces of tissue decide"
     }
     return { rows: 800, columns: 12, values };
   };
-  const found = await findDomains([joined(1), joined(2), embedding], positions, 4, small, createRandom(1));
+  const found = await findDomains(
+    [joined(1), joined(2), embedding],
+    positions,
+    4,
+    { ...small, voters },
+    createRandom(1),
+  );
   expect(found.partitions.find(({ chosen }) => chosen)?.embedding).toBe(2);
   expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.9);

@@ -46,7 +46,11 @@ export async function consensus(
   const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
   const { chosen, voted } = single
     ? { chosen: central.chosen, voted: votes[central.chosen] }
-    : await pooled(votes, agreement, { ...options, neighbors: await touching(positions, neighbors, options), clusters });
+    : await pooled(votes, agreement, {
+        ...options,
+        neighbors: await touching(positions, neighbors, options),
+        clusters,
+      });
 
   const rank = rankBySize(voted, clusters);
   const refined = voted.map((label) => rank[label]);

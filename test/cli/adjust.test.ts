@@ -34,7 +34,7 @@ beforeAll(async () => {
   const halves = ["first", "first", "first", "second", "first", "first", "second", "second"];
   // Of the samples of the second half, one site has the only WT.
   const sites = ["x", "x", "y", "x", "y", "x", "y", "x"];
-  const lines = ["path,sample,condition,donor,number,age,drug,dose,weight,slide,half,site,lab"];
+  const lines = ["path,sample,condition,donor,number,age,drug,dose,weight,slide,half,site,lab,animal"];
   for (let s = 0; s < 8; s++) {
     const rows = Uint32Array.from({ length: PER_SAMPLE }, (_, i) => s * PER_SAMPLE + i);
     const condition = ["WT", "AD"][s % 2];
@@ -51,7 +51,7 @@ beforeAll(async () => {
     });
     const donor = Math.floor(s / 2) + 1;
     lines.push(
-      `s${s}.h5ad,s${s},${condition},D${donor},${donor},${ages[s]},drug ${s % 2},${0.5 + (s % 2)},${s === 3 ? "" : weights[s]},${s + 1},${halves[s]},${sites[s]},lab`,
+      `s${s}.h5ad,s${s},${condition},D${donor},${donor},${ages[s]},drug ${s % 2},${0.5 + (s % 2)},${s === 3 ? "" : weights[s]},${s + 1},${halves[s]},${sites[s]},lab,${["P", "Q"][s % 2]}${s >> 2}`,
     );
   }
   writeFileSync(at("sheet.csv"), `${lines.join("\n")}\n`);
@@ -120,7 +120,12 @@ test.each([
   [
     "a column that is the condition by another name",
     "drug",
-    /--adjust drug: expected a column that does not tell WT from AD, got WT: s0 \(drug 0\), s2 \(drug 0\).*AD: s1 \(drug 1\).*leave it out, or add samples/,
+    /--adjust drug: expected a column that does not tell WT from AD, got WT: s0 \(drug 0\), s2 \(drug 0\).*AD: s1 \(drug 1\).*leave it out, or add samples(?!.*hardly replicates)/,
+  ],
+  [
+    "a donor of sections in one condition each",
+    "animal",
+    /--adjust animal: .*leave it out.*; samples of one animal are hardly replicates/,
   ],
   ["a number that is the condition", "donor,dose", /--adjust dose: expected a column that does not tell WT from AD/],
   [

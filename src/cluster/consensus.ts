@@ -8,7 +8,7 @@ import type { Domains } from "./domains.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
-import { nearest, strayShare } from "./pieces.ts";
+import { nearest, piecesOf, strayShare } from "./pieces.ts";
 import { plurality } from "./plurality.ts";
 import { majorityVote, pacedVoters } from "./vote.ts";
 
@@ -87,7 +87,8 @@ const leastStray = 0.01;
 /**
  * Partitions of several models fall into a few kinds that fit about equally well, and which kind is in the majority is
  * chance. So those whose domains are in few pieces weigh more: the chosen one has the largest agreement times share of
- * cells in the main piece of their domain, and on each cell all of them vote, with weight 1 / (0.01 + stray share).
+ * cells in the main piece of their domain in their piece of tissue, and on each cell all of them vote, with weight
+ * 1 / (0.01 + stray share).
  */
 async function pooled(
   votes: readonly Int32Array[],
@@ -95,14 +96,14 @@ async function pooled(
   {
     neighbors,
     clusters,
-    sections,
     onShare,
-  }: Pick<Voters, "neighbors"> & Pick<ConsensusOptions, "sections" | "onShare"> & { readonly clusters: number },
+  }: Pick<Voters, "neighbors"> & Pick<ConsensusOptions, "onShare"> & { clusters: number },
 ): Promise<{ readonly chosen: number; readonly voted: Int32Array }> {
+  const tissue = piecesOf(new Int32Array(votes[0].length), neighbors);
   const strays: number[] = [];
   for (const [at, labels] of votes.entries()) {
     await onShare("pieces", at / votes.length);
-    strays.push(strayShare(labels, neighbors, { clusters, sections }));
+    strays.push(strayShare(labels, neighbors, { clusters, tissue }));
   }
   const fitness = agreement.map((shared, at) => shared * (1 - strays[at]));
   const chosen = fitness.indexOf(Math.max(...fitness));

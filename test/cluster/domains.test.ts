@@ -115,6 +115,25 @@ test.each([25, 2])("of several models, those whose domains are in few pieces dec
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.9);
 });
 
+test("pieces of tissue that do not touch may each have all domains, though a model tells the pieces apart", async () => {
+  const { truth, positions, embedding } = bands(1000, { k: 2, noise: 0.5 });
+  const apart = positions.values.map((value, at) =>
+    at % 2 === 0 && positions.values[at + 1] < 0.4 ? value + 3 : value,
+  );
+  const byPiece = (seed: number): Matrix => {
+    const rng = createRandom(seed);
+    const values = new Float64Array(1000 * 12);
+    for (let i = 0; i < 1000; i++) {
+      const piece = apart[2 * i] > 2 ? 1 : 0;
+      for (let u = 0; u < 12; u++) values[i * 12 + u] = (u % 2 === piece ? 4 : 0) + 0.5 * rng.normal();
+    }
+    return { rows: 1000, columns: 12, values };
+  };
+  const models = [byPiece(1), embedding, bands(1000, { k: 2, noise: 0.5 }).embedding];
+  const found = await findDomains(models, { ...positions, values: apart }, 2, small, createRandom(1));
+  expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
+});
+
 test("the paper's settings make one fit, with no stability to tell", async () => {
   const { positions, embedding } = bands(100);
   const found = await findDomains([embedding], positions, 3, paperDomains, createRandom(1));

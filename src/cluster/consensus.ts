@@ -8,7 +8,7 @@ import type { Domains } from "./domains.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
-import { strayShare } from "./pieces.ts";
+import { nearest, piecesOf, strayShare } from "./pieces.ts";
 import { plurality } from "./plurality.ts";
 import { majorityVote, pacedVoters } from "./vote.ts";
 
@@ -46,7 +46,11 @@ export async function consensus(
   const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
   const { chosen, voted } = single
     ? { chosen: central.chosen, voted: votes[central.chosen] }
-    : await pooled(votes, agreement, { neighbors, clusters, ...options });
+    : await pooled(votes, agreement, {
+        ...options,
+        neighbors: await touching(positions, neighbors, options),
+        clusters,
+      });
 
   const rank = rankBySize(voted, clusters);
   const refined = voted.map((label) => rank[label]);
@@ -83,7 +87,8 @@ const leastStray = 0.01;
 /**
  * Partitions of several models fall into a few kinds that fit about equally well, and which kind is in the majority is
  * chance. So those whose domains are in few pieces weigh more: the chosen one has the largest agreement times share of
- * cells in the main piece of their domain, and on each cell all of them vote, with weight 1 / (0.01 + stray share).
+ * cells in the main piece of their domain in their piece of tissue, and on each cell all of them vote, with weight
+ * 1 / (0.01 + stray share).
  */
 async function pooled(
   votes: readonly Int32Array[],
@@ -91,19 +96,29 @@ async function pooled(
   {
     neighbors,
     clusters,
-    sections,
     onShare,
-  }: Pick<Voters, "neighbors"> & Pick<ConsensusOptions, "sections" | "onShare"> & { readonly clusters: number },
+  }: Pick<Voters, "neighbors"> & Pick<ConsensusOptions, "onShare"> & { clusters: number },
 ): Promise<{ readonly chosen: number; readonly voted: Int32Array }> {
+  const tissue = piecesOf(new Int32Array(votes[0].length), neighbors);
   const strays: number[] = [];
   for (const [at, labels] of votes.entries()) {
     await onShare("pieces", at / votes.length);
-    strays.push(strayShare(labels, neighbors, { clusters, sections }));
+    strays.push(strayShare(labels, neighbors, { clusters, tissue }));
   }
   const fitness = agreement.map((shared, at) => shared * (1 - strays[at]));
   const chosen = fitness.indexOf(Math.max(...fitness));
   const weights = strays.map((stray) => 1 / (leastStray + stray));
   return { chosen, voted: plurality(votes, { weights, reference: votes[chosen], clusters }) };
+}
+
+/** Who holds pieces together: those who vote, or more where so few are asked to vote that all pieces would be small. */
+async function touching(
+  positions: Matrix,
+  neighbors: Int32Array,
+  { voters = 0, sections }: Pick<ConsensusOptions, "voters" | "sections">,
+): Promise<Int32Array> {
+  if (voters === 0 || voters >= nearest) return neighbors;
+  return pace(pacedVoters(positions, () => nearest, sections));
 }
 
 interface Voters {

@@ -4,7 +4,7 @@ import type { Context } from "../pipeline/artifacts.ts";
 import type { Config } from "../pipeline/config.ts";
 import type { TissueSize } from "../pipeline/plan/stages.ts";
 import { type Report, shareReport } from "../pipeline/progress.ts";
-import { seedsFor } from "../pipeline/resolveForData.ts";
+import { seedsFor, seedsOf } from "../pipeline/resolveForData.ts";
 import { run } from "../pipeline/run.ts";
 import { resolveSettings } from "../pipeline/settings.ts";
 import { wantedArtifacts } from "../pipeline/wanted.ts";
@@ -106,7 +106,9 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   // What is said of the plan is no part of the results: it depends on the machine.
   const plan = (size: TissueSize, config: Config) => planOf(size, config, (progress) => options.report?.(progress));
   const size = await sizeBeforehand(inputs, asked);
-  const planned = size && plan(size, asked);
+  // Of a file that was not read yet only the option tells that it holds several samples.
+  const samples = asked.sampleKey === undefined ? 1 : 2;
+  const planned = size && plan(size, { ...asked, seeds: seedsOf(asked, { ...size, samples }) });
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
     readInput(inputs, asked, { report, signal }),
   );

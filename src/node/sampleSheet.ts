@@ -14,7 +14,8 @@ export interface SampleInput {
 
 /**
  * A sheet of samples: delimited text with a header, a column `path` (relative to the sheet) and, as wanted, `sample` and
- * any others, which become attributes of the samples. A column whose values are all numbers is numeric.
+ * any others, which become attributes of the samples. A column whose values are all numbers is numeric; an empty value is
+ * missing, and so is one as R, pandas and spreadsheets write it.
  *
  * @throws bad-file when it cannot be read, lacks a path, or has fewer than two samples.
  */
@@ -43,8 +44,8 @@ export async function readSampleSheet(sheet: string): Promise<SampleInput[]> {
     if (!row.path) throw refuse("a path in every line", `none for sample ${line + 1}`);
     if (named && !row.sample) throw refuse("a name in every line of the column sample", `none for ${row.path}`);
     const attributes = others.map((name): [string, string | number | undefined] => {
-      const value = row[name] ?? "";
-      return [name, value === "" ? undefined : numeric.has(name) ? Number(value) : value];
+      const value = row[name];
+      return [name, isMissing(value) ? undefined : numeric.has(name) ? Number(value) : value];
     });
     return {
       path: isAbsolute(row.path) ? row.path : join(dirname(sheet), row.path),
@@ -54,6 +55,12 @@ export async function readSampleSheet(sheet: string): Promise<SampleInput[]> {
   });
 }
 
+const missing: ReadonlySet<string | undefined> = new Set([undefined, "", "NA", "N/A", "#N/A", "NaN", "nan"]);
+
+function isMissing(value: string | undefined): value is undefined {
+  return missing.has(value);
+}
+
 function isNumber(value: string | undefined): boolean {
-  return value === undefined || value === "" || Number.isFinite(Number(value));
+  return isMissing(value) || Number.isFinite(Number(value));
 }

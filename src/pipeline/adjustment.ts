@@ -75,7 +75,9 @@ export function adjustmentOf(
 }
 
 function described(column: Column | undefined): string {
-  return column?.kind === "category" ? `${column.categories.length} groups` : "a number";
+  if (column?.kind !== "category") return "a number";
+  const groups = column.categories.length;
+  return groups === 1 ? "1 group" : `${groups} groups`;
 }
 
 interface Given {
@@ -125,17 +127,30 @@ function confounded(
     return `${condition}: ${listed(samples.map((s) => `${names[s]} (${values(s)})`))}`;
   };
   const asked = [...columns.keys()].join(",");
+  const nested = [...columns.keys()].filter((name) => isNested(columns.get(name), { conditions, contrast }));
+  const caution = nested.map(
+    (name) => `; samples of one ${name} are hardly replicates, so that p-values without it come out too small`,
+  );
   const amounts = [...columns.keys()].filter((name) => {
     const column = columns.get(name);
     return column?.kind === "category" && column.categories.map(Number).every(Number.isFinite);
   });
   const which = columns.size > 1 ? "columns that together do" : "a column that does";
-  const way = `the effect of the condition cannot be told from that of ${[...columns.keys()].join(" and ")}: leave it out, or add samples of both conditions that share a value${amounts.map((name) => `, or write ${name}:number`).join("")}`;
+  const way = `the effect of the condition cannot be told from that of ${[...columns.keys()].join(" and ")}: leave it out, or add samples of both conditions that share a value${amounts.map((name) => `, or write ${name}:number`).join("")}${caution.join("")}`;
   return refusal(
     asked,
     `${which} not tell ${contrast.from} from ${contrast.to}`,
     `${of(contrast.from)}; ${of(contrast.to)}; ${way}`,
   );
+}
+
+/** Whether conditions have several groups of their own, and groups several samples, as sections of donors. */
+function isNested(column: Column | undefined, { conditions, contrast }: Compared): boolean {
+  if (column?.kind !== "category") return false;
+  const compared = [contrast.from, contrast.to].map((condition) => conditions.categories.indexOf(condition));
+  const codes = column.codes.filter((_, s) => compared.includes(conditions.codes[s]));
+  const groups = new Set(codes).size;
+  return groups > compared.length && groups < codes.length;
 }
 
 function refusal(asked: string, expected: string, got: string): CellScapeError {

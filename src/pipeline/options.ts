@@ -64,7 +64,7 @@ export const options = {
       flag: "S|auto",
       group: "main",
       description:
-        "models to train from consecutive seeds; their partitions choose the domains together; auto: 5 for several samples of at most 8,192 cells together, else 1",
+        "models to train, each from a seed of its own; all of them choose the domains together; auto: 5 for several samples of at most 8,192 cells in all, else 1, as with --preset paper",
     }),
   epochs: whole(0, 100_000).optional().meta({
     flag: "E",
@@ -219,7 +219,7 @@ export const options = {
       flag: "list",
       group: "samples",
       description:
-        "with --compare, attributes of the samples whose effect is taken out, with commas, such as donor,age: text is groups (paired samples), numbers a slope; COLUMN:groups or COLUMN:number says which",
+        "with --compare, covariates of the samples whose effect is taken out, with commas, such as donor,age: text is groups (samples of one donor are compared with each other), numbers a linear trend; COLUMN:groups or COLUMN:number says which",
     }),
   compareCells: z.boolean().default(false).meta({
     group: "samples",

@@ -3,7 +3,7 @@ import { CellScapeError } from "../errors.ts";
 import type { Config } from "./config.ts";
 import { findSubset } from "./findSubset.ts";
 
-/** Models of several samples together, up to `fewCells`, where each takes a few seconds. */
+/** Models of several samples together, up to `fewCells` that take part, where each takes a few seconds. */
 const modelsTogether = 5;
 const fewCells = 8192;
 
@@ -16,7 +16,7 @@ const fewCells = 8192;
  */
 export function resolveForData(config: Config, dataset: SampledCells): Config {
   const { name } = dataset;
-  const several = sampleCount(config, dataset) > 1;
+  const several = sampleNames(config, dataset).length > 1;
   const batches = several || config.batchKey !== undefined;
   if (config.correct === "combat" && !batches) {
     const way = "give several files, or name the column of samples with --sample-key or of batches with --batch-key";
@@ -32,18 +32,29 @@ export function resolveForData(config: Config, dataset: SampledCells): Config {
 /** How many models are trained. */
 export function seedsFor(config: Config, dataset: SampledCells): number {
   if (config.seeds !== "auto") return config.seeds;
-  const literal = config.method === "smooth" || config.preset === "paper";
-  const few = dataset.cells.length <= fewCells;
-  return few && !literal && sampleCount(config, dataset) > 1 ? modelsTogether : 1;
+  const { subset } = config;
+  const cells = subset === undefined ? dataset.cells.length : findSubset(dataset, subset).length;
+  return seedsOf(config, { cells, samples: sampleNames(config, dataset).length });
+}
+
+/** How many models will be trained on so many cells and samples that take part. */
+export function seedsOf(
+  { seeds, method, preset }: Pick<Config, "seeds" | "method" | "preset">,
+  { cells, samples }: { readonly cells: number; readonly samples: number },
+): number {
+  if (seeds !== "auto") return seeds;
+  const literal = method === "smooth" || preset === "paper";
+  return samples > 1 && cells <= fewCells && !literal ? modelsTogether : 1;
 }
 
 /** What of a data set says how many samples take part. */
 export type SampledCells = Pick<Dataset, "name" | "samples" | "obs" | "cells">;
 
-/** Samples of the cells that take part. */
-export function sampleCount({ subset }: Pick<Config, "subset">, dataset: SampledCells): number {
-  const { samples } = dataset;
-  if (!samples || samples.names.length < 2) return 1;
-  if (subset === undefined) return samples.names.length;
-  return new Set(Array.from(findSubset(dataset, subset), (i) => samples.codes[i])).size;
+/** Samples of the cells that take part, in their order; the data set itself where it is one sample. */
+export function sampleNames({ subset }: Pick<Config, "subset">, dataset: SampledCells): readonly string[] {
+  const { samples, name } = dataset;
+  if (!samples) return [name];
+  if (subset === undefined) return samples.names;
+  const present = new Set(Array.from(findSubset(dataset, subset), (i) => samples.codes[i]));
+  return samples.names.filter((_, code) => present.has(code));
 }

@@ -158,8 +158,10 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
     );
   }
   if (several) {
+    // Without neighbours there are no pieces to tell.
+    const weighed = voters > 0 ? ", those whose domains are in few pieces of tissue weighing more" : "";
     said.push(
-      `Of the ${fits} fits to the embeddings of all models, each ${placesWord(made).one} took the domain that most give it, those whose domains are in few pieces of tissue weighing more.`,
+      `Of the ${fits} fits to the embeddings of all models, each ${placesWord(made).one} took the domain that most give it${weighed}.`,
     );
   }
   if (fits > 1) {

@@ -30,7 +30,11 @@ beforeAll(async () => {
     createRandom(5),
   );
   const ages = [61.5, 70, 55, 83, 66, 59, 72, 48];
-  const lines = ["path,sample,condition,donor,number,age,drug,dose,weight,slide"];
+  const weights = [71.5, 80, 65.2, 90, 77, 68.1, 59, 84];
+  const halves = ["first", "first", "first", "second", "first", "first", "second", "second"];
+  // Of the samples of the second half, one site has the only WT.
+  const sites = ["x", "x", "y", "x", "y", "x", "y", "x"];
+  const lines = ["path,sample,condition,donor,number,age,drug,dose,weight,slide,half,site,lab,animal"];
   for (let s = 0; s < 8; s++) {
     const rows = Uint32Array.from({ length: PER_SAMPLE }, (_, i) => s * PER_SAMPLE + i);
     const condition = ["WT", "AD"][s % 2];
@@ -47,7 +51,7 @@ beforeAll(async () => {
     });
     const donor = Math.floor(s / 2) + 1;
     lines.push(
-      `s${s}.h5ad,s${s},${condition},D${donor},${donor},${ages[s]},drug ${s % 2},${0.5 + (s % 2)},${s === 3 ? "" : s},${s + 1}`,
+      `s${s}.h5ad,s${s},${condition},D${donor},${donor},${ages[s]},drug ${s % 2},${0.5 + (s % 2)},${s === 3 ? "" : weights[s]},${s + 1},${halves[s]},${sites[s]},lab,${["P", "Q"][s % 2]}${s >> 2}`,
     );
   }
   writeFileSync(at("sheet.csv"), `${lines.join("\n")}\n`);
@@ -116,7 +120,12 @@ test.each([
   [
     "a column that is the condition by another name",
     "drug",
-    /--adjust drug: expected a column that does not tell WT from AD, got WT: s0 \(drug 0\), s2 \(drug 0\).*AD: s1 \(drug 1\).*leave it out, or add samples/,
+    /--adjust drug: expected a column that does not tell WT from AD, got WT: s0 \(drug 0\), s2 \(drug 0\).*AD: s1 \(drug 1\).*leave it out, or add samples(?!.*hardly replicates)/,
+  ],
+  [
+    "a donor of sections in one condition each",
+    "animal",
+    /--adjust animal: .*leave it out.*; samples of one animal are hardly replicates/,
   ],
   ["a number that is the condition", "donor,dose", /--adjust dose: expected a column that does not tell WT from AD/],
   [
@@ -155,4 +164,21 @@ test("adjusting without a comparison is refused", async () => {
     2,
     expect.stringContaining("--adjust: expected conditions whose comparison it adjusts"),
   ]);
+});
+
+test("with --subset, the samples that are left are what must have values and tell the conditions apart", async () => {
+  const { stderr } = await run("heavy", ["--adjust", "weight", "--subset", "half=first"]);
+  expect(stderr).toContain("adjusted for weight (a number)");
+  const out = ["--out", at("refused")];
+  const { code, stderr: refused } = await cellscape([
+    ...["run", ...sheet, ...out, ...quick, "--adjust", "site"],
+    ...["--subset", "half=second"],
+  ]);
+  expect([code, refused]).toEqual([2, expect.stringContaining("--adjust site: expected a column that does not tell")]);
+  expect(refused).not.toContain("Normalise counts");
+});
+
+test("a column of one value is told to say nothing", async () => {
+  const { stderr } = await run("one", ["--adjust", "donor,lab"]);
+  expect(stderr).toContain("adjusted for donor (4 groups), lab (1 group, told by the rest already)");
 });

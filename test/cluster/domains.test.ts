@@ -91,7 +91,7 @@ test("the partitions of all embeddings enter one medoid", async () => {
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.95);
 });
 
-test("of several models, those whose domains are in few pieces of tissue decide", async () => {
+test.each([25, 2])("of several models, those whose domains are in few pieces decide, where %i vote", async (voters) => {
   const { truth, positions, embedding } = bands(800, { k: 4, noise: 0.5 });
   const joined = (seed: number): Matrix => {
     // The first band and the last are alike; the second falls into two.
@@ -103,10 +103,35 @@ test("of several models, those whose domains are in few pieces of tissue decide"
     }
     return { rows: 800, columns: 12, values };
   };
-  const found = await findDomains([joined(1), joined(2), embedding], positions, 4, small, createRandom(1));
+  const found = await findDomains(
+    [joined(1), joined(2), embedding],
+    positions,
+    4,
+    { ...small, voters },
+    createRandom(1),
+  );
   expect(found.partitions.find(({ chosen }) => chosen)?.embedding).toBe(2);
   expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.9);
+});
+
+test("pieces of tissue that do not touch may each have all domains, though a model tells the pieces apart", async () => {
+  const { truth, positions, embedding } = bands(1000, { k: 2, noise: 0.5 });
+  const apart = positions.values.map((value, at) =>
+    at % 2 === 0 && positions.values[at + 1] < 0.4 ? value + 3 : value,
+  );
+  const byPiece = (seed: number): Matrix => {
+    const rng = createRandom(seed);
+    const values = new Float64Array(1000 * 12);
+    for (let i = 0; i < 1000; i++) {
+      const piece = apart[2 * i] > 2 ? 1 : 0;
+      for (let u = 0; u < 12; u++) values[i * 12 + u] = (u % 2 === piece ? 4 : 0) + 0.5 * rng.normal();
+    }
+    return { rows: 1000, columns: 12, values };
+  };
+  const models = [byPiece(1), embedding, bands(1000, { k: 2, noise: 0.5 }).embedding];
+  const found = await findDomains(models, { ...positions, values: apart }, 2, small, createRandom(1));
+  expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
 });
 
 test("the paper's settings make one fit, with no stability to tell", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { strayShare } from "../../src/cluster/pieces.ts";
+import { piecesOf, strayShare } from "../../src/cluster/pieces.ts";
 
 /** A row of cells, each beside the ones next to it. */
 function row(n: number): Int32Array {
@@ -20,21 +20,22 @@ test("cells outside the largest piece of their domain are stray", () => {
   expect(strayShare(rims, row(10), { clusters: 2 })).toBeCloseTo(0.2, 12);
 });
 
-test("each section has a piece of each domain of its own", () => {
+test("each piece of tissue has a piece of each domain of its own", () => {
   const labels = Int32Array.of(0, 0, 1, 1, 0, 0, 1, 1);
   const half = row(4);
   const neighbors = Int32Array.from([...half, ...half.map((j) => (j < 0 ? j : j + 4))]);
-  const sections = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
-  expect(strayShare(labels, neighbors, { clusters: 2, sections })).toBe(0);
+  const tissue = piecesOf(new Int32Array(8), neighbors);
+  expect(tissue.map((piece) => (piece === tissue[0] ? 0 : 1))).toEqual(Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1));
+  expect(strayShare(labels, neighbors, { clusters: 2, tissue })).toBe(0);
   expect(strayShare(labels, neighbors, { clusters: 2 })).toBe(0.5);
 });
 
 test("a section without neighbours does not count", () => {
   const labels = Int32Array.of(0, 1, 1, 0, 1, 0);
   const neighbors = Int32Array.from([...row(4), -1, -1, -1, -1]);
-  const sections = Int32Array.of(0, 0, 0, 0, 1, 1);
-  expect(strayShare(labels, neighbors, { clusters: 2, sections })).toBe(0.25);
-  expect(strayShare(labels, new Int32Array(12).fill(-1), { clusters: 2, sections })).toBe(0);
+  const tissue = Int32Array.of(0, 0, 0, 0, 1, 1);
+  expect(strayShare(labels, neighbors, { clusters: 2, tissue })).toBe(0.25);
+  expect(strayShare(labels, new Int32Array(12).fill(-1), { clusters: 2, tissue })).toBe(0);
   expect(strayShare(labels, new Int32Array(0), { clusters: 2 })).toBe(0);
 });
 

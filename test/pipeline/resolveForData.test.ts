@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/pipeline/config.ts";
-import { resolveForData, seedsFor } from "../../src/pipeline/resolveForData.ts";
+import { resolveForData, sampleNames, seedsFor } from "../../src/pipeline/resolveForData.ts";
 import { createRandom } from "../../src/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
@@ -26,7 +26,29 @@ test("what the user asks for is done", () => {
 test("one sample of several, many cells, smoothing and the paper's settings take one model", () => {
   const two = tissue(2);
   expect(seedsFor(parseConfig({ subset: "sample=Sample 1" }), two)).toBe(1);
-  expect(seedsFor(parseConfig({}), { ...two, cells: Array.from({ length: 8193 }, (_, i) => `${i}`) })).toBe(1);
+  const many = { ...two, cells: Array.from({ length: 8193 }, (_, i) => `${i}`) };
+  expect(seedsFor(parseConfig({}), many)).toBe(1);
   expect(seedsFor(parseConfig({ method: "smooth" }), two)).toBe(1);
   expect(seedsFor(parseConfig({ preset: "paper" }), two)).toBe(1);
+});
+
+test("the cells and samples that take part count, not those that --subset leaves out", () => {
+  const [n, used] = [9000, 8000];
+  const part = Int32Array.from({ length: n }, (_, i) => (i < used ? 0 : 1));
+  const kept = { kind: "category", codes: part, categories: ["yes", "no"], ordered: false } as const;
+  const dataset = {
+    name: "tissue",
+    cells: Array.from(part, (_, i) => `${i}`),
+    obs: { rows: n, columns: new Map([["kept", kept]]) },
+    samples: {
+      names: ["A", "B", "C"],
+      codes: Int32Array.from(part, (code, i) => (code === 1 ? 2 : i % 2)),
+      attributes: { rows: 3, columns: new Map() },
+      column: "sample",
+    },
+  };
+  expect(seedsFor(parseConfig({}), dataset)).toBe(1);
+  expect(seedsFor(parseConfig({ subset: "kept=yes" }), dataset)).toBe(5);
+  expect(sampleNames(parseConfig({ subset: "kept=yes" }), dataset)).toEqual(["A", "B"]);
+  expect(sampleNames(parseConfig({ subset: "kept=no" }), dataset)).toEqual(["C"]);
 });

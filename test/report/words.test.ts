@@ -64,9 +64,15 @@ test("methods of several models say how their partitions were brought together",
   const { domains } = small.made;
   const partitions = domains.partitions.map((each, at) => ({ ...each, embedding: at % 2 }));
   const made = { ...small.made, domains: { ...domains, partitions } };
-  const text = methodsOf(made, small.config, { version: "1", engine: "native" }).paragraphs.join(" ");
-  expect(text).toContain(`Of the ${partitions.length} fits to the embeddings of all models`);
-  expect(text).not.toContain("the one that agrees best");
+  const wordsOf = (voters: number) => {
+    const voted = { ...made, domains: { ...made.domains, vote: { voters, rounds: 1 } } };
+    return methodsOf(voted, small.config, { version: "1", engine: "native" }).paragraphs.join(" ");
+  };
+  expect(wordsOf(25)).toContain(`Of the ${partitions.length} fits to the embeddings of all models`);
+  expect(wordsOf(25)).toContain("in few pieces of tissue weighing more");
+  expect(wordsOf(25)).not.toContain("the one that agrees best");
+  // Without neighbours nobody knows pieces, and all weigh the same.
+  expect(wordsOf(0)).toContain("took the domain that most give it.");
 });
 
 test("the best markers of a group are its own, significant and the best first", () => {

@@ -4,7 +4,7 @@
  * Run, from the root of the repository, after `npm run build`: node bench/formats.mjs FOLDER...
  *
  * The command is run as printed, with `--method smooth --domains 3` so that it is quick and with an --out that is thrown
- * away. Where it says that positions are wanting (--positions WHERE or FILE) they are given: the first embedding, or made
+ * away. Where it says that positions are wanting (--positions FILE) they are given: the first embedding, or made
  * up beside the barcodes. Prints a line a path: read, refused (with the reason) or fault, and ends with exit code 1 when
  * there is a fault; a refusal is a fault when inspect had printed a command without a word of warning.
  */
@@ -56,12 +56,10 @@ function look(path) {
 
 /** The command with what it says is missing. */
 function withPositions(command, path, inspection) {
+  if (!command.includes("--positions FILE")) return command;
   const [, key] = /^obsm: (\w+)/m.exec(inspection) ?? [];
-  if (command.includes("--positions WHERE")) {
-    const [, x, y] = /^labels: (\w+) .*?, (\w+) /m.exec(inspection) ?? [];
-    return key === "none" ? command : command.replace("WHERE", key ? `obsm/${key}` : `obs/${x},obs/${y}`);
-  }
-  const names = command.includes("--positions FILE") ? barcodes(path) : undefined;
+  if (key !== undefined && key !== "none") return command.replace("FILE", `obsm/${key}`);
+  const names = barcodes(path);
   if (names === undefined) return command;
   const table = join(out, "positions.csv");
   writeFileSync(

@@ -1,4 +1,5 @@
 import { expectShape } from "../errors.ts";
+import { disjointSets } from "../math/disjointSets.ts";
 import type { Neighbors } from "../math/nearest.ts";
 
 /**
@@ -13,25 +14,17 @@ import type { Neighbors } from "../math/nearest.ts";
 export function labelConnectivity({ k, indices }: Neighbors, labels: Int32Array): number {
   const n = labels.length;
   expectShape("labelConnectivity: neighbours", [indices.length / k], { cells: n });
-  const parent = Int32Array.from({ length: n }, (_, i) => i);
-  const root = (i: number): number => {
-    let at = i;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
-  };
+  const { rootOf, join } = disjointSets(n);
   for (let e = 0; e < n * k; e++) {
     const i = Math.floor(e / k);
     const j = indices[e];
-    if (labels[i] === labels[j]) parent[root(i)] = root(j);
+    if (labels[i] === labels[j]) join(i, j);
   }
   const cells = new Map<number, number>();
   const sizes = new Int32Array(n);
   const largest = new Map<number, number>();
   for (let i = 0; i < n; i++) {
-    const part = ++sizes[root(i)];
+    const part = ++sizes[rootOf(i)];
     cells.set(labels[i], (cells.get(labels[i]) ?? 0) + 1);
     largest.set(labels[i], Math.max(largest.get(labels[i]) ?? 0, part));
   }

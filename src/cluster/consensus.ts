@@ -8,7 +8,7 @@ import type { Domains } from "./domains.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { clusterSizes, rankBySize } from "./partition.ts";
-import { nearest, piecesOf, strayShare } from "./pieces.ts";
+import { piecesOf, strayShare, touchingNeighbors } from "./pieces.ts";
 import { plurality } from "./plurality.ts";
 import { majorityVote, pacedVoters } from "./vote.ts";
 
@@ -117,8 +117,8 @@ async function touching(
   neighbors: Int32Array,
   { voters = 0, sections }: Pick<ConsensusOptions, "voters" | "sections">,
 ): Promise<Int32Array> {
-  if (voters === 0 || voters >= nearest) return neighbors;
-  return pace(pacedVoters(positions, () => nearest, sections));
+  if (voters === 0 || voters >= touchingNeighbors) return neighbors;
+  return pace(pacedVoters(positions, () => touchingNeighbors, sections));
 }
 
 interface Voters {

@@ -1,7 +1,8 @@
 import { expectShape } from "../errors.ts";
+import { disjointSets } from "../math/disjointSets.ts";
 
 /** Neighbours that hold a piece together: about as many as cells touch. */
-export const nearest = 6;
+export const touchingNeighbors = 6;
 
 /**
  * Pieces of domains: cells of a domain are of one piece where nearest neighbours link them. With one label for all cells,
@@ -16,21 +17,13 @@ export function piecesOf(labels: Int32Array, neighbors: Int32Array): Int32Array 
   const n = labels.length;
   const r = Math.ceil(neighbors.length / Math.max(n, 1));
   if (r > 0) expectShape("pieces: neighbors", [neighbors.length / r], { cells: n });
-  const parent = Int32Array.from(labels.keys());
-  const rootOf = (cell: number): number => {
-    let at = cell;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
-  };
+  const { rootOf, join } = disjointSets(n);
   for (let i = 0; i < n; i++) {
-    for (let e = i * r; e < i * r + Math.min(r, nearest) && neighbors[e] >= 0; e++) {
-      if (labels[neighbors[e]] === labels[i]) parent[rootOf(i)] = rootOf(neighbors[e]);
+    for (let e = i * r; e < i * r + Math.min(r, touchingNeighbors) && neighbors[e] >= 0; e++) {
+      if (labels[neighbors[e]] === labels[i]) join(i, neighbors[e]);
     }
   }
-  return parent.map((_, i) => rootOf(i));
+  return labels.map((_, i) => rootOf(i));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { disjointSets } from "./disjointSets.ts";
+
 /** An edge between nodes i < j. */
 export interface TreeEdge {
   readonly i: number;
@@ -22,16 +24,10 @@ export function heaviestSpanningForest(weights: ArrayLike<number>, size: number)
     }
   }
   edges.sort((a, b) => b.weight - a.weight || a.i - b.i || a.j - b.j);
-  const parent = Array.from({ length: size }, (_, i) => i);
-  const root = (i: number): number => {
-    let at = i;
-    while (parent[at] !== at) at = parent[at];
-    return at;
-  };
+  const { rootOf, join } = disjointSets(size);
   return edges.filter(({ i, j }) => {
-    const a = root(i);
-    const b = root(j);
-    parent[b] = a;
-    return a !== b;
+    if (rootOf(i) === rootOf(j)) return false;
+    join(i, j);
+    return true;
   });
 }

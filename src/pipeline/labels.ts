@@ -4,7 +4,7 @@ import { CellScapeError } from "../errors.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Config, typesColumn } from "./config.ts";
-import { sampleNames } from "./resolveForData.ts";
+import { samplesInUse } from "./resolveForData.ts";
 
 /** More labels than this are names or measurements, not types of cells. */
 const mostTypes = 200;
@@ -28,7 +28,7 @@ export function expectColumns(dataset: Artifacts["dataset"], config: Config): vo
     );
   }
   if (config.compare !== undefined) {
-    const names = sampleNames(config, dataset);
+    const names = samplesInUse(config, dataset);
     if (names.length > 1) conditionsOf(dataset, config, names);
   }
   for (const name of config.covariates ?? []) obsColumn(dataset, name, "covariates");

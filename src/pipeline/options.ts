@@ -1,10 +1,6 @@
 import { z } from "zod";
+import { auto, listed, positive, real, whole } from "./optionKinds.ts";
 import { memoryPattern } from "./plan/size.ts";
-
-const whole = (low: number, high = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(low).max(high);
-const real = (low: number, high = Number.MAX_VALUE) => z.coerce.number().min(low).max(high);
-const positive = (high = Number.MAX_VALUE) => z.coerce.number().gt(0).max(high);
-const auto = z.literal("auto");
 
 /** What can be found out about the domains, by the name that asks for it. */
 export const analysisNames = [
@@ -21,10 +17,6 @@ export const analysisNames = [
   "gsea",
 ] as const;
 export type AnalysisName = (typeof analysisNames)[number];
-
-/** A list as text with commas, or as it is; `none` is the empty list. */
-const listed = (value: unknown): unknown =>
-  typeof value === "string" ? (value.trim() === "none" ? [] : value.split(",").map((name) => name.trim())) : value;
 
 /**
  * What a run is: every option once, with its range and one line. Command-line flags, their help, the manifest and

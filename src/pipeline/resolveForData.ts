@@ -16,7 +16,7 @@ const fewCells = 8192;
  */
 export function resolveForData(config: Config, dataset: SampledCells): Config {
   const { name } = dataset;
-  const several = sampleNames(config, dataset).length > 1;
+  const several = samplesInUse(config, dataset).length > 1;
   const batches = several || config.batchKey !== undefined;
   if (config.correct === "combat" && !batches) {
     const way = "give several files, or name the column of samples with --sample-key or of batches with --batch-key";
@@ -34,7 +34,7 @@ export function seedsFor(config: Config, dataset: SampledCells): number {
   if (config.seeds !== "auto") return config.seeds;
   const { subset } = config;
   const cells = subset === undefined ? dataset.cells.length : findSubset(dataset, subset).length;
-  return seedsOf(config, { cells, samples: sampleNames(config, dataset).length });
+  return seedsOf(config, { cells, samples: samplesInUse(config, dataset).length });
 }
 
 /** How many models will be trained on so many cells and samples that take part. */
@@ -51,7 +51,7 @@ export function seedsOf(
 export type SampledCells = Pick<Dataset, "name" | "samples" | "obs" | "cells">;
 
 /** Samples of the cells that take part, in their order; the data set itself where it is one sample. */
-export function sampleNames({ subset }: Pick<Config, "subset">, dataset: SampledCells): readonly string[] {
+export function samplesInUse({ subset }: Pick<Config, "subset">, dataset: SampledCells): readonly string[] {
   const { samples, name } = dataset;
   if (!samples) return [name];
   if (subset === undefined) return samples.names;

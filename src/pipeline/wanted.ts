@@ -2,7 +2,7 @@ import { CellScapeError } from "../errors.ts";
 import { ofSamples, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName } from "./artifacts.ts";
 import type { Config } from "./config.ts";
-import { resolveForData, type SampledCells, sampleNames } from "./resolveForData.ts";
+import { resolveForData, type SampledCells, samplesInUse } from "./resolveForData.ts";
 
 /**
  * The artifacts that the results of a run are written from, in the order in which they are made.
@@ -10,7 +10,7 @@ import { resolveForData, type SampledCells, sampleNames } from "./resolveForData
  * @throws bad-option for analyses that lack what they need.
  */
 export function wantedArtifacts(config: Config, dataset: SampledCells): ArtifactName[] {
-  const count = sampleNames(config, dataset).length;
+  const count = samplesInUse(config, dataset).length;
   const asked = config.want?.find((name) => ofSamples.some((each) => each === name));
   if (count < 2 && (asked !== undefined || config.compare !== undefined)) {
     const way = "give several files, or name the column of samples with --sample-key";

@@ -9,6 +9,7 @@ import { selectRows } from "../../src/preprocess/select.ts";
 import { createRandom } from "../../src/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape, type Outcome } from "./command.ts";
+import { tableRows } from "./tables.ts";
 import { readEntry } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-adjust-"));
@@ -58,15 +59,7 @@ beforeAll(async () => {
   paired = await run("paired", ["--adjust", "donor", "--report"]);
 }, 120_000);
 
-interface Row {
-  readonly [column: string]: string;
-}
-function rowsOf(out: string, name: string): Row[] {
-  const [header, ...lines] = readFileSync(at(`${out}/tables/${name}.csv`), "utf8")
-    .trimEnd()
-    .split("\n");
-  return lines.map((line) => Object.fromEntries(line.split(",").map((field, c) => [header.split(",")[c], field])));
-}
+const rowsOf = (out: string, name: string) => tableRows(at(out), name);
 
 async function run(out: string, args: readonly string[]) {
   const outcome = await cellscape(["run", ...sheet, "--out", at(out), ...quick, ...args]);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import type { Table } from "../../src/data/table.ts";
 import { readH5ad } from "../../src/io/h5ad.ts";
 import { fileSource } from "../../src/io/nodeFile.ts";
 import { cellscape } from "./command.ts";
+import { type Row, tableRows } from "./tables.ts";
 import { readEntry } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-compare-"));
@@ -25,15 +26,7 @@ const planted = [
 ];
 const quick = ["--domains", "3", "--method", "smooth", "--cell-types", "cell_type", "--sample-key", "sample"];
 
-interface Row {
-  readonly [column: string]: string;
-}
-function rowsOf(out: string, name: string): Row[] {
-  const [header, ...lines] = readFileSync(at(`${out}/tables/${name}.csv`), "utf8")
-    .trimEnd()
-    .split("\n");
-  return lines.map((line) => Object.fromEntries(line.split(",").map((field, c) => [header.split(",")[c], field])));
-}
+const rowsOf = (out: string, name: string) => tableRows(at(out), name);
 
 async function run(out: string, input: string, args: readonly string[]) {
   const outcome = await cellscape(["run", at(input), "--out", at(out), ...quick, ...args]);

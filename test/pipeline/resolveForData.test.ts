@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/pipeline/config.ts";
-import { resolveForData, sampleNames, seedsFor } from "../../src/pipeline/resolveForData.ts";
+import { resolveForData, samplesInUse, seedsFor } from "../../src/pipeline/resolveForData.ts";
 import { createRandom } from "../../src/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
@@ -49,6 +49,6 @@ test("the cells and samples that take part count, not those that --subset leaves
   };
   expect(seedsFor(parseConfig({}), dataset)).toBe(1);
   expect(seedsFor(parseConfig({ subset: "kept=yes" }), dataset)).toBe(5);
-  expect(sampleNames(parseConfig({ subset: "kept=yes" }), dataset)).toEqual(["A", "B"]);
-  expect(sampleNames(parseConfig({ subset: "kept=no" }), dataset)).toEqual(["C"]);
+  expect(samplesInUse(parseConfig({ subset: "kept=yes" }), dataset)).toEqual(["A", "B"]);
+  expect(samplesInUse(parseConfig({ subset: "kept=no" }), dataset)).toEqual(["C"]);
 });

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { resolveSettings, seedCount } from "../settings.ts";
 import { megabyte } from "./size.ts";
 
-/** A process that trains one of several models, before it has any data, and what its copies leave behind. */
+/** A process that trains one of several models, beside the data that it is sent and the memory of training. */
 const worker = 150 * megabyte;
 /** Most neighbours of a cell, about: a triangulation has 6 on average. */
 const neighbors = 12;

@@ -4,15 +4,15 @@
  * Run: npx rolldown bench/analyses.ts --platform node -o "$TMPDIR/analyses.mjs" && node "$TMPDIR/analyses.mjs"
  */
 
-import { compositionEnrichment } from "../src/analysis/compositionEnrichment.ts";
-import { coOccurrence } from "../src/analysis/coOccurrence.ts";
-import { rankMarkers } from "../src/analysis/markers.ts";
-import { neighborhoodEnrichment } from "../src/analysis/neighborhoods.ts";
-import { spatialGenes } from "../src/analysis/spatialGenes.ts";
+import { compositionEnrichment } from "../src/analyses/composition/compositionEnrichment.ts";
+import { coOccurrence } from "../src/analyses/coOccurrence/coOccurrence.ts";
+import { rankMarkers } from "../src/analyses/markers/markers.ts";
+import { neighborhoodEnrichment } from "../src/analyses/neighborhoods/neighborhoods.ts";
+import { spatialGenes } from "../src/analyses/spatialGenes/spatialGenes.ts";
+import { createRandom, type Random } from "../src/core/random.ts";
 import type { Graph } from "../src/data/graph.ts";
 import type { Sparse } from "../src/data/sparse.ts";
 import type { CategoryColumn } from "../src/data/table.ts";
-import { createRandom, type Random } from "../src/random.ts";
 
 function expressionOf(n: number, p: number, density: number, rng: Random): Sparse {
   const rates = Float64Array.from({ length: p }, () => 2 * density * rng.uniform());

@@ -5,9 +5,9 @@
 // The mean over twenty k-means runs of three starts each. Prints JSON.
 import { createRandom, fileSource, parseConfig, readDataset, run } from "cellscape/node";
 import { kMeans } from "../dist/src/cluster/kMeans.js";
-import { readLabels, readObsm } from "../dist/src/io/h5ad.js";
-import { agreement, scoredPairs } from "../dist/src/math/agreement.js";
-import { principalComponents } from "../dist/src/math/pca.js";
+import { readLabels, readObsm } from "../dist/src/io/anndata/h5ad.js";
+import { principalComponents } from "../dist/src/math/linearAlgebra/pca.js";
+import { agreement, scoredPairs } from "../dist/src/math/statistics/agreement.js";
 
 const [path, column] = process.argv.slice(2);
 const source = await fileSource(path);

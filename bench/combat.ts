@@ -3,10 +3,11 @@
 // Run: npx tsc -p tsconfig.json --noEmit false --outDir dist/bench && node dist/bench/bench/combat.js [cells] [genes] [share]
 //
 // The expression itself is part of the peak; the last line says how much of it is.
-import { principalComponents } from "../src/math/pca.ts";
+
+import { createRandom } from "../src/core/random.ts";
+import { principalComponents } from "../src/math/linearAlgebra/pca.ts";
 import { combat } from "../src/preprocess/combat.ts";
 import { aboveCorrectedZero, scaleCorrected } from "../src/preprocess/scaleCorrected.ts";
-import { createRandom } from "../src/random.ts";
 
 const n = Number(process.argv[2] ?? 400_000);
 const p = Number(process.argv[3] ?? 3000);

@@ -8,11 +8,11 @@
 // Null runs have two conditions that differ in nothing, samples that differ in composition and in expression. A rate is
 // the share of tests with p < 0.05 over all runs, with the largest deviation that chance leaves in 95 of 100 such rates;
 // "any false" is the share of runs in which some adjusted p-value is below 0.05.
-import { compositionShifts } from "../src/analysis/compositionShift.ts";
-import { conditionExpression } from "../src/analysis/conditionExpression.ts";
+import { compositionShifts } from "../src/analyses/comparison/compositionShift.ts";
+import { conditionExpression } from "../src/analyses/comparison/conditionExpression.ts";
+import { createRandom } from "../src/core/random.ts";
 import type { Dataset } from "../src/data/dataset.ts";
 import type { CategoryColumn } from "../src/data/table.ts";
-import { createRandom } from "../src/random.ts";
 import type { SimulateOptions } from "../src/simulate/options.ts";
 import { simulateTissue } from "../src/simulate/simulateTissue.ts";
 

@@ -11,11 +11,11 @@
 // 0.82 with these neighbourhoods; of what the same neighbourhoods give with samples shuffled, (x - 1) / (chance - 1);
 // and scIB's scaling of the median, (x - 1) / (samples - 1).
 import { parseArgs } from "node:util";
+import { createRandom } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
-import { agreement } from "../src/math/agreement.ts";
-import { parseConfig } from "../src/pipeline/config.ts";
-import { run } from "../src/pipeline/run.ts";
-import { createRandom } from "../src/random.ts";
+import { agreement } from "../src/math/statistics/agreement.ts";
+import { parseConfig } from "../src/run/options/config.ts";
+import { run } from "../src/run/run.ts";
 import { simulateTissue } from "../src/simulate/simulateTissue.ts";
 
 const { values: given } = parseArgs({

@@ -5,12 +5,12 @@
 // Every case is a process of its own. Measured is the peak of the process less what it held before `train`.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { createRandom } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
-import { type ModelSettings, presets } from "../src/model/settings.ts";
-import { createRandom } from "../src/random.ts";
+import { trainingMemory } from "../src/methods/cellscape/memory.ts";
+import { type ModelSettings, presets } from "../src/methods/cellscape/settings.ts";
+import { type TrainingData, train } from "../src/methods/cellscape/train.ts";
 import { delaunayGraph } from "../src/spatial/delaunay.ts";
-import { trainingMemory } from "../src/train/memory.ts";
-import { type TrainingData, train } from "../src/train/train.ts";
 
 /** cells, inputs, genes, batch, preset, variant */
 const cases: readonly (readonly [number, number, number, number | "auto" | "none", "default" | "paper", string])[] = [

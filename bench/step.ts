@@ -5,11 +5,12 @@
 // A step is all that an epoch does: drawing the mask and the comparison, feeding the engine, the joint step, and in the
 // decoupled full variant the intrinsic branch's step. CPU time is user + system time of the process; the first three
 // steps do not count.
+
+import { createRandom, type Random } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
-import { type ModelSettings, presets } from "../src/model/settings.ts";
-import { createRandom, type Random } from "../src/random.ts";
+import { type ModelSettings, presets } from "../src/methods/cellscape/settings.ts";
+import { type TrainingData, train } from "../src/methods/cellscape/train.ts";
 import { delaunayGraph } from "../src/spatial/delaunay.ts";
-import { type TrainingData, train } from "../src/train/train.ts";
 
 const threads = Number(process.argv[2] ?? 2);
 const steps = Number(process.argv[3] ?? 20);

@@ -6,9 +6,9 @@
 
 export { nativeEngine } from "./engine/node.ts";
 export * from "./index.ts";
-export { type Additions, writeDataset, writeResult } from "./io/h5adWrite.ts";
-export { fileSource, fileTarget } from "./io/nodeFile.ts";
-export { folderAt, inputAt } from "./io/nodeFolder.ts";
+export { type Additions, writeDataset, writeResult } from "./io/anndata/h5adWrite.ts";
+export { fileSource, fileTarget } from "./io/node/nodeFile.ts";
+export { folderAt, inputAt } from "./io/node/nodeFolder.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./node/applyFile.ts";
 export { type ColocalizeOptions, colocalizeFile } from "./node/colocalizeFile.ts";
 export { maskPlace } from "./node/colocalizeTarget.ts";

@@ -1,5 +1,5 @@
-import type { KeepPart } from "../src/data/keepPart.ts";
-import { pack, unpack } from "../src/io/packed.ts";
+import type { KeepPart } from "../src/core/keepPart.ts";
+import { pack, unpack } from "../src/io/bytes/packed.ts";
 
 /** What was kept, as bytes in plain records: nothing is shared with who made it. */
 export type Kept = Map<string, string>;

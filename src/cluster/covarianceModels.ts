@@ -1,5 +1,5 @@
-import { CellScapeError } from "../errors.ts";
-import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../math/cholesky.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../math/linearAlgebra/cholesky.ts";
 
 /** Shapes of the covariance of a Gaussian mixture. */
 export type Covariance = "tied" | "full" | "diagonal";

@@ -1,5 +1,5 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
 import { type Covariance, covarianceModels, logDensitiesBy } from "./covarianceModels.ts";
 import { clusterSizes, emptyClusters, largestOfRows } from "./partition.ts";
 

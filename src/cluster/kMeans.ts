@@ -1,6 +1,6 @@
+import { CellScapeError } from "../core/errors.ts";
+import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError } from "../errors.ts";
-import type { Random } from "../random.ts";
 
 export interface KMeansOptions {
   /** Independent k-means++ starts; the one with the least inertia wins. */

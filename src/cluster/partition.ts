@@ -1,5 +1,5 @@
 import type { Matrix } from "../data/matrix.ts";
-import { assign } from "../math/assignment.ts";
+import { assign } from "../math/statistics/assignment.ts";
 
 /** Cells in each cluster 0 .. clusters - 1. */
 export function clusterSizes(labels: Int32Array, clusters: number): Int32Array {

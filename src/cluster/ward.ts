@@ -1,5 +1,5 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError } from "../errors.ts";
 
 /** A binary merge tree: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
 export interface MergeTree {

@@ -1,5 +1,5 @@
+import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import type { Random } from "../random.ts";
 import { pickRows } from "./columns.ts";
 import { assignNearestInto } from "./kMeans.ts";
 import { clusterMeans } from "./partition.ts";

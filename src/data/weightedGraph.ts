@@ -1,4 +1,4 @@
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 
 /**
  * Undirected weighted graph of n nodes as sorted CSR lists. An edge between two nodes is stored from both ends, an edge

@@ -1,4 +1,4 @@
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 import type { Engine } from "./engine.ts";
 
 /** What a user may ask for. `auto` is native where it loads, else wasm; a graphics card is used only when it is named. */

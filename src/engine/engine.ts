@@ -1,4 +1,4 @@
-import type { Tensor } from "../program/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** Numbers of a tensor, row-major: float32, int32, and bool as bytes 0 and 1. */
 export type Values = Float32Array | Int32Array | Uint8Array;

@@ -1,6 +1,6 @@
-import { CellScapeError } from "../errors.ts";
-import { size } from "../program/shape.ts";
-import { type DType, type Tensor, topological } from "../program/tensor.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { size } from "../tensor/shape.ts";
+import { type DType, type Tensor, topological } from "../tensor/tensor.ts";
 import type { Values } from "./engine.ts";
 
 /** The inputs of a program by name. @throws bad-shape when two different inputs share a name. */

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { CellScapeError } from "../errors.ts";
-import { matmul } from "../program/ops.ts";
-import { input } from "../program/tensor.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { matmul } from "../tensor/ops.ts";
+import { input } from "../tensor/tensor.ts";
 import type { Engine } from "./engine.ts";
 import { inputName, outputName, toOnnx } from "./onnx.ts";
 import { graphOptimizationLevel, ortEngine } from "./ort.ts";

@@ -1,8 +1,8 @@
 import protobuf from "protobufjs/minimal.js";
-import type { Emitter, OnnxAttribute } from "../program/op.ts";
-import { opOf } from "../program/opTable.ts";
-import type { Shape } from "../program/shape.ts";
-import { type DType, type Tensor, topological } from "../program/tensor.ts";
+import type { Emitter, OnnxAttribute } from "../tensor/op.ts";
+import { opOf } from "../tensor/opTable.ts";
+import type { Shape } from "../tensor/shape.ts";
+import { type DType, type Tensor, topological } from "../tensor/tensor.ts";
 import { type GraphValue, type Initializer, type Node, writeModel } from "./onnxFile.ts";
 
 /** Names of a program's input and output in its ONNX form: one may have the name of the other. */

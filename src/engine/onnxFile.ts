@@ -1,7 +1,7 @@
 import type { Writer } from "protobufjs/minimal.js";
-import type { OnnxAttribute } from "../program/op.ts";
-import type { Shape } from "../program/shape.ts";
-import type { DType } from "../program/tensor.ts";
+import type { OnnxAttribute } from "../tensor/op.ts";
+import type { Shape } from "../tensor/shape.ts";
+import type { DType } from "../tensor/tensor.ts";
 
 /** A value that enters or leaves a model. */
 export interface GraphValue {

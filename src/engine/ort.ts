@@ -1,5 +1,5 @@
-import { size } from "../program/shape.ts";
-import type { DType, Tensor } from "../program/tensor.ts";
+import { size } from "../tensor/shape.ts";
+import type { DType, Tensor } from "../tensor/tensor.ts";
 import type { Engine, Values } from "./engine.ts";
 import { arrayOf, feedOf, programInputs } from "./feeds.ts";
 import { inputName, outputName, toOnnx } from "./onnx.ts";

@@ -1,5 +1,5 @@
-import { opOf } from "../program/opTable.ts";
-import { type Tensor, topological } from "../program/tensor.ts";
+import { opOf } from "../tensor/opTable.ts";
+import { type Tensor, topological } from "../tensor/tensor.ts";
 import type { Engine, Values } from "./engine.ts";
 import { arrayOf, feedOf, programInputs } from "./feeds.ts";
 

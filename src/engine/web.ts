@@ -1,4 +1,4 @@
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 import type { Engine } from "./engine.ts";
 import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 

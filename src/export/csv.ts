@@ -1,4 +1,4 @@
-import { csvLine } from "../report/csv.ts";
+import { csvLine } from "../results/csv.ts";
 import type { Exporter } from "./exporter.ts";
 import { flatColumns } from "./flatColumns.ts";
 

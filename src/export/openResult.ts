@@ -1,7 +1,7 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import { CellScapeError } from "../errors.ts";
 import { palette } from "../figure/palette.ts";
-import { readAnnotations, readObsm } from "../io/h5ad.ts";
+import { readAnnotations, readObsm } from "../io/anndata/h5ad.ts";
 import type { Source } from "../io/source.ts";
 import type { Result } from "./exporter.ts";
 

@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { copyAnnData } from "../io/h5adToZarr.ts";
-import { ZarrWriter } from "../io/zarrWriter.ts";
+import { copyAnnData } from "../io/anndata/h5adToZarr.ts";
+import { ZarrWriter } from "../io/zarr/writer.ts";
 import { cellSpacing, outlines } from "../spatial/outlines.ts";
 import type { Exporter, Result } from "./exporter.ts";
 import { placedOnly } from "./placedOnly.ts";

@@ -1,5 +1,5 @@
-import { copyAnnData } from "../io/h5adToZarr.ts";
-import { ZarrWriter } from "../io/zarrWriter.ts";
+import { copyAnnData } from "../io/anndata/h5adToZarr.ts";
+import { ZarrWriter } from "../io/zarr/writer.ts";
 import type { Exporter, ExportOptions, Result } from "./exporter.ts";
 import { rgb } from "./rgb.ts";
 

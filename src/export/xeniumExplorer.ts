@@ -1,4 +1,4 @@
-import { csvLine } from "../report/csv.ts";
+import { csvLine } from "../results/csv.ts";
 import { type Exporter, groupNames } from "./exporter.ts";
 
 /** Domains as custom cell groups of Xenium Explorer: `cell_id,group`. */

@@ -1,8 +1,8 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
+import type { Paced } from "../core/paced.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
-import type { Paced } from "../math/paced.ts";
-import { sparseColumnGram } from "../math/sparseGram.ts";
+import { sparseColumnGram } from "../math/linearAlgebra/sparseGram.ts";
 
 /**
  * Pearson correlation between all pairs of genes across the cells, in pieces. A gene that does not vary correlates 0 with every

@@ -1,9 +1,9 @@
+import { CellScapeError } from "../core/errors.ts";
+import { finish, type Paced, part } from "../core/paced.ts";
+import { createRandom, type Random } from "../core/random.ts";
 import type { GeneMap } from "../data/geneMap.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError } from "../errors.ts";
-import { finish, type Paced, part } from "../math/paced.ts";
-import { createRandom, type Random } from "../random.ts";
 import { type Arrangement, arrange, distortion } from "./arrangement.ts";
 import { correlationSeconds, geneCorrelation } from "./correlation.ts";
 import { groupInFours, nearestGenes } from "./groups.ts";

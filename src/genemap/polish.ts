@@ -1,5 +1,5 @@
-import type { Paced } from "../math/paced.ts";
-import type { Random } from "../random.ts";
+import type { Paced } from "../core/paced.ts";
+import type { Random } from "../core/random.ts";
 import { type Arrangement, exchange, exchangeGain } from "./arrangement.ts";
 import type { Places } from "./places.ts";
 

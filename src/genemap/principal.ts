@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../core/random.ts";
 
 /**
  * Leading two principal coordinates of a distance matrix (classical scaling of sqrt(distance), as 1 - r is already a

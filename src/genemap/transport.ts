@@ -1,4 +1,4 @@
-import { assign } from "../math/assignment.ts";
+import { assign } from "../math/statistics/assignment.ts";
 import { type Arrangement, arrange, distortion } from "./arrangement.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { unpackedBytes } from "./byteStream.ts";
-import { withHdf5 } from "./hdf5.ts";
-import { looksLikeHdf5 } from "./hdf5Superblock.ts";
+import { unpackedBytes } from "./bytes/byteStream.ts";
+import { withHdf5 } from "./hdf5/hdf5.ts";
+import { looksLikeHdf5 } from "./hdf5/superblock.ts";
 import type { Source } from "./source.ts";
 
 /** Formats that are recognised only to be named in a refusal: first bytes and name. */

@@ -1,5 +1,5 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { CellScapeError } from "../errors.ts";
 import { foreignName } from "./foreign.ts";
 import type { Inspection } from "./inspection.ts";
 import { readers } from "./readers.ts";

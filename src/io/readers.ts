@@ -1,15 +1,15 @@
-import { annDataZarr, annDataZip } from "./annDataZarr.ts";
-import { gef } from "./gef.ts";
-import { h5ad } from "./h5ad.ts";
-import { loom } from "./loom.ts";
+import { annDataZarr, annDataZip } from "./anndata/annDataZarr.ts";
+import { h5ad } from "./anndata/h5ad.ts";
+import { loom } from "./loom/loom.ts";
 import type { Reader } from "./reader.ts";
-import { visium, visiumHd } from "./spaceRanger.ts";
-import { spatialData, spatialDataZip } from "./spatialData.ts";
-import { tenxH5 } from "./tenxH5.ts";
-import { tenxMtx, tenxMtxFile } from "./tenxMtx.ts";
-import { textTable, textTables } from "./textTables.ts";
-import { transcriptFolder, transcripts } from "./transcripts.ts";
-import { xenium } from "./xenium.ts";
+import { spatialData, spatialDataZip } from "./spatialdata/spatialData.ts";
+import { gef } from "./stereoseq/gef.ts";
+import { textTable, textTables } from "./tables/textTables.ts";
+import { visium, visiumHd } from "./tenx/spaceRanger.ts";
+import { tenxH5 } from "./tenx/tenxH5.ts";
+import { tenxMtx, tenxMtxFile } from "./tenx/tenxMtx.ts";
+import { xenium } from "./tenx/xenium.ts";
+import { transcriptFolder, transcripts } from "./transcripts/transcripts.ts";
 
 /** Every format that can be read; a new one is one file and one line here. Asked in this order. */
 export const readers: readonly Reader[] = [

@@ -1,6 +1,6 @@
-import { CellScapeError } from "../errors.ts";
-import type { NumericArray } from "./hdf5Numbers.ts";
-import type { StoredTree } from "./storedTree.ts";
+import { CellScapeError } from "../core/errors.ts";
+import type { NumericArray } from "./hdf5/numbers.ts";
+import type { StoredTree } from "./hdf5/storedTree.ts";
 
 /** A block of an array: its first element and its extent along each axis; the whole array without them. */
 export interface BlockRequest {

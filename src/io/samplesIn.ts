@@ -1,4 +1,4 @@
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 import { readers } from "./readers.ts";
 import type { Folder, Source } from "./source.ts";
 import { subfolder } from "./subfolder.ts";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
+import { CellScapeError } from "../core/errors.ts";
 import type { EngineOptions } from "../engine/choose.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type CardKind, cardEngine, cardProbe } from "../engine/node.ts";
-import { CellScapeError } from "../errors.ts";
 
 /** A card that has not answered by then will not. Compiling for the first time takes some seconds. */
 const patienceMs = 60_000;

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { CellScapeError } from "../errors.ts";
-import { type ArrayKind, arrayKinds, type Json, kindOf, type NumberArray, type Packed } from "../io/packed.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { type ArrayKind, arrayKinds, type Json, kindOf, type NumberArray, type Packed } from "../io/bytes/packed.ts";
 
 /** First bytes of a file; the number changes with the format. */
 const magic = Buffer.from("cellscape checkpoint 1\n");

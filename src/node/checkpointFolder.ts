@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CellScapeError } from "../errors.ts";
-import { pack, unpack } from "../io/packed.ts";
-import type { Checkpoints } from "../pipeline/checkpoints.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { pack, unpack } from "../io/bytes/packed.ts";
+import type { Checkpoints } from "../run/checkpoints.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpointFile.ts";
 import { differences, type Fingerprint, keyOf } from "./fingerprint.ts";
 import { saveFile } from "./saveFile.ts";

@@ -1,15 +1,19 @@
 import { join } from "node:path";
-import { type Colocalization, type ColocalizationOptions, colocalization } from "../analysis/colocalization.ts";
-import { placeTarget } from "../analysis/colocalizationTarget.ts";
+import {
+  type Colocalization,
+  type ColocalizationOptions,
+  colocalization,
+} from "../analyses/colocalization/colocalization.ts";
+import { placeTarget } from "../analyses/colocalization/colocalizationTarget.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { CellScapeError } from "../errors.ts";
-import { inputAt } from "../io/nodeFolder.ts";
+import { inputAt } from "../io/node/nodeFolder.ts";
 import { openDataset } from "../io/reader.ts";
-import { colocalizedColumn, colocalizedValues } from "../pipeline/colocalizedColumn.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
-import { createRandom } from "../random.ts";
-import { colocalizationFigure, colocalizationLines, profileTable } from "../report/colocalization.ts";
+import { colocalizationFigure, colocalizationLines, profileTable } from "../results/colocalization.ts";
+import { colocalizedColumn, colocalizedValues } from "../run/analysisSteps/colocalizedColumn.ts";
 import { type MaskPlace, readTarget } from "./colocalizeTarget.ts";
 import { pngOf } from "./pictures.ts";
 import { saveFile } from "./saveFile.ts";

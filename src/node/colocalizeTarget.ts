@@ -1,11 +1,11 @@
 import { decode } from "fast-png";
-import type { GivenTarget, Mask } from "../analysis/colocalizationTarget.ts";
+import type { GivenTarget, Mask } from "../analyses/colocalization/colocalizationTarget.ts";
+import { CellScapeError } from "../core/errors.ts";
 import { labelAt } from "../data/labels.ts";
-import { CellScapeError } from "../errors.ts";
-import { fileSource } from "../io/nodeFile.ts";
-import { expectHonestPng } from "../io/png.ts";
-import { tablePositions } from "../io/tablePositions.ts";
-import { readTextTable } from "../io/textTable.ts";
+import { tablePositions } from "../io/assembly/tablePositions.ts";
+import { expectHonestPng } from "../io/bytes/png.ts";
+import { fileSource } from "../io/node/nodeFile.ts";
+import { readTextTable } from "../io/text/textTable.ts";
 
 /** Where a mask lies in the tissue, in the unit of the positions. */
 export interface MaskPlace {

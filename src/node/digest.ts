@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { bytesOf } from "../io/byteStream.ts";
+import { bytesOf } from "../io/bytes/byteStream.ts";
 import type { FilesRead } from "./watchInput.ts";
 
 /** SHA-256 of a file, in hexadecimal, read as a stream. */

@@ -1,10 +1,10 @@
+import type { Report } from "../core/progress.ts";
 import { chooseEngine } from "../engine/choose.ts";
 import type { Engine } from "../engine/engine.ts";
 import { nativeEngine } from "../engine/node.ts";
 import { referenceEngine } from "../engine/reference.ts";
 import { wasmEngine } from "../engine/web.ts";
-import type { Config } from "../pipeline/config.ts";
-import type { Report } from "../pipeline/progress.ts";
+import type { Config } from "../run/options/config.ts";
 import { checkedCardEngine } from "./cards.ts";
 
 /** The engines that Node has, by choice. */

@@ -1,5 +1,5 @@
-import type { EnrichedTerm, Enrichment } from "../analysis/enrichment.ts";
-import { version } from "../version.ts";
+import type { EnrichedTerm, Enrichment } from "../analyses/enrichment/enrichment.ts";
+import { version } from "../core/version.ts";
 
 export interface EnrichrOptions {
   /** Address of the service, without a slash at its end. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 import { exporters } from "../export/exporters.ts";
 import { openResult } from "../export/openResult.ts";
-import { fileSource } from "../io/nodeFile.ts";
+import { fileSource } from "../io/node/nodeFile.ts";
 import { saveFile } from "./saveFile.ts";
 
 export interface ExportFileOptions {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { arch, endianness } from "node:os";
-import { kindOf, pack } from "../io/packed.ts";
-import { type Config, flagOf } from "../pipeline/config.ts";
-import { version } from "../version.ts";
+import { version } from "../core/version.ts";
+import { kindOf, pack } from "../io/bytes/packed.ts";
+import { type Config, flagOf } from "../run/options/config.ts";
 
 /** All that decides what a run keeps, one line each: a run may go on with what another kept that agrees in these. */
 export type Fingerprint = Readonly<Record<string, string>>;

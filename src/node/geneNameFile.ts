@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import Papa from "papaparse";
-import { CellScapeError } from "../errors.ts";
-import type { Context } from "../pipeline/artifacts.ts";
+import { CellScapeError } from "../core/errors.ts";
+import type { Context } from "../run/artifacts.ts";
 
 /**
  * Read a table of gene identifiers and symbols, the first two columns between tabs or commas, plain or gzipped: the

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type GeneSets, parseGmt } from "../analysis/geneSets.ts";
-import { CellScapeError } from "../errors.ts";
-import type { Config } from "../pipeline/config.ts";
+import { type GeneSets, parseGmt } from "../analyses/enrichment/geneSets.ts";
+import { CellScapeError } from "../core/errors.ts";
+import type { Config } from "../run/options/config.ts";
 
 /**
  * Read what the user gave for enrichment: libraries of gene sets, and the genes that could have been found.

@@ -1,5 +1,5 @@
 import type { Inspection } from "../io/inspection.ts";
-import { inputAt } from "../io/nodeFolder.ts";
+import { inputAt } from "../io/node/nodeFolder.ts";
 import { inspectSource } from "../io/reader.ts";
 import { namingFolder } from "./namingFolder.ts";
 

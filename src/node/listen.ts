@@ -1,4 +1,4 @@
-import type { Report } from "../pipeline/progress.ts";
+import type { Report } from "../core/progress.ts";
 
 /** What a run said, kept for its record while it is handed on. */
 export interface Listened {

@@ -1,5 +1,5 @@
-import type { Config } from "../pipeline/config.ts";
-import { bytesOf, memoryInWords } from "../pipeline/plan/size.ts";
+import type { Config } from "../run/options/config.ts";
+import { bytesOf, memoryInWords } from "../run/plan/size.ts";
 
 /** Memory that a run may take, and why so much. */
 export interface MemoryBudget {

@@ -1,12 +1,12 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { z } from "zod";
-import { CellScapeError } from "../errors.ts";
-import { fileSource } from "../io/nodeFile.ts";
-import { zipFolder } from "../io/zipFolder.ts";
-import { encoderOnnx } from "../pipeline/encoderOnnx.ts";
-import { parseModel } from "../pipeline/modelSchema.ts";
-import type { TransferModel } from "../pipeline/transferModel.ts";
-import { version } from "../version.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { version } from "../core/version.ts";
+import { zipFolder } from "../io/bytes/zipFolder.ts";
+import { fileSource } from "../io/node/nodeFile.ts";
+import { encoderOnnx } from "../run/transfer/encoderOnnx.ts";
+import { parseModel } from "../run/transfer/modelSchema.ts";
+import type { TransferModel } from "../run/transfer/transferModel.ts";
 
 /** Name of the model in the folder of a run. */
 export const modelName = "model.cellscape";

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { CellScapeError } from "../errors.ts";
-import { gef } from "../io/gef.ts";
-import { h5ad } from "../io/h5ad.ts";
-import { loom } from "../io/loom.ts";
-import { folderAt } from "../io/nodeFolder.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { h5ad } from "../io/anndata/h5ad.ts";
+import { loom } from "../io/loom/loom.ts";
+import { folderAt } from "../io/node/nodeFolder.ts";
 import { fileFormat, folderFormat } from "../io/samplesIn.ts";
 import type { Input, Source } from "../io/source.ts";
-import { textTable, textTables } from "../io/textTables.ts";
+import { gef } from "../io/stereoseq/gef.ts";
+import { textTable, textTables } from "../io/tables/textTables.ts";
 
 /** Files of an instrument lie in its folder, or in one inside it. */
 const LEVELS = 2;

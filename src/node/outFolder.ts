@@ -1,8 +1,8 @@
 import { constants, realpathSync, rmdirSync } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CellScapeError } from "../errors.ts";
-import { undoOnExit } from "../io/undoOnExit.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { undoOnExit } from "../io/node/undoOnExit.ts";
 import { cannotWrite, makeFolder } from "./saveFile.ts";
 
 /**

@@ -1,11 +1,11 @@
+import type { Report } from "../core/progress.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { inputAt } from "../io/nodeFolder.ts";
+import { inputAt } from "../io/node/nodeFolder.ts";
 import { openDataset } from "../io/reader.ts";
-import type { Config } from "../pipeline/config.ts";
-import { describePlan, fitRun, type Plan } from "../pipeline/plan/planRun.ts";
-import { megabyte } from "../pipeline/plan/size.ts";
-import type { TissueSize } from "../pipeline/plan/stages.ts";
-import type { Report } from "../pipeline/progress.ts";
+import type { Config } from "../run/options/config.ts";
+import { describePlan, fitRun, type Plan } from "../run/plan/planRun.ts";
+import { megabyte } from "../run/plan/size.ts";
+import type { TissueSize } from "../run/plan/stages.ts";
 import { describeBudget, memoryBudget } from "./memoryBudget.ts";
 import type { SampleInput } from "./sampleSheet.ts";
 

@@ -1,11 +1,11 @@
+import { shareReport } from "../core/progress.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { writeDataset } from "../io/h5adWrite.ts";
-import type { Context } from "../pipeline/artifacts.ts";
-import type { Config } from "../pipeline/config.ts";
-import { expectColumns } from "../pipeline/labels.ts";
-import { shareReport } from "../pipeline/progress.ts";
+import { writeDataset } from "../io/anndata/h5adWrite.ts";
 import { joinDatasets } from "../preprocess/joinDatasets.ts";
 import { splitSamples } from "../preprocess/splitSamples.ts";
+import type { Context } from "../run/artifacts.ts";
+import { expectColumns } from "../run/labels.ts";
+import type { Config } from "../run/options/config.ts";
 import { type ReadInput, readOne } from "./readOne.ts";
 import { sampleNames } from "./sampleNames.ts";
 import type { SampleInput } from "./sampleSheet.ts";

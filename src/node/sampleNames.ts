@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 import type { SampleInput } from "./sampleSheet.ts";
 
 /**

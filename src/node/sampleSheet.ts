@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import Papa from "papaparse";
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 
 /** One input of a run of several samples. */
 export interface SampleInput {

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { CellScapeError } from "../errors.ts";
-import { undoOnExit } from "../io/undoOnExit.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { undoOnExit } from "../io/node/undoOnExit.ts";
 
 /**
  * Write a file whole or not at all: under a temporary name beside it, then renamed. Text may come in pieces.

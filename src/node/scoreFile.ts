@@ -1,10 +1,10 @@
+import { CellScapeError } from "../core/errors.ts";
 import { labelAt } from "../data/labels.ts";
 import type { Column } from "../data/table.ts";
-import { CellScapeError } from "../errors.ts";
-import { readLabels, readObs, readUnsText } from "../io/h5ad.ts";
-import { fileSource } from "../io/nodeFile.ts";
+import { readLabels, readObs, readUnsText } from "../io/anndata/h5ad.ts";
+import { fileSource } from "../io/node/nodeFile.ts";
 import type { Source } from "../io/source.ts";
-import { agreement, scoredPairs } from "../math/agreement.ts";
+import { agreement, scoredPairs } from "../math/statistics/agreement.ts";
 
 export interface ScoreOptions {
   /** Column of obs with the known labels. */

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
+import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { writeDataset } from "../io/h5adWrite.ts";
-import { fileTarget } from "../io/nodeFile.ts";
-import { createRandom } from "../random.ts";
+import { writeDataset } from "../io/anndata/h5adWrite.ts";
+import { fileTarget } from "../io/node/nodeFile.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
 import { simulateTissue } from "../simulate/simulateTissue.ts";
 import { makeFolder } from "./saveFile.ts";

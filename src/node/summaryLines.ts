@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Config } from "../pipeline/config.ts";
+import type { Config } from "../run/options/config.ts";
 import { modelName } from "./modelFile.ts";
 import type { Input } from "./readInput.ts";
 import { manifestName } from "./results.ts";

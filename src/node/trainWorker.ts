@@ -1,6 +1,6 @@
-import type { KeepPart } from "../data/keepPart.ts";
-import { CellScapeError } from "../errors.ts";
-import { trainSeed } from "../pipeline/trainSeed.ts";
+import { CellScapeError } from "../core/errors.ts";
+import type { KeepPart } from "../core/keepPart.ts";
+import { trainSeed } from "../run/training/trainSeed.ts";
 import { nodeEngines } from "./engines.ts";
 import { peakMb } from "./listen.ts";
 import type { FromWorker, ToWorker } from "./trainingWorkers.ts";

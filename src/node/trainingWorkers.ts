@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { keepNothing } from "../data/keepPart.ts";
-import { CellScapeError, type ErrorCode } from "../errors.ts";
-import type { TrainingHooks, TrainingTask, TrainingWorkers } from "../pipeline/trainSeed.ts";
+import { CellScapeError, type ErrorCode } from "../core/errors.ts";
+import { keepNothing } from "../core/keepPart.ts";
+import type { TrainingHooks, TrainingTask, TrainingWorkers } from "../run/training/trainSeed.ts";
 
 /** What a worker is told. */
 export type ToWorker =

@@ -1,6 +1,6 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Column } from "../data/table.ts";
-import { CellScapeError } from "../errors.ts";
-import { cholesky, inverseFromFactor, invertLower } from "../math/cholesky.ts";
+import { cholesky, inverseFromFactor, invertLower } from "../math/linearAlgebra/cholesky.ts";
 import { covariateDesign } from "./covariates.ts";
 
 /** Covariates of cells in batches, and what a linear model of both needs of them. w covariate columns. */

@@ -1,5 +1,5 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
 import type { BatchDesign } from "./batchDesign.ts";
 
 /** What a linear model of batch and covariates needs of each of p genes. */

@@ -1,7 +1,7 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { BatchCorrection } from "../data/batchCorrection.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
 import { type BatchDesign, batchDesign } from "./batchDesign.ts";
 import { type BatchMoments, collectMoments } from "./batchMoments.ts";
 import { shrinkBatchEffects } from "./shrinkBatchEffects.ts";

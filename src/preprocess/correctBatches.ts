@@ -1,7 +1,7 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { BatchCorrection } from "../data/batchCorrection.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
 import { columnPlaces } from "./select.ts";
 
 export interface CorrectedOptions {

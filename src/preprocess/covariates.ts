@@ -1,5 +1,5 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { Column } from "../data/table.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
 
 /** Covariates as columns of numbers. */
 export interface CovariateDesign {

@@ -1,9 +1,9 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { labelAt } from "../data/labels.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Samples } from "../data/samples.ts";
 import type { Column, Table } from "../data/table.ts";
-import { CellScapeError } from "../errors.ts";
 import { recognizeCounts } from "./counts.ts";
 import { joinCounts } from "./joinCounts.ts";
 import { joinTables } from "./joinTables.ts";

@@ -1,6 +1,6 @@
+import { CellScapeError } from "../core/errors.ts";
+import { finish, type Paced } from "../core/paced.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError } from "../errors.ts";
-import { finish, type Paced } from "../math/paced.ts";
 import { cellTotals } from "./totals.ts";
 
 export interface NormalizeOptions {

@@ -1,5 +1,5 @@
+import { finish, type Paced } from "../core/paced.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { finish, type Paced } from "../math/paced.ts";
 import { selectRows } from "./select.ts";
 import { type VariableGenes, variableGenes } from "./variableGenes.ts";
 

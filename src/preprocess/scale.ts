@@ -1,7 +1,7 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError } from "../errors.ts";
 import { columnMoments } from "./moments.ts";
 import { columnPlaces } from "./select.ts";
 

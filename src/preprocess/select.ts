@@ -1,5 +1,5 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError } from "../errors.ts";
 
 /**
  * The given rows, in the given order.

@@ -1,4 +1,4 @@
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 
 /** A sample and its genes, which are unique. */
 export interface SampleGenes {

@@ -1,6 +1,6 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { labelAt } from "../data/labels.ts";
-import { CellScapeError } from "../errors.ts";
 import { sampleAttributes } from "./sampleAttributes.ts";
 
 /** More labels than this are cells or measurements, not samples. */

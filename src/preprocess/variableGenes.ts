@@ -1,6 +1,6 @@
+import { CellScapeError } from "../core/errors.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { CellScapeError } from "../errors.ts";
-import { loess } from "../math/loess.ts";
+import { loess } from "../math/statistics/loess.ts";
 
 export interface VariableGeneOptions {
   /** How many genes to select; the paper uses 3,000. */

@@ -4,10 +4,10 @@ import type { CategoryColumn, NumberColumn } from "../data/table.ts";
 import { domainMap } from "../figure/domainMap.ts";
 import { palette } from "../figure/palette.ts";
 import { valueMap } from "../figure/valueMap.ts";
-import type { Applied } from "../pipeline/applyModel.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "../results/csv.ts";
+import { tissueLayout } from "../results/tissueLayout.ts";
+import type { Applied } from "../run/transfer/applyModel.ts";
 import type { Figure } from "./figures.ts";
-import { tissueLayout } from "./tissueLayout.ts";
 
 /** What a model found in a sample, for its file, its table and its figures. */
 export interface AppliedResult {

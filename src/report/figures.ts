@@ -4,11 +4,11 @@ import { type DomainMapOptions, domainMap, domainMapEach, domainMaps } from "../
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
 import { palette } from "../figure/palette.ts";
 import { valueMap } from "../figure/valueMap.ts";
-import type { Artifacts } from "../pipeline/artifacts.ts";
-import type { Config } from "../pipeline/config.ts";
-import { domainNames } from "../pipeline/domainColumn.ts";
-import { placesWord } from "./reported.ts";
-import { tissueLayout } from "./tissueLayout.ts";
+import { placesWord } from "../results/reported.ts";
+import { tissueLayout } from "../results/tissueLayout.ts";
+import type { Artifacts } from "../run/artifacts.ts";
+import { domainNames } from "../run/domainColumn.ts";
+import type { Config } from "../run/options/config.ts";
 
 /** A picture of a run: file name without ending, and SVG text. */
 export interface Figure {

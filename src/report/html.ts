@@ -1,10 +1,11 @@
 import { escapeXml } from "../figure/svg.ts";
-import type { Config } from "../pipeline/config.ts";
+import { methodsOf } from "../results/methods.ts";
+import { fileName, type Reported } from "../results/reported.ts";
+import { reportWarnings } from "../results/warnings.ts";
+import type { Config } from "../run/options/config.ts";
 import { contentHtml, jsonBlock, mapHtml } from "./contentHtml.ts";
-import { methodsOf } from "./methods.ts";
 import { pageData } from "./pageData.ts";
 import { type MadePage, makePages } from "./pages.ts";
-import { fileName, type Reported } from "./reported.ts";
 import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
 import { tableScript } from "./script/tables.ts";
@@ -12,7 +13,6 @@ import { settingsHtml } from "./settingsHtml.ts";
 import { sha256Base64 } from "./sha256.ts";
 import { style } from "./style.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
-import { reportWarnings } from "./warnings.ts";
 
 export interface ReportOptions {
   /** The parts, where they are made already. */

@@ -1,5 +1,5 @@
-import type { Config } from "../pipeline/config.ts";
-import type { Reported } from "./reported.ts";
+import type { Reported } from "../results/reported.ts";
+import type { Config } from "../run/options/config.ts";
 
 /** A part of the report with a heading, made from artifacts; without content it is left out. */
 export interface Page {

@@ -1,9 +1,7 @@
 import { colorOf } from "../figure/colorMap.ts";
 import { BACKDROP, MISSING, palette } from "../figure/palette.ts";
 import { extentOf } from "../figure/points.ts";
-import { bytesToBase64, quantized } from "./base64.ts";
-import { bestMarkers } from "./bestMarkers.ts";
-import { geneColumns } from "./geneColumns.ts";
+import { bestMarkers } from "../results/bestMarkers.ts";
 import {
   domainColors,
   embeddingWords,
@@ -13,7 +11,9 @@ import {
   type Reported,
   titledDomains,
   typeColors,
-} from "./reported.ts";
+} from "../results/reported.ts";
+import { bytesToBase64, quantized } from "./base64.ts";
+import { geneColumns } from "./geneColumns.ts";
 
 /** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
 export interface PageData {

@@ -1,4 +1,5 @@
-import type { Config } from "../pipeline/config.ts";
+import type { Reported } from "../results/reported.ts";
+import type { Config } from "../run/options/config.ts";
 import type { Figure } from "./figures.ts";
 import type { Content, Page } from "./page.ts";
 import { colocalizationPage } from "./pages/colocalization.ts";
@@ -17,7 +18,6 @@ import { spatialGenesPage } from "./pages/spatialGenes.ts";
 import { tissuePage } from "./pages/tissue.ts";
 import { trainingPage } from "./pages/training.ts";
 import { umapPage } from "./pages/umap.ts";
-import type { Reported } from "./reported.ts";
 
 /** The parts of the report, in order: a new analysis is one entry. */
 export const pages: readonly Page[] = [

@@ -1,5 +1,5 @@
 import { escapeXml } from "../figure/svg.ts";
-import { type Config, flagOf } from "../pipeline/config.ts";
+import { type Config, flagOf } from "../run/options/config.ts";
 
 /** Every setting of a run and what it said while it worked, so that it can be repeated. */
 export function settingsHtml(config: Config, record: Readonly<Record<string, unknown>>): string {

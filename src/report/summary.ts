@@ -1,6 +1,6 @@
 import { groupThousands } from "../figure/axes.ts";
-import type { Config } from "../pipeline/config.ts";
-import { fileName, placesWord, type Reported } from "./reported.ts";
+import { fileName, placesWord, type Reported } from "../results/reported.ts";
+import type { Config } from "../run/options/config.ts";
 
 /** What was done, in two or three sentences. */
 export function leadOf(made: Reported, config: Config): string {

@@ -1,5 +1,5 @@
-import { gamma } from "../math/sample.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../core/random.ts";
+import { gamma } from "../math/statistics/sample.ts";
 import type { SimulateOptions } from "./options.ts";
 
 /** What genes do in domains, cell types, modules and samples, before samples and conditions differ; factors multiply. */

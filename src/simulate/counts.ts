@@ -1,6 +1,6 @@
+import type { Random } from "../core/random.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { negativeBinomial } from "../math/sample.ts";
-import type { Random } from "../random.ts";
+import { negativeBinomial } from "../math/statistics/sample.ts";
 import type { Biology } from "./biology.ts";
 import type { SimulateOptions } from "./options.ts";
 import type { SampleBiology } from "./sampleBiology.ts";

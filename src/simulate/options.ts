@@ -1,4 +1,4 @@
-import { CellScapeError } from "../errors.ts";
+import { CellScapeError } from "../core/errors.ts";
 
 export type Arrangement = "layers" | "blobs";
 export type Layout = "irregular" | "grid" | "square";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../core/random.ts";
 import type { Layout } from "./options.ts";
 
 /** Where the cells of one sample lie. */

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../core/random.ts";
 import type { Arrangement } from "./options.ts";
 import type { Sites } from "./positions.ts";
 

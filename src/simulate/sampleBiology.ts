@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../core/random.ts";
 import type { Biology } from "./biology.ts";
 import type { SimulateOptions } from "./options.ts";
 

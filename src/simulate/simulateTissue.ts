@@ -1,6 +1,6 @@
+import type { Random } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import type { Random } from "../random.ts";
 import { drawBiology } from "./biology.ts";
 import { drawCounts } from "./counts.ts";
 import { completeOptions, type SimulateOptions } from "./options.ts";

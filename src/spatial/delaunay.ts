@@ -1,9 +1,9 @@
 import Delaunator from "delaunator";
+import { CellScapeError } from "../core/errors.ts";
+import { finish, type Paced } from "../core/paced.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError } from "../errors.ts";
-import { nearestNeighbors } from "../math/nearest.ts";
-import { finish, type Paced } from "../math/paced.ts";
+import { nearestNeighbors } from "../math/neighbors/nearest.ts";
 import { graphFromEdges } from "./edges.ts";
 import { areCollinear, expectPositions } from "./positions.ts";
 

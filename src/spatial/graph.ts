@@ -1,7 +1,7 @@
+import { CellScapeError } from "../core/errors.ts";
+import { finish, type Paced, part } from "../core/paced.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError } from "../errors.ts";
-import { finish, type Paced, part } from "../math/paced.ts";
 import { pacedDelaunayGraph } from "./delaunay.ts";
 import { type Layout, pacedLayout } from "./layout.ts";
 import { pacedNearestGraph } from "./nearest.ts";

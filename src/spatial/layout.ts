@@ -1,6 +1,6 @@
+import { finish, type Paced } from "../core/paced.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { pacedNeighbors } from "../math/nearest.ts";
-import { finish, type Paced } from "../math/paced.ts";
+import { pacedNeighbors } from "../math/neighbors/nearest.ts";
 import { expectPositions } from "./positions.ts";
 
 /** How cells lie in the tissue. */

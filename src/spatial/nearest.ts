@@ -1,7 +1,7 @@
+import { finish, type Paced, part } from "../core/paced.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { pacedNeighbors } from "../math/nearest.ts";
-import { finish, type Paced, part } from "../math/paced.ts";
+import { pacedNeighbors } from "../math/neighbors/nearest.ts";
 import { graphFromEdges } from "./edges.ts";
 import { expectPositions } from "./positions.ts";
 

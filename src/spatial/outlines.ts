@@ -1,7 +1,7 @@
 import Delaunator from "delaunator";
+import { expectShape } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { expectShape } from "../errors.ts";
-import { nearestNeighbors } from "../math/nearest.ts";
+import { nearestNeighbors } from "../math/neighbors/nearest.ts";
 import { boundaryRings, type Point } from "./boundary.ts";
 import { expectPositions } from "./positions.ts";
 

@@ -1,5 +1,5 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
 
 /**
  * Check positions before a graph is built on them.

@@ -1,7 +1,7 @@
+import { CellScapeError, expectShape } from "../core/errors.ts";
+import { finish, type Paced, part } from "../core/paced.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { CellScapeError, expectShape } from "../errors.ts";
-import { finish, type Paced, part } from "../math/paced.ts";
 import { type GraphOptions, pacedGraph, type SpatialGraph } from "./graph.ts";
 
 /** Cells of several samples: which sample each is in, 0 .. names.length - 1, and what the samples are called. */

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readH5ad, readObs, readObsm } from "../../src/io/h5ad.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
+import { readH5ad, readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { readEntry } from "./tissue.ts";
 

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { readH5ad, readObsm } from "../../src/io/h5ad.ts";
-import { writeDataset } from "../../src/io/h5adWrite.ts";
-import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
-import { adjustedRandIndex } from "../../src/math/agreement.ts";
+import { readH5ad, readObsm } from "../../src/io/anndata/h5ad.ts";
+import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
+import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { readModel } from "../../src/node/modelFile.ts";
-import { createRandom } from "../../src/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape } from "./command.ts";
 

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { readH5ad, readObs } from "../../src/io/h5ad.ts";
-import { writeDataset } from "../../src/io/h5adWrite.ts";
-import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
-import { createRandom } from "../../src/random.ts";
+import { readH5ad, readObs } from "../../src/io/anndata/h5ad.ts";
+import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { readEntry } from "./tissue.ts";
 

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readObs, readObsm } from "../../src/io/h5ad.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
+import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { smallTissue, writeTissue } from "./tissue.ts";
 

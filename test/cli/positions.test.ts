@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CategoryColumn } from "../../src/data/table.ts";
-import { readObs, readObsm } from "../../src/io/h5ad.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
+import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { readEntry, smallTissue, writeTissue } from "./tissue.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ProgressMode, voiceOf } from "../../cli/progress.ts";
-import type { Progress } from "../../src/pipeline/progress.ts";
+import type { Progress } from "../../src/core/progress.ts";
 
 let now = 0;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRandom } from "../../src/random.ts";
+import { createRandom } from "../../src/core/random.ts";
 import { type CommandOptions, cellscape, type Outcome } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-resume-"));

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CategoryColumn, NumberColumn } from "../../src/data/table.ts";
-import { readH5ad, readObs, readObsm } from "../../src/io/h5ad.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
-import { adjustedRandIndex } from "../../src/math/agreement.ts";
+import { readH5ad, readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
+import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { cellscape, type Outcome } from "./command.ts";
 import { readEntry, smallTissue, writeTissue } from "./tissue.ts";
 

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import { labelAt } from "../../src/data/labels.ts";
-import { readH5ad, readObs, readObsm } from "../../src/io/h5ad.ts";
-import { writeDataset } from "../../src/io/h5adWrite.ts";
-import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
-import { createRandom } from "../../src/random.ts";
+import { readH5ad, readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
+import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape } from "./command.ts";
 import { readEntry } from "./tissue.ts";

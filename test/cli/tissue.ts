@@ -1,5 +1,5 @@
 import { Dataset, File, type Group, ready } from "h5wasm/node";
-import { createRandom } from "../../src/random.ts";
+import { createRandom } from "../../src/core/random.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 /** A small tissue as plain arrays, for tests to spoil before it is written. */

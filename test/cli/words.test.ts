@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { options } from "../../src/pipeline/options.ts";
+import { options } from "../../src/run/options/options.ts";
 import { cellscape } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-words-"));

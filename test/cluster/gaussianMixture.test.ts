@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Covariance } from "../../src/cluster/covarianceModels.ts";
 import { gaussianMixture } from "../../src/cluster/gaussianMixture.ts";
-import { adjustedRandIndex } from "../../src/math/agreement.ts";
+import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { blobs, countLabels, members } from "./points.ts";
 
 interface Case {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { kMeans } from "../../src/cluster/kMeans.ts";
-import { adjustedRandIndex } from "../../src/math/agreement.ts";
-import { createRandom } from "../../src/random.ts";
+import { createRandom } from "../../src/core/random.ts";
+import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { blobs, countLabels, members } from "./points.ts";
 
 test("separate blobs are found", () => {

@@ -1,5 +1,5 @@
+import { createRandom } from "../../src/core/random.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
-import { createRandom } from "../../src/random.ts";
 
 /** n points around k centres, in turn: point i belongs to centre i % k. Distance between centres is about 4. */
 export function blobs(n: number, d: number, { k = 3, spread = 0.5, seed = 1 } = {}): Matrix {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { cutTree, wardTree } from "../../src/cluster/ward.ts";
 import { wardPartition } from "../../src/cluster/wardPartition.ts";
-import { adjustedRandIndex } from "../../src/math/agreement.ts";
-import { createRandom } from "../../src/random.ts";
+import { createRandom } from "../../src/core/random.ts";
+import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { blobs, countLabels, members } from "./points.ts";
 
 interface Case {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import { type ScaledExpression, scaledRows } from "../../src/data/scaledExpression.ts";
 import type { Sparse } from "../../src/data/sparse.ts";
 import { centre, zScore } from "../../src/preprocess/scale.ts";
-import { createRandom } from "../../src/random.ts";
 
 /** 30 cells, 7 genes: the fifth is nowhere, the last has the same value in every cell, one cell is empty but for it. */
 function sparse(): Sparse {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { CellScapeError } from "../../src/core/errors.ts";
 import { chooseEngine, type EngineFactories } from "../../src/engine/choose.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
-import { CellScapeError } from "../../src/errors.ts";
 
 const named = (name: string) => async (): Promise<Engine> => ({ ...referenceEngine, name });
 const absent = async (): Promise<Engine> => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { CellScapeError } from "../../src/core/errors.ts";
 import type { Engine, Values } from "../../src/engine/engine.ts";
 import { arrayOf } from "../../src/engine/feeds.ts";
 import { evaluate } from "../../src/engine/reference.ts";
-import { CellScapeError } from "../../src/errors.ts";
 import { nodeEngines } from "../../src/node/engines.ts";
-import { gradients } from "../../src/program/grad.ts";
-import { type OpName, opTable } from "../../src/program/opTable.ts";
-import type { Tensor } from "../../src/program/tensor.ts";
-import { examplesOf, flat, weighted } from "../program/examples.ts";
+import { gradients } from "../../src/tensor/grad.ts";
+import { type OpName, opTable } from "../../src/tensor/opTable.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
+import { examplesOf, flat, weighted } from "../tensor/examples.ts";
 
 /** Graphics cards are left out where there is none, and the reason is in the suite's name. */
 const engines = await Promise.all(

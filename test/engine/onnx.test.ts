@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { toOnnx } from "../../src/engine/onnx.ts";
-import { gradients } from "../../src/program/grad.ts";
-import * as t from "../../src/program/ops.ts";
-import { constant, input } from "../../src/program/tensor.ts";
+import { gradients } from "../../src/tensor/grad.ts";
+import * as t from "../../src/tensor/ops.ts";
+import { constant, input } from "../../src/tensor/tensor.ts";
 
 function program() {
   const [x, w] = [input("x", [3, 2]), input("w", [2, 4])];

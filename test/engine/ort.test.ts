@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Engine, Values } from "../../src/engine/engine.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { evaluate, referenceEngine } from "../../src/engine/reference.ts";
 import { wasmEngine } from "../../src/engine/web.ts";
-import { gradients } from "../../src/program/grad.ts";
-import * as t from "../../src/program/ops.ts";
-import { input, type Tensor } from "../../src/program/tensor.ts";
-import { createRandom } from "../../src/random.ts";
-import { pathNeighbors } from "../program/examples.ts";
+import { gradients } from "../../src/tensor/grad.ts";
+import * as t from "../../src/tensor/ops.ts";
+import { input, type Tensor } from "../../src/tensor/tensor.ts";
+import { pathNeighbors } from "../tensor/examples.ts";
 
 const [n, k, heads, d] = [200, 6, 4, 128];
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
-import * as t from "../../src/program/ops.ts";
-import { input, type Tensor } from "../../src/program/tensor.ts";
-import { createRandom } from "../../src/random.ts";
+import * as t from "../../src/tensor/ops.ts";
+import { input, type Tensor } from "../../src/tensor/tensor.ts";
 
 /** Sizes that do not fill vectors and do not divide by threads. */
 const [n, d] = [2501, 64];

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as zarrita from "zarrita";
+import { createRandom } from "../../src/core/random.ts";
 import type { CategoryColumn } from "../../src/data/table.ts";
 import type { Result } from "../../src/export/exporter.ts";
 import { exporters } from "../../src/export/exporters.ts";
 import { openResult } from "../../src/export/openResult.ts";
-import { writeDataset } from "../../src/io/h5adWrite.ts";
-import { fileSource, fileTarget } from "../../src/io/nodeFile.ts";
-import { createRandom } from "../../src/random.ts";
+import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 const n = 300;

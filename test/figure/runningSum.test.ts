@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runningScore } from "../../src/analysis/enrichmentScore.ts";
+import { runningScore } from "../../src/analyses/gsea/enrichmentScore.ts";
 import { runningSums } from "../../src/figure/runningSum.ts";
 
 const magnitudes = Float64Array.from({ length: 60 }, (_, rank) => Math.abs(30 - rank));

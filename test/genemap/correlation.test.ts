@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { finish } from "../../src/core/paced.ts";
+import { createRandom } from "../../src/core/random.ts";
 import { geneCorrelation as pacedCorrelation } from "../../src/genemap/correlation.ts";
-import { finish } from "../../src/math/paced.ts";
-import { createRandom } from "../../src/random.ts";
 import { dense, geneMapCases, sparse } from "./cases.ts";
 
 const geneCorrelation = (expression: Parameters<typeof pacedCorrelation>[0]) => finish(pacedCorrelation(expression));

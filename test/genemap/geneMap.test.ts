@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { pacedPlaceGenes, placeGenes } from "../../src/genemap/geneMap.ts";
-import { createRandom } from "../../src/random.ts";
 import { dense, geneMapCases, sparse } from "./cases.ts";
 
 /** Genes in modules of eight that rise and fall together. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import { groupInFours, nearestGenes } from "../../src/genemap/groups.ts";
-import { createRandom } from "../../src/random.ts";
 
 /** Distances between points of a line. */
 function onLine(points: readonly number[]): Float32Array {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import { arrange, distortion, exchange, exchangeGain } from "../../src/genemap/arrangement.ts";
 import { nearestPlaces } from "../../src/genemap/places.ts";
 import { gromovWasserstein } from "../../src/genemap/transport.ts";
-import { createRandom } from "../../src/random.ts";
 
 /** Genes that are points of the plane: distances are squared, as 1 - r is. */
 function planar(p: number, seed: number): Float32Array {

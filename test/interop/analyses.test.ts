@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readH5ad } from "../../src/io/h5ad.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
+import { readH5ad } from "../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { parseConfig, runFile, simulateFile } from "../../src/node.ts";
 
 const python = process.env.CELLSCAPE_PYTHON ?? ".venv/bin/python";

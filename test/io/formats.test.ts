@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { Column } from "../../src/data/table.ts";
-import { inputAt } from "../../src/io/nodeFolder.ts";
+import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, type ReadOptions, readDataset } from "../../src/io/reader.ts";
 
 interface Expected {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { inputAt } from "../../src/io/nodeFolder.ts";
+import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, type ReadOptions, readDataset } from "../../src/io/reader.ts";
 
 interface Expected {

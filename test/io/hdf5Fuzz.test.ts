@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { CellScapeError } from "../../src/errors.ts";
-import { readH5ad } from "../../src/io/h5ad.ts";
-import { inspectH5ad } from "../../src/io/h5adInspect.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
+import { CellScapeError } from "../../src/core/errors.ts";
+import { readH5ad } from "../../src/io/anndata/h5ad.ts";
+import { inspectH5ad } from "../../src/io/anndata/h5adInspect.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-fuzz-"));
 afterAll(() => rmSync(folder, { recursive: true }));

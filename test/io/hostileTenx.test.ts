@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { encode } from "fast-png";
 import { File, ready } from "h5wasm/node";
 import { describe, expect, test } from "vitest";
-import { CellScapeError } from "../../src/errors.ts";
-import { fileSource } from "../../src/io/nodeFile.ts";
+import { CellScapeError } from "../../src/core/errors.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inspectSource, readDataset } from "../../src/io/reader.ts";
 import {
   folderOf,

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CellScapeError } from "../../src/errors.ts";
-import { blobFolder } from "../../src/io/blobSource.ts";
-import { inputAt } from "../../src/io/nodeFolder.ts";
+import { CellScapeError } from "../../src/core/errors.ts";
+import { blobFolder } from "../../src/io/browser/blobSource.ts";
+import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { openDataset, readDataset } from "../../src/io/reader.ts";
 import { readers } from "../../src/io/readers.ts";
 import type { Folder, Input, Source } from "../../src/io/source.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { columnText } from "../../src/io/h5adTable.ts";
+import { columnText } from "../../src/io/anndata/h5adTable.ts";
 import { inspectSource, type ReadOptions, readDataset } from "../../src/io/reader.ts";
 import type { Folder, Input } from "../../src/io/source.ts";
 import {

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { encode } from "fast-png";
 import { File, ready } from "h5wasm/node";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { blobFolder } from "../../src/io/blobSource.ts";
+import { blobFolder } from "../../src/io/browser/blobSource.ts";
 import type { Folder } from "../../src/io/source.ts";
 
 /** A small 10x matrix as plain lists, for tests to spoil before it is written. Counts are [barcodes][features]. */

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { CellScapeError } from "../../src/errors.ts";
-import { blobFolder, blobSource } from "../../src/io/blobSource.ts";
-import { crc32 } from "../../src/io/crc32.ts";
-import { inputAt } from "../../src/io/nodeFolder.ts";
+import { CellScapeError } from "../../src/core/errors.ts";
+import { blobFolder, blobSource } from "../../src/io/browser/blobSource.ts";
+import { crc32 } from "../../src/io/bytes/crc32.ts";
+import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/reader.ts";
 import type { Input } from "../../src/io/source.ts";
 

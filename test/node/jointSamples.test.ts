@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { runFile } from "../../src/node/runFile.ts";
 import { scoreFile } from "../../src/node/scoreFile.ts";
-import { parseConfig } from "../../src/pipeline/config.ts";
+import { parseConfig } from "../../src/run/options/config.ts";
 
 const files = ["BZ5", "BZ9"].map((name) => `../shared/data/annotated/starmap_mpfc_${name}.h5ad`);
 const present = files.every((file) => existsSync(file));

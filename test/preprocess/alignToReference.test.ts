@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import { alignToReference } from "../../src/preprocess/alignToReference.ts";
 import { combat } from "../../src/preprocess/combat.ts";
 import { correctedRows } from "../../src/preprocess/correctBatches.ts";
 import { columnMoments } from "../../src/preprocess/moments.ts";
-import { createRandom } from "../../src/random.ts";
 import { denseOf, sparseFrom } from "./sparse.ts";
 
 const rng = createRandom(1);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Sparse } from "../../src/data/sparse.ts";
 import type { CategoryColumn, Column } from "../../src/data/table.ts";
 import { combat, combatFit } from "../../src/preprocess/combat.ts";
 import { correctedRows } from "../../src/preprocess/correctBatches.ts";
 import { selectColumns, selectRows } from "../../src/preprocess/select.ts";
-import { createRandom } from "../../src/random.ts";
 import { type StoredSparse, sparseFrom, sparseOf, worstDifference } from "./sparse.ts";
 
 interface Case extends StoredSparse {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { scaledRows } from "../../src/data/scaledExpression.ts";
-import { principalComponents } from "../../src/math/pca.ts";
+import { principalComponents } from "../../src/math/linearAlgebra/pca.ts";
 import { normalizeLog } from "../../src/preprocess/normalize.ts";
 import { aboveZero, centre, denseColumns, scaleGenes, zScore } from "../../src/preprocess/scale.ts";
 import { denseOf, sparseFrom, sparseOf, worstDifference } from "./sparse.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../src/data/scaledExpression.ts";
 import type { CategoryColumn, Column } from "../../src/data/table.ts";
-import { principalComponents } from "../../src/math/pca.ts";
+import { principalComponents } from "../../src/math/linearAlgebra/pca.ts";
 import { combat } from "../../src/preprocess/combat.ts";
 import { correctedRows } from "../../src/preprocess/correctBatches.ts";
 import { centre, zScore } from "../../src/preprocess/scale.ts";
 import { aboveCorrectedZero, scaleCorrected } from "../../src/preprocess/scaleCorrected.ts";
-import { createRandom } from "../../src/random.ts";
 import { sparseFrom, worstDifference } from "./sparse.ts";
 
 const n = 900;

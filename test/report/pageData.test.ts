@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { bytesToBase64, quantized } from "../../src/report/base64.ts";
 import { geneColumn, geneColumns } from "../../src/report/geneColumns.ts";
 import { pageData } from "../../src/report/pageData.ts";
-import type { Reported } from "../../src/report/reported.ts";
+import type { Reported } from "../../src/results/reported.ts";
 import { smallRun } from "./run.ts";
 
 let made: Reported;

@@ -1,11 +1,11 @@
-import { parseGmt } from "../../src/analysis/geneSets.ts";
+import { parseGmt } from "../../src/analyses/enrichment/geneSets.ts";
+import { createRandom } from "../../src/core/random.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
-import { wantedAnalyses } from "../../src/pipeline/analyses.ts";
-import type { ArtifactName } from "../../src/pipeline/artifacts.ts";
-import { type ConfigInput, parseConfig } from "../../src/pipeline/config.ts";
-import { run } from "../../src/pipeline/run.ts";
-import { createRandom } from "../../src/random.ts";
-import type { Reported } from "../../src/report/reported.ts";
+import type { Reported } from "../../src/results/reported.ts";
+import { wantedAnalyses } from "../../src/run/analyses.ts";
+import type { ArtifactName } from "../../src/run/artifacts.ts";
+import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
+import { run } from "../../src/run/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 /** Every analysis of a small simulated tissue without a neural network, in about a second. */

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { bestMarkers } from "../../src/report/bestMarkers.ts";
-import { methodsOf } from "../../src/report/methods.ts";
 import { seedScoresPage } from "../../src/report/pages/seedScores.ts";
-import { domainColors, slugsOf, typeColors } from "../../src/report/reported.ts";
-import { reportWarnings } from "../../src/report/warnings.ts";
+import { bestMarkers } from "../../src/results/bestMarkers.ts";
+import { methodsOf } from "../../src/results/methods.ts";
+import { domainColors, slugsOf, typeColors } from "../../src/results/reported.ts";
+import { reportWarnings } from "../../src/results/warnings.ts";
 import { smallRun } from "./run.ts";
 
 let small: Awaited<ReturnType<typeof smallRun>>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { createRandom } from "../../src/random.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { CategoryColumn, Table } from "../../src/data/table.ts";
-import { createRandom } from "../../src/random.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 

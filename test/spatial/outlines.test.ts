@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../src/random.ts";
+import { createRandom } from "../../src/core/random.ts";
 import { contains, type OutlinePolygon, outlines, signedArea } from "../../src/spatial/outlines.ts";
 
 const inside = ({ outer, holes }: OutlinePolygon, x: number, y: number) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
-import { createRandom } from "../../src/random.ts";
 import { buildGraph } from "../../src/spatial/graph.ts";
 import { sampleGraphs } from "../../src/spatial/sampleGraphs.ts";
 

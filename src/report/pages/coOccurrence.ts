@@ -1,7 +1,7 @@
 import { lines } from "../../figure/lines.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { domainColors, placesWord, slugsOf, titledDomains, typeColors } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure } from "../page.ts";
-import { domainColors, placesWord, slugsOf, titledDomains, typeColors } from "../reported.ts";
 
 /** Curves in a figure at most, those farthest from chance. */
 const mostCurves = 8;

@@ -1,9 +1,9 @@
 import { type MarkedPanel, markedMaps } from "../../figure/markedMap.ts";
 import { BACKDROP, palette } from "../../figure/palette.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
-import { colocalizationFigure, colocalizationLines } from "../colocalization.ts";
+import { colocalizationFigure, colocalizationLines } from "../../results/colocalization.ts";
+import { placesWord, type Reported, slugsOf } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { placesWord, type Reported, slugsOf } from "../reported.ts";
 
 /** Which cells lie near points or a mask that the user gave. */
 export const colocalizationPage: Page = {

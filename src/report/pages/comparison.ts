@@ -2,9 +2,9 @@ import { bars } from "../../figure/bars.ts";
 import { heatmap } from "../../figure/heatmap.ts";
 import { MISSING } from "../../figure/palette.ts";
 import { volcano } from "../../figure/volcano.ts";
-import type { ComparedExpression, Comparison } from "../../pipeline/artifacts.ts";
+import { domainColors, type Reported, slugsOf, titled, titledDomains, typeColors } from "../../results/reported.ts";
+import type { ComparedExpression, Comparison } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { domainColors, type Reported, slugsOf, titled, titledDomains, typeColors } from "../reported.ts";
 
 /** Genes of each group in the table. */
 const mostRows = 50;

@@ -1,7 +1,6 @@
 import { domainMap } from "../../figure/domainMap.ts";
 import { heatmap } from "../../figure/heatmap.ts";
 import { stackedBars } from "../../figure/stackedBars.ts";
-import type { Content, Page, PageTable } from "../page.ts";
 import {
   domainColors,
   overAll,
@@ -10,7 +9,8 @@ import {
   type Reported,
   titledDomains,
   typeColors,
-} from "../reported.ts";
+} from "../../results/reported.ts";
+import type { Content, Page, PageTable } from "../page.ts";
 
 /** Types of cells, and which domains they live in. */
 export const compositionPage: Page = {

@@ -1,8 +1,8 @@
 import { enrichmentBars } from "../../figure/enrichmentBars.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
-import { markerQuery } from "../../pipeline/makeEnrichment.ts";
+import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../../results/reported.ts";
+import { markerQuery } from "../../run/analysisSteps/enrichment.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../reported.ts";
 
 /** Gene sets among the markers. */
 export const enrichmentPage: Page = {

@@ -1,8 +1,8 @@
 import { groupThousands } from "../../figure/axes.ts";
 import { runningSums } from "../../figure/runningSum.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../reported.ts";
 
 /** Gene sets at the ends of the ranked genes. */
 export const gseaPage: Page = {

@@ -1,8 +1,8 @@
 import { palette } from "../../figure/palette.ts";
 import { stackedBars } from "../../figure/stackedBars.ts";
-import type { IntegrationScores, IntegrationStage } from "../../pipeline/artifacts.ts";
+import { domainColors, placesWord, type Reported, titledDomains } from "../../results/reported.ts";
+import type { IntegrationScores, IntegrationStage } from "../../run/artifacts.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { domainColors, placesWord, type Reported, titledDomains } from "../reported.ts";
 
 /** How well samples mix, and which domains are a sample's own. */
 export const integrationPage: Page = {

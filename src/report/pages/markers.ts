@@ -1,10 +1,10 @@
 import { dotPlot } from "../../figure/dotPlot.ts";
 import { palette } from "../../figure/palette.ts";
 import { volcano } from "../../figure/volcano.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
-import { bestMarkers } from "../bestMarkers.ts";
+import { bestMarkers } from "../../results/bestMarkers.ts";
+import { geneIdentifiers, placesWord, slugsOf, titled, typeColors } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { geneIdentifiers, placesWord, slugsOf, titled, typeColors } from "../reported.ts";
 
 /** Genes that set each domain apart. */
 export const domainMarkersPage: Page = {

@@ -1,7 +1,7 @@
 import { heatmap } from "../../figure/heatmap.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { domainColors, placesWord, titledDomains, typeColors } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageTable } from "../page.ts";
-import { domainColors, placesWord, titledDomains, typeColors } from "../reported.ts";
 
 /** Who lives beside whom. */
 export const neighborhoodsPage: Page = {

@@ -1,6 +1,13 @@
 import { network } from "../../figure/network.ts";
+import {
+  domainColors,
+  overAll,
+  placesWord,
+  positionsOf,
+  type Reported,
+  titledDomains,
+} from "../../results/reported.ts";
 import type { Content, Page } from "../page.ts";
-import { domainColors, overAll, placesWord, positionsOf, type Reported, titledDomains } from "../reported.ts";
 
 /** How domains flow into each other. */
 export const pagaPage: Page = {

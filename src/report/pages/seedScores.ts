@@ -1,8 +1,8 @@
 import { groupThousands } from "../../figure/axes.ts";
 import { boxPlot } from "../../figure/boxPlot.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { placesWord } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";
-import { placesWord } from "../reported.ts";
 
 const scores = [
   { key: "nmi", name: "NMI" },

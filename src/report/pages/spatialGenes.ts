@@ -1,9 +1,9 @@
 import { groupThousands } from "../../figure/axes.ts";
 import { valueMaps } from "../../figure/valueMap.ts";
-import type { Artifacts } from "../../pipeline/artifacts.ts";
+import { geneIdentifiers, placesWord } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
 import { geneColumn } from "../geneColumns.ts";
 import type { Page, PageTable } from "../page.ts";
-import { geneIdentifiers, placesWord } from "../reported.ts";
 
 /** Genes that follow the tissue. */
 export const spatialGenesPage: Page = {

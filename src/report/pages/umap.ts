@@ -1,7 +1,14 @@
 import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
 import { palette } from "../../figure/palette.ts";
+import {
+  domainColors,
+  embeddingWords,
+  placesWord,
+  type Reported,
+  titledDomains,
+  typeColors,
+} from "../../results/reported.ts";
 import type { Content, Page } from "../page.ts";
-import { domainColors, embeddingWords, placesWord, type Reported, titledDomains, typeColors } from "../reported.ts";
 
 /** Maps of the embeddings. */
 export const umapPage: Page = {

@@ -1,5 +1,5 @@
+import { createRandom, type Random } from "../../../src/core/random.ts";
 import type { Input } from "../../../src/io/source.ts";
-import { createRandom, type Random } from "../../../src/random.ts";
 import { type Files, memoryFile, memoryFolder } from "./memoryFiles.ts";
 import { mutateBytes } from "./mutateBytes.ts";
 import { mutateFiles } from "./mutateFiles.ts";

@@ -1,6 +1,6 @@
+import { CellScapeError } from "../../../src/core/errors.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Column } from "../../../src/data/table.ts";
-import { CellScapeError } from "../../../src/errors.ts";
 import { openDataset } from "../../../src/io/reader.ts";
 import { contractBreaches } from "../contractBreaches.ts";
 import { type Case, NAME } from "./cases.ts";

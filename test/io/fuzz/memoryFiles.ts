@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { expectInner } from "../../../src/io/innerPath.ts";
-import { fileSource } from "../../../src/io/nodeFile.ts";
+import { expectInner } from "../../../src/io/bytes/innerPath.ts";
+import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import type { Folder, Source } from "../../../src/io/source.ts";
 
 /** Files by their paths. */

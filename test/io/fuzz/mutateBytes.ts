@@ -1,4 +1,4 @@
-import type { Random } from "../../../src/random.ts";
+import type { Random } from "../../../src/core/random.ts";
 
 /** A file with something wrong in it, and what was done to it. */
 export interface Mutated {

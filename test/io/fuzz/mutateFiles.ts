@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Random } from "../../../src/random.ts";
+import type { Random } from "../../../src/core/random.ts";
 import type { Files } from "./memoryFiles.ts";
 import { type Mutated, mutateBytes } from "./mutateBytes.ts";
 import { mutateJson } from "./mutateJson.ts";

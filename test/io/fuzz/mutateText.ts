@@ -1,4 +1,4 @@
-import type { Random } from "../../../src/random.ts";
+import type { Random } from "../../../src/core/random.ts";
 import type { Mutated } from "./mutateBytes.ts";
 
 /** What no program expects in a field. */

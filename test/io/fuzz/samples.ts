@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { inputAt } from "../../../src/io/nodeFolder.ts";
+import { zipFolder } from "../../../src/io/bytes/zipFolder.ts";
+import { inputAt } from "../../../src/io/node/nodeFolder.ts";
 import type { ReadOptions } from "../../../src/io/reader.ts";
 import type { Folder } from "../../../src/io/source.ts";
-import { zipFolder } from "../../../src/io/zipFolder.ts";
 import {
   h5Bytes,
   mtxFiles,

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { crc32 } from "../../../src/io/crc32.ts";
+import { crc32 } from "../../../src/io/bytes/crc32.ts";
 import type { Files } from "./memoryFiles.ts";
 
 /** A zip archive of the files, stored or deflated, with true sizes and checksums: each with its header, then the directory. */

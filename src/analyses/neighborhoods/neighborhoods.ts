@@ -1,0 +1,92 @@
+import { CellScapeError, expectShape } from "../../core/errors.ts";
+import { finish, type Paced } from "../../core/paced.ts";
+import { createRandom, type Random } from "../../core/random.ts";
+import type { Graph } from "../../data/graph.ts";
+import type { CategoryColumn } from "../../data/table.ts";
+import { labelShuffler } from "../../math/statistics/shuffle.ts";
+
+/** Which categories of cells neighbour each other more often than chance. */
+export interface NeighborhoodEnrichment {
+  readonly categories: readonly string[];
+  /** [categories, categories] edges from a cell of the row's category to one of the column's; symmetric. */
+  readonly counts: Float64Array;
+  /** [categories, categories] mean count over the permutations. */
+  readonly expected: Float64Array;
+  /** [categories, categories] (count - expected) / deviation; NaN where no permutation differs. */
+  readonly zScores: Float64Array;
+}
+
+export interface NeighborhoodOptions {
+  readonly permutations?: number;
+  /** [n] section of each cell: labels are shuffled within a section. */
+  readonly sections?: Int32Array;
+}
+
+/** Permutations between two pauses. */
+const pieceTrials = 10;
+
+/**
+ * Neighbourhood enrichment: count the edges between categories, against the same labels shuffled over the cells.
+ * Cells without a category take no part.
+ *
+ * @throws bad-shape when the sizes differ; bad-data for fewer than two categories; bad-option without permutations.
+ * @see squidpy.gr.nhood_enrichment. Cost: edges x permutations.
+ */
+export function neighborhoodEnrichment(
+  graph: Graph,
+  groups: CategoryColumn,
+  options: NeighborhoodOptions = {},
+  rng: Random = createRandom(0),
+): NeighborhoodEnrichment {
+  return finish(pacedNeighborhoodEnrichment(graph, groups, options, rng));
+}
+
+/** As `neighborhoodEnrichment`, in pieces. */
+export function* pacedNeighborhoodEnrichment(
+  graph: Graph,
+  groups: CategoryColumn,
+  { permutations = 1000, sections }: NeighborhoodOptions,
+  rng: Random,
+): Paced<NeighborhoodEnrichment> {
+  const n = groups.codes.length;
+  expectShape("graph", [graph.starts.length - 1], { cells: n });
+  if (sections) expectShape("sections", [sections.length], { cells: n });
+  const c = groups.categories.length;
+  if (c < 2) throw new CellScapeError("bad-data", `neighbourhoods: expected at least two categories, got ${c}`);
+  if (!Number.isInteger(permutations) || permutations < 1) {
+    throw new CellScapeError("bad-option", `neighbourhoods: expected at least one permutation, got ${permutations}`);
+  }
+  const counts = new Float64Array(c * c);
+  countEdgesInto(counts, graph, groups.codes);
+  const shuffle = labelShuffler(groups.codes, sections, rng);
+  const shuffled = new Float64Array(c * c);
+  const sums = new Float64Array(c * c);
+  const squares = new Float64Array(c * c);
+  for (let k = 0; k < permutations; k++) {
+    shuffled.fill(0);
+    countEdgesInto(shuffled, graph, shuffle());
+    for (let pair = 0; pair < c * c; pair++) {
+      const difference = shuffled[pair] - counts[pair];
+      sums[pair] += difference;
+      squares[pair] += difference * difference;
+    }
+    if ((k + 1) % pieceTrials === 0) yield (k + 1) / permutations;
+  }
+  const expected = counts.map((count, pair) => count + sums[pair] / permutations);
+  const zScores = counts.map((count, pair) => {
+    const mean = sums[pair] / permutations;
+    return (count - expected[pair]) / Math.sqrt(squares[pair] / permutations - mean * mean);
+  });
+  return { categories: groups.categories, counts, expected, zScores };
+}
+
+function countEdgesInto(counts: Float64Array, { starts, targets }: Graph, codes: Int32Array): void {
+  const c = Math.sqrt(counts.length);
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] < 0) continue;
+    for (let e = starts[i]; e < starts[i + 1]; e++) {
+      const other = codes[targets[e]];
+      if (other >= 0) counts[codes[i] * c + other]++;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Table } from "../../data/table.ts";
+import { renamed } from "../assembly/assemble.ts";
+import { uniqueNames } from "../bytes/uniqueNames.ts";
+import type { StoredTree } from "../hdf5/storedTree.ts";
+import type { ReadOptions } from "../reader.ts";
+import type { Reading } from "../reading.ts";
+import { expectAnnData } from "./expectAnnData.ts";
+import { chooseCounts } from "./h5adCounts.ts";
+import { readMatrix } from "./h5adMatrix.ts";
+import { type FoundPositions, readPositions } from "./h5adPositions.ts";
+import { readTable } from "./h5adTable.ts";
+
+/**
+ * Where the cells of a table are, for tables that do not say it themselves.
+ *
+ * @param cells names, made unique.
+ * @param stored names as they are stored.
+ */
+export type PositionsOf = (cells: readonly string[], obs: Table, stored: readonly string[]) => FoundPositions;
+
+/**
+ * Read AnnData from any store: the rules are those of `readH5ad`.
+ *
+ * @throws as `readH5ad`.
+ */
+export function* readAnnData(
+  file: StoredTree,
+  options: ReadOptions,
+  positionsOf: PositionsOf = (cells) => readPositions(file, cells, options.positions),
+): Reading<Dataset> {
+  expectAnnData(file);
+  const obs = readTable(file, "obs");
+  const { matrix: stored, notes: countNotes } = yield* chooseCounts(file, options.countsFrom);
+  // raw has genes of its own, often more than var.
+  const genesFrom = stored.path === "raw/X" ? "raw/var" : stored.path === "raw.X" ? "raw.var" : "var";
+  const variables = readTable(file, genesFrom);
+  for (const [names, what] of [
+    [obs.names, "cells"],
+    [variables.names, "genes"],
+  ] as const) {
+    if (names.length === 0)
+      throw new CellScapeError("bad-data", `${file.name}: expected at least one of its ${what}, got 0`);
+  }
+  const cells = uniqueNames(obs.names);
+  const genes = uniqueNames(variables.names);
+  const counts = yield* readMatrix(file, stored, { cells: cells.names, genes: genes.names });
+  const positions = positionsOf(cells.names, obs.table, obs.names);
+  return {
+    name: file.name,
+    cells: cells.names,
+    genes: genes.names,
+    counts: counts.matrix,
+    countsFrom: stored.where,
+    positions: positions.positions,
+    positionsFrom: positions.from,
+    obs: obs.table,
+    var: variables.table,
+    notes: [
+      ...countNotes,
+      ...counts.notes,
+      ...positions.notes,
+      ...renamed("cell", cells.changed),
+      ...renamed("gene", genes.changed),
+      ...obs.notes,
+      ...variables.notes,
+    ],
+    losses: [],
+  };
+}

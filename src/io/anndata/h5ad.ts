@@ -1,0 +1,166 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { Column, Table } from "../../data/table.ts";
+import { withGivenPlaces } from "../assembly/givenPlaces.ts";
+import { uniqueNames } from "../bytes/uniqueNames.ts";
+import { withHdf5 } from "../hdf5/hdf5.ts";
+import type { StoredTree } from "../hdf5/storedTree.ts";
+import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
+import { readInTurns } from "../hdf5/turns.ts";
+import type { Reader, ReadOptions } from "../reader.ts";
+import type { ReadWatch } from "../reading.ts";
+import type { Source } from "../source.ts";
+import { type PositionsOf, readAnnData } from "./annData.ts";
+import { expectAnnData } from "./expectAnnData.ts";
+import { inspectH5ad } from "./h5adInspect.ts";
+import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./h5adPositions.ts";
+import { describeTable, readColumn, readTable } from "./h5adTable.ts";
+
+/** The reader of AnnData files. */
+export const h5ad: Reader = {
+  takes: "file",
+  format: "h5ad",
+  describes: "AnnData of any version (.h5ad)",
+  options: ["countsFrom", "positions", "positionsFile"],
+  async matches(source, head) {
+    if (!looksLikeHdf5(head)) return false;
+    await expectWholeHdf5(source);
+    return withHdf5(await source.mount(), (file) => {
+      // Old files have no encoding attributes; 10x, loom and Seurat files have neither obs nor var.
+      return (
+        file.text("/", "encoding-type") === "anndata" ||
+        (file.kind("obs") !== undefined && file.kind("var") !== undefined)
+      );
+    });
+  },
+  read: readH5ad,
+  inspect: inspectH5ad,
+};
+
+/**
+ * Read an AnnData file, of any version since 0.5.
+ *
+ * Counts come from the first of X, raw/X and the layers that looks like counts (non-negative whole numbers), positions
+ * from obsm or obs by name, or from a table of their own; all can be named in the options. Sparse matrices stay sparse. Names that occur twice are
+ * made unique; no gene is dropped, and no cell but for those that are not in the table of positions. Values pass as they are stored, negative ones too.
+ *
+ * @throws bad-file when the file is damaged or not AnnData; bad-data when it has no cells, genes, counts or positions or
+ * some are NaN or infinite; bad-option when it lacks what an option names; unsupported when a filter plugin is missing.
+ */
+export async function readH5ad(source: Source, options: ReadOptions = {}, watch: ReadWatch = {}): Promise<Dataset> {
+  await expectWholeHdf5(source);
+  const wanted = (file: StoredTree) => longLists(file, options);
+  return withGivenPlaces(source.name, options.positionsFile, (places) => {
+    const read = (file: StoredTree) => readAnnData(file, options, places && replacing(file, places));
+    return readInTurns(source, read, { ...watch, wanted });
+  });
+}
+
+/** Positions of a table of their own, which take the place of those in the file. */
+function replacing(file: StoredTree, places: PositionsOf): PositionsOf {
+  return (...cells) => {
+    const found = places(...cells);
+    if (!obsmKeys(file).includes("spatial")) return found;
+    return { ...found, notes: [...found.notes, `positions of ${found.from} take the place of those in obsm/spatial`] };
+  };
+}
+
+/** Arrays with a value or two for each cell or gene. */
+function longLists(file: StoredTree, { positions, positionsFile }: ReadOptions): string[] {
+  const paths = ["X/indptr"];
+  for (const table of ["obs", "var"]) {
+    for (const name of file.keys(table)) paths.push(`${table}/${name}`, `${table}/${name}/codes`);
+  }
+  if (positionsFile !== undefined) return paths;
+  try {
+    const from = locatePositions(file, positions);
+    if (from?.startsWith("obsm/")) paths.push(from);
+  } catch {
+    // Said when the positions are read.
+  }
+  return paths;
+}
+
+/**
+ * One column of obs, for scoring.
+ *
+ * @throws bad-option when there is no such column, with those that there are.
+ */
+export async function readLabels(source: Source, column: string): Promise<Column> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    const { columns } = describeTable(file, "obs");
+    if (!columns.includes(column)) {
+      const has = columns.length === 0 ? "no columns" : columns.join(", ");
+      throw new CellScapeError("bad-option", `${file.name}: expected a column ${column} in obs, got ${has}`);
+    }
+    if (file.kind("obs") === "group") return readColumn(file, "obs", column);
+    const found = readTable(file, "obs").table.columns.get(column);
+    if (found) return found;
+    throw new CellScapeError("bad-file", `${file.name}: expected one value a cell in obs/${column}, got several`);
+  });
+}
+
+/** All annotations of the cells. */
+export async function readObs(source: Source): Promise<Table> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => readTable(file, "obs").table);
+}
+
+/** A text in uns, by its path below it; undefined where there is none. */
+export async function readUnsText(source: Source, path: string): Promise<string | undefined> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    const at = `uns/${path}`;
+    if (file.kind(at) !== "dataset" || file.info(at).type !== "string") return undefined;
+    return file.strings(at)[0];
+  });
+}
+
+/** What is known of the cells without their counts. */
+export interface Annotated {
+  readonly cells: readonly string[];
+  readonly obs: Table;
+  /** [n, 2]; NaN for cells that a run left out because they had no position. */
+  readonly positions: Matrix;
+  readonly positionsFrom: string;
+  /** Keys of obsm. */
+  readonly embeddings: readonly string[];
+  /** `uns/<column>_colors` by column. */
+  readonly colors: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Names, annotations and positions of the cells.
+ *
+ * @throws as `readH5ad`.
+ */
+export async function readAnnotations(source: Source): Promise<Annotated> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    expectAnnData(file);
+    const { names, table } = readTable(file, "obs");
+    const cells = uniqueNames(names).names;
+    const { positions, from } = readAnyPositions(file, cells);
+    const colors = new Map<string, readonly string[]>();
+    for (const key of file.keys("uns")) {
+      const [, column] = /^(.+)_colors$/.exec(key) ?? [];
+      const path = `uns/${key}`;
+      if (column === undefined || file.kind(path) !== "dataset" || file.info(path).type !== "string") continue;
+      colors.set(column, file.strings(path));
+    }
+    return { cells, obs: table, positions, positionsFrom: from, embeddings: obsmKeys(file), colors };
+  });
+}
+
+/**
+ * A matrix of obsm, such as an embedding.
+ *
+ * @returns [n, k]
+ * @throws bad-option when there is no such key.
+ */
+export async function readObsm(source: Source, key: string): Promise<Matrix> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => readObsmMatrix(file, key));
+}

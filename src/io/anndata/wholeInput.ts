@@ -1,0 +1,66 @@
+import type { Dataset } from "../../data/dataset.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { Column } from "../../data/table.ts";
+import type { StoredSparse } from "./h5adElements.ts";
+import type { Additions } from "./h5adWrite.ts";
+
+type Kept = NonNullable<Dataset["kept"]>;
+
+/** What is added to all cells of an input, where some had to be left out: values of those are missing. */
+export function ofWholeInput(additions: Additions, kept: Dataset["kept"]): Additions {
+  if (kept === undefined) return additions;
+  const { obs = {}, obsm = {}, obsp = {} } = additions;
+  return {
+    ...additions,
+    obs: each(obs, (column) => columnOf(column, kept)),
+    obsm: each(obsm, (matrix) => matrixOf(matrix, kept)),
+    obsp: each(obsp, (matrix) => sparseOf(matrix, kept)),
+  };
+}
+
+const each = <T>(entries: Readonly<Record<string, T>>, change: (entry: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, change(entry)]));
+
+function columnOf(column: Column, { rows, of }: Kept): Column {
+  switch (column.kind) {
+    case "number": {
+      // Integers know no missing value.
+      const values =
+        column.values instanceof Float32Array
+          ? new Float32Array(of).fill(Number.NaN)
+          : new Float64Array(of).fill(Number.NaN);
+      for (const [i, row] of rows.entries()) values[row] = column.values[i];
+      return { kind: "number", values };
+    }
+    case "category": {
+      const codes = new Int32Array(of).fill(-1);
+      for (const [i, row] of rows.entries()) codes[row] = column.codes[i];
+      return { ...column, codes };
+    }
+    case "string":
+      return { kind: "string", values: placed(column.values, { rows, of }) };
+    case "boolean":
+      return { kind: "boolean", values: placed(column.values, { rows, of }) };
+  }
+}
+
+function placed<T>(values: readonly T[], { rows, of }: Kept): (T | undefined)[] {
+  const all = new Array<T | undefined>(of).fill(undefined);
+  for (const [i, row] of rows.entries()) all[row] = values[i];
+  return all;
+}
+
+function matrixOf({ columns, values }: Matrix, { rows, of }: Kept): Matrix {
+  const all = new (values instanceof Float32Array ? Float32Array : Float64Array)(of * columns).fill(Number.NaN);
+  for (const [i, row] of rows.entries()) all.set(values.subarray(i * columns, (i + 1) * columns), row * columns);
+  return { rows: of, columns, values: all };
+}
+
+/** Cells without a row are joined to none. */
+function sparseOf(matrix: StoredSparse, { rows, of }: Kept): StoredSparse {
+  const starts = new Uint32Array(of + 1);
+  for (const [i, row] of rows.entries()) starts[row + 1] = matrix.starts[i + 1] - matrix.starts[i];
+  for (let row = 0; row < of; row++) starts[row + 1] += starts[row];
+  // Rows keep their order, and so do columns: entries stay where they are.
+  return { ...matrix, rows: of, columns: of, starts, indices: matrix.indices.map((column) => rows[column]) };
+}

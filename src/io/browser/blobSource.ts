@@ -1,0 +1,107 @@
+import { CellScapeError } from "../../core/errors.ts";
+import { expectInner } from "../bytes/innerPath.ts";
+import type { Hdf5Access } from "../hdf5/hdf5.ts";
+import { type BoundedLibrary, loadBounded } from "../hdf5/memory.ts";
+import type { Folder, Source } from "../source.ts";
+
+/**
+ * A file picked in the page.
+ *
+ * @param folder the files that were picked together with it, and its place among them.
+ */
+export function blobSource(blob: Blob, name: string, folder?: { readonly all: Folder; readonly path: string }): Source {
+  return {
+    kind: "file",
+    name,
+    size: blob.size,
+    async read(offset, length) {
+      // Node ends the process, without an error, for places outside of what it can count.
+      const [from, to] = [offset, offset + length].map((at) => Math.min(Math.max(0, at), blob.size));
+      return new Uint8Array(await blob.slice(from, to).arrayBuffer());
+    },
+    mount: () => mountBlob(blob, name),
+    async beside(path) {
+      if (folder === undefined) return undefined;
+      expectInner(name, path);
+      return folder.all.open([...folder.path.split("/").slice(0, -1), path].join("/"));
+    },
+  };
+}
+
+/**
+ * Files picked in the page as a folder.
+ *
+ * @param files by path inside the folder, with slashes (`webkitRelativePath` without its first part).
+ * @throws bad-file when a path is none inside a folder.
+ */
+export function blobFolder(name: string, files: ReadonlyMap<string, Blob>): Folder {
+  for (const path of files.keys()) expectInner(name, path);
+  const folder: Folder = {
+    kind: "folder",
+    name,
+    async list(path = "") {
+      if (path !== "") expectInner(name, path);
+      const start = path === "" ? "" : `${path}/`;
+      const names = new Set<string>();
+      for (const file of files.keys()) {
+        if (!file.startsWith(start)) continue;
+        const [first, ...rest] = file.slice(start.length).split("/");
+        names.add(rest.length === 0 ? first : `${first}/`);
+      }
+      return [...names].sort();
+    },
+    async open(path) {
+      expectInner(name, path);
+      const blob = files.get(path);
+      return blob === undefined ? undefined : blobSource(blob, `${name}/${path}`, { all: folder, path });
+    },
+  };
+  return folder;
+}
+
+/** Without the file system of a worker the whole file is put into memory; larger ones need a worker. */
+const MOST_IN_MEMORY = 1 << 30;
+
+/** The library is loaded once, and anew after a crash: it must not be used again then. */
+let loading: Promise<BoundedLibrary> | undefined;
+let mounts = 0;
+
+async function mountBlob(blob: Blob, name: string): Promise<Hdf5Access> {
+  loading ??= loadBounded(loadLibrary);
+  const mine = loading;
+  const { library, bound } = await mine;
+  const { FS } = library;
+  if (FS === null) throw new Error("internal: the HDF5 library is ready without a file system");
+  const folder = `/picked-${++mounts}`;
+  FS.mkdir(folder);
+  const inWorker = "FileReaderSync" in globalThis;
+  if (inWorker) {
+    // Read in place, piece by piece. h5wasm types its file system without this member.
+    const { WORKERFS } = (FS as unknown as { filesystems: { WORKERFS: never } }).filesystems;
+    FS.mount(WORKERFS, { blobs: [{ name: "file", data: blob }] }, folder);
+  } else {
+    if (blob.size > MOST_IN_MEMORY) {
+      const most = `at most ${MOST_IN_MEMORY} bytes outside a worker`;
+      throw new CellScapeError("unsupported", `${name}: expected ${most}, got ${blob.size}`);
+    }
+    FS.writeFile(`${folder}/file`, new Uint8Array(await blob.arrayBuffer()));
+  }
+  const poison = () => {
+    if (loading === mine) loading = undefined;
+  };
+  const release = () => {
+    if (loading !== mine) return;
+    if (inWorker) FS.unmount(folder);
+    else FS.unlink(`${folder}/file`);
+    FS.rmdir(folder);
+  };
+  return { library, path: `${folder}/file`, name, size: blob.size, plugins: false, bound, poison, release };
+}
+
+async function loadLibrary() {
+  const library = await import("h5wasm");
+  const Module = await library.ready;
+  // Without it, failed reads print and give garbage.
+  Module.activate_throwing_error_handler();
+  return library;
+}

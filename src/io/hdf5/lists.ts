@@ -1,0 +1,58 @@
+import type { Source } from "../source.ts";
+import { readChunksInto } from "./chunkRows.ts";
+import { chunkTable, type ListPlace } from "./chunks.ts";
+import { type Hdf5File, type PlainList, withHdf5 } from "./hdf5.ts";
+import { decodeNumbers, type NumericArray } from "./numbers.ts";
+import type { StoredTree } from "./storedTree.ts";
+import { superblockPlace } from "./superblock.ts";
+import { readTexts } from "./texts.ts";
+
+/** Shorter ones are left to the HDF5 library. */
+const LONG = 1 << 12;
+
+/** Arrays of a file by their paths, whole. */
+export type Lists = ReadonlyMap<string, NumericArray | string[]>;
+
+/**
+ * Read long lists and narrow matrices beside the HDF5 library, which takes several times as long.
+ *
+ * @param wanted paths of arrays that will be asked for; what is none, or of another kind, is left out.
+ */
+export async function readLists(source: Source, wanted: (file: StoredTree) => readonly string[]): Promise<Lists> {
+  const places = withHdf5(await source.mount(), (file) => placesOf(file, wanted(file)));
+  const lists = new Map<string, NumericArray | string[]>();
+  const base = places.size === 0 ? undefined : await superblockPlace(source);
+  if (base === undefined) return lists;
+  // Texts last: what is allocated after them has the collector of garbage move them.
+  const textsLast = [...places].sort(([, a], [, b]) => Number("type" in b) - Number("type" in a));
+  for (const [path, place] of textsLast) {
+    const table = await chunkTable(source, { base, ...place });
+    if (table === undefined) continue;
+    if ("type" in place) {
+      const bytes = new Uint8Array(place.length * place.width * place.size);
+      if (await readChunksInto(bytes, source, table, { from: 0 })) lists.set(path, decodeNumbers(bytes, place));
+    } else {
+      const texts = await readTexts(source, table, { base, length: place.length });
+      if (texts) lists.set(path, texts);
+    }
+  }
+  return lists;
+}
+
+function placesOf(file: Hdf5File, paths: readonly string[]): Map<string, ListPlace | PlainList> {
+  const places = new Map<string, ListPlace | PlainList>();
+  for (const path of paths) {
+    const place = isArray(file, path) ? (file.textList(path) ?? file.plainList(path)) : undefined;
+    if (place && place.length >= LONG) places.set(path, place);
+  }
+  return places;
+}
+
+/** What cannot be read by any means is left for the moment in which it is asked for. */
+function isArray(file: Hdf5File, path: string): boolean {
+  try {
+    return file.kind(path) === "dataset" && file.info(path).shape.length > 0;
+  } catch {
+    return false;
+  }
+}

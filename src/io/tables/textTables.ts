@@ -1,0 +1,133 @@
+import { CellScapeError } from "../../core/errors.ts";
+import { toldSource } from "../bytes/toldSource.ts";
+import { inspectDataset } from "../inspectDataset.ts";
+import type { Inspection } from "../inspection.ts";
+import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
+import type { ReadWatch } from "../reading.ts";
+import type { Folder, Source } from "../source.ts";
+import { kindOf, type TextHead, textHead } from "../text/textHead.ts";
+import { readTextPair, type TextDataset } from "./textPair.ts";
+import { readTextSingle } from "./textSingle.ts";
+
+/** How files with positions are called beside those with counts: CosMx, MERSCOPE, Slide-seq, STARmap PLUS. */
+const PARTNERS: readonly (readonly [counts: RegExp, places: string])[] = [
+  [/exprMat_file/, "metadata_file"],
+  [/cell_by_gene/, "cell_metadata"],
+  [/MappedDGEForR/, "BeadLocationsForR"],
+  [/raw_expression_pd/, "_spatial"],
+];
+/** Tables in a folder that are looked at. */
+const MOST_TABLES = 64;
+const TABLE_NAME = /\.(csv|tsv|tab|txt)(\.gz)?$/i;
+
+/** The reader of a text table: of counts and positions, or of counts with a table of positions beside it. */
+export const textTable: FileReader = {
+  takes: "file",
+  format: "csv",
+  describes: "a table of counts with --positions FILE, or of counts and positions (.csv, .tsv, .txt, plain or gzip)",
+  options: ["positions", "positionsFile", "orientation"],
+  async matches(source, head) {
+    const found = looksLikeText(head) ? await quietHead(source) : undefined;
+    const kind = found && kindOf(found);
+    return kind === "counts" || kind === "places";
+  },
+  read: async (source, options, watch) => (await readFile(source, options, watch)).dataset,
+  inspect: async (source) => inspected(await readFile(source, {})),
+};
+
+/** The reader of a folder with a table of counts and one of positions. */
+export const textTables: FolderReader = {
+  takes: "folder",
+  format: "csv folder",
+  describes:
+    "a folder with a table of counts and one of positions: CosMx, MERSCOPE, Slide-seq, STARmap, any (.csv, .tsv)",
+  options: ["positions", "positionsFile", "orientation"],
+  matches: async (folder) => (await tablesOf(folder)).some((head) => ["counts", "places"].includes(kindOf(head) ?? "")),
+  read: async (folder, options, watch) => (await readFolder(folder, options, watch)).dataset,
+  inspect: async (folder) => inspected(await readFolder(folder, {})),
+};
+
+async function readFile(source: Source, options: ReadOptions, watch: ReadWatch = {}): Promise<TextDataset> {
+  const head = await expectHead(source);
+  const given = options.positionsFile ?? (await partnerOf(source));
+  if (given !== undefined) {
+    return readTextPair(source.name, toldHead(head, watch), { placesHead: await expectHead(given), options });
+  }
+  if (kindOf(head) === "places" || options.positions !== undefined)
+    return { dataset: await readTextSingle(source.name, toldHead(head, watch), options) };
+  const expected = "columns x and y in the table of counts, or a table of positions";
+  throw new CellScapeError("bad-data", `${source.name}: expected ${expected}, got neither; add --positions FILE`);
+}
+
+async function readFolder(folder: Folder, options: ReadOptions, watch: ReadWatch = {}): Promise<TextDataset> {
+  const tables = await tablesOf(folder);
+  const ofKind = (kind: string) => tables.filter((head) => kindOf(head) === kind);
+  const counts = ofKind("counts");
+  let places = options.positionsFile ? [await expectHead(options.positionsFile)] : ofKind("places");
+  if (counts.length === 0 && places.length === 1)
+    return { dataset: await readTextSingle(folder.name, toldHead(places[0], watch), options) };
+  if (counts.length === 1 && places.length > 1) {
+    const partner = partnerName(counts[0].source.name);
+    const found = places.filter(({ source }) => source.name === partner);
+    if (found.length === 1) places = found;
+  }
+  if (counts.length === 1 && places.length === 1) {
+    return readTextPair(folder.name, toldHead(counts[0], watch), { placesHead: places[0], options });
+  }
+  const names = (heads: readonly TextHead[]) => heads.map(({ source }) => source.name.split(/[\\/]/).at(-1)).join(", ");
+  const got = `${counts.length} of counts (${names(counts)}) and ${places.length} of positions (${names(places)})`;
+  const way = "give the table of counts itself, with --positions FILE";
+  throw new CellScapeError("bad-data", `${folder.name}: expected one table of each, got ${got}; ${way}`);
+}
+
+/** The table of counts is nearly all that is read: its share is the share of the whole. */
+const toldHead = (head: TextHead, watch: ReadWatch): TextHead => ({ ...head, source: toldSource(head.source, watch) });
+
+function inspected({ dataset, vendor }: TextDataset): Inspection {
+  const version = vendor ? `text tables of ${vendor}` : "text tables";
+  return inspectDataset(dataset, { format: "csv", version, storage: "dense", type: "text" });
+}
+
+/** Heads of the tables directly inside a folder. */
+async function tablesOf(folder: Folder): Promise<TextHead[]> {
+  const heads: TextHead[] = [];
+  const names = (await folder.list()).filter((name) => TABLE_NAME.test(name));
+  for (const name of names.slice(0, MOST_TABLES)) {
+    const source = await folder.open(name);
+    const head = source && (await quietHead(source));
+    if (head) heads.push(head);
+  }
+  return heads;
+}
+
+/** The head of a file that may be something else. */
+async function quietHead(source: Source): Promise<TextHead | undefined> {
+  return textHead(source).catch((error: unknown) => {
+    if (error instanceof CellScapeError) return undefined;
+    throw error;
+  });
+}
+
+async function expectHead(source: Source): Promise<TextHead> {
+  const head = await textHead(source);
+  if (head !== undefined) return head;
+  const expected = "a table with a header, separated by commas, tabs or semicolons";
+  throw new CellScapeError("bad-file", `${source.name}: expected ${expected}, got something else`);
+}
+
+/** The table of positions that by its name belongs to a table of counts. */
+async function partnerOf(source: Source): Promise<Source | undefined> {
+  const partner = partnerName(source.name)?.split(/[\\/]/).at(-1);
+  return partner === undefined ? undefined : source.beside(partner);
+}
+
+function partnerName(name: string): string | undefined {
+  const [counts, places] = PARTNERS.find(([pattern]) => pattern.test(name)) ?? [];
+  return counts && places && name.replace(counts, places);
+}
+
+/** Whether the first bytes may be those of text, or of gzip. */
+export function looksLikeText(head: Uint8Array): boolean {
+  if (head[0] === 0x1f && head[1] === 0x8b) return true;
+  return head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+}

@@ -1,0 +1,166 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { FolderReader, ReadOptions } from "../reader.ts";
+import type { ReadWatch } from "../reading.ts";
+import type { Folder, Source } from "../source.ts";
+import { joinTenx } from "./tenxDataset.ts";
+import { openForLook } from "./tenxH5.ts";
+import { openTenxH5 } from "./tenxH5Matrix.ts";
+import { inspectTenx } from "./tenxInspect.ts";
+import type { TenxMatrix } from "./tenxMatrix.ts";
+import { matrixPrefixes, type Open, openTenxMtx } from "./tenxMtxMatrix.ts";
+import { findPositions, readSurroundings } from "./tenxSurroundings.ts";
+
+const options = ["genome", "positionsFile"] as const;
+
+/** The reader of Space Ranger's output: counts and `spatial/`, in the folder itself or in `outs/`. */
+export const visium: FolderReader = {
+  takes: "folder",
+  format: "visium",
+  describes: "Visium output of Space Ranger (counts with spatial/)",
+  options,
+  matches: async (folder) => (await placeOf(folder)) !== undefined,
+  async read(folder, given, watch) {
+    const place = await expectPlace(folder);
+    return readPlace(folder, place, given, watch);
+  },
+  async inspect(folder) {
+    const place = await expectPlace(folder);
+    return inspectPlace(folder, place, "visium");
+  },
+};
+
+/** The reader of Visium HD: a folder of bins, each as Space Ranger writes a Visium sample. */
+export const visiumHd: FolderReader = {
+  takes: "folder",
+  format: "visium-hd",
+  describes: "Visium HD output of Space Ranger (binned_outputs)",
+  options: ["bin", ...options],
+  matches: async (folder) => (await binsOf(folder)).size > 0,
+  async read(folder, { bin, ...given }, watch) {
+    const bins = await binsOf(folder);
+    const { size, place } = chooseBin(folder, bins, bin);
+    const dataset = await readPlace(folder, place, given, watch);
+    const others = [...bins.keys()].filter((each) => each !== size);
+    const said =
+      others.length > 0 && bin === undefined
+        ? [`bins of ${size} um were read; --bin ${others.join(" or ")} takes others`]
+        : [];
+    return { ...dataset, notes: [...said, ...dataset.notes] };
+  },
+  async inspect(folder) {
+    const bins = await binsOf(folder);
+    const { size, place } = chooseBin(folder, bins, undefined);
+    const found = await inspectPlace(folder, place, "visium-hd");
+    const sizes = [...bins.keys()].map((each) => (each === size ? `${each} (taken)` : `${each}`)).join(", ");
+    return { ...found, choices: [`bins: ${sizes} um (--bin)`, ...(found.choices ?? [])] };
+  },
+};
+
+const DEFAULT_BIN = 8;
+
+/** Bins by their side in micrometres, with their folders; none when it is no Visium HD output. */
+async function binsOf(folder: Folder): Promise<Map<number, string>> {
+  const bins = new Map<number, string>();
+  for (const parent of ["", "binned_outputs", "outs/binned_outputs"]) {
+    for (const name of await folder.list(parent)) {
+      const [, size] = /^square_(\d{1,4})um\/$/.exec(name) ?? [];
+      if (size !== undefined) bins.set(Number(size), `${parent === "" ? "" : `${parent}/`}${name}`);
+    }
+    if (bins.size > 0) break;
+  }
+  return new Map([...bins].sort(([a], [b]) => a - b));
+}
+
+function chooseBin(
+  folder: Folder,
+  bins: ReadonlyMap<number, string>,
+  wanted: number | undefined,
+): { size: number; place: string } {
+  const size = wanted ?? (bins.has(DEFAULT_BIN) ? DEFAULT_BIN : Math.max(...bins.keys()));
+  const place = bins.get(size);
+  if (place !== undefined) return { size, place };
+  const expected = `bins of ${[...bins.keys()].join(", ")} um (--bin)`;
+  throw new CellScapeError("bad-option", `${folder.name}: expected ${expected}, got ${size}`);
+}
+
+/** The part of a folder that holds counts and `spatial/`, as a path to put before others; undefined when there is none. */
+async function placeOf(folder: Folder): Promise<string | undefined> {
+  for (const place of ["", "outs/"]) {
+    const positions = (await folder.list(`${place}spatial`)).some((name) =>
+      /^tissue_positions.*\.(csv|parquet)$/.test(name),
+    );
+    if (positions) return place;
+  }
+  return undefined;
+}
+
+async function expectPlace(folder: Folder): Promise<string> {
+  const place = await placeOf(folder);
+  if (place === undefined)
+    throw new CellScapeError("bad-file", `${folder.name}: expected spatial/ with positions, got none`);
+  return place;
+}
+
+const opening =
+  (folder: Folder, place: string): Open =>
+  (path) =>
+    folder.open(`${place}${path}`);
+
+async function readPlace(
+  folder: Folder,
+  place: string,
+  { genome, positionsFile }: ReadOptions,
+  watch: ReadWatch | undefined,
+) {
+  const found = await findCounts(folder, place);
+  const matrix = found.kind === "h5" ? await openTenxH5(found.file, genome) : await found.open();
+  const { metadata } = matrix;
+  const library = (metadata.library_ids ?? libraryName(folder.name)).replaceAll("/", "_");
+  const near = await readSurroundings(folder.name, opening(folder, place), { given: positionsFile, library, metadata });
+  const dataset = await joinTenx(folder.name, matrix, near, { genome, watch });
+  const countsFrom = found.path;
+  const raw = found.raw ? [`counts of all barcodes were taken (${found.path}), as there are no filtered ones`] : [];
+  return { ...dataset, countsFrom, notes: [...raw, ...dataset.notes] };
+}
+
+async function inspectPlace(folder: Folder, place: string, format: string) {
+  const found = await findCounts(folder, place);
+  const look = found.kind === "h5" ? await openForLook(found.file) : { matrix: await found.open() };
+  const positionsFrom = (await findPositions(opening(folder, place)))?.from;
+  const matrix: TenxMatrix = { ...look.matrix, countsFrom: found.path };
+  return inspectTenx({ name: folder.name, format, positionsFrom, ...look, matrix });
+}
+
+type Counts = { readonly path: string; readonly raw: boolean } & (
+  | { readonly kind: "h5"; readonly file: Source }
+  | { readonly kind: "mtx"; readonly open: () => Promise<TenxMatrix> }
+);
+
+/** Counts as Space Ranger names them, filtered ones first, HDF5 before text; a download may have put a name before. */
+async function findCounts(folder: Folder, place: string): Promise<Counts> {
+  const names = await folder.list(place.replace(/\/$/, ""));
+  for (const kind of ["filtered", "raw"]) {
+    const raw = kind === "raw";
+    const h5 = names.find((name) => new RegExp(`(^|[_.-])${kind}_feature_bc_matrix\\.h5$`).test(name));
+    const file = h5 && (await folder.open(`${place}${h5}`));
+    if (h5 && file) return { path: h5, raw, kind: "h5", file };
+    const inner = `${kind}_feature_bc_matrix`;
+    const files = await folder.list(`${place}${inner}`);
+    const [prefix] = matrixPrefixes(files);
+    if (prefix === undefined) continue;
+    const open: Open = (path) => folder.open(`${place}${inner}/${path}`);
+    return { path: inner, raw, kind: "mtx", open: () => openTenxMtx(open, prefix, `${folder.name}/${place}${inner}`) };
+  }
+  const others = names.filter((name) => name.endsWith(".h5")).join(", ");
+  const got = others === "" ? "neither" : `${others}; give that file instead`;
+  throw new CellScapeError(
+    "bad-file",
+    `${folder.name}: expected filtered_feature_bc_matrix.h5 or filtered_feature_bc_matrix/ (or raw_), got ${got}`,
+  );
+}
+
+/** `lymph_node/outs` is `lymph_node`. */
+function libraryName(name: string): string {
+  const parts = name.split(/[\\/]/).filter((part) => !["", ".", "..", "outs"].includes(part));
+  return parts.at(-1) ?? "tissue";
+}

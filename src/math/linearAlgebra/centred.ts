@@ -1,0 +1,255 @@
+import type { Paced } from "../../core/paced.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
+import type { Sparse } from "../../data/sparse.ts";
+import { centredShifted } from "./centredShifted.ts";
+import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
+import { sparseColumnGram, sparseRowGram } from "./sparseGram.ts";
+
+/** Sparse rows between two pauses. */
+const pieceRows = 1 << 12;
+
+/** Xc = X - 1 mean^T, [n, p], as an operator: never stored whole, so that a sparse X stays sparse. */
+export interface Centred {
+  readonly n: number;
+  readonly p: number;
+  /** [p] */
+  readonly mean: Float64Array;
+  /** Sum of the squares of all entries of Xc. */
+  readonly squares: number;
+  /** What rounding alone may leave of `squares` when all rows are equal. */
+  readonly noise: number;
+  /** Xc^T Xc, [p, p]. */
+  columnGram(): Paced<Product>;
+  /** Xc Xc^T, [n, n]. */
+  rowGram(): Product;
+  /** y = Xc^T Xc x; x and y [p]. */
+  applyColumnGram(x: Float64Array, y: Float64Array): void;
+  /** y = Xc Xc^T x; x and y [n]. */
+  applyRowGram(x: Float64Array, y: Float64Array): void;
+  /** Xc b, [n, k], for b [p, k], into an array of either precision; sums are float64 either way. */
+  multiplyInto(out: Matrix["values"], b: Product): Paced<void>;
+  /** Xc^T b, [p, k], for b [n, k]. */
+  multiplyTransposed(b: Product): Product;
+}
+
+/** The rows of a matrix, dense, sparse or shifted, as offsets from their mean. */
+export function centred(data: Matrix | Sparse | ShiftedSparse): Centred {
+  if ("patterns" in data) return centredShifted(data, centredSparse(data.sparse));
+  return "starts" in data ? centredSparse(data) : centredMatrix(data);
+}
+
+function centredMatrix(data: Matrix): Centred {
+  const { rows: n, columns: p, values } = data;
+  const mean = new Float64Array(p);
+  for (let i = 0; i < n; i++) for (let u = 0; u < p; u++) mean[u] += values[i * p + u];
+  for (let u = 0; u < p; u++) mean[u] /= n;
+  let squares = 0;
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    for (let u = 0; u < p; u++) {
+      squares += (values[i * p + u] - mean[u]) ** 2;
+      largest = Math.max(largest, Math.abs(values[i * p + u]));
+    }
+  }
+  const noise = n * p * (n * Number.EPSILON * largest) ** 2;
+
+  const block = (first: number, count: number): Product => {
+    const centre = new Float64Array(count * p);
+    for (let i = 0; i < count; i++) {
+      for (let u = 0; u < p; u++) centre[i * p + u] = values[(first + i) * p + u] - mean[u];
+    }
+    return { rows: count, columns: p, values: centre };
+  };
+  const blockRows = Math.max(256, 4 * p);
+  const blocks = function* (): Generator<readonly [first: number, rows: Product]> {
+    for (let i = 0; i < n; i += blockRows) yield [i, block(i, Math.min(blockRows, n - i))];
+  };
+  /** Row i of Xc times x, given mean . x. */
+  const along = (i: number, x: Float64Array, offset: number): number => {
+    let sum = -offset;
+    for (let u = 0; u < p; u++) sum += values[i * p + u] * x[u];
+    return sum;
+  };
+  const addRowInto = (y: Float64Array, i: number, factor: number): void => {
+    for (let u = 0; u < p; u++) y[u] += factor * values[i * p + u];
+  };
+
+  return {
+    ...{ n, p, mean, squares, noise },
+    *columnGram() {
+      const gram = new Float64Array(p * p);
+      for (const [first, rows] of blocks()) {
+        addInto(gram, multiplyLeftTransposed(rows, rows).values);
+        yield (first + rows.rows) / n;
+      }
+      return { rows: p, columns: p, values: gram };
+    },
+    rowGram() {
+      const all = block(0, n);
+      return multiplyRightTransposed(all, all);
+    },
+    *multiplyInto(out, b) {
+      for (const [first, rows] of blocks()) {
+        out.set(multiply(rows, b).values, first * b.columns);
+        yield (first + rows.rows) / n;
+      }
+    },
+    multiplyTransposed(b) {
+      const k = b.columns;
+      const out = new Float64Array(p * k);
+      for (const [first, rows] of blocks()) {
+        const part = { rows: rows.rows, columns: k, values: b.values.subarray(first * k, (first + rows.rows) * k) };
+        addInto(out, multiplyLeftTransposed(rows, part).values);
+      }
+      return { rows: p, columns: k, values: out };
+    },
+    ...gramOperators(n, p, mean, along, addRowInto),
+  };
+}
+
+function centredSparse(data: Sparse): Centred {
+  const { rows: n, columns: p, starts, indices, values } = data;
+  const mean = new Float64Array(p);
+  let total = 0; // sum of squares before centring
+  for (let e = 0; e < starts[n]; e++) {
+    mean[indices[e]] += values[e];
+    total += values[e] * values[e];
+  }
+  for (let u = 0; u < p; u++) mean[u] /= n;
+  const squares = Math.max(0, total - n * dot(mean, mean));
+
+  // Four sums, so that an addition need not wait for the one before; the plain code is the last loop.
+  const along = (i: number, x: Float64Array, offset: number): number => {
+    let sum = -offset;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    const end = starts[i + 1];
+    let e = starts[i];
+    for (; e + 3 < end; e += 4) {
+      sum += values[e] * x[indices[e]];
+      sum1 += values[e + 1] * x[indices[e + 1]];
+      sum2 += values[e + 2] * x[indices[e + 2]];
+      sum3 += values[e + 3] * x[indices[e + 3]];
+    }
+    for (; e < end; e++) sum += values[e] * x[indices[e]];
+    return sum + sum1 + (sum2 + sum3);
+  };
+  const addRowInto = (y: Float64Array, i: number, factor: number): void => {
+    for (let e = starts[i], end = starts[i + 1]; e < end; e++) y[indices[e]] += factor * values[e];
+  };
+
+  return {
+    ...{ n, p, mean, squares, noise: 1e-13 * total },
+    *columnGram() {
+      const gram = yield* sparseColumnGram(data);
+      for (let u = 0; u < p; u++) for (let v = 0; v < p; v++) gram.values[u * p + v] -= n * (mean[u] * mean[v]);
+      return gram;
+    },
+    rowGram() {
+      const gram = sparseRowGram(data);
+      const offset = dot(mean, mean);
+      const inner = Float64Array.from({ length: n }, (_, i) => along(i, mean, 0));
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) gram.values[i * n + j] += offset - (inner[i] + inner[j]);
+      }
+      return gram;
+    },
+    *multiplyInto(out, { columns: k, values: b }) {
+      const row = new Float64Array(k);
+      const shift = new Float64Array(k); // mean^T b
+      for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) shift[c] += mean[u] * b[u * k + c];
+      for (let i = 0; i < n; i++) {
+        if (i > 0 && i % pieceRows === 0) yield i / n;
+        row.fill(0);
+        addCombinationInto(row, b, data, i);
+        for (let c = 0; c < k; c++) out[i * k + c] = row[c] - shift[c];
+      }
+    },
+    multiplyTransposed({ columns: k, values: b }) {
+      const out = new Float64Array(p * k);
+      const sums = new Float64Array(k); // 1^T b
+      for (let i = 0; i < n; i++) {
+        for (let c = 0; c < k; c++) sums[c] += b[i * k + c];
+        for (let e = starts[i]; e < starts[i + 1]; e++) addScaledInto(out, indices[e] * k, values[e], b, i * k, k);
+      }
+      for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) out[u * k + c] -= mean[u] * sums[c];
+      return { rows: p, columns: k, values: out };
+    },
+    ...gramOperators(n, p, mean, along, addRowInto),
+  };
+}
+
+/** The two Gram operators from `along(i, x, mean . x)` = row i of Xc times x, and `addRowInto` of X. */
+function gramOperators(
+  n: number,
+  p: number,
+  mean: Float64Array,
+  along: (i: number, x: Float64Array, offset: number) => number,
+  addRowInto: (y: Float64Array, i: number, factor: number) => void,
+): Pick<Centred, "applyColumnGram" | "applyRowGram"> {
+  return {
+    applyColumnGram(x, y) {
+      const offset = dot(mean, x);
+      let sum = 0;
+      y.fill(0);
+      for (let i = 0; i < n; i++) {
+        const score = along(i, x, offset);
+        sum += score;
+        addRowInto(y, i, score);
+      }
+      for (let u = 0; u < p; u++) y[u] -= sum * mean[u];
+    },
+    applyRowGram(x, y) {
+      const direction = new Float64Array(p);
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        sum += x[i];
+        addRowInto(direction, i, x[i]);
+      }
+      for (let u = 0; u < p; u++) direction[u] -= sum * mean[u];
+      const offset = dot(mean, direction);
+      for (let i = 0; i < n; i++) y[i] = along(i, direction, offset);
+    },
+  };
+}
+
+/**
+ * out += the sum over the entries of row i of value * b[index]. Four rows of b at a time, so that a load and store of
+ * out serves four; the plain code is the last loop.
+ */
+function addCombinationInto(out: Float64Array, b: Float64Array, { starts, indices, values }: Sparse, i: number): void {
+  const k = out.length;
+  const end = starts[i + 1];
+  let e = starts[i];
+  for (; e + 3 < end; e += 4) {
+    const from0 = indices[e] * k;
+    const from1 = indices[e + 1] * k;
+    const from2 = indices[e + 2] * k;
+    const from3 = indices[e + 3] * k;
+    const v0 = values[e];
+    const v1 = values[e + 1];
+    const v2 = values[e + 2];
+    const v3 = values[e + 3];
+    for (let c = 0; c < k; c++) {
+      out[c] += v0 * b[from0 + c] + v1 * b[from1 + c] + (v2 * b[from2 + c] + v3 * b[from3 + c]);
+    }
+  }
+  for (; e < end; e++) addScaledInto(out, 0, values[e], b, indices[e] * k, k);
+}
+
+/** out[at .. at + k] += factor * b[from .. from + k] */
+function addScaledInto(out: Float64Array, at: number, factor: number, b: Float64Array, from: number, k: number): void {
+  for (let c = 0; c < k; c++) out[at + c] += factor * b[from + c];
+}
+
+function addInto(sum: Float64Array, values: Float64Array): void {
+  for (let e = 0; e < sum.length; e++) sum[e] += values[e];
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < a.length; t++) sum += a[t] * b[t];
+  return sum;
+}

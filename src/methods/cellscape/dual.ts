@@ -1,0 +1,88 @@
+import { contrastiveLoss, scaledCosineError, type Truth } from "../../nn/losses.ts";
+import { add, matmul, placeRows, slice, subtract } from "../../tensor/ops.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { decoderParameters, reconstructionLoss } from "./decoder.ts";
+import { intrinsicParameters, ownDecoderParameters, trainIntrinsic } from "./intrinsicEncoder.ts";
+import { dense } from "./layers.ts";
+import type { MapShape } from "./mapShape.ts";
+import type { Model, Scene, Sizes } from "./model.ts";
+import { fusionParameters, type Parameter, type Weights, weightOf } from "./parameters.ts";
+import type { ModelSettings } from "./settings.ts";
+import { encodeSpatial, spatialParameters } from "./spatialEncoder.ts";
+
+/**
+ * CellScape: graph attention over the tissue and convolutions over gene maps, z = [z_spatial, z_intrinsic] W.
+ *
+ * `joint` is the paper's design: both losses see z. `decoupled`: they see the spatial part of W only, and the intrinsic
+ * branch learns from `ownLoss`, so that neither embedding suffers from the other.
+ */
+export const dual: Model = {
+  does: "spatial and intrinsic branches (CellScape)",
+  intrinsic: true,
+  parameters: (settings, sizes) => [
+    ...spatialParameters(settings, sizes.inputs),
+    ...fusionParameters(settings.spatialSize + settings.intrinsicSize, settings.jointSize),
+    ...decoderParameters(settings, sizes.inputs),
+    ...(settings.intrinsic === "joint" ? intrinsicParameters(settings, mapOf(sizes)) : []),
+  ],
+  losses(scene, weights, settings) {
+    const fusion = weightOf(weights, "fusion.weight");
+    const { spatialSize } = settings;
+    const spatial = encodeSpatial(scene, weights, settings);
+    let z = matmul(spatial, slice(fusion, 0, { start: 0, end: spatialSize }));
+    let running: Tensor | undefined;
+    if (settings.intrinsic === "joint") {
+      const intrinsic = encodeMasked(scene, weights, settings);
+      z = add(z, spread(matmul(intrinsic.z, slice(fusion, 0, { start: spatialSize })), scene));
+      running = intrinsic.running;
+    }
+    return {
+      reconstruction: reconstructionLoss(z, scene, { weights, settings }),
+      contrast: contrastiveLoss(z, scene.comparison, settings.tau),
+      ...(running ? { running } : {}),
+    };
+  },
+};
+
+/** Parameters that `ownLoss` trains in the decoupled design. */
+export function ownParameters(settings: ModelSettings, sizes: Sizes): Parameter[] {
+  return [...intrinsicParameters(settings, mapOf(sizes)), ...ownDecoderParameters(settings, sizes.inputs)];
+}
+
+/**
+ * The intrinsic branch's own loss on a batch of visible cells: scaled cosine error of a linear decoder from
+ * z_intrinsic to the network input.
+ *
+ * @param maps [b, channels * side * side]
+ * @returns the loss, and the running statistics after the batch.
+ */
+export function ownLoss(
+  { maps, running, truth }: { maps: Tensor; running: Tensor; truth: Truth },
+  { weights, settings, map }: { weights: Weights; settings: ModelSettings; map: MapShape },
+): { loss: Tensor; running: Tensor } {
+  const intrinsic = trainIntrinsic(maps, running, { weights, settings, map });
+  return {
+    loss: scaledCosineError(truth, dense(intrinsic.z, weights, "own"), settings.gamma),
+    running: intrinsic.running,
+  };
+}
+
+function mapOf({ map }: Sizes): MapShape {
+  if (map) return map;
+  throw new Error("internal: the full variant was built without the shape of its gene maps");
+}
+
+/** z_intrinsic of the visible cells, then of the zero map, which stands for every masked cell. */
+function encodeMasked(scene: Scene, weights: Weights, settings: ModelSettings) {
+  const { maps, running, map, masked } = scene;
+  if (!maps || !running || !map) throw new Error("internal: the joint design was built without gene maps");
+  return trainIntrinsic(maps, running, { weights, settings, map, last: masked.rows.shape[0] });
+}
+
+/** Rows of visible cells, and a last row for all the masked, put at every cell. */
+function spread(rows: Tensor, { visible }: Scene): Tensor {
+  const count = visible.rows.shape[0];
+  const rest = slice(rows, 0, { start: count });
+  const own = subtract(slice(rows, 0, { start: 0, end: count }), rest);
+  return add(placeRows(own, visible.rows, visible.places), rest);
+}

@@ -1,0 +1,21 @@
+import { concat, matmul } from "../../tensor/ops.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { type Weights, weightOf } from "./parameters.ts";
+import type { ModelSettings } from "./settings.ts";
+import { encodeSpatial, type Seen } from "./spatialEncoder.ts";
+
+/**
+ * The embeddings in evaluation mode: nothing masked.
+ *
+ * @param intrinsic [n, intrinsicSize] from `evaluateIntrinsic`, in variants that have it.
+ * @returns spatial [n, spatialSize] and fused [n, jointSize].
+ */
+export function embeddings(
+  { input, neighborhood }: Seen,
+  weights: Weights,
+  { settings, intrinsic }: { settings: ModelSettings; intrinsic?: Tensor },
+): { spatial: Tensor; fused: Tensor } {
+  const spatial = encodeSpatial({ input, neighborhood }, weights, settings);
+  const both = intrinsic ? concat([spatial, intrinsic], 1) : spatial;
+  return { spatial, fused: matmul(both, weightOf(weights, "fusion.weight")) };
+}

@@ -1,0 +1,168 @@
+import { CellScapeError, expectShape } from "../../core/errors.ts";
+import type { KeepPart } from "../../core/keepPart.ts";
+import type { Random } from "../../core/random.ts";
+import type { GeneMap } from "../../data/geneMap.ts";
+import type { Graph } from "../../data/graph.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { learningRateAt } from "../../nn/adam.ts";
+import { maskedCount } from "../../nn/mask.ts";
+import { patchBatches, wholeTissue } from "./batches.ts";
+import { ownParameters } from "./dual.ts";
+import { type Embeddings, embed } from "./embed.ts";
+import { createJointTrainer } from "./joint.ts";
+import { createMaps, mapComponents } from "./maps.ts";
+import { createOwnTrainer } from "./own.ts";
+import { planTraining, type TrainingPlan } from "./plan.ts";
+import { checkSettings, type ModelSettings } from "./settings.ts";
+import type { TrainingState } from "./state.ts";
+import type { StepLosses } from "./stepLosses.ts";
+import { inputScale, scaledInput } from "./tissue.ts";
+import { named, type TrainedModel } from "./trainedModel.ts";
+import { variants } from "./variants.ts";
+
+/** What the model learns from. */
+export interface TrainingData {
+  /** [n, d] network input: principal components, or the profiles themselves. */
+  readonly input: Matrix;
+  readonly graph: Graph;
+  /** Full variant only: [n, p] scaled expression, which fills the gene maps, and the map. */
+  readonly expression?: Matrix | ScaledExpression;
+  readonly geneMap?: GeneMap;
+  /** [p, d] input = expression x loadings: lets the intrinsic branch start at the components. */
+  readonly loadings?: Matrix;
+}
+
+export interface Trained extends Embeddings {
+  readonly plan: TrainingPlan;
+  /** One record a step. */
+  readonly losses: readonly StepLosses[];
+  /** True if the signal ended training before the last step. */
+  readonly stoppedEarly: boolean;
+  /** What embeds other cells: see `embed`. */
+  readonly model: TrainedModel;
+}
+
+export interface TrainOptions {
+  readonly rng: Random;
+  /** A state that `onState` was given, with the same data, settings and seed, to go on from. */
+  readonly resume?: TrainingState;
+  /** Called after every step, counted from 1, with the losses of that step. */
+  readonly onStep?: (step: number, steps: number, losses: StepLosses) => void;
+  /** Called after every step, and awaited, with all that it takes to go on from there. */
+  readonly onState?: (state: TrainingState) => void | Promise<void>;
+  /** Called now and then with how many of the cells are embedded, once training is over. */
+  readonly onCells?: (done: number, cells: number) => void;
+  /** Keeps parts of the embeddings by the model at its end. */
+  readonly keep?: KeepPart | undefined;
+  /** When it aborts, the step under way is finished and the model as it is then is returned. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Train a model on one tissue (or several, as one block-diagonal graph), and embed every cell.
+ *
+ * Each step masks floor(mask * b) random cells of its batch; on the full graph the batch is the tissue. The decoupled
+ * intrinsic branch takes one or more steps on batches of the visible cells. Same data, settings, seed and engine: same
+ * bytes, whether training was interrupted and resumed or not.
+ *
+ * @param data not modified.
+ * @throws bad-option for a setting out of range; bad-shape when arrays do not fit together, or there are fewer than two
+ * cells; bad-data for a graph that is not symmetric, or input that is not finite.
+ * @see Methods, "Model training". Time per step grows with b x (d + neighbours) and with anchors x b.
+ */
+export async function train(
+  data: TrainingData,
+  settings: ModelSettings,
+  engine: Engine,
+  { rng, resume, onStep, onState, onCells, keep, signal }: TrainOptions,
+): Promise<Trained> {
+  checkSettings(settings);
+  const full = variants[settings.variant].intrinsic;
+  checkData(data, full);
+  const { expression, geneMap, loadings } = data;
+  const inputs = data.input.columns;
+  const plan = planTraining(data.input.rows, settings);
+  const steps = plan.epochs * plan.batches;
+  const scale = inputScale(data.input, settings.inputPower);
+  const maps = full && expression && geneMap ? createMaps(expression, geneMap) : undefined;
+  const components = maps && expression && loadings && mapComponents(maps, expression, { loadings, scale });
+  const source = scaledInput(data.input, scale);
+  const batches =
+    plan.batches === 1
+      ? wholeTissue(data.graph, source, settings.anchors)
+      : patchBatches(data.graph, source, { plan, anchors: settings.anchors, rng });
+  const sizes = { ...batches.sizes, inputs, ...(maps ? { map: maps.shape } : {}) };
+
+  const joint = settings.intrinsic === "joint";
+  const start = { settings, sizes, plan, components, rng: rng.split("start") };
+  const jointMaps = joint ? maps : undefined;
+  const both = await createJointTrainer(engine, { ...start, maps: jointMaps, resume: resume?.joint });
+  const visible = sizes.cells - maskedCount(sizes.cells, settings.mask);
+  const own =
+    maps && !joint ? await createOwnTrainer(engine, { ...start, maps, visible, resume: resume?.own }) : undefined;
+
+  const losses: StepLosses[] = [...(resume?.losses ?? [])];
+  let { epoch, batch: first } = resume ?? { epoch: 0, batch: 0 };
+  for (; epoch < plan.epochs && !signal?.aborted; epoch++, first = 0) {
+    const rate = learningRateAt(epoch, settings);
+    const chance = rng.split("epoch").split(epoch);
+    const pass = batches.pass(epoch);
+    for (let b = first; b < pass.length && !signal?.aborted; b++) {
+      const batch = pass[b]();
+      const luck = plan.batches === 1 ? chance : chance.split(b);
+      const { reconstruction, contrast, visible: seen } = await both.step(batch, rate, luck);
+      const more = own ? { own: await own.steps(batch, seen, { learningRate: rate, rng: luck.split("own") }) } : {};
+      const found = { reconstruction, contrast, ...more };
+      const ends = b + 1 === pass.length;
+      losses.push(found);
+      onStep?.(losses.length, steps, found);
+      await onState?.({
+        epoch: ends ? epoch + 1 : epoch,
+        batch: ends ? 0 : b + 1,
+        joint: both.stepper.state,
+        ...(own ? { own: own.stepper.state } : {}),
+        losses: [...losses],
+      });
+    }
+  }
+  await both.stepper.release();
+  await own?.stepper.release();
+
+  const { parameters, running } = both.stepper.state;
+  const last = own?.stepper.state ?? { parameters, running };
+  const model: TrainedModel = {
+    settings,
+    inputs,
+    scale,
+    parameters: [
+      ...named(variants[settings.variant].parameters(settings, sizes), parameters),
+      ...(own ? named(ownParameters(settings, sizes), last.parameters) : []),
+    ],
+    ...(maps && geneMap ? { running: last.running, geneMap } : {}),
+  };
+  const stoppedEarly = losses.length < steps;
+  // A model that was stopped before its end is not the one that a run that goes on would have.
+  const embeddings = await embed(model, data, engine, { onCells, keep: stoppedEarly ? undefined : keep });
+  return { ...embeddings, plan, losses, stoppedEarly, model };
+}
+
+function checkData({ input, graph, expression, geneMap, loadings }: TrainingData, intrinsic: boolean): void {
+  const { rows: n, columns: d } = input;
+  if (n < 2) throw new CellScapeError("bad-shape", `train: expected two or more cells, got ${n}`);
+  expectShape("train: input", [input.values.length / d, d], { cells: n, columns: d });
+  expectShape("train: graph", [graph.starts.length - 1], { cells: n });
+  if (!intrinsic) return;
+  if (!expression || !geneMap) {
+    const missing = expression ? "geneMap" : "expression";
+    throw new CellScapeError(
+      "bad-shape",
+      `train: expected ${missing} for the full variant, got none (or use spatial-only)`,
+    );
+  }
+  const { rows, columns } = scaledRows(expression);
+  expectShape("train: expression", [rows], { cells: n });
+  expectShape("train: geneMap", [geneMap.gene.length], { places: geneMap.side ** 2 });
+  if (loadings) expectShape("train: loadings", [loadings.rows], { genes: columns });
+}

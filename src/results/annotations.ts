@@ -1,0 +1,76 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { BooleanColumn, CategoryColumn, NumberColumn } from "../data/table.ts";
+import { palette } from "../figure/palette.ts";
+import type { Artifacts } from "../run/artifacts.ts";
+import { domainNames } from "../run/domainColumn.ts";
+
+/** What a run adds to its input, under the keys that scanpy and squidpy users expect. */
+export interface Annotations {
+  readonly obs: Readonly<Record<string, CategoryColumn | NumberColumn>>;
+  readonly var: Readonly<Record<string, BooleanColumn>>;
+  readonly obsm: Readonly<Record<string, Matrix>>;
+  /** `cellscape_domain_colors` and the like: one `#rrggbb` a category. */
+  readonly colors: Readonly<Record<string, readonly string[]>>;
+}
+
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "embeddings"> & Partial<Pick<Artifacts, "trained">>;
+
+/** One row for every cell of the input: cells that took no part have a missing domain and NaN embeddings. */
+export function annotate({ dataset, selection, domains, embeddings, trained }: Made): Annotations {
+  const n = dataset.cells.length;
+  const { cells } = selection;
+  const categories = domainNames(domains.clusters);
+  const category = (labels: Int32Array): CategoryColumn => {
+    const codes = new Int32Array(n).fill(-1);
+    cells.forEach((cell, i) => {
+      codes[cell] = labels[i];
+    });
+    return { kind: "category", codes, categories, ordered: false };
+  };
+  const numbers = (read: (i: number) => number): NumberColumn => {
+    const values = new Float64Array(n).fill(Number.NaN);
+    cells.forEach((cell, i) => {
+      values[cell] = read(i);
+    });
+    return { kind: "number", values };
+  };
+  const { posterior, refined, raw, confidence, embedding } = domains;
+  const model = trained?.[embedding];
+  const colors = palette(categories.length);
+  return {
+    obs: {
+      cellscape_domain: category(refined),
+      cellscape_domain_raw: category(raw),
+      cellscape_domain_prob: numbers((i) => posterior.values[i * posterior.columns + raw[i]]),
+      cellscape_confidence: numbers((i) => confidence[i]),
+    },
+    var: usedGenes(dataset, selection.genes),
+    obsm: Object.fromEntries(
+      Object.entries({
+        X_cellscape_spatial: embeddings[embedding],
+        X_cellscape_intrinsic: model?.intrinsic,
+        X_cellscape: model?.fused,
+      }).flatMap(([key, matrix]) => (matrix ? [[key, spread(matrix, cells, n)]] : [])),
+    ),
+    colors: { cellscape_domain_colors: colors, cellscape_domain_raw_colors: colors },
+  };
+}
+
+function usedGenes({ genes, countsFrom }: Dataset, used: Uint32Array): Annotations["var"] {
+  // raw has genes of its own, which are not those of var.
+  if (used.length === genes.length || countsFrom.startsWith("raw/")) return {};
+  const values = new Array<boolean>(genes.length).fill(false);
+  for (const gene of used) values[gene] = true;
+  return { cellscape_used: { kind: "boolean", values } };
+}
+
+function spread(matrix: Matrix, cells: Uint32Array, n: number): Matrix {
+  const { columns, values } = matrix;
+  if (cells.length === n && values instanceof Float32Array) return matrix;
+  const all = new Float32Array(n * columns).fill(Number.NaN);
+  cells.forEach((cell, i) => {
+    for (let j = 0; j < columns; j++) all[cell * columns + j] = values[i * columns + j];
+  });
+  return { rows: n, columns, values: all };
+}

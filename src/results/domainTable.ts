@@ -1,0 +1,32 @@
+import type { Artifacts } from "../run/artifacts.ts";
+import type { Annotations } from "./annotations.ts";
+import { csvLine } from "./csv.ts";
+
+/** Lines in a piece of text. */
+const pieceRows = 1 << 14;
+
+/**
+ * The domains as CSV, in pieces: one row a cell in the input's order, with its sample last where there are several; empty
+ * fields where a cell has no domain.
+ */
+export function* domainTable(
+  { cells, positions, samples }: Artifacts["dataset"],
+  { obs }: Pick<Annotations, "obs">,
+): Generator<string, void> {
+  const columns = [obs.cellscape_domain, obs.cellscape_domain_raw, obs.cellscape_domain_prob, obs.cellscape_confidence];
+  let text = `cell,x,y,domain,domain_raw,probability,confidence${samples ? ",sample" : ""}\n`;
+  for (let i = 0; i < cells.length; i++) {
+    if (i > 0 && i % pieceRows === 0) {
+      yield text;
+      text = "";
+    }
+    const at = [positions.values[i * positions.columns], positions.values[i * positions.columns + 1]];
+    const fields = columns.map((column) => {
+      if (column.kind === "category") return column.categories[column.codes[i]] ?? "";
+      return column.values[i];
+    });
+    const own = samples ? [samples.names[samples.codes[i]]] : [];
+    text += `${csvLine([cells[i], ...at.map(String), ...fields, ...own])}\n`;
+  }
+  yield text;
+}

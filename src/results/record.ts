@@ -1,0 +1,139 @@
+import { labelAt } from "../data/labels.ts";
+import type { Samples } from "../data/samples.ts";
+import type { Artifacts } from "../run/artifacts.ts";
+import type { Config } from "../run/options/config.ts";
+import { resolveSettings, seedCount } from "../run/options/settings.ts";
+
+interface Made {
+  readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
+    Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount" | "correction">>;
+  readonly config: Config;
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+  /** Name of the engine that computed; undefined when none was needed. */
+  readonly engine: string | undefined;
+  readonly version: string;
+}
+
+/** A run's record without what only decides how fast it was: the same run gives the same file on any machine. */
+export function lasting(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { options } = record;
+  if (typeof options !== "object" || options === null) return record;
+  return { ...record, options: Object.fromEntries(Object.entries(options).filter(([name]) => name !== "threads")) };
+}
+
+/**
+ * All that is needed to say, and to repeat, what a run did: settings, seeds, engine, what was found, losses. Plain text,
+ * numbers and lists, for manifest.json and for `uns['cellscape']`.
+ */
+export function runRecord({
+  artifacts,
+  config,
+  notes,
+  warnings,
+  engine,
+  version,
+}: Made): Readonly<Record<string, unknown>> {
+  const { dataset, selection, features, graph, domains, trained, geneMap, domainCount, correction } = artifacts;
+  const { model, components } = resolveSettings(config);
+  const trains = config.method === "cellscape";
+  const unitUm = config.unitUm ?? dataset.unitUm;
+  return {
+    version,
+    options: defined(config),
+    ...(trains ? { model: { ...model, ...planOf(trained), components } } : {}),
+    engine: engine ?? "none",
+    seeds: Array.from({ length: seedCount(config) }, (_, s) => config.seed + s),
+    counts_from: dataset.countsFrom,
+    positions_from: dataset.positionsFrom,
+    ...(unitUm === undefined ? {} : { unit_um: unitUm }),
+    cells: dataset.cells.length,
+    cells_used: selection.cells.length,
+    genes: dataset.genes.length,
+    genes_used: Array.from(selection.genes, (gene) => dataset.genes[gene]),
+    scale: features.scale,
+    ...(dataset.samples ? { samples: samplesOf(dataset.samples) } : {}),
+    ...(correction ? { batch_correction: { method: "combat", batches: correction.batches } } : {}),
+    graph: {
+      kind: graph.kind,
+      layout: graph.layout.kind,
+      edges: graph.graph.targets.length / 2,
+      description: graph.description,
+    },
+    ...(geneMap
+      ? {
+          gene_map: {
+            side: geneMap.map.side,
+            gene: [...geneMap.map.gene],
+            objective: geneMap.objective,
+            ...geneMap.quality,
+          },
+        }
+      : {}),
+    ...(domainCount ? { domain_count: curveOf(domainCount) } : {}),
+    domains: {
+      count: domains.clusters,
+      sizes: domains.domains.map(({ size }) => size),
+      stability: domains.domains.map(({ stability }) => stability),
+      agreement: domains.agreement,
+      seed: config.seed + domains.embedding,
+    },
+    ...(trained ? { losses: lossesBySeed(trained, config.seed) } : {}),
+    notes,
+    warnings,
+  };
+}
+
+/** The samples as columns: names, cells, and what is known of them. */
+function samplesOf({ names, codes, attributes, column }: Samples): Readonly<Record<string, unknown>> {
+  const cells = new Array<number>(names.length).fill(0);
+  for (const code of codes) cells[code]++;
+  const known = [...attributes.columns].map(([name, values]) => {
+    return [name, names.map((_, s) => labelAt(values, s) ?? "")];
+  });
+  return { column, names: [...names], cells, attributes: Object.fromEntries(known) };
+}
+
+/** What `auto` came to. */
+function planOf(trained: Artifacts["trained"] | undefined) {
+  const plan = trained?.[0]?.plan;
+  return plan && { epochs: plan.epochs, batch: plan.batches === 1 ? "none" : plan.cells };
+}
+
+function lossesBySeed(trained: Artifacts["trained"], seed: number): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(trained.map((each, s) => [`seed_${seed + s}`, lossesOf(each)]));
+}
+
+function lossesOf({ losses }: Artifacts["trained"][number]): Readonly<Record<string, number[]>> {
+  const own = losses.flatMap((epoch) => (epoch.own === undefined ? [] : [epoch.own]));
+  return {
+    reconstruction: losses.map(({ reconstruction }) => reconstruction),
+    contrast: losses.map(({ contrast }) => contrast),
+    ...(own.length > 0 ? { own } : {}),
+  };
+}
+
+function defined(config: Config): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}
+
+/** The choice of K as columns, since tables of uns hold arrays. */
+function curveOf({
+  chosen,
+  runnerUp,
+  margin,
+  plausible,
+  curve,
+}: Artifacts["domainCount"]): Readonly<Record<string, unknown>> {
+  return {
+    chosen,
+    runner_up: runnerUp,
+    margin,
+    plausible: [...plausible],
+    k: curve.map(({ clusters }) => clusters),
+    score: curve.map(({ score }) => score),
+    gain: curve.map(({ gain }) => gain),
+    stability: curve.map(({ stability }) => stability),
+    coherence: curve.map(({ coherence }) => coherence),
+  };
+}

@@ -1,0 +1,62 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { CategoryColumn, Column } from "../../data/table.ts";
+import { combat } from "../../preprocess/combat.ts";
+import type { Artifacts, Context } from "../artifacts.ts";
+import { obsColumn } from "../labels.ts";
+
+/**
+ * Differences between samples, or between the batches of a column of obs, found by ComBat.
+ *
+ * @throws bad-option when a column is not there; whatever ComBat throws.
+ */
+export function makeCorrection(
+  { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
+  { config, report }: Context,
+): Artifacts["correction"] {
+  const batches = batchesOf({ dataset, selection }, config.batchKey);
+  const columns = (config.covariates ?? []).map((name): [string, Column] => {
+    return [name, pick(obsColumn(dataset, name, "covariates"), selection.cells)];
+  });
+  const correction = combat(expression, batches, { covariates: new Map(columns) });
+  const what = config.batchKey === undefined ? "samples" : `batches of obs/${config.batchKey}`;
+  const kept = columns.length > 0 ? `; differences by ${columns.map(([name]) => name).join(", ")} are kept` : "";
+  const text = `${correction.batches.length} ${what} brought to one mean and variance a gene (ComBat)${kept}`;
+  report({ kind: "note", step: "correction", text });
+  return correction;
+}
+
+function batchesOf(
+  { dataset, selection }: Pick<Artifacts, "dataset" | "selection">,
+  key: string | undefined,
+): CategoryColumn {
+  if (key === undefined) {
+    const { samples } = selection;
+    if (!samples) throw new CellScapeError("bad-option", "--correct combat: expected several samples, got one");
+    return { kind: "category", codes: samples.codes, categories: samples.names, ordered: false };
+  }
+  const column = pick(obsColumn(dataset, key, "batch-key"), selection.cells);
+  if (column.kind === "category") return column;
+  const labels = Array.from(column.values, String);
+  const categories = [...new Set(labels)];
+  const place = new Map(categories.map((label, code) => [label, code]));
+  return {
+    kind: "category",
+    codes: Int32Array.from(labels, (label) => place.get(label) ?? -1),
+    categories,
+    ordered: false,
+  };
+}
+
+/** The values of some rows. */
+function pick(column: Column, rows: Uint32Array): Column {
+  switch (column.kind) {
+    case "number":
+      return { kind: "number", values: Float64Array.from(rows, (row) => column.values[row]) };
+    case "category":
+      return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) };
+    case "string":
+      return { kind: "string", values: Array.from(rows, (row) => column.values[row]) };
+    case "boolean":
+      return { kind: "boolean", values: Array.from(rows, (row) => column.values[row]) };
+  }
+}

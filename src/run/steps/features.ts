@@ -1,0 +1,87 @@
+import { pace, part } from "../../core/paced.ts";
+import { shareReport } from "../../core/progress.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { ScaledExpression } from "../../data/scaledExpression.ts";
+import { scaledRows } from "../../data/scaledExpression.ts";
+import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
+import type { Sparse } from "../../data/sparse.ts";
+import {
+  basisShare,
+  type PrincipalComponents,
+  pacedBasis,
+  pacedComponents,
+  pacedScores,
+} from "../../math/linearAlgebra/pca.ts";
+import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
+import { aboveCorrectedZero, scaleCorrected } from "../../preprocess/scaleCorrected.ts";
+import type { Artifacts, Context, Features } from "../artifacts.ts";
+import { keepParts } from "../keepParts.ts";
+import { resolveScale, resolveSettings } from "../options/settings.ts";
+
+/** Scaled genes up to this many numbers are made dense for their components: 16 MB, which no machine misses. */
+const smallDense = 2 ** 22;
+/** Components of more numbers than this are kept in float32, which is what the network takes. */
+const largeInput = 2 ** 24;
+
+/** Scale genes, and take the leading principal components as the network's input, or the genes themselves. */
+export async function makeFeatures(
+  { expression, correction }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "correction">>,
+  context: Context,
+): Promise<Features> {
+  const { config, report } = context;
+  const { components } = resolveSettings(config);
+  const scale = resolveScale(config, expression.columns);
+  const corrected = config.correct === "combat" ? correction : undefined;
+  const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
+  const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
+  if (components === "all") {
+    report({ kind: "note", step: "features", text: `input: ${genes}` });
+    const input = denseRows(scaled);
+    return { input, scale, loadings: undefined, scaled: input };
+  }
+  const single = expression.rows * Math.min(components, expression.columns) > largeInput;
+  const found = await findComponents(spread(scaled, scale), { components, single }, context);
+  const { columns } = found.scores;
+  const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
+  const text = `input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`;
+  report({ kind: "note", step: "features", text });
+  const full = config.variant === "full" && config.method === "cellscape";
+  return { input: found.scores, scale, loadings: found.loadings, scaled: full || corrected ? scaled : undefined };
+}
+
+/** The components of the rows; of many rows the directions are kept before the rows are put on them. */
+async function findComponents(
+  rows: Matrix | Sparse | ShiftedSparse,
+  { components, single }: { readonly components: number; readonly single: boolean },
+  context: Context,
+): Promise<PrincipalComponents> {
+  const { report, signal } = context;
+  const onShare = shareReport(report, "features");
+  const { rows: n, columns: p } = "patterns" in rows ? rows.sparse : rows;
+  if (n < p) return pace(pacedComponents(rows, components, { single }), { onShare, signal });
+  const share = basisShare(rows, components);
+  let before = share;
+  const basis = await keepParts("features", context)("basis", () => {
+    before = 0;
+    return pace(part(pacedBasis(rows, components), 0, share), { onShare, signal });
+  });
+  const onScores = before === 0 ? onShare : shareReport(report, "features", before);
+  const scores = await pace(part(pacedScores(rows, basis, { single }), share, 1), { onShare: onScores, signal });
+  return { ...basis, scores };
+}
+
+/** Rows with the principal components of the scaled genes. Centring changes no component, so centred genes stay sparse. */
+function spread(scaled: ScaledExpression, scale: Features["scale"]): Matrix | Sparse | ShiftedSparse {
+  const { expression, correction } = scaled;
+  const small = expression.rows * expression.columns <= smallDense;
+  if (correction) return small ? denseRows(scaled) : aboveCorrectedZero(scaled, correction);
+  if (scale !== "z-score") return expression;
+  return small ? denseRows(scaled) : aboveZero(scaled);
+}
+
+function denseRows(scaled: ScaledExpression): Matrix {
+  const { rows: n, columns: p, fillInto } = scaledRows(scaled);
+  const values = new Float32Array(n * p);
+  for (let i = 0; i < n; i++) fillInto(values.subarray(i * p, (i + 1) * p), i);
+  return { rows: n, columns: p, values };
+}

@@ -1,0 +1,160 @@
+import { CellScapeError } from "../../core/errors.ts";
+import { pace, pause } from "../../core/paced.ts";
+import { shareReport } from "../../core/progress.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { Samples } from "../../data/samples.ts";
+import { recognizeCounts } from "../../preprocess/counts.ts";
+import { filterCounts } from "../../preprocess/filter.ts";
+import { pacedSampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
+import { selectColumns, selectRows } from "../../preprocess/select.ts";
+import { cellTotals } from "../../preprocess/totals.ts";
+import { variableGenes } from "../../preprocess/variableGenes.ts";
+import type { SampleCodes } from "../../spatial/sampleGraphs.ts";
+import type { Artifacts, Context, Selection } from "../artifacts.ts";
+import type { Config } from "../options/config.ts";
+import { findSubset } from "../options/findSubset.ts";
+
+/**
+ * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
+ *
+ * @throws bad-data for values that are no expression, or when too little is left.
+ */
+export async function makeSelection(
+  { dataset }: Pick<Artifacts, "dataset">,
+  { config, report, signal }: Context,
+): Promise<Selection> {
+  const onShare = shareReport(report, "selection");
+  // Ranking genes takes as long again.
+  const scale = dataset.genes.length > config.genes ? 0.5 : 1;
+  /** Some part of the work is done; events get through. */
+  const reach = async (share: number): Promise<void> => {
+    onShare(share * scale);
+    await pause();
+    if (signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
+  };
+  const say = (text: string) => report({ kind: "note", step: "selection", text });
+  const warn = (text: string) => report({ kind: "warning", step: "selection", text });
+  for (const note of dataset.notes) say(note);
+
+  const kind = recognizeCounts(dataset.counts, { cells: dataset.cells, genes: dataset.genes });
+  await reach(0.3);
+  say(`${dataset.countsFrom}: ${kind.description}`);
+  const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
+  if (kind.kind === "scaled" && config.normalize !== "no") throw negative(dataset);
+  if (!kind.raw) warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
+
+  const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
+  const minCounts = kind.kind === "scaled" ? Number.NEGATIVE_INFINITY : config.minCounts;
+  const subset = config.subset === undefined ? undefined : findSubset(dataset, config.subset);
+  if (subset && config.subset) {
+    const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
+    say(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
+  }
+  const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
+  const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
+  await reach(0.8);
+  const cells = subset ? kept.map((i) => subset[i]) : kept;
+  say(description);
+  if (cells.length < looked.rows) {
+    const few = looked.rows - cells.length;
+    warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
+  }
+  const samples = dataset.samples && samplesOf(dataset.samples, cells);
+  expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
+
+  const totals = cellTotals(counts);
+  await reach(1);
+  const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
+  if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
+  const variable = samples
+    ? await pace(pacedSampleVariableGenes(counts, samples.codes, { top: config.genes }), {
+        onShare: (share) => onShare((1 + 0.6 * share) * scale),
+        signal,
+      })
+    : variableGenes(counts, { top: config.genes });
+  await reach(1.6);
+  const where = samples ? ", ranked in each sample" : "";
+  say(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
+  return {
+    ...shared,
+    counts: selectColumns(counts, variable.selected),
+    genes: variable.selected.map((gene) => genes[gene]),
+    variable: { ...variable, genes },
+  };
+}
+
+function treatment(normalize: boolean): string {
+  return normalize
+    ? "they are normalised all the same (--normalize no leaves them)"
+    : "they are used as they are, not normalised again";
+}
+
+function negative({ name, countsFrom }: Dataset): CellScapeError {
+  const way =
+    "name the matrix of raw counts with --counts (cellscape inspect lists them), or use these values as they are with --normalize no";
+  return new CellScapeError(
+    "bad-data",
+    `${name}: expected counts of 0 or more in ${countsFrom}, got negative values; ${way}`,
+  );
+}
+
+function expectEnough(
+  { name }: Dataset,
+  {
+    cells: n,
+    genes,
+    normalize,
+    samples,
+  }: { cells: number; genes: number; normalize: boolean; samples: SampleCodes | undefined },
+  { domains, graph, neighbors }: Config,
+): void {
+  const refuse = (expected: string, way: string) => {
+    throw new CellScapeError("bad-data", `${name}: expected ${expected}; ${way}`);
+  };
+  if (domains !== "auto" && n <= domains) {
+    refuse(`more cells than the ${domains} domains asked for, got ${n}`, "lower --domains");
+  }
+  if (n < 3) refuse(`at least 3 cells, got ${n}`, "a tissue has more");
+  const smallest = smallestOf(samples) ?? { cells: n, name: "" };
+  if (smallest.cells < 3) {
+    refuse(`at least 3 cells in each sample, got ${smallest.cells} in ${smallest.name}`, "leave that sample out");
+  }
+  if (graph !== "delaunay" && smallest.cells <= neighbors) {
+    const way = "lower --neighbors, or connect cells with --graph delaunay";
+    const where = samples ? ` in ${smallest.name}` : "";
+    refuse(
+      `more than ${neighbors} cells, so that each has its ${neighbors} neighbours, got ${smallest.cells}${where}`,
+      way,
+    );
+  }
+  if (genes === 1 && normalize) {
+    const way = "add genes, or take the counts as they are with --normalize no";
+    refuse("two or more genes, because one gene alone is the same in every cell once normalised, got 1", way);
+  }
+}
+
+/** The samples that have cells among the given ones; undefined when that is one sample. */
+function samplesOf({ names, codes }: Samples, cells: Uint32Array): SampleCodes | undefined {
+  const own = Int32Array.from(cells, (cell) => codes[cell]);
+  const present = [...new Set(own)].sort((a, b) => a - b);
+  if (present.length < 2) return undefined;
+  const place = new Map(present.map((code, s) => [code, s]));
+  return { names: present.map((code) => names[code]), codes: own.map((code) => place.get(code) ?? -1) };
+}
+
+function smallestOf(samples: SampleCodes | undefined): { readonly cells: number; readonly name: string } | undefined {
+  if (!samples) return undefined;
+  const sizes = new Array<number>(samples.names.length).fill(0);
+  for (const code of samples.codes) sizes[code]++;
+  const cells = Math.min(...sizes);
+  return { cells, name: samples.names[sizes.indexOf(cells)] };
+}
+
+function rowsOf({ columns, values }: Matrix, rows: Uint32Array): Matrix {
+  const chosen = new Float64Array(rows.length * columns);
+  for (let i = 0; i < rows.length; i++) {
+    for (let j = 0; j < columns; j++) chosen[i * columns + j] = values[rows[i] * columns + j];
+  }
+  return { rows: rows.length, columns, values: chosen };
+}

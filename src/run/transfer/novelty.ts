@@ -1,0 +1,79 @@
+import type { Sparse } from "../../data/sparse.ts";
+import { columnMeans } from "../../preprocess/moments.ts";
+import type { TransferModel } from "./transferModel.ts";
+
+/** How far a sample lies from what the model was trained on. */
+export interface Novelty {
+  /** [cells] Mahalanobis distance in the embedding to the nearest domain. */
+  readonly distances: Float64Array;
+  /** [cells] share of the training cells that lie nearer to their domain. */
+  readonly quantiles: Float64Array;
+  /** Share of the cells beyond 99 % of the training cells: about 0.01 for more of the same. */
+  readonly beyond: number;
+  /** Pearson correlation of the genes' mean log expression with the training data's, before they are aligned. */
+  readonly correlation: number;
+  readonly verdict: "alike" | "different" | "far";
+}
+
+/**
+ * Compare a sample with the training data.
+ *
+ * @param distances [cells] to the nearest domain, as `classify` finds them.
+ * @param expression [cells, genes of the model] log expression, not aligned.
+ * @param missing genes that the sample lacks.
+ */
+export function noveltyOf(
+  { reference, domains: { classifier } }: Pick<TransferModel, "reference" | "domains">,
+  {
+    distances,
+    expression,
+    missing,
+  }: { readonly distances: Float64Array; readonly expression: Sparse; readonly missing: ReadonlySet<number> },
+): Novelty {
+  const correlation = correlationOf(reference, expression, missing);
+  const known = classifier.distances;
+  const quantiles = distances.map((distance) => {
+    // The share of the training cells at or below, to the hundredth.
+    let [low, high] = [0, known.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (known[middle] < distance) low = middle + 1;
+      else high = middle;
+    }
+    return Math.min(1, low / (known.length - 1));
+  });
+  const beyond = distances.reduce((count, distance) => count + (distance > known[99] ? 1 : 0), 0) / distances.length;
+  const verdict =
+    beyond > 0.5 || correlation < 0.5 ? "far" : beyond > 0.05 || correlation < 0.75 ? "different" : "alike";
+  return { distances, quantiles, beyond, correlation, verdict };
+}
+
+/** What the distance of a sample means, in words. */
+export function describe({ beyond, correlation, verdict }: Novelty): string {
+  const share = `${(100 * beyond).toFixed(beyond < 0.1 ? 1 : 0)} % of the cells lie farther from their domain than 99 % of the training cells`;
+  const genes = `mean expression correlates ${correlation.toFixed(2)} with the training data`;
+  const judged = {
+    alike: "the sample is like those that the model knows",
+    different: "parts of the sample are unlike what the model knows: look at novelty before trusting their domains",
+    far: "the sample is unlike those that the model knows: its domains mean little",
+  }[verdict];
+  return `${share}; ${genes}: ${judged}`;
+}
+
+function correlationOf(
+  reference: TransferModel["reference"],
+  expression: Sparse,
+  missing: ReadonlySet<number>,
+): number {
+  const mean = columnMeans(expression);
+  const genes = Array.from(mean.keys()).filter((u) => !missing.has(u));
+  const average = (values: Float64Array) => genes.reduce((sum, u) => sum + values[u], 0) / genes.length;
+  const [ours, theirs] = [average(mean), average(reference.mean)];
+  let [both, own, known] = [0, 0, 0];
+  for (const u of genes) {
+    both += (mean[u] - ours) * (reference.mean[u] - theirs);
+    own += (mean[u] - ours) ** 2;
+    known += (reference.mean[u] - theirs) ** 2;
+  }
+  return own * known > 0 ? both / Math.sqrt(own * known) : 1;
+}

@@ -1,0 +1,33 @@
+import type { Matrix } from "../../data/matrix.ts";
+import type { ScaledExpression } from "../../data/scaledExpression.ts";
+import type { DomainClassifier } from "../../domains/classifier.ts";
+import type { TrainedModel } from "../../methods/cellscape/trainedModel.ts";
+import type { GeneReference } from "../../preprocess/alignToReference.ts";
+
+/** All that it takes to embed other samples and to find the same domains in them, without training. Plain values. */
+export interface TransferModel {
+  /** Genes that the network reads. */
+  readonly genes: readonly string[];
+  /** Genes over which the counts of a cell are summed. */
+  readonly measured: readonly string[];
+  /** True when values are scaled to 10,000 a cell and log(1 + x) taken. */
+  readonly normalize: boolean;
+  /** Log expression that other samples are brought to. */
+  readonly reference: GeneReference;
+  readonly scaling: Pick<ScaledExpression, "offset" | "divisor" | "clip">;
+  /** Input = (scaled genes - mean) x loadings; the scaled genes themselves without loadings. */
+  readonly components: { readonly mean: Float64Array; readonly loadings: Matrix | undefined };
+  readonly graph: {
+    readonly kind: "auto" | "delaunay" | "nearest";
+    readonly neighbors: number;
+    readonly radius: number | undefined;
+  };
+  readonly network: TrainedModel;
+  readonly domains: {
+    readonly names: readonly string[];
+    readonly classifier: DomainClassifier;
+    readonly vote: number | "auto";
+  };
+  /** What it was trained on, for the reader of a result. */
+  readonly training: { readonly cells: number; readonly samples: readonly string[]; readonly seed: number };
+}

@@ -1,0 +1,58 @@
+import { expectShape } from "../core/errors.ts";
+import { finish, type Paced } from "../core/paced.ts";
+import type { Graph } from "../data/graph.ts";
+import type { Matrix } from "../data/matrix.ts";
+
+/** Cells between two pauses. */
+const pieceRows = 1 << 15;
+
+/**
+ * The smoothing baseline: each round replaces every cell by the mean of itself and its neighbours (row-normalised
+ * adjacency with self-loops). A cell without neighbours stays as it is.
+ *
+ * @param points [n, d] components of the expression. Not modified.
+ * @param graph of the n cells.
+ * @param rounds how often, >= 0.
+ * @returns [n, d] in the precision of the points.
+ * @throws bad-shape when the graph has another number of cells.
+ */
+export function smooth(points: Matrix, graph: Graph, rounds: number): Matrix {
+  return finish(pacedSmooth(points, graph, rounds));
+}
+
+/** `smooth` in pieces, for many cells. */
+export function* pacedSmooth(points: Matrix, graph: Graph, rounds: number): Paced<Matrix> {
+  const { rows: n, columns: d } = points;
+  expectShape("smooth: graph", [graph.starts.length - 1], { cells: n });
+  const row = new Float64Array(d);
+  let from = points;
+  let spare: Matrix["values"] | undefined;
+  for (let round = 0; round < rounds; round++) {
+    const values = spare ?? new (points.values instanceof Float32Array ? Float32Array : Float64Array)(n * d);
+    for (let i = 0; i < n; i++) {
+      if (i > 0 && i % pieceRows === 0) yield (round + i / n) / rounds;
+      neighborMeanInto(row, from, graph, i);
+      values.set(row, i * d);
+    }
+    // Two arrays take turns; the points themselves are not written to.
+    spare = round === 0 ? undefined : from.values;
+    from = { rows: n, columns: d, values };
+  }
+  return from;
+}
+
+/** Mean of rows [n, d] over cell `i` and its neighbours, into `row` [d]. */
+export function neighborMeanInto(
+  row: Float64Array,
+  { columns: d, values }: Matrix,
+  { starts, targets }: Graph,
+  i: number,
+): void {
+  for (let u = 0; u < d; u++) row[u] = values[i * d + u];
+  for (let e = starts[i]; e < starts[i + 1]; e++) {
+    const from = targets[e] * d;
+    for (let u = 0; u < d; u++) row[u] += values[from + u];
+  }
+  const scale = 1 / (starts[i + 1] - starts[i] + 1);
+  for (let u = 0; u < d; u++) row[u] *= scale;
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { flagOf, optionHelp, parseConfig } from "../../../src/run/options/config.ts";
+import { options } from "../../../src/run/options/options.ts";
+
+describe("parseConfig", () => {
+  test("nothing given is a whole configuration", () => {
+    expect(parseConfig({})).toMatchObject({
+      domains: "auto",
+      variant: "full",
+      preset: "default",
+      seed: 0,
+      seeds: "auto",
+    });
+  });
+
+  test("text of the command line and numbers of a program mean the same", () => {
+    const asText = { domains: "7", seed: "3", radius: "1.5", components: "all", threads: "2" };
+    const asValues = { domains: 7, seed: 3, radius: 1.5, components: "all", threads: 2 } as const;
+    expect(parseConfig(asText)).toEqual(parseConfig(asValues));
+  });
+
+  test.each([
+    [{ domains: "many" }, '--domains: expected auto or a whole number from 1 to 1000, got "many"'],
+    [{ domains: "0" }, '--domains: expected auto or a whole number from 1 to 1000, got "0"'],
+    [{ domains: "2.5" }, '--domains: expected auto or a whole number from 1 to 1000, got "2.5"'],
+    [{ domains: 1001 }, "--domains: expected auto or a whole number from 1 to 1000, got 1001"],
+    [{ variant: "half" }, '--variant: expected one of full, spatial-only, got "half"'],
+    [{ seed: "" }, '--seed: expected a whole number from 0, got ""'],
+    [{ seed: " " }, '--seed: expected a whole number from 0, got " "'],
+    [{ seed: "-1" }, '--seed: expected a whole number from 0, got "-1"'],
+    [{ radius: "0" }, '--radius: expected a number above 0, got "0"'],
+    [{ radius: "Infinity" }, '--radius: expected a number above 0, got "Infinity"'],
+    [{ mask: "2" }, '--mask: expected a number from 0.01 to 0.99, got "2"'],
+    [{ counts: "" }, '--counts: expected text, got ""'],
+  ])("%j is refused with what it may be", (given, message) => {
+    expect(() => parseConfig(given)).toThrow(expect.objectContaining({ code: "bad-option", message }));
+  });
+
+  test("every fault is named at once, unknown options too", () => {
+    const given = { tau: "-1", frobnicate: "yes", mask: "2" };
+    expect(() => parseConfig(given)).toThrow(/^--mask: .*; --tau: .*; unknown option frobnicate$/);
+  });
+});
+
+test("every option has help: a heading, one line, and a flag of lower-case words", () => {
+  for (const name of Object.keys(options) as (keyof typeof options)[]) {
+    const { description, group } = optionHelp(name);
+    expect(description.length, name).toBeGreaterThan(10);
+    expect(group, name).toBeTruthy();
+    expect(flagOf(name), name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  }
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { parseConfig } from "../../../src/run/options/config.ts";
+import { describePlan, fitRun, planRun } from "../../../src/run/plan/planRun.ts";
+import { bytesOf, megabyte, memoryInWords } from "../../../src/run/plan/size.ts";
+
+const visium = { cells: 3639, genes: 5000, entries: 2_400_000 };
+const slide = { cells: 100_000, genes: 300, entries: 13_500_000 };
+const spatialOnly = parseConfig({ variant: "spatial-only" });
+const full = parseConfig({});
+
+describe("amounts of memory", () => {
+  test("are read with their unit, as powers of 1,024", () => {
+    expect(bytesOf("4GB")).toBe(4 * 2 ** 30);
+    expect(bytesOf("4 GiB")).toBe(bytesOf("4g"));
+    expect(bytesOf("1.5MB")).toBe(1.5 * megabyte);
+    expect(bytesOf("1T")).toBe(2 ** 40);
+  });
+
+  test("are refused without a unit, or with another", () => {
+    for (const text of ["4", "", "GB", "-1GB", "4PB", "4GBs", "1e3MB"]) {
+      expect(() => bytesOf(text), text).toThrow("--memory: expected an amount such as 4GB or 500MB");
+      if (text !== "") expect(() => parseConfig({ memory: text }), text).toThrow("--memory");
+    }
+  });
+
+  test("are told with two or three digits", () => {
+    expect([5e8, 9e8, 4.4e9].map(memoryInWords)).toEqual(["477 MB", "858 MB", "4.1 GB"]);
+  });
+});
+
+describe("the peak that is foreseen is within a quarter of what the manifest of a run measured", () => {
+  // peak_memory_mb of runs with --domains 8 and two threads, native engine, 16 GB free.
+  const osmFish = { cells: 4839, genes: 33, entries: 110_647 };
+  const dlpfc = { cells: 3639, genes: 5000, entries: 2_396_621 };
+  test.each([
+    ["osmFISH, spatial-only", osmFish, spatialOnly, 430],
+    ["osmFISH, full", osmFish, full, 509],
+    ["Visium DLPFC 151673, spatial-only", dlpfc, spatialOnly, 394],
+    ["Visium DLPFC 151673, full", dlpfc, full, 958],
+    ["30,000 simulated cells, spatial-only", { cells: 30_000, genes: 300, entries: 4_052_282 }, spatialOnly, 481],
+    ["100,000 simulated cells, spatial-only", { cells: 100_000, genes: 300, entries: 13_503_302 }, spatialOnly, 713],
+    ["100,000 simulated cells, full", { cells: 100_000, genes: 300, entries: 13_503_302 }, full, 789],
+    ["1,000,000 simulated cells, spatial-only", { cells: 1_000_000, genes: 300, entries: 1.35e8 }, spatialOnly, 2954],
+    [
+      "Xenium mouse brain, report",
+      { cells: 36_602, genes: 248, entries: 2_560_000 },
+      parseConfig({ report: true }),
+      659,
+    ],
+  ])("%s", (_, size, config, measuredMb) => {
+    const ratio = planRun(size, config).peak / megabyte / measuredMb;
+    expect(ratio).toBeGreaterThan(0.75);
+    expect(ratio).toBeLessThan(1.25);
+  });
+});
+
+describe("the plan of a run", () => {
+  test("takes more memory for more cells, more genes and the full variant, and none to train where nothing is", () => {
+    const peak = (more: Partial<typeof slide>, config = spatialOnly) => planRun({ ...slide, ...more }, config).peak;
+    expect(peak({ cells: 300_000, entries: 4e7 })).toBeGreaterThan(peak({}));
+    expect(planRun(visium, full).peak).toBeGreaterThan(planRun(visium, spatialOnly).peak);
+    const smooth = planRun(slide, parseConfig({ method: "smooth" }));
+    expect(smooth.stages.train).toBeUndefined();
+    expect(smooth.training).toBeUndefined();
+  });
+
+  test("is as given where it fits", () => {
+    const { config, plan } = fitRun(visium, full, 8e9);
+    expect(config).toBe(full);
+    expect(plan.training).toMatchObject({ batches: 1, cells: 3639 });
+  });
+
+  test("trains in the largest batches that fit where all cells at once do not, unless the user chose", () => {
+    const needed = planRun(visium, full).peak;
+    const { config, plan } = fitRun(visium, full, 0.8 * needed);
+    expect(config).toEqual({ ...full, batch: config.batch });
+    expect(config.batch).toBeLessThan(3639);
+    expect(plan.peak).toBeLessThanOrEqual(0.8 * needed);
+    expect(planRun(visium, { ...full, batch: 2 * Number(config.batch) }).peak).toBeGreaterThan(0.8 * needed);
+    expect(() => fitRun(visium, { ...full, batch: "none" }, 0.8 * needed)).toThrow("memory: expected at least");
+  });
+
+  test("is refused where the smallest does not fit, with ways that do", () => {
+    const short = 0.98 * fitRun(visium, full, 1e12).plan.peak;
+    for (const budget of [100 * megabyte, 200 * megabyte, 0.4 * short]) {
+      let message = "";
+      try {
+        fitRun(visium, full, budget);
+      } catch (error) {
+        message = error instanceof Error ? error.message : "";
+      }
+      if (message === "") continue;
+      const [, amount] = /give --memory (\d+MB) or more/.exec(message) ?? [];
+      expect(() => fitRun(visium, full, bytesOf(amount))).not.toThrow();
+      expect(() => fitRun(visium, full, 0.9 * bytesOf(amount))).toThrow();
+      if (message.includes("--method smooth fits")) {
+        expect(planRun(visium, parseConfig({ method: "smooth" })).peak).toBeLessThanOrEqual(budget);
+      }
+    }
+    expect(() => fitRun(slide, spatialOnly, 50 * megabyte)).toThrow(
+      /expected at least \d+ MB to \w+ 100000 cells x 300 genes/,
+    );
+  });
+
+  test("trains as many models at once as there are threads and as fit, and never more than are wanted", () => {
+    const atOnce = (given: Parameters<typeof parseConfig>[0], budget = 1e12) =>
+      fitRun(visium, parseConfig({ variant: "spatial-only", ...given }), budget).plan.workers;
+    expect(atOnce({ seeds: 5, threads: 4 })).toBe(4);
+    expect(atOnce({ seeds: 2, threads: 4 })).toBe(2);
+    expect(atOnce({ seeds: 5 })).toBe(1);
+    expect(atOnce({ seeds: 5, threads: 4, method: "smooth" })).toBe(1);
+    const two = planRun(visium, parseConfig({ variant: "spatial-only", seeds: 5, threads: 4 }), 2).peak;
+    expect(atOnce({ seeds: 5, threads: 4 }, two)).toBe(2);
+  });
+
+  test("is told with its batches, its parts and the largest of these", () => {
+    const plan = planRun(slide, spatialOnly);
+    const [work, memory] = describePlan(plan, "4.0 GB (--memory)");
+    expect(work).toMatch(
+      /^100000 cells x 300 genes, \d+ training steps on 24 batches of 4\d{3} cells, embedded in 13 chunks$/,
+    );
+    expect(memory).toContain(`about ${memoryInWords(plan.peak)} of memory at most (read `);
+    expect(memory).toMatch(/; it may take 4\.0 GB \(--memory\)$/);
+  });
+});

@@ -5,18 +5,18 @@
  */
 
 export { nativeEngine } from "./engine/node.ts";
+export { nodeEngines } from "./host/node/engines.ts";
+export { pngOf } from "./host/node/pictures.ts";
 export * from "./index.ts";
 export { type Additions, writeDataset, writeResult } from "./io/anndata/h5adWrite.ts";
 export { fileSource, fileTarget } from "./io/node/nodeFile.ts";
 export { folderAt, inputAt } from "./io/node/nodeFolder.ts";
-export { type ApplyFileOptions, type ApplySummary, applyFile } from "./node/applyFile.ts";
-export { type ColocalizeOptions, colocalizeFile } from "./node/colocalizeFile.ts";
-export { maskPlace } from "./node/colocalizeTarget.ts";
-export { nodeEngines } from "./node/engines.ts";
-export { type ExportFileOptions, exportFile, exportFormats } from "./node/exportFile.ts";
-export { inspectFile } from "./node/inspectFile.ts";
-export { pngOf } from "./node/pictures.ts";
-export { type RunFileOptions, type RunSummary, runFile } from "./node/runFile.ts";
-export { readSampleSheet, type SampleInput } from "./node/sampleSheet.ts";
-export { type ScoreOptions, type Scores, scoreFile } from "./node/scoreFile.ts";
-export { simulateFile } from "./node/simulateFile.ts";
+export { type ApplyFileOptions, type ApplySummary, applyFile } from "./session/applyFile.ts";
+export { type ColocalizeOptions, colocalizeFile } from "./session/colocalizeFile.ts";
+export { maskPlace } from "./session/colocalizeTarget.ts";
+export { type ExportFileOptions, exportFile, exportFormats } from "./session/exportFile.ts";
+export { inspectFile } from "./session/inspectFile.ts";
+export { type RunFileOptions, type RunSummary, runFile } from "./session/runFile.ts";
+export { readSampleSheet, type SampleInput } from "./session/sampleSheet.ts";
+export { type ScoreOptions, type Scores, scoreFile } from "./session/scoreFile.ts";
+export { simulateFile } from "./session/simulateFile.ts";

@@ -30,15 +30,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],
     ...["analyses", "figure", "run", "results", "report", "export"],
   ],
-  node: [
-    ...["index", "core", "data", "math", "io", "preprocess", "engine", "simulate", "analyses", "figure", "run"],
-    ...["results", "report", "export"],
+  host: ["core", "io", "engine", "figure", "run"],
+  session: [
+    ...["core", "data", "math", "io", "preprocess", "simulate", "analyses", "figure", "run", "results", "report"],
+    ...["export", "host"],
   ],
+  node: ["index", "io", "engine", "host", "session"],
 };
 
 /** The only files that may name a Node module or an ONNX runtime. */
 const isNodeDoor = (file: string) =>
-  ["node/", "io/node/"].some((start) => file.startsWith(start)) || ["node.ts", "engine/node.ts"].includes(file);
+  ["host/node/", "io/node/", "session/"].some((start) => file.startsWith(start)) ||
+  ["node.ts", "engine/node.ts"].includes(file);
 const runtimes: Readonly<Record<string, string>> = {
   "onnxruntime-node": "engine/node.ts",
   "onnxruntime-web": "engine/web.ts",

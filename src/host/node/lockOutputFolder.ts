@@ -1,0 +1,59 @@
+import { constants, realpathSync, rmdirSync } from "node:fs";
+import { access, realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { CellScapeError } from "../../core/errors.ts";
+import { undoOnExit } from "../../io/node/undoOnExit.ts";
+import { cannotWrite, makeFolder } from "./saveFile.ts";
+
+/**
+ * Make the folder that results go to, so that one that cannot be written is known before the work and not after it.
+ *
+ * @param inputs paths of the inputs, none of which the result may replace.
+ * @returns a function to call when the work has ended: it takes away what was made here and is still empty.
+ * @throws bad-option when the result would be the input or lie among its files; cannot-write when the folder cannot be
+ * made or written to.
+ */
+export async function claimFolder(out: string, inputs: readonly string[]): Promise<() => void> {
+  const result = await placeOf(join(out, "result.h5ad"));
+  const folder = await placeOf(out);
+  for (const input of inputs) {
+    if (folder === (await placeOf(input))) {
+      throw new CellScapeError(
+        "bad-option",
+        `--out ${out}: expected another folder than the input; choose another --out`,
+      );
+    }
+    if (result !== (await placeOf(input))) continue;
+    const way = "choose another --out";
+    throw new CellScapeError(
+      "bad-option",
+      `--out ${out}: expected a folder whose result.h5ad is not the input ${input}; ${way}`,
+    );
+  }
+  const first = await makeFolder(out);
+  await access(out, constants.W_OK).catch((cause: unknown) => {
+    throw cannotWrite(out, cause);
+  });
+  if (first === undefined) return () => undefined;
+  const undo = () => removeEmpty(out, first);
+  const ended = undoOnExit(undo);
+  return () => {
+    ended();
+    undo();
+  };
+}
+
+/** A path without links, so that one file has one name; the path itself when nothing is there. */
+function placeOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
+/** Remove `folder` and the folders around it up to `first`, and stop at one that is not empty. */
+function removeEmpty(folder: string, first: string): void {
+  try {
+    const last = realpathSync(first);
+    for (let path = realpathSync(folder); path.length >= last.length; path = dirname(path)) rmdirSync(path);
+  } catch {
+    // Not empty, or gone already.
+  }
+}

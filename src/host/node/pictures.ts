@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { rasterize } from "../../figure/raster.ts";
+
+/** A figure as PNG bytes, with the rasteriser and the fonts that come with the package. */
+export async function pngOf(svg: string): Promise<Uint8Array> {
+  parts ??= loadParts();
+  return rasterize(svg, await parts);
+}
+
+let parts: Promise<{ wasm: Uint8Array; fonts: Uint8Array[] }> | undefined;
+
+async function loadParts() {
+  const { resolve } = createRequire(import.meta.url);
+  const read = (name: string): Promise<Uint8Array> => readFile(resolve(name));
+  const [wasm, ...fonts] = await Promise.all([read("@resvg/resvg-wasm/index_bg.wasm"), ...fontFiles.map(read)]);
+  return { wasm, fonts };
+}
+
+const fontFiles = [
+  "@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf",
+  "@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf",
+];

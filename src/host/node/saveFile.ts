@@ -1,0 +1,56 @@
+import { rmSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { CellScapeError } from "../../core/errors.ts";
+import { undoOnExit } from "../../io/node/undoOnExit.ts";
+
+/**
+ * Write a file whole or not at all: under a temporary name beside it, then renamed. Text may come in pieces.
+ *
+ * @throws cannot-write naming the path and the reason.
+ */
+export async function saveFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
+  const temporary = `${path}.part`;
+  const ended = undoOnExit(() => rmSync(temporary, { force: true }));
+  try {
+    await makeFolder(dirname(path));
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw cause instanceof CellScapeError ? cause : cannotWrite(path, cause);
+  } finally {
+    ended();
+  }
+}
+
+/**
+ * @returns the outermost folder that was made; undefined when all were there.
+ * @throws cannot-write when the folder neither is there nor can be made.
+ */
+export async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "no permission; choose another --out",
+  EPERM: "no permission; choose another --out",
+  EROFS: "the disk is read-only; choose another --out",
+  ENOSPC: "the disk is full; free some space or choose another --out",
+  EEXIST: "a file of that name is in the way; choose another --out",
+  ENOTDIR: "a file of that name is in the way; choose another --out",
+  ENOENT: "there is no such place; choose another --out",
+  EISDIR: "a folder of that name is in the way; choose another --out",
+  EDQUOT: "the disk quota is used up; free some space or choose another --out",
+  ENAMETOOLONG: "the name is too long; choose another --out",
+};
+
+/** Why a path cannot be written, in words. */
+export function cannotWrite(path: string, cause: unknown): CellScapeError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return new CellScapeError("cannot-write", `${path}: cannot write: ${reasons[code] ?? String(cause)}`, { cause });
+}

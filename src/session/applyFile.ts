@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import type { Report } from "../core/progress.ts";
+import { version } from "../core/version.ts";
+import { palette } from "../figure/palette.ts";
+import { lazyEngine } from "../host/node/engines.ts";
+import { claimFolder } from "../host/node/lockOutputFolder.ts";
+import { pngOf } from "../host/node/pictures.ts";
+import { type Results, resultsIn } from "../host/node/results.ts";
+import { makeFolder } from "../host/node/saveFile.ts";
+import type { UnsValue } from "../io/anndata/h5adElements.ts";
+import { fileTarget } from "../io/node/nodeFile.ts";
+import { appliedResult } from "../report/appliedResult.ts";
+import { slugsOf } from "../results/reported.ts";
+import { parseConfig } from "../run/options/config.ts";
+import { type Applied, applyModel } from "../run/transfer/applyModel.ts";
+import { describe } from "../run/transfer/novelty.ts";
+import type { TransferModel } from "../run/transfer/transferModel.ts";
+import { readModel } from "./modelFile.ts";
+import { readOne } from "./readOne.ts";
+import { sampleNames } from "./sampleNames.ts";
+import { resultName } from "./writeAnnData.ts";
+
+export interface ApplyFileOptions {
+  /** Folder that results go to; with several inputs each has a folder of its own in it. */
+  readonly out: string;
+  readonly report?: Report;
+  /** Least share of the model's genes that a sample must have. */
+  readonly overlap?: number;
+  /** False leaves expression as it is instead of bringing it to the training data's mean and deviation. */
+  readonly align?: boolean;
+  /** Engine, threads, and where counts and positions are, as for a run. */
+  readonly engine?: string;
+  readonly threads?: number;
+  readonly counts?: string;
+  readonly positions?: string;
+}
+
+export interface ApplySummary {
+  readonly lines: readonly string[];
+}
+
+/**
+ * Embed samples with the model of an earlier run and sort their cells into its domains, without training.
+ *
+ * @throws CellScapeError for a model or samples that cannot be read or do not fit; nothing half-written stays.
+ */
+export async function applyFile(
+  path: string,
+  inputs: readonly string[],
+  options: ApplyFileOptions,
+): Promise<ApplySummary> {
+  const { out, report = () => undefined, overlap, align, engine: name, threads, counts, positions } = options;
+  const config = parseConfig({
+    ...(name === undefined ? {} : { engine: name }),
+    ...(threads === undefined ? {} : { threads: `${threads}` }),
+    ...(counts === undefined ? {} : { counts }),
+    ...(positions === undefined ? {} : { positions }),
+  });
+  const model = await readModel(path);
+  const names = sampleNames(inputs.map((input) => ({ path: input })));
+  const folders = inputs.length === 1 ? [""] : slugsOf(names);
+  const tidy = await claimFolder(out, [...inputs, path]);
+  try {
+    const engine = lazyEngine(config, report);
+    const results = resultsIn(out);
+    const lines: string[] = [];
+    for (const [s, input] of inputs.entries()) {
+      report({ kind: "begin", step: "read", does: `Read ${input}` });
+      const read = await readOne(input, config, { report, signal: undefined });
+      const applied = await applyModel(model, read.dataset, {
+        engine: engine.get,
+        report,
+        clock: () => performance.now() / 1000,
+        ...(overlap === undefined ? {} : { overlap }),
+        ...(align === undefined ? {} : { align }),
+      });
+      const place = (file: string) => (folders[s] === "" ? file : `${folders[s]}/${file}`);
+      const result = await write(results, { read, applied, model, place, path, align });
+      lines.push(`${input}: ${describe(applied.novelty)}`, `result:   ${result}`);
+    }
+    return { lines };
+  } finally {
+    tidy();
+  }
+}
+
+interface Finished {
+  readonly read: Awaited<ReturnType<typeof readOne>>;
+  readonly applied: Applied;
+  readonly model: TransferModel;
+  readonly place: (file: string) => string;
+  readonly path: string;
+  readonly align: boolean | undefined;
+}
+
+async function write(results: Results, { read, applied, model, place, path, align = true }: Finished): Promise<string> {
+  const { dataset, file } = read;
+  const { obs, obsm, csv, figures } = appliedResult(dataset, applied, model.domains.names);
+  const { novelty, genesFound } = applied;
+  const told = {
+    version,
+    model: path,
+    model_seed: model.training.seed,
+    model_cells: model.training.cells,
+    model_samples: [...model.training.samples],
+    input: file,
+    cells: dataset.cells.length,
+    cells_used: applied.cells.length,
+    genes_of_model: model.genes.length,
+    genes_found: genesFound,
+    aligned: align,
+    graph: applied.graph.description,
+    novelty: { beyond: novelty.beyond, correlation: novelty.correlation, verdict: novelty.verdict },
+  };
+  const target = results.place(place(resultName));
+  await makeFolder(join(target, ".."));
+  const colors = palette(model.domains.names.length);
+  await read.write(fileTarget(target), {
+    obs,
+    obsm,
+    uns: {
+      // Plain text, numbers and lists only: what uns can hold.
+      cellscape: told as unknown as UnsValue,
+      cellscape_domain_colors: colors,
+      cellscape_domain_raw_colors: colors,
+    },
+  });
+  await results.save(place("domains.csv"), csv);
+  for (const { name, svg } of figures) {
+    await results.save(place(`figures/${name}.svg`), svg);
+    await results.save(place(`figures/${name}.png`), await pngOf(svg));
+  }
+  await results.save(place("manifest.json"), `${JSON.stringify(told, undefined, 2)}\n`);
+  return target;
+}

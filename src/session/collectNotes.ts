@@ -1,0 +1,27 @@
+import type { Report } from "../core/progress.ts";
+import { peakMb } from "../host/node/peakMemory.ts";
+
+/** What a run said, kept for its record while it is handed on. */
+export interface Listened {
+  readonly report: Report;
+  /** Decisions and findings, in the order in which they were told. */
+  readonly notes: readonly string[];
+  /** What a reader should know before trusting the result. */
+  readonly warnings: readonly string[];
+  /** Largest memory of the process until the end of each step, in megabytes. */
+  readonly peaksMb: Readonly<Record<string, number>>;
+}
+
+/** Keep the notes and warnings of a run, and hand everything on to `next`. */
+export function listen(next: Report | undefined): Listened {
+  const notes: string[] = [];
+  const warnings: string[] = [];
+  const peaksMb: Record<string, number> = {};
+  const report: Report = (progress) => {
+    if (progress.kind === "note") notes.push(progress.text);
+    if (progress.kind === "warning") warnings.push(progress.text);
+    if (progress.kind === "end") peaksMb[progress.step] = peakMb();
+    next?.(progress);
+  };
+  return { report, notes, warnings, peaksMb };
+}

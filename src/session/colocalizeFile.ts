@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import {
+  type Colocalization,
+  type ColocalizationOptions,
+  colocalization,
+} from "../analyses/colocalization/colocalization.ts";
+import { placeTarget } from "../analyses/colocalization/colocalizationTarget.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { createRandom } from "../core/random.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { pngOf } from "../host/node/pictures.ts";
+import { saveFile } from "../host/node/saveFile.ts";
+import { inputAt } from "../io/node/nodeFolder.ts";
+import { openDataset } from "../io/reader.ts";
+import { recognizeCounts } from "../preprocess/counts.ts";
+import { normalizeLog } from "../preprocess/normalize.ts";
+import { colocalizationFigure, colocalizationLines, profileTable } from "../results/colocalization.ts";
+import { colocalizedColumn, colocalizedValues } from "../run/analysisSteps/colocalizedColumn.ts";
+import { type MaskPlace, readTarget } from "./colocalizeTarget.ts";
+
+export interface ColocalizeOptions
+  extends Pick<ColocalizationOptions, "threshold" | "highShare" | "null" | "permutations"> {
+  /** A gene, or `obs/COLUMN` with numbers. */
+  readonly of: string;
+  /** A table of points, or a PNG mask and where it lies. */
+  readonly points?: string;
+  readonly mask?: string;
+  readonly place?: MaskPlace;
+  /** Column of obs with the sample of each cell; points then have a column `sample`. */
+  readonly sampleKey?: string;
+  /** Folder for the table and the figure. */
+  readonly out: string;
+  readonly seed?: number;
+}
+
+/**
+ * Test whether cells that are high in a gene or a score lie near given points or a mask, and write the profile by distance.
+ *
+ * @returns what was found, and the same in words with the files that were written.
+ * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.
+ */
+export async function colocalizeFile(
+  path: string,
+  options: ColocalizeOptions,
+): Promise<{ readonly found: Colocalization; readonly lines: readonly string[] }> {
+  const { of, points, mask, place, sampleKey, out, seed = 0, ...rest } = options;
+  const given = await readTarget({ points, mask, ...(place ? { place } : {}) });
+  const opened = await openDataset(await inputAt(path));
+  const dataset = await opened.read({});
+  const { needsLog } = recognizeCounts(dataset.counts, dataset);
+  const column = colocalizedColumn(dataset, of, { genes: Uint32Array.from(dataset.genes.keys()), flag: "--of" });
+  const expression = needsLog ? normalizeLog(dataset.counts) : dataset.counts;
+  const values = colocalizedValues(column, Uint32Array.from(dataset.cells.keys()), expression);
+  const samples = sampleKey === undefined ? undefined : samplesOf(dataset, sampleKey);
+  const target = placeTarget(given, samples?.names);
+  const cells = { positions: dataset.positions, values, ...(samples ? { samples: samples.codes } : {}) };
+  const found = colocalization(cells, target, { ...rest, rng: createRandom(seed).split("colocalize") });
+  const words = { of: of.replace(/^obs\//, ""), target: `the ${given.kind}`, unitUm: dataset.unitUm };
+  const svg = colocalizationFigure(found, words);
+  const table = join(out, "colocalization.csv");
+  const figure = join(out, "colocalization");
+  await saveFile(table, profileTable(found));
+  await saveFile(`${figure}.svg`, svg);
+  await saveFile(`${figure}.png`, await pngOf(svg));
+  return { found, lines: [...colocalizationLines(found, words), `table: ${table}`, `figure: ${figure}.svg, .png`] };
+}
+
+/** Sample of each cell by number, and the names. */
+function samplesOf({ name, obs, cells }: Dataset, key: string): { codes: Int32Array; names: readonly string[] } {
+  const column = obs.columns.get(key);
+  if (column?.kind === "category") return { codes: column.codes, names: column.categories };
+  if (column?.kind !== "string") {
+    const has = [...obs.columns.keys()].join(", ") || "no columns";
+    throw new CellScapeError("bad-option", `${name}: expected a column of samples ${key} in obs, got ${has}`);
+  }
+  const names = [...new Set(column.values.filter((value) => value !== undefined))].sort();
+  const codes = Int32Array.from(cells, (_, i) => names.indexOf(column.values[i] ?? ""));
+  return { codes, names };
+}

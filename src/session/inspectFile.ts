@@ -1,0 +1,14 @@
+import type { Inspection } from "../io/inspection.ts";
+import { inputAt } from "../io/node/nodeFolder.ts";
+import { inspectSource } from "../io/reader.ts";
+import { namingFolder } from "./suggestParentFolder.ts";
+
+/**
+ * What a file or folder is and how to run it.
+ *
+ * @throws bad-file, unsupported
+ */
+export async function inspectFile(path: string): Promise<Inspection> {
+  const input = await inputAt(path);
+  return namingFolder(input, () => inspectSource(input));
+}

@@ -1,0 +1,23 @@
+import { dirname } from "node:path";
+import { createRandom } from "../core/random.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { makeFolder } from "../host/node/saveFile.ts";
+import { writeDataset } from "../io/anndata/h5adWrite.ts";
+import { fileTarget } from "../io/node/nodeFile.ts";
+import type { SimulateOptions } from "../simulate/options.ts";
+import { simulateTissue } from "../simulate/simulateTissue.ts";
+
+/**
+ * Simulate a tissue of known domains and write it as .h5ad.
+ *
+ * @throws bad-option, cannot-write
+ */
+export async function simulateFile(
+  path: string,
+  { seed = 0, ...options }: SimulateOptions & { seed?: number },
+): Promise<Dataset> {
+  const dataset = simulateTissue(options, createRandom(seed));
+  await makeFolder(dirname(path));
+  await writeDataset(fileTarget(path), dataset, { uns: { simulation: { seed, ...options } } });
+  return dataset;
+}

@@ -1,0 +1,134 @@
+import { pngOf } from "../host/node/pictures.ts";
+import type { Results } from "../host/node/results.ts";
+import { eachFigure, type Figure, mapFigures } from "../report/figures.ts";
+import { reportPage } from "../report/html.ts";
+import { makePages, pageFigures } from "../report/pages.ts";
+import { analysisTables } from "../results/analysisTables.ts";
+import { annotate } from "../results/annotations.ts";
+import { domainTable } from "../results/domainTable.ts";
+import type { Reported } from "../results/reported.ts";
+import { wantedAnalyses } from "../run/analyses.ts";
+import type { Artifacts } from "../run/artifacts.ts";
+import type { Config } from "../run/options/config.ts";
+import type { Input } from "./readInput.ts";
+import { writeAnnData } from "./writeAnnData.ts";
+
+/** All that was found out, and what is to be told with it. */
+export interface Finished {
+  readonly input: Input;
+  readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
+  readonly config: Config;
+  /** The run's record: settings, seeds, engine, losses, notes. */
+  readonly record: Readonly<Record<string, unknown>>;
+  /** Seconds of each step, where result.h5ad shall hold them. */
+  readonly timings: Readonly<Record<string, number>> | undefined;
+  /** The command line, for the report. */
+  readonly command: readonly string[];
+}
+
+/** What was written, for telling. */
+export interface Written {
+  /** Path of result.h5ad. */
+  readonly result: string;
+  /** The domain map. */
+  readonly map: { readonly svg: string; readonly png: string };
+  /** How many tables of analyses and how many figures there are. */
+  readonly tables: number;
+  readonly figures: number;
+}
+
+/**
+ * Write all results but the manifest: result.h5ad, domains.csv, tables, figures, and the report where it is wanted.
+ *
+ * @param onShare told the share that is written, 0 to 1, roughly.
+ * @throws cannot-write
+ */
+export async function writeResults(
+  given: Finished,
+  results: Results,
+  onShare: (share: number) => void = () => undefined,
+): Promise<Written> {
+  const finished = withUnit(given);
+  const { artifacts, config, record, command, input } = finished;
+  const analysed = wantedAnalyses(config).length > 0;
+  const tell = teller(input.dataset.cells.length, analysed, onShare);
+  const result = await writeAnnData(finished, results);
+  tell("data", 1);
+  const tables = await writeTables(finished, results);
+  tell("tables", 1);
+  const pages = analysed ? makePages(artifacts, config) : [];
+  tell("pages", 1);
+  const figures = await writeFigures(finished, pages, results, tell);
+  if (config.report) {
+    const page = reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
+    await results.save("report.html", page);
+  }
+  const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };
+  return { result, map, tables, figures };
+}
+
+type Part = "data" | "tables" | "pages" | "maps" | "figures";
+type Tell = (part: Part, share: number) => void;
+
+/** Says the share of the whole for the share of a part; the parts follow each other. Seconds as measured, about. */
+function teller(cells: number, analysed: boolean, onShare: (share: number) => void): Tell {
+  const costs: Readonly<Record<Part, number>> = {
+    data: 18e-6 * cells,
+    tables: 5e-6 * cells,
+    pages: analysed ? 1.5 + 40e-6 * cells : 0,
+    // A map takes a while however few cells there are.
+    maps: 2 + 18e-6 * cells,
+    figures: analysed ? 3 + 40e-6 * cells : 0,
+  };
+  const { data, tables, pages, maps, figures } = costs;
+  const before = { data: 0, tables: data, pages: data + tables, maps: data + tables + pages };
+  const last = before.maps + maps;
+  return (part, share) => onShare(({ ...before, figures: last }[part] + share * costs[part]) / (last + figures));
+}
+
+/** Seconds that a figure takes to save, about: the picture of one with many marks takes longer. */
+const savingSeconds = ({ svg }: Figure) => 0.03 + 0.45e-6 * svg.length;
+
+/** The unit that the input says, where the user says none, so that maps have a scale bar. */
+function withUnit(finished: Finished): Finished {
+  const { config, artifacts } = finished;
+  const unitUm = config.unitUm ?? artifacts.dataset.unitUm;
+  return unitUm === undefined ? finished : { ...finished, config: { ...config, unitUm } };
+}
+
+async function writeTables({ input, artifacts }: Finished, results: Results): Promise<number> {
+  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts)));
+  const tables = analysisTables(artifacts);
+  for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
+  return tables.length;
+}
+
+/** Each figure as SVG and as PNG; those of the report's parts follow the run's own. */
+async function writeFigures(
+  { artifacts, config }: Finished,
+  pages: Parameters<typeof pageFigures>[0],
+  results: Results,
+  tell: Tell,
+): Promise<number> {
+  const { single, chosen } = pageFigures(pages);
+  const ofPages = [...single, ...chosen];
+  const written = new Set<string>();
+  const save = async ({ name, svg }: Figure) => {
+    if (written.has(name)) return;
+    written.add(name);
+    await results.save(`figures/${name}.svg`, svg);
+    await results.save(`figures/${name}.png`, await pngOf(svg));
+  };
+  for (const figure of eachFigure(artifacts, config)) {
+    await save(figure);
+    tell("maps", Math.min(1, written.size / mapFigures));
+  }
+  const all = ofPages.reduce((sum, figure) => sum + savingSeconds(figure), 0);
+  let spent = 0;
+  for (const figure of ofPages) {
+    await save(figure);
+    spent += savingSeconds(figure);
+    tell("figures", spent / all);
+  }
+  return written.size;
+}

@@ -1,0 +1,32 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parseConfig } from "../../src/run/options/config.ts";
+import { runFile } from "../../src/session/runFile.ts";
+import { scoreFile } from "../../src/session/scoreFile.ts";
+
+const files = ["BZ5", "BZ9"].map((name) => `../shared/data/annotated/starmap_mpfc_${name}.h5ad`);
+const present = files.every((file) => existsSync(file));
+if (!present) console.log("left out: two annotated slices in one run, which are not here");
+
+const out = mkdtempSync(join(tmpdir(), "cellscape-joint-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
+// Over more seeds, and beside each slice alone: bench/joint.mjs.
+describe.skipIf(!present)("two annotated slices of mouse cortex in one run", () => {
+  test("show the layers that were annotated, together and in each", async () => {
+    const config = parseConfig({ domains: 4, variant: "spatial-only" });
+    await runFile(
+      files.map((path) => ({ path })),
+      { out, config },
+    );
+    const { rows } = await scoreFile(join(out, "result.h5ad"), { truth: "layer" });
+    const nmi = new Map(
+      rows.filter(({ column }) => column === "cellscape_domain").map((row) => [row.group ?? "all", row.nmi]),
+    );
+    expect(nmi.size).toBe(3);
+    expect(nmi.get("all")).toBeGreaterThan(0.81);
+    expect(Math.min(...nmi.values())).toBeGreaterThan(0.775);
+  });
+});

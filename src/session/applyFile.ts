@@ -3,7 +3,7 @@ import type { Report } from "../core/progress.ts";
 import { version } from "../core/version.ts";
 import { palette } from "../figure/palette.ts";
 import { lazyEngine } from "../host/node/engines.ts";
-import { claimFolder } from "../host/node/lockOutputFolder.ts";
+import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import { type Results, resultsIn } from "../host/node/results.ts";
 import { makeFolder } from "../host/node/saveFile.ts";
@@ -59,7 +59,7 @@ export async function applyFile(
   const model = await readModel(path);
   const names = sampleNames(inputs.map((input) => ({ path: input })));
   const folders = inputs.length === 1 ? [""] : slugsOf(names);
-  const tidy = await claimFolder(out, [...inputs, path]);
+  const tidy = await lockOutputFolder(out, [...inputs, path]);
   try {
     const engine = lazyEngine(config, report);
     const results = resultsIn(out);

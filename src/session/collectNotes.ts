@@ -2,7 +2,7 @@ import type { Report } from "../core/progress.ts";
 import { peakMb } from "../host/node/peakMemory.ts";
 
 /** What a run said, kept for its record while it is handed on. */
-export interface Listened {
+export interface CollectedNotes {
   readonly report: Report;
   /** Decisions and findings, in the order in which they were told. */
   readonly notes: readonly string[];
@@ -13,7 +13,7 @@ export interface Listened {
 }
 
 /** Keep the notes and warnings of a run, and hand everything on to `next`. */
-export function listen(next: Report | undefined): Listened {
+export function collectNotes(next: Report | undefined): CollectedNotes {
   const notes: string[] = [];
   const warnings: string[] = [];
   const peaksMb: Record<string, number> = {};

@@ -1,7 +1,7 @@
 import type { Inspection } from "../io/inspection.ts";
 import { inputAt } from "../io/node/nodeFolder.ts";
 import { inspectSource } from "../io/reader.ts";
-import { namingFolder } from "./suggestParentFolder.ts";
+import { suggestParentFolder } from "./suggestParentFolder.ts";
 
 /**
  * What a file or folder is and how to run it.
@@ -10,5 +10,5 @@ import { namingFolder } from "./suggestParentFolder.ts";
  */
 export async function inspectFile(path: string): Promise<Inspection> {
   const input = await inputAt(path);
-  return namingFolder(input, () => inspectSource(input));
+  return suggestParentFolder(input, () => inspectSource(input));
 }

@@ -11,7 +11,7 @@ import type { ReadWatch } from "../io/reading.ts";
 import type { Source, Target } from "../io/source.ts";
 import type { Config } from "../run/options/config.ts";
 import { type InputRecord, recordInput } from "./digest.ts";
-import { namingFolder } from "./suggestParentFolder.ts";
+import { suggestParentFolder } from "./suggestParentFolder.ts";
 import { watchInput } from "./watchInput.ts";
 
 /** A dataset, where it came from, and how its result is written. */
@@ -39,7 +39,7 @@ export async function readOne(
   const given = await inputAt(path);
   const { input, read } = watchInput(given);
   const options = await readOptions(config);
-  const { format, dataset } = await namingFolder(given, async () => {
+  const { format, dataset } = await suggestParentFolder(given, async () => {
     const opened = await openDataset(input);
     const watch = { onShare: (share: number) => onShare?.(readingShare * share), signal };
     return { format: opened.format, dataset: await opened.read(options, watch) };

@@ -4,7 +4,7 @@ import { version } from "../core/version.ts";
 import { openCheckpoints } from "../host/node/checkpointFolder.ts";
 import { lazyEngine } from "../host/node/engines.ts";
 import { fingerprintOf } from "../host/node/fingerprint.ts";
-import { claimFolder } from "../host/node/lockOutputFolder.ts";
+import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
 import { peakMb } from "../host/node/peakMemory.ts";
 import { manifestName, removeStale, resultsIn } from "../host/node/results.ts";
 import { trainingWorkers } from "../host/node/trainingWorkers.ts";
@@ -17,7 +17,7 @@ import { resolveSettings } from "../run/options/settings.ts";
 import type { TissueSize } from "../run/plan/stages.ts";
 import { run } from "../run/run.ts";
 import { wantedArtifacts } from "../run/wanted.ts";
-import { listen } from "./collectNotes.ts";
+import { collectNotes } from "./collectNotes.ts";
 import { maskPlace, readTarget } from "./colocalizeTarget.ts";
 import { enrichrService } from "./enrichr.ts";
 import { expectGeneNames, readGeneNames } from "./geneNameFile.ts";
@@ -79,7 +79,7 @@ export async function runFile(input: string | readonly SampleInput[], options: R
     ...(geneNames === undefined ? {} : { geneNames: await readGeneNames(geneNames) }),
     ...(await givenTarget(options.config)),
   };
-  const tidy = await claimFolder(
+  const tidy = await lockOutputFolder(
     options.out,
     inputs.map(({ path }) => path),
   );
@@ -92,7 +92,7 @@ export async function runFile(input: string | readonly SampleInput[], options: R
 
 async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions, given: Given): Promise<RunSummary> {
   const { config: asked, out, signal, timings = true, command = [] } = options;
-  const { report, notes, warnings, peaksMb } = listen(options.report);
+  const { report, notes, warnings, peaksMb } = collectNotes(options.report);
   const clock = () => performance.now() / 1000;
   const started = clock();
   const stage = async <T>(step: string, does: string, work: () => Promise<T>): Promise<[T, number]> => {

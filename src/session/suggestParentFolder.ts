@@ -18,7 +18,7 @@ const complete: ReadonlySet<string> = new Set([h5ad, loom, gef].map(({ format })
  *
  * @throws whatever reading throws.
  */
-export async function namingFolder<T>(input: Input, read: () => Promise<T>): Promise<T> {
+export async function suggestParentFolder<T>(input: Input, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

@@ -5,14 +5,14 @@ import { nativeEngine } from "../../engine/node.ts";
 import { referenceEngine } from "../../engine/reference.ts";
 import { wasmEngine } from "../../engine/web.ts";
 import type { Config } from "../../run/options/config.ts";
-import { checkedCardEngine } from "./gpuEngines.ts";
+import { checkedGpuEngine } from "./gpuEngines.ts";
 
 /** The engines that Node has, by choice. */
 export const nodeEngines = {
   native: nativeEngine,
   wasm: wasmEngine,
-  webgpu: checkedCardEngine("webgpu"),
-  cuda: checkedCardEngine("cuda"),
+  webgpu: checkedGpuEngine("webgpu"),
+  cuda: checkedGpuEngine("cuda"),
   reference: async () => referenceEngine,
 };
 

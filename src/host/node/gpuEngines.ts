@@ -18,7 +18,7 @@ const wanted: Readonly<Record<CardKind, string>> = {
  *
  * @returns a function that throws `unsupported` where the card or what it needs is not there.
  */
-export function checkedCardEngine(kind: CardKind): (options?: EngineOptions) => Promise<Engine> {
+export function checkedGpuEngine(kind: CardKind): (options?: EngineOptions) => Promise<Engine> {
   return async (options = {}) => {
     const answer = await ask(cardProbe(kind));
     if (answer === "ok") return cardEngine(kind, options);

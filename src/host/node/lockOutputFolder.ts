@@ -13,7 +13,7 @@ import { cannotWrite, makeFolder } from "./saveFile.ts";
  * @throws bad-option when the result would be the input or lie among its files; cannot-write when the folder cannot be
  * made or written to.
  */
-export async function claimFolder(out: string, inputs: readonly string[]): Promise<() => void> {
+export async function lockOutputFolder(out: string, inputs: readonly string[]): Promise<() => void> {
   const result = await placeOf(join(out, "result.h5ad"));
   const folder = await placeOf(out);
   for (const input of inputs) {

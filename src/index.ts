@@ -68,7 +68,7 @@ export { stackedBars } from "./figure/stackedBars.ts";
 export { valueMap } from "./figure/valueMap.ts";
 export { volcano } from "./figure/volcano.ts";
 export { blobFolder, blobSource } from "./io/browser/blobSource.ts";
-export { describeInspection, type Inspection } from "./io/inspection.ts";
+export { describeInspection, type Inspection } from "./io/inspection/inspection.ts";
 export { inspectSource, type Opened, openDataset, type ReadOptions, readDataset } from "./io/reader.ts";
 export type { Folder, Input, Source } from "./io/source.ts";
 export { nearestRows } from "./math/neighbors/nearestRows.ts";

@@ -8,7 +8,7 @@ export { nativeEngine } from "./engine/node.ts";
 export { nodeEngines } from "./host/node/engines.ts";
 export { pngOf } from "./host/node/pictures.ts";
 export * from "./index.ts";
-export { type Additions, writeDataset, writeResult } from "./io/anndata/h5adWrite.ts";
+export { type Additions, writeDataset, writeResult } from "./io/anndata/write.ts";
 export { fileSource, fileTarget } from "./io/node/nodeFile.ts";
 export { folderAt, inputAt } from "./io/node/nodeFolder.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./session/applyFile.ts";

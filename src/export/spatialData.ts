@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { copyAnnData } from "../io/anndata/h5adToZarr.ts";
+import { copyAnnData } from "../io/anndata/toZarr.ts";
 import { ZarrWriter } from "../io/zarr/writer.ts";
 import { cellSpacing, outlines } from "../spatial/outlines.ts";
 import type { Exporter, Result } from "./exporter.ts";

@@ -1,4 +1,4 @@
-import { copyAnnData } from "../io/anndata/h5adToZarr.ts";
+import { copyAnnData } from "../io/anndata/toZarr.ts";
 import { ZarrWriter } from "../io/zarr/writer.ts";
 import type { Exporter, ExportOptions, Result } from "./exporter.ts";
 import { rgb } from "./rgb.ts";

@@ -1,4 +1,4 @@
-import { h5adToZarr } from "../io/anndata/h5adToZarr.ts";
+import { h5adToZarr } from "../io/anndata/toZarr.ts";
 import type { Exporter } from "./exporter.ts";
 
 /** The whole result as an AnnData zarr store. */

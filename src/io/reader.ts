@@ -1,11 +1,11 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { foreignName } from "./foreign.ts";
-import type { Inspection } from "./inspection.ts";
+import type { Inspection } from "./inspection/inspection.ts";
 import { readers } from "./readers.ts";
-import type { ReadWatch } from "./reading.ts";
 import { HEAD, samplesIn } from "./samplesIn.ts";
 import type { Folder, Input, Source } from "./source.ts";
+import type { ReadWatch } from "./stored/reading.ts";
 
 /** What a user may say about an input. Each reader lists those that it uses; the others are refused, not ignored. */
 export interface ReadOptions {

@@ -1,13 +1,13 @@
-import { annDataZarr, annDataZip } from "./anndata/annDataZarr.ts";
 import { h5ad } from "./anndata/h5ad.ts";
+import { annDataZarr, annDataZip } from "./anndata/zarr.ts";
 import { loom } from "./loom/loom.ts";
 import type { Reader } from "./reader.ts";
 import { spatialData, spatialDataZip } from "./spatialdata/spatialData.ts";
 import { gef } from "./stereoseq/gef.ts";
 import { textTable, textTables } from "./tables/textTables.ts";
+import { tenxH5 } from "./tenx/h5.ts";
+import { tenxMtx, tenxMtxFile } from "./tenx/mtx.ts";
 import { visium, visiumHd } from "./tenx/spaceRanger.ts";
-import { tenxH5 } from "./tenx/tenxH5.ts";
-import { tenxMtx, tenxMtxFile } from "./tenx/tenxMtx.ts";
 import { xenium } from "./tenx/xenium.ts";
 import { transcriptFolder, transcripts } from "./transcripts/transcripts.ts";
 

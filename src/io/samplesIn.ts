@@ -1,7 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
+import { subfolder } from "./bytes/subfolder.ts";
 import { readers } from "./readers.ts";
 import type { Folder, Source } from "./source.ts";
-import { subfolder } from "./subfolder.ts";
 
 /** First bytes by which a file is recognised. */
 export const HEAD = 512;

@@ -7,7 +7,7 @@ import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import { type Results, resultsIn } from "../host/node/results.ts";
 import { makeFolder } from "../host/node/saveFile.ts";
-import type { UnsValue } from "../io/anndata/h5adElements.ts";
+import type { UnsValue } from "../io/anndata/elements.ts";
 import { fileTarget } from "../io/node/nodeFile.ts";
 import { appliedResult } from "../report/appliedResult.ts";
 import { slugsOf } from "../results/reported.ts";

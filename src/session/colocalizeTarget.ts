@@ -2,10 +2,10 @@ import { decode } from "fast-png";
 import type { GivenTarget, Mask } from "../analyses/colocalization/colocalizationTarget.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { labelAt } from "../data/labels.ts";
-import { tablePositions } from "../io/assembly/tablePositions.ts";
+import { tablePositions } from "../io/assembly/obsPositions.ts";
 import { expectHonestPng } from "../io/bytes/png.ts";
 import { fileSource } from "../io/node/nodeFile.ts";
-import { readTextTable } from "../io/text/textTable.ts";
+import { readTextTable } from "../io/text/table.ts";
 
 /** Where a mask lies in the tissue, in the unit of the positions. */
 export interface MaskPlace {

@@ -1,4 +1,4 @@
-import type { Inspection } from "../io/inspection.ts";
+import type { Inspection } from "../io/inspection/inspection.ts";
 import { inputAt } from "../io/node/nodeFolder.ts";
 import { inspectSource } from "../io/reader.ts";
 import { suggestParentFolder } from "./suggestParentFolder.ts";

@@ -1,6 +1,6 @@
 import { shareReport } from "../core/progress.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { writeDataset } from "../io/anndata/h5adWrite.ts";
+import { writeDataset } from "../io/anndata/write.ts";
 import { joinDatasets } from "../preprocess/joinDatasets.ts";
 import { splitSamples } from "../preprocess/splitSamples.ts";
 import type { Context } from "../run/artifacts.ts";

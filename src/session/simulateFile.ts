@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { makeFolder } from "../host/node/saveFile.ts";
-import { writeDataset } from "../io/anndata/h5adWrite.ts";
+import { writeDataset } from "../io/anndata/write.ts";
 import { fileTarget } from "../io/node/nodeFile.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
 import { simulateTissue } from "../simulate/simulateTissue.ts";

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Results } from "../host/node/results.ts";
 import { makeFolder } from "../host/node/saveFile.ts";
-import type { UnsValue } from "../io/anndata/h5adElements.ts";
+import type { UnsValue } from "../io/anndata/elements.ts";
 import { fileTarget } from "../io/node/nodeFile.ts";
 import { analysisKeys } from "../results/analysisKeys.ts";
 import { annotate } from "../results/annotations.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import { pickRows } from "../../src/data/pickRows.ts";
-import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileTarget } from "../../src/io/node/nodeFile.ts";
 import { selectRows } from "../../src/preprocess/select.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";

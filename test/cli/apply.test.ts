@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { readH5ad, readObsm } from "../../src/io/anndata/h5ad.ts";
-import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { readModel } from "../../src/session/modelFile.ts";

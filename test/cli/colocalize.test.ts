@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { readH5ad, readObs } from "../../src/io/anndata/h5ad.ts";
-import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { cellscape } from "./command.ts";
 import { readEntry } from "./tissue.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import { labelAt } from "../../src/data/labels.ts";
 import { readH5ad, readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
-import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape } from "./command.ts";

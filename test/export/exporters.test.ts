@@ -9,7 +9,7 @@ import type { CategoryColumn } from "../../src/data/table.ts";
 import type { Result } from "../../src/export/exporter.ts";
 import { exporters } from "../../src/export/exporters.ts";
 import { openResult } from "../../src/export/openResult.ts";
-import { writeDataset } from "../../src/io/anndata/h5adWrite.ts";
+import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { describeInspection } from "../../src/io/inspection.ts";
+import { describeInspection } from "../../src/io/inspection/inspection.ts";
 import { openDataset } from "../../src/io/reader.ts";
 import type { Input, Source } from "../../src/io/source.ts";
 import { contractBreaches } from "./contractBreaches.ts";

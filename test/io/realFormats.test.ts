@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { columnText } from "../../src/io/anndata/h5adTable.ts";
+import { columnText } from "../../src/io/anndata/table.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, type ReadOptions, readDataset } from "../../src/io/reader.ts";
 import type { Input } from "../../src/io/source.ts";
-import { openTenxH5 } from "../../src/io/tenx/tenxH5Matrix.ts";
-import { openTenxMtx } from "../../src/io/tenx/tenxMtxMatrix.ts";
+import { openTenxH5 } from "../../src/io/tenx/h5Matrix.ts";
+import { openTenxMtx } from "../../src/io/tenx/mtxMatrix.ts";
 
 const formats = "../shared/data/formats";
 

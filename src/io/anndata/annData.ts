@@ -2,15 +2,15 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Table } from "../../data/table.ts";
 import { renamed } from "../assembly/assemble.ts";
-import { uniqueNames } from "../bytes/uniqueNames.ts";
-import type { StoredTree } from "../hdf5/storedTree.ts";
+import { uniqueNames } from "../assembly/uniqueNames.ts";
 import type { ReadOptions } from "../reader.ts";
-import type { Reading } from "../reading.ts";
+import type { Reading } from "../stored/reading.ts";
+import type { StoredTree } from "../stored/tree.ts";
+import { chooseCounts } from "./counts.ts";
 import { expectAnnData } from "./expectAnnData.ts";
-import { chooseCounts } from "./h5adCounts.ts";
-import { readMatrix } from "./h5adMatrix.ts";
-import { type FoundPositions, readPositions } from "./h5adPositions.ts";
-import { readTable } from "./h5adTable.ts";
+import { readMatrix } from "./matrix.ts";
+import { type FoundPositions, readPositions } from "./positions.ts";
+import { readTable } from "./table.ts";
 
 /**
  * Where the cells of a table are, for tables that do not say it themselves.

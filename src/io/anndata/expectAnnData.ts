@@ -1,5 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { StoredTree } from "../hdf5/storedTree.ts";
+import type { StoredTree } from "../stored/tree.ts";
 
 /**
  * Refuse an HDF5 file that is not AnnData.

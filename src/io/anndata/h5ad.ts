@@ -2,20 +2,20 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
-import { withGivenPlaces } from "../assembly/givenPlaces.ts";
-import { uniqueNames } from "../bytes/uniqueNames.ts";
+import { withGivenPlaces } from "../assembly/givenPositions.ts";
+import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { withHdf5 } from "../hdf5/hdf5.ts";
-import type { StoredTree } from "../hdf5/storedTree.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
 import { readInTurns } from "../hdf5/turns.ts";
 import type { Reader, ReadOptions } from "../reader.ts";
-import type { ReadWatch } from "../reading.ts";
 import type { Source } from "../source.ts";
+import type { ReadWatch } from "../stored/reading.ts";
+import type { StoredTree } from "../stored/tree.ts";
 import { type PositionsOf, readAnnData } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
-import { inspectH5ad } from "./h5adInspect.ts";
-import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./h5adPositions.ts";
-import { describeTable, readColumn, readTable } from "./h5adTable.ts";
+import { inspectH5ad } from "./inspect.ts";
+import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./positions.ts";
+import { describeTable, readColumn, readTable } from "./table.ts";
 
 /** The reader of AnnData files. */
 export const h5ad: Reader = {

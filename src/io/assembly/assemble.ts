@@ -2,9 +2,9 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import type { Table } from "../../data/table.ts";
-import type { FoundPositions } from "../anndata/h5adPositions.ts";
-import { uniqueNames } from "../bytes/uniqueNames.ts";
+import type { FoundPositions } from "../anndata/positions.ts";
 import { tidyRows } from "./tidyRows.ts";
+import { uniqueNames } from "./uniqueNames.ts";
 
 /** What a reader found, not yet checked as a whole. */
 export interface Parts {

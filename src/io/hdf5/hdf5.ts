@@ -1,8 +1,8 @@
 import type { Filter, Metadata } from "h5wasm";
 import { CellScapeError } from "../../core/errors.ts";
+import type { NumericArray } from "../stored/numbers.ts";
+import type { ArrayInfo, AttributeValue, StoredTree } from "../stored/tree.ts";
 import type { ListPlace } from "./chunks.ts";
-import type { NumericArray } from "./numbers.ts";
-import type { ArrayInfo, AttributeValue, StoredTree } from "./storedTree.ts";
 import { TEXT_REFERENCE } from "./texts.ts";
 import { isBoolean, readAttribute, readNumbers, readRecordFields, readStrings } from "./values.ts";
 

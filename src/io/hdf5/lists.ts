@@ -1,9 +1,9 @@
 import type { Source } from "../source.ts";
+import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
+import type { StoredTree } from "../stored/tree.ts";
 import { readChunksInto } from "./chunkRows.ts";
 import { chunkTable, type ListPlace } from "./chunks.ts";
 import { type Hdf5File, type PlainList, withHdf5 } from "./hdf5.ts";
-import { decodeNumbers, type NumericArray } from "./numbers.ts";
-import type { StoredTree } from "./storedTree.ts";
 import { superblockPlace } from "./superblock.ts";
 import { readTexts } from "./texts.ts";
 

@@ -1,11 +1,11 @@
-import { type BlockRequest, type Reading, type ReadWatch, stoppedReading } from "../reading.ts";
 import type { Source } from "../source.ts";
+import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
+import { type BlockRequest, type Reading, type ReadWatch, stoppedReading } from "../stored/reading.ts";
+import type { StoredTree } from "../stored/tree.ts";
 import { readChunksInto, Scratch } from "./chunkRows.ts";
 import { type ChunkTable, chunkTable } from "./chunks.ts";
 import { type Hdf5Access, Hdf5File, type PlainList } from "./hdf5.ts";
 import { type Lists, readLists } from "./lists.ts";
-import { decodeNumbers, type NumericArray } from "./numbers.ts";
-import type { StoredTree } from "./storedTree.ts";
 import { superblockPlace } from "./superblock.ts";
 
 /** Blocks of fewer numbers than this are read at once. */

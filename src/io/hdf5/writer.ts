@@ -1,9 +1,9 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Picture } from "../../data/tissue.ts";
+import type { AttributeValue } from "../stored/tree.ts";
 import { BOOLEAN_MEMBER } from "./booleans.ts";
 import type { Hdf5Access } from "./hdf5.ts";
 import { hdf5Reason } from "./hdf5.ts";
-import type { AttributeValue } from "./storedTree.ts";
 import { readAttribute } from "./values.ts";
 
 /** Arrays that are stored as they are. */

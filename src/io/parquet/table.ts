@@ -2,7 +2,7 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead 
 import { CellScapeError } from "../../core/errors.ts";
 import type { Column } from "../../data/table.ts";
 import type { Source } from "../source.ts";
-import type { FileTable, TextTableOptions } from "../text/textTable.ts";
+import type { FileTable, TextTableOptions } from "../text/table.ts";
 import { boundedCompressors, soundPages } from "./pages.ts";
 
 /** Rows times columns held in memory. */

@@ -1,5 +1,5 @@
 import type { ZarrArray } from "../zarr/array.ts";
-import type { Centroids } from "./spatialShapes.ts";
+import type { Centroids } from "./shapes.ts";
 
 /**
  * Centroids of the labels of an image: the mean of the centres of their pixels. Read tile by tile.

@@ -2,18 +2,18 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Table } from "../../data/table.ts";
 import type { PositionsOf } from "../anndata/annData.ts";
-import { inspectZarrAnnData, readZarrAnnData } from "../anndata/annDataZarr.ts";
-import type { FoundPositions } from "../anndata/h5adPositions.ts";
-import { columnText } from "../anndata/h5adTable.ts";
+import type { FoundPositions } from "../anndata/positions.ts";
+import { columnText } from "../anndata/table.ts";
+import { inspectZarrAnnData, readZarrAnnData } from "../anndata/zarr.ts";
 import { pickCells } from "../assembly/pickCells.ts";
 import { inZip } from "../bytes/zipFolder.ts";
-import { type Inspection, runArguments } from "../inspection.ts";
+import { type Inspection, runArguments } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
-import type { ReadWatch } from "../reading.ts";
 import type { Folder } from "../source.ts";
+import type { ReadWatch } from "../stored/reading.ts";
 import { readZarrNode, zarrRoot } from "../zarr/node.ts";
 import { openZarr } from "../zarr/tree.ts";
-import { type Element, readElement } from "./spatialElement.ts";
+import { type Element, readElement } from "./element.ts";
 
 /** The reader of SpatialData. */
 export const spatialData: FolderReader = {

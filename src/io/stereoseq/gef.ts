@@ -4,11 +4,11 @@ import type { Column } from "../../data/table.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { SparseEntries } from "../assembly/sparseRows.ts";
 import { type Hdf5File, withHdf5 } from "../hdf5/hdf5.ts";
-import type { NumericArray } from "../hdf5/numbers.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
-import { inspectDataset } from "../inspectDataset.ts";
+import { inspectDataset } from "../inspection/inspectDataset.ts";
 import type { FileReader, ReadOptions } from "../reader.ts";
 import type { Source } from "../source.ts";
+import type { NumericArray } from "../stored/numbers.ts";
 import { readCellBins } from "./gefCells.ts";
 
 /** The reader of Stereo-seq expression files, square bins or cells. */

@@ -4,7 +4,7 @@ import type { Column } from "../../data/table.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { SparseRows } from "../assembly/sparseRows.ts";
 import type { Hdf5File } from "../hdf5/hdf5.ts";
-import type { NumericArray } from "../hdf5/numbers.ts";
+import type { NumericArray } from "../stored/numbers.ts";
 
 const CELLS = "cellBin/cell";
 const COUNTS = "cellBin/cellExp";

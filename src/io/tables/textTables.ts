@@ -1,13 +1,13 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { toldSource } from "../bytes/toldSource.ts";
-import { inspectDataset } from "../inspectDataset.ts";
-import type { Inspection } from "../inspection.ts";
+import { toldSource } from "../bytes/watchedSource.ts";
+import { inspectDataset } from "../inspection/inspectDataset.ts";
+import type { Inspection } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
-import type { ReadWatch } from "../reading.ts";
 import type { Folder, Source } from "../source.ts";
-import { kindOf, type TextHead, textHead } from "../text/textHead.ts";
-import { readTextPair, type TextDataset } from "./textPair.ts";
-import { readTextSingle } from "./textSingle.ts";
+import type { ReadWatch } from "../stored/reading.ts";
+import { kindOf, type TextHead, textHead } from "../text/head.ts";
+import { readTextPair, type TextDataset } from "./pair.ts";
+import { readTextSingle } from "./single.ts";
 
 /** How files with positions are called beside those with counts: CosMx, MERSCOPE, Slide-seq, STARmap PLUS. */
 const PARTNERS: readonly (readonly [counts: RegExp, places: string])[] = [

@@ -1,14 +1,14 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { FolderReader, ReadOptions } from "../reader.ts";
-import type { ReadWatch } from "../reading.ts";
 import type { Folder, Source } from "../source.ts";
-import { joinTenx } from "./tenxDataset.ts";
-import { openForLook } from "./tenxH5.ts";
-import { openTenxH5 } from "./tenxH5Matrix.ts";
-import { inspectTenx } from "./tenxInspect.ts";
-import type { TenxMatrix } from "./tenxMatrix.ts";
-import { matrixPrefixes, type Open, openTenxMtx } from "./tenxMtxMatrix.ts";
-import { findPositions, readSurroundings } from "./tenxSurroundings.ts";
+import type { ReadWatch } from "../stored/reading.ts";
+import { joinTenx } from "./dataset.ts";
+import { openForLook } from "./h5.ts";
+import { openTenxH5 } from "./h5Matrix.ts";
+import { inspectTenx } from "./inspect.ts";
+import type { TenxMatrix } from "./matrix.ts";
+import { matrixPrefixes, type Open, openTenxMtx } from "./mtxMatrix.ts";
+import { findPositions, readSurroundings } from "./surroundings.ts";
 
 const options = ["genome", "positionsFile"] as const;
 

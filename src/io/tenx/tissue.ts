@@ -3,7 +3,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Picture, Tissue } from "../../data/tissue.ts";
 import { expectHonestPng } from "../bytes/png.ts";
 import type { Source } from "../source.ts";
-import type { Open } from "./tenxMtxMatrix.ts";
+import type { Open } from "./mtxMatrix.ts";
 
 const FACTORS = "spatial/scalefactors_json.json";
 const MOST_JSON = 1 << 20;

@@ -1,12 +1,12 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { FolderReader } from "../reader.ts";
 import type { Folder } from "../source.ts";
-import { joinTenx } from "./tenxDataset.ts";
-import { openTenxH5 } from "./tenxH5Matrix.ts";
-import { inspectTenx } from "./tenxInspect.ts";
-import type { TenxMatrix } from "./tenxMatrix.ts";
-import { matrixPrefixes, openTenxMtx } from "./tenxMtxMatrix.ts";
-import { findPositions, readSurroundings } from "./tenxSurroundings.ts";
+import { joinTenx } from "./dataset.ts";
+import { openTenxH5 } from "./h5Matrix.ts";
+import { inspectTenx } from "./inspect.ts";
+import type { TenxMatrix } from "./matrix.ts";
+import { matrixPrefixes, openTenxMtx } from "./mtxMatrix.ts";
+import { findPositions, readSurroundings } from "./surroundings.ts";
 
 const H5 = "cell_feature_matrix.h5";
 const MTX = "cell_feature_matrix";

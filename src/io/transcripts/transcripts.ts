@@ -2,14 +2,14 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { SparseEntries } from "../assembly/sparseRows.ts";
-import { inspectDataset } from "../inspectDataset.ts";
+import { inspectDataset } from "../inspection/inspectDataset.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
-import type { ReadWatch } from "../reading.ts";
 import type { Folder, Source } from "../source.ts";
+import type { ReadWatch } from "../stored/reading.ts";
 import { looksLikeText } from "../tables/textTables.ts";
-import { kindOf, textHead } from "../text/textHead.ts";
-import { isControl, rolesOf, type TranscriptRoles } from "./transcriptRoles.ts";
-import { openTranscripts, type TranscriptTable } from "./transcriptRows.ts";
+import { kindOf, textHead } from "../text/head.ts";
+import { isControl, rolesOf, type TranscriptRoles } from "./roles.ts";
+import { openTranscripts, type TranscriptTable } from "./rows.ts";
 
 /** The reader of a table of transcripts: Xenium, CosMx, MERSCOPE, Stereo-seq GEM, any with gene, x and y. */
 export const transcripts: FileReader = {

@@ -1,8 +1,8 @@
 import * as zarr from "zarrita";
 import { CellScapeError } from "../../core/errors.ts";
-import { decodeNumbers, type NumericArray } from "../hdf5/numbers.ts";
-import type { ArrayInfo } from "../hdf5/storedTree.ts";
 import type { Folder } from "../source.ts";
+import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
+import type { ArrayInfo } from "../stored/tree.ts";
 import { boundZarrCodecs, MOST_CHUNK_BYTES, sizeOf } from "./codecs.ts";
 import { exactChunks, expectSeparator, expectShape, isHalf } from "./description.ts";
 import { expectKnownCodecs } from "./knownCodecs.ts";

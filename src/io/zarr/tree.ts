@@ -1,8 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { NumericArray } from "../hdf5/numbers.ts";
-import type { ArrayInfo, AttributeValue, StoredTree } from "../hdf5/storedTree.ts";
-import type { BlockRequest } from "../reading.ts";
 import type { Folder } from "../source.ts";
+import type { NumericArray } from "../stored/numbers.ts";
+import type { BlockRequest } from "../stored/reading.ts";
+import type { ArrayInfo, AttributeValue, StoredTree } from "../stored/tree.ts";
 import { openZarrArray, type ZarrArray } from "./array.ts";
 import { type JsonObject, readZarrNode } from "./node.ts";
 

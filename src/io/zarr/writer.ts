@@ -1,4 +1,4 @@
-import type { NumericArray } from "../hdf5/numbers.ts";
+import type { NumericArray } from "../stored/numbers.ts";
 
 /** Where the chunks and the metadata of a zarr store go: a folder, an archive, memory. */
 export interface ZarrTarget {

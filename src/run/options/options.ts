@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { memoryPattern } from "../plan/size.ts";
 import { auto, listed, positive, real, whole } from "../../core/optionKinds.ts";
+import { memoryPattern } from "../plan/size.ts";
 
 /** What can be found out about the domains, by the name that asks for it. */
 export const analysisNames = [

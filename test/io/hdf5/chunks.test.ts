@@ -6,15 +6,15 @@ import { createRandom } from "../../../src/core/random.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { readAnnData } from "../../../src/io/anndata/annData.ts";
 import { readH5ad } from "../../../src/io/anndata/h5ad.ts";
-import { writeDataset } from "../../../src/io/anndata/h5adWrite.ts";
+import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { readChunksInto } from "../../../src/io/hdf5/chunkRows.ts";
 import { chunkTable } from "../../../src/io/hdf5/chunks.ts";
 import { type PlainList, withHdf5 } from "../../../src/io/hdf5/hdf5.ts";
-import { decodeNumbers, type NumericArray } from "../../../src/io/hdf5/numbers.ts";
 import { readInTurns } from "../../../src/io/hdf5/turns.ts";
 import { fileSource, fileTarget } from "../../../src/io/node/nodeFile.ts";
-import { readNow } from "../../../src/io/reading.ts";
 import type { Source } from "../../../src/io/source.ts";
+import { decodeNumbers, type NumericArray } from "../../../src/io/stored/numbers.ts";
+import { readNow } from "../../../src/io/stored/reading.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { writeTissue } from "../../cli/tissue.ts";
 

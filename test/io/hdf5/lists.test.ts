@@ -7,8 +7,8 @@ import { readChunksInto } from "../../../src/io/hdf5/chunkRows.ts";
 import { chunkTable } from "../../../src/io/hdf5/chunks.ts";
 import { withHdf5 } from "../../../src/io/hdf5/hdf5.ts";
 import { readLists } from "../../../src/io/hdf5/lists.ts";
-import { decodeNumbers } from "../../../src/io/hdf5/numbers.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
+import { decodeNumbers } from "../../../src/io/stored/numbers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-lists-"));
 afterAll(() => rmSync(folder, { recursive: true }));

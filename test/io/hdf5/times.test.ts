@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { readH5ad } from "../../../src/io/anndata/h5ad.ts";
-import { type Additions, writeDataset, writeResult } from "../../../src/io/anndata/h5adWrite.ts";
+import { type Additions, writeDataset, writeResult } from "../../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../../src/io/node/nodeFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-times-"));

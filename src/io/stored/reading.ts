@@ -1,0 +1,80 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { NumericArray } from "./numbers.ts";
+import type { StoredTree } from "./tree.ts";
+
+/** A block of an array: its first element and its extent along each axis; the whole array without them. */
+export interface BlockRequest {
+  readonly path: string;
+  readonly from?: readonly number[];
+  readonly count?: readonly number[];
+  /** Memory that the numbers may be read into, where they are stored as its own; the answer is then a view of it. */
+  readonly into?: Uint32Array | Float32Array;
+  /** Blocks with memory of their own that will be asked for next, and may be read in the meantime. */
+  readonly ahead?: readonly BlockRequest[];
+}
+
+/**
+ * A function that asks for one block of numbers after the other and answers with `T`. What HDF5 reads at once and zarr
+ * reads in due time is thereby written once: `const values = yield { path, from, count }`. A block is its own until
+ * another block of the same array is asked for.
+ */
+export type Reading<T> = Generator<BlockRequest, T, NumericArray>;
+
+/** Who watches while something is read. */
+export interface ReadWatch {
+  /** Told the share of the matrix that was read, 0 to 1. */
+  readonly onShare?: ((share: number) => void) | undefined;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A reading that the user ended. */
+export function stoppedReading(): CellScapeError {
+  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
+}
+
+/** Run a reading over a tree that has its numbers at hand. */
+export function readNow<T>(file: StoredTree, reading: Reading<T>): T {
+  let step = reading.next();
+  while (!step.done) {
+    const { path, from, count } = step.value;
+    let block: NumericArray;
+    try {
+      block = file.numbers(path, from, count);
+    } catch (error) {
+      step = reading.throw(error);
+      continue;
+    }
+    step = reading.next(block);
+  }
+  return step.value;
+}
+
+/**
+ * Run a reading over numbers that arrive later.
+ *
+ * @param tree tells how long the arrays are that blocks are asked of.
+ * @throws cancelled when the signal fires; whatever the reading throws.
+ */
+export async function readLater<T>(
+  tree: Pick<StoredTree, "info"> & { readonly block: (request: BlockRequest) => Promise<NumericArray> },
+  reading: Reading<T>,
+  { onShare, signal }: ReadWatch = {},
+): Promise<T> {
+  let step = reading.next();
+  while (!step.done) {
+    let block: NumericArray;
+    try {
+      block = await tree.block(step.value);
+    } catch (error) {
+      step = reading.throw(error);
+      continue;
+    }
+    if (signal?.aborted) throw stoppedReading();
+    const { path, from, count } = step.value;
+    // A matrix is read once its values are; its indices do not count.
+    if (from && count && !path.endsWith("/indices")) onShare?.((from[0] + count[0]) / tree.info(path).shape[0]);
+    step = reading.next(block);
+  }
+  return step.value;
+}

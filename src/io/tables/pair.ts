@@ -1,0 +1,235 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { pickRows } from "../../data/pickRows.ts";
+import type { Column } from "../../data/table.ts";
+import { assemble } from "../assembly/assemble.ts";
+import { pickSparseRows } from "../assembly/pickCells.ts";
+import type { ReadOptions } from "../reader.ts";
+import type { TextHead } from "../text/head.ts";
+import { isMissing, isNumber } from "../text/table.ts";
+import { readCellRows, readGeneRows, type TextCounts } from "./counts.ts";
+import { pairOf, readPlaces, type TextPlaces, typedColumn } from "./positions.ts";
+import { type TextVendor, vendorOf } from "./vendors.ts";
+
+/** A data set, and whose tables it is from where that is known. */
+export interface TextDataset {
+  readonly dataset: Dataset;
+  readonly vendor?: string | undefined;
+}
+
+/** How the two tables fit together. */
+interface Fit {
+  readonly orientation: "cells-in-rows" | "genes-in-rows";
+  /** Columns of the counts that name a row. */
+  readonly keys: readonly number[];
+  /** The column of the table of positions that names the cells alone. */
+  readonly column?: number;
+  /** Names of the cells in the table of positions; undefined when its rows are in the order of the counts. */
+  readonly names: readonly string[] | undefined;
+  /** What names them, in words. */
+  readonly by: string;
+}
+
+/**
+ * Counts in one text table, positions in another, joined by the names of the cells. Which way the counts lie is decided by
+ * where those names are found.
+ *
+ * @throws bad-data when no cell has a position; bad-file for tables that are damaged.
+ */
+export async function readTextPair(
+  name: string,
+  counts: TextHead,
+  { placesHead, options }: { placesHead: TextHead; options: ReadOptions },
+): Promise<TextDataset> {
+  const vendor = vendorOf(counts.header, placesHead.header);
+  const pair = pairOf(placesHead, options.positions);
+  const places = await readPlaces(placesHead);
+  const fit = fitOf(counts, places, { vendor, orientation: options.orientation, pair });
+  const read = await readCounts(counts, fit, vendor);
+  const rowOf = rowsOf(read, places, fit);
+  const cellRows: number[] = [];
+  const cells: number[] = [];
+  rowOf.forEach((row, i) => {
+    if (row < 0) return;
+    cells.push(i);
+    cellRows.push(row);
+  });
+  if (cells.length === 0) {
+    const expected = `cells with positions in ${placesHead.source.name}`;
+    const got = `${read.cells.length} cells such as ${read.cells[0]} that are not among them`;
+    throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}`);
+  }
+  const columns = placesHead.header.flatMap((column, j): [string, Column][] =>
+    column === "" || j === fit.column
+      ? []
+      : [[column.replaceAll("/", "_"), pickRows(typedColumn(places.columns[j]), cellRows)]],
+  );
+  const values = new Float64Array(2 * cells.length);
+  pair.forEach((column, axis) => {
+    const found = typedColumn(places.columns[column]);
+    if (found.kind !== "number") throw notNumbers(placesHead, column);
+    cellRows.forEach((row, i) => {
+      values[2 * i + axis] = found.values[row];
+    });
+  });
+  const kept = cells.length === read.cells.length ? read.counts : pickSparseRows(read.counts, cells);
+  const tables = `${base(counts)} (${fit.orientation === "cells-in-rows" ? "cells" : "genes"} in rows)`;
+  const unread = places.rows - cells.length;
+  const dataset = assemble({
+    name,
+    cells: cells.map((i) => read.cells[i]),
+    genes: read.genes,
+    counts: kept,
+    countsFrom: base(counts),
+    positions: {
+      positions: { rows: cells.length, columns: 2, values },
+      from: `${base(placesHead)}: ${pair.map((column) => placesHead.header[column]).join(", ")}`,
+      notes: [],
+    },
+    obs: { rows: cells.length, columns: new Map(columns) },
+    var: { rows: read.genes.length, columns: new Map() },
+    ...(vendor?.unitUm === undefined ? {} : { unitUm: vendor.unitUm }),
+    notes: [
+      ...(vendor ? [`the tables are those of ${vendor.name}`] : []),
+      `counts were taken from ${tables}, positions from ${base(placesHead)}, joined by ${fit.by}`,
+      ...(unread > 0 ? [`${unread} rows of ${base(placesHead)} are of no cell with counts and were not used`] : []),
+    ],
+    losses: [...read.losses, ...lost(read.cells, rowOf, base(placesHead))],
+  });
+  return { dataset, vendor: vendor?.name };
+}
+
+interface Counted extends TextCounts {
+  readonly losses: readonly string[];
+}
+
+async function readCounts(
+  head: TextHead,
+  { orientation, keys }: Fit,
+  vendor: TextVendor | undefined,
+): Promise<Counted> {
+  const others = head.header.map((_, column) => column).filter((column) => !keys.includes(column));
+  if (orientation === "genes-in-rows") return { ...(await readGeneRows(head, keys[0], others)), losses: [] };
+  const numeric = others.filter((column) => isNumeric(head, column) && !NO_GENE.test(head.header[column]));
+  const controls = numeric.filter((column) => vendor?.controls.test(head.header[column]));
+  const genes = numeric.filter((column) => !controls.includes(column));
+  let background = 0;
+  const read = await readCellRows(head, {
+    keys,
+    genes,
+    isCell(row) {
+      const outside = vendor?.background !== undefined && row[keys[0]] === vendor.background;
+      if (outside) background++;
+      return !outside;
+    },
+  });
+  const ignored = others.filter((column) => !numeric.includes(column)).map((column) => head.header[column]);
+  return {
+    ...read,
+    losses: [
+      ...(background > 0
+        ? [`${background} rows of transcripts outside of cells (${head.header[keys[0]]} 0) are no cells`]
+        : []),
+      ...(controls.length > 0
+        ? [`${controls.length} control features, such as ${head.header[controls[0]]}, are no genes and were left out`]
+        : []),
+      ...(ignored.length > 0 ? [`${base(head)}: the columns ${ignored.slice(0, 10).join(", ")} are no genes`] : []),
+    ],
+  };
+}
+
+/** Columns beside the counts that describe cells in exports of AtoMx and MERSCOPE. */
+const NO_GENE = /^(fov|cell|cell_?id|slide_?id|slide_ID_numeric|Run_Tissue_name|entityid)$/i;
+
+/** A column of counts may hold a value that is none: then reading says where, rather than leaving out the gene. */
+function isNumeric({ rows }: TextHead, column: number): boolean {
+  const text = rows.filter((row) => !isNumber(row[column] ?? "") && !isMissing(row[column] ?? ""));
+  return 2 * text.length < rows.length || rows.length === 0;
+}
+
+interface FitOptions {
+  readonly vendor: TextVendor | undefined;
+  readonly orientation: ReadOptions["orientation"];
+  /** Columns of x and y. */
+  readonly pair: readonly number[];
+}
+
+/** Find the names of the cells of one table in the other. */
+function fitOf(counts: TextHead, places: TextPlaces, { vendor, orientation, pair }: FitOptions): Fit {
+  if (vendor && vendor.keys.length > 0) {
+    const [ofCounts, ofPlaces] = [counts, places.head].map(({ header }) =>
+      vendor.keys.map((key) => header.indexOf(key)),
+    );
+    const names = Array.from({ length: places.rows }, (_, row) =>
+      ofPlaces.map((j) => places.columns[j][row]).join("_"),
+    );
+    return { orientation: "cells-in-rows", keys: ofCounts, names, by: vendor.keys.join(" and ") };
+  }
+  let best: (Fit & { share: number }) | undefined;
+  let named = false;
+  for (const [j, names] of places.columns.entries()) {
+    const known = new Set(names);
+    // What names cells is different for nearly all of them; places are numbers and no names.
+    if (pair.includes(j) || known.size < 0.9 * names.length) continue;
+    named = true;
+    const by = places.head.header[j] === "" ? "their first column" : places.head.header[j];
+    const inHeader = shareOf(counts.header.slice(1), known);
+    if (orientation !== "cells-in-rows" && inHeader > (best?.share ?? 0)) {
+      best = { orientation: "genes-in-rows", keys: [0], names, by, column: j, share: inHeader };
+    }
+    for (let key = 0; key < Math.min(3, counts.header.length); key++) {
+      const values = counts.rows.map((row) => row[key]);
+      if (new Set(values).size < values.length) continue;
+      const inRows = shareOf(values, known);
+      if (orientation === "genes-in-rows" || inRows <= (best?.share ?? 0)) continue;
+      best = { orientation: "cells-in-rows", keys: [key], names, by, column: j, share: inRows };
+    }
+  }
+  if (best !== undefined) return best;
+  // Only positions that nothing names may be taken in the order of the counts.
+  if (!named && counts.header.length - 1 === places.rows && orientation !== "cells-in-rows") {
+    return { orientation: "genes-in-rows", keys: [0], names: undefined, by: "their order: no names are shared" };
+  }
+  if (!named && orientation === "cells-in-rows") {
+    return { orientation, keys: [0], names: undefined, by: "their order: no names are shared" };
+  }
+  const expected = `names of cells of ${places.head.source.name} in the first column or the header`;
+  const got = `${counts.rows[0]?.[0] ?? "nothing"} and ${counts.header[1]}`;
+  throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}`);
+}
+
+function shareOf(names: readonly string[], known: ReadonlySet<string>): number {
+  let hits = 0;
+  for (const name of names) if (known.has(name)) hits++;
+  return names.length === 0 ? 0 : hits / names.length;
+}
+
+/** [n] the row of each cell in the table of positions; -1 where it has none. */
+function rowsOf({ cells }: TextCounts, places: TextPlaces, { names }: Fit): number[] {
+  if (names === undefined) {
+    if (cells.length === places.rows) return cells.map((_, i) => i);
+    const expected = `as many positions as there are cells (${cells.length}), since no names are shared`;
+    throw new CellScapeError("bad-data", `${places.head.source.name}: expected ${expected}, got ${places.rows}`);
+  }
+  const rows = new Map<string, number>();
+  names.forEach((name, row) => {
+    if (rows.has(name)) {
+      const got = `${JSON.stringify(name)} twice`;
+      throw new CellScapeError("bad-data", `${places.head.source.name}: expected one position a cell, got ${got}`);
+    }
+    rows.set(name, row);
+  });
+  return cells.map((name) => rows.get(name) ?? -1);
+}
+
+function lost(cells: readonly string[], rowOf: readonly number[], where: string): string[] {
+  const without = cells.filter((_, i) => rowOf[i] < 0);
+  if (without.length === 0) return [];
+  return [`${without.length} cells with counts have no position in ${where} and were left out, such as ${without[0]}`];
+}
+
+const base = ({ source }: TextHead) => source.name.split(/[\\/]/).at(-1) ?? source.name;
+
+function notNumbers({ source, header }: TextHead, column: number): CellScapeError {
+  return new CellScapeError("bad-data", `${source.name}: expected numbers in ${header[column]}, got text`);
+}

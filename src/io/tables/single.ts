@@ -1,0 +1,102 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Column } from "../../data/table.ts";
+import { assemble } from "../assembly/assemble.ts";
+import { SparseRows } from "../assembly/sparseRows.ts";
+import type { ReadOptions } from "../reader.ts";
+import type { TextHead } from "../text/head.ts";
+import { numberOf, textRows } from "../text/rows.ts";
+import { isMissing, isNumber } from "../text/table.ts";
+import { pairOf, typedColumn } from "./positions.ts";
+
+/** Columns that name a cell, in the order of trust. */
+const NAMES = /^(|barcodes?|cell_?ids?|cell_?names?|cells?|spots?|spot_?id|bead|bin|id|index|name|unnamed: 0)$/i;
+/** Columns of whole numbers that describe cells rather than count transcripts. */
+const NO_GENE =
+  /^(z|fov|slide|sample|batch|section|donor|cluster|leiden|louvain|label|row|col|array_|in_tissue|area|volume|width|height|n_?(count|gene|umi|feature)|total|pct|percent|min_|max_|center|centroid|.*_(px|um|micron|id|counts?)$)/i;
+
+/** Columns of a table that holds positions and counts of the same cells. */
+interface Roles {
+  readonly name: number | undefined;
+  readonly pair: readonly [number, number];
+  readonly genes: readonly number[];
+  /** Everything else, described in obs. */
+  readonly others: readonly number[];
+}
+
+/**
+ * One text table with a row for every cell: its position, its counts, and what else is known of it.
+ *
+ * @throws bad-data when no columns hold positions or none hold counts; bad-file for rows of another length.
+ */
+export async function readTextSingle(name: string, head: TextHead, options: ReadOptions): Promise<Dataset> {
+  const roles = rolesOf(head, options.positions);
+  const { header, source } = head;
+  const base = source.name.split(/[\\/]/).at(-1) ?? source.name;
+  const counts = new SparseRows();
+  const xy: number[] = [];
+  const texts = new Map(roles.others.map((column): [number, string[]] => [column, []]));
+  const cells: string[] = [];
+  for await (const { rows, line } of textRows(head)) {
+    for (const [at, row] of rows.entries()) {
+      const where = (column: number) => () => `${source.name}, line ${line + at}, column ${header[column]}`;
+      cells.push(roles.name === undefined ? `cell${cells.length}` : row[roles.name]);
+      for (const column of roles.pair) xy.push(numberOf(row[column], where(column)));
+      for (let u = 0; u < roles.genes.length; u++) {
+        const text = row[roles.genes[u]];
+        if (text === "0") continue;
+        const value = numberOf(text, where(roles.genes[u]));
+        if (value !== 0) counts.push(u, value);
+      }
+      counts.endRow();
+      for (const [column, values] of texts) values.push(row[column]);
+    }
+  }
+  const columns = new Map(
+    [...texts].map(([j, values]): [string, Column] => [header[j].replaceAll("/", "_"), typedColumn(values)]),
+  );
+  const pair = roles.pair.map((column) => header[column]).join(", ");
+  const described = roles.others.map((column) => header[column]);
+  return assemble({
+    name,
+    cells,
+    genes: roles.genes.map((column) => header[column]),
+    counts: counts.finish(roles.genes.length),
+    countsFrom: base,
+    positions: {
+      positions: { rows: cells.length, columns: 2, values: Float64Array.from(xy) },
+      from: `${base}: ${pair}`,
+      notes: [],
+    },
+    obs: { rows: cells.length, columns },
+    var: { rows: roles.genes.length, columns: new Map() },
+    notes: [
+      `positions were taken from the columns ${pair}, counts from ${roles.genes.length} columns from ` +
+        `${header[roles.genes[0]]} to ${header[roles.genes[roles.genes.length - 1]]}`,
+      ...(roles.name === undefined ? ["no column names the cells; they were numbered"] : []),
+      ...(described.length > 0
+        ? [`the columns ${described.slice(0, 20).join(", ")} describe cells and are no genes`]
+        : []),
+    ],
+  });
+}
+
+function rolesOf(head: TextHead, wanted: string | undefined): Roles {
+  const { header, rows, source } = head;
+  const pair = pairOf(head, wanted);
+  const text = header.findIndex((_, column) => rows.some((row) => !isNumber(row[column] ?? "")));
+  const known = header.findIndex((column) => NAMES.test(column));
+  const name = known >= 0 ? known : text === 0 ? 0 : undefined;
+  const rest = header.map((_, column) => column).filter((column) => column !== name && !pair.includes(column));
+  // Counts are whole; a column that is none anywhere in the first rows is a measurement.
+  const isGene = (column: number) =>
+    !NO_GENE.test(header[column]) &&
+    rows.every((row) => isNumber(row[column] ?? "") && !isMissing(row[column] ?? "") && Number(row[column]) % 1 === 0);
+  const genes = rest.filter(isGene);
+  if (genes.length < 2) {
+    const got = `a table of ${header.slice(0, 20).join(", ")}`;
+    const way = "give the table of counts, with this one as --positions FILE";
+    throw new CellScapeError("bad-data", `${source.name}: expected columns with counts of genes, got ${got}; ${way}`);
+  }
+  return { name, pair, genes, others: rest.filter((column) => !genes.includes(column)) };
+}

@@ -1,0 +1,62 @@
+import { CellScapeError } from "../../core/errors.ts";
+import { readPlacedCells } from "../assembly/positionTable.ts";
+import type { Source } from "../source.ts";
+import type { Surroundings } from "./dataset.ts";
+import type { Open } from "./mtxMatrix.ts";
+import { readScaleFactors, readTissue, umOfPixel } from "./tissue.ts";
+
+/** Where Space Ranger writes positions, newest first. */
+const SPACE_RANGER = ["parquet", "csv"]
+  .map((end) => `spatial/tissue_positions.${end}`)
+  .concat("spatial/tissue_positions_list.csv");
+/** Where Xenium's software writes cells. */
+const XENIUM = ["cells.parquet", "cells.csv.gz", "cells.csv"];
+
+/** The file with the positions of the cells of a 10x matrix among those near it; undefined when there is none. */
+export async function findPositions(open: Open): Promise<{ from: string; file: Source; visium: boolean } | undefined> {
+  for (const [visium, names] of [
+    [true, SPACE_RANGER],
+    [false, XENIUM],
+  ] as const) {
+    for (const from of names) {
+      const file = await open(from);
+      if (file !== undefined) return { from, file, visium };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Cells with their positions, the unit, and pictures of the tissue, from the files near a 10x matrix.
+ *
+ * @param name of what the user gave.
+ * @param given a table of positions that the user named.
+ * @param library name of the tissue, where the matrix does not say it.
+ * @throws bad-data when no positions are near, saying what to add.
+ */
+export async function readSurroundings(
+  name: string,
+  open: Open,
+  { given, library, metadata }: SurroundingsOptions,
+): Promise<Surroundings> {
+  if (given !== undefined) return { cells: await readPlacedCells(given, given.name), notes: [] };
+  const found = await findPositions(open);
+  if (found === undefined) throw new CellScapeError("bad-data", `${name}: ${noPositions}`);
+  const cells = await readPlacedCells(found.file, found.from);
+  // Xenium gives micrometres.
+  if (!found.visium) return { cells, unitUm: 1, notes: [] };
+  const scaleFactors = await readScaleFactors(open);
+  const { tissue, notes } = await readTissue(open, scaleFactors, { library, metadata });
+  const unitUm = umOfPixel(scaleFactors);
+  return { cells, tissue, notes, ...(unitUm === undefined ? {} : { unitUm }) };
+}
+
+export interface SurroundingsOptions {
+  readonly given: Source | undefined;
+  readonly library: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export const noPositions =
+  "expected positions beside the counts (spatial/tissue_positions.csv or .parquet of Space Ranger, cells.csv.gz or .parquet " +
+  "of Xenium), got counts alone; give the output folder that holds both, or a table with --positions FILE";

@@ -2,6 +2,7 @@ import { reorderColumns } from "../cluster/columns.ts";
 import { clusterSizes, rankBySize } from "../cluster/partition.ts";
 import type { KeepPart } from "../core/keepPart.ts";
 import { type Paced, pace } from "../core/paced.ts";
+import { silentTask } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Candidate } from "./candidates.ts";
 import { domainStability, pacedConfidence } from "./confidence.ts";
@@ -10,7 +11,9 @@ import type { ConsensusPart } from "./domainWork.ts";
 import { piecesOf, strayShare, touchingNeighbors } from "./fragmentation.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { plurality } from "./plurality.ts";
-import { majorityVote, pacedVoters } from "./vote.ts";
+import { policies, type RefinementPolicy, refinementOver } from "./policy.ts";
+import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";
+import { pacedVoters } from "./vote.ts";
 
 /** Told the share of a part of the work that is done, 0 to 1, and awaited. */
 export type OnShare = (part: ConsensusPart, share: number) => Promise<void>;
@@ -41,8 +44,12 @@ export async function consensus(
   const partitions = candidates.map(({ labels }) => labels);
   const central = await keep("medoid", () => paced("medoid", pacedMedoid(partitions)));
   const { agreement } = central;
-  const { neighbors, rounds } = await keep("voters", () => findVoters(positions, options, paced));
-  const votes = await voteOnAll(candidates, { neighbors, rounds, clusters }, options);
+  const policy = refinementOf(options);
+  const refinement = await keep("voters", () =>
+    planRefinement(positions, options.sections, policy, { ...silentTask, update: (share) => onShare("voters", share) }),
+  );
+  const { neighbors, rounds } = refinement;
+  const votes = await voteOnAll(candidates, refinement, clusters, options);
   const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
   const { chosen, voted } = single
     ? { chosen: central.chosen, voted: votes[central.chosen] }
@@ -97,7 +104,7 @@ async function pooled(
     neighbors,
     clusters,
     onShare,
-  }: Pick<Voters, "neighbors"> & Pick<ConsensusOptions, "onShare"> & { clusters: number },
+  }: Pick<RefinementPlan, "neighbors"> & Pick<ConsensusOptions, "onShare"> & { clusters: number },
 ): Promise<{ readonly chosen: number; readonly voted: Int32Array }> {
   const tissue = piecesOf(new Int32Array(votes[0].length), neighbors);
   const strays: number[] = [];
@@ -121,38 +128,20 @@ async function touching(
   return pace(pacedVoters(positions, () => touchingNeighbors, sections));
 }
 
-interface Voters {
-  /** [n, r] as `votingNeighbors` returns them. */
-  readonly neighbors: Int32Array;
-  readonly rounds: number;
-}
-
-/** Who votes, and how often, as the options and the sizes of the sections want it. */
-async function findVoters(
-  positions: Matrix,
-  { voters, voteRounds, sections }: ConsensusOptions,
-  paced: (part: "voters", work: Paced<Int32Array>) => Promise<Int32Array>,
-): Promise<Voters> {
-  let largestSection = 0;
-  const wanted = (size: number) => {
-    largestSection = Math.max(largestSection, size);
-    return voters ?? (size < 500 ? 0 : 25);
-  };
-  const neighbors = await paced("voters", pacedVoters(positions, wanted, sections));
-  return { neighbors, rounds: voteRounds ?? (largestSection < 2000 ? 1 : 2) };
+function refinementOf({ voters, voteRounds }: ConsensusOptions): RefinementPolicy {
+  const { refinement } = policies.default;
+  const over = voters === undefined ? refinement : refinementOver(voters, refinement);
+  return voteRounds === undefined ? over : { ...over, rounds: { few: voteRounds, many: voteRounds, manyCells: 0 } };
 }
 
 /** [n] labels after the vote, of each candidate. */
 async function voteOnAll(
   candidates: readonly Candidate[],
-  { neighbors, rounds, clusters }: Voters & { readonly clusters: number },
+  refinement: RefinementPlan,
+  clusters: number,
   { keep, onShare }: ConsensusOptions,
 ): Promise<Int32Array[]> {
-  const vote = (labels: Int32Array): Int32Array => {
-    let voted = labels;
-    for (let round = 0; round < rounds; round++) voted = majorityVote(voted, neighbors, clusters);
-    return voted;
-  };
+  const vote = (labels: Int32Array) => refineBy(refinement, labels, clusters);
   const all: Int32Array[] = [];
   const embeddings = new Set(candidates.map(({ embedding }) => embedding));
   for (const embedding of embeddings) {

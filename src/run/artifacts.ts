@@ -14,6 +14,7 @@ import type { NeighborhoodEnrichment } from "../analyses/neighborhoods/neighborh
 import type { GroupGraph } from "../analyses/paga/paga.ts";
 import type { SpatialGenes } from "../analyses/spatialGenes/spatialGenes.ts";
 import type { Report } from "../core/progress.ts";
+import type { Task } from "../core/task.ts";
 import type { BatchCorrection } from "../data/batchCorrection.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
@@ -345,4 +346,10 @@ export interface Context {
   readonly checkpoints?: Checkpoints;
   /** Monotonic seconds, for timings. */
   readonly clock: () => number;
+}
+
+/** What the run gives a step besides its inputs. */
+export interface StepContext extends Context {
+  /** The step's progress, notes, cancellation and kept parts. */
+  readonly task: Task;
 }

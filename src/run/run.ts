@@ -1,5 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Progress, Report } from "../core/progress.ts";
+import { createTask } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
 import type { Config } from "./options/config.ts";
@@ -58,10 +59,12 @@ export async function run<Wanted extends ArtifactName>(
       if (progress.kind === "note" || progress.kind === "warning") said.push(progress);
       context.report(progress);
     };
+    const { signal, checkpoints: store, clock } = context;
+    const task = createTask(name, { report, signal, store, clock });
     const started = context.clock();
     try {
       // The table's types tie each step to its own artifact; the loop over names loses that tie.
-      const value = await step.run(made as unknown as Artifacts, { ...context, report });
+      const value = await step.run(made as unknown as Artifacts, { ...context, report, task });
       Object.assign(made, { [name]: value });
       const took = context.clock() - started;
       seconds[name] = took;

@@ -15,7 +15,7 @@ import { makeDomainMarkers, makeTypeMarkers } from "./analysisSteps/markers.ts";
 import { makeComposition, makeNeighborhoods } from "./analysisSteps/neighborhoods.ts";
 import { makeSeedScores } from "./analysisSteps/seedScores.ts";
 import { makeUmaps } from "./analysisSteps/umaps.ts";
-import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
+import type { ArtifactName, Artifacts, StepContext } from "./artifacts.ts";
 import { domainColumn } from "./domainColumn.ts";
 import type { Config } from "./options/config.ts";
 import { makeCorrection } from "./steps/correction.ts";
@@ -44,7 +44,7 @@ export interface Step<Out extends ArtifactName, In extends ArtifactName> {
   readonly keepsItself?: boolean;
   /** True when it is never kept: options decide it that may change when a run goes on. */
   readonly anew?: boolean;
-  run(inputs: Pick<Artifacts, In>, context: Context): Promise<Artifacts[Out]> | Artifacts[Out];
+  run(inputs: Pick<Artifacts, In>, context: StepContext): Promise<Artifacts[Out]> | Artifacts[Out];
 }
 
 type Steps = { readonly [Out in Exclude<ArtifactName, "dataset">]: Step<Out, ArtifactName> };

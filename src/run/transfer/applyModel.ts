@@ -5,7 +5,8 @@ import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { classify } from "../../domains/classifier.ts";
-import { majorityVote, votingNeighbors } from "../../domains/vote.ts";
+import { policies, refinementOver } from "../../domains/policy.ts";
+import { refine } from "../../domains/refine.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { multiply } from "../../math/linearAlgebra/multiply.ts";
 import { type Embeddings, embed } from "../../methods/cellscape/embed.ts";
@@ -79,12 +80,14 @@ export async function applyModel(model: TransferModel, dataset: Dataset, options
     const input = inputOf(model, scaled);
     return embed(model.network, { input, graph: graph.graph, expression: scaled }, await engine());
   });
-  return stage("domains", "Find the model's domains", () => {
+  return stage("domains", "Find the model's domains", async () => {
     const { classifier, vote } = model.domains;
     const found = classify(classifier, { embedding: embeddings.spatial, graph: graph.graph });
     const novelty = noveltyOf(model, { distances: found.distances, expression, missing: genes.missing });
     say("domains", describe(novelty));
-    const refined = voted(found.labels, positions, { vote, domains: classifier.weights.length });
+    const { refinement } = policies.default;
+    const policy = vote === "auto" ? refinement : refinementOver(vote, refinement);
+    const refined = await refine(found.labels, positions, undefined, policy);
     return {
       cells,
       genes: model.genes.length,
@@ -162,24 +165,6 @@ function inputOf({ components: { mean, loadings } }: TransferModel, scaled: Scal
     values.set(multiply({ rows, columns: p, values: block }, loadings).values, from * d);
   }
   return { rows: n, columns: d, values };
-}
-
-/** The vote of neighbours, as after training; domains that the sample lacks take no part. */
-function voted(
-  labels: Int32Array,
-  positions: Matrix,
-  { vote, domains }: { readonly vote: number | "auto"; readonly domains: number },
-): Int32Array {
-  const present = Array.from({ length: domains }, (_, k) => k).filter((k) => labels.includes(k));
-  const place = new Int32Array(domains);
-  present.forEach((k, at) => {
-    place[k] = at;
-  });
-  const neighbors = votingNeighbors(positions, (size) => (vote === "auto" ? (size < 500 ? 0 : 25) : vote));
-  const rounds = labels.length < 2000 ? 1 : 2;
-  let now: Int32Array = labels.map((label) => place[label]);
-  for (let round = 0; round < rounds; round++) now = majorityVote(now, neighbors, present.length);
-  return now.map((label) => present[label]);
 }
 
 function rowsOf({ columns, values }: Matrix, rows: Uint32Array): Matrix {

@@ -1,0 +1,203 @@
+import { CellScapeError } from "./errors.ts";
+import type { Report } from "./progress.ts";
+
+/**
+ * What long work needs of its surroundings: it shows how far it is, is cancelled, keeps finished parts over processes,
+ * and lets events run. Library functions take one as their last argument, `silentTask` by default; kernels take none.
+ */
+export interface Task {
+  /** Fires when the work shall stop. Work that ends early with a result of its own reads it; all other is ended by `update`. */
+  readonly signal: AbortSignal | undefined;
+  /** Whether `update` would let events run now; guards `update` in loops whose rounds take microseconds. */
+  due(): boolean;
+  /**
+   * Reports the finished share of this task, 0 to 1, and lets events run when they have waited for some milliseconds.
+   *
+   * @param detail what is under way, in a few words.
+   * @returns undefined when there is nothing to wait for.
+   * @throws cancelled when the signal has fired, unless the task is `finishing`.
+   */
+  update(share: number, detail?: string): Promise<void> | undefined;
+  /** As `update`, in units of work: of a step's own task they are shown as they are, of a part as its share. */
+  advance(work: Work): Promise<void> | undefined;
+  /** Reports something decided or found that the user should know, one sentence. */
+  note(text: string): void;
+  /** Reports something that may be wrong, one sentence. */
+  warn(text: string): void;
+  /**
+   * Makes a part of the work, or takes it from where an earlier process kept it. After the signal nothing is kept: what
+   * is made in a hurry is not what undisturbed work would make.
+   *
+   * @param name of the part, the same in every process: letters, digits, `-` and `_`.
+   * @param make plain records, lists and typed arrays, the same bytes in every process; undefined is not kept.
+   */
+  memo<T>(name: string, make: () => T | Promise<T>): Promise<T>;
+  /** The work from one share of this task to another. */
+  part(from: number, to: number): Task;
+  /** The same task, whose memos lie under a name of their own. */
+  scope(name: string): Task;
+  /**
+   * For work that ends early with a result of its own: `update` does not throw, and a signal that has fired already is not
+   * seen.
+   */
+  finishing(): Task;
+}
+
+/** Finished work in units that take about the same time each. */
+export interface Work {
+  readonly done: number;
+  /** An estimate, which may become better. */
+  readonly total: number;
+  /** Of `done`, what an earlier process did. */
+  readonly before?: number;
+  readonly detail?: string;
+}
+
+/** Where finished parts are kept. */
+export interface PartStore {
+  /** @returns undefined for what was not kept. */
+  load(key: string): Promise<unknown>;
+  /** @param seconds that it took to make. */
+  save(key: string, value: unknown, seconds: number): Promise<unknown>;
+}
+
+export interface TaskOptions {
+  readonly report?: Report | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Keeps the memos of the task, each under `step-name`. */
+  readonly store?: PartStore | undefined;
+  /** Monotonic seconds, for how long parts took. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Milliseconds that events may have to wait. A pause costs one. */
+const pauseAfter = 20;
+
+/** A task that reports as a step. */
+export function createTask(step: string, options: TaskOptions = {}): Task {
+  return stretch(createRoot(step, options), { from: 0, width: 1, scope: "", signal: options.signal, throws: true });
+}
+
+/** Reports nothing, keeps nothing, never waits. */
+export const silentTask: Task = {
+  signal: undefined,
+  due: () => false,
+  update: () => undefined,
+  advance: () => undefined,
+  note: () => undefined,
+  warn: () => undefined,
+  memo: async (_, make) => make(),
+  part: () => silentTask,
+  scope: () => silentTask,
+  finishing: () => silentTask,
+};
+
+/** Lets waiting events run. */
+export async function pause(): Promise<void> {
+  await new Promise<void>((resume) => {
+    setTimeout(resume, 0);
+  });
+}
+
+/** What a task and all its parts share. */
+interface Root {
+  report(share: number, detail: string | undefined): void;
+  advance(work: Work): void;
+  say(kind: "note" | "warning", text: string): void;
+  memo<T>(name: string, make: () => T | Promise<T>): Promise<T>;
+  due(): boolean;
+  breathe(): Promise<void>;
+}
+
+function createRoot(step: string, { report, signal, store, clock = now }: TaskOptions): Root {
+  let told = 0;
+  let last: string | undefined;
+  let before = 0;
+  let restored = false;
+  let paused = performance.now();
+  const root: Root = {
+    report(share, detail) {
+      const done = Math.max(told, Math.floor(100 * share));
+      if (done === told && detail === last) return;
+      if (restored) before += done - told;
+      restored = false;
+      told = done;
+      last = detail;
+      root.advance({
+        done,
+        total: 100,
+        ...(before > 0 ? { before } : {}),
+        ...(detail === undefined ? {} : { detail }),
+      });
+    },
+    advance: (work) => report?.({ kind: "advance", step, ...work }),
+    say: (kind, text) => report?.({ kind, step, text }),
+    async memo<T>(name: string, make: () => T | Promise<T>): Promise<T> {
+      const key = `${step}-${name}`;
+      const kept = signal?.aborted ? undefined : await store?.load(key);
+      if (kept !== undefined) {
+        restored = true;
+        // Only the same step of the same version, with the same settings, keeps something under this name.
+        return kept as T;
+      }
+      const started = clock();
+      const made = await make();
+      if (made !== undefined && !signal?.aborted) await store?.save(key, made, clock() - started);
+      return made;
+    },
+    due: () => performance.now() - paused > pauseAfter,
+    async breathe() {
+      await pause();
+      paused = performance.now();
+    },
+  };
+  return root;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly width: number;
+  /** What the names of memos begin with. */
+  readonly scope: string;
+  readonly signal: AbortSignal | undefined;
+  /** Whether `update` throws once the signal has fired. */
+  readonly throws: boolean;
+}
+
+/** A stretch of the work of a root. */
+function stretch(root: Root, own: Stretch): Task {
+  const { from, width, scope, signal, throws } = own;
+  const stopIfAsked = () => {
+    if (throws && signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
+  };
+  const breathe = async () => {
+    await root.breathe();
+    stopIfAsked();
+  };
+  const goOn = () => {
+    stopIfAsked();
+    return root.due() ? breathe() : undefined;
+  };
+  const task: Task = {
+    signal,
+    due: root.due,
+    update(share, detail) {
+      root.report(from + share * width, detail);
+      return goOn();
+    },
+    advance(work) {
+      if (width !== 1) return task.update(work.done / work.total, work.detail);
+      root.advance(work);
+      return goOn();
+    },
+    note: (text) => root.say("note", text),
+    warn: (text) => root.say("warning", text),
+    memo: (name, make) => root.memo(scope + name, make),
+    part: (start, end) => stretch(root, { ...own, from: from + start * width, width: (end - start) * width }),
+    scope: (name) => stretch(root, { ...own, scope: `${scope}${name}-` }),
+    finishing: () => stretch(root, { ...own, throws: false, signal: signal?.aborted ? undefined : signal }),
+  };
+  return task;
+}
+
+const now = () => performance.now() / 1000;

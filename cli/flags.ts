@@ -1,24 +1,17 @@
 import { type Command, Option } from "commander";
-import { type ConfigInput, flagOf, type OptionName, optionHelp, options } from "../src/node.ts";
-
-const headings = {
-  main: "Options:",
-  data: "Data options:",
-  samples: "Several samples:",
-  model: "Model options (defaults of --preset default; those of paper differ where said):",
-  domains: "Domain options:",
-  analyses: "What the domains mean:",
-} as const;
+import { boundsOf, type ConfigInput, flagOf, metaOf, optionGroups, options } from "../src/node.ts";
 
 /** Give a command one flag for each option of a run, with help from the option's own record. */
 export function addConfigFlags(command: Command): Command {
-  // Object.keys loses the names' type.
-  for (const name of Object.keys(options) as OptionName[]) {
-    const { flag, repeats, group, description, fallback } = optionHelp(name);
-    const help = fallback === undefined ? description : `${description} [${fallback}]`;
-    const option = new Option(`--${flagOf(name)}${flag === undefined ? "" : ` <${flag}>`}`, help);
-    if (repeats) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
-    command.addOption(option.helpGroup(headings[group]));
+  for (const { heading, table } of optionGroups) {
+    for (const [name, schema] of Object.entries(table)) {
+      const { flag, repeats, description } = metaOf(schema);
+      const bounds = boundsOf(schema);
+      const help = bounds === "" ? description : `${description} [${bounds}]`;
+      const option = new Option(`--${flagOf(name)}${flag === undefined ? "" : ` <${flag}>`}`, help);
+      if (repeats) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+      command.addOption(option.helpGroup(`${heading}:`));
+    }
   }
   return command;
 }

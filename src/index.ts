@@ -35,6 +35,8 @@ export { type Umap, type UmapOptions, umap } from "./analyses/umap/umap.ts";
 export { leiden } from "./cluster/leiden.ts";
 export { louvain } from "./cluster/louvain.ts";
 export { CellScapeError, type ErrorCode } from "./core/errors.ts";
+export { boundsOf } from "./core/options/describe.ts";
+export { metaOf, type Options, type OptionTable } from "./core/options/option.ts";
 export type { Progress, Report } from "./core/progress.ts";
 export { createRandom, type Random } from "./core/random.ts";
 export { version } from "./core/version.ts";
@@ -97,12 +99,10 @@ export {
   type Config,
   type ConfigInput,
   flagOf,
-  type OptionHelp,
   type OptionName,
-  optionHelp,
   parseConfig,
 } from "./run/options/config.ts";
-export { options } from "./run/options/options.ts";
+export { optionGroups, options } from "./run/options/options.ts";
 export { type RunResult, run } from "./run/run.ts";
 export type { SimulateOptions } from "./simulate/options.ts";
 export { simulateTissue } from "./simulate/simulateTissue.ts";

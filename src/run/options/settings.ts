@@ -30,7 +30,7 @@ export function resolveSettings(config: Config): Settings {
     spatialSize: config.spatialSize,
     intrinsicSize: config.intrinsicSize,
     jointSize: config.jointSize,
-    mask: config.mask,
+    mask: config.maskRate,
     gamma: config.gamma,
     tau: config.tau,
     anchors: config.anchors,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { flagOf, optionHelp, parseConfig } from "../../../src/run/options/config.ts";
-import { options } from "../../../src/run/options/options.ts";
+import { metaOf } from "../../../src/core/options/option.ts";
+import { flagOf, parseConfig } from "../../../src/run/options/config.ts";
+import { optionGroups, options } from "../../../src/run/options/options.ts";
 
 describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {
@@ -30,23 +31,26 @@ describe("parseConfig", () => {
     [{ seed: "-1" }, '--seed: expected a whole number from 0, got "-1"'],
     [{ radius: "0" }, '--radius: expected a number above 0, got "0"'],
     [{ radius: "Infinity" }, '--radius: expected a number above 0, got "Infinity"'],
-    [{ mask: "2" }, '--mask: expected a number from 0.01 to 0.99, got "2"'],
+    [{ maskRate: "2" }, '--mask-rate: expected a number from 0.01 to 0.99, got "2"'],
     [{ counts: "" }, '--counts: expected text, got ""'],
   ])("%j is refused with what it may be", (given, message) => {
     expect(() => parseConfig(given)).toThrow(expect.objectContaining({ code: "bad-option", message }));
   });
 
   test("every fault is named at once, unknown options too", () => {
-    const given = { tau: "-1", frobnicate: "yes", mask: "2" };
-    expect(() => parseConfig(given)).toThrow(/^--mask: .*; --tau: .*; unknown option frobnicate$/);
+    const given = { tau: "-1", frobnicate: "yes", maskRate: "2" };
+    expect(() => parseConfig(given)).toThrow(/^--mask-rate: .*; --tau: .*; unknown option frobnicate$/);
   });
 });
 
-test("every option has help: a heading, one line, and a flag of lower-case words", () => {
-  for (const name of Object.keys(options) as (keyof typeof options)[]) {
-    const { description, group } = optionHelp(name);
-    expect(description.length, name).toBeGreaterThan(10);
-    expect(group, name).toBeTruthy();
+test("every option has one line of help and a flag of lower-case words", () => {
+  for (const [name, schema] of Object.entries(options)) {
+    expect(metaOf(schema).description.length, name).toBeGreaterThan(10);
     expect(flagOf(name), name).toMatch(/^[a-z]+(-[a-z]+)*$/);
   }
+});
+
+test("no option belongs to two owners", () => {
+  const names = optionGroups.flatMap(({ table }) => Object.keys(table));
+  expect(names.length).toBe(new Set(names).size);
 });

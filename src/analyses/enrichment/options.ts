@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { name, whole } from "../../core/options/kinds.ts";
+import { defineOptions, option } from "../../core/options/option.ts";
+
+export const enrichmentOptions = defineOptions("Gene sets", {
+  geneSets: option(z.array(name()).min(1).optional(), {
+    flag: "file",
+    basic: true,
+    repeats: true,
+    description: "GMT file of gene sets for enrichment of the markers; may be given several times",
+  }),
+  enrichr: option(z.array(name()).min(1).optional(), {
+    flag: "library",
+    repeats: true,
+    description: "Enrichr library to query, which sends the names of the markers there; may be given several times",
+  }),
+  enrichrUrl: option(z.url({ protocol: /^https?$/ }).default("https://maayanlab.cloud/Enrichr"), {
+    flag: "address",
+    description:
+      "address of the Enrichr service (FlyEnrichr, WormEnrichr, YeastEnrichr, FishEnrichr for other species)",
+  }),
+  background: option(z.union([whole(1), name()]).optional(), {
+    flag: "file|N",
+    description: "background genes: a file with one per line, or their number",
+    otherwise: "the genes tested for markers",
+  }),
+});

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { metaOf } from "./option.ts";
+
+interface JsonSchema {
+  readonly anyOf?: readonly JsonSchema[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly type?: string;
+  readonly items?: JsonSchema;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+}
+
+/** What an option may be, in words: `auto or a whole number from 1 to 1000`. */
+export function expectationOf(option: z.ZodType): string {
+  const schema: JsonSchema = jsonOf(option);
+  return schema.pattern === undefined ? describe(schema) : (metaOf(option).flag ?? "text");
+}
+
+/** Range and default of an option for its line of help: `from 1 to 60; default: 6`. Empty where there is neither. */
+export function boundsOf(option: z.ZodType): string {
+  const range = rangeOf(jsonOf(option));
+  const fallback = defaultOf(option);
+  const shown = metaOf(option).otherwise ?? (fallback === undefined ? undefined : `${fallback}`);
+  return [...(range === "" ? [] : [range]), ...(shown === undefined ? [] : [`default: ${shown}`])].join("; ");
+}
+
+/** Value of an option that is not given; undefined for none and for switches, which are off. */
+export function defaultOf(option: z.ZodType): unknown {
+  const { data } = option.safeParse(undefined);
+  return data === false ? undefined : data;
+}
+
+function jsonOf(option: z.ZodType): JsonSchema {
+  const json: unknown = z.toJSONSchema(option, { io: "output", unrepresentable: "any" });
+  return json as JsonSchema;
+}
+
+function describe(schema: JsonSchema): string {
+  if (schema.anyOf) return schema.anyOf.map(describe).join(" or ");
+  if (schema.const !== undefined) return `${schema.const}`;
+  if (schema.enum) return `one of ${schema.enum.join(", ")}`;
+  if (schema.items) return `a list of ${describe(schema.items).replace("one of ", "")}`;
+  if (schema.type === "boolean") return "true or false";
+  const noun = schema.type === "integer" ? "a whole number" : schema.type === "number" ? "a number" : "text";
+  const range = rangeOf(schema);
+  return range === "" ? noun : `${noun} ${range}`;
+}
+
+/** Choices, or the range of a number. */
+function rangeOf(schema: JsonSchema): string {
+  if (schema.anyOf) return schema.anyOf.map(rangeOf).find((range) => range !== "") ?? "";
+  const above = schema.exclusiveMinimum !== undefined ? `above ${schema.exclusiveMinimum}` : "";
+  const limit = 1e15;
+  const low =
+    above === "" && schema.minimum !== undefined && schema.minimum > -limit ? `from ${schema.minimum}` : above;
+  const high = schema.maximum !== undefined && schema.maximum < limit ? `to ${schema.maximum}` : "";
+  return [low, high].filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { CellScapeError } from "../errors.ts";
+import { expectationOf } from "./describe.ts";
+import { nearestName } from "./nearest.ts";
+import type { OptionTable, OptionValues } from "./option.ts";
+
+/** Option name as it is typed on the command line: `minCounts` -> `min-counts`. */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Option name of what was typed on the command line or in a file: `min-counts` -> `minCounts`. */
+export function nameOf(flag: string): string {
+  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * Check options against their table: the only gate through which they enter.
+ *
+ * @param input values or texts by name; undefined counts as not given.
+ * @param written how an option is named in messages; `--min-counts` unless told.
+ * @throws bad-option naming each option that is unknown or out of range, and what it may be.
+ */
+export function parseOptions<Table extends OptionTable>(
+  table: Table,
+  input: Readonly<Record<string, unknown>>,
+  written = (name: string) => `--${flagOf(name)}`,
+): OptionValues<Table> {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  const result = z
+    .strictObject(table)
+    .safeParse(Object.fromEntries(given.map(([name, value]) => [name, filled(value)])));
+  // The values of a strict object are those of its table.
+  if (result.success) return result.data as OptionValues<Table>;
+  const faults = result.error.issues.map((issue) => {
+    if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownOption(name, table)).join("; ");
+    const name = String(issue.path[0] ?? "");
+    return `${written(name)}: expected ${expectationOf(table[name])}, got ${JSON.stringify(input[name])}`;
+  });
+  throw new CellScapeError("bad-option", [...new Set(faults)].join("; "));
+}
+
+function unknownOption(name: string, table: OptionTable): string {
+  const near = nearestName(name, Object.keys(table));
+  return `unknown option ${flagOf(name)}${near === undefined ? "" : `; did you mean ${flagOf(near)}?`}`;
+}
+
+/** Text without content is no number: it would pass as 0. */
+function filled(value: unknown): unknown {
+  return typeof value === "string" && value.trim() === "" ? Number.NaN : value;
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { auto, whole } from "../../core/options/kinds.ts";
+import { defineOptions, option } from "../../core/options/option.ts";
+
+/** How embeddings become domains. */
+export const domainOptions = defineOptions("Domains", {
+  domains: option(z.union([auto, whole(1, 1000)]).default("auto"), {
+    flag: "K|auto",
+    basic: true,
+    description: "number of domains; auto selects it without labels",
+  }),
+  maxDomains: option(whole(2, 100).default(15), {
+    flag: "K",
+    description: "largest number of domains that auto considers",
+  }),
+  covariance: option(z.enum(["tied", "full", "diagonal"]).default("tied"), {
+    flag: "kind",
+    description: "covariance of the Gaussian mixture: tied, full or diagonal",
+  }),
+  vote: option(z.union([auto, whole(0, 1000)]).default("auto"), {
+    flag: "r",
+    description: "neighbours used for spatial majority-vote refinement; auto: 25, none below 500 cells",
+  }),
+});

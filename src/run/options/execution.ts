@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { auto, whole } from "../../core/options/kinds.ts";
+import { defineOptions, option } from "../../core/options/option.ts";
+import { memoryPattern } from "../plan/size.ts";
+
+/** Method, seeds and machine. */
+export const executionOptions = defineOptions("Method and execution", {
+  method: option(z.enum(["cellscape", "smooth"]).default("cellscape"), {
+    flag: "name",
+    basic: true,
+    description: "method that embeds the cells: cellscape, or smooth (neighbour averages, the fast baseline)",
+  }),
+  preset: option(z.enum(["default", "paper"]).default("default"), {
+    flag: "name",
+    basic: true,
+    description: "default: accurate, stable and fast; paper: as published",
+  }),
+  seed: option(whole(0).default(0), {
+    flag: "N",
+    basic: true,
+    description: "random seed; the same seed and engine give the same bytes",
+  }),
+  seeds: option(z.union([auto, whole(1, 100)]).default("auto"), {
+    flag: "S|auto",
+    basic: true,
+    description:
+      "independently seeded models combined by consensus clustering; auto: 5 for several small samples, else 1",
+  }),
+  saveModel: option(z.boolean().default(false), {
+    basic: true,
+    description: "also write model.cellscape, for cellscape apply (label transfer to new samples)",
+  }),
+  engine: option(z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto"), {
+    flag: "name",
+    basic: true,
+    description:
+      "compute backend: native (ONNX Runtime), wasm, webgpu or cuda (fall back to native), reference (slow), or auto",
+  }),
+  threads: option(whole(1, 256).optional(), {
+    flag: "T",
+    basic: true,
+    description: "threads of the engine, 16 at most; results do not depend on them",
+    otherwise: "number of cores",
+  }),
+  memory: option(z.string().regex(memoryPattern).optional(), {
+    flag: "4GB|500MB",
+    basic: true,
+    description: "memory limit; batches are reduced to fit, or the run is rejected before it starts",
+    otherwise: "80 % of what is free",
+  }),
+});

@@ -2,9 +2,10 @@ import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { applyFile, CellScapeError } from "../src/node.ts";
 import { voiceOf } from "./progress.ts";
+import type { Invocation } from "./terminal.ts";
 
 /** `cellscape apply MODEL INPUT... --out DIR` */
-export function applyCommand(): Command {
+export function applyCommand({ terminal, print }: Invocation): Command {
   return new Command("apply")
     .description("find the domains of an earlier run in new samples, without training, and tell how new they are")
     .argument("<model>", "model of a run (model.cellscape, written by run --save-model)")
@@ -27,11 +28,11 @@ export function applyCommand(): Command {
         align: given.align,
         engine: given.engine,
         threads: Number(given.threads ?? availableParallelism()),
-        report: voiceOf("auto", process.stderr).report,
+        report: voiceOf("auto", terminal.stderr).report,
         ...(given.counts === undefined ? {} : { counts: given.counts }),
         ...(given.positions === undefined ? {} : { positions: given.positions }),
       });
-      for (const line of lines) console.log(line);
+      lines.forEach(print);
     });
 }
 

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { CellScapeError, type ColocalizeOptions, colocalizeFile, maskPlace } from "../src/node.ts";
+import type { Invocation } from "./terminal.ts";
 
 interface Given {
   readonly of: string;
@@ -17,7 +18,7 @@ interface Given {
 }
 
 /** `cellscape colocalize FILE --of GENE --points plaques.csv --out DIR` */
-export function colocalizeCommand(): Command {
+export function colocalizeCommand({ print }: Invocation): Command {
   return new Command("colocalize")
     .description(
       "test whether cells that are high in a gene or a score lie near given points or a mask, such as plaques",
@@ -54,7 +55,7 @@ export function colocalizeCommand(): Command {
         permutations: numberOf("--permutations", given.permutations, 1),
         seed: numberOf("--seed", given.seed, 0),
       });
-      for (const line of lines) console.log(line);
+      lines.forEach(print);
     });
 }
 

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { exportFile, exportFormats } from "../src/node.ts";
+import type { Invocation } from "./terminal.ts";
 
 /** `cellscape export RESULT --to LIST --out DIR` */
-export function exportCommand(): Command {
+export function exportCommand({ print }: Invocation): Command {
   const listed = exportFormats.map(({ format, describes }) => `  ${format.padEnd(16)} ${describes}`).join("\n");
   return new Command("export")
     .description("write a result for other programs")
@@ -14,6 +15,6 @@ export function exportCommand(): Command {
     .addHelpText("after", `\nFormats:\n${listed}`)
     .action(async (file: string, given: { to: string; out: string; domains?: string; url?: string }) => {
       const to = given.to.split(",").map((name) => name.trim());
-      for (const line of await exportFile(file, { ...given, to })) console.log(line);
+      for (const line of await exportFile(file, { ...given, to })) print(line);
     });
 }

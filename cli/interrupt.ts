@@ -1,20 +1,19 @@
+import type { Terminal } from "./terminal.ts";
+
 /**
- * Ctrl-C asks the work to stop cleanly with what is there; a second Ctrl-C ends the process at once.
+ * Ctrl-C stops the work cleanly with what is there; a second Ctrl-C ends it at once.
  *
- * @returns the signal, and a function that takes the handler away again.
+ * @returns the signal, and a function that removes the handler.
  */
-export function interruptible(say: (text: string) => void): { signal: AbortSignal; release: () => void } {
+export function interruptible(
+  { onInterrupt, quit }: Terminal,
+  say: (text: string) => void,
+): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+  const release = onInterrupt(() => {
+    if (controller.signal.aborted) return quit(130);
     controller.abort();
     say("Stopping soon, with results of what is there; press Ctrl-C again to stop at once, without.");
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  const release = () => {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
-  };
+  });
   return { signal: controller.signal, release };
 }

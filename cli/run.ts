@@ -12,6 +12,7 @@ import { exitCodeOf, messageOf } from "./exit.ts";
 import { addConfigFlags, configFlags } from "./flags.ts";
 import { interruptible } from "./interrupt.ts";
 import { type ProgressMode, progressModes, voiceOf } from "./progress.ts";
+import type { Invocation } from "./terminal.ts";
 import type { Voice } from "./voice.ts";
 
 const jsonHelp = `
@@ -19,7 +20,7 @@ const jsonHelp = `
 or error; step, text, done, total, etaSeconds, seconds (since the step began) and rssMb (memory) are there when they apply.`;
 
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
-export function runCommand(): Command {
+export function runCommand(invocation: Invocation): Command {
   const command = new Command("run")
     .description("find spatial domains in a file or folder and write them, with figures, to a folder")
     .argument("[input...]", "file or folder to read, recognised by its content; several are samples of one run")
@@ -51,14 +52,14 @@ export function runCommand(): Command {
     }
     // Commander lets no other value through.
     const mode = (given.progress ?? "auto") as ProgressMode;
-    const voice = voiceOf(mode, process.stderr);
+    const voice = voiceOf(mode, invocation.terminal.stderr);
     try {
       const chosen = samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(String(samples));
-      await runAndSay(chosen, given, voice);
+      await runAndSay(chosen, given, voice, invocation);
     } catch (error) {
       if (mode !== "json") throw error;
       voice.fail(messageOf(error));
-      process.exitCode = exitCodeOf(error);
+      invocation.exitCode = exitCodeOf(error);
     }
   });
 }
@@ -68,9 +69,10 @@ export async function runAndSay(
   input: string | readonly SampleInput[],
   given: Readonly<Record<string, unknown>>,
   voice: Voice,
+  invocation: Invocation,
 ): Promise<RunSummary> {
   const config = parseConfig({ threads: availableParallelism(), ...configFlags(given) });
-  const { signal, release } = interruptible(voice.say);
+  const { signal, release } = interruptible(invocation.terminal, voice.say);
   try {
     const summary = await runFile(input, {
       config,
@@ -78,12 +80,12 @@ export async function runAndSay(
       report: voice.report,
       signal,
       timings: given.timings !== false,
-      command: process.argv.slice(2),
+      command: invocation.argv,
       resume: given.resume === true,
       ...(given.checkpointEvery === undefined ? {} : { checkpointSeconds: secondsOf(given.checkpointEvery) }),
     });
-    for (const line of summary.lines) console.log(line);
-    if (summary.stopped) process.exitCode = 130;
+    summary.lines.forEach(invocation.print);
+    if (summary.stopped) invocation.exitCode = 130;
     return summary;
   } finally {
     release();

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { scoreFile } from "../src/node.ts";
+import type { Invocation } from "./terminal.ts";
 
 /** `cellscape score RESULT --truth COLUMN` */
-export function scoreCommand(): Command {
+export function scoreCommand({ print }: Invocation): Command {
   return new Command("score")
     .description("compare the domains in a result with a column of known labels: NMI, homogeneity, ARI")
     .argument("<result>", "result.h5ad of a run, or any .h5ad with domains")
@@ -18,18 +19,18 @@ export function scoreCommand(): Command {
       ) => {
         const { json, ...options } = given;
         const scores = await scoreFile(file, options);
-        if (json) return console.log(JSON.stringify(scores, undefined, 2));
+        if (json) return print(JSON.stringify(scores, undefined, 2));
         const { truth, cells, scored, classes, rows, by } = scores;
-        console.log(`${scored} of ${cells} cells scored against ${truth} (${classes} labels)`);
-        console.log(
+        print(`${scored} of ${cells} cells scored against ${truth} (${classes} labels)`);
+        print(
           ["domains".padEnd(26), "K".padStart(4), "NMI".padStart(8), "HOM".padStart(8), "ARI".padStart(8)].join(""),
         );
         let shown: string | undefined;
         for (const { group, column, domains, nmi, homogeneity, ari } of rows) {
-          if (group !== shown) console.log(`${by} ${group}`);
+          if (group !== shown) print(`${by} ${group}`);
           shown = group;
           const figures = [nmi, homogeneity, ari].map((figure) => figure.toFixed(4).padStart(8));
-          console.log([column.padEnd(26), `${domains}`.padStart(4), ...figures].join(""));
+          print([column.padEnd(26), `${domains}`.padStart(4), ...figures].join(""));
         }
       },
     );

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { CellScapeError, simulateFile } from "../src/node.ts";
+import type { Invocation } from "./terminal.ts";
 
 const numbers = [
   "cells",
@@ -27,7 +28,7 @@ const between = [
 ];
 
 /** `cellscape simulate --out FILE` */
-export function simulateCommand(): Command {
+export function simulateCommand({ print }: Invocation): Command {
   return new Command("simulate")
     .description("simulate a tissue of known domains, cell types and marker genes, and write it as .h5ad")
     .requiredOption("--out <file>", "file to write")
@@ -60,10 +61,8 @@ export function simulateCommand(): Command {
       const { cells, genes, counts } = await simulateFile(out, simulationOptions(given));
       const key = Number(given.samples ?? 1) > 1 ? " --sample-key sample" : "";
       const density = (100 * counts.values.length) / (cells.length * genes.length);
-      console.log(
-        `${out}: ${cells.length} cells x ${genes.length} genes, ${density.toFixed(0)} % of the entries above 0`,
-      );
-      console.log(
+      print(`${out}: ${cells.length} cells x ${genes.length} genes, ${density.toFixed(0)} % of the entries above 0`);
+      print(
         `Truth is in obs/domain, obs/cell_type and obs/sample; run it:\n  cellscape run ${out} --out results${key}`,
       );
     });

@@ -14,7 +14,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cellscape, type Outcome } from "./command.ts";
+import { cellscape } from "./command.ts";
+import { cellscapeProcess, type ProcessOutcome } from "./process.ts";
 import { type Sparse, smallTissue, sparseOf, type Tissue, writeTissue } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-bad-"));
@@ -24,7 +25,7 @@ const good = join(folder, "good.h5ad");
 beforeAll(() => writeTissue(good, smallTissue()));
 
 /** What every refusal keeps to: exit code 2, one message, nothing of our insides. */
-function expectRefused({ code, stdout, stderr }: Outcome, ...says: readonly RegExp[]): void {
+function expectRefused({ code, stdout, stderr }: ProcessOutcome, ...says: readonly RegExp[]): void {
   expect(stderr).not.toMatch(/\n\s+at |internal:|fault of ours|\bError:|Aborted/);
   for (const each of says) expect(stderr).toMatch(each);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -325,7 +326,7 @@ describe("output", () => {
     async (size) => {
       const script = `mount -t tmpfs -o size=${size} none /mnt; "$@"; code=$?; find /mnt -type f >&2; exit $code`;
       const under = ["unshare", "-rm", "sh", "-c", script, "sh"];
-      const outcome = await cellscape(["run", good, "--out", "/mnt/results", ...args], { under });
+      const outcome = await cellscapeProcess(["run", good, "--out", "/mnt/results", ...args], { under });
       expectRefused(outcome, /\ncellscape: \/mnt\/results\/.*full.*\n/);
       const kept = outcome.stderr.split("\n").filter((line) => line.startsWith("/mnt/"));
       expect(kept.filter((path) => !/\/(result\.h5ad|domains\.csv|[a-z_]+\.(svg|png))$/.test(path))).toEqual([]);

@@ -9,6 +9,7 @@ import { readH5ad, readObs } from "../../src/io/anndata/h5ad.ts";
 import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { cellscape } from "./command.ts";
+import { cellscapeProcess } from "./process.ts";
 import { readEntry } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-colocalize-"));
@@ -279,7 +280,7 @@ describe("as an analysis of a run", () => {
     const keep = ["--checkpoint-every", "0", "--progress", "json"];
     const first = ["--colocalize", "Far", "--points", points, ...keep];
     let sent = false;
-    const cut = await cellscape(["run", tissue, "--out", join(folder, "cut"), ...quick, ...first], {
+    const cut = await cellscapeProcess(["run", tissue, "--out", join(folder, "cut"), ...quick, ...first], {
       watch(stderr, kill) {
         if (sent || !stderr.includes('"step":"write"')) return;
         sent = true;

@@ -1,39 +1,44 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { main } from "../../cli/program.ts";
 
 export interface Outcome {
-  /** Exit code; undefined when a signal ended the process. */
-  readonly code: number | undefined;
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export interface CommandOptions {
-  readonly cwd?: string;
-  /** Called with all of stderr so far whenever more comes; may signal the process. */
-  readonly watch?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
-  /** Put before the command, to change the world that it runs in. */
-  readonly under?: readonly string[];
+  /** Called with all of stderr so far whenever more comes; may interrupt as Ctrl-C does. */
+  readonly watch?: (stderr: string, interrupt: () => void) => void;
 }
 
-/** Where `npm run build` puts the command that package.json's `bin` names. */
-export const program: readonly string[] = [process.execPath, join(process.cwd(), "dist/cli/main.js")];
-
-/** Run the built command as a user would, and wait for its end. */
-export function cellscape(args: readonly string[], { cwd, watch, under = [] }: CommandOptions = {}): Promise<Outcome> {
-  const [file, ...rest] = [...under, ...program, ...args];
-  const child = spawn(file, rest, { ...(cwd === undefined ? {} : { cwd }), stdio: ["ignore", "pipe", "pipe"] });
+/** Run the program in this process, as a user would without a terminal, and wait for its end. */
+export async function cellscape(args: readonly string[], { watch }: CommandOptions = {}): Promise<Outcome> {
+  const listeners = new Set<() => void>();
   let stdout = "";
   let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
+  const code = await main(args, {
+    stdout: {
+      write: (text) => {
+        stdout += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        stderr += text;
+        watch?.(stderr, () => {
+          for (const listener of listeners) listener();
+        });
+      },
+    },
+    onInterrupt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    quit: () => {
+      throw new Error("internal: a second Ctrl-C ends the process, so it needs one of its own (process.ts)");
+    },
+    debug: false,
   });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-    watch?.(stderr, (signal) => child.kill(signal));
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? undefined, stdout, stderr }));
-  });
+  if (listeners.size > 0) throw new Error("internal: expected the command to remove its listeners");
+  return { code, stdout, stderr };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
-import { cellscape } from "./command.ts";
+import { cellscapeProcess } from "./process.ts";
 import { smallTissue, writeTissue } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-interrupt-"));
@@ -13,14 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const tissue = join(folder, "tissue.h5ad");
 beforeAll(() => writeTissue(tissue, smallTissue(200, 20)));
 
-const run = (name: string, watch: Parameters<typeof cellscape>[1]) => {
+const run = (name: string, watch: Parameters<typeof cellscapeProcess>[1]) => {
   const out = join(folder, name, "deep");
   const endless = ["--domains", "3", "--variant", "spatial-only", "--epochs", "100000"];
-  return cellscape(["run", tissue, "--out", out, ...endless], watch).then((outcome) => ({ out, ...outcome }));
+  return cellscapeProcess(["run", tissue, "--out", out, ...endless], watch).then((outcome) => ({ out, ...outcome }));
 };
 
 /** Interrupt once for each text, when it appears. */
-function interruptAt(...texts: readonly string[]): Parameters<typeof cellscape>[1] {
+function interruptAt(...texts: readonly string[]): Parameters<typeof cellscapeProcess>[1] {
   let next = 0;
   return {
     watch(stderr, kill) {
@@ -55,7 +55,7 @@ test.each([
   await writeTissue(larger, smallTissue(900, 20));
   const out = join(folder, `haste-${domains}`);
   const args = ["run", larger, "--out", out, "--method", "smooth", "--domains", domains];
-  const { code, stderr, stdout } = await cellscape(args, interruptAt(step));
+  const { code, stderr, stdout } = await cellscapeProcess(args, interruptAt(step));
   expect(stderr).toMatch(said);
   expect(stdout).toMatch(/^\d+ domains? in /);
   expect(code).toBe(130);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
-import { type CommandOptions, cellscape, type Outcome } from "./command.ts";
+import { cellscapeProcess, type ProcessOptions, type ProcessOutcome } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-resume-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,8 +24,8 @@ const settings = [
 ];
 
 /** Run into a folder of that name, keeping everything at once. */
-const run = (name: string, args: readonly string[] = [], options: CommandOptions = {}): Promise<Outcome> =>
-  cellscape(
+const run = (name: string, args: readonly string[] = [], options: ProcessOptions = {}): Promise<ProcessOutcome> =>
+  cellscapeProcess(
     ["run", tissue, "--out", join(folder, name), ...settings, "--checkpoint-every", "0", "--progress", "json", ...args],
     options,
   );
@@ -33,7 +33,7 @@ const bytes = (name: string, file: string) => readFileSync(join(folder, name, fi
 const kept = (name: string) => join(folder, name, ".cellscape");
 
 /** Send a signal some time after what the process wrote is as it should be. */
-function signalWhen(signal: NodeJS.Signals, ready: (stderr: string) => boolean, delayMs = 0): CommandOptions {
+function signalWhen(signal: NodeJS.Signals, ready: (stderr: string) => boolean, delayMs = 0): ProcessOptions {
   let sent = false;
   return {
     watch(stderr, kill) {
@@ -46,7 +46,7 @@ function signalWhen(signal: NodeJS.Signals, ready: (stderr: string) => boolean, 
 
 let lines = 0;
 beforeAll(async () => {
-  await cellscape(["simulate", "--out", tissue, "--cells", "150", "--genes", "16", "--domains", "3"]);
+  await cellscapeProcess(["simulate", "--out", tissue, "--cells", "150", "--genes", "16", "--domains", "3"]);
   const whole = await run("whole");
   expect(whole, whole.stderr).toMatchObject({ code: 0 });
   lines = whole.stderr.split("\n").length;
@@ -118,11 +118,11 @@ test("a run of several samples, killed at four moments, ends with the same bytes
   const parts = ["a", "b"].map((name) => join(folder, `${name}.h5ad`));
   for (const [seed, path] of parts.entries()) {
     const options = ["--cells", "120", "--genes", "16", "--domains", "3", "--seed", `${seed}`];
-    expect(await cellscape(["simulate", "--out", path, ...options])).toMatchObject({ code: 0 });
+    expect(await cellscapeProcess(["simulate", "--out", path, ...options])).toMatchObject({ code: 0 });
   }
-  const joint = (name: string, args: readonly string[] = [], options: CommandOptions = {}) => {
+  const joint = (name: string, args: readonly string[] = [], options: ProcessOptions = {}) => {
     const given = [...settings, "--want", "integration", "--checkpoint-every", "0", "--progress", "json", ...args];
-    return cellscape(["run", ...parts, "--out", join(folder, name), ...given], options);
+    return cellscapeProcess(["run", ...parts, "--out", join(folder, name), ...given], options);
   };
   const whole = await joint("joint");
   expect(whole, whole.stderr).toMatchObject({ code: 0 });
@@ -147,7 +147,7 @@ test("a run of several samples, killed at four moments, ends with the same bytes
     signalWhen("SIGKILL", (stderr) => stderr.includes(moments[1])),
   );
   const swapped = ["run", parts[1], parts[0], "--out", join(folder, "other"), ...settings];
-  const refused = await cellscape([...swapped, "--want", "integration", "--resume"]);
+  const refused = await cellscapeProcess([...swapped, "--want", "integration", "--resume"]);
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain("differs in the input");
 });

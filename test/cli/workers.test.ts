@@ -2,22 +2,22 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type CommandOptions, cellscape, type Outcome } from "./command.ts";
+import { cellscapeProcess, type ProcessOptions, type ProcessOutcome } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-workers-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const tissue = join(folder, "tissue.h5ad");
-const run = (name: string, args: readonly string[], options: CommandOptions = {}): Promise<Outcome> => {
+const run = (name: string, args: readonly string[], options: ProcessOptions = {}): Promise<ProcessOutcome> => {
   const settings = ["--domains", "3", "--variant", "spatial-only", "--seeds", "2", "--epochs", "8"];
   const keep = ["--checkpoint-every", "0", "--progress", "json", "--no-timings"];
-  return cellscape(["run", tissue, "--out", join(folder, name), ...settings, ...keep, ...args], options);
+  return cellscapeProcess(["run", tissue, "--out", join(folder, name), ...settings, ...keep, ...args], options);
 };
 const domains = (name: string) => readFileSync(join(folder, name, "domains.csv"), "utf8");
 const manifest = (name: string) => JSON.parse(readFileSync(join(folder, name, "manifest.json"), "utf8"));
 
 beforeAll(async () => {
-  await cellscape(["simulate", "--out", tissue, "--cells", "2000", "--genes", "16", "--domains", "3"]);
+  await cellscapeProcess(["simulate", "--out", tissue, "--cells", "2000", "--genes", "16", "--domains", "3"]);
   const alone = await run("alone", ["--threads", "1"]);
   expect(alone, alone.stderr).toMatchObject({ code: 0 });
 });
@@ -32,7 +32,7 @@ test("models that are trained at once give what they give one after the other", 
 
 test("a run that is killed while it trains models at once goes on with each of them", async () => {
   let sent = false;
-  const watch: CommandOptions["watch"] = (stderr, kill) => {
+  const watch: ProcessOptions["watch"] = (stderr, kill) => {
     if (sent || !/"advance","step":"trained".*"text":"seed 1/.test(stderr)) return;
     sent = true;
     kill("SIGKILL");
@@ -46,7 +46,7 @@ test("a run that is killed while it trains models at once goes on with each of t
 
 test("Ctrl-C ends all models under way with what they have", async () => {
   let sent = false;
-  const watch: CommandOptions["watch"] = (stderr, kill) => {
+  const watch: ProcessOptions["watch"] = (stderr, kill) => {
     if (sent || !/"advance","step":"trained"/.test(stderr)) return;
     sent = true;
     kill("SIGINT");

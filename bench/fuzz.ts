@@ -13,7 +13,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeSync } from "node:fs";
 import type { Dataset } from "../src/data/dataset.ts";
-import { readDataset } from "../src/io/reader.ts";
+import { readDataset } from "../src/io/open.ts";
 import { makeCase, soundInput } from "../test/io/fuzz/cases.ts";
 import { FAULTS, judge } from "../test/io/fuzz/judge.ts";
 import { type Sample, samples } from "../test/io/fuzz/samples.ts";

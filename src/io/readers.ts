@@ -11,7 +11,7 @@ import { visium, visiumHd } from "./tenx/spaceRanger.ts";
 import { xenium } from "./tenx/xenium.ts";
 import { transcriptFolder, transcripts } from "./transcripts/transcripts.ts";
 
-/** Every format that can be read; a new one is one file and one line here. Asked in this order. */
+/** Every format that can be read; a new one is one file and one line here. Tried in this order within a rank. */
 export const readers: readonly Reader[] = [
   h5ad,
   loom,

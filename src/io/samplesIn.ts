@@ -1,10 +1,8 @@
 import { CellScapeError } from "../core/errors.ts";
 import { subfolder } from "./bytes/subfolder.ts";
-import { readers } from "./readers.ts";
-import type { Folder, Source } from "./source.ts";
+import { fileFormat, folderFormat } from "./match.ts";
+import type { Folder } from "./source.ts";
 
-/** First bytes by which a file is recognised. */
-export const HEAD = 512;
 /** Levels of folders looked into. */
 const LEVELS = 3;
 /** Folders looked into on one level, and files looked at: a look at HDF5 goes through the whole file. */
@@ -42,24 +40,6 @@ export async function samplesIn(folder: Folder): Promise<string[]> {
     if (found.length > 0) return found;
   }
   return [];
-}
-
-/** The format of a folder by itself; undefined when no reader takes it. */
-export async function folderFormat(folder: Folder): Promise<string | undefined> {
-  for (const reader of readers) {
-    if (reader.takes === "folder" && (await reader.matches(folder, new Uint8Array(0)))) return reader.format;
-  }
-  return undefined;
-}
-
-/** The format of a file by itself; undefined when no reader takes it. */
-export async function fileFormat(file: Source): Promise<string | undefined> {
-  if (file.size === 0) return undefined;
-  const head = await file.read(0, HEAD);
-  for (const reader of readers) {
-    if (reader.takes === "file" && (await reader.matches(file, head))) return reader.format;
-  }
-  return undefined;
 }
 
 /** A folder may hold anything: what is damaged in it is no sample. */

@@ -1,4 +1,4 @@
-import type { Hdf5Access } from "./hdf5/hdf5.ts";
+import type { Hdf5Access } from "./hdf5Access.ts";
 
 /** What a user gives: a file or a folder of files. */
 export type Input = Source | Folder;

@@ -4,25 +4,10 @@ import type { Artifacts, EmbeddingGraph, EmbeddingName } from "../run/artifacts.
 import { columnNames } from "../run/columnNames.ts";
 import type { Config } from "../run/options/config.ts";
 import { colocalizationEntries, targetDistance } from "./colocalizationKeys.ts";
+import type { Entry } from "./entry.ts";
 import { markerEntry, moranEntry } from "./markerKeys.ts";
 import { typeColors } from "./reported.ts";
 import { compressed, type Part, type SparseRows, spreadNeighbors } from "./sparseKeys.ts";
-
-/** What goes into uns: plain values, tables with named rows, records of one field a group, sparse and dense matrices. */
-export type Entry =
-  | string
-  | number
-  | boolean
-  | readonly string[]
-  | Int32Array
-  | Float32Array
-  | Float64Array
-  | { readonly names: readonly string[]; readonly columns: ReadonlyMap<string, Column> }
-  | { readonly fields: ReadonlyMap<string, readonly string[] | Float32Array | Float64Array> }
-  | SparseRows
-  | Matrix
-  | { readonly shape: readonly number[]; readonly values: Float32Array | Float64Array }
-  | { readonly [key: string]: Entry };
 
 /** What the analyses add to the input, under the keys that scanpy and squidpy read. */
 export interface AnalysisKeys {

@@ -1,7 +1,7 @@
 import type { Column, NumberColumn } from "../data/table.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { fieldNames } from "../run/columnNames.ts";
-import type { Entry } from "./analysisKeys.ts";
+import type { Entry } from "./entry.ts";
 import type { Part } from "./sparseKeys.ts";
 
 type Made = Part & Partial<Pick<Artifacts, "colocalization">>;

@@ -1,7 +1,7 @@
 import type { Column } from "../data/table.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { fieldNames } from "../run/columnNames.ts";
-import type { Entry } from "./analysisKeys.ts";
+import type { Entry } from "./entry.ts";
 
 /** An array of records keeps the names of its fields in its header, which holds about this many. */
 const mostGroups = 400;

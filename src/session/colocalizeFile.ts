@@ -11,7 +11,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import { saveFile } from "../host/node/saveFile.ts";
 import { inputAt } from "../io/node/nodeFolder.ts";
-import { openDataset } from "../io/reader.ts";
+import { openDataset } from "../io/open.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
 import { colocalizationFigure, colocalizationLines, profileTable } from "../results/colocalization.ts";

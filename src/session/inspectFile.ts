@@ -1,6 +1,6 @@
 import type { Inspection } from "../io/inspection/inspection.ts";
 import { inputAt } from "../io/node/nodeFolder.ts";
-import { inspectSource } from "../io/reader.ts";
+import { inspectSource } from "../io/open.ts";
 import { suggestParentFolder } from "./suggestParentFolder.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Report } from "../core/progress.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { inputAt } from "../io/node/nodeFolder.ts";
-import { openDataset } from "../io/reader.ts";
+import { openDataset } from "../io/open.ts";
 import type { Config } from "../run/options/config.ts";
 import { describePlan, fitRun, type Plan } from "../run/plan/planRun.ts";
 import { megabyte } from "../run/plan/size.ts";

@@ -9,8 +9,8 @@ import { lasting } from "../results/record.ts";
 import { slugsOf } from "../results/reported.ts";
 import { sampleRows } from "../results/sampleRows.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";
+import type { Finished } from "./finished.ts";
 import type { Input } from "./readInput.ts";
-import type { Finished } from "./writeResults.ts";
 
 /** Name of the result, in the folder of the run and in that of each sample. */
 export const resultName = "result.h5ad";

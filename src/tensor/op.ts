@@ -1,4 +1,4 @@
-import type * as builders from "./ops.ts";
+import type { Builders } from "./builders.ts";
 import type { Shape } from "./shape.ts";
 import type { Attributes, DType, Tensor } from "./tensor.ts";
 
@@ -18,8 +18,6 @@ export interface Op<A extends Attributes = Attributes> {
   /** The result in float64, slowly and obviously: what every engine must agree with. Must not modify `inputs`. */
   evaluate(y: Tensor<A>, inputs: readonly Float64Array[]): Float64Array;
 }
-
-export type Builders = typeof builders;
 
 /** A whole number or a list of them, a text, or a float marked as one. */
 export type OnnxAttribute = number | readonly number[] | string | { readonly float: number };

@@ -1,5 +1,7 @@
 // The words that programs are written in, beside `input` and `constant`. Each returns a new tensor, or a simpler one
 // of the same value: what an engine does not see costs nothing.
+import type { SizedConv } from "./builders.ts";
+import type { Neighbors } from "./neighborList.ts";
 import type { Op } from "./op.ts";
 import * as arithmetic from "./ops/arithmetic.ts";
 import * as conv from "./ops/conv.ts";
@@ -256,24 +258,6 @@ export function placeRows(x: Tensor, rows: Tensor, inverse: Tensor): Tensor {
   return gatherRows(padded, inverse, { users });
 }
 
-/**
- * A symmetric neighbour list of n cells with k places each, self loops included. Place (i, s) names cell
- * j = index[i, s], and reverse[i, s] is the flat position j * k + s' of the place of j that names i. A cell with
- * fewer neighbours fills its last places with itself (index = i, reverse = the place itself) and gives them weight zero.
- */
-export interface Neighbors {
-  /** int32 [n, k]. */
-  readonly index: Tensor;
-  /** int32 [n, k]. */
-  readonly reverse: Tensor;
-  /**
-   * How many places cells use, where they are sorted by it: the less is padded, the sooner a sum is done. Pairs
-   * [end, count, end, count, ...]: cells from the end before up to this end use their first count places, and what
-   * lies in the others counts as zero. Absent: all places.
-   */
-  readonly spans?: readonly number[];
-}
-
 /** Each cell's neighbours' rows: x[n, d] -> [n, k, d], or with heads, [n, heads, k, d / heads]. */
 export function gatherNeighbors(x: Tensor, index: Tensor, reverse: Tensor, { heads }: { heads?: number } = {}): Tensor {
   const [n, d] = x.shape;
@@ -344,13 +328,6 @@ function perHead({ index, reverse }: Neighbors, heads: number): Neighbors {
 /** x [b, c, h, w] correlated with w [o, c, kh, kw]. */
 export function conv2d(x: Tensor, w: Tensor, { pad = 0, stride = 1 } = {}): Tensor {
   return apply(conv.conv2dOp, [x, w], { pad, stride });
-}
-
-interface SizedConv {
-  readonly pad: number;
-  readonly stride: number;
-  readonly height: number;
-  readonly width: number;
 }
 
 /** Gradient of conv2d with respect to its image, which has the given height and width. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
-import { readDataset } from "../../src/io/reader.ts";
+import { readDataset } from "../../src/io/open.ts";
 import { principalComponents } from "../../src/math/linearAlgebra/pca.ts";
 import { normalizeLog } from "../../src/preprocess/normalize.ts";
 

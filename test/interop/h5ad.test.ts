@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { Column } from "../../src/data/table.ts";
+import type { Additions } from "../../src/io/anndata/additions.ts";
 import type { UnsValue } from "../../src/io/anndata/elements.ts";
 import { readH5ad, readObs } from "../../src/io/anndata/h5ad.ts";
-import { type Additions, writeDataset, writeResult } from "../../src/io/anndata/write.ts";
+import { writeDataset, writeResult } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 
 const python = process.env.CELLSCAPE_PYTHON ?? ".venv/bin/python";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { describeInspection } from "../../src/io/inspection/inspection.ts";
-import { openDataset } from "../../src/io/reader.ts";
+import { openDataset } from "../../src/io/open.ts";
 import type { Input, Source } from "../../src/io/source.ts";
 import { contractBreaches } from "./contractBreaches.ts";
 

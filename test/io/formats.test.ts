@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { Column } from "../../src/data/table.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
-import { inspectSource, type ReadOptions, readDataset } from "../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../src/io/open.ts";
+import type { ReadOptions } from "../../src/io/reader.ts";
 
 interface Expected {
   readonly cells: readonly string[];

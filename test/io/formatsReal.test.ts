@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
-import { inspectSource, type ReadOptions, readDataset } from "../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../src/io/open.ts";
+import type { ReadOptions } from "../../src/io/reader.ts";
 
 interface Expected {
   readonly options: ReadOptions;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { openDataset, readDataset } from "../../src/io/reader.ts";
+import { openDataset, readDataset } from "../../src/io/open.ts";
 import { readers } from "../../src/io/readers.ts";
 import { makeCase, soundInput } from "./fuzz/cases.ts";
 import { FAULTS, judge } from "./fuzz/judge.ts";

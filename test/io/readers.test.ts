@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CellScapeError } from "../../src/core/errors.ts";
 import { blobFolder } from "../../src/io/browser/blobSource.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
-import { openDataset, readDataset } from "../../src/io/reader.ts";
+import { openDataset, readDataset } from "../../src/io/open.ts";
 import { readers } from "../../src/io/readers.ts";
 import type { Folder, Input, Source } from "../../src/io/source.ts";
 import { expectContract } from "./contract.ts";

@@ -9,7 +9,7 @@ import type { Column } from "../../src/data/table.ts";
 import { h5adToZarr } from "../../src/io/anndata/toZarr.ts";
 import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
-import { readDataset } from "../../src/io/reader.ts";
+import { readDataset } from "../../src/io/open.ts";
 import type { Input } from "../../src/io/source.ts";
 import { memoryFile, memoryFolder } from "./fuzz/memoryFiles.ts";
 import { zipBytes } from "./fuzz/zipBytes.ts";

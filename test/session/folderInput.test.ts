@@ -8,7 +8,7 @@ import { readH5ad } from "../../src/io/anndata/h5ad.ts";
 import { withHdf5 } from "../../src/io/hdf5/hdf5.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
-import { readDataset } from "../../src/io/reader.ts";
+import { readDataset } from "../../src/io/open.ts";
 import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
 import { inspectFile } from "../../src/session/inspectFile.ts";
 import { runFile } from "../../src/session/runFile.ts";

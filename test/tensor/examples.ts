@@ -1,4 +1,5 @@
 import { createRandom, type Random } from "../../src/core/random.ts";
+import type { Neighbors } from "../../src/tensor/neighborList.ts";
 import * as t from "../../src/tensor/ops.ts";
 import type { OpName } from "../../src/tensor/opTable.ts";
 import type { Shape } from "../../src/tensor/shape.ts";
@@ -102,13 +103,13 @@ export function pathNeighbors(n: number, k: number): { index: number[]; reverse:
   return { index, reverse };
 }
 
-function neighbors(x: Inputs, n: number, k: number): t.Neighbors {
+function neighbors(x: Inputs, n: number, k: number): Neighbors {
   const { index, reverse } = pathNeighbors(n, k);
   return { index: x.list(index, n, k), reverse: x.list(reverse, n, k) };
 }
 
 /** The list as the ops take it, for one group of rows. */
-function grouped({ index, reverse }: t.Neighbors): t.Neighbors {
+function grouped({ index, reverse }: Neighbors): Neighbors {
   const [n, k] = index.shape;
   return { index: t.reshape(index, [n, 1, k]), reverse: t.reshape(reverse, [n, 1, k]) };
 }

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import type { Table } from "../../data/table.ts";
 import { renamed } from "../assembly/assemble.ts";
+import type { PositionsOf } from "../assembly/positions.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import type { ReadOptions } from "../reader.ts";
 import type { Reading } from "../stored/reading.ts";
@@ -9,16 +9,8 @@ import type { StoredTree } from "../stored/tree.ts";
 import { chooseCounts } from "./counts.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { readMatrix } from "./matrix.ts";
-import { type FoundPositions, readPositions } from "./positions.ts";
+import { readPositions } from "./positions.ts";
 import { readTable } from "./table.ts";
-
-/**
- * Where the cells of a table are, for tables that do not say it themselves.
- *
- * @param cells names, made unique.
- * @param stored names as they are stored.
- */
-export type PositionsOf = (cells: readonly string[], obs: Table, stored: readonly string[]) => FoundPositions;
 
 /**
  * Read AnnData from any store: the rules are those of `readH5ad`.

@@ -1,18 +1,10 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { positionKey, positionPair } from "../assembly/positionNames.ts";
+import type { FoundPositions } from "../assembly/positions.ts";
 import type { StoredTree } from "../stored/tree.ts";
 import { readFields } from "./records.ts";
 import { describeTable, readColumn, readTable } from "./table.ts";
-
-/** Positions as asked for or found. */
-export interface FoundPositions {
-  /** [n, 2] */
-  readonly positions: Matrix;
-  /** `obsm/spatial` or `obs/x,obs/y`. */
-  readonly from: string;
-  readonly notes: readonly string[];
-}
 
 /**
  * Where the positions of the cells are; undefined when nothing in obsm or obs has a known name.

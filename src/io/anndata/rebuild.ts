@@ -1,8 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Hdf5Writer } from "../hdf5/writer.ts";
+import type { Additions } from "./additions.ts";
 import { DICT, writeColumn, writeMatrix, writeSparse, writeUns } from "./elements.ts";
 import { type Legacy, writeField } from "./legacy.ts";
-import type { Additions } from "./write.ts";
 
 /** A second tree in a file, to take the place of the first. */
 export interface Rebuilt {

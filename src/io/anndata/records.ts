@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Column } from "../../data/table.ts";
 import type { StoredTree } from "../stored/tree.ts";
-import type { NamedTable } from "./table.ts";
+import type { NamedTable } from "./namedTable.ts";
 
 /** One field of an array of records: a value a row, or a fixed number of them. */
 export interface Field {

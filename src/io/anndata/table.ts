@@ -1,16 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { Column, Table } from "../../data/table.ts";
+import type { Column } from "../../data/table.ts";
 import type { StoredTree } from "../stored/tree.ts";
+import type { NamedTable } from "./namedTable.ts";
 import { readRecordTable } from "./records.ts";
-
-/** A table of an .h5ad file: obs, var or raw/var. */
-export interface NamedTable {
-  /** [rows] names as stored, not made unique. */
-  readonly names: readonly string[];
-  readonly table: Table;
-  /** Columns that were left out, one sentence each. */
-  readonly notes: readonly string[];
-}
 
 /**
  * Read a table: a group of columns (anndata 0.7 and later) or one array of records (before).

@@ -2,6 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column } from "../../data/table.ts";
 import type { Hdf5File } from "../hdf5/hdf5.ts";
+import type { Additions } from "./additions.ts";
 import {
   asciiOf,
   isGrid,
@@ -15,7 +16,6 @@ import {
   type UnsValue,
 } from "./elements.ts";
 import { columnNames, columnText, readColumn } from "./table.ts";
-import type { Additions } from "./write.ts";
 
 const NUMBERS_AT_ONCE = 1 << 22;
 

@@ -1,8 +1,8 @@
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column } from "../../data/table.ts";
+import type { Additions } from "./additions.ts";
 import type { StoredSparse } from "./elements.ts";
-import type { Additions } from "./write.ts";
 
 type Kept = NonNullable<Dataset["kept"]>;
 

@@ -1,6 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import type { Matrix } from "../../data/matrix.ts";
 import type { Column } from "../../data/table.ts";
 import type { Tissue } from "../../data/tissue.ts";
 import { patchBooleans } from "../hdf5/booleans.ts";
@@ -9,6 +8,7 @@ import { baseAddress, expectWholeHdf5, replaceRoot } from "../hdf5/superblock.ts
 import { clearTimes } from "../hdf5/times.ts";
 import { Hdf5Writer } from "../hdf5/writer.ts";
 import type { Draft, Source, Target } from "../source.ts";
+import type { Additions } from "./additions.ts";
 import {
   DICT,
   isGrid,
@@ -29,20 +29,6 @@ import { readLegacy } from "./legacy.ts";
 import { rebuildTree } from "./rebuild.ts";
 import { describeTable } from "./table.ts";
 import { expectWritten } from "./verify.ts";
-
-/** What a result adds to its input. Entries of the same name are replaced. */
-export interface Additions {
-  /** Columns, one value a cell. */
-  readonly obs?: Readonly<Record<string, Column>>;
-  /** Columns, one value a gene of the file's `var`. */
-  readonly var?: Readonly<Record<string, Column>>;
-  /** Matrices, one row a cell. */
-  readonly obsm?: Readonly<Record<string, Matrix>>;
-  /** Matrices, one row and one column a cell. */
-  readonly obsp?: Readonly<Record<string, StoredSparse>>;
-  /** Anything else: settings, colours (`<column>_colors`), curves. */
-  readonly uns?: Readonly<Record<string, UnsValue>>;
-}
 
 /** Bytes copied at a time. */
 const BLOCK = 1 << 23;

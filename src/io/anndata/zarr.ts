@@ -1,14 +1,16 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { withGivenPlaces } from "../assembly/givenPositions.ts";
-import { inZip } from "../bytes/zipFolder.ts";
+import type { PositionsOf } from "../assembly/positions.ts";
 import type { Inspection } from "../inspection/inspection.ts";
+import { inZip } from "../inZip.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder } from "../source.ts";
-import { type ReadWatch, readLater } from "../stored/reading.ts";
+import { readLater } from "../stored/reading.ts";
+import type { ReadWatch } from "../watch.ts";
 import { zarrRoot } from "../zarr/node.ts";
 import { openZarr, type ZarrTree } from "../zarr/tree.ts";
-import { type PositionsOf, readAnnData } from "./annData.ts";
+import { readAnnData } from "./annData.ts";
 import { inspectAnnData } from "./inspect.ts";
 import { locatePositions } from "./positions.ts";
 

@@ -2,7 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import type { Table } from "../../data/table.ts";
-import type { FoundPositions } from "../anndata/positions.ts";
+import type { FoundPositions } from "./positions.ts";
 import { tidyRows } from "./tidyRows.ts";
 import { uniqueNames } from "./uniqueNames.ts";
 

@@ -1,9 +1,9 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import type { PositionsOf } from "../anndata/annData.ts";
 import type { Source } from "../source.ts";
 import { type Joined, joinPlaces } from "./joinPositions.ts";
 import { pickCells } from "./pickCells.ts";
+import type { PositionsOf } from "./positions.ts";
 import { placedCells, readPlaceTable } from "./positionTable.ts";
 
 /**

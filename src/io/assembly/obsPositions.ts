@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Table } from "../../data/table.ts";
-import type { FoundPositions } from "../anndata/positions.ts";
 import { positionPair } from "./positionNames.ts";
+import type { FoundPositions } from "./positions.ts";
 
 /**
  * Positions out of two columns of a table of cells.

@@ -2,7 +2,8 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Column } from "../../data/table.ts";
 import { readParquetTable } from "../parquet/table.ts";
 import type { Source } from "../source.ts";
-import { type FileTable, readTextTable } from "../text/table.ts";
+import type { FileTable } from "../stored/table.ts";
+import { readTextTable } from "../text/table.ts";
 import { positionPair } from "./positionNames.ts";
 
 /** Cells with their places, as a table beside the counts holds them: more or fewer than there are counts for. */

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { expectInner } from "../bytes/innerPath.ts";
-import type { Hdf5Access } from "../hdf5/hdf5.ts";
 import { type BoundedLibrary, loadBounded } from "../hdf5/memory.ts";
+import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Folder, Source } from "../source.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Source } from "../source.ts";
-import { type ReadWatch, stoppedReading } from "../stored/reading.ts";
+import { type ReadWatch, stoppedReading } from "../watch.ts";
 
 /**
  * The same file, which tells how much of it was read. For one that is read from its beginning to its end: what counts is

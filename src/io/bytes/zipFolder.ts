@@ -1,6 +1,5 @@
 import { type Entry, Reader, ZipReader } from "@zip.js/zip.js";
 import { CellScapeError } from "../../core/errors.ts";
-import type { FileReader, FolderReader } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { crc32 } from "./crc32.ts";
 import { inflate } from "./inflate.ts";
@@ -148,17 +147,4 @@ class SourceReader extends Reader<Source> {
   override readUint8Array(index: number, length: number): Promise<Uint8Array> {
     return this.archive.read(index, length);
   }
-}
-
-/** A reader of folders as one of zip archives that hold such a folder. */
-export function inZip(reader: FolderReader): FileReader {
-  return {
-    ...reader,
-    takes: "file",
-    async matches(archive, head) {
-      return looksLikeZip(head) && (await reader.matches(await zipFolder(archive), head));
-    },
-    read: async (archive, options, watch) => reader.read(await zipFolder(archive), options, watch),
-    inspect: async (archive) => reader.inspect(await zipFolder(archive)),
-  };
 }

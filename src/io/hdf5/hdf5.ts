@@ -1,5 +1,6 @@
 import type { Filter, Metadata } from "h5wasm";
 import { CellScapeError } from "../../core/errors.ts";
+import type { Hdf5Access } from "../hdf5Access.ts";
 import type { NumericArray } from "../stored/numbers.ts";
 import type { ArrayInfo, AttributeValue, StoredTree } from "../stored/tree.ts";
 import type { ListPlace } from "./chunks.ts";
@@ -9,28 +10,6 @@ import { isBoolean, readAttribute, readNumbers, readRecordFields, readStrings } 
 /** What is known of a dataset without reading it. */
 interface DatasetInfo extends ArrayInfo {
   readonly metadata: Metadata;
-}
-
-/** The HDF5 library, compiled to WebAssembly: `h5wasm` in the page, `h5wasm/node` on Node. */
-export type Hdf5Library = typeof import("h5wasm");
-
-/** A file that the HDF5 library can open, with the library that can open it. */
-export interface Hdf5Access {
-  readonly library: Hdf5Library;
-  /** Path inside the library's file system. */
-  readonly path: string;
-  /** What the user calls the file. */
-  readonly name: string;
-  /** Bytes; what a declared shape is held against. */
-  readonly size: number;
-  /** True when filter plugins were found, so that filters that are not built in may work. */
-  readonly plugins: boolean;
-  /** Bound the library's memory, in bytes; to its own limit when not given. */
-  bound(most?: number): void;
-  /** The library crashed and must not be used again. */
-  poison(): void;
-  /** Give back what `mount` took. */
-  release(): void;
 }
 
 /** A list or a matrix of numbers as `decodeNumbers` takes it, and its address in the file. */

@@ -1,4 +1,4 @@
-import type { Hdf5Library } from "./hdf5.ts";
+import type { Hdf5Library } from "../hdf5Access.ts";
 
 /** The library, and how much memory it may have. */
 export interface BoundedLibrary {

@@ -1,10 +1,12 @@
+import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Source } from "../source.ts";
 import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
-import { type BlockRequest, type Reading, type ReadWatch, stoppedReading } from "../stored/reading.ts";
+import type { BlockRequest, Reading } from "../stored/reading.ts";
 import type { StoredTree } from "../stored/tree.ts";
+import { type ReadWatch, stoppedReading } from "../watch.ts";
 import { readChunksInto, Scratch } from "./chunkRows.ts";
 import { type ChunkTable, chunkTable } from "./chunks.ts";
-import { type Hdf5Access, Hdf5File, type PlainList } from "./hdf5.ts";
+import { Hdf5File, type PlainList } from "./hdf5.ts";
 import { type Lists, readLists } from "./lists.ts";
 import { superblockPlace } from "./superblock.ts";
 

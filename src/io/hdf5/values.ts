@@ -1,7 +1,7 @@
 import type { CompoundMember, Metadata } from "h5wasm";
+import type { Hdf5Library } from "../hdf5Access.ts";
 import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
 import type { AttributeValue } from "../stored/tree.ts";
-import type { Hdf5Library } from "./hdf5.ts";
 
 type Module = Hdf5Library["Module"];
 

@@ -1,8 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Picture } from "../../data/tissue.ts";
+import type { Hdf5Access } from "../hdf5Access.ts";
 import type { AttributeValue } from "../stored/tree.ts";
 import { BOOLEAN_MEMBER } from "./booleans.ts";
-import type { Hdf5Access } from "./hdf5.ts";
 import { hdf5Reason } from "./hdf5.ts";
 import { readAttribute } from "./values.ts";
 

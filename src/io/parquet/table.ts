@@ -2,7 +2,7 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead 
 import { CellScapeError } from "../../core/errors.ts";
 import type { Column } from "../../data/table.ts";
 import type { Source } from "../source.ts";
-import type { FileTable, TextTableOptions } from "../text/table.ts";
+import type { FileTable } from "../stored/table.ts";
 import { boundedCompressors, soundPages } from "./pages.ts";
 
 /** Rows times columns held in memory. */
@@ -16,7 +16,7 @@ const MOST_VALUES = 2 ** 28;
  */
 export async function readParquetTable(
   source: Source,
-  { isText = () => false }: Pick<TextTableOptions, "isText"> = {},
+  { isText = () => false }: { readonly isText?: (column: string) => boolean } = {},
 ): Promise<FileTable> {
   const file = parquetBytes(source);
   const metadata = await guardParquet(source, () => parquetMetadataAsync(file));

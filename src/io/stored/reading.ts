@@ -1,4 +1,4 @@
-import { CellScapeError } from "../../core/errors.ts";
+import { type ReadWatch, stoppedReading } from "../watch.ts";
 import type { NumericArray } from "./numbers.ts";
 import type { StoredTree } from "./tree.ts";
 
@@ -19,19 +19,6 @@ export interface BlockRequest {
  * another block of the same array is asked for.
  */
 export type Reading<T> = Generator<BlockRequest, T, NumericArray>;
-
-/** Who watches while something is read. */
-export interface ReadWatch {
-  /** Told the share of the matrix that was read, 0 to 1. */
-  readonly onShare?: ((share: number) => void) | undefined;
-  /** Ends the reading. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A reading that the user ended. */
-export function stoppedReading(): CellScapeError {
-  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
-}
 
 /** Run a reading over a tree that has its numbers at hand. */
 export function readNow<T>(file: StoredTree, reading: Reading<T>): T {

@@ -4,8 +4,9 @@ import { inspectDataset } from "../inspection/inspectDataset.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
-import type { ReadWatch } from "../stored/reading.ts";
-import { kindOf, type TextHead, textHead } from "../text/head.ts";
+import { type TextHead, textHead } from "../text/head.ts";
+import type { ReadWatch } from "../watch.ts";
+import { kindOf } from "./kind.ts";
 import { readTextPair, type TextDataset } from "./pair.ts";
 import { readTextSingle } from "./single.ts";
 
@@ -24,6 +25,7 @@ const TABLE_NAME = /\.(csv|tsv|tab|txt)(\.gz)?$/i;
 export const textTable: FileReader = {
   takes: "file",
   format: "csv",
+  rank: 1,
   describes: "a table of counts with --positions FILE, or of counts and positions (.csv, .tsv, .txt, plain or gzip)",
   options: ["positions", "positionsFile", "orientation"],
   async matches(source, head) {
@@ -39,6 +41,7 @@ export const textTable: FileReader = {
 export const textTables: FolderReader = {
   takes: "folder",
   format: "csv folder",
+  rank: 1,
   describes:
     "a folder with a table of counts and one of positions: CosMx, MERSCOPE, Slide-seq, STARmap, any (.csv, .tsv)",
   options: ["positions", "positionsFile", "orientation"],

@@ -5,7 +5,7 @@ import type { Tissue } from "../../data/tissue.ts";
 import { joinPlaces } from "../assembly/joinPositions.ts";
 import type { PlacedCells } from "../assembly/positionTable.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
-import type { ReadWatch } from "../stored/reading.ts";
+import type { ReadWatch } from "../watch.ts";
 import { chooseGenes } from "./features.ts";
 import type { TenxMatrix } from "./matrix.ts";
 

@@ -1,6 +1,6 @@
 import type { Sparse } from "../../data/sparse.ts";
 import type { Column } from "../../data/table.ts";
-import type { ReadWatch } from "../stored/reading.ts";
+import type { ReadWatch } from "../watch.ts";
 import type { TenxFeatures } from "./features.ts";
 
 /** A matrix of features x barcodes as 10x software writes it, not yet read. */

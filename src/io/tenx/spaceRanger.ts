@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
-import type { ReadWatch } from "../stored/reading.ts";
+import type { ReadWatch } from "../watch.ts";
 import { joinTenx } from "./dataset.ts";
 import { openForLook } from "./h5.ts";
 import { openTenxH5 } from "./h5Matrix.ts";

@@ -1,7 +1,6 @@
 import Papa from "papaparse";
-import { positionPair } from "../assembly/positionNames.ts";
 import type { Source } from "../source.ts";
-import { delimiterOf, isMissing, isNumber, quotedPieces } from "./table.ts";
+import { delimiterOf, isNumber, quotedPieces } from "./table.ts";
 
 /** What the first lines of a text table say. */
 export interface TextHead {
@@ -21,9 +20,6 @@ export interface TextHead {
 const LOOK = 40;
 /** A file whose head holds none of these is no text table. */
 const DELIMITERS = /[,\t;]/;
-/** Columns with the gene of a transcript: Xenium, MERSCOPE, CosMx, Stereo-seq, generic. */
-const GENE_COLUMNS = ["feature_name", "gene", "target", "geneid", "genename", "gene_name", "gene_symbol"];
-
 /** The head of a text table, plain or gzip; undefined when the file is none. */
 export async function textHead(source: Source): Promise<TextHead | undefined> {
   for await (const piece of quotedPieces(source)) {
@@ -39,35 +35,4 @@ export async function textHead(source: Source): Promise<TextHead | undefined> {
     return { source, delimiter, header: unnamedRows ? ["", ...header] : header, unnamedRows, remarks, rows };
   }
   return undefined;
-}
-
-/** What a table is, by its header: one row a transcript, one row a cell with its position, or counts. */
-export function kindOf({ header, rows }: TextHead): "transcripts" | "places" | "counts" | undefined {
-  const pair = positionPair(header) ?? transcriptPair(header);
-  if (pair !== undefined && header.length < 40 && header.some((name) => GENE_COLUMNS.includes(name.toLowerCase()))) {
-    return "transcripts";
-  }
-  if (positionPair(header) !== undefined) return "places";
-  // Outlines of cells, a row a corner; places of fields of view.
-  if (transcriptPair(header) !== undefined || header.some((name) => /vertex/i.test(name))) return undefined;
-  // Counts are numbers, but for names.
-  const numeric = rows[0]?.filter((value) => isNumber(value) || isMissing(value)).length ?? 0;
-  return numeric >= 2 && numeric >= header.length - 3 ? "counts" : undefined;
-}
-
-/** The column with the gene of each transcript. */
-export const geneColumn = (header: readonly string[]) =>
-  header.findIndex((name) => GENE_COLUMNS.includes(name.toLowerCase()));
-
-/** Columns with x and y of a transcript; those of the whole tissue before those of a field of view. */
-export function transcriptPair(header: readonly string[]): readonly [string, string] | undefined {
-  const lower = header.map((name) => name.toLowerCase());
-  for (const pair of [
-    ["global_x", "global_y"],
-    ["x_global_px", "y_global_px"],
-  ]) {
-    const [x, y] = pair.map((name) => lower.indexOf(name));
-    if (x >= 0 && y >= 0) return [header[x], header[y]];
-  }
-  return positionPair(header);
 }

@@ -3,14 +3,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Column } from "../../data/table.ts";
 import { textPieces } from "../bytes/byteStream.ts";
 import type { Source } from "../source.ts";
-
-/** A table in a file of its own. */
-export interface FileTable {
-  readonly name: string;
-  readonly rows: number;
-  /** Numbers where every value is one or missing, else text. */
-  readonly columns: ReadonlyMap<string, Column>;
-}
+import type { FileTable } from "../stored/table.ts";
 
 export interface TextTableOptions {
   readonly names?: readonly string[];

@@ -1,4 +1,4 @@
-import { geneColumn, transcriptPair } from "../text/head.ts";
+import { geneColumn, transcriptPair } from "../tables/kind.ts";
 
 /** What the columns of a table of transcripts mean: indices into `columns`. */
 export interface TranscriptRoles {

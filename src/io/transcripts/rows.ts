@@ -4,9 +4,9 @@ import { toldSource } from "../bytes/watchedSource.ts";
 import { boundedCompressors, soundPages } from "../parquet/pages.ts";
 import { guardParquet, parquetBytes, topColumns } from "../parquet/table.ts";
 import type { Source } from "../source.ts";
-import { type ReadWatch, stoppedReading } from "../stored/reading.ts";
 import { textHead } from "../text/head.ts";
 import { textRows } from "../text/rows.ts";
+import { type ReadWatch, stoppedReading } from "../watch.ts";
 
 /** A table with a row for every transcript, read as it arrives. */
 export interface TranscriptTable {

@@ -5,9 +5,10 @@ import { SparseEntries } from "../assembly/sparseRows.ts";
 import { inspectDataset } from "../inspection/inspectDataset.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
-import type { ReadWatch } from "../stored/reading.ts";
+import { kindOf } from "../tables/kind.ts";
 import { looksLikeText } from "../tables/textTables.ts";
-import { kindOf, textHead } from "../text/head.ts";
+import { textHead } from "../text/head.ts";
+import type { ReadWatch } from "../watch.ts";
 import { isControl, rolesOf, type TranscriptRoles } from "./roles.ts";
 import { openTranscripts, type TranscriptTable } from "./rows.ts";
 
@@ -15,6 +16,7 @@ import { openTranscripts, type TranscriptTable } from "./rows.ts";
 export const transcripts: FileReader = {
   takes: "file",
   format: "transcripts",
+  rank: 1,
   describes: "a table of transcripts (.csv, .parquet, .gem), binned with --bin or joined to its cells",
   options: ["bin"],
   async matches(source, head) {

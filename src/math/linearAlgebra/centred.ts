@@ -1,37 +1,13 @@
-import type { Paced } from "../../core/paced.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
 import type { Sparse } from "../../data/sparse.ts";
+import type { Centred } from "./centredOperator.ts";
 import { centredShifted } from "./centredShifted.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
 import { sparseColumnGram, sparseRowGram } from "./sparseGram.ts";
 
 /** Sparse rows between two pauses. */
 const pieceRows = 1 << 12;
-
-/** Xc = X - 1 mean^T, [n, p], as an operator: never stored whole, so that a sparse X stays sparse. */
-export interface Centred {
-  readonly n: number;
-  readonly p: number;
-  /** [p] */
-  readonly mean: Float64Array;
-  /** Sum of the squares of all entries of Xc. */
-  readonly squares: number;
-  /** What rounding alone may leave of `squares` when all rows are equal. */
-  readonly noise: number;
-  /** Xc^T Xc, [p, p]. */
-  columnGram(): Paced<Product>;
-  /** Xc Xc^T, [n, n]. */
-  rowGram(): Product;
-  /** y = Xc^T Xc x; x and y [p]. */
-  applyColumnGram(x: Float64Array, y: Float64Array): void;
-  /** y = Xc Xc^T x; x and y [n]. */
-  applyRowGram(x: Float64Array, y: Float64Array): void;
-  /** Xc b, [n, k], for b [p, k], into an array of either precision; sums are float64 either way. */
-  multiplyInto(out: Matrix["values"], b: Product): Paced<void>;
-  /** Xc^T b, [p, k], for b [n, k]. */
-  multiplyTransposed(b: Product): Product;
-}
 
 /** The rows of a matrix, dense, sparse or shifted, as offsets from their mean. */
 export function centred(data: Matrix | Sparse | ShiftedSparse): Centred {

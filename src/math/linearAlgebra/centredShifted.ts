@@ -1,7 +1,7 @@
 import { finish, type Paced } from "../../core/paced.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
-import type { Centred } from "./centred.ts";
+import type { Centred } from "./centredOperator.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
 
 /**

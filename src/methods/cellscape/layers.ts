@@ -1,3 +1,4 @@
+import type { Neighbors } from "../../tensor/neighborList.ts";
 import {
   add,
   addSlopes,
@@ -9,7 +10,6 @@ import {
   matmul,
   mean,
   multiply,
-  type Neighbors,
   reshape,
   softmax,
   stopGradient,

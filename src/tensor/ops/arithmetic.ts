@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { Builders, Op } from "../op.ts";
+import type { Builders } from "../builders.ts";
+import type { Op } from "../op.ts";
 import { broadcastShapes, broadcastStrides, offsets, type Shape, sameShape, size } from "../shape.ts";
 import type { DType, Tensor } from "../tensor.ts";
 

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { Builders, Emitter, Op } from "../op.ts";
+import type { Builders } from "../builders.ts";
+import type { Emitter, Op } from "../op.ts";
 import { broadcastShapes, broadcastStrides, offsets, type Shape, size } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { unbroadcast } from "./arithmetic.ts";

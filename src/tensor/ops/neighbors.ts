@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { Builders, Op } from "../op.ts";
+import type { Builders } from "../builders.ts";
+import type { Op } from "../op.ts";
 import { type Shape, size } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkRow } from "./gather.ts";

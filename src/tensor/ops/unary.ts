@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { Builders, Emitter, Op } from "../op.ts";
+import type { Builders } from "../builders.ts";
+import type { Emitter, Op } from "../op.ts";
 import { sameShape } from "../shape.ts";
 import type { Attributes, DType, Tensor } from "../tensor.ts";
 

@@ -8,7 +8,7 @@ import type { Sparse } from "../../../src/data/sparse.ts";
 import type { Column } from "../../../src/data/table.ts";
 import { readH5ad, readLabels, readObs, readObsm } from "../../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
-import { readDataset } from "../../../src/io/reader.ts";
+import { readDataset } from "../../../src/io/open.ts";
 
 interface Expected {
   X: number[][];

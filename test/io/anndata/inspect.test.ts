@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { describeInspection } from "../../../src/io/inspection/inspection.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
-import { inspectSource, readDataset } from "../../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../../src/io/open.ts";
 
 const inspect = async (name: string) => inspectSource(await fileSource(`fixtures/h5ad/${name}.h5ad`));
 

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { placedCells, readPlaceTable } from "../../../src/io/assembly/positionTable.ts";
 import { blobSource } from "../../../src/io/browser/blobSource.ts";
-import { inspectSource, type ReadOptions, readDataset } from "../../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../../src/io/open.ts";
+import type { ReadOptions } from "../../../src/io/reader.ts";
 
 const open = (path: string) => blobSource(new Blob([readFileSync(`fixtures/${path}`)]), path);
 const table = (text: string) => blobSource(new Blob([text]), "spots.csv");

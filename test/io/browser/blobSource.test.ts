@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { blobFolder, blobSource } from "../../../src/io/browser/blobSource.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
-import { readDataset } from "../../../src/io/reader.ts";
+import { readDataset } from "../../../src/io/open.ts";
 
 const text = async (blob: { read(offset: number, length: number): Promise<Uint8Array> } | undefined) =>
   blob && new TextDecoder().decode(await blob.read(0, 100));

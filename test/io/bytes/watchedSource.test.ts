@@ -7,7 +7,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { toldSource } from "../../../src/io/bytes/watchedSource.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../../src/io/node/nodeFolder.ts";
-import { openDataset } from "../../../src/io/reader.ts";
+import { openDataset } from "../../../src/io/open.ts";
 
 const [n, p] = [6000, 80];
 let folder: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDataset } from "../../../src/io/reader.ts";
+import { readDataset } from "../../../src/io/open.ts";
 import type { Folder } from "../../../src/io/source.ts";
 import { memoryFolder } from "../fuzz/memoryFiles.ts";
 import { folderOf, h5Bytes, smallTenx, text, xeniumCells } from "../tenxFiles.ts";

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
+import type { Additions } from "../../../src/io/anndata/additions.ts";
 import { readH5ad } from "../../../src/io/anndata/h5ad.ts";
-import { type Additions, writeDataset, writeResult } from "../../../src/io/anndata/write.ts";
+import { writeDataset, writeResult } from "../../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../../src/io/node/nodeFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-times-"));

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { CellScapeError } from "../../../src/core/errors.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { blobFolder, blobSource } from "../../../src/io/browser/blobSource.ts";
-import { type ReadOptions, readDataset } from "../../../src/io/reader.ts";
+import { readDataset } from "../../../src/io/open.ts";
+import type { ReadOptions } from "../../../src/io/reader.ts";
 
 const file = (text: string | Uint8Array, name = "counts.csv") => blobSource(new Blob([text as BlobPart]), name);
 const folder = (files: Record<string, string>) =>

@@ -8,7 +8,7 @@ import { File, ready } from "h5wasm/node";
 import { describe, expect, test } from "vitest";
 import { CellScapeError } from "../../../src/core/errors.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
-import { inspectSource, readDataset } from "../../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../../src/io/open.ts";
 import {
   folderOf,
   h5Bytes,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { columnText } from "../../../src/io/anndata/table.ts";
-import { inspectSource, type ReadOptions, readDataset } from "../../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../../src/io/open.ts";
+import type { ReadOptions } from "../../../src/io/reader.ts";
 import type { Folder, Input } from "../../../src/io/source.ts";
 import {
   folderOf,

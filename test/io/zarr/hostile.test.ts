@@ -7,7 +7,7 @@ import { CellScapeError } from "../../../src/core/errors.ts";
 import { blobFolder, blobSource } from "../../../src/io/browser/blobSource.ts";
 import { crc32 } from "../../../src/io/bytes/crc32.ts";
 import { inputAt } from "../../../src/io/node/nodeFolder.ts";
-import { inspectSource, readDataset } from "../../../src/io/reader.ts";
+import { inspectSource, readDataset } from "../../../src/io/open.ts";
 import type { Input } from "../../../src/io/source.ts";
 
 const N = 4;

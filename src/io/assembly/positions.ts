@@ -1,0 +1,19 @@
+import type { Matrix } from "../../data/matrix.ts";
+import type { Table } from "../../data/table.ts";
+
+/** Positions as asked for or found. */
+export interface FoundPositions {
+  /** [n, 2] */
+  readonly positions: Matrix;
+  /** `obsm/spatial` or `obs/x,obs/y`. */
+  readonly from: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Where the cells of a table are, for tables that do not say it themselves.
+ *
+ * @param cells names, made unique.
+ * @param stored names as they are stored.
+ */
+export type PositionsOf = (cells: readonly string[], obs: Table, stored: readonly string[]) => FoundPositions;

@@ -1,0 +1,27 @@
+import type { Paced } from "../../core/paced.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { Product } from "./multiply.ts";
+
+/** Xc = X - 1 mean^T, [n, p], as an operator: never stored whole, so that a sparse X stays sparse. */
+export interface Centred {
+  readonly n: number;
+  readonly p: number;
+  /** [p] */
+  readonly mean: Float64Array;
+  /** Sum of the squares of all entries of Xc. */
+  readonly squares: number;
+  /** What rounding alone may leave of `squares` when all rows are equal. */
+  readonly noise: number;
+  /** Xc^T Xc, [p, p]. */
+  columnGram(): Paced<Product>;
+  /** Xc Xc^T, [n, n]. */
+  rowGram(): Product;
+  /** y = Xc^T Xc x; x and y [p]. */
+  applyColumnGram(x: Float64Array, y: Float64Array): void;
+  /** y = Xc Xc^T x; x and y [n]. */
+  applyRowGram(x: Float64Array, y: Float64Array): void;
+  /** Xc b, [n, k], for b [p, k], into an array of either precision; sums are float64 either way. */
+  multiplyInto(out: Matrix["values"], b: Product): Paced<void>;
+  /** Xc^T b, [p, k], for b [n, k]. */
+  multiplyTransposed(b: Product): Product;
+}

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { createRandom } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
 import { trainingMemory } from "../src/methods/cellscape/memory.ts";
-import { type ModelSettings, presets } from "../src/methods/cellscape/settings.ts";
+import { type CellScapeOptions, presets } from "../src/methods/cellscape/options.ts";
 import { type TrainingData, train } from "../src/methods/cellscape/train.ts";
 import { delaunayGraph } from "../src/spatial/delaunay.ts";
 
@@ -47,7 +47,7 @@ if (one === undefined) {
 
 async function measure(...[n, d, p, batch, preset, variant]: (typeof cases)[number]): Promise<void> {
   const full = variant === "full";
-  const settings: ModelSettings = { ...presets[preset], variant: full ? "full" : "spatial-only", batch };
+  const settings: CellScapeOptions = { ...presets[preset].options, variant: full ? "full" : "spatial-only", batch };
   const rng = createRandom(1);
   const positions = { rows: n, columns: 2, values: Float64Array.from({ length: 2 * n }, () => rng.uniform()) };
   const matrix = (columns: number) => ({

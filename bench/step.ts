@@ -8,7 +8,7 @@
 
 import { createRandom, type Random } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
-import { type ModelSettings, presets } from "../src/methods/cellscape/settings.ts";
+import { type CellScapeOptions, presets } from "../src/methods/cellscape/options.ts";
 import { type TrainingData, train } from "../src/methods/cellscape/train.ts";
 import { delaunayGraph } from "../src/spatial/delaunay.ts";
 
@@ -17,12 +17,12 @@ const steps = Number(process.argv[3] ?? 20);
 const only = process.argv[4];
 const uncounted = 3;
 
-const cases: readonly (readonly [string, number, number, ModelSettings])[] = [
-  ["osmFISH size, spatial-only, default", 4839, 33, { ...presets.default, variant: "spatial-only" }],
-  ["osmFISH size, full, default", 4839, 33, presets.default],
-  ["osmFISH size, spatial-only, paper", 4839, 33, { ...presets.paper, variant: "spatial-only" }],
-  ["osmFISH size, full, paper", 4839, 33, presets.paper],
-  ["4000 x 3000, spatial-only, paper", 4000, 3000, { ...presets.paper, variant: "spatial-only" }],
+const cases: readonly (readonly [string, number, number, CellScapeOptions])[] = [
+  ["osmFISH size, spatial-only, default", 4839, 33, { ...presets.default.options, variant: "spatial-only" }],
+  ["osmFISH size, full, default", 4839, 33, presets.default.options],
+  ["osmFISH size, spatial-only, paper", 4839, 33, { ...presets.paper.options, variant: "spatial-only" }],
+  ["osmFISH size, full, paper", 4839, 33, presets.paper.options],
+  ["4000 x 3000, spatial-only, paper", 4000, 3000, { ...presets.paper.options, variant: "spatial-only" }],
 ];
 
 function simulate(n: number, d: number, rng: Random): TrainingData {

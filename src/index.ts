@@ -78,7 +78,7 @@ export type { Folder, Input, Source } from "./io/source.ts";
 export { nearestRows } from "./math/neighbors/nearestRows.ts";
 export { type Agreement, agreement, scoredPairs } from "./math/statistics/agreement.ts";
 export { type EmbeddingData, type Embeddings, embed } from "./methods/cellscape/embed.ts";
-export { type ModelSettings, presets } from "./methods/cellscape/settings.ts";
+export { type CellScapeOptions, presets } from "./methods/cellscape/options.ts";
 export type { StepLosses } from "./methods/cellscape/stepLosses.ts";
 export type { Trained } from "./methods/cellscape/train.ts";
 export type { NamedArray, TrainedModel } from "./methods/cellscape/trainedModel.ts";

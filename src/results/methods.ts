@@ -86,7 +86,7 @@ function graphText(made: Reported, { neighbors, radius }: Config): string[] {
   return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average${apart}).`];
 }
 
-function smoothing(made: Reported, { rounds }: Config): string[] {
+function smoothing(made: Reported, { rounds = 2 }: Config): string[] {
   return [
     `As a baseline without a neural network, the ${made.features.input.columns} components were averaged ${rounds} times over each ${placesWord(made).one} and its neighbours.`,
   ];
@@ -108,7 +108,7 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
       ? " The expression branch was trained on a reconstruction loss of its own."
       : "";
   said.push(
-    `${Math.round(100 * m.mask)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
+    `${Math.round(100 * m.maskRate)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
   );
   if (m.gradients === "pcgrad") said.push(`Conflicting gradients of the two losses were projected ${cite("pcgrad")}.`);
   if (m.start === "components") {

@@ -3,10 +3,10 @@ import { add, aggregate, gatherRows, matmul, takeRows, transpose } from "../../t
 import type { Tensor } from "../../tensor/tensor.ts";
 import { attention, attentionParameters, dense, denseParameters, lookParameters } from "./layers.ts";
 import type { Scene } from "./model.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { type Parameter, type Weights, weightOf } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
-export function decoderParameters({ decoderAttention, jointSize }: ModelSettings, outputs: number): Parameter[] {
+export function decoderParameters({ decoderAttention, jointSize }: CellScapeOptions, outputs: number): Parameter[] {
   if (decoderAttention === "output") {
     return attentionParameters("decoder", { inputs: jointSize, heads: 1, width: outputs, join: "mean" });
   }
@@ -46,5 +46,5 @@ export function reconstructionLoss(z: Tensor, scene: Scene, { weights, settings 
 
 interface Decoding {
   readonly weights: Weights;
-  readonly settings: ModelSettings;
+  readonly settings: CellScapeOptions;
 }

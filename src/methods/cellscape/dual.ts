@@ -6,8 +6,8 @@ import { intrinsicParameters, ownDecoderParameters, trainIntrinsic } from "./int
 import { dense } from "./layers.ts";
 import type { MapShape } from "./mapShape.ts";
 import type { Model, Scene, Sizes } from "./model.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { fusionParameters, type Parameter, type Weights, weightOf } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 import { encodeSpatial, spatialParameters } from "./spatialEncoder.ts";
 
 /**
@@ -45,7 +45,7 @@ export const dual: Model = {
 };
 
 /** Parameters that `ownLoss` trains in the decoupled design. */
-export function ownParameters(settings: ModelSettings, sizes: Sizes): Parameter[] {
+export function ownParameters(settings: CellScapeOptions, sizes: Sizes): Parameter[] {
   return [...intrinsicParameters(settings, mapOf(sizes)), ...ownDecoderParameters(settings, sizes.inputs)];
 }
 
@@ -58,7 +58,7 @@ export function ownParameters(settings: ModelSettings, sizes: Sizes): Parameter[
  */
 export function ownLoss(
   { maps, running, truth }: { maps: Tensor; running: Tensor; truth: Truth },
-  { weights, settings, map }: { weights: Weights; settings: ModelSettings; map: MapShape },
+  { weights, settings, map }: { weights: Weights; settings: CellScapeOptions; map: MapShape },
 ): { loss: Tensor; running: Tensor } {
   const intrinsic = trainIntrinsic(maps, running, { weights, settings, map });
   return {
@@ -73,7 +73,7 @@ function mapOf({ map }: Sizes): MapShape {
 }
 
 /** z_intrinsic of the visible cells, then of the zero map, which stands for every masked cell. */
-function encodeMasked(scene: Scene, weights: Weights, settings: ModelSettings) {
+function encodeMasked(scene: Scene, weights: Weights, settings: CellScapeOptions) {
   const { maps, running, map, masked } = scene;
   if (!maps || !running || !map) throw new Error("internal: the joint design was built without gene maps");
   return trainIntrinsic(maps, running, { weights, settings, map, last: masked.rows.shape[0] });

@@ -1,7 +1,7 @@
 import { concat, matmul } from "../../tensor/ops.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { type Weights, weightOf } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 import { encodeSpatial, type Seen } from "./spatialEncoder.ts";
 
 /**
@@ -13,7 +13,7 @@ import { encodeSpatial, type Seen } from "./spatialEncoder.ts";
 export function embeddings(
   { input, neighborhood }: Seen,
   weights: Weights,
-  { settings, intrinsic }: { settings: ModelSettings; intrinsic?: Tensor },
+  { settings, intrinsic }: { settings: CellScapeOptions; intrinsic?: Tensor },
 ): { spatial: Tensor; fused: Tensor } {
   const spatial = encodeSpatial({ input, neighborhood }, weights, settings);
   const both = intrinsic ? concat([spatial, intrinsic], 1) : spatial;

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/random.ts";
 import type { MapShape } from "./mapShape.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { flatSize, type Parameter, type Start, views } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
 /** What the intrinsic branch may start from: the principal components as a function of the gene map. */
 export interface MapComponents {
@@ -25,7 +25,7 @@ export interface MapComponents {
  */
 export function initialValues(
   parameters: readonly Parameter[],
-  settings: ModelSettings,
+  settings: CellScapeOptions,
   { components, rng }: { components?: MapComponents | undefined; rng: Random },
 ): Float32Array {
   const flat = new Float32Array(flatSize(parameters));
@@ -50,7 +50,7 @@ type Values = ReadonlyMap<string, Float32Array>;
  * Encoder: repeated neighbour averaging of the input's leading columns. W: z is z_spatial's leading columns. Decoder:
  * the identity on them. Attention a hundredth of its random start, so that neighbours begin almost equal.
  */
-function spatialInto(values: Values, parameters: readonly Parameter[], settings: ModelSettings): void {
+function spatialInto(values: Values, parameters: readonly Parameter[], settings: CellScapeOptions): void {
   const { heads, layers, spatialSize, jointSize } = settings;
   for (const { name, shape } of parameters) {
     const into = values.get(name);

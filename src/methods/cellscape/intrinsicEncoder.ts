@@ -3,11 +3,11 @@ import { relu, reshape, slice } from "../../tensor/ops.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { dense, denseParameters } from "./layers.ts";
 import type { MapShape } from "./mapShape.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { type Parameter, torchDefault, type Weights, weightOf } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
 /** Convolutions have no bias: the normalisation behind each would take it away again. */
-export function intrinsicParameters({ channels, intrinsicSize }: ModelSettings, map: MapShape): Parameter[] {
+export function intrinsicParameters({ channels, intrinsicSize }: CellScapeOptions, map: MapShape): Parameter[] {
   const layers = channels.flatMap((outputs, i): Parameter[] => {
     const inputs = i === 0 ? map.channels : channels[i - 1];
     return [
@@ -21,23 +21,23 @@ export function intrinsicParameters({ channels, intrinsicSize }: ModelSettings, 
 }
 
 /** The linear decoder of the intrinsic branch's own loss. */
-export function ownDecoderParameters({ intrinsicSize }: ModelSettings, outputs: number): Parameter[] {
+export function ownDecoderParameters({ intrinsicSize }: CellScapeOptions, outputs: number): Parameter[] {
   return denseParameters("own", intrinsicSize, outputs);
 }
 
 /** Numbers that batch normalisation keeps: each layer's running mean and variance. */
-export function runningSize({ channels }: ModelSettings): number {
+export function runningSize({ channels }: CellScapeOptions): number {
   return 2 * channels.reduce((total, count) => total + count, 0);
 }
 
 /** Running statistics before the first batch: means 0 and variances 1. */
-export function initialRunning({ channels }: ModelSettings): Float32Array {
+export function initialRunning({ channels }: CellScapeOptions): Float32Array {
   return Float32Array.from(channels.flatMap((c) => [...Array<number>(c).fill(0), ...Array<number>(c).fill(1)]));
 }
 
 interface Branch {
   readonly weights: Weights;
-  readonly settings: ModelSettings;
+  readonly settings: CellScapeOptions;
   readonly map: MapShape;
 }
 

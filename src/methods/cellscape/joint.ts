@@ -6,7 +6,7 @@ import { type ComparisonFeeds, compare } from "./comparison.ts";
 import { initialValues, type MapComponents } from "./initial.ts";
 import { initialRunning } from "./intrinsicEncoder.ts";
 import type { MapSource } from "./maps.ts";
-import type { ModelSettings } from "./settings.ts";
+import type { CellScapeOptions } from "./options.ts";
 import type { StepState } from "./state.ts";
 import { type StepSizes, trainingStep } from "./step.ts";
 import { createStepper, firstState, type Stepper } from "./stepper.ts";
@@ -24,7 +24,7 @@ export interface JointTrainer {
 }
 
 interface JointOptions {
-  readonly settings: ModelSettings;
+  readonly settings: CellScapeOptions;
   readonly sizes: StepSizes;
   /** Joint design only: the gene maps, and where their branch may start. */
   readonly maps?: MapSource | undefined;
@@ -43,7 +43,7 @@ export async function createJointTrainer(
   const program = trainingStep(model, settings, sizes);
   const running = program.running ? initialRunning(settings) : new Float32Array(0);
   const stepper = await createStepper(engine, program, { start: firstState(values, running), resume });
-  const mapFeed = maps && new Float32Array((b - maskedCount(b, settings.mask)) * maps.length);
+  const mapFeed = maps && new Float32Array((b - maskedCount(b, settings.maskRate)) * maps.length);
   const keep = new Float32Array(b);
   const everyone = chosen(
     Uint32Array.from({ length: b }, (_, i) => i),
@@ -58,7 +58,7 @@ export async function createJointTrainer(
   return {
     stepper,
     async step(batch, learningRate, chance) {
-      const { masked, visible } = drawMask(b, settings.mask, chance.split("mask"));
+      const { masked, visible } = drawMask(b, settings.maskRate, chance.split("mask"));
       keep.fill(0);
       for (const place of visible.rows) keep[place] = 1;
       if (mapFeed) maps.fillInto(mapFeed, cellsAt(batch, visible.rows));

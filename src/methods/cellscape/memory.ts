@@ -1,9 +1,9 @@
 import { largestChunk } from "../../nn/chunks.ts";
 import { maskedCount } from "../../nn/mask.ts";
 import { mapShape } from "./mapShape.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { ownBatches } from "./own.ts";
 import { planTraining } from "./plan.ts";
-import type { ModelSettings } from "./settings.ts";
 import { spatialShapes } from "./spatialEncoder.ts";
 
 /** What there is to train on. */
@@ -41,7 +41,7 @@ const forward = 0.75;
 const float = 4;
 
 /** Memory that training will take, for a plan that is made beforehand: within a quarter of what was measured. */
-export function trainingMemory(size: TrainingSize, settings: ModelSettings): TrainingMemory {
+export function trainingMemory(size: TrainingSize, settings: CellScapeOptions): TrainingMemory {
   const { cells: n, inputs: d, neighbors } = size;
   const { heads, spatialSize, jointSize, intrinsicSize, anchors } = settings;
   const full = settings.variant === "full";
@@ -63,11 +63,11 @@ export function trainingMemory(size: TrainingSize, settings: ModelSettings): Tra
 }
 
 /** Bytes that the steps of the intrinsic branch hold. */
-function mapMemory({ cells: n, side = 1 }: TrainingSize, settings: ModelSettings): number {
+function mapMemory({ cells: n, side = 1 }: TrainingSize, settings: CellScapeOptions): number {
   const plan = planTraining(n, settings);
   const shape = mapShape(side);
   const widest = Math.max(...settings.channels) * shape.side ** 2;
-  const visible = plan.cells - maskedCount(plan.cells, settings.mask);
+  const visible = plan.cells - maskedCount(plan.cells, settings.maskRate);
   const sizes = { genes: side * side, activation: widest, plan };
   const size = settings.intrinsic === "joint" ? visible : ownBatches(visible, sizes).size;
   return float * perActivation * size * widest;

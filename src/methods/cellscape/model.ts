@@ -2,8 +2,8 @@ import type { Comparison } from "../../nn/losses.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Neighborhood } from "./layers.ts";
 import type { MapShape } from "./mapShape.ts";
+import type { CellScapeOptions } from "./options.ts";
 import type { Parameter, Weights } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
 /** Sizes that a model's program is built for. */
 export interface Sizes {
@@ -55,6 +55,6 @@ export interface Model {
   /** True if it has an intrinsic branch, which needs gene maps. */
   readonly intrinsic: boolean;
   /** Parameters of the step that minimises `losses`. */
-  parameters(settings: ModelSettings, sizes: Sizes): Parameter[];
-  losses(scene: Scene, weights: Weights, settings: ModelSettings): Losses;
+  parameters(settings: CellScapeOptions, sizes: Sizes): Parameter[];
+  losses(scene: Scene, weights: Weights, settings: CellScapeOptions): Losses;
 }

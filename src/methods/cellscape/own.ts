@@ -7,8 +7,8 @@ import { initialRunning } from "./intrinsicEncoder.ts";
 import { cellsAt } from "./joint.ts";
 import type { MapSource } from "./maps.ts";
 import type { Sizes } from "./model.ts";
+import type { CellScapeOptions } from "./options.ts";
 import type { TrainingPlan } from "./plan.ts";
-import type { ModelSettings } from "./settings.ts";
 import type { StepState } from "./state.ts";
 import { ownStep } from "./step.ts";
 import { createStepper, firstState, type Stepper } from "./stepper.ts";
@@ -60,7 +60,7 @@ export interface OwnTrainer {
 interface OwnOptions {
   readonly maps: MapSource;
   readonly components: MapComponents | undefined;
-  readonly settings: ModelSettings;
+  readonly settings: CellScapeOptions;
   readonly sizes: Sizes;
   readonly plan: TrainingPlan;
   /** Visible cells of a batch. */

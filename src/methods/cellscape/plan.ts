@@ -1,4 +1,4 @@
-import type { ModelSettings } from "./settings.ts";
+import type { CellScapeOptions } from "./options.ts";
 
 /** How training goes through a tissue. */
 export interface TrainingPlan {
@@ -26,7 +26,7 @@ const patchSize = 256;
  * How `train` will go through n cells. On the full graph, 40 steps. In batches, passes until there are 40 steps, one at
  * least: all in all the work of 40 batches, or of one pass where the tissue has more.
  */
-export function planTraining(n: number, { batch, epochs }: Pick<ModelSettings, "batch" | "epochs">): TrainingPlan {
+export function planTraining(n: number, { batch, epochs }: Pick<CellScapeOptions, "batch" | "epochs">): TrainingPlan {
   const wanted = typeof batch === "number" ? batch : batch === "auto" && n > 2 * usualBatch ? usualBatch : n;
   const batches = Math.max(1, Math.round(n / wanted));
   const patches = batches === 1 ? 1 : Math.max(1, Math.round(wanted / patchSize));

@@ -2,11 +2,14 @@ import { elu, gatherRows, matmul, multiply, placeRows } from "../../tensor/ops.t
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type AttentionShape, attentionLayer, attentionParameters, type Neighborhood } from "./layers.ts";
 import type { Selection } from "./model.ts";
+import type { CellScapeOptions } from "./options.ts";
 import type { Parameter, Weights } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
 /** Layers of the spatial branch: all but the last concatenate their heads to `hidden`; the last averages them. */
-export function spatialShapes({ layers, heads, hidden, spatialSize }: ModelSettings, inputs: number): AttentionShape[] {
+export function spatialShapes(
+  { layers, heads, hidden, spatialSize }: CellScapeOptions,
+  inputs: number,
+): AttentionShape[] {
   return Array.from({ length: layers }, (_, i): AttentionShape => {
     const from = i === 0 ? inputs : hidden;
     if (i === layers - 1) return { inputs: from, heads, width: spatialSize, join: "mean" };
@@ -14,7 +17,7 @@ export function spatialShapes({ layers, heads, hidden, spatialSize }: ModelSetti
   });
 }
 
-export function spatialParameters(settings: ModelSettings, inputs: number): Parameter[] {
+export function spatialParameters(settings: CellScapeOptions, inputs: number): Parameter[] {
   return spatialShapes(settings, inputs).flatMap((shape, i) => attentionParameters(`spatial.${i}`, shape));
 }
 
@@ -32,7 +35,7 @@ export interface Seen {
  *
  * @see Methods, "Model architecture".
  */
-export function encodeSpatial(seen: Seen, weights: Weights, settings: ModelSettings): Tensor {
+export function encodeSpatial(seen: Seen, weights: Weights, settings: CellScapeOptions): Tensor {
   const { input, neighborhood, keep, visible } = seen;
   const shapes = spatialShapes(settings, input.shape[1]);
   let x = keep ? multiply(input, keep) : input;

@@ -9,8 +9,8 @@ import { ownLoss, ownParameters } from "./dual.ts";
 import { runningSize } from "./intrinsicEncoder.ts";
 import type { MapShape } from "./mapShape.ts";
 import type { Model, Scene, Selection, Sizes } from "./model.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { flatSize, type Parameter, unpack } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
 /** What a training step's program returns: next step's inputs of the same names, and its losses. */
 export type StepProgram = Readonly<Record<"parameters" | "moment1" | "moment2" | "losses", Tensor>> & {
@@ -30,7 +30,7 @@ export interface StepSizes extends Sizes {
  *
  * @returns losses [2]: reconstruction and contrast, before the step.
  */
-export function trainingStep(model: Model, settings: ModelSettings, sizes: StepSizes): StepProgram {
+export function trainingStep(model: Model, settings: CellScapeOptions, sizes: StepSizes): StepProgram {
   const parameters = model.parameters(settings, sizes);
   const state = stateInputs(flatSize(parameters));
   const { weights, parts } = unpack(state.parameters, parameters);
@@ -52,7 +52,7 @@ export function trainingStep(model: Model, settings: ModelSettings, sizes: StepS
  *
  * @returns losses [1].
  */
-export function ownStep(settings: ModelSettings, { batch, ...sizes }: Sizes & { batch: number }): StepProgram {
+export function ownStep(settings: CellScapeOptions, { batch, ...sizes }: Sizes & { batch: number }): StepProgram {
   const { map } = sizes;
   if (!map) throw new Error("internal: the own step needs the shape of the gene maps");
   const parameters: Parameter[] = ownParameters(settings, sizes);
@@ -76,7 +76,7 @@ function stateInputs(length: number): AdamState {
   };
 }
 
-function update(state: AdamState, gradient: Tensor, { weightDecay }: ModelSettings) {
+function update(state: AdamState, gradient: Tensor, { weightDecay }: CellScapeOptions) {
   const { parameters, moment1, moment2 } = adam(state, gradient, { rates: input("rates", [2]), weightDecay });
   return { parameters, moment1, moment2 };
 }
@@ -87,9 +87,9 @@ export function flatGradient(loss: Tensor, parts: readonly Tensor[]): Tensor {
 }
 
 /** The inputs that say what a step sees. */
-export function sceneInputs(model: Model, settings: ModelSettings, sizes: StepSizes): Scene {
+export function sceneInputs(model: Model, settings: CellScapeOptions, sizes: StepSizes): Scene {
   const { cells: n, inputs: d, comparison, map } = sizes;
-  const masked = maskedCount(n, settings.mask);
+  const masked = maskedCount(n, settings.maskRate);
   const { anchors, candidates, positives } = comparison;
   const joint =
     model.intrinsic && settings.intrinsic === "joint" && map

@@ -13,9 +13,9 @@ import { ownParameters } from "./dual.ts";
 import { type Embeddings, embed } from "./embed.ts";
 import { createJointTrainer } from "./joint.ts";
 import { createMaps, mapComponents } from "./maps.ts";
+import { type CellScapeOptions, checkOptions } from "./options.ts";
 import { createOwnTrainer } from "./own.ts";
 import { planTraining, type TrainingPlan } from "./plan.ts";
-import { checkSettings, type ModelSettings } from "./settings.ts";
 import type { TrainingState } from "./state.ts";
 import type { StepLosses } from "./stepLosses.ts";
 import { inputScale, scaledInput } from "./tissue.ts";
@@ -74,11 +74,11 @@ export interface TrainOptions {
  */
 export async function train(
   data: TrainingData,
-  settings: ModelSettings,
+  settings: CellScapeOptions,
   engine: Engine,
   { rng, resume, onStep, onState, onCells, keep, signal }: TrainOptions,
 ): Promise<Trained> {
-  checkSettings(settings);
+  checkOptions(settings);
   const full = variants[settings.variant].intrinsic;
   checkData(data, full);
   const { expression, geneMap, loadings } = data;
@@ -99,7 +99,7 @@ export async function train(
   const start = { settings, sizes, plan, components, rng: rng.split("start") };
   const jointMaps = joint ? maps : undefined;
   const both = await createJointTrainer(engine, { ...start, maps: jointMaps, resume: resume?.joint });
-  const visible = sizes.cells - maskedCount(sizes.cells, settings.mask);
+  const visible = sizes.cells - maskedCount(sizes.cells, settings.maskRate);
   const own =
     maps && !joint ? await createOwnTrainer(engine, { ...start, maps, visible, resume: resume?.own }) : undefined;
 

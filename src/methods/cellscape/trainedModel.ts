@@ -1,11 +1,11 @@
 import type { GeneMap } from "../../data/geneMap.ts";
 import type { Shape } from "../../tensor/shape.ts";
+import type { CellScapeOptions } from "./options.ts";
 import { type Parameter, views } from "./parameters.ts";
-import type { ModelSettings } from "./settings.ts";
 
 /** A model as training left it: all that is needed to embed other cells with it, as plain arrays. */
 export interface TrainedModel {
-  readonly settings: ModelSettings;
+  readonly settings: CellScapeOptions;
   /** d, columns of the network's input; and what the input was multiplied with. */
   readonly inputs: number;
   readonly scale: number;

@@ -1,6 +1,6 @@
 import { dual } from "./dual.ts";
 import type { Model } from "./model.ts";
-import type { VariantName } from "./settings.ts";
+import type { VariantName } from "./options.ts";
 import { spatialOnly } from "./spatialOnly.ts";
 
 /** Every variant by the name that users type. */

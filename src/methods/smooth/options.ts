@@ -1,6 +1,20 @@
+import type { z } from "zod";
 import { whole } from "../../core/options/kinds.ts";
-import { defineOptions, option } from "../../core/options/option.ts";
+import { option } from "../../core/options/option.ts";
+import type { Presets } from "../method.ts";
+import { methodOptions } from "../methodOptions.ts";
+import { paperRun } from "../paperRun.ts";
 
-export const smoothOptions = defineOptions("Method smooth", {
-  rounds: option(whole(0, 1000).default(2), { flag: "t", description: "rounds of averaging over neighbours" }),
-});
+const records = {
+  rounds: option(whole(0, 1000), { flag: "t", description: "rounds of averaging over spatial neighbours" }),
+} as const;
+
+export type SmoothOptions = Readonly<z.output<z.ZodObject<typeof records>>>;
+
+/** `paper`: on the input, and with the mixture, of the paper's preset. */
+export const presets = {
+  default: { options: { rounds: 2 }, run: { seeds: 1 } },
+  paper: { options: { rounds: 2 }, run: paperRun },
+} as const satisfies Presets<SmoothOptions>;
+
+export const smoothOptions = methodOptions("smooth", records, presets);

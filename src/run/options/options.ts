@@ -3,6 +3,7 @@ import { colocalizationOptions } from "../../analyses/colocalization/options.ts"
 import { comparisonOptions } from "../../analyses/comparison/options.ts";
 import { enrichmentOptions } from "../../analyses/enrichment/options.ts";
 import { seedScoreOptions } from "../../analyses/seedScores/options.ts";
+import { metaOf, option } from "../../core/options/option.ts";
 import { cellscapeOptions } from "../../methods/cellscape/options.ts";
 import { smoothOptions } from "../../methods/smooth/options.ts";
 import { dataOptions } from "./data.ts";
@@ -39,6 +40,7 @@ export const options = {
   ...sampleOptions.table,
   ...featureOptions.table,
   ...cellscapeOptions.table,
+  variant: option(cellscapeOptions.table.variant.default("full"), metaOf(cellscapeOptions.table.variant)),
   ...smoothOptions.table,
   ...analysisOptions.table,
   ...cellTypeOptions.table,

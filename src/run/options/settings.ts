@@ -1,11 +1,11 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { checkSettings, type ModelSettings, presets } from "../../methods/cellscape/settings.ts";
+import { type CellScapeOptions, cellscapeOptions, checkOptions, presets } from "../../methods/cellscape/options.ts";
 import type { Features } from "../artifacts.ts";
 import type { Config } from "./config.ts";
 
 /** Settings of the network and what it is fed. */
 export interface Settings {
-  readonly model: ModelSettings;
+  readonly model: CellScapeOptions;
   /** Principal components fed to the network, or the genes themselves. */
   readonly components: number | "all";
 }
@@ -19,30 +19,10 @@ const panelGenes = 200;
  * @throws bad-option for settings that do not fit together.
  */
 export function resolveSettings(config: Config): Settings {
-  const given: Partial<Record<keyof ModelSettings, unknown>> = {
-    variant: config.variant,
-    start: config.start,
-    intrinsic: config.intrinsic,
-    gradients: config.gradients,
-    layers: config.layers,
-    heads: config.heads,
-    hidden: config.hidden,
-    spatialSize: config.spatialSize,
-    intrinsicSize: config.intrinsicSize,
-    jointSize: config.jointSize,
-    mask: config.maskRate,
-    gamma: config.gamma,
-    tau: config.tau,
-    anchors: config.anchors,
-    epochs: config.epochs,
-    batch: config.batch === 0 ? "none" : config.batch,
-    learningRate: config.learningRate,
-    weightDecay: config.weightDecay,
-    decayEvery: config.decayEvery,
-  };
-  const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const model = { ...presets[config.preset], ...chosen };
-  checkSettings(model);
+  const given = Object.entries(config).filter(([name]) => name in cellscapeOptions.table);
+  const chosen = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const model: CellScapeOptions = { ...presets[config.preset].options, ...chosen };
+  checkOptions(model);
   if (config.saveModel && config.method === "smooth") {
     throw new CellScapeError("bad-option", "--save-model: expected a network, got none with --method smooth");
   }

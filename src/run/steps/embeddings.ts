@@ -10,5 +10,5 @@ export async function makeEmbeddings(
 ): Promise<Artifacts["embeddings"]> {
   if (config.method !== "smooth") return trained.map(({ spatial }) => spatial);
   const onShare = shareReport(report, "embeddings");
-  return [await pace(pacedSmooth(features.input, graph.graph, config.rounds), { onShare, signal })];
+  return [await pace(pacedSmooth(features.input, graph.graph, config.rounds ?? 2), { onShare, signal })];
 }

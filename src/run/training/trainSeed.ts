@@ -1,13 +1,13 @@
 import { createRandom } from "../../core/random.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { ModelSettings } from "../../methods/cellscape/settings.ts";
+import type { CellScapeOptions } from "../../methods/cellscape/options.ts";
 import type { TrainingState } from "../../methods/cellscape/state.ts";
 import { type Trained, type TrainingData, type TrainOptions, train } from "../../methods/cellscape/train.ts";
 
 /** All that training one model takes: plain records and arrays, which can be sent to a worker. */
 export interface TrainingTask {
   readonly data: TrainingData;
-  readonly model: ModelSettings;
+  readonly model: CellScapeOptions;
   readonly seed: number;
   /** Where to go on from. */
   readonly resume: TrainingState | undefined;

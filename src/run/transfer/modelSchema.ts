@@ -31,7 +31,7 @@ const settings = z.object({
   jointSize: size,
   channels: z.array(size),
   momentum: z.number(),
-  mask: z.number(),
+  maskRate: z.number(),
   gamma: z.number(),
   tau: z.number(),
   anchors: size,

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { type Embeddings, embed } from "../../../src/methods/cellscape/embed.ts";
-import { type ModelSettings, presets } from "../../../src/methods/cellscape/settings.ts";
+import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import { train } from "../../../src/methods/cellscape/train.ts";
 import { inLives } from "../../keeper.ts";
 import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
-const settings: ModelSettings = {
-  ...presets.default,
+const settings: CellScapeOptions = {
+  ...presets.default.options,
   ...{ epochs: 3, hidden: 16, spatialSize: 8, jointSize: 8, intrinsicSize: 4 },
 };
 const data = tissue(9, 10);

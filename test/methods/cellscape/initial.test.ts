@@ -3,12 +3,12 @@ import { createRandom } from "../../../src/core/random.ts";
 import { ownParameters } from "../../../src/methods/cellscape/dual.ts";
 import { initialValues } from "../../../src/methods/cellscape/initial.ts";
 import { genePlaces, type MapShape, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
+import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import { views } from "../../../src/methods/cellscape/parameters.ts";
-import { type ModelSettings, presets } from "../../../src/methods/cellscape/settings.ts";
 import { variants } from "../../../src/methods/cellscape/variants.ts";
 
 const sizes = { cells: 10, inputs: 30, map: mapShape(6) };
-const start = (settings: ModelSettings, seed = 0) => {
+const start = (settings: CellScapeOptions, seed = 0) => {
   const parameters = variants[settings.variant].parameters(settings, sizes);
   return views(initialValues(parameters, settings, { rng: createRandom(seed) }), parameters);
 };
@@ -16,7 +16,7 @@ const deviation = (values: Float32Array) =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
 describe("the random start", () => {
-  const values = start(presets.paper);
+  const values = start(presets.paper.options);
 
   test("has torch's deviations: xavier with gain sqrt 2 for attention, uniform for the rest", () => {
     // sqrt 2 sqrt(2 / (inputs + outputs)); torch counts 4 * 128 and 128 for an attention vector [1, 4, 128].
@@ -33,13 +33,15 @@ describe("the random start", () => {
   });
 
   test("gives a parameter the same values whatever other parameters there are", () => {
-    expect(start({ ...presets.paper, variant: "spatial-only" })["decoder.weight"]).toEqual(values["decoder.weight"]);
-    expect(start(presets.paper, 1)["decoder.weight"]).not.toEqual(values["decoder.weight"]);
+    expect(start({ ...presets.paper.options, variant: "spatial-only" })["decoder.weight"]).toEqual(
+      values["decoder.weight"],
+    );
+    expect(start(presets.paper.options, 1)["decoder.weight"]).not.toEqual(values["decoder.weight"]);
   });
 });
 
 describe("the component start", () => {
-  const values = start(presets.default);
+  const values = start(presets.default.options);
 
   test("maps each input column to itself, in every head of the last layer", () => {
     const first = Array.from({ length: 30 * 128 }, (_, e) => (Math.floor(e / 128) === e % 128 ? 1 : 0));
@@ -68,7 +70,7 @@ describe.each([
   );
   const rng = createRandom(4);
   const loadings = { columns: 20, values: Float32Array.from({ length: genes * 20 }, () => rng.normal()) };
-  const settings = presets.default;
+  const settings = presets.default.options;
   const parameters = ownParameters(settings, { cells: 10, inputs: 30, map });
   const flat = initialValues(parameters, settings, { components: { map, places, loadings, scale: 2 }, rng });
   const values = views(flat, parameters);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { trainingMemory } from "../../../src/methods/cellscape/memory.ts";
-import { type ModelSettings, presets } from "../../../src/methods/cellscape/settings.ts";
+import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 
-const megabytes = (size: Parameters<typeof trainingMemory>[0], more: Partial<ModelSettings> = {}) => {
-  const { training, embedding, result } = trainingMemory(size, { ...presets.default, ...more });
+const megabytes = (size: Parameters<typeof trainingMemory>[0], more: Partial<CellScapeOptions> = {}) => {
+  const { training, embedding, result } = trainingMemory(size, { ...presets.default.options, ...more });
   return { training: training / 1e6, embedding: embedding / 1e6, result: result / 1e6 };
 };
 const size = { cells: 8000, inputs: 128, neighbors: 14, side: 16 };

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
-import { type ModelSettings, presets } from "../../../src/methods/cellscape/settings.ts";
+import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import type { TrainingState } from "../../../src/methods/cellscape/state.ts";
 import { type Trained, train } from "../../../src/methods/cellscape/train.ts";
 import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
-const small: Partial<ModelSettings> = { epochs: 3, hidden: 16, spatialSize: 8, jointSize: 8, intrinsicSize: 4 };
+const small: Partial<CellScapeOptions> = { epochs: 3, hidden: 16, spatialSize: 8, jointSize: 8, intrinsicSize: 4 };
 const bytes = ({ spatial, intrinsic, fused, losses, model }: Trained) =>
   JSON.stringify([
     ...[spatial, intrinsic, fused].map((matrix) => Array.from(matrix?.values ?? [])),
@@ -35,7 +35,7 @@ describe.each([
   ["default", "batches", { batch: 20, epochs: 2 }],
   ["paper", "batches of the joint design", { batch: 30, epochs: 2 }],
 ] as const)("%s, %s", (preset, name, more) => {
-  const settings: ModelSettings = { ...presets[preset], ...small, ...more };
+  const settings: CellScapeOptions = { ...presets[preset].options, ...small, ...more };
   const given = name === "many genes" ? tissue(8, 210) : data;
 
   test("training that goes on from any of its states ends with the same bytes", async () => {
@@ -59,13 +59,13 @@ describe.each([
 test("a state that was handed out does not change as training goes on", async () => {
   const kept: [TrainingState, string][] = [];
   const onState = (state: TrainingState) => void kept.push([state, JSON.stringify(stored(state))]);
-  await train(data, { ...presets.default, ...small }, engine, { rng: createRandom(0), onState });
+  await train(data, { ...presets.default.options, ...small }, engine, { rng: createRandom(0), onState });
   for (const [state, before] of kept) expect(JSON.stringify(stored(state))).toBe(before);
 });
 
 test("the next step waits until a state has been taken", async () => {
   const log: string[] = [];
-  await train(data, { ...presets.default, ...small, variant: "spatial-only" }, engine, {
+  await train(data, { ...presets.default.options, ...small, variant: "spatial-only" }, engine, {
     rng: createRandom(0),
     onStep: (step) => void log.push(`step ${step}`),
     onState: async () => {
@@ -78,7 +78,7 @@ test("the next step waits until a state has been taken", async () => {
 
 test("a state of another model is refused", async () => {
   const states: TrainingState[] = [];
-  const settings: ModelSettings = { ...presets.default, ...small, variant: "spatial-only" };
+  const settings: CellScapeOptions = { ...presets.default.options, ...small, variant: "spatial-only" };
   await train(data, settings, engine, { rng: createRandom(0), onState: (state) => void states.push(state) });
   const wider = train(data, { ...settings, spatialSize: 12 }, engine, { rng: createRandom(0), resume: states[0] });
   await expect(wider).rejects.toThrow(/resume: parameters: expected \[numbers=\d+\], got \[\d+\]/);

@@ -9,8 +9,8 @@ import { ownParameters } from "../../../src/methods/cellscape/dual.ts";
 import { embeddings } from "../../../src/methods/cellscape/evaluation.ts";
 import { evaluateIntrinsic } from "../../../src/methods/cellscape/intrinsicEncoder.ts";
 import { genePlaces, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
+import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import { type Parameter, unpack } from "../../../src/methods/cellscape/parameters.ts";
-import { type ModelSettings, presets } from "../../../src/methods/cellscape/settings.ts";
 import {
   flatGradient,
   neighborhoodInputs,
@@ -64,8 +64,8 @@ const load = (name: string): Fixture =>
 
 function prepare(fixture: Fixture) {
   const { cells: n, genes: p } = fixture;
-  const settings: ModelSettings = {
-    ...presets[fixture.design === "joint" ? "paper" : "default"],
+  const settings: CellScapeOptions = {
+    ...presets[fixture.design === "joint" ? "paper" : "default"].options,
     variant: fixture.variant,
     intrinsic: fixture.design,
     gradients: fixture.conflict,

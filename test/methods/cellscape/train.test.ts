@@ -4,20 +4,20 @@ import { createRandom } from "../../../src/core/random.ts";
 import type { Graph } from "../../../src/data/graph.ts";
 import type { Matrix } from "../../../src/data/matrix.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
-import { type ModelSettings, presets } from "../../../src/methods/cellscape/settings.ts";
+import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import type { StepLosses } from "../../../src/methods/cellscape/stepLosses.ts";
 import { type Trained, type TrainingData, train } from "../../../src/methods/cellscape/train.ts";
 import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
 
-const small: Partial<ModelSettings> = { epochs: 6, hidden: 16, spatialSize: 8, jointSize: 8, intrinsicSize: 4 };
-const settingsOf = (name: "default" | "paper", more: Partial<ModelSettings> = {}): ModelSettings => ({
-  ...presets[name],
+const small: Partial<CellScapeOptions> = { epochs: 6, hidden: 16, spatialSize: 8, jointSize: 8, intrinsicSize: 4 };
+const settingsOf = (name: "default" | "paper", more: Partial<CellScapeOptions> = {}): CellScapeOptions => ({
+  ...presets[name].options,
   ...small,
   ...more,
 });
-const run = (data: TrainingData, settings: ModelSettings, seed = 0) =>
+const run = (data: TrainingData, settings: CellScapeOptions, seed = 0) =>
   train(data, settings, engine, { rng: createRandom(seed) });
 const bytes = ({ spatial, intrinsic, fused, losses }: Trained) =>
   JSON.stringify([spatial, intrinsic, fused].map((matrix) => Array.from(matrix?.values ?? []))) +

@@ -1,0 +1,178 @@
+import type { z } from "zod";
+import type { KeepPart } from "../core/keepPart.ts";
+import type { Options } from "../core/options/option.ts";
+import type { Graph } from "../data/graph.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { ScaledExpression } from "../data/scaledExpression.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Embedded, EmbeddingName } from "./embedded.ts";
+import type { DataDescription, InputName, InputSize, MethodInputs } from "./inputs.ts";
+
+/**
+ * A method that embeds the cells of a tissue. One entry of `registry.ts`; everything after the embedding (domains,
+ * analyses, report, files) and everything around it (seeds, workers, checkpoints, memory, cancellation) is shared.
+ *
+ * @template Values the method's options with every value filled in.
+ */
+export interface Method<Values extends object = object> {
+  /** As users type it: `--method NAME`, `--NAME.option VALUE`. */
+  readonly name: string;
+  /** One line for help. */
+  readonly summary: string;
+  /** The publication, as the methods paragraph cites it; undefined where there is none. */
+  readonly reference: string | undefined;
+  /** Its options for flags and help, made with `methodOptions`. */
+  readonly options: Options;
+  /** Values of every option, by the name of `--preset`; `default` is taken where none is named. */
+  readonly presets: Presets<Values>;
+  /** False if the embedding does not depend on the seed: it is then computed once, however many seeds a run has. */
+  readonly seeded: boolean;
+  /** True if `embed` asks for the engine. */
+  readonly usesEngine: boolean;
+  /** The embeddings: the one that domains are found in, and others by name. */
+  readonly embeddings: {
+    readonly primary: EmbeddingName;
+    readonly others: Readonly<Record<string, EmbeddingName>>;
+    /** Which of the others describes a cell's own expression: cell types are found in it; else principal components. */
+    readonly intrinsic?: string;
+    /** Which of the others joins both: it gets a UMAP of its own. */
+    readonly fused?: string;
+  };
+  /** @throws bad-option for options that do not fit together. */
+  check?(options: Values): void;
+  /** Inputs that `embed` reads. */
+  needs(options: Values): readonly InputName[];
+  /** @throws unsupported or bad-data, with a way out, for data that the method cannot take. */
+  accepts?(data: DataDescription, options: Values): void;
+  /** Steps and memory of one seed. */
+  plan(size: InputSize, options: Values): MethodPlan;
+  /** Changes to the options that take less memory, the mildest first; none by default. */
+  lighter?(size: InputSize, options: Values): readonly Partial<Values>[];
+  /** What a user may change to take less memory, with the result: flags and the options that they amount to. */
+  economies?(options: Values): readonly Economy<Values>[];
+  /**
+   * Embed all cells with one seed. Same inputs, options, seed and engine: same bytes, for any number of threads, and
+   * whether it was interrupted and resumed or not.
+   *
+   * @throws bad-option where training diverges; cancelled where the signal leaves nothing to show.
+   */
+  embed(inputs: MethodInputs, options: Values, context: EmbedContext): Promise<Embedded>;
+  /** Embedding of other cells by a saved model, where the method can. */
+  readonly transfer?: Transfer;
+  readonly words: MethodWords<Values>;
+}
+
+export type Presets<Options> = Readonly<Record<string, Preset<Options>>> & { readonly default: Preset<Options> };
+
+/** A named set of option values, with other defaults for the run where the method wants them. */
+export interface Preset<Options> {
+  readonly options: Options;
+  readonly run?: RunDefaults;
+}
+
+/** Defaults of a run that a method or preset sets; what the user chose comes before them. */
+export interface RunDefaults {
+  /** Scaling of genes. */
+  readonly scale?: "z-score" | "center" | "none";
+  /** Principal components of the input, or the genes themselves. */
+  readonly components?: number | "all";
+  /** Seeds of a run. */
+  readonly seeds?: number;
+  /** How domains are found in the embeddings. */
+  readonly clustering?: ClusteringChoice;
+}
+
+/** An entry of the table of clusterings in `domains/`, and its options. */
+export interface ClusteringChoice {
+  readonly name: string;
+  readonly options?: object;
+}
+
+/** What training one seed takes. */
+export interface MethodPlan {
+  /** Training steps; 0 where nothing is trained. */
+  readonly steps: number;
+  /** Units of progress: training steps, and what embedding all cells counts as. */
+  readonly units: number;
+  readonly memory: {
+    /** Bytes at most beside the inputs while it trains or embeds, results included. */
+    readonly working: number;
+    /** Bytes of the result of one seed. */
+    readonly result: number;
+  };
+  /** The plan in words: `40 training steps on all cells`. */
+  readonly description: string;
+  /** The plan as numbers, for the manifest. */
+  readonly record: Readonly<Record<string, number>>;
+}
+
+export interface Economy<Options> {
+  /** What the user types: `--variant spatial-only`. */
+  readonly flags: string;
+  readonly options: Partial<Options>;
+}
+
+/** What `embed` may use besides its inputs. */
+export interface EmbedContext {
+  readonly seed: number;
+  readonly engine: () => Promise<Engine>;
+  readonly signal: AbortSignal | undefined;
+  /** Progress: units that are done, as `plan` counts them, training steps among them, and a line about it. */
+  advance(progress: EmbedProgress): void;
+  /** A state given to `save` by an earlier process, to go on from. */
+  readonly resume: unknown;
+  /** To be called after each training step, and awaited, with all that it takes to go on from there. */
+  save(state: unknown, at: { readonly final: boolean }): Promise<void>;
+  /** Memo of finished parts of long work. */
+  readonly memo: KeepPart;
+}
+
+export interface EmbedProgress {
+  readonly done: number;
+  /** Training steps that are done. */
+  readonly steps: number;
+  readonly detail?: string;
+}
+
+/** Saved models: all that `apply` needs of a method. */
+export interface Transfer {
+  /** Of `Embedded.model`, as JSON holds it: arrays of numbers arrive as lists. */
+  readonly schema: z.ZodType<object>;
+  /** d, columns of the input that a model reads. */
+  inputsOf(model: object): number;
+  embed(model: object, data: TransferInputs, engine: Engine): Promise<Pick<Embedded, "primary" | "others">>;
+  /** The network as an ONNX file for other tools. */
+  onnx(model: object): Uint8Array;
+}
+
+/** Other cells, prepared as those that a model was trained on. */
+export interface TransferInputs {
+  /** [n, d] */
+  readonly components: Matrix;
+  readonly graph: Graph;
+  /** [n, p] */
+  readonly scaled: ScaledExpression;
+}
+
+/** Sentences for results. */
+export interface MethodWords<Options> {
+  /** What found the domains: "By ..., the tissue was divided ...". */
+  lead(options: Options): string;
+  /** Sentences of the methods paragraph. */
+  paragraph(facts: MethodFacts<Options>, cite: (...works: string[]) => string): string[];
+  /** How to read the curves of the losses; undefined where nothing is trained. */
+  curves?(options: Options): string;
+  /** Titles of the losses in figures; their names by default. */
+  readonly losses?: Readonly<Record<string, string>>;
+}
+
+export interface MethodFacts<Options> {
+  readonly options: Options;
+  /** One per seed. */
+  readonly embedded: readonly Embedded[];
+  readonly cells: number;
+  /** Columns of the input. */
+  readonly components: number;
+  /** What a measured location is called: cell, spot or bin. */
+  readonly noun: { readonly one: string; readonly many: string };
+}

@@ -16,9 +16,9 @@ export function methodOptions<Table extends OptionTable, Values extends object>(
   presets: Presets<Values>,
 ): Options<Optional<Table>> {
   const table = Object.entries(records).map(([name, schema]) => {
-    const usual = valueOf(presets.default.options, name);
+    const usual = presetValue(presets.default.options, name);
     const others = Object.entries(presets)
-      .map(([preset, { options }]) => [preset, valueOf(options, name)])
+      .map(([preset, { options }]) => [preset, presetValue(options, name)])
       .filter(([, value]) => value !== usual)
       .map(([preset, value]) => `; ${preset}: ${value}`);
     return [name, option(schema.optional(), { ...metaOf(schema), otherwise: `${usual}${others.join("")}` })];
@@ -27,6 +27,6 @@ export function methodOptions<Table extends OptionTable, Values extends object>(
   return defineOptions(`Method ${method}`, Object.fromEntries(table) as Optional<Table>);
 }
 
-function valueOf(options: object, name: string): string {
+function presetValue(options: object, name: string): string {
   return String(Object.entries(options).find(([each]) => each === name)?.[1]);
 }

@@ -60,7 +60,7 @@ interface Fixture {
 
 const cases = ["full-paper", "full-default", "spatial-paper", "spatial-default"];
 const load = (name: string): Fixture =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/training-${name}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`../../../fixtures/training-${name}.json`, import.meta.url), "utf8"));
 
 function prepare(fixture: Fixture) {
   const { cells: n, genes: p } = fixture;

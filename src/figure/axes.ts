@@ -1,58 +1,45 @@
+import { tickStep, ticks } from "d3-array";
 import { type Block, element, INK, num, text } from "./svg.ts";
 import { textWidth } from "./text.ts";
 
 /** Round numbers (1, 2 or 5 times a power of ten apart) within [low, high], about `count` of them, ascending. */
 export function niceTicks(low: number, high: number, count = 5): number[] {
   if (!(high > low)) return [low];
-  const step = niceStep((high - low) / Math.max(1, count));
-  // Quotients a hair off a whole number still count as ticks: (0.3 - 0) / 0.1 is 2.9999999999999996.
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
+  const found = ticks(low, high, count);
   // A range between two coarse steps would have no tick, or just one.
-  if (last <= first && count < 100) return niceTicks(low, high, count * 2);
-  return Array.from({ length: last - first + 1 }, (_, i) => clean((first + i) * step));
-}
-
-/** The 1, 2 or 5 times a power of ten nearest to `raw` (in ratio). */
-export function niceStep(raw: number): number {
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const share = raw / power;
-  const times = share < Math.SQRT2 ? 1 : share < Math.sqrt(10) ? 2 : share < Math.sqrt(50) ? 5 : 10;
-  return clean(times * power);
+  return found.length < 2 && count < 100 ? niceTicks(low, high, count * 2) : found;
 }
 
 /** A number as text: whole ones in full, others to 4 digits, thousands set apart, powers of ten at the extremes. */
 export function tickText(value: number): string {
-  if (value === 0) return "0";
+  if (value === 0) return "0"; // -0 as well
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e7) return groupThousands(value).replace("-", "\u2212");
-  if (size >= 1e6 || size < 1e-3) {
-    return value
-      .toExponential(2)
-      .replace(/\.?0+e/, "e")
-      .replace("e+", "e")
-      .replace("-", "\u2212")
-      .replace("e-", "e\u2212");
-  }
-  const digits = String(Number(value.toPrecision(4))).replace("-", "\u2212");
-  return size >= 1000 ? groupThousands(digits) : digits;
+  if (Number.isInteger(value) && size < 1e7) return withMinus(groupThousands(value));
+  if (size >= 1e6 || size < 1e-3) return withMinus(POWERS.format(value).replace("E", "e"));
+  return withMinus(FOUR_DIGITS.format(value));
 }
 
 /** Evenly spaced ticks as texts with the same number of decimals. */
 export function tickTexts(ticks: readonly number[]): string[] {
   const texts = ticks.map(tickText);
   if (texts.some((each) => each.includes("e"))) return texts;
-  const decimals = texts.map((each) => each.split(".")[1]?.length ?? 0);
-  const most = Math.max(0, ...decimals);
-  if (most === 0) return texts;
-  return texts.map((each, i) =>
-    each === "0" ? each : `${each}${decimals[i] === 0 ? "." : ""}${"0".repeat(most - decimals[i])}`,
-  );
+  const most = Math.max(0, ...texts.map((each) => each.split(".")[1]?.length ?? 0));
+  const format = new Intl.NumberFormat("en", { minimumFractionDigits: most, maximumFractionDigits: most });
+  return ticks.map((tick) => (tick === 0 ? "0" : withMinus(format.format(tick))));
 }
 
 /** A whole number with thousands set apart: 12,345. */
-export function groupThousands(digits: string | number): string {
-  return String(digits).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+export function groupThousands(count: number): string {
+  return WHOLE.format(count);
+}
+
+const WHOLE = new Intl.NumberFormat("en");
+const FOUR_DIGITS = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+const POWERS = new Intl.NumberFormat("en", { notation: "scientific", maximumFractionDigits: 2 });
+
+/** With the typographic minus sign, which is as wide as a plus. */
+function withMinus(text: string): string {
+  return text.replaceAll("-", "\u2212");
 }
 
 export interface Axis {
@@ -76,7 +63,8 @@ export function axisFor(
     [low, high] = [low - room, high + room];
   }
   if (log) return { low, high, ticks: logTicks(low, high), label };
-  const step = niceStep((high - low) / count);
+  const step = tickStep(0, high - low, count);
+  // Quotients a hair off a whole number count as whole: (0.3 - 0) / 0.1 is 2.9999999999999996.
   low = clean(Math.floor(low / step + 1e-9) * step);
   high = clean(Math.ceil(high / step - 1e-9) * step);
   return { low, high, ticks: niceTicks(low, high, (high - low) / step), label };

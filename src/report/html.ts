@@ -1,3 +1,4 @@
+import { bytesToBase64 } from "../core/base64.ts";
 import { escapeXml } from "../figure/svg.ts";
 import { methodsOf } from "../results/methods.ts";
 import { fileName, type Reported } from "../results/reported.ts";
@@ -10,7 +11,6 @@ import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
 import { tableScript } from "./script/tables.ts";
 import { settingsHtml } from "./settingsHtml.ts";
-import { sha256Base64 } from "./sha256.ts";
 import { style } from "./style.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
 
@@ -26,12 +26,12 @@ export interface ReportOptions {
  * @param record the run's record, as in manifest.json: its version, engine, input and notes are told.
  * @returns HTML text.
  */
-export function reportPage(
+export async function reportPage(
   made: Reported,
   config: Config,
   record: Readonly<Record<string, unknown>>,
   { pages = makePages(made, config) }: ReportOptions = {},
-): string {
+): Promise<string> {
   const found = pages.map(({ id, title, short, contents }) => ({
     ...{ id, title, short, contents },
     // The map comes last, with as many genes as the other parts leave room for.
@@ -54,7 +54,7 @@ export function reportPage(
   ];
   const script = [mapScript, tableScript, figureScript].map((each) => `(${each.toString()})();`).join("\n");
   // Nothing but this one script may run, and nothing may be fetched.
-  const policy = `default-src 'none'; script-src 'sha256-${sha256Base64(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; script-src 'sha256-${await sha256(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
   const title = `Domains of ${fileName(made)}`;
   const warnings = reportWarnings(made);
   return `<!doctype html>
@@ -89,6 +89,12 @@ ${jsonBlock(data, "map-data")}
 </body>
 </html>
 `;
+}
+
+/** SHA-256 of text (as UTF-8) in base64, as a content security policy names an inline script. */
+async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return bytesToBase64(new Uint8Array(hash));
 }
 
 function warningsHtml(warnings: readonly string[]): string {

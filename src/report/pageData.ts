@@ -1,3 +1,4 @@
+import { bytesToBase64 } from "../core/base64.ts";
 import { colorOf } from "../figure/colorMap.ts";
 import { BACKDROP, MISSING, palette } from "../figure/palette.ts";
 import { extentOf } from "../figure/points.ts";
@@ -12,7 +13,6 @@ import {
   titledDomains,
   typeColors,
 } from "../results/reported.ts";
-import { bytesToBase64, quantized } from "./base64.ts";
 import { geneColumns } from "./geneColumns.ts";
 
 /** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
@@ -208,6 +208,11 @@ function byInterest({ domainMarkers, typeMarkers, allGenes, spatialGenes }: Repo
   const rest = Array.from(seen.keys()).sort((a, b) => seen[b] - seen[a] || a - b);
   for (const u of rest) order.add(u);
   return order;
+}
+
+/** A value from 0 to `high` as a step from 1 to 255; below 0 is 1. */
+export function quantized(value: number, high: number): number {
+  return high > 0 ? Math.min(255, Math.max(1, Math.round((255 * value) / high))) : 1;
 }
 
 function packGene(values: Float32Array): { readonly high: number; readonly bytes: Uint8Array } {

@@ -44,7 +44,7 @@ export async function writeResults(
   tell("pages", 1);
   const figures = await writeFigures(finished, pages, results, tell);
   if (config.report) {
-    const page = reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
+    const page = await reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
     await results.save("report.html", page);
   }
   const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };

@@ -22,7 +22,7 @@ let complaints: string[];
 beforeAll(async () => {
   if (executablePath === undefined) return;
   small = await smallRun();
-  writeFileSync(file, reportPage(small.made, small.config, small.record));
+  writeFileSync(file, await reportPage(small.made, small.config, small.record));
   browser = await chromium.launch({ executablePath, args: [...args, "--disable-background-networking"] });
 });
 

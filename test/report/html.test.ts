@@ -8,11 +8,11 @@ let page: string;
 
 beforeAll(async () => {
   small = await smallRun();
-  page = reportPage(small.made, small.config, small.record);
+  page = await reportPage(small.made, small.config, small.record);
 });
 
-test("the same run gives the same page", () => {
-  expect(reportPage(small.made, small.config, small.record)).toBe(page);
+test("the same run gives the same page", async () => {
+  expect(await reportPage(small.made, small.config, small.record)).toBe(page);
 });
 
 test("every analysis has its part", () => {
@@ -31,9 +31,9 @@ test("every analysis has its part", () => {
   expect(ids.slice(-2)).toEqual(["methods", "settings"]);
 });
 
-test("an analysis that did not run has no part", () => {
+test("an analysis that did not run has no part", async () => {
   const { domainMarkers: _, enrichment: __, ...rest } = small.made;
-  const less = reportPage(rest, small.config, small.record);
+  const less = await reportPage(rest, small.config, small.record);
   expect(less).not.toContain('<section id="markers"');
   expect(less).not.toContain('<section id="gene-sets"');
   expect(less).toContain('<section id="domains"');
@@ -53,11 +53,11 @@ test("nothing in the page is fetched from elsewhere", () => {
   expect(page).not.toMatch(/url\(|@import/);
 });
 
-test("names from the data cannot become markup", () => {
+test("names from the data cannot become markup", async () => {
   const evil = "</script><img src=x onerror=alert(1)>";
   const cells = small.made.dataset.cells.map((name, i) => (i === 0 ? evil : name));
   const made = { ...small.made, dataset: { ...small.made.dataset, name: evil, cells } };
-  const spoilt = reportPage(made, small.config, { ...small.record, notes: [evil] });
+  const spoilt = await reportPage(made, small.config, { ...small.record, notes: [evil] });
   expect(spoilt).not.toContain("<img");
   expect(spoilt.match(/<\/script>/g)).toHaveLength(page.match(/<\/script>/g)?.length ?? 0);
 });

@@ -6,8 +6,3 @@ export function bytesToBase64(bytes: Uint8Array): string {
     parts.push(btoa(String.fromCharCode(...bytes.subarray(i, i + 0x6000))));
   return parts.join("");
 }
-
-/** A value from 0 to `high` as a step from 1 to 255; below 0 is 1. */
-export function quantized(value: number, high: number): number {
-  return high > 0 ? Math.min(255, Math.max(1, Math.round((255 * value) / high))) : 1;
-}

@@ -6,13 +6,13 @@ import { silentTask } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Candidate } from "./candidates.ts";
 import { domainStability, pacedConfidence } from "./confidence.ts";
-import type { Domains } from "./domains.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { piecesOf, strayShare, touchingNeighbors } from "./fragmentation.ts";
 import { pacedMedoid } from "./medoid.ts";
 import { plurality } from "./plurality.ts";
 import { policies, type RefinementPolicy, refinementOver } from "./policy.ts";
 import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";
+import type { Domains } from "./result.ts";
 import { pacedVoters } from "./vote.ts";
 
 /** Told the share of a part of the work that is done, 0 to 1, and awaited. */

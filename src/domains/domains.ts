@@ -8,7 +8,7 @@ import type { Matrix } from "../data/matrix.ts";
 import { findCandidates } from "./candidates.ts";
 import { consensus, type OnShare } from "./consensus.ts";
 import { domainWork } from "./domainWork.ts";
-import type { ViewName } from "./views.ts";
+import type { Domains } from "./result.ts";
 
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */
@@ -46,60 +46,6 @@ export interface DomainStep {
 
 /** The settings of the paper: 30 components, one mixture from Ward's start, no consensus. */
 export const paperDomains = { components: [30], restarts: 0, voteRounds: 1 } as const satisfies DomainOptions;
-
-export interface Domains {
-  /** [n] domain of each cell before the vote, 0 .. K - 1. Every domain has a cell. */
-  readonly raw: Int32Array;
-  /**
-   * [n] domain of each cell after the vote of neighbours and, where there are several embeddings, of their partitions;
-   * 0 .. K - 1, numbered by size, largest first. Every domain has a cell.
-   */
-  readonly refined: Int32Array;
-  /** [n, K] probability of each domain in the chosen mixture; `raw` is its largest. */
-  readonly posterior: Matrix;
-  /**
-   * [n] how sure the refined domain is, 0 to 1: over the partitions of all seeds and components, the mean share of the
-   * cell and its voting neighbours that lie in this domain.
-   */
-  readonly confidence: Float32Array;
-  readonly domains: readonly DomainSummary[];
-  /** The fits of each embedding, view and number of components, in that order. */
-  readonly partitions: readonly PartitionSummary[];
-  /** Mean normalised mutual information between the partitions of `partitions`. */
-  readonly agreement: number;
-  /** Nearest cells that voted on each cell, at most, and how often; no voters where the sections are too small. */
-  readonly vote: { readonly voters: number; readonly rounds: number };
-  /** The signal ended the search before all partitions were made. */
-  readonly stoppedEarly: boolean;
-}
-
-export interface DomainSummary {
-  /** Cells after and before the vote. */
-  readonly size: number;
-  readonly rawSize: number;
-  /** Mean Jaccard index with the partner domain of the other partitions; NaN where there is one only. */
-  readonly stability: number;
-  /** Stability below 0.5: the other partitions dissolve the domain (Hennig 2007). */
-  readonly weak: boolean;
-}
-
-export interface PartitionSummary {
-  /** Index of the embedding, that is of the training seed. */
-  readonly embedding: number;
-  readonly view: ViewName;
-  readonly components: number;
-  /** `ward` or `k-means <number>`. */
-  readonly start: string;
-  /** Natural log of the likelihood of the cells that the mixture was fitted on. */
-  readonly logLikelihood: number;
-  readonly bic: number;
-  /** Mean normalised mutual information with the other partitions. */
-  readonly agreement: number;
-  readonly chosen: boolean;
-  /** [n] its clusters before and after the vote, not numbered as the domains are. */
-  readonly raw: Int32Array;
-  readonly refined: Int32Array;
-}
 
 /**
  * Tissue domains from embeddings. For each embedding, view and number of principal components: Gaussian mixtures from a

@@ -23,7 +23,7 @@ import type { Sparse } from "../data/sparse.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import type { WeightedGraph } from "../data/weightedGraph.ts";
 import type { DomainCount } from "../domains/chooseCount.ts";
-import type { Domains } from "../domains/domains.ts";
+import type { Domains } from "../domains/result.ts";
 import type { SampleDependence } from "../domains/sampleDependence.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { PlacedGenes } from "../genemap/geneMap.ts";

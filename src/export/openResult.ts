@@ -1,6 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import { palette } from "../figure/palette.ts";
+import { palette } from "../figure/color/palette.ts";
 import { readAnnotations, readObsm } from "../io/anndata/h5ad.ts";
 import type { Source } from "../io/source.ts";
 import type { Result } from "./exporter.ts";

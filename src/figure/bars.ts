@@ -1,8 +1,8 @@
-import { axisFor, niceTicks, shareOf, tickText, tickTexts } from "./axes.ts";
-import { legendsBelow } from "./legend.ts";
-import { palette } from "./palette.ts";
-import { type Block, element, INK, num, type PageOptions, page, stack, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
+import { palette } from "./color/palette.ts";
+import { axisFor, niceTicks, shareOf, tickText, tickTexts } from "./drawing/axes.ts";
+import { legendsBelow } from "./drawing/legend.ts";
+import { type Block, element, INK, num, type PageOptions, page, stack, text } from "./drawing/svg.ts";
+import { fitText, textWidth } from "./drawing/text.ts";
 
 export interface BarSeries {
   readonly name: string;

@@ -1,7 +1,7 @@
-import { axisFor, frame, shareOf } from "./axes.ts";
-import { palette } from "./palette.ts";
-import { type Block, element, INK, num, type PageOptions, page, text } from "./svg.ts";
-import { wrapText } from "./text.ts";
+import { palette } from "./color/palette.ts";
+import { axisFor, frame, shareOf } from "./drawing/axes.ts";
+import { type Block, element, INK, num, type PageOptions, page, text } from "./drawing/svg.ts";
+import { wrapText } from "./drawing/text.ts";
 
 export interface BoxGroup {
   readonly name: string;

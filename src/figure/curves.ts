@@ -1,5 +1,5 @@
+import { palette } from "./color/palette.ts";
 import { type LinesOptions, lines } from "./lines.ts";
-import { palette } from "./palette.ts";
 
 export interface Losses {
   readonly name: string;

@@ -1,10 +1,10 @@
-import { groupThousands } from "./axes.ts";
-import { type LegendEntry, legend, legendsBelow } from "./legend.ts";
-import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./mapLayout.ts";
-import { BACKDROP, MISSING, palette } from "./palette.ts";
-import type { Points } from "./points.ts";
-import { MOST_VECTORS, scatter } from "./scatter.ts";
-import { type Block, page, stack } from "./svg.ts";
+import { BACKDROP, MISSING, palette } from "./color/palette.ts";
+import { groupThousands } from "./drawing/axes.ts";
+import { type LegendEntry, legend, legendsBelow } from "./drawing/legend.ts";
+import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./drawing/mapLayout.ts";
+import type { Points } from "./drawing/points.ts";
+import { MOST_VECTORS, scatter } from "./drawing/scatter.ts";
+import { type Block, page, stack } from "./drawing/svg.ts";
 
 export interface DomainMapOptions extends MapOptions {
   /** Names of the categories. */

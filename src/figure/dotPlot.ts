@@ -1,8 +1,20 @@
-import { type ColorMapName, colorOf } from "./colorMap.ts";
+import { type ColorMapName, colorOf } from "./color/colorMap.ts";
+import { colorBar } from "./drawing/legend.ts";
+import {
+  type Block,
+  element,
+  escapeXml,
+  INK,
+  label,
+  num,
+  type PageOptions,
+  page,
+  row,
+  stack,
+  text,
+} from "./drawing/svg.ts";
+import { fitText, textWidth } from "./drawing/text.ts";
 import { rangeOf } from "./heatmap.ts";
-import { colorBar } from "./legend.ts";
-import { type Block, element, escapeXml, INK, label, num, type PageOptions, page, row, stack, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
 
 export interface DotPlotOptions extends PageOptions {
   readonly groups: readonly string[];

@@ -1,12 +1,12 @@
-import { groupThousands } from "./axes.ts";
-import { labelPlaces } from "./labelPlaces.ts";
-import { legend } from "./legend.ts";
-import { MISSING, palette } from "./palette.ts";
-import { extentOf, type Points } from "./points.ts";
-import { rimmed } from "./rimmed.ts";
-import { mapScale, scatter } from "./scatter.ts";
-import { type Block, element, grid, INK, label, num, type PageOptions, page, row, stack, text } from "./svg.ts";
-import { textWidth } from "./text.ts";
+import { MISSING, palette } from "./color/palette.ts";
+import { groupThousands } from "./drawing/axes.ts";
+import { labelPlaces } from "./drawing/labelPlaces.ts";
+import { legend } from "./drawing/legend.ts";
+import { extentOf, type Points } from "./drawing/points.ts";
+import { rimmed } from "./drawing/rimmed.ts";
+import { mapScale, scatter } from "./drawing/scatter.ts";
+import { type Block, element, grid, INK, label, num, type PageOptions, page, row, stack, text } from "./drawing/svg.ts";
+import { textWidth } from "./drawing/text.ts";
 
 export interface EmbeddingPanel {
   readonly title?: string;

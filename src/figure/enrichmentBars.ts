@@ -1,7 +1,7 @@
-import { axisFor, shareOf, tickText, tickTexts } from "./axes.ts";
-import { rimmed } from "./rimmed.ts";
-import { type Block, element, escapeXml, INK, label, num, type PageOptions, page, stack, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
+import { axisFor, shareOf, tickText, tickTexts } from "./drawing/axes.ts";
+import { rimmed } from "./drawing/rimmed.ts";
+import { type Block, element, escapeXml, INK, label, num, type PageOptions, page, stack, text } from "./drawing/svg.ts";
+import { fitText, textWidth } from "./drawing/text.ts";
 
 export interface EnrichedBar {
   readonly term: string;

@@ -1,8 +1,8 @@
-import type { ColorMapName } from "./colorMap.ts";
+import type { ColorMapName } from "./color/colorMap.ts";
+import { colorBar } from "./drawing/legend.ts";
+import { element, grid, INK, label, type PageOptions, page, row, stack } from "./drawing/svg.ts";
+import { wrapText } from "./drawing/text.ts";
 import { cells, rangeOf } from "./heatmap.ts";
-import { colorBar } from "./legend.ts";
-import { element, grid, INK, label, type PageOptions, page, row, stack } from "./svg.ts";
-import { wrapText } from "./text.ts";
 
 /** One cell on the gene map. */
 export interface GeneMapCell {

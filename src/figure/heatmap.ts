@@ -1,10 +1,10 @@
-import { type ColorMapName, colorOf } from "./colorMap.ts";
-import { colorBar } from "./legend.ts";
-import { rgbOf } from "./oklab.ts";
-import { BACKDROP } from "./palette.ts";
-import { dataUri } from "./pixels.ts";
-import { type Block, element, INK, type PageOptions, page, row, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
+import { type ColorMapName, colorOf } from "./color/colorMap.ts";
+import { rgbOf } from "./color/oklab.ts";
+import { BACKDROP } from "./color/palette.ts";
+import { colorBar } from "./drawing/legend.ts";
+import { dataUri } from "./drawing/pixels.ts";
+import { type Block, element, INK, type PageOptions, page, row, text } from "./drawing/svg.ts";
+import { fitText, textWidth } from "./drawing/text.ts";
 
 export interface HeatmapOptions extends PageOptions {
   /** Names of the rows and columns; their numbers are the shape of the values. */

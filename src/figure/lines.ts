@@ -1,9 +1,9 @@
-import { type Axis, axisFor, frame, niceTicks, shareOf } from "./axes.ts";
-import { legendsBelow } from "./legend.ts";
-import { palette } from "./palette.ts";
-import { rimmed } from "./rimmed.ts";
-import { type Block, element, grid, INK, label, num, type PageOptions, page, stack } from "./svg.ts";
-import { textWidth } from "./text.ts";
+import { palette } from "./color/palette.ts";
+import { type Axis, axisFor, frame, niceTicks, shareOf } from "./drawing/axes.ts";
+import { legendsBelow } from "./drawing/legend.ts";
+import { rimmed } from "./drawing/rimmed.ts";
+import { type Block, element, grid, INK, label, num, type PageOptions, page, stack } from "./drawing/svg.ts";
+import { textWidth } from "./drawing/text.ts";
 
 export interface LineSeries {
   readonly name: string;

@@ -1,9 +1,9 @@
-import { groupThousands } from "./axes.ts";
-import { type LegendEntry, legend, legendsBelow } from "./legend.ts";
-import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./mapLayout.ts";
-import { extentOf, type Points } from "./points.ts";
-import { type MapScale, scatter } from "./scatter.ts";
-import { element, INK, num, page } from "./svg.ts";
+import { groupThousands } from "./drawing/axes.ts";
+import { type LegendEntry, legend, legendsBelow } from "./drawing/legend.ts";
+import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } from "./drawing/mapLayout.ts";
+import { extentOf, type Points } from "./drawing/points.ts";
+import { type MapScale, scatter } from "./drawing/scatter.ts";
+import { element, INK, num, page } from "./drawing/svg.ts";
 
 export interface MarkedPanel {
   readonly title?: string;

@@ -1,6 +1,6 @@
-import { type Axis, axisFor, frame, niceTicks, shareOf } from "./axes.ts";
-import { type Block, element, grid, INK, label, num, type PageOptions, page, stack, text } from "./svg.ts";
-import { fitText } from "./text.ts";
+import { type Axis, axisFor, frame, niceTicks, shareOf } from "./drawing/axes.ts";
+import { type Block, element, grid, INK, label, num, type PageOptions, page, stack, text } from "./drawing/svg.ts";
+import { fitText } from "./drawing/text.ts";
 
 export interface RunningSet {
   readonly term: string;

@@ -1,8 +1,8 @@
-import { groupThousands } from "./axes.ts";
-import { legend } from "./legend.ts";
-import { palette } from "./palette.ts";
-import { type Block, element, escapeXml, INK, num, type PageOptions, page, row, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
+import { palette } from "./color/palette.ts";
+import { groupThousands } from "./drawing/axes.ts";
+import { legend } from "./drawing/legend.ts";
+import { type Block, element, escapeXml, INK, num, type PageOptions, page, row, text } from "./drawing/svg.ts";
+import { fitText, textWidth } from "./drawing/text.ts";
 
 export interface StackedBarOptions extends PageOptions {
   /** One bar each. */

@@ -1,11 +1,11 @@
-import type { ColorMapName } from "./colorMap.ts";
-import { colorOf } from "./colorMap.ts";
-import { colorBar } from "./legend.ts";
-import { type MapOptions, type Panel, panel, panels as panelGrid, sharedScale } from "./mapLayout.ts";
-import { MISSING } from "./palette.ts";
-import type { Points } from "./points.ts";
-import { scatter } from "./scatter.ts";
-import { page, row } from "./svg.ts";
+import type { ColorMapName } from "./color/colorMap.ts";
+import { colorOf } from "./color/colorMap.ts";
+import { MISSING } from "./color/palette.ts";
+import { colorBar } from "./drawing/legend.ts";
+import { type MapOptions, type Panel, panel, panels as panelGrid, sharedScale } from "./drawing/mapLayout.ts";
+import type { Points } from "./drawing/points.ts";
+import { scatter } from "./drawing/scatter.ts";
+import { page, row } from "./drawing/svg.ts";
 
 export interface ValueMapOptions extends MapOptions {
   /** What the values are, with their unit, above the colour bar. */

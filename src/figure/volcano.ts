@@ -1,8 +1,8 @@
-import { axisFor, frame, groupThousands, shareOf } from "./axes.ts";
-import { legend } from "./legend.ts";
-import { rimmed } from "./rimmed.ts";
-import { element, INK, num, type PageOptions, page, stack } from "./svg.ts";
-import { textWidth } from "./text.ts";
+import { axisFor, frame, groupThousands, shareOf } from "./drawing/axes.ts";
+import { legend } from "./drawing/legend.ts";
+import { rimmed } from "./drawing/rimmed.ts";
+import { element, INK, num, type PageOptions, page, stack } from "./drawing/svg.ts";
+import { textWidth } from "./drawing/text.ts";
 
 export interface VolcanoOptions extends PageOptions {
   /** Name of the group and of what it is compared with, for the legend. */

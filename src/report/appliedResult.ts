@@ -1,8 +1,8 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn, NumberColumn } from "../data/table.ts";
+import { palette } from "../figure/color/palette.ts";
 import { domainMap } from "../figure/domainMap.ts";
-import { palette } from "../figure/palette.ts";
 import { valueMap } from "../figure/valueMap.ts";
 import { csvLine } from "../results/csv.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";

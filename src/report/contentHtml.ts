@@ -1,5 +1,5 @@
-import { groupThousands } from "../figure/axes.ts";
-import { escapeXml } from "../figure/svg.ts";
+import { groupThousands } from "../figure/drawing/axes.ts";
+import { escapeXml } from "../figure/drawing/svg.ts";
 import type { Content, PageFigure, PageTable } from "./page.ts";
 import type { PageData } from "./pageData.ts";
 

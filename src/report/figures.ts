@@ -1,8 +1,8 @@
 import { scaledRows } from "../data/scaledExpression.ts";
+import { palette } from "../figure/color/palette.ts";
 import { selectionCurve, trainingCurves } from "../figure/curves.ts";
 import { type DomainMapOptions, domainMap, domainMapEach, domainMaps } from "../figure/domainMap.ts";
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
-import { palette } from "../figure/palette.ts";
 import { valueMap } from "../figure/valueMap.ts";
 import { placesWord } from "../results/reported.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";

@@ -1,5 +1,5 @@
 import { bytesToBase64 } from "../core/base64.ts";
-import { escapeXml } from "../figure/svg.ts";
+import { escapeXml } from "../figure/drawing/svg.ts";
 import { methodsOf } from "../results/methods.ts";
 import { fileName, type Reported } from "../results/reported.ts";
 import { reportWarnings } from "../results/warnings.ts";

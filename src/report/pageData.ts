@@ -1,7 +1,7 @@
 import { bytesToBase64 } from "../core/base64.ts";
-import { colorOf } from "../figure/colorMap.ts";
-import { BACKDROP, MISSING, palette } from "../figure/palette.ts";
-import { extentOf } from "../figure/points.ts";
+import { colorOf } from "../figure/color/colorMap.ts";
+import { BACKDROP, MISSING, palette } from "../figure/color/palette.ts";
+import { extentOf } from "../figure/drawing/points.ts";
 import { bestMarkers } from "../results/bestMarkers.ts";
 import {
   domainColors,

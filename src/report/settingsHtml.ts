@@ -1,4 +1,4 @@
-import { escapeXml } from "../figure/svg.ts";
+import { escapeXml } from "../figure/drawing/svg.ts";
 import { type Config, flagOf } from "../run/options/config.ts";
 
 /** Every setting of a run and what it said while it worked, so that it can be repeated. */

@@ -1,4 +1,4 @@
-import { groupThousands } from "../figure/axes.ts";
+import { groupThousands } from "../figure/drawing/axes.ts";
 import { fileName, placesWord, type Reported } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
 

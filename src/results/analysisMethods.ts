@@ -1,4 +1,4 @@
-import { groupThousands } from "../figure/axes.ts";
+import { groupThousands } from "../figure/drawing/axes.ts";
 import { neighborCount } from "../run/analysisSteps/embeddingGraphs.ts";
 import { markerQuery } from "../run/analysisSteps/enrichment.ts";
 import type { Config } from "../run/options/config.ts";

@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { BooleanColumn, CategoryColumn, NumberColumn } from "../data/table.ts";
-import { palette } from "../figure/palette.ts";
+import { palette } from "../figure/color/palette.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 

@@ -1,4 +1,4 @@
-import { groupThousands } from "../figure/axes.ts";
+import { groupThousands } from "../figure/drawing/axes.ts";
 import type { Config } from "../run/options/config.ts";
 import { resolveSettings } from "../run/options/settings.ts";
 import { analysisMethods } from "./analysisMethods.ts";

@@ -1,4 +1,4 @@
-import { MOST_COLORS, palette } from "../figure/palette.ts";
+import { MOST_COLORS, palette } from "../figure/color/palette.ts";
 import { areEnsembl, isEnsembl } from "../run/analysisSteps/geneIdentifiers.ts";
 import type { ArtifactName, Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";

@@ -1,4 +1,4 @@
-import { groupThousands } from "../figure/axes.ts";
+import { groupThousands } from "../figure/drawing/axes.ts";
 import { placesWord, type Reported, titled, titledDomains, wayToSymbols } from "./reported.ts";
 
 /** Domains of fewer cells than this say little. */

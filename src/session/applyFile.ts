@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Report } from "../core/progress.ts";
 import { version } from "../core/version.ts";
-import { palette } from "../figure/palette.ts";
+import { palette } from "../figure/color/palette.ts";
 import { lazyEngine } from "../host/node/engines.ts";
 import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
 import { pngOf } from "../host/node/pictures.ts";

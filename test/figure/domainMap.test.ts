@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { MISSING, palette } from "../../src/figure/color/palette.ts";
 import { domainMap, domainMapEach, domainMaps } from "../../src/figure/domainMap.ts";
-import { MISSING, palette } from "../../src/figure/palette.ts";
 import { dotsOf, hexagons, sizeOf, squares, textsOf } from "./sample.ts";
 
 const xy = hexagons(8, 6);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { MOST_VECTORS } from "../../src/figure/drawing/scatter.ts";
 import { embedding } from "../../src/figure/embedding.ts";
-import { MOST_VECTORS } from "../../src/figure/scatter.ts";
 import { dotsOf, squares, textsOf } from "./sample.ts";
 
 const xy = [0, 0, 1, 0.5, 0.5, 1, 6, 6, 7, 6.5, 6.5, 7];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { colorOf } from "../../src/figure/colorMap.ts";
+import { colorOf } from "../../src/figure/color/colorMap.ts";
+import { BACKDROP } from "../../src/figure/color/palette.ts";
 import { heatmap } from "../../src/figure/heatmap.ts";
-import { BACKDROP } from "../../src/figure/palette.ts";
 import { textsOf } from "./sample.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { colorOf } from "../../src/figure/colorMap.ts";
-import { MISSING } from "../../src/figure/palette.ts";
+import { colorOf } from "../../src/figure/color/colorMap.ts";
+import { MISSING } from "../../src/figure/color/palette.ts";
 import { valueMap, valueMaps } from "../../src/figure/valueMap.ts";
 import { dotsOf, hexagons, squares, textsOf } from "./sample.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { rasterize } from "../../figure/raster.ts";
+import { rasterize } from "../../figure/drawing/raster.ts";
 
 /** A figure as PNG bytes, with the rasteriser and the fonts that come with the package. */
 export async function pngOf(svg: string): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
+import { BACKDROP, palette } from "../../figure/color/palette.ts";
 import { type MarkedPanel, markedMaps } from "../../figure/markedMap.ts";
-import { BACKDROP, palette } from "../../figure/palette.ts";
 import { colocalizationFigure, colocalizationLines } from "../../results/colocalization.ts";
 import { placesWord, type Reported, slugsOf } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";

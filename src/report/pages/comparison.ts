@@ -1,6 +1,6 @@
 import { bars } from "../../figure/bars.ts";
+import { MISSING } from "../../figure/color/palette.ts";
 import { heatmap } from "../../figure/heatmap.ts";
-import { MISSING } from "../../figure/palette.ts";
 import { volcano } from "../../figure/volcano.ts";
 import { domainColors, type Reported, slugsOf, titled, titledDomains, typeColors } from "../../results/reported.ts";
 import type { ComparedExpression, Comparison } from "../../run/artifacts.ts";

@@ -1,4 +1,4 @@
-import { groupThousands } from "../../figure/axes.ts";
+import { groupThousands } from "../../figure/drawing/axes.ts";
 import { runningSums } from "../../figure/runningSum.ts";
 import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";

@@ -1,4 +1,4 @@
-import { palette } from "../../figure/palette.ts";
+import { palette } from "../../figure/color/palette.ts";
 import { stackedBars } from "../../figure/stackedBars.ts";
 import { domainColors, placesWord, type Reported, titledDomains } from "../../results/reported.ts";
 import type { IntegrationScores, IntegrationStage } from "../../run/artifacts.ts";

@@ -1,5 +1,5 @@
+import { palette } from "../../figure/color/palette.ts";
 import { dotPlot } from "../../figure/dotPlot.ts";
-import { palette } from "../../figure/palette.ts";
 import { volcano } from "../../figure/volcano.ts";
 import { bestMarkers } from "../../results/bestMarkers.ts";
 import { geneIdentifiers, placesWord, slugsOf, titled, typeColors } from "../../results/reported.ts";

@@ -1,5 +1,5 @@
-import { groupThousands } from "../../figure/axes.ts";
 import { boxPlot } from "../../figure/boxPlot.ts";
+import { groupThousands } from "../../figure/drawing/axes.ts";
 import { placesWord } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import type { Content, Page, PageFigure, PageTable } from "../page.ts";

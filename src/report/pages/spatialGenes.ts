@@ -1,4 +1,4 @@
-import { groupThousands } from "../../figure/axes.ts";
+import { groupThousands } from "../../figure/drawing/axes.ts";
 import { valueMaps } from "../../figure/valueMap.ts";
 import { geneIdentifiers, placesWord } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";

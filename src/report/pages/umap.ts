@@ -1,5 +1,5 @@
+import { palette } from "../../figure/color/palette.ts";
 import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
-import { palette } from "../../figure/palette.ts";
 import {
   domainColors,
   embeddingWords,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchColors } from "../../src/figure/matchColors.ts";
+import { matchColors } from "../../../src/figure/color/matchColors.ts";
 
 const colors = ["#aaaaaa", "#bbbbbb", "#cccccc"];
 

@@ -1,6 +1,6 @@
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
-import { dataUri, discs } from "../../src/figure/pixels.ts";
+import { dataUri, discs } from "../../../src/figure/drawing/pixels.ts";
 
 const image = (centers: number[], color: number[], radius = 3) =>
   discs({ width: 20, height: 10, radius, centers, color, colors: ["#ff0000", "#0000ff"] });

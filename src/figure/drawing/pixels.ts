@@ -1,6 +1,6 @@
 import { encode } from "fast-png";
-import { bytesToBase64 } from "../core/base64.ts";
-import { rgbOf } from "./oklab.ts";
+import { bytesToBase64 } from "../../core/base64.ts";
+import { rgbOf } from "../color/oklab.ts";
 
 /** An image of few colours, such as a cloud of dots or a heat map. */
 export interface IndexedImage {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { labelPlaces } from "../../src/figure/labelPlaces.ts";
+import { labelPlaces } from "../../../src/figure/drawing/labelPlaces.ts";
 
 test("captions that would cover each other move to their next place, and are left out where none is free", () => {
   const label = (y: number, ...others: number[]) => ({

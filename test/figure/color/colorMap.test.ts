@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { colorOf } from "../../src/figure/colorMap.ts";
-import { oklabOf, rgbOf } from "../../src/figure/oklab.ts";
-import { reference } from "./sample.ts";
+import { colorOf } from "../../../src/figure/color/colorMap.ts";
+import { oklabOf, rgbOf } from "../../../src/figure/color/oklab.ts";
+import { reference } from "../sample.ts";
 
 test("viridis is matplotlib's to two steps of 255", () => {
   reference.viridis.forEach((expected, i) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { scaleBar } from "../../src/figure/scaleBar.ts";
-import { textsOf } from "./sample.ts";
+import { scaleBar } from "../../../src/figure/drawing/scaleBar.ts";
+import { textsOf } from "../sample.ts";
 
 test("a scale bar has a round length, at most a quarter of the map, and says it", () => {
   for (const [umPerPx, caption, px] of [

@@ -1,5 +1,5 @@
+import { type ColorMapName, colorOf } from "../color/colorMap.ts";
 import { niceTicks, tickText, tickTexts } from "./axes.ts";
-import { type ColorMapName, colorOf } from "./colorMap.ts";
 import { type Block, element, grid, INK, label, num, row, stack, text } from "./svg.ts";
 import { fitText, textWidth } from "./text.ts";
 

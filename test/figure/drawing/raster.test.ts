@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { decode } from "fast-png";
 import { describe, expect, test } from "vitest";
-import { domainMap } from "../../src/figure/domainMap.ts";
-import { palette } from "../../src/figure/palette.ts";
-import { rasterize } from "../../src/figure/raster.ts";
-import { sizeOf, squares } from "./sample.ts";
+import { palette } from "../../../src/figure/color/palette.ts";
+import { domainMap } from "../../../src/figure/domainMap.ts";
+import { rasterize } from "../../../src/figure/drawing/raster.ts";
+import { sizeOf, squares } from "../sample.ts";
 
 const wasm = new Uint8Array(readFileSync("node_modules/@resvg/resvg-wasm/index_bg.wasm"));
 const folder = "node_modules/@expo-google-fonts/arimo";
@@ -78,8 +78,8 @@ describe.skipIf(!installed)("with Arimo installed", () => {
   };
 
   test("text is drawn and ends where its estimated width says", async () => {
-    const { page, label } = await import("../../src/figure/svg.ts");
-    const { textWidth } = await import("../../src/figure/text.ts");
+    const { page, label } = await import("../../../src/figure/drawing/svg.ts");
+    const { textWidth } = await import("../../../src/figure/drawing/text.ts");
     for (const bold of [false, true]) {
       const style = { size: 20, bold };
       const content = "Hippocampal formation 0123 (Layer 2/3) µm";

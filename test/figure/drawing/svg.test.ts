@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { at, escapeXml, grid, num, page, row, stack, text } from "../../src/figure/svg.ts";
+import { at, escapeXml, grid, num, page, row, stack, text } from "../../../src/figure/drawing/svg.ts";
 
 const block = (width: number, height: number) => ({
   width,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { fitText, textWidth, wrapText } from "../../src/figure/text.ts";
-import { reference } from "./sample.ts";
+import { fitText, textWidth, wrapText } from "../../../src/figure/drawing/text.ts";
+import { reference } from "../sample.ts";
 
 test("the advances of printable ASCII are those of the font", () => {
   for (let code = 32; code < 127; code++) {

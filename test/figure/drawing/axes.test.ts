@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisFor, niceTicks, tickText, tickTexts } from "../../src/figure/axes.ts";
+import { axisFor, niceTicks, tickText, tickTexts } from "../../../src/figure/drawing/axes.ts";
 
 test("ticks are round, ascend and lie within the range", () => {
   expect(niceTicks(0, 1)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { extentOf, spacingOf } from "../../src/figure/points.ts";
-import { hexagons, reference, squares } from "./sample.ts";
+import { extentOf, spacingOf } from "../../../src/figure/drawing/points.ts";
+import { hexagons, reference, squares } from "../sample.ts";
 
 test("the spacing of a lattice is its pitch, and it is even", () => {
   expect(spacingOf(squares(400))).toEqual({ distance: 1, even: true });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { colorBar, legend, legendsBelow } from "../../src/figure/legend.ts";
-import { textsOf } from "./sample.ts";
+import { colorBar, legend, legendsBelow } from "../../../src/figure/drawing/legend.ts";
+import { textsOf } from "../sample.ts";
 
 const entries = Array.from({ length: 30 }, (_, i) => ({ name: `Domain ${i + 1}`, color: "#123456", note: String(i) }));
 

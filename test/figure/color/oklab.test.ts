@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distance, hexOf, oklabOf, oklch, rgbOf, seenAs } from "../../src/figure/oklab.ts";
+import { distance, hexOf, oklabOf, oklch, rgbOf, seenAs } from "../../../src/figure/color/oklab.ts";
 
 test("a hex colour survives the way to bytes and back", () => {
   for (const hex of ["#000000", "#ffffff", "#4263c5", "#0a0b0c"]) expect(hexOf(rgbOf(hex))).toBe(hex);

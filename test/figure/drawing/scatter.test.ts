@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { MOST_VECTORS, mapScale, scatter } from "../../src/figure/scatter.ts";
-import { dotsOf, hexagons, squares } from "./sample.ts";
+import { MOST_VECTORS, mapScale, scatter } from "../../../src/figure/drawing/scatter.ts";
+import { dotsOf, hexagons, squares } from "../sample.ts";
 
 const colors = ["#111111", "#222222"];
 

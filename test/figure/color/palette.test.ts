@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contrast, MISSING, palette } from "../../src/figure/palette.ts";
+import { contrast, MISSING, palette } from "../../../src/figure/color/palette.ts";
 
 const least = (colors: readonly string[]) =>
   Math.min(...colors.flatMap((a, i) => colors.slice(0, i).map((b) => contrast(a, b))));

@@ -19,7 +19,7 @@ export const geojson: Exporter = {
  *
  * @see RFC 7946; QuPath's GeoJSON, whose annotations have `objectType` and `classification`.
  */
-export function outlineFeatures(result: Pick<Result, "positions" | "groups" | "groupsFrom" | "colors">) {
+function outlineFeatures(result: Pick<Result, "positions" | "groups" | "groupsFrom" | "colors">) {
   const { groups, groupsFrom, colors } = result;
   const { categories } = groups;
   const { positions, codes } = placedOnly(result);

@@ -34,7 +34,7 @@ const encoded = (type: string, version: string) => ({ "encoding-type": type, "en
  *
  * @see the view config schema of Vitessce, version 1.0.16.
  */
-export function vitessceView(
+function vitessceView(
   result: Pick<Result, "groups" | "groupsFrom" | "colors" | "embeddings" | "obs">,
   { url }: ExportOptions,
 ) {

@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { bytesOf } from "../io/bytes/byteStream.ts";
 import type { FilesRead } from "./watchInput.ts";
-
-/** SHA-256 of a file, in hexadecimal, read as a stream. */
-export async function fileDigest(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest("hex");
-}
 
 /** What an input was, for the record. */
 export interface InputRecord {

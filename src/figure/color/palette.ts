@@ -23,11 +23,6 @@ export function palette(count: number): string[] {
   return colors;
 }
 
-/** How different two colours are, 0 to 1, for the eye that tells them apart least. */
-export function contrast(a: string, b: string): number {
-  return leastDistance(views(rgbOf(a)), views(rgbOf(b)));
-}
-
 function farthest(count: number): string[] {
   const candidates: { readonly hex: string; readonly views: readonly Triple[]; nearest: number }[] = [];
   for (const lightness of [0.38, 0.48, 0.58, 0.68, 0.78, 0.86]) {

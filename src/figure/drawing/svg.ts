@@ -128,11 +128,6 @@ export function at(x: number, y: number, content: string): string {
   return `<g transform="translate(${num(x)} ${num(y)})">${content}</g>`;
 }
 
-/** An open line through points [n, 2]. */
-export function polyline(points: readonly (readonly [number, number])[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${num(x)} ${num(y)}`).join("");
-}
-
 /** A number as short text with at most three decimals. */
 export function num(value: number, decimals = 3): string {
   if (!Number.isFinite(value)) throw new Error(`internal: a figure holds the number ${value}`);

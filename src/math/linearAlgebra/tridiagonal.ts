@@ -37,7 +37,7 @@ export function tridiagonalSpectrum(matrix: Tridiagonal): Spectrum {
 }
 
 /** All eigenvalues, descending. Cost: of order size^2. */
-export function tridiagonalValues(matrix: Tridiagonal): Float64Array {
+function tridiagonalValues(matrix: Tridiagonal): Float64Array {
   return implicitQL(matrix, undefined).sort().reverse();
 }
 

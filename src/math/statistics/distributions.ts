@@ -8,12 +8,6 @@ export function normalTail(z: number): number {
   return 0.5 * scaledErfc(z / Math.SQRT2) * Math.exp((-z * z) / 2);
 }
 
-/** ln P(Z > z) of a standard normal, finite where `normalTail` is 0 (scipy.stats.norm.logsf). */
-export function logNormalTail(z: number): number {
-  if (z < 0) return Math.log1p(-normalTail(-z));
-  return Math.log(0.5 * scaledErfc(z / Math.SQRT2)) - (z * z) / 2;
-}
-
 /**
  * P(T > t) of Student's t with `degrees` degrees of freedom, Infinity for a normal (scipy.stats.t.sf).
  *

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { contrast, MISSING, palette } from "../../../src/figure/color/palette.ts";
+import { distance, rgbOf, seenAs, type Vision } from "../../../src/figure/color/oklab.ts";
+import { MISSING, palette } from "../../../src/figure/color/palette.ts";
+
+const visions: readonly Vision[] = ["normal", "protan", "deutan", "tritan"];
+/** How different two colours are, 0 to 1, for the eye that tells them apart least. */
+const contrast = (a: string, b: string) =>
+  Math.min(...visions.map((vision) => distance(seenAs(rgbOf(a), vision), seenAs(rgbOf(b), vision))));
 
 const least = (colors: readonly string[]) =>
   Math.min(...colors.flatMap((a, i) => colors.slice(0, i).map((b) => contrast(a, b))));

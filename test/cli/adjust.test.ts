@@ -57,7 +57,7 @@ beforeAll(async () => {
   }
   writeFileSync(at("sheet.csv"), `${lines.join("\n")}\n`);
   paired = await run("paired", ["--adjust", "donor", "--report"]);
-}, 120_000);
+});
 
 const rowsOf = (out: string, name: string) => tableRows(at(out), name);
 
@@ -92,7 +92,7 @@ test("paired samples are adjusted for their donor, and every result says so", as
   expect(report).toContain("Adjusted for donor (4 groups).");
   const manifest = JSON.parse(readFileSync(at("paired/manifest.json"), "utf8"));
   expect(manifest.options.adjust).toEqual(["donor"]);
-}, 60_000);
+});
 
 test("numbers are a slope, whole numbers that recur are what the user says, and both go together", async () => {
   const { stderr } = await run("both", ["--adjust", "number:groups,age"]);

@@ -62,9 +62,7 @@ function expectWhole(name: string): void {
   expect(names(name)).toEqual(names("whole"));
 }
 
-test("killed at ten random moments and resumed each time, a run ends with the bytes of one that was not", {
-  timeout: 300_000,
-}, async () => {
+test("killed at ten random moments and resumed each time, a run ends with the bytes of one that was not", async () => {
   const rng = createRandom(7);
   for (let kill = 0; kill < 10; kill++) {
     // The chain moves on from kill to kill, so that every part of a run is cut off somewhere.
@@ -112,9 +110,7 @@ test("a damaged checkpoint is not trusted, and one of other settings is refused"
   expectWhole("damaged");
 });
 
-test("a run of several samples, killed at four moments, ends with the same bytes, each sample's own file included", {
-  timeout: 300_000,
-}, async () => {
+test("a run of several samples, killed at four moments, ends with the same bytes, each sample's own file included", async () => {
   const parts = ["a", "b"].map((name) => join(folder, `${name}.h5ad`));
   for (const [seed, path] of parts.entries()) {
     const options = ["--cells", "120", "--genes", "16", "--domains", "3", "--seed", `${seed}`];

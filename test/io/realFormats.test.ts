@@ -191,7 +191,7 @@ describe.skipIf(!existsSync(formats))("real files (../shared/data)", () => {
       "2053 of 2695 barcodes have no position in spatial/tissue_positions.parquet and were left out",
     ]);
     await expect(readDataset(input, { bin: 2 })).rejects.toThrow(/expected bins of 8, 16 um \(--bin\), got 2/);
-  }, 30_000);
+  });
 
   test("controls of Xenium are named in a note, and nothing is lost", async () => {
     const { notes, losses, unitUm, positionsFrom } = await readDataset(

@@ -7,9 +7,7 @@ import { run } from "../../src/run/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 // Over more seeds: bench/integration.ts.
-test("domains of four samples with strong batch effects are found in common, and only with correction", {
-  timeout: 300_000,
-}, async () => {
+test("domains of four samples with strong batch effects are found in common, and only with correction", async () => {
   const options = { cells: 4000, genes: 200, samples: 4, batchEffect: 1, batchScale: 0.2 };
   const made = simulateTissue(options, createRandom(0));
   const [sample, domain] = ["sample", "domain"].map((name) => made.obs.columns.get(name));

@@ -199,7 +199,7 @@ test("an HDF5 matrix that declares 400 million counts and holds none is refused 
   expect(String(error)).toMatch(/matrix\/data: expected 400000000 counts, got almost nothing but zeros/);
   expect(process.resourceUsage().maxRSS - before).toBeLessThan(300_000);
   rmSync(dirname(path), { recursive: true });
-}, 30_000);
+});
 
 describe("files around the counts", () => {
   const outs = async (more: Record<string, Uint8Array>) => {
@@ -347,4 +347,4 @@ test("any bytes of any file may be wrong: the result is a data set or an error t
     { numRuns: RUNS, seed: 7 },
   );
   expect(read).toBeGreaterThan(0);
-}, 3_600_000);
+});

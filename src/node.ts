@@ -4,6 +4,7 @@
  * @module
  */
 
+export { maskPlace } from "./analyses/colocalization/readTarget.ts";
 export { nativeEngine } from "./engine/node.ts";
 export { nodeEngines } from "./host/node/engines.ts";
 export { pngOf } from "./host/node/pictures.ts";
@@ -14,7 +15,6 @@ export { fileSource, fileTarget } from "./io/node/nodeFile.ts";
 export { folderAt, inputAt } from "./io/node/nodeFolder.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./session/applyFile.ts";
 export { type ColocalizeOptions, colocalizeFile } from "./session/colocalizeFile.ts";
-export { maskPlace } from "./session/colocalizeTarget.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./session/exportFile.ts";
 export { inspectFile } from "./session/inspectFile.ts";
 export { type RunFileOptions, type RunSummary, runFile } from "./session/runFile.ts";

@@ -1,6 +1,6 @@
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { escapeXml } from "../figure/drawing/svg.ts";
-import type { Content, PageFigure, PageTable } from "./page.ts";
+import type { Content, PageFigure, PageTable } from "../results/page.ts";
 import type { PageData } from "./pageData.ts";
 
 /** A piece of content as HTML; the scripts of the page bring it to life. */

@@ -1,8 +1,9 @@
+import { geneColumns } from "../analyses/allGenes/geneColumns.ts";
+import { bestMarkers } from "../analyses/markers/bestMarkers.ts";
 import { bytesToBase64 } from "../core/base64.ts";
 import { colorOf } from "../figure/color/colorMap.ts";
 import { BACKDROP, MISSING, palette } from "../figure/color/palette.ts";
 import { extentOf } from "../figure/drawing/points.ts";
-import { bestMarkers } from "../results/bestMarkers.ts";
 import {
   domainColors,
   embeddingWords,
@@ -13,7 +14,6 @@ import {
   titledDomains,
   typeColors,
 } from "../results/reported.ts";
-import { geneColumns } from "./geneColumns.ts";
 
 /** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
 export interface PageData {

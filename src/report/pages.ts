@@ -1,23 +1,23 @@
+import { compositionPage } from "../analyses/cellTypes/page.ts";
+import { colocalizationPage } from "../analyses/colocalization/page.ts";
+import { comparisonPage } from "../analyses/comparison/page.ts";
+import { coOccurrencePage } from "../analyses/coOccurrence/page.ts";
+import { enrichmentPage } from "../analyses/enrichment/page.ts";
+import { gseaPage } from "../analyses/gsea/page.ts";
+import { integrationPage } from "../analyses/integration/page.ts";
+import { domainMarkersPage, typeMarkersPage } from "../analyses/markers/page.ts";
+import { neighborhoodsPage } from "../analyses/neighborhoods/page.ts";
+import { pagaPage } from "../analyses/paga/page.ts";
+import { seedScoresPage } from "../analyses/seedScores/page.ts";
+import { spatialGenesPage } from "../analyses/spatialGenes/page.ts";
+import { umapPage } from "../analyses/umap/page.ts";
+import type { Content, Page } from "../results/page.ts";
 import type { Reported } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
 import type { Figure } from "./figures.ts";
-import type { Content, Page } from "./page.ts";
-import { colocalizationPage } from "./pages/colocalization.ts";
-import { comparisonPage } from "./pages/comparison.ts";
-import { compositionPage } from "./pages/composition.ts";
-import { coOccurrencePage } from "./pages/coOccurrence.ts";
 import { domainsPage } from "./pages/domains.ts";
-import { enrichmentPage } from "./pages/enrichment.ts";
-import { gseaPage } from "./pages/gsea.ts";
-import { integrationPage } from "./pages/integration.ts";
-import { domainMarkersPage, typeMarkersPage } from "./pages/markers.ts";
-import { neighborhoodsPage } from "./pages/neighborhoods.ts";
-import { pagaPage } from "./pages/paga.ts";
-import { seedScoresPage } from "./pages/seedScores.ts";
-import { spatialGenesPage } from "./pages/spatialGenes.ts";
 import { tissuePage } from "./pages/tissue.ts";
 import { trainingPage } from "./pages/training.ts";
-import { umapPage } from "./pages/umap.ts";
 
 /** The parts of the report, in order: a new analysis is one entry. */
 export const pages: readonly Page[] = [

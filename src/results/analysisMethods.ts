@@ -1,6 +1,6 @@
+import { neighborCount } from "../analyses/embeddingGraphs/step.ts";
+import { markerQuery } from "../analyses/enrichment/step.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
-import { neighborCount } from "../run/analysisSteps/embeddingGraphs.ts";
-import { markerQuery } from "../run/analysisSteps/enrichment.ts";
 import type { Config } from "../run/options/config.ts";
 import type { Cite } from "./references.ts";
 import { placesWord, type Reported } from "./reported.ts";

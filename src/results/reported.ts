@@ -1,5 +1,5 @@
+import { areEnsembl, isEnsembl } from "../analyses/allGenes/geneIdentifiers.ts";
 import { MOST_COLORS, palette } from "../figure/color/palette.ts";
-import { areEnsembl, isEnsembl } from "../run/analysisSteps/geneIdentifiers.ts";
 import type { ArtifactName, Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import { tissueLayout } from "./tissueLayout.ts";

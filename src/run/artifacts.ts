@@ -6,7 +6,7 @@ import type { Contrast } from "../analyses/comparison/sampleConditions.ts";
 import type { CompositionEnrichment } from "../analyses/composition/compositionEnrichment.ts";
 import type { CoOccurrence } from "../analyses/coOccurrence/coOccurrence.ts";
 import type { Enrichment } from "../analyses/enrichment/enrichment.ts";
-import type { GeneSets } from "../analyses/enrichment/geneSets.ts";
+import type { GeneSets } from "../analyses/geneSets/geneSets.ts";
 import type { Gsea } from "../analyses/gsea/gsea.ts";
 import type { Integration } from "../analyses/integration/integration.ts";
 import type { GroupMarkers, Markers } from "../analyses/markers/markers.ts";

@@ -1,7 +1,7 @@
+import { conditionsOf } from "../analyses/comparison/conditions.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { labelAt } from "../data/labels.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import { conditionsOf } from "./analysisSteps/conditions.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { type Config, typesColumn } from "./options/config.ts";
 import { samplesInUse } from "./options/resolveForData.ts";

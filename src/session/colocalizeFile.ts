@@ -5,6 +5,9 @@ import {
   colocalization,
 } from "../analyses/colocalization/colocalization.ts";
 import { placeTarget } from "../analyses/colocalization/colocalizationTarget.ts";
+import { colocalizedColumn, colocalizedValues } from "../analyses/colocalization/colocalizedColumn.ts";
+import { colocalizationFigure, colocalizationLines, profileTable } from "../analyses/colocalization/profile.ts";
+import { type MaskPlace, readTarget } from "../analyses/colocalization/readTarget.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -14,9 +17,6 @@ import { inputAt } from "../io/node/nodeFolder.ts";
 import { openDataset } from "../io/open.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
-import { colocalizationFigure, colocalizationLines, profileTable } from "../results/colocalization.ts";
-import { colocalizedColumn, colocalizedValues } from "../run/analysisSteps/colocalizedColumn.ts";
-import { type MaskPlace, readTarget } from "./colocalizeTarget.ts";
 
 export interface ColocalizeOptions
   extends Pick<ColocalizationOptions, "threshold" | "highShare" | "null" | "permutations"> {

@@ -1,12 +1,12 @@
+import { wantedAnalyses } from "../analyses/wanted.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import type { Results } from "../host/node/results.ts";
 import { eachFigure, type Figure, mapFigures } from "../report/figures.ts";
 import { reportPage } from "../report/html.ts";
 import { makePages, pageFigures } from "../report/pages.ts";
-import { analysisTables } from "../results/analysisTables.ts";
 import { annotate } from "../results/annotations.ts";
+import { analysisTables } from "../results/csvTable.ts";
 import { domainTable } from "../results/domainTable.ts";
-import { wantedAnalyses } from "../run/analyses.ts";
 import type { Finished } from "./finished.ts";
 import { writeAnnData } from "./writeAnnData.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { middles, pagaPage } from "../../src/report/pages/paga.ts";
+import { middles, pagaPage } from "../../src/analyses/paga/page.ts";
 import { smallRun } from "./run.ts";
 
 test("the middles of domains over several samples are cells of the one sample that has most domains", () => {

@@ -1,8 +1,8 @@
-import { parseGmt } from "../../src/analyses/enrichment/geneSets.ts";
+import { parseGmt } from "../../src/analyses/geneSets/geneSets.ts";
+import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import type { Reported } from "../../src/results/reported.ts";
-import { wantedAnalyses } from "../../src/run/analyses.ts";
 import type { ArtifactName } from "../../src/run/artifacts.ts";
 import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";

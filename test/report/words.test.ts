@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { seedScoresPage } from "../../src/report/pages/seedScores.ts";
-import { bestMarkers } from "../../src/results/bestMarkers.ts";
+import { bestMarkers } from "../../src/analyses/markers/bestMarkers.ts";
+import { seedScoresPage } from "../../src/analyses/seedScores/page.ts";
 import { methodsOf } from "../../src/results/methods.ts";
 import { domainColors, slugsOf, typeColors } from "../../src/results/reported.ts";
 import { reportWarnings } from "../../src/results/warnings.ts";

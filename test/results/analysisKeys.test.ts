@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
-import { analysisKeys } from "../../src/results/analysisKeys.ts";
-import { analysisTables } from "../../src/results/analysisTables.ts";
+import { analysisKeys } from "../../src/results/annDataKeys.ts";
+import { columnNames, columnNamesNote, fieldNames } from "../../src/results/columnNames.ts";
 import { csvLine } from "../../src/results/csv.ts";
+import { analysisTables } from "../../src/results/csvTable.ts";
 import type { Context } from "../../src/run/artifacts.ts";
-import { columnNames, columnNamesNote, fieldNames } from "../../src/run/columnNames.ts";
 import { parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { chosenAnalyses, wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { chosenAnalyses, wantedAnalyses } from "../../src/run/analyses.ts";
 import type { ArtifactName, Context } from "../../src/run/artifacts.ts";
 import { expectColumns } from "../../src/run/labels.ts";
 import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { type Progress, shareReport } from "../../src/core/progress.ts";
 import { createRandom } from "../../src/core/random.ts";
-import { wantedAnalyses } from "../../src/run/analyses.ts";
 import type { ArtifactName, Artifacts } from "../../src/run/artifacts.ts";
 import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";

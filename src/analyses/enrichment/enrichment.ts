@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { benjaminiHochberg } from "../../math/statistics/adjust.ts";
 import { logHypergeometricTail } from "../../math/statistics/hypergeometric.ts";
-import type { GeneSet, GeneSets } from "./geneSets.ts";
+import type { GeneSet, GeneSets } from "../geneSets/geneSets.ts";
 import { matchSymbols, type SymbolMatching } from "./geneSymbols.ts";
 
 /** A gene set that shares genes with the query. */

@@ -1,4 +1,4 @@
-import type { GeneSet } from "./geneSets.ts";
+import type { GeneSet } from "../geneSets/geneSets.ts";
 
 /**
  * How symbols of the data meet those of the gene sets: `exact`, `anyCase` (mouse Mbp is human MBP), or `auto`, which

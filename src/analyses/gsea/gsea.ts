@@ -1,7 +1,7 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
 import { createRandom, type Random } from "../../core/random.ts";
-import type { GeneSets } from "../enrichment/geneSets.ts";
 import { matchSymbols, type SymbolMatching } from "../enrichment/geneSymbols.ts";
+import type { GeneSets } from "../geneSets/geneSets.ts";
 import { enrichmentScore, nullScores } from "./enrichmentScore.ts";
 
 /** A gene set on a ranking of all genes. */

@@ -1,7 +1,7 @@
+import { bestMarkers } from "../../analyses/markers/bestMarkers.ts";
 import { valueMap } from "../../figure/valueMap.ts";
-import { bestMarkers } from "../../results/bestMarkers.ts";
+import type { Page, PageColumn, PageTable } from "../../results/page.ts";
 import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
-import type { Page, PageColumn, PageTable } from "../page.ts";
 
 /** One row a domain with all that is known of it, and how sure the domains are. */
 export const domainsPage: Page = {

@@ -1,6 +1,6 @@
 import { domainMapEach } from "../../figure/domainMap.ts";
+import type { Page } from "../../results/page.ts";
 import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../../results/reported.ts";
-import type { Page } from "../page.ts";
 
 /** The tissue to point at, and each domain by itself. */
 export const tissuePage: Page = {

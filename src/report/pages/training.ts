@@ -1,8 +1,8 @@
+import type { Content, Page } from "../../results/page.ts";
 import { placesWord, type Reported } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import { resolveSettings } from "../../run/options/settings.ts";
 import { drawProcess } from "../figures.ts";
-import type { Content, Page } from "../page.ts";
 
 /** How the result came about. */
 export const trainingPage: Page = {

@@ -1,4 +1,4 @@
-import type { PageTable } from "../page.ts";
+import type { PageTable } from "../../results/page.ts";
 
 /**
  * The tables of the page: sorted by a click on a heading, searched, shown in full, and saved as CSV. Runs in the page: its

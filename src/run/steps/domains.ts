@@ -1,10 +1,10 @@
 import { createRandom } from "../../core/random.ts";
 import type { Graph } from "../../data/graph.ts";
 import { type DomainOptions, findDomains, paperDomains } from "../../domains/domains.ts";
-import { dependenceOf } from "../analysisSteps/sampleColumn.ts";
 import type { Artifacts, Context, FoundDomains } from "../artifacts.ts";
 import { keepParts } from "../keepParts.ts";
 import type { Config } from "../options/config.ts";
+import { dependenceOf } from "../sampleColumn.ts";
 
 /** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
 export async function makeDomains(

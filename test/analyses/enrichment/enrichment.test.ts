@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { enrich } from "../../../src/analyses/enrichment/enrichment.ts";
-import type { GeneSets } from "../../../src/analyses/enrichment/geneSets.ts";
+import type { GeneSets } from "../../../src/analyses/geneSets/geneSets.ts";
 
 interface Row {
   readonly term: string;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseGmt } from "../../../src/analyses/enrichment/geneSets.ts";
+import { parseGmt } from "../../../src/analyses/geneSets/geneSets.ts";
 
 describe("a GMT file", () => {
   test("is a set a line, with weights, blanks, comments and Windows line ends let pass", () => {

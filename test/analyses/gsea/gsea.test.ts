@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { GeneSets } from "../../../src/analyses/enrichment/geneSets.ts";
+import type { GeneSets } from "../../../src/analyses/geneSets/geneSets.ts";
 import { enrichmentScore, nullScores, runningScore } from "../../../src/analyses/gsea/enrichmentScore.ts";
 import { gsea } from "../../../src/analyses/gsea/gsea.ts";
 import { createRandom } from "../../../src/core/random.ts";

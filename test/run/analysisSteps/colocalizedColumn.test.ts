@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { colocalizedColumn } from "../../../src/run/analysisSteps/colocalizedColumn.ts";
+import { colocalizedColumn } from "../../../src/analyses/colocalization/colocalizedColumn.ts";
 
 const dataset = {
   name: "tissue.h5ad",

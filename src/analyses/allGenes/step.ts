@@ -1,0 +1,27 @@
+import { normalizeLog } from "../../preprocess/normalize.ts";
+import { selectColumns, selectRows } from "../../preprocess/select.ts";
+import type { AllGenes, Artifacts, Context } from "../../run/artifacts.ts";
+import { areEnsembl } from "./geneIdentifiers.ts";
+import { symbolsOf } from "./geneSymbols.ts";
+
+/** Log expression of every gene that passed the filter, with the names that biologists know. */
+export function makeAllGenes(
+  { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
+  { report, geneNames }: Context,
+): AllGenes {
+  const { cells, totals, normalize, variable } = selection;
+  const genes = variable?.genes ?? selection.genes;
+  const named = symbolsOf(dataset, genes, geneNames);
+  if (named.from !== undefined) {
+    const renamed = named.symbols.filter((symbol, u) => symbol !== dataset.genes[genes[u]]).length;
+    const text = `gene symbols from ${named.from}, for ${renamed} of ${genes.length} genes`;
+    report({ kind: "note", step: "allGenes", text });
+  } else if (areEnsembl(named.symbols)) {
+    const text = "genes go by Ensembl identifiers; --gene-names FILE.tsv gives them symbols";
+    report({ kind: "note", step: "allGenes", text });
+  }
+  const shared = { genes, symbols: named.symbols, symbolsFrom: named.from };
+  if (!variable) return { ...shared, expression };
+  const counts = selectColumns(selectRows(dataset.counts, cells), genes);
+  return { ...shared, expression: normalize ? normalizeLog(counts, { totals }) : counts };
+}

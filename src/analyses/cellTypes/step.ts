@@ -1,0 +1,48 @@
+import { pacedLeiden } from "../../cluster/leiden.ts";
+import { pacedLouvain } from "../../cluster/louvain.ts";
+import { pace } from "../../core/paced.ts";
+import { shareReport } from "../../core/progress.ts";
+import { createRandom } from "../../core/random.ts";
+import type { CategoryColumn } from "../../data/table.ts";
+import { columnNamesNote } from "../../results/columnNames.ts";
+import type { Artifacts, CellTypes, Context } from "../../run/artifacts.ts";
+import { numbered } from "../../run/domainColumn.ts";
+import { fileTypes } from "../../run/labels.ts";
+import { typesColumn } from "../../run/options/config.ts";
+
+/**
+ * Types of cells: communities of cells that are alike in expression, or a column of the file.
+ *
+ * @throws bad-option when the column is not there or holds no labels.
+ */
+export async function makeCellTypes(
+  {
+    dataset,
+    selection,
+    intrinsicNeighbors,
+  }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<Artifacts, "intrinsicNeighbors">>,
+  { config, report, signal }: Context,
+): Promise<CellTypes> {
+  const say = (text: string) => report({ kind: "note", step: "cellTypes", text });
+  const column = typesColumn(config);
+  if (column !== undefined) {
+    const types = fileTypes(dataset, selection.cells, column);
+    say(`${types.categories.length} cell types of obs/${column}`);
+    const renamed = columnNamesNote(types.categories);
+    if (renamed !== undefined) say(renamed);
+    const none = { embedding: undefined, resolution: undefined, modularity: undefined };
+    return { types, method: "column", column, ...none };
+  }
+  if (!intrinsicNeighbors) throw new Error("internal: cell types need a graph");
+  const { embedding, graph } = intrinsicNeighbors;
+  const rng = createRandom(config.seed).split("cell types");
+  const { resolution = 1 } = config;
+  const method = config.cellTypes === "louvain" ? "louvain" : "leiden";
+  const work = { leiden: pacedLeiden, louvain: pacedLouvain }[method](graph, { resolution }, rng);
+  const onShare = shareReport(report, "cellTypes");
+  const { labels, sizes, modularity } = await pace(work, { onShare, signal });
+  say(`${sizes.length} cell types (${method}, resolution ${resolution}) of ${Array.from(sizes).join(", ")} cells`);
+  const categories = numbered("T", sizes.length);
+  const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };
+  return { types, method, column: undefined, embedding, resolution, modularity };
+}

@@ -1,0 +1,50 @@
+import { pace } from "../../core/paced.ts";
+import { shareReport } from "../../core/progress.ts";
+import { createRandom } from "../../core/random.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { CategoryColumn } from "../../data/table.ts";
+import type { Artifacts, Context, CoOccurrences } from "../../run/artifacts.ts";
+import { domainColumn } from "../../run/domainColumn.ts";
+import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
+import { pacedCoOccurrence } from "./coOccurrence.ts";
+
+/** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
+const mostCells = 40_000;
+
+/** How domains, and types of cells, gather around each other by distance. */
+export async function makeCoOccurrence(
+  { domains, cellTypes, selection }: Pick<Artifacts, "domains" | "cellTypes" | "selection">,
+  { config, report, signal }: Context,
+): Promise<CoOccurrences> {
+  const n = selection.cells.length;
+  const cells = drawn(n, config.seed);
+  if (cells.length < n) {
+    const text = `co-occurrence is that of ${mostCells} cells drawn at random`;
+    report({ kind: "note", step: "coOccurrence", text });
+  }
+  const positions = rowsOf(selection.positions, cells);
+  const { samples } = selection;
+  const options = samples ? { sections: Int32Array.from(cells, (i) => samples.codes[i]) } : {};
+  const of = ({ codes, ...names }: CategoryColumn) => {
+    const groups = { ...names, codes: Int32Array.from(cells, (i) => codes[i]) };
+    return pacedCoOccurrence(positions, groups, undefined, options);
+  };
+  const onShare = shareReport(report, "coOccurrence");
+  return pace(ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of), { onShare, signal });
+}
+
+function drawn(n: number, seed: number): Uint32Array {
+  if (n <= mostCells) return Uint32Array.from({ length: n }, (_, i) => i);
+  const order = createRandom(seed).split("co-occurrence").permutation(n);
+  return Uint32Array.from(order.subarray(0, mostCells)).sort();
+}
+
+/** The first two coordinates of some cells. */
+function rowsOf({ columns, values }: Matrix, cells: Uint32Array): Matrix {
+  const chosen = new Float64Array(2 * cells.length);
+  cells.forEach((cell, i) => {
+    chosen[2 * i] = values[cell * columns];
+    chosen[2 * i + 1] = values[cell * columns + 1];
+  });
+  return { rows: cells.length, columns: 2, values: chosen };
+}

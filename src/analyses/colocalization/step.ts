@@ -1,0 +1,43 @@
+import { CellScapeError } from "../../core/errors.ts";
+import { createRandom } from "../../core/random.ts";
+import type { Artifacts, Colocalizations, Context } from "../../run/artifacts.ts";
+import { colocalization } from "./colocalization.ts";
+import { targetDistances } from "./colocalizationTarget.ts";
+import { colocalizedValues } from "./colocalizedColumn.ts";
+
+/**
+ * Test whether cells that are high in the genes and scores of `--colocalize` lie near the points or the mask. One in
+ * which no cell or every cell is high is left out, with a warning.
+ */
+export function makeColocalization(
+  { selection, allGenes, colocalizationInputs }: Pick<Artifacts, "selection" | "allGenes" | "colocalizationInputs">,
+  { config, target, report }: Context,
+): Colocalizations {
+  if (!target) throw new Error("internal: colocalization needs points or a mask");
+  const { positions, cells } = selection;
+  const { place, samples, columns } = colocalizationInputs;
+  const rng = createRandom(config.seed).split("colocalize");
+  const found: Colocalizations["found"][number][] = [];
+  const leftOut: string[] = [];
+  for (const column of columns) {
+    const of = column.name;
+    const values = colocalizedValues(column, cells, allGenes.expression);
+    const own = { positions, values, ...(samples ? { samples } : {}) };
+    try {
+      const asked = column.kind === "obs" ? `obs/${of}` : of;
+      found.push({ of, ...colocalization(own, place, { rng: rng.split(asked) }) });
+    } catch (error) {
+      if (!(error instanceof CellScapeError) || error.code !== "bad-data") throw error;
+      leftOut.push(of);
+      report({ kind: "warning", step: "colocalization", text: `${of} is left out: ${error.message}` });
+    }
+  }
+  for (const { of, high, nearness, pValue } of found) {
+    const share = (100 * nearness).toFixed(1);
+    const text = `of ${high} cells high in ${of} and another one each, ${share} % are the nearer ones to the ${target.kind} (p = ${pValue.toPrecision(2)})`;
+    report({ kind: "note", step: "colocalization", text });
+  }
+  const { kind, file } = target;
+  const { outline, sampleOf } = place;
+  return { kind, file, outline, sampleOf, distances: targetDistances(place, positions, samples), found, leftOut };
+}

@@ -1,0 +1,71 @@
+import type { Artifacts, Context, GeneSetEnrichment, GroupEnrichment } from "../../run/artifacts.ts";
+import { areEnsembl } from "../allGenes/geneIdentifiers.ts";
+import { filterMarkers } from "../markers/markerFilter.ts";
+import type { Markers } from "../markers/markers.ts";
+import { type Enrichment, enrich } from "./enrichment.ts";
+
+/** Genes that are looked up of each group: significant, clearly higher than elsewhere, at most so many. */
+export const markerQuery = {
+  maxAdjustedPValue: 0.05,
+  minLogFoldChange: 0.5,
+  minFractionIn: 0.1,
+  maxFractionOut: Number.POSITIVE_INFINITY,
+  limit: 200,
+};
+
+/** Gene sets over-represented among the markers of each domain and, where these were found, of each cell type. */
+export async function makeEnrichment(
+  {
+    allGenes,
+    domainMarkers,
+    typeMarkers,
+  }: Pick<Artifacts, "allGenes" | "domainMarkers"> & Partial<Pick<Artifacts, "typeMarkers">>,
+  { geneSets = [], background, askEnrichr, report, signal }: Context,
+): Promise<GeneSetEnrichment> {
+  const say = (text: string) => report({ kind: "note", step: "enrichment", text });
+  const { symbols } = allGenes;
+  const chosen = typeof background === "number" ? background : new Set(background ?? symbols);
+  // What was decided for every query alike, such as how symbols are compared, is said once.
+  const notes = new Map<string, number>();
+  const found = { queries: 0, terms: 0 };
+  const lookUp = async (query: readonly string[]): Promise<readonly Enrichment[]> => {
+    const local = geneSets.map((set) => enrich(query, set, { background: chosen }));
+    const asked = askEnrichr ? await askEnrichr(query, signal) : [];
+    found.queries++;
+    for (const { library, terms, notes: said } of [...local, ...asked]) {
+      found.terms += terms.length;
+      for (const note of said) notes.set(`${library}: ${note}`, (notes.get(`${library}: ${note}`) ?? 0) + 1);
+    }
+    return [...local, ...asked];
+  };
+  const ofGroups = async ({ groups }: Markers): Promise<GroupEnrichment[]> => {
+    const made: GroupEnrichment[] = [];
+    for (const markers of groups) {
+      const query = Array.from(filterMarkers(markers, markerQuery), (gene) => symbols[gene]);
+      made.push({ group: markers.group, query, libraries: query.length === 0 ? [] : await lookUp(query) });
+    }
+    return made;
+  };
+  const words = background === undefined ? "that were tested for markers" : "of --background";
+  const size = typeof chosen === "number" ? chosen : chosen.size;
+  const made = {
+    domains: await ofGroups(domainMarkers),
+    types: typeMarkers ? await ofGroups(typeMarkers) : [],
+    background: `${size.toLocaleString("en")} genes ${words}`,
+  };
+  if (geneSets.length > 0) say(`against ${made.background}`);
+  for (const [note, times] of notes) if (times === found.queries) say(note);
+  if (geneSets.length > 0 && found.queries > 0 && found.terms === 0) {
+    report({ kind: "warning", step: "enrichment", text: unmatched(symbols) });
+  }
+  return made;
+}
+
+/** Why no marker is in any gene set, and the way out. */
+export function unmatched(symbols: readonly string[]): string {
+  const [first] = symbols;
+  const genes = `no marker, of genes such as ${first}, is in a gene set`;
+  return areEnsembl(symbols)
+    ? `${genes}: these are Ensembl identifiers and gene sets name genes by symbol; give the symbols with --gene-names FILE.tsv (two columns, identifier and symbol, such as features.tsv)`
+    : `${genes}: gene sets name genes by symbol; if these are identifiers, give the symbols with --gene-names FILE.tsv (two columns, identifier and symbol)`;
+}

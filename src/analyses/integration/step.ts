@@ -1,0 +1,58 @@
+import { createRandom } from "../../core/random.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { principalComponents } from "../../math/linearAlgebra/pca.ts";
+import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
+import type { Artifacts, Context, IntegrationScores, IntegrationStage } from "../../run/artifacts.ts";
+import { domainColumn } from "../../run/domainColumn.ts";
+import { dependenceOf, sampleColumn } from "../../run/sampleColumn.ts";
+import { leadingComponents, usualComponents } from "../embeddingGraphs/leadingComponents.ts";
+import { scoreIntegration } from "./integration.ts";
+
+/**
+ * Score the mixing of samples in expression before and after correction and in the spatial embedding; what should stay
+ * apart are the domains.
+ */
+export function makeIntegration(
+  {
+    selection,
+    expression,
+    features,
+    embeddings,
+    domains,
+  }: Pick<Artifacts, "selection" | "expression" | "features" | "embeddings" | "domains">,
+  { config, report }: Context,
+): IntegrationScores {
+  const dependence = dependenceOf({ selection, domains }, config.seed);
+  // A subset may lie in one sample.
+  if (!selection.samples) return { stages: [], dependence };
+  const samples = sampleColumn({ selection });
+  const labels = domains.clusters > 1 ? domainColumn(domains) : undefined;
+  const rng = createRandom(config.seed).split("integration");
+  const score = (stage: IntegrationStage["stage"], matrix: Matrix): IntegrationStage => {
+    return {
+      stage,
+      scores: scoreIntegration(matrix, samples, { ...(labels ? { labels } : {}), rng: rng.split(stage) }),
+    };
+  };
+  const leading = leadingComponents(features);
+  const corrected = config.correct === "combat";
+  const before = corrected
+    ? principalComponents(
+        features.scale === "z-score" ? aboveZero(scaleGenes(expression, features.scale)) : expression,
+        usualComponents,
+      ).scores
+    : leading;
+  const stages = [
+    score("expression", before),
+    ...(corrected ? [score("corrected", leading)] : []),
+    score("spatial", embeddings[domains.embedding]),
+  ];
+  const mixing = stages.map(({ stage, scores }) => `${stage} ${scores.ilisi.mean.toFixed(2)}`).join(", ");
+  const most = stages[0].scores.ilisi.attainable.toFixed(2);
+  report({
+    kind: "note",
+    step: "integration",
+    text: `samples among 30 or so neighbours (iLISI, ${most} by chance): ${mixing}`,
+  });
+  return { stages, dependence };
+}

@@ -1,0 +1,122 @@
+import { network } from "../../figure/network.ts";
+import type { Content, Page } from "../../results/page.ts";
+import {
+  domainColors,
+  overAll,
+  placesWord,
+  positionsOf,
+  type Reported,
+  titledDomains,
+} from "../../results/reported.ts";
+
+/** How domains flow into each other. */
+export const pagaPage: Page = {
+  id: "paga",
+  title: "How domains are connected (PAGA)",
+  short: "PAGA",
+  make(made) {
+    const { paga, umaps = [], selection, domains } = made;
+    if (!paga || paga.groups.length < 2) return [];
+    const umap = umaps.find(
+      ({ embedding, layout }) => embedding === "spatial" && layout.rows === selection.cells.length,
+    );
+    const contents: Content[] = [
+      {
+        kind: "text",
+        text: `A line joins two domains whose ${placesWord(made).many} are alike in their tissue context: the wider, the more alike they are. Dark lines are the strongest tree that joins all domains.`,
+      },
+      {
+        kind: "figure",
+        figure: draw(made, paga, {
+          name: "paga_tissue",
+          xy: positionsOf(made),
+          group: overAll(made, domains.refined),
+          ...(selection.samples ? { section: overAll(made, Int32Array.from(selection.samples.codes)) } : {}),
+          yDown: true,
+        }),
+      },
+    ];
+    if (umap) {
+      const xy = Float64Array.from(umap.layout.values);
+      contents.push({
+        kind: "figure",
+        figure: draw(made, paga, { name: "paga_umap", xy, group: domains.refined, yDown: false }),
+      });
+    }
+    return contents;
+  },
+};
+
+interface Ground {
+  readonly name: string;
+  readonly xy: Float64Array;
+  readonly group: Int32Array;
+  /** Sample of each point, where each lies by itself: a middle over several would lie in none. */
+  readonly section?: Int32Array;
+  readonly yDown: boolean;
+}
+
+function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, group, section, yDown }: Ground) {
+  const { groups, connectivities, tree } = paga;
+  const svg = network(middles(xy, group, { count: groups.length, section }), connectivities, {
+    names: titledDomains(made),
+    colors: domainColors(made),
+    sizes: made.domains.domains.map(({ size }) => size),
+    cloud: { xy, group },
+    tree,
+    yDown,
+    many: placesWord(made).many,
+  });
+  const where = yDown ? "the tissue" : "the UMAP of tissue context";
+  return {
+    name,
+    title: `Over ${where}`,
+    svg,
+    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most domains" : ""}; a larger circle stands for more ${placesWord(made).many}.`,
+  };
+}
+
+/**
+ * [groups, 2] the cell nearest to the median of each group: inside it, also where it is bent. NaN for one without cells.
+ *
+ * @param options.section [points] if given, all groups lie in the one section that has most of them, as far as they are there.
+ */
+export function middles(
+  xy: Float64Array,
+  group: Int32Array,
+  { count, section }: { count: number; section: Int32Array | undefined },
+): Float64Array {
+  const places = new Float64Array(2 * count).fill(Number.NaN);
+  const members: number[][] = Array.from({ length: count }, () => []);
+  group.forEach((code, i) => {
+    if (code >= 0) members[code].push(i);
+  });
+  const fullest = section && fullestSection(members, section);
+  members.forEach((all, k) => {
+    if (all.length === 0) return;
+    const inside = section ? all.filter((i) => section[i] === fullest) : all;
+    const cells = inside.length > 0 ? inside : all;
+    const [x, y] = [0, 1].map((axis) => {
+      const sorted = Float64Array.from(cells, (i) => xy[2 * i + axis]).sort();
+      return sorted[sorted.length >> 1];
+    });
+    const away = (i: number) => (xy[2 * i] - x) ** 2 + (xy[2 * i + 1] - y) ** 2;
+    const nearest = cells.reduce((a, b) => (away(b) < away(a) ? b : a));
+    places.set([xy[2 * nearest], xy[2 * nearest + 1]], 2 * k);
+  });
+  return places;
+}
+
+/** The section with cells of the most groups; of several the one with the most cells, of those the first. */
+function fullestSection(members: readonly (readonly number[])[], section: Int32Array): number {
+  const sizes = new Map<number, { groups: number; cells: number }>();
+  for (const cells of members) {
+    const seen = new Set(cells.map((i) => section[i]));
+    for (const s of seen) {
+      const { groups, cells: before } = sizes.get(s) ?? { groups: 0, cells: 0 };
+      sizes.set(s, { groups: groups + 1, cells: before + cells.filter((i) => section[i] === s).length });
+    }
+  }
+  const ranked = [...sizes].sort(([s, a], [t, b]) => b.groups - a.groups || b.cells - a.cells || s - t);
+  return ranked.length > 0 ? ranked[0][0] : -1;
+}

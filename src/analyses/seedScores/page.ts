@@ -1,0 +1,75 @@
+import { boxPlot } from "../../figure/boxPlot.ts";
+import { groupThousands } from "../../figure/drawing/axes.ts";
+import type { Content, Page, PageFigure, PageTable } from "../../results/page.ts";
+import { placesWord } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
+
+const scores = [
+  { key: "nmi", name: "NMI" },
+  { key: "homogeneity", name: "Homogeneity" },
+  { key: "ari", name: "ARI" },
+] as const;
+
+/** Seeds that make a box at least. */
+const fewestSeeds = 3;
+/** The signed-rank test of fewer pairs cannot fall below 0.05. */
+const fewestTested = 6;
+
+/** How well the domains agree with known labels. */
+export const seedScoresPage: Page = {
+  id: "known-labels",
+  title: "Against known labels",
+  short: "Known labels",
+  make(made) {
+    const { seedScores } = made;
+    if (!seedScores) return [];
+    const { truth, scored, seeds } = seedScores;
+    const text =
+      `The domains, found without any label, against obs/${truth} of ${groupThousands(scored)} ${placesWord(made).many}: normalised mutual information (NMI), homogeneity and the adjusted Rand index (ARI); 1 is full agreement.` +
+      (seeds.length > 1 ? " The domains of each seed alone are those of its most central partition." : "");
+    return [
+      { kind: "text", text },
+      ...(seeds.length >= fewestSeeds ? [figureOf(seedScores)] : []),
+      { kind: "table", table: scoreTable(seedScores) },
+    ];
+  },
+};
+
+function figureOf({ seeds, voteTests }: Artifacts["seedScores"]): Content {
+  const groups = scores.flatMap(({ key, name }) => [
+    { name: `${name}, before`, values: seeds.map(({ raw }) => raw[key]), color: "#8a97a8" },
+    { name: `${name}, after`, values: seeds.map(({ refined }) => refined[key]), color: "#4263c5" },
+  ]);
+  const tested = seeds.length >= fewestTested;
+  const tests = tested ? scores.map(({ key }, s) => ({ a: 2 * s, b: 2 * s + 1, pValue: voteTests[key] })) : [];
+  const stars = tested
+    ? "Stars: paired Wilcoxon signed-rank test, * p < 0.05, ** p < 0.01, *** p < 0.001, ns otherwise."
+    : `Not tested: fewer than ${fewestTested} seeds cannot differ with p < 0.05.`;
+  const figure: PageFigure = {
+    name: "scores_over_seeds",
+    title: "Scores over seeds",
+    svg: boxPlot(groups, { tests, axisLabel: "Agreement with known labels" }),
+    caption: `Each dot is one of ${seeds.length} seeds, before and after the vote of neighbours; boxes are quartiles with the median. ${stars}`,
+  };
+  return { kind: "figure", figure };
+}
+
+function scoreTable({ seeds, together }: Artifacts["seedScores"]): PageTable {
+  return {
+    name: "scores_over_seeds",
+    title: "Scores",
+    columns: [
+      { name: "Domains", kind: "text" },
+      ...scores.map(({ name }) => ({ name, kind: "number" as const })),
+      ...scores.map(({ name }) => ({ name: `${name} before the vote`, kind: "number" as const })),
+    ],
+    rows: [
+      ["of this run", ...scores.map(({ key }) => together[key]), ...scores.map(() => undefined)],
+      ...seeds.map(({ seed, raw, refined }) => [
+        `of seed ${seed} alone`,
+        ...scores.map(({ key }) => refined[key]),
+        ...scores.map(({ key }) => raw[key]),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import { medoid } from "../../domains/medoid.ts";
+import { type Agreement, agreement, scoredPairs } from "../../math/statistics/agreement.ts";
+import { signedRankTest } from "../../math/statistics/signedRank.ts";
+import type { Artifacts, Context, SeedScores } from "../../run/artifacts.ts";
+import { truthCodes } from "../../run/labels.ts";
+import { seedCount } from "../../run/options/settings.ts";
+
+/** Compare the domains that each seed alone gives with known labels; nothing in a run reads the result. */
+export function makeSeedScores(
+  { dataset, selection, domains }: Pick<Artifacts, "dataset" | "selection" | "domains">,
+  { config, report }: Context,
+): SeedScores {
+  const { truth } = config;
+  if (truth === undefined) throw new Error("internal: scores need a column of known labels");
+  const known = truthCodes(dataset, selection.cells, truth);
+  const scoreOf = (labels: Int32Array): Agreement => {
+    const pairs = scoredPairs(known, labels);
+    return agreement(pairs.truth, pairs.labels);
+  };
+  const seeds = Array.from({ length: seedCount(config) }, (_, s) => {
+    const own = domains.partitions.filter(({ embedding }) => embedding === s);
+    return { seed: config.seed + s, own };
+  })
+    // A run that was stopped has fewer models than seeds; the baseline has one embedding for all of them.
+    .filter(({ own }) => own.length > 0)
+    .map(({ seed, own }) => {
+      const { raw, refined } = own[medoid(own.map((partition) => partition.raw)).chosen];
+      return { seed, raw: scoreOf(raw), refined: scoreOf(refined) };
+    });
+  const scored = known.filter((code) => code >= 0).length;
+  const together = scoreOf(domains.refined);
+  const { nmi, ari, homogeneity } = together;
+  const said = `NMI ${nmi.toFixed(3)}, ARI ${ari.toFixed(3)}, homogeneity ${homogeneity.toFixed(3)}`;
+  report({ kind: "note", step: "seedScores", text: `${said} against obs/${truth} of ${scored} cells` });
+  const testOf = (score: keyof Agreement) =>
+    signedRankTest(
+      seeds.map(({ refined }) => refined[score]),
+      seeds.map(({ raw }) => raw[score]),
+    );
+  const voteTests = {
+    nmi: testOf("nmi"),
+    homogeneity: testOf("homogeneity"),
+    completeness: testOf("completeness"),
+    ari: testOf("ari"),
+  };
+  return { truth, scored, seeds, together, voteTests };
+}

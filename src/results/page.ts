@@ -1,0 +1,48 @@
+import type { Config } from "../run/options/config.ts";
+import type { Reported } from "./reported.ts";
+
+/** A part of the report with a heading, made from artifacts; without content it is left out. */
+export interface Page {
+  /** Part of the address, unique. */
+  readonly id: string;
+  readonly title: string;
+  /** The title in a word or two, for the list of parts. */
+  readonly short: string;
+  make(made: Reported, config: Config): readonly Content[];
+}
+
+export type Content =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "figure"; readonly figure: PageFigure }
+  /** One of several figures at a time. */
+  | { readonly kind: "choice"; readonly label: string; readonly figures: readonly PageFigure[] }
+  | { readonly kind: "table"; readonly table: PageTable }
+  /** The map on which cells can be pointed at. */
+  | { readonly kind: "map" };
+
+export interface PageFigure {
+  /** File name without ending, unique in the report. */
+  readonly name: string;
+  /** What distinguishes it where one of several is chosen. */
+  readonly title: string;
+  readonly svg: string;
+  /** What is to be seen, in words. */
+  readonly caption: string;
+}
+
+export interface PageTable {
+  /** File name without ending, unique in the report. */
+  readonly name: string;
+  readonly title: string;
+  readonly caption?: string;
+  readonly columns: readonly PageColumn[];
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+}
+
+export interface PageColumn {
+  readonly name: string;
+  /** How its fields are written; p-values are small, shares are percentages. */
+  readonly kind: "text" | "number" | "count" | "p" | "share";
+  /** What it means. */
+  readonly hint?: string;
+}

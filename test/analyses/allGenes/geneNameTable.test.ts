@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { expectGeneNames, readGeneNames } from "../../src/analyses/allGenes/geneNameTable.ts";
+import { expectGeneNames, readGeneNames } from "../../../src/analyses/allGenes/geneNameTable.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-names-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { middles, pagaPage } from "../../src/analyses/paga/page.ts";
-import { smallRun } from "./run.ts";
+import { middles, pagaPage } from "../../../src/analyses/paga/page.ts";
+import { smallRun } from "../../report/run.ts";
 
 test("the middles of domains over several samples are cells of the one sample that has most domains", () => {
   const xy = Float64Array.of(0, 0, 1, 1, 10, 0, 11, 1, 12, 2, 13, 3);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { enrichrService } from "../../src/analyses/enrichment/enrichr.ts";
+import { enrichrService } from "../../../src/analyses/enrichment/enrichr.ts";
 
 let server: Server | undefined;
 afterEach(() => {

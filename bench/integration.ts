@@ -11,11 +11,12 @@
 // 0.82 with these neighbourhoods; of what the same neighbourhoods give with samples shuffled, (x - 1) / (chance - 1);
 // and scIB's scaling of the median, (x - 1) / (samples - 1).
 import { parseArgs } from "node:util";
+import { allSteps } from "../src/analyses/registry.ts";
 import { createRandom } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
 import { agreement } from "../src/math/statistics/agreement.ts";
-import { parseConfig } from "../src/run/options/config.ts";
 import { run } from "../src/run/run.ts";
+import { parseConfig } from "../src/session/options.ts";
 import { simulateTissue } from "../src/simulate/simulateTissue.ts";
 
 const { values: given } = parseArgs({
@@ -44,7 +45,7 @@ for (let seed = 0; seed < seeds; seed++) {
   const results = async (correct: "combat" | "none") => {
     const config = parseConfig({ domains: 5, variant: "spatial-only", correct });
     const context = { config, engine: async () => engine, report: () => undefined, signal: undefined, clock: () => 0 };
-    const { artifacts } = await run(dataset, ["selection", "domains", "integration"], context);
+    const { artifacts } = await run(dataset, ["selection", "domains", "integration"], allSteps(), context);
     const truth = Int32Array.from(artifacts.selection.cells, (cell) => domain.codes[cell]);
     return { ari: agreement(truth, artifacts.domains.refined).ari, stages: artifacts.integration.stages };
   };

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { boundsOf, type ConfigInput, flagOf, metaOf, optionGroups, options } from "../src/node.ts";
+import { allOptions, boundsOf, type ConfigInput, flagOf, metaOf, optionGroups } from "../src/node.ts";
 
 /** Give a command one flag for each option of a run, with help from the option's own record. */
 export function addConfigFlags(command: Command): Command {
-  for (const { heading, table } of optionGroups) {
+  for (const { heading, table } of optionGroups()) {
     for (const [name, schema] of Object.entries(table)) {
       const { flag, repeats, description } = metaOf(schema);
       const bounds = boundsOf(schema);
@@ -19,6 +19,6 @@ export function addConfigFlags(command: Command): Command {
 /** The flags that belong to the configuration, as given. */
 export function configFlags(given: Readonly<Record<string, unknown>>): ConfigInput {
   return Object.fromEntries(
-    Object.keys(options).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
+    Object.keys(allOptions()).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
   );
 }

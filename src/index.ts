@@ -5,6 +5,7 @@
  * @module
  */
 
+export type { Analysis } from "./analyses/analysis.ts";
 export {
   type Colocalization,
   type ColocalizationOptions,
@@ -29,10 +30,12 @@ export { filterMarkers, type MarkerFilter } from "./analyses/markers/markerFilte
 export { type MarkerOptions, type Markers, rankMarkers } from "./analyses/markers/markers.ts";
 export { neighborhoodEnrichment } from "./analyses/neighborhoods/neighborhoods.ts";
 export { groupPositions, paga } from "./analyses/paga/paga.ts";
+export { type AllArtifacts, allAnalyses, allSteps, registerAnalysis } from "./analyses/registry.ts";
+export { analysisKeys, analysisMethods, analysisTables } from "./analyses/results.ts";
 export { type SpatialGenes, spatialGenes } from "./analyses/spatialGenes/spatialGenes.ts";
 export { fuzzyGraph } from "./analyses/umap/fuzzyGraph.ts";
 export { type Umap, type UmapOptions, umap } from "./analyses/umap/umap.ts";
-export { wantedAnalyses } from "./analyses/wanted.ts";
+export { checkAnalyses, readAnalysisInputs, wantedAnalyses } from "./analyses/wanted.ts";
 export { leiden } from "./cluster/leiden.ts";
 export { louvain } from "./cluster/louvain.ts";
 export { CellScapeError, type ErrorCode } from "./core/errors.ts";
@@ -90,23 +93,37 @@ export { splitSamples } from "./preprocess/splitSamples.ts";
 export { drawFigures, type Figure } from "./report/figures.ts";
 export { type ReportOptions, reportPage } from "./report/html.ts";
 export { makePages, pageFigures } from "./report/pages.ts";
-export { analysisKeys } from "./results/annDataKeys.ts";
+
+export type { AnnDataKeys } from "./results/annDataKeys.ts";
 export { annotate } from "./results/annotations.ts";
-export { analysisTables, type CsvTable } from "./results/csvTable.ts";
+export { type CsvTable, csvTable } from "./results/csvTable.ts";
+export type { Entry } from "./results/entry.ts";
 export { methodsOf } from "./results/methods.ts";
-export type { Reported } from "./results/reported.ts";
+export type { AnalysisPage, Content } from "./results/page.ts";
+export type { Reported, RunArtifacts } from "./results/reported.ts";
 export { reportWarnings } from "./results/warnings.ts";
 export type { ArtifactName, Artifacts, Context } from "./run/artifacts.ts";
 export { createEta, type Eta } from "./run/eta.ts";
-export {
-  type Config,
-  type ConfigInput,
-  flagOf,
-  type OptionName,
-  parseConfig,
-} from "./run/options/config.ts";
-export { optionGroups, options } from "./run/options/options.ts";
+export { type Config, flagOf } from "./run/options/config.ts";
 export { type RunResult, run } from "./run/run.ts";
+export {
+  type AnyStep,
+  concluding,
+  optional,
+  required,
+  type Step,
+  type StepPolicy,
+  type StepTable,
+} from "./run/step.ts";
+export { coreSteps } from "./run/steps.ts";
+export {
+  allOptions,
+  type ConfigInput,
+  type OptionName,
+  optionGroups,
+  parseConfig,
+  type RunConfig,
+} from "./session/options.ts";
 export type { SimulateOptions } from "./simulate/options.ts";
 export { simulateTissue } from "./simulate/simulateTissue.ts";
 export { smooth } from "./spatial/smooth.ts";

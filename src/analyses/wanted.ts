@@ -1,85 +1,65 @@
-import { CellScapeError } from "../core/errors.ts";
-import type { ArtifactName } from "../run/artifacts.ts";
-import { type Config, flagOf, typesColumn } from "../run/options/config.ts";
-import type { AnalysisName } from "../run/options/options.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Config } from "../run/options/config.ts";
+import type { Analysis } from "./analysis.ts";
+import { loadInputs, type OpenFile } from "./inputs.ts";
+import { type AnalysisArtifacts, allAnalyses } from "./registry.ts";
+import { isWanted, type WantOptions } from "./want.ts";
 
-/** What each analysis makes. */
-const makes: Readonly<Record<AnalysisName, readonly ArtifactName[]>> = {
-  "cell-types": ["cellTypes", "typeMarkers"],
-  umap: ["umaps"],
-  paga: ["paga"],
-  markers: ["domainMarkers"],
-  "spatial-genes": ["spatialGenes"],
-  composition: ["cellTypes", "composition"],
-  neighborhoods: ["cellTypes", "neighborhoods"],
-  integration: ["integration"],
-  "co-occurrence": ["cellTypes", "coOccurrence"],
-  enrichment: ["domainMarkers", "enrichment"],
-  gsea: ["domainMarkers", "gsea"],
-};
-
-/** Analyses that compare samples. */
-export const ofSamples: readonly AnalysisName[] = ["integration"];
-
-/**
- * The artifacts of the analyses that were asked for, in the order of the table: by name, by `--report`, or by an option
- * that only they read.
- *
- * @param samples how many there are: analyses that compare samples need two.
- * @throws bad-option for an enrichment without gene sets, a colocalization without points or mask, or a place without mask.
- */
-export function wantedAnalyses(config: Config, samples = 1): ArtifactName[] {
-  const names = chosenAnalyses(config).filter((name) => samples > 1 || !ofSamples.includes(name));
-  const { want = [], geneSets, enrichr } = config;
-  for (const name of ["enrichment", "gsea"] as const) {
-    if (!want.includes(name) || geneSets !== undefined || (name === "enrichment" && enrichr !== undefined)) continue;
-    throw new CellScapeError(
-      "bad-option",
-      `--want ${name}: expected gene sets to look for, got none; add --gene-sets FILE.gmt`,
-    );
-  }
-  expectTarget(config);
-  const scores = config.truth === undefined ? [] : (["seedScores"] as const);
-  const compared = config.compare !== undefined && samples > 1 ? (["cellTypes", "comparison"] as const) : [];
-  const near = config.colocalize === undefined ? [] : (["colocalization"] as const);
-  return [...new Set([...names.flatMap((name) => makes[name]), ...scores, ...compared, ...near])];
-}
-
-/** @throws bad-option unless genes go with points or a mask, and the place of a mask with a mask. */
-function expectTarget(config: Config): void {
-  const targets = [config.points, config.maskFile].filter((file) => file !== undefined).length;
-  if (targets !== (config.colocalize === undefined ? 0 : 1)) {
-    const way = "--colocalize GENE goes with either --points FILE or --mask-file FILE";
-    throw new CellScapeError(
-      "bad-option",
-      config.colocalize === undefined
-        ? `--${config.points === undefined ? "mask-file" : "points"}: expected genes or scores to look at, got none; ${way}`
-        : `--colocalize: expected points or a mask, got ${targets === 0 ? "neither" : "both"}; ${way}`,
-    );
-  }
-  for (const name of ["maskPixel", "maskOrigin"] as const) {
-    if (config[name] === undefined || config.maskFile !== undefined) continue;
-    throw new CellScapeError(
-      "bad-option",
-      `--${flagOf(name)}: expected a mask that it places, got none; add --mask-file`,
-    );
-  }
-}
-
-/** Names of the analyses that run. */
-export function chosenAnalyses(config: Config): AnalysisName[] {
-  const { want = [], report, geneSets, enrichr, cellTypes, resolution } = config;
-  const all = report || want.includes("all");
-  // Object.keys loses the names' type.
-  return (Object.keys(makes) as AnalysisName[]).filter((name) => {
-    if (name === "enrichment") return geneSets !== undefined || enrichr !== undefined;
-    if (name === "gsea") return geneSets !== undefined && (all || want.includes(name));
-    if (name === "cell-types" && (cellTypes !== undefined || resolution !== undefined)) return true;
-    return all || want.includes(name);
+/** The analyses that run, in the order of the registry: wanted by name, by `--report`, or by an option that only they read. */
+export function chosenAnalyses(config: Config & WantOptions): Analysis[] {
+  return allAnalyses().filter((analysis) => {
+    const wanted = isWanted(analysis.name, config);
+    return analysis.runs?.(config, wanted) ?? wanted;
   });
 }
 
-/** True when types of cells are communities of a graph and not a column of the file. */
-export function clustersTypes(config: Config): boolean {
-  return typesColumn(config) === undefined;
+/**
+ * The artifacts of the analyses that run, in the order of computing.
+ *
+ * @param samples how many there are: analyses across samples need two. Undefined before the data are read: one.
+ * @throws bad-option for analyses that cannot run as asked, with a suggested fix.
+ */
+export function wantedAnalyses(config: Config & WantOptions, samples?: number): (keyof AnalysisArtifacts)[] {
+  for (const { name, available } of allAnalyses()) {
+    available?.(config, { named: config.want?.includes(name) ?? false, samples });
+  }
+  const chosen = chosenAnalyses(config).filter(({ acrossSamples }) => !acrossSamples || (samples ?? 1) > 1);
+  // Registered analyses make more; the type names those of the program.
+  return [...new Set(chosen.flatMap(({ artifacts }) => artifacts))] as (keyof AnalysisArtifacts)[];
+}
+
+/** Artifacts of the analyses that run whose refusals are better known before the long work. */
+export function earlyArtifacts(config: Config & WantOptions): string[] {
+  return chosenAnalyses(config).flatMap(({ early = [] }) => early);
+}
+
+/** Options and inputs that only steps read that are made anew whenever a run continues. */
+export function madeAnew(): { readonly options: readonly string[]; readonly inputs: readonly string[] } {
+  const anew = allAnalyses().filter(({ steps }) =>
+    Object.values(steps).every(({ policy }) => policy?.kept === "nothing"),
+  );
+  return {
+    options: anew.flatMap(({ options }) => Object.keys(options?.table ?? {})),
+    inputs: anew.flatMap(({ inputs = {} }) => Object.keys(inputs)),
+  };
+}
+
+/**
+ * Check what options of analyses name against the data, so that a wrong name is known before the work and not after it.
+ *
+ * @param inputs what was read from files.
+ * @throws bad-option naming what there is.
+ */
+export function checkAnalyses(dataset: Dataset, config: Config, inputs: object = {}): void {
+  for (const { check } of allAnalyses()) check?.(dataset, config, inputs);
+}
+
+/**
+ * Read the files that options of analyses name.
+ *
+ * @returns what was read, by the name of each input.
+ * @throws bad-file, bad-data or bad-option naming the option.
+ */
+export function readAnalysisInputs(config: Config, open: OpenFile): Promise<Readonly<Record<string, unknown>>> {
+  return loadInputs(Object.assign({}, ...allAnalyses().map(({ inputs = {} }) => inputs)), config, open);
 }

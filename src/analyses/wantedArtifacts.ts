@@ -1,38 +1,30 @@
-import { CellScapeError } from "../core/errors.ts";
-import type { ArtifactName } from "../run/artifacts.ts";
 import type { Config } from "../run/options/config.ts";
 import { resolveForData, type SampledCells, samplesInUse } from "../run/options/resolveForData.ts";
-import { ofSamples, wantedAnalyses } from "./wanted.ts";
+import type { AllArtifacts } from "./registry.ts";
+import type { WantOptions } from "./want.ts";
+import { earlyArtifacts, wantedAnalyses } from "./wanted.ts";
 
 /**
  * The artifacts that the results of a run are written from, in the order in which they are made.
  *
  * @throws bad-option for analyses that lack what they need.
  */
-export function wantedArtifacts(config: Config, dataset: SampledCells): ArtifactName[] {
-  const count = samplesInUse(config, dataset).length;
-  const asked = config.want?.find((name) => ofSamples.some((each) => each === name));
-  if (count < 2 && (asked !== undefined || config.compare !== undefined)) {
-    const way = "give several files, or name the column of samples with --sample-key";
-    throw new CellScapeError(
-      "bad-option",
-      `--${asked === undefined ? "compare" : `want ${asked}`}: expected several samples, got one; ${way}`,
-    );
-  }
+export function wantedArtifacts(config: Config & WantOptions, dataset: SampledCells): (keyof AllArtifacts)[] {
   const trains = config.method === "cellscape";
   const full = trains && config.variant === "full";
-  return [
-    ...(["dataset", "selection"] as const),
-    // What it refuses is better known before the long work.
-    ...(config.colocalize === undefined ? [] : (["colocalizationInputs"] as const)),
-    ...(["features", "graph"] as const),
-    ...(trains ? (["trained"] as const) : []),
-    ...(full ? (["geneMap"] as const) : []),
-    ...(config.domains === "auto" ? (["domainCount"] as const) : []),
-    ...(["embeddings", "domains"] as const),
+  const wanted: string[] = [
+    ...["dataset", "selection"],
+    ...earlyArtifacts(config),
+    ...["features", "graph"],
+    ...(trains ? ["trained"] : []),
+    ...(full ? ["geneMap"] : []),
+    ...(config.domains === "auto" ? ["domainCount"] : []),
+    ...["embeddings", "domains"],
     // For the record of the run.
-    ...(resolveForData(config, dataset).correct === "combat" ? (["correction"] as const) : []),
-    ...(config.saveModel ? (["model"] as const) : []),
-    ...wantedAnalyses(config, count),
+    ...(resolveForData(config, dataset).correct === "combat" ? ["correction"] : []),
+    ...(config.saveModel ? ["model"] : []),
+    ...wantedAnalyses(config, samplesInUse(config, dataset).length),
   ];
+  // Registered analyses make more; the type names those of the program.
+  return wanted as (keyof AllArtifacts)[];
 }

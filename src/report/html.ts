@@ -1,7 +1,9 @@
+import type { Analysed } from "../analyses/registry.ts";
+import { analysisMethods, analysisWarnings } from "../analyses/results.ts";
 import { bytesToBase64 } from "../core/base64.ts";
 import { escapeXml } from "../figure/drawing/svg.ts";
 import { methodsOf } from "../results/methods.ts";
-import { fileName, type Reported } from "../results/reported.ts";
+import { fileName } from "../results/reported.ts";
 import { reportWarnings } from "../results/warnings.ts";
 import type { Config } from "../run/options/config.ts";
 import { contentHtml, jsonBlock, mapHtml } from "./contentHtml.ts";
@@ -27,7 +29,7 @@ export interface ReportOptions {
  * @returns HTML text.
  */
 export async function reportPage(
-  made: Reported,
+  made: Analysed,
   config: Config,
   record: Readonly<Record<string, unknown>>,
   { pages = makePages(made, config) }: ReportOptions = {},
@@ -56,7 +58,7 @@ export async function reportPage(
   // Nothing but this one script may run, and nothing may be fetched.
   const policy = `default-src 'none'; script-src 'sha256-${await sha256(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
   const title = `Domains of ${fileName(made)}`;
-  const warnings = reportWarnings(made);
+  const warnings = [...reportWarnings(made), ...analysisWarnings(made)];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -102,10 +104,11 @@ function warningsHtml(warnings: readonly string[]): string {
   return `<aside class="warnings"><h2>Before you trust this</h2><ul>${items}</ul></aside>`;
 }
 
-function methodsHtml(made: Reported, config: Config, record: Readonly<Record<string, unknown>>): string {
+function methodsHtml(made: Analysed, config: Config, record: Readonly<Record<string, unknown>>): string {
   const { paragraphs, references } = methodsOf(made, config, {
     version: String(record.version ?? ""),
     engine: String(record.engine ?? "none"),
+    analyses: analysisMethods,
   });
   const text = paragraphs.map((each) => `<p>${escapeXml(each)}</p>`).join("\n");
   const list = references.map((each) => `<li>${escapeXml(each)}</li>`).join("\n");

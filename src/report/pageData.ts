@@ -1,19 +1,12 @@
 import { geneColumns } from "../analyses/allGenes/geneColumns.ts";
-import { bestMarkers } from "../analyses/markers/bestMarkers.ts";
+import type { MapLayers } from "../analyses/analysis.ts";
+import type { Analysed } from "../analyses/registry.ts";
+import { allAnalyses } from "../analyses/registry.ts";
 import { bytesToBase64 } from "../core/base64.ts";
 import { colorOf } from "../figure/color/colorMap.ts";
 import { BACKDROP, MISSING, palette } from "../figure/color/palette.ts";
 import { extentOf } from "../figure/drawing/points.ts";
-import {
-  domainColors,
-  embeddingWords,
-  overAll,
-  placesWord,
-  positionsOf,
-  type Reported,
-  titledDomains,
-  typeColors,
-} from "../results/reported.ts";
+import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../results/reported.ts";
 
 /** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
 export interface PageData {
@@ -80,18 +73,14 @@ export interface PageDataOptions {
 }
 
 /** All that the map needs, as compact as it can be read without unpacking. */
-export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOptions = {}): PageData {
-  const { dataset, domains, cellTypes } = made;
+export function pageData(made: Analysed, { unitUm, geneRoom = 5e6 }: PageDataOptions = {}): PageData {
+  const { dataset, domains } = made;
+  const layers = allAnalyses().map((analysis) => analysis.map?.(made) ?? {});
   const groups = [
     groupsOf("Domain", overAll(made, domains.refined), { names: titledDomains(made), colors: domainColors(made) }),
-    ...(cellTypes
-      ? [
-          groupsOf("Cell type", overAll(made, cellTypes.types.codes), {
-            names: cellTypes.types.categories,
-            colors: typeColors(made),
-          }),
-        ]
-      : []),
+    ...layers.flatMap(({ groups: own = [] }) =>
+      own.map(({ name, codes, ...words }) => groupsOf(name, overAll(made, codes), words)),
+    ),
     ...(dataset.samples
       ? [
           groupsOf("Sample", dataset.samples.codes, {
@@ -113,28 +102,28 @@ export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOpt
     missing: MISSING,
     backdrop: BACKDROP,
     ramp: Array.from({ length: 64 }, (_, i) => colorOf("viridis", i / 63)),
-    views: views(made, unitUm),
+    views: views(made, layers, unitUm),
     groups,
     values: [
       shareOf(made, "Confidence", (i) => confidence[i]),
       shareOf(made, "Probability of its domain", (i) => posterior.values[i * posterior.columns + raw[i]]),
     ],
-    genes: genesOf(made, geneRoom),
+    genes: genesOf(made, layers, geneRoom),
   };
 }
 
-function views(made: Reported, unitUm: number | undefined): PageView[] {
-  const { dataset, selection, umaps = [] } = made;
+function views(made: Analysed, layers: readonly MapLayers[], unitUm: number | undefined): PageView[] {
+  const { dataset, selection } = made;
   const n = dataset.cells.length;
   const found = [viewOf("Tissue", positionsOf(made), { down: true, unitUm })];
-  for (const { embedding, layout } of umaps) {
-    if (layout.rows !== selection.cells.length) continue;
+  for (const { name, rows, xy: own } of layers.flatMap(({ layouts = [] }) => layouts)) {
+    if (rows !== selection.cells.length) continue;
     const xy = new Float64Array(2 * n).fill(Number.NaN);
     selection.cells.forEach((cell, i) => {
-      xy[2 * cell] = layout.values[2 * i];
-      xy[2 * cell + 1] = layout.values[2 * i + 1];
+      xy[2 * cell] = own[2 * i];
+      xy[2 * cell + 1] = own[2 * i + 1];
     });
-    found.push(viewOf(`UMAP: ${embeddingWords(made)[embedding]}`, xy, { down: false, unitUm: undefined }));
+    found.push(viewOf(name, xy, { down: false, unitUm: undefined }));
   }
   return found;
 }
@@ -163,7 +152,7 @@ function groupsOf(
   return { name, categories: names, colors, codes: base64Of(Uint16Array.from(codes, (code) => code & 0xffff)) };
 }
 
-function shareOf({ dataset, selection }: Reported, name: string, read: (i: number) => number): PageValues {
+function shareOf({ dataset, selection }: Analysed, name: string, read: (i: number) => number): PageValues {
   const steps = new Uint8Array(dataset.cells.length).fill(255);
   selection.cells.forEach((cell, i) => {
     steps[cell] = Math.round(254 * Math.min(1, Math.max(0, read(i))));
@@ -172,7 +161,7 @@ function shareOf({ dataset, selection }: Reported, name: string, read: (i: numbe
 }
 
 /** Genes in the order of their interest until there is no more room. */
-function genesOf(made: Reported, geneRoom: number): PageGenes | undefined {
+function genesOf(made: Analysed, layers: readonly MapLayers[], geneRoom: number): PageGenes | undefined {
   const { allGenes, expression, selection, dataset } = made;
   const known = allGenes ?? (expression && { expression, symbols: [...selection.genes].map((u) => dataset.genes[u]) });
   if (!known) return undefined;
@@ -182,7 +171,7 @@ function genesOf(made: Reported, geneRoom: number): PageGenes | undefined {
   const lettersOf = (u: number) => 4 * Math.ceil((Math.ceil(rows / 8) + seen[u]) / 3);
   const chosen: number[] = [];
   let room = geneRoom;
-  for (const u of byInterest(made, seen)) {
+  for (const u of byInterest(layers, seen)) {
     if (seen[u] === 0 || lettersOf(u) > room) continue;
     room -= lettersOf(u);
     chosen.push(u);
@@ -197,17 +186,10 @@ function genesOf(made: Reported, geneRoom: number): PageGenes | undefined {
   };
 }
 
-/** Markers first, then spatial genes, then the others from the most widely expressed on. */
-function byInterest({ domainMarkers, typeMarkers, allGenes, spatialGenes }: Reported, seen: Uint32Array): Set<number> {
-  const order = new Set<number>();
-  for (const markers of [domainMarkers, typeMarkers]) {
-    if (!markers || !allGenes) continue;
-    for (const { indices } of bestMarkers(markers, allGenes, 50)) for (const u of indices) order.add(u);
-  }
-  for (const u of spatialGenes?.order.subarray(0, 1000) ?? []) order.add(u);
+/** Those of interest to analyses first, then the others from the most widely expressed on. */
+function byInterest(layers: readonly MapLayers[], seen: Uint32Array): Set<number> {
   const rest = Array.from(seen.keys()).sort((a, b) => seen[b] - seen[a] || a - b);
-  for (const u of rest) order.add(u);
-  return order;
+  return new Set([...layers.flatMap(({ genes = [] }) => genes), ...rest]);
 }
 
 /** A value from 0 to `high` as a step from 1 to 255; below 0 is 1. */

@@ -1,9 +1,12 @@
+import type { Fact } from "../analyses/analysis.ts";
+import type { Analysed } from "../analyses/registry.ts";
+import { allAnalyses } from "../analyses/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
-import { fileName, placesWord, type Reported } from "../results/reported.ts";
+import { fileName, placesWord } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
 
 /** What was done, in two or three sentences. */
-export function leadOf(made: Reported, config: Config): string {
+export function leadOf(made: Analysed, config: Config): string {
   const { selection, domains, domainCount } = made;
   const { many } = placesWord(made);
   const n = groupThousands(selection.cells.length);
@@ -24,35 +27,16 @@ export function leadOf(made: Reported, config: Config): string {
   );
 }
 
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** The few numbers that a reader looks for first. */
-export function summaryFacts(made: Reported): Fact[] {
-  const { selection, domains, cellTypes, domainMarkers, spatialGenes, allGenes } = made;
+export function summaryFacts(made: Analysed): Fact[] {
+  const { selection, domains } = made;
   const { many } = placesWord(made);
   const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);
-  const count = (values: Iterable<number>) => [...values].filter((p) => p <= 0.05).length;
-  const facts: Fact[] = [
+  return [
     { name: many[0].toUpperCase() + many.slice(1), value: groupThousands(selection.cells.length) },
     { name: "Genes used", value: groupThousands(selection.genes.length) },
     { name: "Domains", value: String(domains.clusters) },
     { name: "Mean confidence", value: mean.toFixed(2) },
+    ...allAnalyses().flatMap((analysis) => analysis.facts?.(made) ?? []),
   ];
-  if (cellTypes) facts.push({ name: "Cell types", value: String(cellTypes.types.categories.length) });
-  if (domainMarkers) {
-    const different = new Set<number>();
-    for (const { adjustedPValues, logFoldChanges } of domainMarkers.groups) {
-      adjustedPValues.forEach((p, u) => {
-        if (p <= 0.05 && logFoldChanges[u] > 1) different.add(u);
-      });
-    }
-    const all = allGenes && allGenes.genes.length > selection.genes.length;
-    const name = all ? `Markers of ${groupThousands(allGenes.genes.length)} genes` : "Marker genes";
-    facts.push({ name, value: groupThousands(different.size) });
-  }
-  if (spatialGenes) facts.push({ name: "Spatial genes", value: groupThousands(count(spatialGenes.adjustedNormal)) });
-  return facts;
 }

@@ -2,7 +2,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Column } from "../data/table.ts";
 import type { SparseRows } from "./sparseKeys.ts";
 
-/** What goes into uns: plain values, tables with named rows, records of one field a group, sparse and dense matrices. */
+/** What goes into uns: plain values, tables with named rows, records of one field per group, sparse and dense matrices. */
 export type Entry =
   | string
   | number

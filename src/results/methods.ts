@@ -1,8 +1,7 @@
 import { groupThousands } from "../figure/drawing/axes.ts";
 import type { Config } from "../run/options/config.ts";
 import { resolveSettings } from "../run/options/settings.ts";
-import { analysisMethods } from "./analysisMethods.ts";
-import { type Cite, type Reference, references } from "./references.ts";
+import { type Cite, references } from "./references.ts";
 import { fileName, placesWord, type Reported } from "./reported.ts";
 
 export interface Methods {
@@ -11,22 +10,29 @@ export interface Methods {
   readonly references: readonly string[];
 }
 
+export interface MethodsOptions {
+  readonly version: string;
+  readonly engine: string;
+  /** Sentences on the analyses that ran. */
+  readonly analyses?: (made: Reported, config: Config, cite: Cite) => readonly string[];
+}
+
 /** How a paper would describe this run: what was computed, with which settings, and whose methods they are. */
 export function methodsOf(
   made: Reported,
   config: Config,
-  { version, engine }: { version: string; engine: string },
+  { version, engine, analyses = () => [] }: MethodsOptions,
 ): Methods {
-  const cited: Reference[] = [];
-  const cite = (...names: Reference[]) => {
-    for (const name of names) if (!cited.includes(name)) cited.push(name);
-    return `[${names.map((name) => cited.indexOf(name) + 1).join(", ")}]`;
+  const cited: string[] = [];
+  const cite = (...works: string[]) => {
+    for (const work of works) if (!cited.includes(work)) cited.push(work);
+    return `[${works.map((work) => cited.indexOf(work) + 1).join(", ")}]`;
   };
   const paragraphs = [
     [...data(made, config, cite), ...graphText(made, config)],
     config.method === "smooth" ? smoothing(made, config) : model(made, config, cite),
     domainText(made, config, cite),
-    analysisMethods(made, config, cite),
+    analyses(made, config, cite),
     [
       `All computations were done with cellscape ${version}${engine === "none" ? "" : ` (engine: ${engine})`},`,
       `random seed ${config.seed}; the same settings and seed give the same result.`,
@@ -34,7 +40,7 @@ export function methodsOf(
   ];
   return {
     paragraphs: paragraphs.filter((sentences) => sentences.length > 0).map((sentences) => sentences.join(" ")),
-    references: cited.map((name) => references[name]),
+    references: cited,
   };
 }
 
@@ -44,13 +50,13 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
   const { components } = resolveSettings(config);
   const n = groupThousands(selection.cells.length);
   const said = [
-    `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
+    `Spatial domains were identified with CellScape ${cite(references.cellscape)} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
   ];
   if (config.subset) said.push(`Only ${many} with ${config.subset} were analysed.`);
   if (selection.variable) {
     const genes = groupThousands(selection.genes.length);
     said.push(
-      `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite("seurat")}).`,
+      `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite(references.seurat)}).`,
     );
   } else said.push(`All ${groupThousands(selection.genes.length)} genes that passed the filter were used.`);
   said.push(
@@ -61,7 +67,7 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
   if (made.correction) {
     const what = config.batchKey === undefined ? "samples" : `batches (${config.batchKey})`;
     said.push(
-      `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite("combat")}.`,
+      `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite(references.combat)}.`,
     );
   }
   const scaled = { "z-score": "standardised to z-scores", center: "centred", none: "left unscaled" }[features.scale];
@@ -98,19 +104,20 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
   const { model: m } = resolveSettings(config);
   const full = m.variant === "full";
   const said = [
-    `A graph attention network ${cite("gat")} of ${m.layers} layers (${m.heads} heads, hidden width ${m.hidden}) learned an embedding of the tissue context (z_spatial, ${m.spatialSize} dimensions)`,
+    `A graph attention network ${cite(references.gat)} of ${m.layers} layers (${m.heads} heads, hidden width ${m.hidden}) learned an embedding of the tissue context (z_spatial, ${m.spatialSize} dimensions)`,
   ];
   said[0] += full
-    ? `, and a convolutional network on maps of co-expressed genes ${cite("genomap")} an embedding of each ${one}'s own expression (z_intrinsic, ${m.intrinsicSize} dimensions); a linear layer joined both (${m.jointSize} dimensions).`
+    ? `, and a convolutional network on maps of co-expressed genes ${cite(references.genomap)} an embedding of each ${one}'s own expression (z_intrinsic, ${m.intrinsicSize} dimensions); a linear layer joined both (${m.jointSize} dimensions).`
     : ".";
   const alone =
     full && m.intrinsic === "decoupled"
       ? " The expression branch was trained on a reconstruction loss of its own."
       : "";
   said.push(
-    `${Math.round(100 * m.maskRate)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
+    `${Math.round(100 * m.maskRate)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite(references.graphmae)} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite(references.milnce)}.${alone}`,
   );
-  if (m.gradients === "pcgrad") said.push(`Conflicting gradients of the two losses were projected ${cite("pcgrad")}.`);
+  if (m.gradients === "pcgrad")
+    said.push(`Conflicting gradients of the two losses were projected ${cite(references.pcgrad)}.`);
   if (m.start === "components") {
     said.push("Training started from the average of the leading principal components over neighbours.");
   }
@@ -118,7 +125,7 @@ function model(made: Reported, config: Config, cite: Cite): string[] {
   const halved =
     first?.plan.batches === 1 && first.losses.length <= m.decayEvery ? "" : `, halved every ${m.decayEvery} epochs`;
   said.push(
-    `The model was trained ${trainingSteps(trained)} with Adam ${cite("adam")} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
+    `The model was trained ${trainingSteps(trained)} with Adam ${cite(references.adam)} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
   );
   if (trained.length > 1) said.push(`${trained.length} models were trained from different seeds.`);
   return said;
@@ -145,7 +152,7 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
       ? `; of the ${fits} fits, the one that agrees best with the others (mean normalised mutual information) was kept`
       : "";
   const said = [
-    `Domains were found by Gaussian mixture models (${config.covariance} covariance), as mclust fits them ${cite("mclust")}, on the leading principal components ${views} (${counts.join(", ")} components)${kept}.`,
+    `Domains were found by Gaussian mixture models (${config.covariance} covariance), as mclust fits them ${cite(references.mclust)}, on the leading principal components ${views} (${counts.join(", ")} components)${kept}.`,
     domainCount
       ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
       : `The number of domains was set to ${domains.clusters}.`,
@@ -166,7 +173,7 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
   }
   if (fits > 1) {
     said.push(
-      `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite("hennig")}.`,
+      `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite(references.hennig)}.`,
     );
   }
   return said;

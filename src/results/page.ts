@@ -1,7 +1,11 @@
 import type { Config } from "../run/options/config.ts";
 import type { Reported } from "./reported.ts";
 
-/** A part of the report with a heading, made from artifacts; without content it is left out. */
+/** Parts of the report in their order, between those of the domains and of training. */
+export const chapters = ["samples", "markers", "cell types", "embeddings", "space", "genes"] as const;
+export type Chapter = (typeof chapters)[number];
+
+/** A page of the report (a part with a heading), made from artifacts; without content it is left out. */
 export interface Page {
   /** Part of the address, unique. */
   readonly id: string;
@@ -9,6 +13,11 @@ export interface Page {
   /** The title in a word or two, for the list of parts. */
   readonly short: string;
   make(made: Reported, config: Config): readonly Content[];
+}
+
+/** A page of an analysis. */
+export interface AnalysisPage extends Page {
+  readonly chapter: Chapter;
 }
 
 export type Content =

@@ -1,12 +1,14 @@
-import { areEnsembl, isEnsembl } from "../analyses/allGenes/geneIdentifiers.ts";
-import { MOST_COLORS, palette } from "../figure/color/palette.ts";
+import { palette } from "../figure/color/palette.ts";
 import type { ArtifactName, Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import { tissueLayout } from "./tissueLayout.ts";
 
-/** What a report is made of: the domains, and whatever else was found out. */
+/** What results are written from: the domains and how they were found; analyses add what they made. */
 export type Reported = Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
   Partial<Pick<Artifacts, Exclude<ArtifactName, "dataset" | "selection" | "features" | "graph" | "domains">>>;
+
+/** The same with what analyses made; anything of these that a run did not make is undefined. */
+export type RunArtifacts<Made> = Reported & Partial<Made>;
 
 /** Domains as figures and texts name them. */
 export function titledDomains({ domains }: Pick<Reported, "domains">): string[] {
@@ -21,19 +23,6 @@ export function titled(name: string): string {
 /** One `#rrggbb` for each domain, the same in every figure. */
 export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
   return palette(domains.clusters);
-}
-
-/**
- * One `#rrggbb` for each cell type, the same in every figure, and none that a domain has: where colours run out, types
- * share those that domains leave, and only where these leave none do both start at the first.
- */
-export function typeColors({
-  domains,
-  cellTypes,
-}: Pick<Reported, "domains"> & { readonly cellTypes?: Artifacts["cellTypes"] | undefined }): string[] {
-  const types = cellTypes?.types.categories.length ?? 0;
-  const left = palette(Math.min(MOST_COLORS, domains.clusters + types)).slice(domains.clusters);
-  return left.length === 0 ? palette(types) : Array.from({ length: types }, (_, t) => left[t % left.length]);
 }
 
 /** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */
@@ -72,39 +61,9 @@ export function slugsOf(names: readonly string[]): string[] {
 /** No array of spots has as many as this: a larger lattice is made of bins. */
 const mostSpots = 15_000;
 
-/** Identifiers of the genes, where symbols stand for them; undefined where genes go by their own names. */
-export function geneIdentifiers({
-  dataset,
-  allGenes,
-}: Pick<Reported, "dataset" | "allGenes">): readonly string[] | undefined {
-  if (allGenes?.symbolsFrom === undefined) return undefined;
-  return Array.from(allGenes.genes, (gene) => dataset.genes[gene]);
-}
-
-/** What a reader does where genes go by identifiers; undefined where they go by symbols. */
-export function wayToSymbols({ symbols }: Pick<Artifacts["allGenes"], "symbols">): string | undefined {
-  if (!areEnsembl(symbols)) return undefined;
-  return (
-    `Genes go by Ensembl identifiers such as ${symbols.find(isEnsembl)} here, and gene sets by symbols. Run again with --gene-names FILE, ` +
-    `a table of identifiers and symbols: features.tsv.gz of any 10x run of the species, or an export of BioMart.`
-  );
-}
-
 /** What a measured place is called: a spot or bin of a lattice does not hold one cell. */
 export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
   if (graph.layout.kind !== "lattice") return { one: "cell", many: "cells" };
   const one = graph.graph.starts.length - 1 > mostSpots ? "bin" : "spot";
   return { one, many: `${one}s` };
-}
-
-/** Names of the maps of embeddings, in words. */
-export function embeddingWords(
-  made: Pick<Reported, "graph" | "trained">,
-): Readonly<Record<Artifacts["umaps"][number]["embedding"], string>> {
-  return {
-    spatial: made.trained ? "tissue context (z_spatial)" : "tissue context (components averaged over neighbours)",
-    intrinsic: `expression of the ${placesWord(made).one} itself (z_intrinsic)`,
-    fused: "both together (z)",
-    components: "expression (principal components)",
-  };
 }

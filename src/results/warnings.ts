@@ -1,5 +1,5 @@
 import { groupThousands } from "../figure/drawing/axes.ts";
-import { placesWord, type Reported, titled, titledDomains, wayToSymbols } from "./reported.ts";
+import { placesWord, type Reported, titledDomains } from "./reported.ts";
 
 /** Domains of fewer cells than this say little. */
 const fewInDomain = 20;
@@ -10,7 +10,7 @@ const originColumns = ["sample", "section", "batch", "slice", "library_id", "don
 
 /** What a reader should know before trusting the result, one sentence each. */
 export function reportWarnings(made: Reported): string[] {
-  return [...dataWarnings(made), ...domainWarnings(made), ...originWarnings(made), ...analysisWarnings(made)];
+  return [...dataWarnings(made), ...domainWarnings(made), ...originWarnings(made)];
 }
 
 function dataWarnings(made: Reported): string[] {
@@ -69,14 +69,9 @@ function domainWarnings(made: Reported): string[] {
 
 /** Domains that nearly all come from one sample, although the sample is not most of the data. */
 function originWarnings(made: Reported): string[] {
-  const { dataset, selection, domains, integration } = made;
+  const { dataset, selection, domains } = made;
   const names = titledDomains(made);
   const said: string[] = [];
-  if (integration?.dependence.driven) {
-    said.push(
-      `Domains follow the samples (Cramer's V ${integration.dependence.cramersV.toFixed(2)}): if the samples are alike, batch effects remain.`,
-    );
-  }
   for (const [name, column] of dataset.obs.columns) {
     if (!originColumns.includes(name.toLowerCase()) || column.kind !== "category" || column.categories.length < 2)
       continue;
@@ -101,15 +96,6 @@ function originWarnings(made: Reported): string[] {
     }
   }
   return said;
-}
-
-function analysisWarnings({ domainMarkers, typeMarkers, allGenes }: Reported): string[] {
-  const skipped = [...(domainMarkers?.skipped.map(titled) ?? []), ...(typeMarkers?.skipped ?? [])];
-  const way = allGenes && wayToSymbols(allGenes);
-  return [
-    ...(way ? [way] : []),
-    ...(skipped.length > 0 ? [`Too small to look for marker genes: ${listed(skipped)}.`] : []),
-  ];
 }
 
 function counted(count: number, one: string, many: string): string {

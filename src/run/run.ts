@@ -2,50 +2,55 @@ import { CellScapeError } from "../core/errors.ts";
 import type { Progress, Report } from "../core/progress.ts";
 import { createTask } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { ArtifactName, Artifacts, Context } from "./artifacts.ts";
+import type { Context } from "./artifacts.ts";
 import type { Config } from "./options/config.ts";
 import { resolveForData } from "./options/resolveForData.ts";
-import { steps } from "./steps.ts";
+import { type AnyStep, type MadeBy, required, type StepTable } from "./step.ts";
 
 /** What a run made, and how long each step took, in seconds. */
-export interface RunResult<Wanted extends ArtifactName> {
+export interface RunResult<Made, Wanted extends keyof Made> {
   /** What was wanted, but for optional steps that failed or that the user did not wait for. */
-  readonly artifacts: Pick<Artifacts, Wanted>;
-  readonly seconds: Readonly<Partial<Record<ArtifactName, number>>>;
+  readonly artifacts: Pick<Made, Wanted>;
+  readonly seconds: Readonly<Record<string, number>>;
 }
+
+/** The data set, and what the steps of a table make. */
+type All<Steps> = { readonly dataset: Dataset } & MadeBy<Steps>;
 
 /**
  * Make the wanted artifacts of a dataset: each step once, in the order that their needs give.
  *
  * An optional step that fails is left out with a warning: what was found before it is worth keeping.
  *
+ * @param steps those of the core (`coreSteps`) and of the analyses that may be wanted.
  * @throws cancelled when the signal stops the run in a step that has nothing to show yet; whatever a step that is not
  * optional throws.
  */
-export async function run<Wanted extends ArtifactName>(
+export async function run<Steps extends StepTable, Wanted extends keyof All<Steps> & string>(
   dataset: Dataset,
   wanted: readonly Wanted[],
+  steps: Steps,
   { config: asked, ...given }: Context,
-): Promise<RunResult<Wanted>> {
+): Promise<RunResult<All<Steps>, Wanted>> {
   const context: Context = { ...given, config: resolveForData(asked, dataset) };
-  const made: Partial<Record<ArtifactName, unknown>> = { dataset };
-  const release = releases(wanted, context.config);
-  const seconds: Partial<Record<ArtifactName, number>> = {};
+  const made: Record<string, unknown> = { dataset };
+  const release = releases(wanted, steps, context.config);
+  const seconds: Record<string, number> = {};
+  const failed = new Map<string, unknown>();
 
-  const failed = new Map<ArtifactName, unknown>();
-
-  const make = async (name: ArtifactName): Promise<void> => {
-    if (name === "dataset" || made[name] !== undefined) return;
+  const make = async (name: string): Promise<void> => {
+    if (made[name] !== undefined) return;
     if (failed.has(name)) throw failed.get(name);
-    const step = steps[name];
+    const step = stepOf(steps, name);
+    const { role, kept } = step.policy ?? required;
     for (const need of step.needs(context.config)) await make(need);
     // A step that computes without a break lets no event through; here a wish to stop is heard.
-    if (step.optional) await new Promise<void>((resume) => setTimeout(resume, 0));
-    if (context.signal?.aborted && !step.finishes) {
+    if (role === "optional") await new Promise<void>((resume) => setTimeout(resume, 0));
+    if (context.signal?.aborted && role !== "concluding") {
       throw stopped();
     }
     const does = step.does(context.config);
-    const before = step.anew ? undefined : await keptStep(name, context);
+    const before = kept === "nothing" ? undefined : await keptStep(name, context);
     if (before) {
       context.report({ kind: "begin", step: name, does: `${does}: kept from before` });
       for (const each of before.said) context.report(each);
@@ -63,13 +68,12 @@ export async function run<Wanted extends ArtifactName>(
     const task = createTask(name, { report, signal, store, clock });
     const started = context.clock();
     try {
-      // The table's types tie each step to its own artifact; the loop over names loses that tie.
-      const value = await step.run(made as unknown as Artifacts, { ...context, report, task });
+      const value = await step.run(made, { ...context, report, task });
       Object.assign(made, { [name]: value });
       const took = context.clock() - started;
       seconds[name] = took;
       // What was made in a hurry, because the user wants to stop, is not what a run that goes on would make.
-      if (!step.keepsItself && !step.anew && !context.signal?.aborted) {
+      if (kept === "artifact" && !context.signal?.aborted) {
         await context.checkpoints?.save(name, { value, said, seconds: took } satisfies KeptStep, took);
       }
     } catch (error) {
@@ -84,40 +88,47 @@ export async function run<Wanted extends ArtifactName>(
     try {
       await make(name);
     } catch (error) {
-      // The compiler does not narrow a name of a generic type.
-      const step = name === "dataset" ? undefined : steps[name as Exclude<ArtifactName, "dataset">];
-      if (!step?.optional || !(error instanceof CellScapeError)) throw error;
+      const step = name === "dataset" ? undefined : stepOf(steps, name);
+      if (step?.policy?.role !== "optional" || !(error instanceof CellScapeError)) throw error;
       const does = step.does(context.config);
       const text =
         error.code === "cancelled" ? `left out, as you stopped: ${does}` : `left out: ${does}; ${error.message}`;
       context.report({ kind: "warning", step: name, text });
     }
   }
-  return { artifacts: made as unknown as Pick<Artifacts, Wanted>, seconds };
+  // Each step made the artifact of its name.
+  return { artifacts: made as unknown as Pick<All<Steps>, Wanted>, seconds };
 }
 
 /**
  * What nobody needs any more once a step has run: artifacts that are not wanted themselves, by the last step that needs
  * them. Large ones need not stay in memory to the end.
  */
-function releases(wanted: readonly ArtifactName[], config: Config): ReadonlyMap<ArtifactName, ArtifactName[]> {
-  const lastUse = new Map<ArtifactName, ArtifactName>();
-  const visited = new Set<ArtifactName>(["dataset"]);
-  const visit = (name: ArtifactName): void => {
-    if (name === "dataset" || visited.has(name)) return;
+function releases(wanted: readonly string[], steps: StepTable, config: Config): ReadonlyMap<string, string[]> {
+  const lastUse = new Map<string, string>();
+  const visited = new Set<string>(["dataset"]);
+  const visit = (name: string): void => {
+    if (visited.has(name)) return;
     visited.add(name);
-    const needs = steps[name].needs(config);
+    const needs = stepOf(steps, name).needs(config);
     for (const need of needs) visit(need);
     for (const need of needs) lastUse.set(need, name);
   };
   for (const name of wanted) visit(name);
-  const released = new Map<ArtifactName, ArtifactName[]>();
+  const released = new Map<string, string[]>();
   for (const [need, last] of lastUse) {
     // What optional steps make is shown in the results, beside what was made from it.
-    if (wanted.includes(need) || need === "dataset" || steps[need].optional) continue;
+    if (wanted.includes(need) || need === "dataset" || steps[need].policy?.role === "optional") continue;
     released.set(last, [...(released.get(last) ?? []), need]);
   }
   return released;
+}
+
+/** @throws bad-option when no step makes an artifact of that name. */
+function stepOf(steps: StepTable, name: string): AnyStep {
+  if (Object.hasOwn(steps, name)) return steps[name];
+  const has = Object.keys(steps).join(", ");
+  throw new CellScapeError("bad-option", `run: expected an artifact that a step makes (${has}), got ${name}`);
 }
 
 type Said = Extract<Progress, { kind: "note" | "warning" }>;
@@ -129,7 +140,7 @@ interface KeptStep {
   readonly seconds: number;
 }
 
-async function keptStep(name: ArtifactName, { checkpoints }: Context): Promise<KeptStep | undefined> {
+async function keptStep(name: string, { checkpoints }: Context): Promise<KeptStep | undefined> {
   // Only `run` keeps something under this name, and only for runs of the same version and settings.
   return (await checkpoints?.load(name)) as KeptStep | undefined;
 }

@@ -1,23 +1,5 @@
-import { makeAllGenes } from "../analyses/allGenes/step.ts";
-import { makeCellTypes } from "../analyses/cellTypes/step.ts";
-import { makeColocalizationInputs } from "../analyses/colocalization/inputsStep.ts";
-import { makeColocalization } from "../analyses/colocalization/step.ts";
-import { makeComparison } from "../analyses/comparison/step.ts";
-import { makeCoOccurrence } from "../analyses/coOccurrence/step.ts";
-import { makeIntrinsicNeighbors, makeSpatialNeighbors } from "../analyses/embeddingGraphs/step.ts";
-import { makeEnrichment } from "../analyses/enrichment/step.ts";
-import { makeGsea } from "../analyses/gsea/step.ts";
-import { makeIntegration } from "../analyses/integration/step.ts";
-import { makeDomainMarkers, makeTypeMarkers } from "../analyses/markers/step.ts";
-import { makeComposition, makeNeighborhoods } from "../analyses/neighborhoods/step.ts";
-import { paga } from "../analyses/paga/paga.ts";
-import { makeSeedScores } from "../analyses/seedScores/step.ts";
-import { spatialGenes } from "../analyses/spatialGenes/spatialGenes.ts";
-import { makeUmaps } from "../analyses/umap/step.ts";
-import { clustersTypes, wantedAnalyses } from "../analyses/wanted.ts";
-import type { ArtifactName, Artifacts, StepContext } from "./artifacts.ts";
-import { domainColumn } from "./domainColumn.ts";
-import type { Config } from "./options/config.ts";
+import type { ArtifactName, Artifacts } from "./artifacts.ts";
+import { concluding, keptInParts, type Step } from "./step.ts";
 import { makeCorrection } from "./steps/correction.ts";
 import { makeDomainCount } from "./steps/domainCount.ts";
 import { makeDomains } from "./steps/domains.ts";
@@ -30,27 +12,11 @@ import { makeModel } from "./steps/model.ts";
 import { makeSelection } from "./steps/selection.ts";
 import { trainModels } from "./training/trainModels.ts";
 
-/** One step of the pipeline: how one artifact comes from others. */
-export interface Step<Out extends ArtifactName, In extends ArtifactName> {
-  /** What a user reads while it works. */
-  does(config: Config): string;
-  /** Artifacts it takes; may depend on the settings. */
-  needs(config: Config): readonly In[];
-  /** True when it still runs after the user asked to stop, to finish with what is there. */
-  readonly finishes?: boolean;
-  /** True when a run is worth keeping without it: left out when it fails, or after the user asked to stop. */
-  readonly optional?: boolean;
-  /** True when it keeps what it finished itself, part by part. */
-  readonly keepsItself?: boolean;
-  /** True when it is never kept: options decide it that may change when a run goes on. */
-  readonly anew?: boolean;
-  run(inputs: Pick<Artifacts, In>, context: StepContext): Promise<Artifacts[Out]> | Artifacts[Out];
-}
+type CoreSteps = { readonly [Out in Exclude<ArtifactName, "dataset">]: CoreStep<Out> };
+type CoreStep<Out extends ArtifactName> = Step<Artifacts[Out], Artifacts>;
 
-type Steps = { readonly [Out in Exclude<ArtifactName, "dataset">]: Step<Out, ArtifactName> };
-
-/** artifact <- needs. Order, caching and progress follow from this table. */
-export const steps: Steps = {
+/** artifact <- needs, for the artifacts of every run. Order, caching and progress follow from this table. */
+export const coreSteps: CoreSteps = {
   selection: {
     does: () => "Check counts, choose cells and genes",
     needs: () => ["dataset"],
@@ -84,19 +50,19 @@ export const steps: Steps = {
   trained: {
     does: ({ seeds }) => (seeds === 1 ? "Train the model" : `Train ${seeds} models`),
     needs: ({ variant }) => (variant === "full" ? ["features", "graph", "geneMap"] : ["features", "graph"]),
-    keepsItself: true,
+    policy: keptInParts,
     run: trainModels,
   },
   embeddings: {
     does: ({ method }) => (method === "smooth" ? "Smooth components over neighbours" : "Collect embeddings"),
     needs: ({ method }) => (method === "smooth" ? ["features", "graph"] : ["trained"]),
-    finishes: true,
+    policy: concluding,
     run: makeEmbeddings,
   },
   domainCount: {
     does: () => "Choose the number of domains",
     needs: () => ["embeddings", "selection"],
-    finishes: true,
+    policy: concluding,
     run: makeDomainCount,
   },
   domains: {
@@ -107,7 +73,7 @@ export const steps: Steps = {
       "graph",
       ...(domains === "auto" ? ["domainCount" as const] : []),
     ],
-    finishes: true,
+    policy: concluding,
     run: makeDomains,
   },
   model: {
@@ -116,134 +82,7 @@ export const steps: Steps = {
       ...(["dataset", "selection", "expression", "features", "graph", "trained", "domains"] as const),
       ...(correct === "combat" ? (["correction"] as const) : []),
     ],
-    finishes: true,
+    policy: concluding,
     run: makeModel,
   },
-  allGenes: {
-    does: () => "Take the expression of all genes",
-    needs: () => ["dataset", "selection", "expression"],
-    optional: true,
-    run: makeAllGenes,
-  },
-  spatialNeighbors: {
-    does: () => "Find cells alike in the spatial embedding",
-    needs: () => ["embeddings", "domains"],
-    optional: true,
-    run: makeSpatialNeighbors,
-  },
-  intrinsicNeighbors: {
-    does: () => "Find cells alike in expression",
-    needs: ({ method }) => (method === "smooth" ? ["features", "domains"] : ["features", "domains", "trained"]),
-    optional: true,
-    run: makeIntrinsicNeighbors,
-  },
-  cellTypes: {
-    does: (config) => (clustersTypes(config) ? "Find cell types" : "Read cell types"),
-    needs: (config) => ["dataset", "selection", ...(clustersTypes(config) ? (["intrinsicNeighbors"] as const) : [])],
-    optional: true,
-    run: makeCellTypes,
-  },
-  umaps: {
-    does: () => "Draw maps of the embeddings",
-    needs: ({ method }) => [
-      "spatialNeighbors",
-      "intrinsicNeighbors",
-      "domains",
-      ...(method === "smooth" ? [] : (["trained"] as const)),
-    ],
-    optional: true,
-    run: makeUmaps,
-  },
-  paga: {
-    does: () => "Connect domains that flow into each other",
-    needs: () => ["spatialNeighbors", "domains"],
-    optional: true,
-    run: ({ spatialNeighbors, domains }) => paga(spatialNeighbors.neighbors, domainColumn(domains)),
-  },
-  domainMarkers: {
-    does: () => "Compare the genes of each domain with all other cells",
-    needs: () => ["allGenes", "domains"],
-    optional: true,
-    run: makeDomainMarkers,
-  },
-  typeMarkers: {
-    does: () => "Compare the genes of each cell type with all other cells",
-    needs: () => ["allGenes", "cellTypes"],
-    optional: true,
-    run: makeTypeMarkers,
-  },
-  spatialGenes: {
-    does: () => "Find genes that follow the tissue (Moran's I)",
-    needs: () => ["allGenes", "graph"],
-    optional: true,
-    run: ({ allGenes, graph }) => spatialGenes(allGenes.expression, graph.graph),
-  },
-  composition: {
-    does: () => "Count cell types in domains",
-    needs: () => ["domains", "cellTypes"],
-    optional: true,
-    run: makeComposition,
-  },
-  comparison: {
-    does: ({ compare }) => `Compare conditions (${compare})`,
-    needs: () => ["dataset", "selection", "domains", "allGenes", "cellTypes"],
-    optional: true,
-    run: makeComparison,
-  },
-  integration: {
-    does: () => "Score how well samples mix",
-    needs: () => ["selection", "expression", "features", "embeddings", "domains"],
-    optional: true,
-    run: makeIntegration,
-  },
-  neighborhoods: {
-    does: () => "Compare neighbourhoods with chance",
-    needs: () => ["domains", "cellTypes", "graph"],
-    optional: true,
-    run: makeNeighborhoods,
-  },
-  coOccurrence: {
-    does: () => "Compare the surroundings of domains and cell types by distance",
-    needs: () => ["domains", "cellTypes", "selection"],
-    optional: true,
-    run: makeCoOccurrence,
-  },
-  colocalizationInputs: {
-    does: ({ colocalize = [] }) => `Look up ${colocalize.join(", ")}`,
-    needs: () => ["dataset", "selection"],
-    anew: true,
-    run: makeColocalizationInputs,
-  },
-  colocalization: {
-    does: ({ colocalize = [] }) => `Test where cells high in ${colocalize.join(", ")} lie`,
-    needs: () => ["selection", "allGenes", "colocalizationInputs"],
-    optional: true,
-    anew: true,
-    run: makeColocalization,
-  },
-  gsea: {
-    does: () => "Look for gene sets at the ends of the ranked genes",
-    needs: markedGroups,
-    optional: true,
-    run: makeGsea,
-  },
-  seedScores: {
-    does: ({ truth }) => `Compare the domains of each seed with obs/${truth}`,
-    needs: () => ["dataset", "selection", "domains"],
-    optional: true,
-    run: makeSeedScores,
-  },
-  enrichment: {
-    does: ({ geneSets = [], enrichr = [] }) =>
-      `Look for gene sets among markers: ${[...geneSets, ...enrichr.map((name) => `${name} (Enrichr)`)].join(", ")}`,
-    needs: markedGroups,
-    optional: true,
-    run: makeEnrichment,
-  },
 };
-
-/** Markers of domains, and of cell types where these are wanted too. */
-function markedGroups(config: Config): ("allGenes" | "domainMarkers" | "typeMarkers")[] {
-  const types = wantedAnalyses(config).includes("typeMarkers");
-  return ["allGenes", "domainMarkers", ...(types ? (["typeMarkers"] as const) : [])];
-}

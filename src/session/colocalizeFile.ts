@@ -13,6 +13,7 @@ import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import { saveFile } from "../host/node/saveFile.ts";
+import { fileSource } from "../io/node/nodeFile.ts";
 import { inputAt } from "../io/node/nodeFolder.ts";
 import { openDataset } from "../io/open.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
@@ -44,7 +45,7 @@ export async function colocalizeFile(
   options: ColocalizeOptions,
 ): Promise<{ readonly found: Colocalization; readonly lines: readonly string[] }> {
   const { of, points, mask, place, sampleKey, out, seed = 0, ...rest } = options;
-  const given = await readTarget({ points, mask, ...(place ? { place } : {}) });
+  const given = await readTarget({ points, mask, ...(place ? { place } : {}) }, fileSource);
   const opened = await openDataset(await inputAt(path));
   const dataset = await opened.read({});
   const { needsLog } = recognizeCounts(dataset.counts, dataset);

@@ -1,13 +1,13 @@
 import type { Reported } from "../results/reported.ts";
 import type { Artifacts } from "../run/artifacts.ts";
-import type { Config } from "../run/options/config.ts";
+import type { RunConfig } from "./options.ts";
 import type { Input } from "./readInput.ts";
 
 /** All that was found out, and what is to be told with it. */
 export interface Finished {
   readonly input: Input;
   readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
-  readonly config: Config;
+  readonly config: RunConfig;
   /** The run's record: settings, seeds, engine, losses, notes. */
   readonly record: Readonly<Record<string, unknown>>;
   /** Seconds of each step, where result.h5ad shall hold them. */

@@ -1,8 +1,5 @@
-import { expectGeneNames, readGeneNames } from "../analyses/allGenes/geneNameTable.ts";
-import { maskPlace, readTarget } from "../analyses/colocalization/readTarget.ts";
-import { enrichrService } from "../analyses/enrichment/enrichr.ts";
-import { readGeneSets } from "../analyses/geneSets/readGeneSets.ts";
-import { wantedAnalyses } from "../analyses/wanted.ts";
+import { allSteps } from "../analyses/registry.ts";
+import { checkAnalyses, madeAnew, readAnalysisInputs, wantedAnalyses } from "../analyses/wanted.ts";
 import { wantedArtifacts } from "../analyses/wantedArtifacts.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { type Report, shareReport } from "../core/progress.ts";
@@ -14,6 +11,7 @@ import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
 import { peakMb } from "../host/node/peakMemory.ts";
 import { manifestName, removeStale, resultsIn } from "../host/node/results.ts";
 import { trainingWorkers } from "../host/node/trainingWorkers.ts";
+import { fileSource } from "../io/node/nodeFile.ts";
 import { runRecord } from "../results/record.ts";
 import type { Context } from "../run/artifacts.ts";
 import type { Config } from "../run/options/config.ts";
@@ -23,17 +21,15 @@ import type { TissueSize } from "../run/plan/stages.ts";
 import { run } from "../run/run.ts";
 import { collectNotes } from "./collectNotes.ts";
 import { modelName, packModel } from "./modelFile.ts";
+import type { RunConfig } from "./options.ts";
 import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
 import { type Input, readInput } from "./readInput.ts";
 import type { SampleInput } from "./sampleSheet.ts";
 import { sampleLines, whereLines } from "./summaryLines.ts";
 import { type Written, writeResults } from "./writeResults.ts";
 
-/** What was read from files that the settings name. */
-type Given = Pick<Context, "geneSets" | "background" | "geneNames" | "target">;
-
 export interface RunFileOptions {
-  readonly config: Config;
+  readonly config: RunConfig;
   /** Folder that results go to; made when it is not there. */
   readonly out: string;
   readonly report?: Report;
@@ -73,12 +69,7 @@ export async function runFile(input: string | readonly SampleInput[], options: R
   // Settings that do not fit together are told before anything is read.
   resolveSettings(options.config);
   wantedAnalyses(options.config);
-  const { geneNames } = options.config;
-  const given = {
-    ...(await readGeneSets(options.config)),
-    ...(geneNames === undefined ? {} : { geneNames: await readGeneNames(geneNames) }),
-    ...(await givenTarget(options.config)),
-  };
+  const given = await readAnalysisInputs(options.config, fileSource);
   const tidy = await lockOutputFolder(
     options.out,
     inputs.map(({ path }) => path),
@@ -90,7 +81,11 @@ export async function runFile(input: string | readonly SampleInput[], options: R
   }
 }
 
-async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions, given: Given): Promise<RunSummary> {
+async function runInputs(
+  inputs: readonly SampleInput[],
+  options: RunFileOptions,
+  given: Readonly<Record<string, unknown>>,
+): Promise<RunSummary> {
   const { config: asked, out, signal, timings = true, command = [] } = options;
   const { report, notes, warnings, peaksMb } = collectNotes(options.report);
   const clock = () => performance.now() / 1000;
@@ -115,7 +110,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   );
   const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
   const { config: fitted, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset), settled);
-  const config = { ...fitted, seeds: settled.seeds };
+  const config = { ...settled, batch: fitted.batch };
   if (config.batch !== asked.batch) {
     report({
       kind: "note",
@@ -123,18 +118,20 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
       text: `batches of about ${config.batch} cells, so that training fits into memory`,
     });
   }
-  if (given.geneNames) expectGeneNames(given.geneNames, input.dataset);
+  checkAnalyses(input.dataset, config, given);
   const engine = lazyEngine(config, report);
   const checkpoints = await checkpointsOf({ input, inputs, config, engine: engine.get, given }, options);
   const workers = trainingWorkers(engine.used() ?? "none", { count, threads: config.threads ?? 1 });
-  const more = { workers, ...given, ...services(config, report) };
-  const context = { config, engine: engine.get, report, signal, clock, checkpoints, ...more };
-  const { artifacts, seconds } = await run(input.dataset, wantedArtifacts(config, input.dataset), context).catch(
-    (error: unknown) => {
-      checkpoints.tellKept();
-      throw error;
-    },
-  );
+  const context = { config, engine: engine.get, report, signal, clock, checkpoints, workers, inputs: given };
+  const { artifacts, seconds } = await run(
+    input.dataset,
+    wantedArtifacts(config, input.dataset),
+    allSteps(),
+    context,
+  ).catch((error: unknown) => {
+    checkpoints.tellKept();
+    throw error;
+  });
   const spent = { read: readSeconds, ...seconds };
   const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
   const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };
@@ -171,36 +168,24 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   return { result: written.result, map: written.map, stopped, lines };
 }
 
-/** The points or the mask of `--colocalize`. */
-async function givenTarget({
-  colocalize,
-  points,
-  maskFile: mask,
-  maskPixel = 1,
-  maskOrigin = "0,0",
-}: Config): Promise<Given> {
-  if (colocalize === undefined) return {};
-  return { target: await readTarget({ points, mask, place: maskPlace(maskPixel, maskOrigin) }) };
-}
-
-/** What a run may ask of others, where the user wants that. */
-function services({ enrichr, enrichrUrl }: Config, report: Report): Pick<Context, "askEnrichr"> {
-  if (enrichr === undefined) return {};
-  const warn = (text: string) => report({ kind: "warning", step: "enrichment", text });
-  return { askEnrichr: enrichrService({ url: enrichrUrl.replace(/\/+$/, ""), libraries: enrichr, warn }) };
-}
-
 /** The checkpoints of this run: what it computes is decided by its settings, its inputs, its engine and the given files. */
 async function checkpointsOf(
-  made: { input: Input; inputs: readonly SampleInput[]; config: Config; engine: Context["engine"]; given: Given },
+  made: {
+    input: Input;
+    inputs: readonly SampleInput[];
+    config: RunConfig;
+    engine: Context["engine"];
+    given: Readonly<Record<string, unknown>>;
+  },
   { out, report, resume = false, checkpointSeconds = 30 }: RunFileOptions,
 ) {
   const { config } = made;
   const engine = config.method === "cellscape" ? (await made.engine()).name : "none";
   const attributes = made.inputs.map((sample) => ({ ...sample, path: "" }));
-  // Colocalization is made anew: other points may be given to a run that goes on.
-  const { target: _, ...given } = made.given;
-  const fingerprint = fingerprintOf(config, { files: made.input.file, attributes, engine, given });
+  // What steps read that are made anew may change when a run continues.
+  const { options: idle, inputs: read } = madeAnew();
+  const given = Object.fromEntries(Object.entries(made.given).filter(([name]) => !read.includes(name)));
+  const fingerprint = fingerprintOf(config, { files: made.input.file, attributes, engine, given, idle });
   // Not heard by the run's record: a run that was cut off ends as one that was not.
   const say = (text: string) => report?.({ kind: "note", step: "checkpoints", text });
   return openCheckpoints(out, fingerprint, { resume, everySeconds: checkpointSeconds, say });

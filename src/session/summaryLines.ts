@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { manifestName } from "../host/node/results.ts";
-import type { Config } from "../run/options/config.ts";
 import { modelName } from "./modelFile.ts";
+import type { RunConfig } from "./options.ts";
 import type { Input } from "./readInput.ts";
 import { resultName, sampleFolders } from "./writeAnnData.ts";
 import type { Written } from "./writeResults.ts";
@@ -9,7 +9,7 @@ import type { Written } from "./writeResults.ts";
 /** Where the results are, one line each. */
 export function whereLines(
   { result, map, tables, figures }: Written,
-  { report, saveModel }: Config,
+  { report, saveModel }: RunConfig,
   out: string,
 ): string[] {
   return [

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
+import { analysisKeys } from "../analyses/results.ts";
 import type { Results } from "../host/node/results.ts";
 import { makeFolder } from "../host/node/saveFile.ts";
 import type { UnsValue } from "../io/anndata/elements.ts";
 import { fileTarget } from "../io/node/nodeFile.ts";
-import { analysisKeys } from "../results/annDataKeys.ts";
 import { annotate } from "../results/annotations.ts";
 import { lasting } from "../results/record.ts";
 import { slugsOf } from "../results/reported.ts";

@@ -1,3 +1,4 @@
+import { analysisTables } from "../analyses/results.ts";
 import { wantedAnalyses } from "../analyses/wanted.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import type { Results } from "../host/node/results.ts";
@@ -5,7 +6,6 @@ import { eachFigure, type Figure, mapFigures } from "../report/figures.ts";
 import { reportPage } from "../report/html.ts";
 import { makePages, pageFigures } from "../report/pages.ts";
 import { annotate } from "../results/annotations.ts";
-import { analysisTables } from "../results/csvTable.ts";
 import { domainTable } from "../results/domainTable.ts";
 import type { Finished } from "./finished.ts";
 import { writeAnnData } from "./writeAnnData.ts";
@@ -80,9 +80,9 @@ function withUnit(finished: Finished): Finished {
   return unitUm === undefined ? finished : { ...finished, config: { ...config, unitUm } };
 }
 
-async function writeTables({ input, artifacts }: Finished, results: Results): Promise<number> {
+async function writeTables({ input, artifacts, config }: Finished, results: Results): Promise<number> {
   await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts)));
-  const tables = analysisTables(artifacts);
+  const tables = analysisTables(artifacts, config);
   for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
   return tables.length;
 }

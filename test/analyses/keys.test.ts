@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
+import { allSteps } from "../../src/analyses/registry.ts";
+import { analysisKeys, analysisTables } from "../../src/analyses/results.ts";
 import { createRandom } from "../../src/core/random.ts";
-import { analysisKeys } from "../../src/results/annDataKeys.ts";
 import { columnNames, columnNamesNote, fieldNames } from "../../src/results/columnNames.ts";
 import { csvLine } from "../../src/results/csv.ts";
-import { analysisTables } from "../../src/results/csvTable.ts";
 import type { Context } from "../../src/run/artifacts.ts";
-import { parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";
+import { parseConfig } from "../../src/session/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 const tissue = simulateTissue({ cells: 200, genes: 30, domains: 3 }, createRandom(5));
@@ -23,6 +23,8 @@ const { artifacts } = await run(
   [
     "dataset",
     "selection",
+    "features",
+    "graph",
     "domains",
     "allGenes",
     "cellTypes",
@@ -31,6 +33,7 @@ const { artifacts } = await run(
     "domainMarkers",
     "spatialGenes",
   ],
+  allSteps(),
   context,
 );
 const keys = analysisKeys(artifacts, config);
@@ -100,5 +103,9 @@ test("tables quote what holds a comma and leave what is missing empty", () => {
   expect(csvLine(["a,b", 'say "so"', 1 / 3, 12345678, Number.NaN, undefined, 1e-300])).toBe(
     '"a,b","say ""so""",0.333333,12345678,,,1e-300',
   );
-  expect(analysisTables(artifacts).map(({ name }) => name)).toEqual(["markers_domains", "spatial_genes", "paga"]);
+  expect(analysisTables(artifacts, config).map(({ name }) => name)).toEqual([
+    "markers_domains",
+    "spatial_genes",
+    "paga",
+  ]);
 });

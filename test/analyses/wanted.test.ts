@@ -1,23 +1,26 @@
-import { expect, test } from "vitest";
-import { chosenAnalyses, wantedAnalyses } from "../../src/analyses/wanted.ts";
+import { expect, test, vi } from "vitest";
+import { type AllArtifacts, allSteps } from "../../src/analyses/registry.ts";
+import { checkAnalyses, chosenAnalyses as chosen, wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import type { ArtifactName, Context } from "../../src/run/artifacts.ts";
-import { expectColumns } from "../../src/run/labels.ts";
-import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
+import type { Context } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
+import type { RunConfig } from "../../src/session/options.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 const tissue = simulateTissue({ cells: 240, genes: 40, domains: 3, cellTypes: 4 }, createRandom(3));
 
+const chosenAnalyses = (config: RunConfig) => chosen(config).map(({ name }) => name);
+
 /** Run with the smoothing baseline, which needs no engine, and keep what was said. */
 async function analyse(
-  wanted: readonly ArtifactName[],
+  wanted: readonly (keyof AllArtifacts)[],
   input: ConfigInput = {},
   { dataset = tissue, ...context }: Partial<Context> & { readonly dataset?: Dataset } = {},
 ) {
   const notes: string[] = [];
-  const made = await run(dataset, wanted, {
+  const made = await run(dataset, wanted, allSteps(), {
     config: parseConfig({ domains: 3, method: "smooth", ...input }),
     engine: () => Promise.reject(new Error("no engine here")),
     report: (progress) => {
@@ -57,7 +60,7 @@ test("an analysis that fails is left out with a warning; what the domains need i
   expect(made.paga).toBeDefined();
   expect(made.seedScores).toBeUndefined();
   expect(notes.join("\n")).toMatch(
-    /^left out: Compare the domains of each seed .*; --truth: expected a column of obs/m,
+    /^left out: Scoring the domains of each seed .*; --truth: expected a column of obs/m,
   );
   await expect(analyse(["domains", "seedScores"], { domains: 240, truth: "absent" })).rejects.toThrow(
     "more cells than",
@@ -118,10 +121,10 @@ test("the file's own annotation may be the cell types, without a graph being mad
 });
 
 test("a column of cell types that is not there, or holds measurements, is refused before the work", () => {
-  expect(() => expectColumns(tissue, parseConfig({ cellTypes: "kind" }))).toThrow(/cell_type.*got kind/);
+  expect(() => checkAnalyses(tissue, parseConfig({ cellTypes: "kind" }))).toThrow(/cell_type.*got kind/);
   const size = { kind: "number" as const, values: Float64Array.from({ length: 240 }, (_, i) => i / 2) };
   const measured = { ...tissue, obs: { rows: 240, columns: new Map([["size", size]]) } };
-  expect(() => expectColumns(measured, parseConfig({ cellTypes: "size" }))).toThrow(/1 to 200 different labels/);
+  expect(() => checkAnalyses(measured, parseConfig({ cellTypes: "size" }))).toThrow(/1 to 200 different labels/);
 });
 
 test("a subset runs on its cells alone", async () => {
@@ -157,7 +160,7 @@ test("gene sets are looked up among the markers of each domain, against the gene
   const [best] = first.domainMarkers.groups;
   const genes = Array.from(best.order.subarray(0, 4), (u) => first.allGenes.symbols[u]);
   const geneSets = [{ name: "own", sets: [{ name: "best of 1", description: "", genes }], notes: [] }];
-  const { enrichment } = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { geneSets });
+  const { enrichment } = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { inputs: { geneSets } });
   const [{ group, query, libraries }] = enrichment.domains;
   expect(group).toBe("1");
   expect(query.slice(0, 4)).toEqual(genes);
@@ -167,7 +170,7 @@ test("gene sets are looked up among the markers of each domain, against the gene
   expect(enrichment.background).toBe(
     `${first.allGenes.genes.length.toLocaleString("en")} genes that were tested for markers`,
   );
-  const larger = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { geneSets, background: 20000 });
+  const larger = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { inputs: { geneSets, background: 20000 } });
   expect(larger.enrichment.background).toBe("20,000 genes of --background");
   expect(larger.enrichment.domains[0].libraries[0].terms[0].pValue).toBeLessThan(libraries[0].terms[0].pValue);
 });
@@ -178,14 +181,14 @@ test("the genes of each domain are ranked against gene sets without a threshold"
   const [best] = first.domainMarkers.groups;
   const genes = Array.from(best.order.subarray(0, 8), (u) => first.allGenes.symbols[u]);
   const geneSets = [{ name: "own", sets: [{ name: "best of 1", description: "", genes }], notes: [] }];
-  const { gsea } = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { dataset, geneSets });
+  const { gsea } = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { dataset, inputs: { geneSets } });
   const [{ group, libraries }] = gsea.domains;
   expect(group).toBe("1");
   expect(libraries[0].terms[0]).toMatchObject({ term: "best of 1" });
   expect(libraries[0].terms[0].normalizedScore).toBeGreaterThan(1);
   expect(libraries[0].terms[0].leadingEdge[0]).toBe(genes[0]);
   expect(gsea.types).toEqual([]);
-  const few = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { geneSets });
+  const few = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { inputs: { geneSets } });
   expect(few.gsea.domains).toEqual([]);
   expect(few.notes.join()).toContain("no gene sets at the ends of 40 ranked genes");
   expect(chosenAnalyses(parseConfig({ want: "gsea", geneSets: ["own.gmt"] }))).toEqual(["enrichment", "gsea"]);
@@ -208,7 +211,7 @@ test("gene identifiers get the symbols of a given table, with or without their v
     ["ENSG1001.2", "PLP1"],
   ]);
   const geneNames = { from: "features.tsv", symbols };
-  const { allGenes, notes } = await analyse(["allGenes"], {}, { dataset, geneNames });
+  const { allGenes, notes } = await analyse(["allGenes"], {}, { dataset, inputs: { geneNames } });
   expect(allGenes.symbols.slice(0, 3)).toEqual(["MBP", "PLP1", "ENSG1002.2"]);
   expect(notes).toContain("gene symbols from features.tsv, for 2 of 40 genes");
 });
@@ -216,21 +219,24 @@ test("gene identifiers get the symbols of a given table, with or without their v
 test("identifiers that no gene set knows are warned of with the option that names them", async () => {
   const dataset = { ...tissue, genes: tissue.genes.map((_, u) => `ENSG0000010${1000 + u}`) };
   const geneSets = [{ name: "own", sets: [{ name: "set", description: "", genes: ["MBP", "PLP1"] }], notes: [] }];
-  const { notes } = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { dataset, geneSets });
+  const { notes } = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { dataset, inputs: { geneSets } });
   expect(notes.join()).toMatch(/such as ENSG00000101000, .*give the symbols with --gene-names FILE.tsv/);
 });
 
-test("answers of a service stand beside those of files, and are asked for once a group", async () => {
-  const asked: string[][] = [];
-  const term = { term: "remote", genes: [], size: Number.NaN, pValue: 0.1, adjustedPValue: 0.1, oddsRatio: 2 };
-  const answer = { library: "GO", terms: [{ ...term, combinedScore: 3 }], querySize: 1, backgroundSize: 1, notes: [] };
-  const askEnrichr: Context["askEnrichr"] = async (query) => {
-    asked.push([...query]);
-    return [answer];
-  };
-  const { enrichment } = await analyse(["enrichment"], { enrichr: ["GO"] }, { askEnrichr });
-  expect(asked.length).toBe(enrichment.domains.filter(({ query }) => query.length > 0).length);
-  expect(enrichment.domains[0].libraries).toEqual([answer]);
+test("answers of Enrichr are listed beside those of files, and each group is queried once", async () => {
+  const queries: string[][] = [];
+  const row = [1, "remote", 0.1, 2, 3, [], 0.1];
+  vi.stubGlobal("fetch", async (address: string, { body }: { body?: FormData } = {}) => {
+    if (body) queries.push(String(body.get("list")).split("\n"));
+    return Response.json(address.endsWith("addList") ? { userListId: 1 } : { GO: [row] });
+  });
+  const { enrichment } = await analyse(["enrichment"], { enrichr: ["GO"] });
+  vi.unstubAllGlobals();
+  const queried = enrichment.domains.filter(({ query }) => query.length > 0);
+  expect(queries).toEqual(queried.map(({ query }) => query.map((gene) => gene.toUpperCase())));
+  expect(enrichment.domains[0].libraries.map(({ library, terms }) => [library, terms[0].term])).toEqual([
+    ["GO", "remote"],
+  ]);
   expect(wantedAnalyses(parseConfig({ enrichr: ["GO"], want: "enrichment" }))).toContain("enrichment");
 });
 
@@ -242,7 +248,7 @@ test("known labels are compared with after the run, and change nothing in it", a
   expect(seedScores.scored).toBe(240);
   expect(seedScores.together.ari).toBeGreaterThan(0.3);
   expect(seedScores.seeds[0].refined.nmi).toBeGreaterThan(0.3);
-  expect(() => expectColumns(tissue, parseConfig({ truth: "layer" }))).toThrow(/--truth: expected a column of obs/);
+  expect(() => checkAnalyses(tissue, parseConfig({ truth: "layer" }))).toThrow(/--truth: expected a column of obs/);
 });
 
 test("who stops before the analyses keeps the domains", async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { options } from "../../src/run/options/options.ts";
+import { allOptions } from "../../src/session/options.ts";
 import { cellscape } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-words-"));
@@ -30,7 +30,7 @@ describe("help", () => {
 
   test("help of run has every option once, with its default", async () => {
     const help = await said(["run", "--help"]);
-    for (const name of Object.keys(options)) {
+    for (const name of Object.keys(allOptions())) {
       const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       expect(help.match(new RegExp(`^  ${flag}( |$)`, "gm")), flag).toHaveLength(1);
     }

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { geneColumn, geneColumns } from "../../src/report/geneColumns.ts";
+import { geneColumn, geneColumns } from "../../src/analyses/allGenes/geneColumns.ts";
+import type { Analysed } from "../../src/analyses/registry.ts";
 import { pageData, quantized } from "../../src/report/pageData.ts";
-import type { Reported } from "../../src/results/reported.ts";
 import { smallRun } from "./run.ts";
 
-let made: Reported;
+let made: Analysed;
 
 beforeAll(async () => {
   ({ made } = await smallRun());

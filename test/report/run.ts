@@ -1,11 +1,10 @@
 import { parseGmt } from "../../src/analyses/geneSets/geneSets.ts";
+import { type Analysed, allSteps } from "../../src/analyses/registry.ts";
 import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
-import type { Reported } from "../../src/results/reported.ts";
-import type { ArtifactName } from "../../src/run/artifacts.ts";
-import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 /** Every analysis of a small simulated tissue without a neural network, in about a second. */
@@ -20,7 +19,7 @@ export async function smallRun(cells = 240, given: ConfigInput = {}) {
     ...given,
   });
   const lines = [1, 2].map((s) => `set ${s}\t\t${dataset.genes.slice(8 * s, 8 * s + 8).join("\t")}`);
-  const wanted: ArtifactName[] = [
+  const wanted = [
     "dataset",
     "selection",
     "features",
@@ -28,17 +27,16 @@ export async function smallRun(cells = 240, given: ConfigInput = {}) {
     "embeddings",
     "domains",
     ...wantedAnalyses(config),
-  ];
-  const { artifacts } = await run(dataset, wanted, {
+  ] as const;
+  const { artifacts } = await run(dataset, wanted, allSteps(), {
     config,
-    geneSets: [parseGmt(lines.join("\n"), "sets.gmt")],
+    inputs: { geneSets: [parseGmt(lines.join("\n"), "sets.gmt")] },
     engine: async () => referenceEngine,
     report: () => {},
     signal: undefined,
     clock: () => 0,
   });
-  // The runner gives all that it made, not only what was asked for.
-  const made = artifacts as Reported;
+  const made: Analysed = artifacts;
   const record = { version: "0.0.0", engine: "none", notes: ["3 domains of <cells>"], seeds: [0] };
   return { made, config, record };
 }

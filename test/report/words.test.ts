@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import { typeColors } from "../../src/analyses/cellTypes/colors.ts";
 import { bestMarkers } from "../../src/analyses/markers/bestMarkers.ts";
+import { analysisMethods, analysisWarnings } from "../../src/analyses/results.ts";
 import { seedScoresPage } from "../../src/analyses/seedScores/page.ts";
 import { methodsOf } from "../../src/results/methods.ts";
-import { domainColors, slugsOf, typeColors } from "../../src/results/reported.ts";
+import { domainColors, slugsOf } from "../../src/results/reported.ts";
 import { reportWarnings } from "../../src/results/warnings.ts";
 import { smallRun } from "./run.ts";
 
@@ -39,7 +41,7 @@ test("a domain that lies in one sample is told, unless that sample is most of th
 
 test("methods cite what ran and nothing else, numbered in order", () => {
   const { made, config } = small;
-  const { paragraphs, references } = methodsOf(made, config, { version: "1.2.3", engine: "native" });
+  const { paragraphs, references } = methodsOf(made, config, { version: "1.2.3", engine: "native", analyses: analysisMethods });
   const text = paragraphs.join(" ");
   expect(text).toContain("cellscape 1.2.3");
   expect(text).toContain("Wilcoxon");
@@ -54,7 +56,7 @@ test("methods of a run without analyses say nothing of them", () => {
   const { paragraphs } = methodsOf(
     { dataset, selection, features, graph, domains },
     { ...small.config, method: "cellscape" },
-    { version: "1", engine: "native" },
+    { version: "1", engine: "native", analyses: analysisMethods },
   );
   expect(paragraphs.join(" ")).toContain("the one that agrees best");
   expect(paragraphs.join(" ")).not.toMatch(/Leiden|Moran|UMAP/);
@@ -66,7 +68,7 @@ test("methods of several models say how their partitions were brought together",
   const made = { ...small.made, domains: { ...domains, partitions } };
   const wordsOf = (voters: number) => {
     const voted = { ...made, domains: { ...made.domains, vote: { voters, rounds: 1 } } };
-    return methodsOf(voted, small.config, { version: "1", engine: "native" }).paragraphs.join(" ");
+    return methodsOf(voted, small.config, { version: "1", engine: "native", analyses: analysisMethods }).paragraphs.join(" ");
   };
   expect(wordsOf(25)).toContain(`Of the ${partitions.length} fits to the embeddings of all models`);
   expect(wordsOf(25)).toContain("in few pieces of tissue weighing more");
@@ -97,9 +99,9 @@ test("names of groups become names of files that no system refuses, each its own
 
 test("genes that go by Ensembl identifiers are told so on top, with the way to symbols", () => {
   const { made } = small;
-  expect(reportWarnings(made).join("\n")).not.toContain("--gene-names");
+  expect(analysisWarnings(made).join("\n")).not.toContain("--gene-names");
   const symbols = made.allGenes!.symbols.map((_, u) => (u === 0 ? "Xkr4" : `ENSMUSG0000010${999 + u}`));
-  const said = reportWarnings({ ...made, allGenes: { ...made.allGenes!, symbols } }).join("\n");
+  const said = analysisWarnings({ ...made, allGenes: { ...made.allGenes!, symbols } }).join("\n");
   expect(said).toContain("such as ENSMUSG00000101000");
   expect(said).toContain("--gene-names");
 });
@@ -126,7 +128,7 @@ test("where domains and types have more colours than there are, types share thos
 
 test("methods tell of the vote that was held, and of none where sections are too small", () => {
   const textOf = (made: typeof small.made) =>
-    methodsOf(made, small.config, { version: "1", engine: "none" }).paragraphs.join(" ");
+    methodsOf(made, small.config, { version: "1", engine: "none", analyses: analysisMethods }).paragraphs.join(" ");
   expect(small.made.domains.vote.voters).toBe(0);
   expect(textOf(small.made)).not.toContain("majority vote");
   const domains = { ...small.made.domains, vote: { voters: 25, rounds: 2 } };
@@ -144,7 +146,7 @@ test("too few seeds to test are drawn without stars, and the caption says why", 
     const seeds = Array.from({ length: count }, (_, seed) => seedOf(seed));
     const voteTests = { nmi: 0.03, homogeneity: 0.2, completeness: 0.2, ari: 0.2 };
     const seedScores = { truth: "layer", scored: 240, seeds, together: seeds[0].refined, voteTests };
-    return JSON.stringify(seedScoresPage.make({ ...small.made, seedScores }, small.config));
+    return JSON.stringify(seedScoresPage.make({ ...small.made, seedScores }));
   };
   expect(pageOf(3)).toContain("Not tested");
   expect(pageOf(3)).not.toContain(">*<");

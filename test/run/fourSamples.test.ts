@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { allSteps } from "../../src/analyses/registry.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { agreement } from "../../src/math/statistics/agreement.ts";
-import { parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";
+import { parseConfig } from "../../src/session/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 // Over more seeds: bench/integration.ts.
@@ -18,7 +19,7 @@ test("domains of four samples with strong batch effects are found in common, and
   const results = async (correct: string) => {
     const config = parseConfig({ domains: 5, variant: "spatial-only", correct });
     const context = { config, engine: async () => engine, report: () => undefined, signal: undefined, clock: () => 0 };
-    const { artifacts } = await run({ ...made, samples }, ["selection", "domains", "integration"], context);
+    const { artifacts } = await run({ ...made, samples }, ["selection", "domains", "integration"], allSteps(), context);
     const truth = Int32Array.from(artifacts.selection.cells, (cell) => domain.codes[cell]);
     return {
       ari: agreement(truth, artifacts.domains.refined).ari,

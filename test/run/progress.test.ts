@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
+import { type AllArtifacts, allSteps } from "../../src/analyses/registry.ts";
 import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { type Progress, shareReport } from "../../src/core/progress.ts";
 import { createRandom } from "../../src/core/random.ts";
-import type { ArtifactName, Artifacts } from "../../src/run/artifacts.ts";
-import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
 import { run } from "../../src/run/run.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 type Advance = Extract<Progress, { kind: "advance" }>;
 
 /** What each step of a run without a network tells of its way, and which steps there were. */
-async function advancesOf(wanted: readonly ArtifactName[], input: ConfigInput = {}) {
+async function advancesOf(wanted: readonly (keyof AllArtifacts)[], input: ConfigInput = {}) {
   const tissue = simulateTissue({ cells: 1500, genes: 400, domains: 3, cellTypes: 4 }, createRandom(3));
   const advances = new Map<string, Advance[]>();
   let open: string | undefined;
-  const { artifacts } = await run(tissue, wanted, {
+  const { artifacts } = await run(tissue, wanted, allSteps(), {
     config: parseConfig({ domains: 3, method: "smooth", ...input }),
     engine: () => Promise.reject(new Error("no engine here")),
     report: (progress) => {
@@ -29,7 +29,7 @@ async function advancesOf(wanted: readonly ArtifactName[], input: ConfigInput = 
     signal: undefined,
     clock: () => 0,
   });
-  return { advances, artifacts: artifacts as Partial<Artifacts> };
+  return { advances, artifacts: artifacts as Partial<AllArtifacts> };
 }
 
 describe("a run with a report", async () => {
@@ -62,7 +62,7 @@ test("an analysis that is stopped on its way is left out, and the domains are ke
   const tissue = simulateTissue({ cells: 600, genes: 40, domains: 3, cellTypes: 4 }, createRandom(3));
   for (const step of ["neighborhoods", "intrinsicNeighbors"] as const) {
     const stop = new AbortController();
-    const { artifacts } = await run(tissue, ["domains", step], {
+    const { artifacts } = await run(tissue, ["domains", step], allSteps(), {
       config: parseConfig({ domains: 3, method: "smooth" }),
       engine: () => Promise.reject(new Error("no engine here")),
       report: (progress) => {

@@ -9,8 +9,8 @@ import { withHdf5 } from "../../src/io/hdf5/hdf5.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { readDataset } from "../../src/io/open.ts";
-import { type ConfigInput, parseConfig } from "../../src/run/options/config.ts";
 import { inspectFile } from "../../src/session/inspectFile.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { h5Bytes, picture, type SmallTenx, scaleFactors, text } from "../io/tenxFiles.ts";
 

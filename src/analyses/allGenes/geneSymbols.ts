@@ -1,5 +1,16 @@
 import type { Column } from "../../data/table.ts";
-import type { Artifacts, Context } from "../../run/artifacts.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
+
+/** Symbols of genes by identifier, and the file that they came from. */
+export interface GeneNames {
+  readonly from: string;
+  readonly symbols: ReadonlyMap<string, string>;
+}
+
+/** What `--gene-names` gives. */
+export interface GeneNameInput {
+  readonly geneNames?: GeneNames | undefined;
+}
 
 /** Columns of var that hold gene symbols, as common tools name them. */
 const symbolColumn =
@@ -14,7 +25,7 @@ const symbolColumn =
 export function symbolsOf(
   dataset: Pick<Artifacts["dataset"], "genes" | "var">,
   genes: Uint32Array,
-  geneNames: Context["geneNames"],
+  geneNames: GeneNames | undefined,
 ): { readonly symbols: readonly string[]; readonly from: string | undefined } {
   return geneNames ? givenSymbols(dataset, genes, geneNames) : findSymbols(dataset, genes);
 }
@@ -23,7 +34,7 @@ export function symbolsOf(
 function givenSymbols(
   { genes: names }: Pick<Artifacts["dataset"], "genes">,
   genes: Uint32Array,
-  { from, symbols }: NonNullable<Context["geneNames"]>,
+  { from, symbols }: GeneNames,
 ) {
   const unversioned = (name: string) => name.replace(/\.\d+$/, "");
   return {

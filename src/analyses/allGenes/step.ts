@@ -1,23 +1,25 @@
 import { normalizeLog } from "../../preprocess/normalize.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
-import type { AllGenes, Artifacts, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
+import { optional, type Step } from "../../run/step.ts";
 import { areEnsembl } from "./geneIdentifiers.ts";
-import { symbolsOf } from "./geneSymbols.ts";
+import { type GeneNameInput, symbolsOf } from "./geneSymbols.ts";
+import type { AllGenes } from "./made.ts";
 
 /** Log expression of every gene that passed the filter, with the names that biologists know. */
 export function makeAllGenes(
   { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
-  { report, geneNames }: Context,
+  { report, inputs }: StepContext<unknown, GeneNameInput>,
 ): AllGenes {
   const { cells, totals, normalize, variable } = selection;
   const genes = variable?.genes ?? selection.genes;
-  const named = symbolsOf(dataset, genes, geneNames);
+  const named = symbolsOf(dataset, genes, inputs?.geneNames);
   if (named.from !== undefined) {
     const renamed = named.symbols.filter((symbol, u) => symbol !== dataset.genes[genes[u]]).length;
     const text = `gene symbols from ${named.from}, for ${renamed} of ${genes.length} genes`;
     report({ kind: "note", step: "allGenes", text });
   } else if (areEnsembl(named.symbols)) {
-    const text = "genes go by Ensembl identifiers; --gene-names FILE.tsv gives them symbols";
+    const text = "genes are named by Ensembl identifiers; --gene-names FILE.tsv gives them symbols";
     report({ kind: "note", step: "allGenes", text });
   }
   const shared = { genes, symbols: named.symbols, symbolsFrom: named.from };
@@ -25,3 +27,15 @@ export function makeAllGenes(
   const counts = selectColumns(selectRows(dataset.counts, cells), genes);
   return { ...shared, expression: normalize ? normalizeLog(counts, { totals }) : counts };
 }
+
+export const allGenesStep: Step<
+  AllGenes,
+  Pick<Artifacts, "dataset" | "selection" | "expression">,
+  unknown,
+  GeneNameInput
+> = {
+  does: () => "Loading full expression matrix",
+  needs: () => ["dataset", "selection", "expression"],
+  policy: optional,
+  run: makeAllGenes,
+};

@@ -5,10 +5,14 @@ import { shareReport } from "../../core/progress.ts";
 import { createRandom } from "../../core/random.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import { columnNamesNote } from "../../results/columnNames.ts";
-import type { Artifacts, CellTypes, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { numbered } from "../../run/domainColumn.ts";
-import { fileTypes } from "../../run/labels.ts";
-import { typesColumn } from "../../run/options/config.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { EmbeddingGraphsMade } from "../embeddingGraphs/made.ts";
+import { fileTypes } from "./fileTypes.ts";
+import type { CellTypes } from "./made.ts";
+import type { CellTypeOptions } from "./options.ts";
+import { typesColumn } from "./options.ts";
 
 /**
  * Types of cells: communities of cells that are alike in expression, or a column of the file.
@@ -20,8 +24,8 @@ export async function makeCellTypes(
     dataset,
     selection,
     intrinsicNeighbors,
-  }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<Artifacts, "intrinsicNeighbors">>,
-  { config, report, signal }: Context,
+  }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<EmbeddingGraphsMade, "intrinsicNeighbors">>,
+  { config, report, signal }: StepContext<CellTypeOptions>,
 ): Promise<CellTypes> {
   const say = (text: string) => report({ kind: "note", step: "cellTypes", text });
   const column = typesColumn(config);
@@ -46,3 +50,17 @@ export async function makeCellTypes(
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };
   return { types, method, column: undefined, embedding, resolution, modularity };
 }
+
+export const cellTypesStep: Step<
+  CellTypes,
+  Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<EmbeddingGraphsMade, "intrinsicNeighbors">>,
+  CellTypeOptions
+> = {
+  does: (config) => (typesColumn(config) === undefined ? "Clustering cell types" : "Reading cell types"),
+  needs: (config) => [
+    ...(["dataset", "selection"] as const),
+    ...(typesColumn(config) === undefined ? (["intrinsicNeighbors"] as const) : []),
+  ],
+  policy: optional,
+  run: makeCellTypes,
+};

@@ -1,17 +1,22 @@
 import { lines } from "../../figure/lines.ts";
-import type { Content, Page, PageFigure } from "../../results/page.ts";
-import { domainColors, placesWord, slugsOf, titledDomains, typeColors } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageFigure } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, placesWord, slugsOf, titledDomains } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import type { CoOccurrenceMade } from "./made.ts";
 
-/** Curves in a figure at most, those farthest from chance. */
+/** Curves in a figure at most, those farthest from 1. */
 const mostCurves = 8;
 
-/** Who is met around whom, by distance. */
-export const coOccurrencePage: Page = {
+/** Co-occurrence of groups by distance. */
+export const coOccurrencePage = {
+  chapter: "space",
   id: "co-occurrence",
-  title: "Who is met around whom, by distance",
-  short: "Distances",
-  make(made, { unitUm }) {
+  title: "Co-occurrence by distance",
+  short: "Co-occurrence",
+  make(made: RunArtifacts<CellTypesMade & CoOccurrenceMade>, { unitUm }: Config) {
     const { coOccurrence } = made;
     if (!coOccurrence?.domains && !coOccurrence?.types) return [];
     const { domains, types } = coOccurrence;
@@ -19,7 +24,7 @@ export const coOccurrencePage: Page = {
     return [
       {
         kind: "text",
-        text: `How much likelier a group is met within a distance of the ${many} of another group than of any ${one} (co-occurrence): above 1 it gathers around them, below 1 it keeps away.`,
+        text: `Probability of a group within a distance of the ${many} of another group, relative to its probability around any ${one}: above 1 the groups co-occur, below 1 they avoid each other.`,
       },
       ...(types
         ? contents(types, {
@@ -32,7 +37,7 @@ export const coOccurrencePage: Page = {
         : []),
     ];
   },
-};
+} satisfies AnalysisPage;
 
 interface Words {
   readonly name: string;
@@ -42,7 +47,7 @@ interface Words {
 }
 
 function contents(
-  { distances, ratios }: NonNullable<Artifacts["coOccurrence"]["types"]>,
+  { distances, ratios }: NonNullable<CoOccurrenceMade["coOccurrence"]["types"]>,
   { name, names, colors, unitUm }: Words,
 ): Content[] {
   const c = names.length;
@@ -64,20 +69,20 @@ function contents(
       [
         {
           xLabel: unitUm === undefined ? "Distance (units of the positions)" : "Distance (µm)",
-          yLabel: "Ratio to chance",
+          yLabel: "Co-occurrence ratio",
           zero: true,
-          level: { y: 1, caption: "chance" },
+          level: { y: 1, caption: "expected" },
           series: rows.map((row) => ({ name: names[row], x, y: curve(row, at), color: colors[row] })),
         },
       ],
       { width: 480, height: 240 },
     );
-    const left = c > mostCurves ? ` The ${mostCurves} of ${c} ${name} that differ most from chance are drawn.` : "";
+    const left = c > mostCurves ? ` The ${mostCurves} of ${c} ${name} that differ most from 1 are drawn.` : "";
     return {
       name: `co_occurrence_${name.replace(" ", "_")}_${slugs[at]}`,
       title: around,
       svg,
-      caption: `Around ${around}: how much likelier each group is met within a distance than by chance (dashed).${left}`,
+      caption: `Co-occurrence with ${around} by distance; dashed: expected for independent positions.${left}`,
     };
   });
   return [{ kind: "choice", label: `Around ${name === "domains" ? "domain" : "cell type"}`, figures }];

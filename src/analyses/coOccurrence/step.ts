@@ -3,17 +3,20 @@ import { shareReport } from "../../core/progress.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { CategoryColumn } from "../../data/table.ts";
-import type { Artifacts, Context, CoOccurrences } from "../../run/artifacts.ts";
+import type { Artifacts, Context } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
 import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
 import { pacedCoOccurrence } from "./coOccurrence.ts";
+import type { CoOccurrences } from "./made.ts";
 
 /** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
 const mostCells = 40_000;
 
 /** How domains, and types of cells, gather around each other by distance. */
 export async function makeCoOccurrence(
-  { domains, cellTypes, selection }: Pick<Artifacts, "domains" | "cellTypes" | "selection">,
+  { domains, cellTypes, selection }: Pick<Artifacts, "domains" | "selection"> & CellTypesMade,
   { config, report, signal }: Context,
 ): Promise<CoOccurrences> {
   const n = selection.cells.length;
@@ -48,3 +51,10 @@ function rowsOf({ columns, values }: Matrix, cells: Uint32Array): Matrix {
   });
   return { rows: cells.length, columns: 2, values: chosen };
 }
+
+export const coOccurrenceStep: Step<CoOccurrences, Pick<Artifacts, "domains" | "selection"> & CellTypesMade> = {
+  does: () => "Computing co-occurrence",
+  needs: () => ["domains", "cellTypes", "selection"],
+  policy: optional,
+  run: makeCoOccurrence,
+};

@@ -1,12 +1,14 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Sparse } from "../../data/sparse.ts";
-import type { Artifacts, ColocalizedColumn, Context } from "../../run/artifacts.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
+import type { GeneNames } from "../allGenes/geneSymbols.ts";
 import { symbolsOf } from "../allGenes/geneSymbols.ts";
+import type { ColocalizedColumn } from "./made.ts";
 
 export interface LookUp {
   /** Genes of the dataset that are analysed. */
   readonly genes: Uint32Array;
-  readonly geneNames?: Context["geneNames"];
+  readonly geneNames?: GeneNames | undefined;
   /** The option that names the column, for refusals. */
   readonly flag: string;
 }

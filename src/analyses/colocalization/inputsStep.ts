@@ -1,7 +1,12 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { Artifacts, ColocalizationInputs, ColocalizedColumn, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
+import { requiredAnew, type Step } from "../../run/step.ts";
+import type { GeneNameInput } from "../allGenes/geneSymbols.ts";
 import { placeTarget } from "./colocalizationTarget.ts";
 import { colocalizedColumn } from "./colocalizedColumn.ts";
+import type { ColocalizationInputs, ColocalizedColumn } from "./made.ts";
+import type { ColocalizationOptions } from "./options.ts";
+import type { TargetInput } from "./readTarget.ts";
 
 /**
  * Look up what `--colocalize` names and place the points or the mask, so that what cannot be is known before the long
@@ -12,8 +17,9 @@ import { colocalizedColumn } from "./colocalizedColumn.ts";
  */
 export function makeColocalizationInputs(
   { dataset, selection }: Pick<Artifacts, "dataset" | "selection">,
-  { config, target: given, geneNames }: Context,
+  { config, inputs }: StepContext<ColocalizationOptions, TargetInput & GeneNameInput>,
 ): ColocalizationInputs {
+  const { target: given, geneNames } = inputs ?? {};
   if (!given) throw new Error("internal: colocalization needs points or a mask");
   // Numbered as in the dataset: a subset may lie in some of its samples, and the points of the others are not its.
   const all = dataset.samples && dataset.samples.names.length > 1 ? dataset.samples : undefined;
@@ -47,3 +53,15 @@ function expectNumbers(dataset: string, column: ColocalizedColumn, cells: Uint32
   const way = "fill them in, or leave these cells out with --subset";
   throw new CellScapeError("bad-data", `--colocalize: ${what}, got none for ${missing} of ${cells.length}; ${way}`);
 }
+
+export const colocalizationInputsStep: Step<
+  ColocalizationInputs,
+  Pick<Artifacts, "dataset" | "selection">,
+  ColocalizationOptions,
+  TargetInput & GeneNameInput
+> = {
+  does: ({ colocalize = [] }) => `Looking up ${colocalize.join(", ")}`,
+  needs: () => ["dataset", "selection"],
+  policy: requiredAnew,
+  run: makeColocalizationInputs,
+};

@@ -1,13 +1,19 @@
 import type { Column, NumberColumn } from "../../data/table.ts";
+import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import { fieldNames } from "../../results/columnNames.ts";
 import type { Entry } from "../../results/entry.ts";
-import type { Part } from "../../results/sparseKeys.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import type { ColocalizationMade } from "./made.ts";
 
-type Made = Part & Partial<Pick<Artifacts, "colocalization">>;
+type Made = RunArtifacts<Pick<ColocalizationMade, "colocalization">>;
+
+/** Distances to the points or the mask, and the tests. */
+export function colocalizationKeys(made: Made): Pick<AnnDataKeys, "obs" | "uns"> {
+  return { obs: targetDistance(made), uns: testEntries(made) };
+}
 
 /** obs: distance of each cell to the points or the mask, in the unit of the positions; NaN where there is none. */
-export function targetDistance({ colocalization, dataset, selection }: Made): Readonly<Record<string, NumberColumn>> {
+function targetDistance({ colocalization, dataset, selection }: Made): Readonly<Record<string, NumberColumn>> {
   if (!colocalization) return {};
   const values = new Float64Array(dataset.cells.length).fill(Number.NaN);
   selection.cells.forEach((cell, i) => {
@@ -17,8 +23,8 @@ export function targetDistance({ colocalization, dataset, selection }: Made): Re
   return { cellscape_distance: { kind: "number", values } };
 }
 
-/** uns: a row a gene or score, and the profiles by distance, the last bin of which is open. */
-export function colocalizationEntries({ colocalization }: Made): Readonly<Record<string, Entry>> {
+/** uns: one row per gene or score, and the profiles by distance, the last bin of which is open. */
+function testEntries({ colocalization }: Made): Readonly<Record<string, Entry>> {
   if (!colocalization || colocalization.found.length === 0) return {};
   const { kind, file, found } = colocalization;
   const numbers = (of: (row: (typeof found)[number]) => number): Column => {

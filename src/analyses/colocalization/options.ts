@@ -1,4 +1,5 @@
 import { name, names, positive } from "../../core/options/kinds.ts";
+import type { OptionValues } from "../../core/options/option.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
 export const colocalizationOptions = defineOptions("Colocalisation", {
@@ -26,3 +27,5 @@ export const colocalizationOptions = defineOptions("Colocalisation", {
     otherwise: "0,0",
   }),
 });
+
+export type ColocalizationOptions = OptionValues<typeof colocalizationOptions.table>;

@@ -1,16 +1,19 @@
 import { BACKDROP, palette } from "../../figure/color/palette.ts";
 import { type MarkedPanel, markedMaps } from "../../figure/markedMap.ts";
-import type { Content, Page, PageFigure, PageTable } from "../../results/page.ts";
-import { placesWord, type Reported, slugsOf } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { placesWord, slugsOf } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
+import type { ColocalizationMade } from "./made.ts";
 import { colocalizationFigure, colocalizationLines } from "./profile.ts";
 
-/** Which cells lie near points or a mask that the user gave. */
-export const colocalizationPage: Page = {
+/** Colocalisation of cells with points or a mask. */
+export const colocalizationPage = {
+  chapter: "space",
   id: "colocalization",
-  title: "What lies near the given places",
+  title: "Colocalisation with points or a mask",
   short: "Colocalisation",
-  make(made, { unitUm }) {
+  make(made: RunArtifacts<ColocalizationMade>, { unitUm }: Config) {
     const { colocalization } = made;
     if (!colocalization) return [];
     const { kind, found, leftOut } = colocalization;
@@ -23,7 +26,7 @@ export const colocalizationPage: Page = {
         name: `colocalization_${slugs[at]}`,
         title: each.of,
         svg: colocalizationFigure(each, { of: each.of, target, unitUm }),
-        caption: `Share of ${many} high in ${each.of} by distance to ${target}; grey: where 95 % of the shares lie when each sample is moved as a whole.`,
+        caption: `Share of ${many} with high ${each.of} by distance to ${target}; grey: 95 % interval under random shifts of each sample.`,
       };
     });
     const maps = found.map((each, at): PageFigure => {
@@ -31,7 +34,7 @@ export const colocalizationPage: Page = {
         name: `colocalization_map_${slugs[at]}`,
         title: each.of,
         svg: mapOf(made, each, { file, unitUm }),
-        caption: `${many[0].toUpperCase()}${many.slice(1)} high in ${each.of}, and ${kind === "mask" ? "the border of the mask" : "the points"} of ${file}.`,
+        caption: `${many[0].toUpperCase()}${many.slice(1)} with high ${each.of}, and ${kind === "mask" ? "the border of the mask" : "the points"} of ${file}.`,
       };
     });
     const shown: Content[] = [
@@ -42,7 +45,7 @@ export const colocalizationPage: Page = {
     return [
       {
         kind: "text",
-        text: `Do ${many} that are high in a gene or a score lie nearer to ${target} of ${file} than others? The tenth of each sample's ${many} with the highest values counts as high. Chance moves each sample as a whole under ${target}, so that patches of tissue stay together.`,
+        text: `Tests whether ${many} with high values of a gene or score lie nearer to ${target} of ${file} than others. High: the top 10 % of each sample. The null distribution shifts each sample as a whole relative to ${target}, which preserves spatial autocorrelation.`,
       },
       ...found.map((each) => ({
         kind: "text" as const,
@@ -50,16 +53,16 @@ export const colocalizationPage: Page = {
       })),
       ...leftOut.map((of) => ({
         kind: "text" as const,
-        text: `${of} was not tested: its values do not tell high ${many} from others.`,
+        text: `${of} was not tested: its values do not separate high ${many} from others.`,
       })),
       ...(found.length === 0 ? [] : shown),
     ];
   },
-};
+} satisfies AnalysisPage;
 
 function mapOf(
-  { dataset, selection, colocalization, ...made }: Reported,
-  { of, highCells }: Artifacts["colocalization"]["found"][number],
+  { dataset, selection, colocalization, ...made }: RunArtifacts<ColocalizationMade>,
+  { of, highCells }: ColocalizationMade["colocalization"]["found"][number],
   { file, unitUm }: { readonly file: string; readonly unitUm: number | undefined },
 ): string {
   const { kind, outline, sampleOf } = colocalization ?? { kind: "points", outline: undefined, sampleOf: [] };
@@ -93,21 +96,21 @@ function mapOf(
   });
 }
 
-function testTable(found: Artifacts["colocalization"]["found"]): PageTable {
+function testTable(found: ColocalizationMade["colocalization"]["found"]): PageTable {
   return {
     name: "colocalization",
-    title: "Tests",
+    title: "Colocalisation tests",
     caption: "Distances in the unit of the positions.",
     columns: [
       { name: "Gene or score", kind: "text" },
       { name: "High", kind: "count" },
       { name: "Of", kind: "count" },
-      { name: "Median distance", kind: "number", hint: "of high ones" },
-      { name: "of others", kind: "number" },
+      { name: "Median distance (high)", kind: "number" },
+      { name: "Median distance (others)", kind: "number" },
       {
-        name: "Nearer in",
+        name: "Probability nearer",
         kind: "share",
-        hint: "Share of pairs of a high one and another in which it is the nearer one",
+        hint: "Share of pairs of a high and another one in which the high one is nearer",
       },
       { name: "z", kind: "number", hint: "Deviations from the mean of the permutations" },
       { name: "p", kind: "p", hint: "Two-sided, by permutation" },

@@ -1,9 +1,9 @@
 import { lines } from "../../figure/lines.ts";
 import { csvLine } from "../../results/csv.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { ColocalizationMade } from "./made.ts";
 
 /** One gene or score, and how its high cells lie to the target. */
-type Found = Artifacts["colocalization"]["found"][number];
+type Found = ColocalizationMade["colocalization"]["found"][number];
 
 /** What was asked, in the user's words. */
 export interface ColocalizationWords {

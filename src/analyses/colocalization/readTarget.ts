@@ -3,9 +3,16 @@ import { CellScapeError } from "../../core/errors.ts";
 import { labelAt } from "../../data/labels.ts";
 import { tablePositions } from "../../io/assembly/obsPositions.ts";
 import { expectHonestPng } from "../../io/bytes/png.ts";
-import { fileSource } from "../../io/node/nodeFile.ts";
 import { readTextTable } from "../../io/text/table.ts";
+import type { Config } from "../../run/options/config.ts";
+import type { OpenFile } from "../inputs.ts";
 import type { GivenTarget, Mask } from "./colocalizationTarget.ts";
+import type { ColocalizationOptions } from "./options.ts";
+
+/** The points or the mask that a run tests against. */
+export interface TargetInput {
+  readonly target?: GivenTarget | undefined;
+}
 
 /** Where a mask lies in the tissue, in the unit of the positions. */
 export interface MaskPlace {
@@ -50,20 +57,28 @@ export interface TargetFiles {
  *
  * @throws bad-option unless one of both is given; bad-file, bad-data naming the file.
  */
-export async function readTarget({
-  points,
-  mask,
-  place = { pixel: 1, x: 0, y: 0 },
-}: TargetFiles): Promise<GivenTarget> {
-  if (points !== undefined && mask === undefined) return readPoints(points);
+export async function readTarget(
+  { points, mask, place = { pixel: 1, x: 0, y: 0 } }: TargetFiles,
+  open: OpenFile,
+): Promise<GivenTarget> {
+  if (points !== undefined && mask === undefined) return readPoints(points, open);
   if (mask !== undefined && points === undefined)
-    return { kind: "mask", file: mask, mask: await readMask(mask, place) };
+    return { kind: "mask", file: mask, mask: await readMask(mask, place, open) };
   throw new CellScapeError("bad-option", "colocalize: expected either --points or --mask, got neither or both");
 }
 
+/** Read the points or the mask that the options of a run name. */
+export function readGivenTarget(
+  { colocalize, points, maskFile: mask, maskPixel = 1, maskOrigin = "0,0" }: Config & ColocalizationOptions,
+  open: OpenFile,
+): Promise<GivenTarget> | undefined {
+  if (colocalize === undefined) return undefined;
+  return readTarget({ points, mask, place: maskPlace(maskPixel, maskOrigin) }, open);
+}
+
 /** Points from a table with columns of x and y, and one named `sample` where there are several samples. */
-async function readPoints(file: string): Promise<GivenTarget> {
-  const table = await readTextTable(await fileSource(file), { isText: (column) => column === "sample" });
+async function readPoints(file: string, open: OpenFile): Promise<GivenTarget> {
+  const table = await readTextTable(await open(file), { isText: (column) => column === "sample" });
   const { positions } = tablePositions(file, table);
   const column = table.columns.get("sample");
   const sampleOf = column && Array.from({ length: table.rows }, (_, row) => labelAt(column, row));
@@ -71,8 +86,8 @@ async function readPoints(file: string): Promise<GivenTarget> {
 }
 
 /** A mask from a PNG picture: anything but black is inside. */
-async function readMask(path: string, place: MaskPlace): Promise<Mask> {
-  const source = await fileSource(path);
+async function readMask(path: string, place: MaskPlace, open: OpenFile): Promise<Mask> {
+  const source = await open(path);
   const bytes = await source.read(0, source.size);
   await expectHonestPng(path, bytes);
   const { width, height, data, channels, palette } = decode(bytes);

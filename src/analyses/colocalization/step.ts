@@ -1,18 +1,28 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Artifacts, Colocalizations, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
+import { optionalAnew, type Step } from "../../run/step.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
 import { colocalization } from "./colocalization.ts";
 import { targetDistances } from "./colocalizationTarget.ts";
 import { colocalizedValues } from "./colocalizedColumn.ts";
+import type { ColocalizationMade, Colocalizations } from "./made.ts";
+import type { ColocalizationOptions } from "./options.ts";
+import type { TargetInput } from "./readTarget.ts";
 
 /**
  * Test whether cells that are high in the genes and scores of `--colocalize` lie near the points or the mask. One in
  * which no cell or every cell is high is left out, with a warning.
  */
 export function makeColocalization(
-  { selection, allGenes, colocalizationInputs }: Pick<Artifacts, "selection" | "allGenes" | "colocalizationInputs">,
-  { config, target, report }: Context,
+  {
+    selection,
+    allGenes,
+    colocalizationInputs,
+  }: Pick<Artifacts, "selection"> & AllGenesMade & Pick<ColocalizationMade, "colocalizationInputs">,
+  { config, inputs, report }: StepContext<ColocalizationOptions, TargetInput>,
 ): Colocalizations {
+  const target = inputs?.target;
   if (!target) throw new Error("internal: colocalization needs points or a mask");
   const { positions, cells } = selection;
   const { place, samples, columns } = colocalizationInputs;
@@ -41,3 +51,12 @@ export function makeColocalization(
   const { outline, sampleOf } = place;
   return { kind, file, outline, sampleOf, distances: targetDistances(place, positions, samples), found, leftOut };
 }
+
+export const colocalizationStep: Step<Colocalizations, Inputs, ColocalizationOptions, TargetInput> = {
+  does: ({ colocalize = [] }) => `Testing colocalisation of ${colocalize.join(", ")}`,
+  needs: () => ["selection", "allGenes", "colocalizationInputs"],
+  policy: optionalAnew,
+  run: makeColocalization,
+};
+
+type Inputs = Pick<Artifacts, "selection"> & AllGenesMade & Pick<ColocalizationMade, "colocalizationInputs">;

@@ -2,8 +2,8 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { labelAt } from "../../data/labels.ts";
 import type { CategoryColumn } from "../../data/table.ts";
-import type { Config } from "../../run/options/config.ts";
 import { type Adjustment, adjustmentOf } from "./adjustment.ts";
+import type { ComparisonOptions } from "./options.ts";
 import type { Contrast } from "./sampleConditions.ts";
 
 /** Conditions of samples, and the two to compare. */
@@ -25,7 +25,7 @@ export interface Conditions {
  */
 export function conditionsOf(
   { samples }: Pick<Dataset, "samples">,
-  { compare: asked = "", adjust = [] }: Pick<Config, "compare" | "adjust">,
+  { compare: asked = "", adjust = [] }: Pick<ComparisonOptions, "compare" | "adjust">,
   names: readonly string[] = samples?.names ?? [],
 ): Conditions {
   const [name, from, to] = asked.split(":").map((part) => part.trim());

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { names } from "../../core/options/kinds.ts";
+import type { OptionValues } from "../../core/options/option.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
 export const comparisonOptions = defineOptions("Condition comparison", {
@@ -24,3 +25,5 @@ export const comparisonOptions = defineOptions("Condition comparison", {
       "with --compare, also test cell by cell (Wilcoxon), as in the paper; p-values are too small, as cells of one sample are not replicates",
   }),
 });
+
+export type ComparisonOptions = OptionValues<typeof comparisonOptions.table>;

@@ -2,19 +2,24 @@ import { bars } from "../../figure/bars.ts";
 import { MISSING } from "../../figure/color/palette.ts";
 import { heatmap } from "../../figure/heatmap.ts";
 import { volcano } from "../../figure/volcano.ts";
-import type { Content, Page, PageFigure, PageTable } from "../../results/page.ts";
-import { domainColors, type Reported, slugsOf, titled, titledDomains, typeColors } from "../../results/reported.ts";
-import type { ComparedExpression, Comparison } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, slugsOf, titled, titledDomains } from "../../results/reported.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import type { ComparedExpression, Comparison, ComparisonMade } from "./made.ts";
 
 /** Genes of each group in the table. */
 const mostRows = 50;
 
-/** What differs between conditions. */
-export const comparisonPage: Page = {
+/** Comparison of two conditions. */
+export const comparisonPage = {
+  chapter: "samples",
   id: "conditions",
-  title: "Between conditions",
+  title: "Condition comparison",
   short: "Conditions",
-  make(made) {
+  make(made: RunArtifacts<AllGenesMade & CellTypesMade & ComparisonMade>) {
     const { comparison, allGenes } = made;
     if (!comparison) return [];
     const { expression } = comparison;
@@ -34,17 +39,17 @@ export const comparisonPage: Page = {
         : []),
     ];
   },
-};
+} satisfies AnalysisPage;
 
 function introOf({ from, to, column, adjustedFor, sizes }: Comparison): string {
-  const unit = `${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by ${column}. The unit is the sample: cells of one sample are no replicates.${
+  const unit = `${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by ${column}. The unit is the sample; cells of one sample are not replicates.${
     adjustedFor.length === 0
       ? ""
-      : ` Differences, ratios and tests are those of a linear model of the samples: adjusted for ${adjustedFor.join(", ")}.`
+      : ` Differences, ratios and tests come from a linear model of the samples, adjusted for ${adjustedFor.join(", ")}.`
   }`;
   return sizes.reason === undefined
-    ? `${unit} Shares of samples are compared by moderated t tests (as propeller), counts summed over each sample's cells by weighted ones (pseudo-bulk, as limma-voom).`
-    : `${unit} ${sizes.reason}: only effect sizes are shown, without p-values.`;
+    ? `${unit} Differential abundance: moderated t tests of the shares (as propeller). Differential expression: pseudo-bulk with weighted moderated t tests (as limma-voom).`
+    : `${unit} ${sizes.reason}; effect sizes are shown without p-values.`;
 }
 
 /** What a caption says of the adjustment. */
@@ -52,7 +57,10 @@ function adjustedNote({ adjustedFor }: Comparison): string {
   return adjustedFor.length === 0 ? "" : ` Adjusted for ${adjustedFor.join(", ")}.`;
 }
 
-function sizeFigure(made: Reported, comparison: Comparison): PageFigure {
+function sizeFigure(
+  made: RunArtifacts<AllGenesMade & CellTypesMade & ComparisonMade>,
+  comparison: Comparison,
+): PageFigure {
   const { sizes, from, to } = comparison;
   const colors = domainColors(made);
   const mean = comparison.adjustedFor.length === 0 ? "Difference of the mean" : "Adjusted difference of the";
@@ -73,7 +81,7 @@ function sizeFigure(made: Reported, comparison: Comparison): PageFigure {
     name: "conditions_domains",
     title: "Sizes of domains",
     svg,
-    caption: `How the share of each domain differs: right of 0, larger in ${to}. Whiskers: 95 % confidence, where there are samples enough.${adjustedNote(comparison)}`,
+    caption: `Difference in the share of each domain; right of 0: larger in ${to}. Whiskers: 95 % confidence interval, given enough samples.${adjustedNote(comparison)}`,
   };
 }
 
@@ -88,7 +96,10 @@ function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, 
   return { range: [-most, most] };
 }
 
-function changeFigure(made: Reported, comparison: Comparison): PageFigure {
+function changeFigure(
+  made: RunArtifacts<AllGenesMade & CellTypesMade & ComparisonMade>,
+  comparison: Comparison,
+): PageFigure {
   const { within, types, from, to } = comparison;
   const names = types.rows.map(({ type }) => type);
   const colors = typeColors(made);
@@ -113,7 +124,7 @@ function changeFigure(made: Reported, comparison: Comparison): PageFigure {
     name: "conditions_types",
     title: "Cell types in domains",
     svg,
-    caption: `How the share of each cell type in each domain differs. Red: more in ${to}; blue: more in ${from}; grey: not seen.${adjustedNote(comparison)}`,
+    caption: `Difference in the share of each cell type per domain. Red: higher in ${to}; blue: higher in ${from}; grey: absent.${adjustedNote(comparison)}`,
   };
 }
 
@@ -126,9 +137,9 @@ function shiftTable(comparison: Comparison): PageTable {
   ];
   return {
     name: "composition_shifts",
-    title: "Shares that differ",
+    title: "Differential abundance",
     ...(adjustedFor.length > 0 && {
-      caption: `Shares are means of the samples as they are; ratios and p-values are adjusted for ${adjustedFor.join(", ")}.`,
+      caption: `Shares are unadjusted means of the samples; ratios and p-values are adjusted for ${adjustedFor.join(", ")}.`,
     }),
     columns: [
       { name: "What", kind: "text" },
@@ -158,7 +169,7 @@ function volcanoFigures(comparison: Comparison, symbols: readonly string[]): Pag
       { changes: each.logFoldChanges, pValues: each.adjustedPValues },
       { up: `higher in ${to}`, down: `higher in ${from}` },
     ),
-    caption: `Genes of ${groupName(each)} that differ between ${to} and ${from}, one dot a gene (pseudo-bulk of ${each.samplesFrom} and ${each.samplesTo} samples).${adjustedNote(comparison)}`,
+    caption: `Differential expression in ${groupName(each)}, ${to} against ${from}, one dot per gene (pseudo-bulk of ${each.samplesFrom} and ${each.samplesTo} samples).${adjustedNote(comparison)}`,
   }));
 }
 
@@ -166,8 +177,8 @@ function geneTable(comparison: Comparison, symbols: readonly string[]): PageTabl
   const { expression } = comparison;
   return {
     name: "condition_genes",
-    title: "Genes that differ",
-    caption: `The ${mostRows} first of each group; all are in the table condition_genes.csv.${adjustedNote(comparison)}`,
+    title: "Differential expression",
+    caption: `Top ${mostRows} per group; all are in condition_genes.csv.${adjustedNote(comparison)}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Gene", kind: "text" },
@@ -186,14 +197,14 @@ function geneTable(comparison: Comparison, symbols: readonly string[]): PageTabl
 function cellTable({ cells, adjustedFor }: Comparison, symbols: readonly string[]): PageTable {
   return {
     name: "condition_genes_by_cells",
-    title: "Genes that differ, cell by cell",
-    caption: `Wilcoxon tests that take every cell for a replicate, as the paper does. Cells of one sample are none, so these p-values are too small: they rank genes and prove nothing about the conditions. The ${mostRows} first of each group.${adjustedFor.length === 0 ? "" : " They are not adjusted."}`,
+    title: "Differential expression, cell level",
+    caption: `Wilcoxon tests with cells as replicates, as in the paper. Cells of one sample are not independent, so these p-values are too small: use them to rank genes, not as evidence for the conditions. Top ${mostRows} per group.${adjustedFor.length === 0 ? "" : " Not adjusted for covariates."}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Gene", kind: "text" },
       { name: "Log2 fold change", kind: "number" },
-      { name: "p of cells", kind: "p" },
-      { name: "Adjusted p of cells", kind: "p" },
+      { name: "Cell-level p", kind: "p" },
+      { name: "Cell-level adjusted p", kind: "p" },
     ],
     rows: cells.flatMap(({ of, group, markers }) =>
       Array.from(markers.order.subarray(0, mostRows), (u) => [
@@ -224,7 +235,7 @@ function setTables({ expression, to }: Comparison): Content[] {
   if (rows.length === 0) return [];
   const table: PageTable = {
     name: "condition_gene_sets",
-    title: "Gene sets that differ",
+    title: "Over-represented gene sets",
     columns: [
       { name: "Group", kind: "text" },
       { name: "Genes", kind: "text" },

@@ -1,19 +1,26 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
-import type { Artifacts, ComparedCells, ComparedExpression, Comparison, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
 import { sampleColumn } from "../../run/sampleColumn.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
 import { enrich } from "../enrichment/enrichment.ts";
+import type { GeneSets } from "../geneSets/geneSets.ts";
+import type { GeneSetInput } from "../geneSets/readGeneSets.ts";
 import { rankMarkers } from "../markers/markers.ts";
 import { compositionShifts } from "./compositionShift.ts";
 import { type ConditionExpression, conditionExpression } from "./conditionExpression.ts";
 import { type Conditions, conditionsOf } from "./conditions.ts";
+import type { ComparedCells, ComparedExpression, Comparison } from "./made.ts";
+import type { ComparisonOptions } from "./options.ts";
 
 /** Genes that count as different, for gene sets. */
 const different = { maxPValue: 0.05, minChange: 0.5, limit: 200 };
 
-type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "allGenes" | "cellTypes">;
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains"> & AllGenesMade & CellTypesMade;
 
 /**
  * What differs between two conditions, with the sample as the unit: how large each domain is, which types of cells there
@@ -21,8 +28,12 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "allGenes" | "
  *
  * @throws bad-option when the column does not tell samples apart or lacks a condition.
  */
-export function makeComparison(made: Made, { config, geneSets = [], report }: Context): Comparison {
+export function makeComparison(
+  made: Made,
+  { config, inputs, report }: StepContext<ComparisonOptions, GeneSetInput>,
+): Comparison {
   const { selection, allGenes, cellTypes } = made;
+  const geneSets = inputs?.geneSets ?? [];
   const asked = conditionsOf(made.dataset, config, selection.samples?.names);
   const { column, conditions, contrast, adjustment } = asked;
   const adjusted = { ...contrast, ...(adjustment && { adjust: adjustment.table }) };
@@ -99,7 +110,7 @@ function cellTests(
 function setsOf(
   { logFoldChanges, adjustedPValues, order }: ConditionExpression,
   symbols: readonly string[],
-  libraries: NonNullable<Context["geneSets"]>,
+  libraries: readonly GeneSets[],
 ): ComparedExpression["geneSets"] {
   const { maxPValue, minChange, limit } = different;
   const lookUp = (sign: number) => {
@@ -124,3 +135,10 @@ function tried<T>(work: () => T): T | undefined {
     throw error;
   }
 }
+
+export const comparisonStep: Step<Comparison, Made, ComparisonOptions, GeneSetInput> = {
+  does: ({ compare }) => `Comparing conditions (${compare})`,
+  needs: () => ["dataset", "selection", "domains", "allGenes", "cellTypes"],
+  policy: optional,
+  run: makeComparison,
+};

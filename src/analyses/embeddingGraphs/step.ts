@@ -2,9 +2,11 @@ import { type Paced, pace } from "../../core/paced.ts";
 import { shareReport } from "../../core/progress.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { pacedNearestRows } from "../../math/neighbors/nearestRows.ts";
-import type { Artifacts, Context, EmbeddingGraph, EmbeddingName } from "../../run/artifacts.ts";
+import type { Artifacts, Context } from "../../run/artifacts.ts";
+import { optional, type Step } from "../../run/step.ts";
 import { fuzzyGraph } from "../umap/fuzzyGraph.ts";
 import { leadingComponents } from "./leadingComponents.ts";
+import type { EmbeddingGraph, EmbeddingName } from "./made.ts";
 
 /** Neighbours of a cell as scanpy counts them, the cell itself included: its default of 15. */
 export const neighborCount = 15;
@@ -35,3 +37,17 @@ export function* connect(embedding: EmbeddingName, rows: Matrix): Paced<Embeddin
   const neighbors = yield* pacedNearestRows(rows, Math.min(neighborCount - 1, rows.rows - 1));
   return { embedding, neighbors, graph: fuzzyGraph(neighbors) };
 }
+
+export const spatialNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "embeddings" | "domains">> = {
+  does: () => "Building kNN graph (z_spatial)",
+  needs: () => ["embeddings", "domains"],
+  policy: optional,
+  run: makeSpatialNeighbors,
+};
+
+export const intrinsicNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "features" | "domains" | "trained">> = {
+  does: ({ method }) => `Building kNN graph (${method === "smooth" ? "components" : "z_intrinsic"})`,
+  needs: ({ method }) => (method === "smooth" ? ["features", "domains"] : ["features", "domains", "trained"]),
+  policy: optional,
+  run: makeIntrinsicNeighbors,
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { name, whole } from "../../core/options/kinds.ts";
+import type { OptionValues } from "../../core/options/option.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
 export const enrichmentOptions = defineOptions("Gene sets", {
@@ -25,3 +26,5 @@ export const enrichmentOptions = defineOptions("Gene sets", {
     otherwise: "the genes tested for markers",
   }),
 });
+
+export type EnrichmentOptions = OptionValues<typeof enrichmentOptions.table>;

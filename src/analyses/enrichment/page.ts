@@ -1,15 +1,21 @@
 import { enrichmentBars } from "../../figure/enrichmentBars.ts";
-import type { Content, Page, PageFigure, PageTable } from "../../results/page.ts";
-import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, slugsOf, titled } from "../../results/reported.ts";
+import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import type { EnrichmentMade } from "./made.ts";
 import { markerQuery } from "./step.ts";
 
-/** Gene sets among the markers. */
-export const enrichmentPage: Page = {
+/** Over-representation analysis of the markers. */
+export const enrichmentPage = {
+  chapter: "markers",
   id: "gene-sets",
-  title: "Gene sets",
+  title: "Over-representation analysis",
   short: "Gene sets",
-  make({ enrichment, domains, cellTypes, allGenes }) {
+  make({ enrichment, domains, cellTypes, allGenes }: RunArtifacts<AllGenesMade & CellTypesMade & EnrichmentMade>) {
     if (!enrichment) return [];
     const types = cellTypes?.types.categories ?? [];
     const way = allGenes ? wayToSymbols(allGenes) : undefined;
@@ -18,9 +24,9 @@ export const enrichmentPage: Page = {
       {
         kind: "text",
         text:
-          `Known sets of genes, such as pathways, that share more genes with the markers of a group than chance would have it` +
-          ` (hypergeometric test against ${enrichment.background}, corrected for the number of sets). Looked up are, of each group, the best ${limit} markers` +
-          ` with an adjusted p of at most ${maxAdjustedPValue}, over ${(2 ** minLogFoldChange).toFixed(1)} times as high as elsewhere, and seen in over ${100 * minFractionIn} % of the group.`,
+          `Gene sets, such as pathways, over-represented among the markers of each group` +
+          ` (hypergeometric test against ${enrichment.background}, adjusted for the number of sets). Query: the top ${limit} markers of the group` +
+          ` with an adjusted p of at most ${maxAdjustedPValue}, a fold change above ${(2 ** minLogFoldChange).toFixed(1)}, and expression in over ${100 * minFractionIn} % of the group.`,
       },
       ...contents(enrichment.domains, {
         name: "domains",
@@ -36,7 +42,7 @@ export const enrichmentPage: Page = {
       }),
     ];
   },
-};
+} satisfies AnalysisPage;
 
 interface Wording {
   readonly name: string;
@@ -46,13 +52,13 @@ interface Wording {
   readonly way: string | undefined;
 }
 
-type Groups = Artifacts["enrichment"]["domains"];
+type Groups = EnrichmentMade["enrichment"]["domains"];
 
 function contents(groups: Groups, words: Wording): Content[] {
   if (groups.length === 0) return [];
   const { name, call, color, way } = words;
   if (groups.every(({ libraries }) => libraries.every(({ terms }) => terms.length === 0))) {
-    const text = `No gene set shares a gene with the markers of ${name}. ${way ?? "Are the gene sets of another species, or of other names for genes?"}`;
+    const text = `No gene set shares a gene with the markers of ${name}. ${way ?? "Check the species and the gene identifiers of the gene sets."}`;
     return [{ kind: "text", text }];
   }
   const slug = name.replace(" ", "_");
@@ -67,7 +73,7 @@ function contents(groups: Groups, words: Wording): Content[] {
       name: `gene_sets_${slug}_${slugs[at]}`,
       title: call(group),
       svg: enrichmentBars(terms, own === undefined ? {} : { color: own }),
-      caption: `The ten best sets among ${query.length} markers of ${call(group)}: a longer bar is surer, grey is not significant. Beside each bar: how many genes of the set, and which.`,
+      caption: `Top ten gene sets among ${query.length} markers of ${call(group)}; bar length: -log10 adjusted p, grey: not significant. Labels: number and names of the shared genes.`,
     };
   });
   return [
@@ -82,13 +88,13 @@ const mostRows = 50;
 function termTable(groups: Groups, { name, call }: Wording): PageTable {
   return {
     name: `gene_sets_${name.replace(" ", "_")}`,
-    title: `The ${mostRows} best gene sets of ${name}`,
+    title: `Top ${mostRows} gene sets of ${name}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Library", kind: "text" },
       { name: "Gene set", kind: "text" },
       { name: "Shared", kind: "count", hint: "Markers that belong to the set" },
-      { name: "Set size", kind: "count", hint: "Genes of the set that could have been found" },
+      { name: "Set size", kind: "count", hint: "Genes of the set in the background" },
       { name: "Odds ratio", kind: "number" },
       { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg within the library" },
       { name: "Genes", kind: "text" },

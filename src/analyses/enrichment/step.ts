@@ -1,8 +1,19 @@
-import type { Artifacts, Context, GeneSetEnrichment, GroupEnrichment } from "../../run/artifacts.ts";
+import type { StepContext } from "../../run/artifacts.ts";
+import { optional, type Step } from "../../run/step.ts";
 import { areEnsembl } from "../allGenes/geneIdentifiers.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import type { CellTypeOptions } from "../cellTypes/options.ts";
+import type { MarkedGroups } from "../geneSets/markedGroups.ts";
+import { markedGroups } from "../geneSets/markedGroups.ts";
+import type { BackgroundInput, GeneSetInput } from "../geneSets/readGeneSets.ts";
+import type { MarkersMade } from "../markers/made.ts";
 import { filterMarkers } from "../markers/markerFilter.ts";
 import type { Markers } from "../markers/markers.ts";
+import type { WantOptions } from "../want.ts";
 import { type Enrichment, enrich } from "./enrichment.ts";
+import { enrichrService } from "./enrichr.ts";
+import type { GeneSetEnrichment, GroupEnrichment } from "./made.ts";
+import type { EnrichmentOptions } from "./options.ts";
 
 /** Genes that are looked up of each group: significant, clearly higher than elsewhere, at most so many. */
 export const markerQuery = {
@@ -19,18 +30,22 @@ export async function makeEnrichment(
     allGenes,
     domainMarkers,
     typeMarkers,
-  }: Pick<Artifacts, "allGenes" | "domainMarkers"> & Partial<Pick<Artifacts, "typeMarkers">>,
-  { geneSets = [], background, askEnrichr, report, signal }: Context,
+  }: AllGenesMade & Pick<MarkersMade, "domainMarkers"> & Partial<Pick<MarkersMade, "typeMarkers">>,
+  { inputs, config, report, signal }: StepContext<EnrichmentOptions, GeneSetInput & BackgroundInput>,
 ): Promise<GeneSetEnrichment> {
   const say = (text: string) => report({ kind: "note", step: "enrichment", text });
   const { symbols } = allGenes;
+  const { geneSets = [], background } = inputs ?? {};
+  const warn = (text: string) => report({ kind: "warning", step: "enrichment", text });
+  const { enrichr: remote, enrichrUrl } = config;
+  const queryEnrichr = remote && enrichrService({ url: enrichrUrl.replace(/\/+$/, ""), libraries: remote, warn });
   const chosen = typeof background === "number" ? background : new Set(background ?? symbols);
   // What was decided for every query alike, such as how symbols are compared, is said once.
   const notes = new Map<string, number>();
   const found = { queries: 0, terms: 0 };
   const lookUp = async (query: readonly string[]): Promise<readonly Enrichment[]> => {
     const local = geneSets.map((set) => enrich(query, set, { background: chosen }));
-    const asked = askEnrichr ? await askEnrichr(query, signal) : [];
+    const asked = queryEnrichr ? await queryEnrichr(query, signal) : [];
     found.queries++;
     for (const { library, terms, notes: said } of [...local, ...asked]) {
       found.terms += terms.length;
@@ -69,3 +84,16 @@ export function unmatched(symbols: readonly string[]): string {
     ? `${genes}: these are Ensembl identifiers and gene sets name genes by symbol; give the symbols with --gene-names FILE.tsv (two columns, identifier and symbol, such as features.tsv)`
     : `${genes}: gene sets name genes by symbol; if these are identifiers, give the symbols with --gene-names FILE.tsv (two columns, identifier and symbol)`;
 }
+
+export const enrichmentStep: Step<
+  GeneSetEnrichment,
+  MarkedGroups,
+  EnrichmentOptions & WantOptions & CellTypeOptions,
+  GeneSetInput & BackgroundInput
+> = {
+  does: ({ geneSets = [], enrichr = [] }) =>
+    `Over-representation analysis of markers: ${[...geneSets, ...enrichr.map((name) => `${name} (Enrichr)`)].join(", ")}`,
+  needs: markedGroups,
+  policy: optional,
+  run: makeEnrichment,
+};

@@ -1,42 +1,51 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { CellScapeError } from "../../core/errors.ts";
 import type { Config } from "../../run/options/config.ts";
+import type { EnrichmentOptions } from "../enrichment/options.ts";
+import { baseName, type OpenFile, textOf } from "../inputs.ts";
 import { type GeneSets, parseGmt } from "./geneSets.ts";
 
+/** What `--gene-sets` gives. */
+export interface GeneSetInput {
+  readonly geneSets?: readonly GeneSets[] | undefined;
+}
+
+/** What `--background` gives: symbols of the genes that could have been found, or how many. */
+export interface BackgroundInput {
+  readonly background?: readonly string[] | number | undefined;
+}
+
 /**
- * Read what the user gave for enrichment: libraries of gene sets, and the genes that could have been found.
+ * Read the libraries of gene sets, each named after its file.
  *
- * @throws bad-file when a file cannot be read or is not what it should be.
+ * @throws bad-file when a file cannot be read or is not GMT.
  */
-export async function readGeneSets({ geneSets = [], background }: Config): Promise<{
-  readonly geneSets: readonly GeneSets[];
-  readonly background?: readonly string[] | number;
-}> {
-  const libraries: GeneSets[] = [];
-  for (const path of geneSets) libraries.push(await readLibrary(path));
-  if (background === undefined || typeof background === "number") {
-    return { geneSets: libraries, ...(background === undefined ? {} : { background }) };
-  }
-  const genes = (await textOf(background, "--background")).split(/\s+/).filter((gene) => gene !== "");
-  if (genes.length === 0) {
-    throw new CellScapeError("bad-file", `${background}: expected genes, one a line, got none (--background)`);
-  }
-  return { geneSets: libraries, background: genes };
+export function readGeneSets(
+  { geneSets }: Config & Pick<EnrichmentOptions, "geneSets">,
+  open: OpenFile,
+): Promise<readonly GeneSets[]> | undefined {
+  return geneSets && Promise.all(geneSets.map((path) => readLibrary(path, open)));
 }
 
-/** A library is called as its file, without the ending. */
-async function readLibrary(path: string): Promise<GeneSets> {
-  const file = basename(path);
-  return { ...parseGmt(await textOf(path, "--gene-sets"), file), name: file.replace(/\.(gmt|txt)$/i, "") };
+async function readLibrary(path: string, open: OpenFile): Promise<GeneSets> {
+  const file = baseName(path);
+  return { ...parseGmt(await textOf(path, "--gene-sets", open), file), name: file.replace(/\.(gmt|txt)$/i, "") };
 }
 
-async function textOf(path: string, flag: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    const reason = { ENOENT: "no such file", EISDIR: "a folder", EACCES: "no permission" }[code] ?? String(cause);
-    throw new CellScapeError("bad-file", `${flag} ${path}: expected a file to read, got ${reason}`, { cause });
-  }
+/**
+ * Read the genes that could have been found, unless their number is given.
+ *
+ * @throws bad-file when a file cannot be read or has no genes.
+ */
+export function readBackground(
+  { background }: Config & Pick<EnrichmentOptions, "background">,
+  open: OpenFile,
+): Promise<readonly string[] | number> | undefined {
+  if (background === undefined) return undefined;
+  return typeof background === "number" ? Promise.resolve(background) : readGenes(background, open);
+}
+
+async function readGenes(path: string, open: OpenFile): Promise<readonly string[]> {
+  const genes = (await textOf(path, "--background", open)).split(/\s+/).filter((gene) => gene !== "");
+  if (genes.length > 0) return genes;
+  throw new CellScapeError("bad-file", `${path}: expected genes, one per line, got none (--background)`);
 }

@@ -1,22 +1,28 @@
 import { groupThousands } from "../../figure/drawing/axes.ts";
 import { runningSums } from "../../figure/runningSum.ts";
-import type { Content, Page, PageFigure, PageTable } from "../../results/page.ts";
-import { domainColors, slugsOf, titled, typeColors, wayToSymbols } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, slugsOf, titled } from "../../results/reported.ts";
+import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import type { GseaMade } from "./made.ts";
 
-/** Gene sets at the ends of the ranked genes. */
-export const gseaPage: Page = {
+/** Gene set enrichment analysis (pre-ranked). */
+export const gseaPage = {
+  chapter: "markers",
   id: "ranked-gene-sets",
-  title: "Gene sets at the ends of all ranked genes",
-  short: "Ranked sets",
-  make({ gsea, domains, cellTypes, allGenes }) {
+  title: "Gene set enrichment (GSEA, pre-ranked)",
+  short: "GSEA",
+  make({ gsea, domains, cellTypes, allGenes }: RunArtifacts<AllGenesMade & CellTypesMade & GseaMade>) {
     if (!gsea || gsea.domains.length + gsea.types.length === 0) return [];
     const [least, most] = gsea.sizes;
     const types = cellTypes?.types.categories ?? [];
     const way = allGenes ? wayToSymbols(allGenes) : undefined;
     const text =
-      `All genes are ranked by how much a group expresses them more than the others; a set whose genes gather at the top or at the bottom scores high (pre-ranked GSEA, ${groupThousands(gsea.permutations)} random sets of the same size).` +
-      ` No threshold decides which genes are markers. Sets with ${least} to ${most} ranked genes were tested.`;
+      `All genes are ranked by their Wilcoxon score in each group; sets whose genes accumulate at the top or the bottom are enriched (pre-ranked GSEA, ${groupThousands(gsea.permutations)} random sets of the same size).` +
+      ` No marker threshold is applied. Sets with ${least} to ${most} ranked genes were tested.`;
     return [
       { kind: "text", text },
       ...contents(gsea.domains, {
@@ -35,7 +41,7 @@ export const gseaPage: Page = {
       }),
     ];
   },
-};
+} satisfies AnalysisPage;
 
 interface Wording {
   readonly name: string;
@@ -47,7 +53,7 @@ interface Wording {
   readonly leastRate: number;
 }
 
-type Groups = Artifacts["gsea"]["domains"];
+type Groups = GseaMade["gsea"]["domains"];
 
 function contents(groups: Groups, words: Wording): Content[] {
   const { name, call, color, way } = words;
@@ -71,7 +77,7 @@ function contents(groups: Groups, words: Wording): Content[] {
         maxRate,
         ...(own === undefined ? {} : { color: own }),
       }),
-      caption: `The sets that gather most among genes high in ${call(group)}, then those low in it. NES: the score over that of random sets of the same size; FDR: share of false ones expected among sets as extreme; grey where it is above ${maxRate}, as chance may well explain those.`,
+      caption: `Sets most enriched among genes high in ${call(group)}, then among those low in it. NES: normalised enrichment score; FDR: false discovery rate; grey: FDR above ${maxRate}.`,
     };
   });
   return [
@@ -93,7 +99,7 @@ const mostRows = 40;
 function termTable(groups: Groups, { name, call, leastRate }: Wording): PageTable {
   return {
     name: `ranked_gene_sets_${name.replace(" ", "_")}`,
-    title: `The ${mostRows} strongest gene sets of ${name}`,
+    title: `Top ${mostRows} gene sets of ${name}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Library", kind: "text" },
@@ -104,9 +110,9 @@ function termTable(groups: Groups, { name, call, leastRate }: Wording): PageTabl
       {
         name: "FDR",
         kind: "p",
-        hint: `Share of false sets expected among those as extreme; ${leastRate} stands for less`,
+        hint: `False discovery rate; ${leastRate} is the smallest that can be estimated`,
       },
-      { name: "Leading genes", kind: "text", hint: "Genes up to the largest deviation, the most extreme first" },
+      { name: "Leading edge", kind: "text", hint: "Genes up to the largest deviation, the most extreme first" },
     ],
     rows: groups.flatMap(({ group, libraries }) =>
       libraries.flatMap(({ library, terms }) =>

@@ -1,7 +1,16 @@
 import { createRandom } from "../../core/random.ts";
-import type { Artifacts, Context, GroupRanking, RankedGeneSets } from "../../run/artifacts.ts";
+import type { StepContext } from "../../run/artifacts.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import type { CellTypeOptions } from "../cellTypes/options.ts";
+import type { MarkedGroups } from "../geneSets/markedGroups.ts";
+import { markedGroups } from "../geneSets/markedGroups.ts";
+import type { GeneSetInput } from "../geneSets/readGeneSets.ts";
+import type { MarkersMade } from "../markers/made.ts";
 import type { Markers } from "../markers/markers.ts";
+import type { WantOptions } from "../want.ts";
 import { type Gsea, gsea } from "./gsea.ts";
+import type { GroupRanking, RankedGeneSets } from "./made.ts";
 
 const permutations = 1000;
 
@@ -17,10 +26,11 @@ export async function makeGsea(
     allGenes,
     domainMarkers,
     typeMarkers,
-  }: Pick<Artifacts, "allGenes" | "domainMarkers"> & Partial<Pick<Artifacts, "typeMarkers">>,
-  { geneSets = [], config, report }: Context,
+  }: AllGenesMade & Pick<MarkersMade, "domainMarkers"> & Partial<Pick<MarkersMade, "typeMarkers">>,
+  { inputs, config, report }: StepContext<unknown, GeneSetInput>,
 ): Promise<RankedGeneSets> {
   const { symbols } = allGenes;
+  const geneSets = inputs?.geneSets ?? [];
   const [minSize, maxSize] = sizesOf(symbols.length);
   if (symbols.length < fewestGenes) {
     const text = `no gene sets at the ends of ${symbols.length} ranked genes: that takes at least ${fewestGenes}`;
@@ -53,3 +63,10 @@ export async function makeGsea(
   for (const text of notes) report({ kind: "note", step: "gsea", text });
   return { domains, types, permutations, sizes: [minSize, maxSize] };
 }
+
+export const gseaStep: Step<RankedGeneSets, MarkedGroups, WantOptions & CellTypeOptions, GeneSetInput> = {
+  does: () => "Gene set enrichment analysis (pre-ranked)",
+  needs: markedGroups,
+  policy: optional,
+  run: makeGsea,
+};

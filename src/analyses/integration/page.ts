@@ -1,15 +1,17 @@
 import { palette } from "../../figure/color/palette.ts";
 import { stackedBars } from "../../figure/stackedBars.ts";
-import type { Content, Page, PageTable } from "../../results/page.ts";
+import type { AnalysisPage, Content, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, placesWord, type Reported, titledDomains } from "../../results/reported.ts";
-import type { IntegrationScores, IntegrationStage } from "../../run/artifacts.ts";
+import type { IntegrationMade, IntegrationScores, IntegrationStage } from "./made.ts";
 
-/** How well samples mix, and which domains are a sample's own. */
-export const integrationPage: Page = {
+/** Batch integration, and the samples of each domain. */
+export const integrationPage = {
+  chapter: "samples",
   id: "samples",
-  title: "How well the samples mix",
+  title: "Batch integration",
   short: "Samples",
-  make(made) {
+  make(made: RunArtifacts<IntegrationMade>) {
     const { integration, selection } = made;
     const { samples } = selection;
     if (!samples) return [];
@@ -20,49 +22,49 @@ export const integrationPage: Page = {
         name: "samples_domains",
         title: "Samples in domains",
         svg: shareBars(made, samples),
-        caption: `From which samples the ${many} of each domain come; all ${many} below. Domains of one sample only may be real, or a batch effect.`,
+        caption: `Sample composition of each domain; all ${many} below. A domain of one sample may be biological or a batch effect.`,
       },
     };
     if (!integration || integration.stages.length === 0) return [shares];
     return [{ kind: "text", text: introOf(integration) }, { kind: "table", table: scoreTable(integration) }, shares];
   },
-};
+} satisfies AnalysisPage;
 
 const stageNames: Readonly<Record<IntegrationStage["stage"], string>> = {
-  expression: "Expression, not corrected",
-  corrected: "Expression, batch effects taken out",
+  expression: "Expression, uncorrected",
+  corrected: "Expression, batch-corrected",
   spatial: "Spatial embedding",
 };
 
 function introOf({ stages, dependence }: IntegrationScores): string {
   const { attainable } = stages[0].scores.ilisi;
   const driven = dependence.driven
-    ? "Domains follow the samples more than chance or shared anatomy explain: look at them before you trust them."
+    ? "Domains follow the samples more than expected by chance or shared anatomy; interpret them with caution."
     : "Domains do not follow the samples.";
   return (
-    `Samples that mix well have neighbours of all samples: iLISI counts them, and cells put in at random would reach ${attainable.toFixed(2)}. Mixing is ` +
-    `no aim by itself: domains should stay apart (cLISI near 1). Samples of different regions never mix fully, and in the spatial embedding cells resemble their neighbours in the tissue, which are of their own sample: there iLISI stays low. ${driven} ` +
-    `(Cramer's V of domain and sample ${dependence.cramersV.toFixed(2)}: 0 for none, 1 when one tells the other.)`
+    `iLISI is the effective number of samples among the neighbours of a cell; shuffled samples would reach ${attainable.toFixed(2)}. Mixing is ` +
+    `not a goal in itself; domains should remain separated (cLISI near 1). Samples of different regions never mix fully, and in the spatial embedding cells resemble their neighbours in the tissue, which belong to the same sample, so that iLISI stays low. ${driven} ` +
+    `(Cramer's V of domain and sample ${dependence.cramersV.toFixed(2)}: 0 if independent, 1 if one determines the other.)`
   );
 }
 
 function scoreTable({ stages }: IntegrationScores): PageTable {
   return {
     name: "integration",
-    title: "Mixing of samples, before and after",
+    title: "Batch integration scores",
     columns: [
-      { name: "Where", kind: "text" },
-      { name: "iLISI", kind: "number", hint: "Mean number of samples among neighbours; more is better mixed" },
+      { name: "Stage", kind: "text" },
+      { name: "iLISI", kind: "number", hint: "Effective number of samples among neighbours; higher is better mixed" },
       {
-        name: "of chance",
+        name: "% of maximum",
         kind: "share",
-        hint: "0 where cells meet their own sample only, 100 % where samples mix as by chance: (iLISI - 1) / (iLISI with samples shuffled - 1)",
+        hint: "(iLISI - 1) / (iLISI with samples shuffled - 1)",
       },
-      { name: "kBET", kind: "share", hint: "Neighbourhoods whose samples are as in all cells" },
-      { name: "Batch ASW", kind: "number", hint: "1 - |silhouette of samples| within domains; 1 is mixed" },
-      { name: "cLISI", kind: "number", hint: "Mean number of domains among neighbours; 1 is apart" },
-      { name: "Domain ASW", kind: "number", hint: "Silhouette of domains from 0 to 1; 1 is apart" },
-      { name: "Connectivity", kind: "number", hint: "Share of a domain's cells that hang together" },
+      { name: "kBET", kind: "share", hint: "kBET acceptance rate" },
+      { name: "Batch ASW", kind: "number", hint: "1 - |silhouette width of samples| within domains; 1 is mixed" },
+      { name: "cLISI", kind: "number", hint: "Effective number of domains among neighbours; 1 is separated" },
+      { name: "Domain ASW", kind: "number", hint: "Silhouette width of domains, scaled to 0 to 1; 1 is separated" },
+      { name: "Connectivity", kind: "number", hint: "Share of a domain's cells in its largest connected component" },
     ],
     rows: stages.map(({ stage, scores: { ilisi, kbet, batchSilhouette, labels } }) => [
       ...[stageNames[stage], ilisi.mean, ilisi.ofAttainable, kbet, batchSilhouette],
@@ -71,7 +73,10 @@ function scoreTable({ stages }: IntegrationScores): PageTable {
   };
 }
 
-function shareBars(made: Reported, { names, codes }: NonNullable<Reported["selection"]["samples"]>): string {
+function shareBars(
+  made: RunArtifacts<IntegrationMade>,
+  { names, codes }: NonNullable<Reported["selection"]["samples"]>,
+): string {
   const domains = titledDomains(made);
   const counts = new Float64Array((domains.length + 1) * names.length);
   codes.forEach((sample, i) => {

@@ -2,11 +2,13 @@ import { createRandom } from "../../core/random.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { principalComponents } from "../../math/linearAlgebra/pca.ts";
 import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
-import type { Artifacts, Context, IntegrationScores, IntegrationStage } from "../../run/artifacts.ts";
+import type { Artifacts, Context } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
 import { dependenceOf, sampleColumn } from "../../run/sampleColumn.ts";
+import { optional, type Step } from "../../run/step.ts";
 import { leadingComponents, usualComponents } from "../embeddingGraphs/leadingComponents.ts";
 import { scoreIntegration } from "./integration.ts";
+import type { IntegrationScores, IntegrationStage } from "./made.ts";
 
 /**
  * Score the mixing of samples in expression before and after correction and in the spatial embedding; what should stay
@@ -56,3 +58,13 @@ export function makeIntegration(
   });
   return { stages, dependence };
 }
+
+export const integrationStep: Step<
+  IntegrationScores,
+  Pick<Artifacts, "selection" | "expression" | "features" | "embeddings" | "domains">
+> = {
+  does: () => "Scoring batch integration",
+  needs: () => ["selection", "expression", "features", "embeddings", "domains"],
+  policy: optional,
+  run: makeIntegration,
+};

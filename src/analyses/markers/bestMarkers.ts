@@ -1,4 +1,5 @@
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import type { MarkersMade } from "./made.ts";
 
 export interface GroupBest {
   readonly group: string;
@@ -12,8 +13,8 @@ export interface GroupBest {
  * scored higher in another group come later, so that each group shows what sets it apart.
  */
 export function bestMarkers(
-  { groups }: Artifacts["domainMarkers"],
-  { symbols }: Pick<Artifacts["allGenes"], "symbols">,
+  { groups }: MarkersMade["domainMarkers"],
+  { symbols }: Pick<AllGenesMade["allGenes"], "symbols">,
   most: number,
 ): GroupBest[] {
   return groups.map((group) => {

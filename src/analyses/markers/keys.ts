@@ -1,22 +1,45 @@
 import type { Column } from "../../data/table.ts";
+import { type AnnDataKeys, domainKey } from "../../results/annDataKeys.ts";
 import { fieldNames } from "../../results/columnNames.ts";
 import type { Entry } from "../../results/entry.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import { typeKey } from "../cellTypes/keys.ts";
+import type { MarkersMade } from "./made.ts";
 
 /** An array of records keeps the names of its fields in its header, which holds about this many. */
 const mostGroups = 400;
 
-type Found = Pick<Artifacts, "dataset"> & Required<Pick<Artifacts, "allGenes">>;
+type Genes = Pick<Artifacts, "dataset"> & AllGenesMade;
+
+/** Markers of domains and of cell types, under the keys of `scanpy.tl.rank_genes_groups`. */
+export function markerKeys({
+  dataset,
+  allGenes,
+  domainMarkers,
+  typeMarkers,
+}: RunArtifacts<AllGenesMade & MarkersMade>): Partial<Pick<AnnDataKeys, "uns">> {
+  if (!allGenes) return {};
+  const ofDomains = domainMarkers && markerEntry(domainMarkers, { dataset, allGenes }, domainKey);
+  const ofTypes = typeMarkers && markerEntry(typeMarkers, { dataset, allGenes }, typeKey);
+  return {
+    uns: {
+      ...(ofDomains ? { rank_genes_groups: ofDomains } : {}),
+      ...(ofTypes ? { rank_genes_groups_cell_type: ofTypes } : {}),
+    },
+  };
+}
 
 /**
- * Markers as `scanpy.tl.rank_genes_groups(method="wilcoxon", tie_correct=True, pts=True)` keeps them: a list a group,
+ * Markers as `scanpy.tl.rank_genes_groups(method="wilcoxon", tie_correct=True, pts=True)` keeps them: one list per group,
  * the best gene first. Nothing where no two groups could be compared.
  *
  * @param groupby column of obs with the groups.
  */
-export function markerEntry(
-  { groups }: Artifacts["domainMarkers"],
-  { dataset, allGenes }: Found,
+function markerEntry(
+  { groups }: MarkersMade["domainMarkers"],
+  { dataset, allGenes }: Genes,
   groupby: string,
 ): Entry | undefined {
   if (groups.length === 0 || groups.length > mostGroups) return undefined;
@@ -49,20 +72,5 @@ export function markerEntry(
     logfoldchanges: records(({ order, logFoldChanges }) => Float32Array.from(order, (u) => logFoldChanges[u])),
     pts: table(({ fractionsIn }) => fractionsIn),
     pts_rest: table(({ fractionsOut }) => fractionsOut),
-  };
-}
-
-/** Moran's I as `squidpy.gr.spatial_autocorr(mode="moran")` keeps it, the most spatial gene first. */
-export function moranEntry(found: Artifacts["spatialGenes"], { dataset, allGenes }: Found): Entry {
-  const { order, values, pValuesNormal, adjustedNormal, varianceNormal } = found;
-  const column = (of: (u: number) => number): Column => ({ kind: "number", values: Float64Array.from(order, of) });
-  return {
-    names: Array.from(order, (u) => dataset.genes[allGenes.genes[u]]),
-    columns: new Map([
-      ["I", column((u) => values[u])],
-      ["pval_norm", column((u) => pValuesNormal[u])],
-      ["var_norm", column(() => varianceNormal)],
-      ["pval_norm_fdr_bh", column((u) => adjustedNormal[u])],
-    ]),
   };
 }

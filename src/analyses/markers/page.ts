@@ -1,17 +1,23 @@
 import { palette } from "../../figure/color/palette.ts";
 import { dotPlot } from "../../figure/dotPlot.ts";
 import { volcano } from "../../figure/volcano.ts";
-import type { Content, Page, PageTable } from "../../results/page.ts";
-import { geneIdentifiers, placesWord, slugsOf, titled, typeColors } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { placesWord, slugsOf, titled } from "../../results/reported.ts";
+import { geneIdentifiers } from "../allGenes/geneIdentifiers.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
 import { bestMarkers } from "./bestMarkers.ts";
+import type { MarkersMade } from "./made.ts";
 
-/** Genes that set each domain apart. */
-export const domainMarkersPage: Page = {
+/** Marker genes of the domains. */
+export const domainMarkersPage = {
+  chapter: "markers",
   id: "markers",
-  title: "Genes of each domain",
-  short: "Domain genes",
-  make({ dataset, graph, domainMarkers, allGenes, domains }) {
+  title: "Domain marker genes",
+  short: "Domain markers",
+  make({ dataset, graph, domainMarkers, allGenes, domains }: RunArtifacts<AllGenesMade & MarkersMade>) {
     if (!domainMarkers || !allGenes) return [];
     const { many } = placesWord({ graph });
     return contents(domainMarkers, allGenes, {
@@ -19,14 +25,22 @@ export const domainMarkersPage: Page = {
       identifiers: geneIdentifiers({ dataset, allGenes }),
     });
   },
-};
+} satisfies AnalysisPage;
 
-/** Genes that set each cell type apart. */
-export const typeMarkersPage: Page = {
+/** Marker genes of the cell types. */
+export const typeMarkersPage = {
+  chapter: "cell types",
   id: "type-markers",
-  title: "Genes of each cell type",
-  short: "Type genes",
-  make: ({ dataset, graph, domains, typeMarkers, allGenes, cellTypes }) =>
+  title: "Cell type marker genes",
+  short: "Type markers",
+  make: ({
+    dataset,
+    graph,
+    domains,
+    typeMarkers,
+    allGenes,
+    cellTypes,
+  }: RunArtifacts<AllGenesMade & CellTypesMade & MarkersMade>) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
           name: "cell type",
@@ -37,7 +51,7 @@ export const typeMarkersPage: Page = {
           categories: cellTypes.types.categories,
         })
       : [],
-};
+} satisfies AnalysisPage;
 
 interface Wording {
   readonly name: string;
@@ -54,7 +68,7 @@ interface Wording {
 /** Genes of each group in the table. */
 const mostRows = 100;
 
-function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGenes"], words: Wording): Content[] {
+function contents(markers: MarkersMade["domainMarkers"], genes: AllGenesMade["allGenes"], words: Wording): Content[] {
   const { groups, skipped } = markers;
   const { name, many, call, colors, categories } = words;
   const colorOf = (group: string) => colors[categories ? categories.indexOf(group) : Number(group) - 1];
@@ -91,15 +105,15 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
       { changes: group.logFoldChanges, pValues: group.adjustedPValues },
       { up: `higher in ${call(group.group)}`, down: "lower" },
     ),
-    caption: `Each dot is a gene: to the right if ${call(group.group)} expresses it more than all other ${many}, higher up the surer that is. Dashed: a twofold change, and an adjusted p of 0.05; triangles lie beyond the axis${group.adjustedPValues.includes(0) ? "; those at the upper edge have a p too small to be told from 0" : ""}.`,
+    caption: `One dot per gene; right: higher in ${call(group.group)} than in all other ${many}; higher: more significant. Dashed: twofold change, and adjusted p of 0.05; triangles lie beyond the axis${group.adjustedPValues.includes(0) ? ", those at the upper edge with p below the smallest number" : ""}.`,
   }));
   return [
     {
       kind: "text",
       text:
-        `Genes that the ${many} of one ${name} express more than all other ${many} (Wilcoxon rank-sum test, corrected for the number of genes).` +
-        ` The p-values rank genes; since the ${name}s were found with the same genes, they do not prove that a ${name} exists.` +
-        (skipped.length > 0 ? ` Too small to test: ${skipped.map(call).join(", ")}.` : ""),
+        `Genes with higher expression in the ${many} of one ${name} than in all other ${many} (Wilcoxon rank-sum test, adjusted for the number of genes).` +
+        ` Use the p-values to rank genes: the ${name}s were defined with the same genes, so they are not evidence that a ${name} exists.` +
+        (skipped.length > 0 ? ` Not tested (too few cells): ${skipped.map(call).join(", ")}.` : ""),
     },
     {
       kind: "figure",
@@ -107,7 +121,7 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
         name: `markers_${slug}`,
         title: "Markers",
         svg: dots,
-        caption: `The best genes of each ${name}. A large dot: most ${many} express the gene; a dark one: they express more of it than the other groups do (mean log expression, from the lowest group, 0, to the highest, 1).`,
+        caption: `Top markers of each ${name}. Dot size: fraction of expressing ${many}; colour: mean log expression, scaled 0 to 1 per gene.`,
       },
     },
     { kind: "choice", label: `${name[0].toUpperCase()}${name.slice(1)}`, figures: volcanoes },
@@ -116,7 +130,7 @@ function contents(markers: Artifacts["domainMarkers"], genes: Artifacts["allGene
 }
 
 /** [groups, genes] mean expression, for each gene from 0 in the lowest group to 1 in the highest. */
-function relativeMeans(groups: Artifacts["domainMarkers"]["groups"], genes: readonly number[]): number[] {
+function relativeMeans(groups: MarkersMade["domainMarkers"]["groups"], genes: readonly number[]): number[] {
   const ranges = genes.map((u) => {
     const means = groups.map(({ meansIn }) => meansIn[u]);
     return { low: Math.min(...means), high: Math.max(...means) };
@@ -130,15 +144,14 @@ function relativeMeans(groups: Artifacts["domainMarkers"]["groups"], genes: read
 }
 
 function markerTable(
-  { groups }: Artifacts["domainMarkers"],
-  { symbols }: Artifacts["allGenes"],
+  { groups }: MarkersMade["domainMarkers"],
+  { symbols }: AllGenesMade["allGenes"],
   words: Wording,
 ): PageTable {
   const { name, many, call, identifiers } = words;
-  const first = many[0].toUpperCase();
   return {
     name: `markers_${name.replace(" ", "_")}s`,
-    title: `The ${mostRows} best genes of each ${name}`,
+    title: `Top ${mostRows} markers of each ${name}`,
     columns: [
       { name: name[0].toUpperCase() + name.slice(1), kind: "text" },
       { name: "Rank", kind: "count" },
@@ -148,11 +161,11 @@ function markerTable(
       { name: "Log2 fold change", kind: "number" },
       { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
       {
-        name: `${first}${many.slice(1)} inside`,
+        name: "pct in",
         kind: "share",
         hint: `Share of the group's ${many} that express the gene`,
       },
-      { name: `${first}${many.slice(1)} outside`, kind: "share", hint: `Share of all other ${many} that express it` },
+      { name: "pct out", kind: "share", hint: `Share of all other ${many} that express it` },
     ],
     rows: groups.flatMap((group) =>
       Array.from(group.order.subarray(0, mostRows), (u, at) => [

@@ -1,21 +1,25 @@
 import { heatmap } from "../../figure/heatmap.ts";
-import type { Content, Page, PageTable } from "../../results/page.ts";
-import { domainColors, placesWord, titledDomains, typeColors } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, Content, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, placesWord, titledDomains } from "../../results/reported.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import type { NeighborhoodsMade } from "./made.ts";
 
-/** Who lives beside whom. */
-export const neighborhoodsPage: Page = {
+/** Neighbourhood enrichment. */
+export const neighborhoodsPage = {
+  chapter: "space",
   id: "neighborhoods",
-  title: "Neighbours in the tissue",
-  short: "Neighbours",
-  make(made) {
+  title: "Neighbourhood enrichment",
+  short: "Neighbourhoods",
+  make(made: RunArtifacts<CellTypesMade & NeighborhoodsMade>) {
     const { neighborhoods } = made;
     if (!neighborhoods?.domains && !neighborhoods?.types) return [];
     const { domains, types } = neighborhoods;
     return [
       {
         kind: "text",
-        text: `How often ${placesWord(made).many} of two groups touch, against the same groups scattered at random over the tissue. Red: more often than by chance; blue: less often.`,
+        text: `Number of neighbouring ${placesWord(made).many} of two groups, compared with permuted labels (z-score). Red: enriched; blue: depleted.`,
       },
       ...(types ? contents(types, { name: "cell types", names: types.categories, colors: typeColors(made) }) : []),
       ...(domains
@@ -23,7 +27,7 @@ export const neighborhoodsPage: Page = {
         : []),
     ];
   },
-};
+} satisfies AnalysisPage;
 
 interface Words {
   readonly name: string;
@@ -31,7 +35,7 @@ interface Words {
   readonly colors: readonly string[];
 }
 
-type Found = NonNullable<Artifacts["neighborhoods"]["domains"]>;
+type Found = NonNullable<NeighborhoodsMade["neighborhoods"]["domains"]>;
 
 function contents(found: Found, words: Words): Content[] {
   const { zScores } = found;
@@ -56,9 +60,9 @@ function contents(found: Found, words: Words): Content[] {
       kind: "figure",
       figure: {
         name: `neighborhoods_${slug}`,
-        title: `Neighbours of ${name}`,
+        title: `Neighbourhood enrichment of ${name}`,
         svg,
-        caption: `Neighbours of ${name}. The colours are scaled to pairs of different ${name}: each beside itself, on the diagonal, may lie far beyond their end.`,
+        caption: `Neighbourhood enrichment of ${name}. The colours are scaled to pairs of different ${name}; the diagonal may lie far beyond their end.`,
       },
     },
     { kind: "table", table: neighborTable(found, words) },
@@ -69,12 +73,12 @@ function neighborTable({ counts, expected, zScores }: Found, { name, names }: Wo
   const c = names.length;
   return {
     name: `neighborhoods_${name.replace(" ", "_")}`,
-    title: `Neighbours of ${name}`,
+    title: `Neighbouring ${name}`,
     columns: [
       { name: "From", kind: "text" },
       { name: "To", kind: "text" },
       { name: "Contacts", kind: "count" },
-      { name: "By chance", kind: "number" },
+      { name: "Expected", kind: "number" },
       { name: "z-score", kind: "number" },
     ],
     rows: names.flatMap((from, i) =>

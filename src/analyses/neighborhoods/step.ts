@@ -2,24 +2,17 @@ import { pace } from "../../core/paced.ts";
 import { shareReport } from "../../core/progress.ts";
 import { createRandom } from "../../core/random.ts";
 import type { CategoryColumn } from "../../data/table.ts";
-import type { Artifacts, Context, Neighborhoods } from "../../run/artifacts.ts";
+import type { Artifacts, Context } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
-import { compositionEnrichment } from "../composition/compositionEnrichment.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
 import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
+import type { Neighborhoods } from "./made.ts";
 import { pacedNeighborhoodEnrichment } from "./neighborhoods.ts";
 
-/** Which types of cells each domain is made of, against chance. */
-export function makeComposition(
-  { domains, cellTypes }: Pick<Artifacts, "domains" | "cellTypes">,
-  { config }: Context,
-): Artifacts["composition"] {
-  const rng = createRandom(config.seed).split("composition");
-  return compositionEnrichment(domainColumn(domains), cellTypes.types, {}, rng);
-}
-
-/** Which domains, and which types of cells, lie beside each other in the tissue more often than by chance. */
+/** Which domains, and which cell types, are neighbours in the tissue more often than expected. */
 export async function makeNeighborhoods(
-  { domains, cellTypes, graph }: Pick<Artifacts, "domains" | "cellTypes" | "graph">,
+  { domains, cellTypes, graph }: Pick<Artifacts, "domains" | "graph"> & CellTypesMade,
   { config, report, signal }: Context,
 ): Promise<Neighborhoods> {
   const rng = createRandom(config.seed).split("neighbourhoods");
@@ -28,3 +21,10 @@ export async function makeNeighborhoods(
   const onShare = shareReport(report, "neighborhoods");
   return pace(ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of), { onShare, signal });
 }
+
+export const neighborhoodsStep: Step<Neighborhoods, Pick<Artifacts, "domains" | "graph"> & CellTypesMade> = {
+  does: () => "Computing neighbourhood enrichment",
+  needs: () => ["domains", "cellTypes", "graph"],
+  policy: optional,
+  run: makeNeighborhoods,
+};

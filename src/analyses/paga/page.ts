@@ -1,20 +1,17 @@
 import { network } from "../../figure/network.ts";
-import type { Content, Page } from "../../results/page.ts";
-import {
-  domainColors,
-  overAll,
-  placesWord,
-  positionsOf,
-  type Reported,
-  titledDomains,
-} from "../../results/reported.ts";
+import type { AnalysisPage, Content } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../../results/reported.ts";
+import type { UmapMade } from "../umap/made.ts";
+import type { PagaMade } from "./made.ts";
 
-/** How domains flow into each other. */
-export const pagaPage: Page = {
+/** Connectivity of the domains. */
+export const pagaPage = {
+  chapter: "embeddings",
   id: "paga",
-  title: "How domains are connected (PAGA)",
+  title: "Domain connectivity (PAGA)",
   short: "PAGA",
-  make(made) {
+  make(made: RunArtifacts<PagaMade & UmapMade>) {
     const { paga, umaps = [], selection, domains } = made;
     if (!paga || paga.groups.length < 2) return [];
     const umap = umaps.find(
@@ -23,7 +20,7 @@ export const pagaPage: Page = {
     const contents: Content[] = [
       {
         kind: "text",
-        text: `A line joins two domains whose ${placesWord(made).many} are alike in their tissue context: the wider, the more alike they are. Dark lines are the strongest tree that joins all domains.`,
+        text: `Edge width: PAGA connectivity of two domains, from the nearest neighbours of their ${placesWord(made).many} in the spatial embedding. Dark edges: maximum spanning tree.`,
       },
       {
         kind: "figure",
@@ -45,7 +42,7 @@ export const pagaPage: Page = {
     }
     return contents;
   },
-};
+} satisfies AnalysisPage;
 
 interface Ground {
   readonly name: string;
@@ -56,7 +53,11 @@ interface Ground {
   readonly yDown: boolean;
 }
 
-function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, group, section, yDown }: Ground) {
+function draw(
+  made: RunArtifacts<PagaMade & UmapMade>,
+  paga: PagaMade["paga"],
+  { name, xy, group, section, yDown }: Ground,
+) {
   const { groups, connectivities, tree } = paga;
   const svg = network(middles(xy, group, { count: groups.length, section }), connectivities, {
     names: titledDomains(made),
@@ -70,9 +71,9 @@ function draw(made: Reported, paga: NonNullable<Reported["paga"]>, { name, xy, g
   const where = yDown ? "the tissue" : "the UMAP of tissue context";
   return {
     name,
-    title: `Over ${where}`,
+    title: `PAGA over ${where}`,
     svg,
-    caption: `Domains over ${where}, each at its middle${section ? " in the sample that has most domains" : ""}; a larger circle stands for more ${placesWord(made).many}.`,
+    caption: `Domain connectivity over ${where}; each node lies at the median of its domain${section ? " in the sample with most domains" : ""}, with an area proportional to its ${placesWord(made).many}.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OptionValues } from "../../core/options/option.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
 export const seedScoreOptions = defineOptions("Known labels", {
@@ -7,3 +8,5 @@ export const seedScoreOptions = defineOptions("Known labels", {
     description: "column of obs with known labels, for scores only: no step learns from it",
   }),
 });
+
+export type SeedScoreOptions = OptionValues<typeof seedScoreOptions.table>;

@@ -1,8 +1,9 @@
 import { boxPlot } from "../../figure/boxPlot.ts";
 import { groupThousands } from "../../figure/drawing/axes.ts";
-import type { Content, Page, PageFigure, PageTable } from "../../results/page.ts";
+import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import { placesWord } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { SeedScoresMade } from "./made.ts";
 
 const scores = [
   { key: "nmi", name: "NMI" },
@@ -16,26 +17,27 @@ const fewestSeeds = 3;
 const fewestTested = 6;
 
 /** How well the domains agree with known labels. */
-export const seedScoresPage: Page = {
+export const seedScoresPage = {
+  chapter: "samples",
   id: "known-labels",
-  title: "Against known labels",
+  title: "Agreement with known labels",
   short: "Known labels",
-  make(made) {
+  make(made: RunArtifacts<SeedScoresMade>) {
     const { seedScores } = made;
     if (!seedScores) return [];
     const { truth, scored, seeds } = seedScores;
     const text =
-      `The domains, found without any label, against obs/${truth} of ${groupThousands(scored)} ${placesWord(made).many}: normalised mutual information (NMI), homogeneity and the adjusted Rand index (ARI); 1 is full agreement.` +
-      (seeds.length > 1 ? " The domains of each seed alone are those of its most central partition." : "");
+      `Domains (found without labels) compared with obs/${truth} in ${groupThousands(scored)} ${placesWord(made).many}: normalised mutual information (NMI), homogeneity and adjusted Rand index (ARI); 1 is full agreement.` +
+      (seeds.length > 1 ? " The domains of each seed are those of its most central partition." : "");
     return [
       { kind: "text", text },
       ...(seeds.length >= fewestSeeds ? [figureOf(seedScores)] : []),
       { kind: "table", table: scoreTable(seedScores) },
     ];
   },
-};
+} satisfies AnalysisPage;
 
-function figureOf({ seeds, voteTests }: Artifacts["seedScores"]): Content {
+function figureOf({ seeds, voteTests }: SeedScoresMade["seedScores"]): Content {
   const groups = scores.flatMap(({ key, name }) => [
     { name: `${name}, before`, values: seeds.map(({ raw }) => raw[key]), color: "#8a97a8" },
     { name: `${name}, after`, values: seeds.map(({ refined }) => refined[key]), color: "#4263c5" },
@@ -44,29 +46,29 @@ function figureOf({ seeds, voteTests }: Artifacts["seedScores"]): Content {
   const tests = tested ? scores.map(({ key }, s) => ({ a: 2 * s, b: 2 * s + 1, pValue: voteTests[key] })) : [];
   const stars = tested
     ? "Stars: paired Wilcoxon signed-rank test, * p < 0.05, ** p < 0.01, *** p < 0.001, ns otherwise."
-    : `Not tested: fewer than ${fewestTested} seeds cannot differ with p < 0.05.`;
+    : `Not tested: the test needs at least ${fewestTested} seeds to reach p < 0.05.`;
   const figure: PageFigure = {
     name: "scores_over_seeds",
     title: "Scores over seeds",
     svg: boxPlot(groups, { tests, axisLabel: "Agreement with known labels" }),
-    caption: `Each dot is one of ${seeds.length} seeds, before and after the vote of neighbours; boxes are quartiles with the median. ${stars}`,
+    caption: `One dot per seed (${seeds.length}), before and after spatial refinement; boxes: quartiles and median. ${stars}`,
   };
   return { kind: "figure", figure };
 }
 
-function scoreTable({ seeds, together }: Artifacts["seedScores"]): PageTable {
+function scoreTable({ seeds, together }: SeedScoresMade["seedScores"]): PageTable {
   return {
     name: "scores_over_seeds",
     title: "Scores",
     columns: [
       { name: "Domains", kind: "text" },
       ...scores.map(({ name }) => ({ name, kind: "number" as const })),
-      ...scores.map(({ name }) => ({ name: `${name} before the vote`, kind: "number" as const })),
+      ...scores.map(({ name }) => ({ name: `${name}, unsmoothed`, kind: "number" as const })),
     ],
     rows: [
-      ["of this run", ...scores.map(({ key }) => together[key]), ...scores.map(() => undefined)],
+      ["this run", ...scores.map(({ key }) => together[key]), ...scores.map(() => undefined)],
       ...seeds.map(({ seed, raw, refined }) => [
-        `of seed ${seed} alone`,
+        `seed ${seed}`,
         ...scores.map(({ key }) => refined[key]),
         ...scores.map(({ key }) => raw[key]),
       ]),

@@ -1,14 +1,17 @@
 import { medoid } from "../../domains/medoid.ts";
 import { type Agreement, agreement, scoredPairs } from "../../math/statistics/agreement.ts";
 import { signedRankTest } from "../../math/statistics/signedRank.ts";
-import type { Artifacts, Context, SeedScores } from "../../run/artifacts.ts";
-import { truthCodes } from "../../run/labels.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { seedCount } from "../../run/options/settings.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { SeedScores } from "./made.ts";
+import type { SeedScoreOptions } from "./options.ts";
+import { truthCodes } from "./truthCodes.ts";
 
 /** Compare the domains that each seed alone gives with known labels; nothing in a run reads the result. */
 export function makeSeedScores(
   { dataset, selection, domains }: Pick<Artifacts, "dataset" | "selection" | "domains">,
-  { config, report }: Context,
+  { config, report }: StepContext<SeedScoreOptions>,
 ): SeedScores {
   const { truth } = config;
   if (truth === undefined) throw new Error("internal: scores need a column of known labels");
@@ -45,3 +48,14 @@ export function makeSeedScores(
   };
   return { truth, scored, seeds, together, voteTests };
 }
+
+export const seedScoresStep: Step<
+  SeedScores,
+  Pick<Artifacts, "dataset" | "selection" | "domains">,
+  SeedScoreOptions
+> = {
+  does: ({ truth }) => `Scoring the domains of each seed against obs/${truth}`,
+  needs: () => ["dataset", "selection", "domains"],
+  policy: optional,
+  run: makeSeedScores,
+};

@@ -1,16 +1,21 @@
 import { groupThousands } from "../../figure/drawing/axes.ts";
 import { valueMaps } from "../../figure/valueMap.ts";
-import type { Page, PageTable } from "../../results/page.ts";
-import { geneIdentifiers, placesWord } from "../../results/reported.ts";
-import type { Artifacts } from "../../run/artifacts.ts";
+import type { AnalysisPage, PageTable } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { placesWord } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
 import { geneColumn } from "../allGenes/geneColumns.ts";
+import { geneIdentifiers } from "../allGenes/geneIdentifiers.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
+import type { SpatialGenesMade } from "./made.ts";
 
-/** Genes that follow the tissue. */
-export const spatialGenesPage: Page = {
+/** Spatially variable genes. */
+export const spatialGenesPage = {
+  chapter: "genes",
   id: "spatial-genes",
-  title: "Genes that follow the tissue",
+  title: "Spatially variable genes",
   short: "Spatial genes",
-  make(made, { unitUm }) {
+  make(made: RunArtifacts<AllGenesMade & SpatialGenesMade>, { unitUm }: Config) {
     const { spatialGenes, allGenes, selection } = made;
     if (!spatialGenes || !allGenes) return [];
     const { one, many } = placesWord(made);
@@ -29,35 +34,35 @@ export const spatialGenesPage: Page = {
     return [
       {
         kind: "text",
-        text: `Genes whose expression in a ${one} resembles that of the ${many} around it (Moran's I: 1 is smooth, 0 is chance). No domains are used here.`,
+        text: `Genes ranked by spatial autocorrelation (Moran's I: 1 for smooth patterns, 0 for spatially random expression of each ${one} and the ${many} around it). Domains are not used.`,
       },
       {
         kind: "figure",
         figure: {
           name: "spatial_genes",
-          title: "Most spatial genes",
+          title: "Top spatially variable genes",
           svg,
-          caption: "Log expression of the six genes that follow the tissue most.",
+          caption: "Log expression of the six genes with the highest Moran's I.",
         },
       },
       { kind: "table", table: spatialTable(spatialGenes, allGenes, geneIdentifiers(made)) },
     ];
   },
-};
+} satisfies AnalysisPage;
 
 /** Genes in the table. */
 const mostRows = 1000;
 
 function spatialTable(
-  found: Artifacts["spatialGenes"],
-  { symbols }: Artifacts["allGenes"],
+  found: SpatialGenesMade["spatialGenes"],
+  { symbols }: AllGenesMade["allGenes"],
   identifiers: readonly string[] | undefined,
 ): PageTable {
   const { order, values, adjustedNormal, pValuesNormal } = found;
   const shown = Array.from(order.subarray(0, mostRows));
   return {
     name: "spatial_genes",
-    title: order.length > mostRows ? `The ${groupThousands(mostRows)} most spatial genes` : "All genes",
+    title: order.length > mostRows ? `The ${groupThousands(mostRows)} top spatially variable genes` : "All genes",
     columns: [
       { name: "Rank", kind: "count" },
       { name: "Gene", kind: "text" },

@@ -1,21 +1,20 @@
 import { palette } from "../../figure/color/palette.ts";
 import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
-import type { Content, Page } from "../../results/page.ts";
-import {
-  domainColors,
-  embeddingWords,
-  placesWord,
-  type Reported,
-  titledDomains,
-  typeColors,
-} from "../../results/reported.ts";
+import type { AnalysisPage, Content } from "../../results/page.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainColors, placesWord, titledDomains } from "../../results/reported.ts";
+import { typeColors } from "../cellTypes/colors.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import type { UmapMade } from "./made.ts";
+import { embeddingWords } from "./words.ts";
 
-/** Maps of the embeddings. */
-export const umapPage: Page = {
+/** UMAPs of the embeddings. */
+export const umapPage = {
+  chapter: "embeddings",
   id: "umap",
-  title: "Maps of similarity (UMAP)",
+  title: "UMAP embeddings",
   short: "UMAP",
-  make(made) {
+  make(made: RunArtifacts<CellTypesMade & UmapMade>) {
     const { umaps = [], cellTypes } = made;
     const { many } = placesWord(made);
     const drawn = umaps.filter(({ layout }) => layout.rows === made.selection.cells.length);
@@ -40,23 +39,23 @@ export const umapPage: Page = {
     const intro: Content = {
       kind: "text",
       text:
-        `${many[0].toUpperCase()}${many.slice(1)} that are alike lie near each other. Distances between far groups, and the sizes of groups, mean little.` +
-        ` The map of the tissue above shows these layouts too, with every gene.`,
+        `Similar ${many} lie close together. Distances between distant groups, and their sizes, carry little meaning.` +
+        ` The map of the tissue above offers these layouts as well, with expression.`,
     };
     return [intro, ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, made) }))];
   },
-};
+} satisfies AnalysisPage;
 
 function figureOf(
-  { embedding: name, layout }: NonNullable<Reported["umaps"]>[number],
+  { embedding: name, layout }: UmapMade["umaps"][number],
   panels: readonly EmbeddingPanel[],
-  made: Reported,
+  made: RunArtifacts<CellTypesMade & UmapMade>,
 ) {
   const words = embeddingWords(made)[name];
   return {
     name: `umap_${name}`,
     title: words,
     svg: embedding(layout.values, panels),
-    caption: `The ${placesWord(made).many} by ${words}.`,
+    caption: `UMAP of the ${placesWord(made).many} by ${words}.`,
   };
 }

@@ -1,7 +1,10 @@
 import { pace } from "../../core/paced.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Artifacts, Context, EmbeddingGraph, EmbeddingName, UmapOf } from "../../run/artifacts.ts";
+import type { Artifacts, Context } from "../../run/artifacts.ts";
+import { optional, type Step } from "../../run/step.ts";
+import type { EmbeddingGraph, EmbeddingGraphsMade, EmbeddingName } from "../embeddingGraphs/made.ts";
 import { connect } from "../embeddingGraphs/step.ts";
+import type { UmapOf } from "./made.ts";
 import { umap } from "./umap.ts";
 
 /** What finding neighbours costs, in maps. */
@@ -14,7 +17,7 @@ export async function makeUmaps(
     intrinsicNeighbors,
     domains,
     trained,
-  }: Pick<Artifacts, "spatialNeighbors" | "intrinsicNeighbors" | "domains" | "trained">,
+  }: Pick<Artifacts, "domains" | "trained"> & EmbeddingGraphsMade,
   { config, report, signal }: Context,
 ): Promise<readonly UmapOf[]> {
   // The smoothing baseline has no trained models.
@@ -40,3 +43,15 @@ export async function makeUmaps(
   }
   return umaps;
 }
+
+export const umapStep: Step<readonly UmapOf[], Inputs> = {
+  does: () => "Computing UMAPs",
+  needs: ({ method }) => [
+    ...(["spatialNeighbors", "intrinsicNeighbors", "domains"] as const),
+    ...(method === "smooth" ? [] : (["trained"] as const)),
+  ],
+  policy: optional,
+  run: makeUmaps,
+};
+
+type Inputs = Pick<Artifacts, "domains" | "trained"> & EmbeddingGraphsMade;

@@ -7,23 +7,26 @@ import { type Config, flagOf } from "../../run/options/config.ts";
 /** All that decides what a run keeps, one line each: a run may go on with what another kept that agrees in these. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
-/** Options that decide what is written, or how fast, or only what is made anew when a run goes on. */
-const idle: ReadonlySet<string> = new Set([
-  ...["report", "want", "memory", "threads"],
-  ...["colocalize", "points", "maskFile", "maskPixel", "maskOrigin"],
-]);
+/** Options that decide what is written, or how fast. */
+const idleOptions: ReadonlySet<string> = new Set(["report", "want", "memory", "threads"]);
 
-/**
- * @param files which inputs were read.
- * @param attributes what is known of each sample besides.
- * @param given contents of other files that the settings name, but for those that only steps made anew read.
- */
-export function fingerprintOf(
-  config: Config,
-  { files, attributes, engine, given }: { files: unknown; attributes: unknown; engine: string; given: unknown },
-): Fingerprint {
+/** What decides the results besides the settings. */
+export interface Decisive {
+  /** Which inputs were read. */
+  readonly files: unknown;
+  /** What is known of each sample besides. */
+  readonly attributes: unknown;
+  readonly engine: string;
+  /** Contents of other files that the settings name, but for those that only steps made anew read. */
+  readonly given: unknown;
+  /** Settings that only such steps read. */
+  readonly idle?: readonly string[];
+}
+
+/** The fingerprint of a run. */
+export function fingerprintOf(config: Config, { files, attributes, engine, given, idle = [] }: Decisive): Fingerprint {
   const options = Object.entries(config)
-    .filter(([name, value]) => value !== undefined && !idle.has(name))
+    .filter(([name, value]) => value !== undefined && !idleOptions.has(name) && !idle.includes(name))
     .map(([name, value]) => [`--${flagOf(name)}`, JSON.stringify(value)]);
   return {
     "the input": keyOf(files),

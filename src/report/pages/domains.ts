@@ -1,4 +1,4 @@
-import { bestMarkers } from "../../analyses/markers/bestMarkers.ts";
+import { allAnalyses } from "../../analyses/registry.ts";
 import { valueMap } from "../../figure/valueMap.ts";
 import type { Page, PageColumn, PageTable } from "../../results/page.ts";
 import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
@@ -42,11 +42,11 @@ export const domainsPage: Page = {
 };
 
 function domainTable(made: Reported): PageTable {
-  const { domains, domainMarkers, composition, enrichment } = made;
+  const { domains } = made;
   const { many } = placesWord(made);
   const total = domains.domains.reduce((sum, { size }) => sum + size, 0);
   const sure = meanOf(domains.confidence, domains);
-  const markers = domainMarkers && made.allGenes ? bestMarkers(domainMarkers, made.allGenes, 6) : undefined;
+  const more = allAnalyses().flatMap((analysis) => analysis.domainColumns?.(made) ?? []);
   const columns: PageColumn[] = [
     { name: "Domain", kind: "text" },
     { name: many[0].toUpperCase() + many.slice(1), kind: "count" },
@@ -55,21 +55,15 @@ function domainTable(made: Reported): PageTable {
     {
       name: "Stability",
       kind: "number",
-      hint: "How well repeated divisions find the domain again, 0 to 1 (mean Jaccard index); below 0.5 it dissolves",
+      hint: "Cluster stability (mean Jaccard index over clusterings, Hennig 2007); below 0.5 unstable",
     },
-    ...(markers ? [{ name: "Best markers", kind: "text" } as const] : []),
-    ...(composition ? [{ name: "Most common types", kind: "text" } as const] : []),
-    ...(enrichment ? [{ name: "Best gene set", kind: "text" } as const] : []),
+    ...more.map(({ column }) => column),
   ];
   const rows = titledDomains(made).map((name, k) => {
     const { size, stability } = domains.domains[k];
-    // Markers and gene sets go by the name of the group: a domain too small to test has none.
-    const group = name.replace("Domain ", "");
     return [
       ...[name, size, size / total, sure[k], Number.isFinite(stability) ? stability : undefined],
-      ...(markers ? [markers.find((each) => each.group === group)?.genes.join(", ") || "none is significant"] : []),
-      ...(composition ? [commonTypes(composition.composition, k)] : []),
-      ...(enrichment ? [bestTerm(enrichment.domains.find((each) => each.group === group))] : []),
+      ...more.map(({ values }) => values[k]),
     ];
   });
   return { name: "domains", title: "All domains", columns, rows };
@@ -83,23 +77,4 @@ function meanOf(values: Float32Array, { refined, clusters }: Reported["domains"]
     counts[k]++;
   });
   return Array.from(sums, (sum, k) => sum / counts[k]);
-}
-
-function commonTypes(
-  { types, proportions }: NonNullable<Reported["composition"]>["composition"],
-  domain: number,
-): string {
-  const shares = types.map((type, j) => ({ type, share: proportions[domain * types.length + j] }));
-  return shares
-    .sort((a, b) => b.share - a.share)
-    .slice(0, 3)
-    .filter(({ share }) => share >= 0.05)
-    .map(({ type, share }) => `${type} (${Math.round(100 * share)} %)`)
-    .join(", ");
-}
-
-function bestTerm(found: NonNullable<Reported["enrichment"]>["domains"][number] | undefined): string {
-  const terms = (found?.libraries ?? []).flatMap((library) => library.terms.slice(0, 1));
-  const [best] = terms.sort((a, b) => a.adjustedPValue - b.adjustedPValue);
-  return best && best.adjustedPValue <= 0.05 ? best.term : "none is significant";
 }

@@ -1,8 +1,3 @@
-import { cellTypeOptions } from "../../analyses/cellTypes/options.ts";
-import { colocalizationOptions } from "../../analyses/colocalization/options.ts";
-import { comparisonOptions } from "../../analyses/comparison/options.ts";
-import { enrichmentOptions } from "../../analyses/enrichment/options.ts";
-import { seedScoreOptions } from "../../analyses/seedScores/options.ts";
 import { metaOf, option } from "../../core/options/option.ts";
 import { cellscapeOptions } from "../../methods/cellscape/options.ts";
 import { smoothOptions } from "../../methods/smooth/options.ts";
@@ -10,13 +5,10 @@ import { dataOptions } from "./data.ts";
 import { domainOptions } from "./domains.ts";
 import { executionOptions } from "./execution.ts";
 import { featureOptions } from "./features.ts";
-import { analysisOptions } from "./results.ts";
 import { sampleOptions } from "./samples.ts";
 
-export { type AnalysisName, analysisNames } from "./results.ts";
-
-/** Every option of a run under the heading of its owner, in the order of the help. */
-export const optionGroups = [
+/** Every option of the core of a run under the heading of its owner, in the order of the help. */
+export const coreOptionGroups = [
   domainOptions,
   executionOptions,
   dataOptions,
@@ -24,16 +16,10 @@ export const optionGroups = [
   featureOptions,
   cellscapeOptions,
   smoothOptions,
-  analysisOptions,
-  cellTypeOptions,
-  enrichmentOptions,
-  comparisonOptions,
-  colocalizationOptions,
-  seedScoreOptions,
 ] as const;
 
-/** Every option of a run once. Command-line flags, their help, the manifest and `parseConfig` derive from this table. */
-export const options = {
+/** Every option of the core of a run once. */
+export const coreOptions = {
   ...domainOptions.table,
   ...executionOptions.table,
   ...dataOptions.table,
@@ -42,10 +28,4 @@ export const options = {
   ...cellscapeOptions.table,
   variant: option(cellscapeOptions.table.variant.default("full"), metaOf(cellscapeOptions.table.variant)),
   ...smoothOptions.table,
-  ...analysisOptions.table,
-  ...cellTypeOptions.table,
-  ...enrichmentOptions.table,
-  ...comparisonOptions.table,
-  ...colocalizationOptions.table,
-  ...seedScoreOptions.table,
 } as const;

@@ -51,7 +51,7 @@ export function stageBytes(
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
   // Log expression is let go of once the components are found, unless gene maps or analyses are made of it.
-  const analysed = config.report || (config.want?.length ?? 0) > 0;
+  const analysed = isAnalysed(config);
   const needed = (trains && config.variant === "full") || analysed;
   const kept = needed ? prepared : prepared - expression;
   const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
@@ -72,4 +72,11 @@ export function stageBytes(
     cluster: bare + made + 600 * n,
     write: bare + made + drawing + 300 * n + (analysed ? pages.all + pages.perCell * n : 0),
   };
+}
+
+/** Whether analyses follow: settings of a run name them, those of the core alone do not. */
+function isAnalysed(
+  config: Config & { readonly report?: boolean; readonly want?: readonly string[] | undefined },
+): boolean {
+  return config.report === true || (config.want?.length ?? 0) > 0;
 }

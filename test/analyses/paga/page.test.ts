@@ -23,6 +23,6 @@ test("the caption says in which sample a domain is drawn, where there are severa
   const { made, config } = await smallRun();
   const codes = Int32Array.from(made.selection.cells, (_, i) => i % 2);
   const several = { ...made, selection: { ...made.selection, samples: { codes, names: ["a", "b"] } } };
-  expect(JSON.stringify(pagaPage.make(several, config))).toContain("in the sample that has most domains");
-  expect(JSON.stringify(pagaPage.make(made, config))).not.toContain("in the sample");
+  expect(JSON.stringify(pagaPage.make(several))).toContain("in the sample that has most domains");
+  expect(JSON.stringify(pagaPage.make(made))).not.toContain("in the sample");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metaOf } from "../../../src/core/options/option.ts";
-import { flagOf, parseConfig } from "../../../src/run/options/config.ts";
-import { optionGroups, options } from "../../../src/run/options/options.ts";
+import { flagOf } from "../../../src/run/options/config.ts";
+import { allOptions, optionGroups, parseConfig } from "../../../src/session/options.ts";
 
 describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {
@@ -44,13 +44,13 @@ describe("parseConfig", () => {
 });
 
 test("every option has one line of help and a flag of lower-case words", () => {
-  for (const [name, schema] of Object.entries(options)) {
+  for (const [name, schema] of Object.entries(allOptions())) {
     expect(metaOf(schema).description.length, name).toBeGreaterThan(10);
     expect(flagOf(name), name).toMatch(/^[a-z]+(-[a-z]+)*$/);
   }
 });
 
 test("no option belongs to two owners", () => {
-  const names = optionGroups.flatMap(({ table }) => Object.keys(table));
+  const names = optionGroups().flatMap(({ table }) => Object.keys(table));
   expect(names.length).toBe(new Set(names).size);
 });

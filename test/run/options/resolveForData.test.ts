@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { parseConfig } from "../../../src/run/options/config.ts";
 import { resolveForData, samplesInUse, seedsFor } from "../../../src/run/options/resolveForData.ts";
+import { parseConfig } from "../../../src/session/options.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 
 function tissue(samples: number) {

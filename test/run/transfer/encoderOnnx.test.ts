@@ -4,9 +4,10 @@ import { createRandom } from "../../../src/core/random.ts";
 import { scaledRows } from "../../../src/data/scaledExpression.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { genePlaces, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
-import { parseConfig } from "../../../src/run/options/config.ts";
 import { run } from "../../../src/run/run.ts";
+import { coreSteps } from "../../../src/run/steps.ts";
 import { encoderOnnx } from "../../../src/run/transfer/encoderOnnx.ts";
+import { parseConfig } from "../../../src/session/options.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 
 describe.each(["full", "spatial-only"] as const)("the encoder of the %s variant as ONNX", (variant) => {
@@ -16,7 +17,7 @@ describe.each(["full", "spatial-only"] as const)("the encoder of the %s variant 
     const engine = await nativeEngine({ threads: 1 });
     const report = () => undefined;
     const wanted = ["features", "graph", "trained", ...(variant === "full" ? (["geneMap"] as const) : [])] as const;
-    const { artifacts } = await run(dataset, wanted, {
+    const { artifacts } = await run(dataset, wanted, coreSteps, {
       ...{ config, report, signal: undefined, clock: () => 0 },
       engine: async () => engine,
     });

@@ -1,0 +1,16 @@
+import { MOST_COLORS, palette } from "../../figure/color/palette.ts";
+import type { Reported } from "../../results/reported.ts";
+import type { CellTypesMade } from "./made.ts";
+
+/**
+ * One `#rrggbb` for each cell type, the same in every figure, and none that a domain has: where colours run out, types
+ * share those that domains leave, and only where these leave none do both start at the first.
+ */
+export function typeColors({
+  domains,
+  cellTypes,
+}: Pick<Reported, "domains"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined }): string[] {
+  const types = cellTypes?.types.categories.length ?? 0;
+  const left = palette(Math.min(MOST_COLORS, domains.clusters + types)).slice(domains.clusters);
+  return left.length === 0 ? palette(types) : Array.from({ length: types }, (_, t) => left[t % left.length]);
+}

@@ -1,0 +1,17 @@
+import type { Analysis } from "../analysis.ts";
+import { coOccurrenceKeys } from "./keys.ts";
+import { coOccurrenceMethods } from "./methods.ts";
+import { coOccurrencePage } from "./page.ts";
+import { coOccurrenceStep } from "./step.ts";
+import { coOccurrenceTables } from "./table.ts";
+
+/** Co-occurrence of domains and cell types by distance. */
+export const coOccurrenceAnalysis = {
+  name: "co-occurrence",
+  steps: { coOccurrence: coOccurrenceStep },
+  artifacts: ["cellTypes", "coOccurrence"],
+  keys: coOccurrenceKeys,
+  tables: coOccurrenceTables,
+  pages: [coOccurrencePage],
+  methods: coOccurrenceMethods,
+} satisfies Analysis;

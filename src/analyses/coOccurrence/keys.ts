@@ -1,0 +1,22 @@
+import { type AnnDataKeys, domainKey } from "../../results/annDataKeys.ts";
+import type { Entry } from "../../results/entry.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import { typeKey } from "../cellTypes/keys.ts";
+import type { CoOccurrence } from "./coOccurrence.ts";
+import type { CoOccurrenceMade } from "./made.ts";
+
+/** Ratios as `squidpy.gr.co_occurrence` keeps them. */
+export function coOccurrenceKeys({ coOccurrence }: RunArtifacts<CoOccurrenceMade>): Pick<AnnDataKeys, "uns"> {
+  const { domains, types } = coOccurrence ?? {};
+  return {
+    uns: {
+      ...(domains ? { [`${domainKey}_co_occurrence`]: entryOf(domains) } : {}),
+      ...(types ? { [`${typeKey}_co_occurrence`]: entryOf(types) } : {}),
+    },
+  };
+}
+
+function entryOf({ categories, distances, ratios }: CoOccurrence): Entry {
+  const shape = [categories.length, categories.length, distances.length - 1];
+  return { occ: { shape, values: ratios }, interval: distances };
+}

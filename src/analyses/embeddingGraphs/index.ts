@@ -1,0 +1,13 @@
+import type { Analysis } from "../analysis.ts";
+import { graphKeys } from "./keys.ts";
+import { intrinsicNeighborsStep, spatialNeighborsStep } from "./step.ts";
+
+/** Nearest neighbours in the embeddings and their graphs, which other analyses read. */
+export const embeddingGraphsAnalysis = {
+  name: "embedding-graphs",
+  listed: false,
+  runs: () => false,
+  steps: { spatialNeighbors: spatialNeighborsStep, intrinsicNeighbors: intrinsicNeighborsStep },
+  artifacts: ["spatialNeighbors", "intrinsicNeighbors"],
+  keys: graphKeys,
+} satisfies Analysis;

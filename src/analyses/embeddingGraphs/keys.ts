@@ -1,0 +1,46 @@
+import type { AnnDataKeys, Part } from "../../results/annDataKeys.ts";
+import type { Entry } from "../../results/entry.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
+import type { EmbeddingGraph, EmbeddingGraphsMade, EmbeddingName } from "./made.ts";
+import { spreadNeighbors } from "./neighborRows.ts";
+
+/** obsm keys of the embeddings, for `use_rep`. */
+const embeddingKeys: Readonly<Record<EmbeddingName, string>> = {
+  spatial: "X_cellscape_spatial",
+  intrinsic: "X_cellscape_intrinsic",
+  fused: "X_cellscape",
+  components: "components",
+};
+
+/** Graphs of the embeddings as `scanpy.pp.neighbors` keeps them; the spatial embedding takes scanpy's own keys. */
+export function graphKeys(
+  { spatialNeighbors, intrinsicNeighbors, ...part }: RunArtifacts<EmbeddingGraphsMade>,
+  config: Config,
+): Pick<AnnDataKeys, "obsp" | "uns"> {
+  const parts = [
+    ...(spatialNeighbors ? [keysOf("", spatialNeighbors, part, config)] : []),
+    ...(intrinsicNeighbors ? [keysOf("cellscape_intrinsic_", intrinsicNeighbors, part, config)] : []),
+  ];
+  return {
+    obsp: Object.assign({}, ...parts.map(({ obsp }) => obsp)),
+    uns: Object.assign({}, ...parts.map(({ uns }) => uns)),
+  };
+}
+
+function keysOf(prefix: string, graph: EmbeddingGraph, part: Part, { seed }: Config) {
+  const { connectivities, distances } = spreadNeighbors(graph, part);
+  const keys = { connectivities: `${prefix}connectivities`, distances: `${prefix}distances` };
+  const params = {
+    n_neighbors: graph.neighbors.k + 1,
+    method: "umap",
+    metric: "euclidean",
+    random_state: seed,
+    use_rep: embeddingKeys[graph.embedding],
+  };
+  const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };
+  return {
+    obsp: { [keys.connectivities]: connectivities, [keys.distances]: distances },
+    uns: { [`${prefix}neighbors`]: entry },
+  };
+}

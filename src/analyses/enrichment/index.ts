@@ -1,0 +1,42 @@
+import type { RunArtifacts } from "../../results/reported.ts";
+import { domainNames } from "../../run/domainColumn.ts";
+import type { Config } from "../../run/options/config.ts";
+import type { Analysis, AnalysisRequest, DomainColumn } from "../analysis.ts";
+import { expectGeneSets } from "../geneSets/expectGeneSets.ts";
+import { readBackground, readGeneSets } from "../geneSets/readGeneSets.ts";
+import type { EnrichmentMade } from "./made.ts";
+import { enrichmentMethods } from "./methods.ts";
+import { type EnrichmentOptions, enrichmentOptions } from "./options.ts";
+import { enrichmentPage } from "./page.ts";
+import { enrichmentStep } from "./step.ts";
+import { enrichmentTables } from "./table.ts";
+
+/** Over-representation of gene sets among the markers. */
+export const enrichmentAnalysis = {
+  name: "enrichment",
+  options: enrichmentOptions,
+  inputs: { geneSets: { load: readGeneSets }, background: { load: readBackground } },
+  steps: { enrichment: enrichmentStep },
+  artifacts: ["domainMarkers", "enrichment"],
+  runs: ({ geneSets, enrichr }: Config & EnrichmentOptions) => geneSets !== undefined || enrichr !== undefined,
+  available: (config: Config & EnrichmentOptions, { named }: AnalysisRequest) => {
+    if (named && config.enrichr === undefined) expectGeneSets("enrichment", config);
+  },
+  tables: enrichmentTables,
+  pages: [enrichmentPage],
+  methods: enrichmentMethods,
+  domainColumns: topSets,
+} satisfies Analysis;
+
+/** The most significant gene set of each domain; a domain too small to test has none. */
+function topSets({ domains, enrichment }: RunArtifacts<EnrichmentMade>): DomainColumn[] {
+  if (!enrichment) return [];
+  const values = domainNames(domains.clusters).map((name) => {
+    const found = enrichment.domains.find(({ group }) => group === name);
+    if (!found) return "not tested";
+    const terms = found.libraries.flatMap(({ terms: [first] }) => (first ? [first] : []));
+    const [best] = terms.sort((a, b) => a.adjustedPValue - b.adjustedPValue);
+    return best && best.adjustedPValue <= 0.05 ? best.term : "none significant";
+  });
+  return [{ column: { name: "Top gene set", kind: "text" }, values }];
+}

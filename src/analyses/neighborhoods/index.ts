@@ -1,0 +1,17 @@
+import type { Analysis } from "../analysis.ts";
+import { neighborhoodKeys } from "./keys.ts";
+import { neighborhoodMethods } from "./methods.ts";
+import { neighborhoodsPage } from "./page.ts";
+import { neighborhoodsStep } from "./step.ts";
+import { neighborhoodTables } from "./table.ts";
+
+/** Neighbourhood enrichment of domains and cell types. */
+export const neighborhoodsAnalysis = {
+  name: "neighborhoods",
+  steps: { neighborhoods: neighborhoodsStep },
+  artifacts: ["cellTypes", "neighborhoods"],
+  keys: neighborhoodKeys,
+  tables: neighborhoodTables,
+  pages: [neighborhoodsPage],
+  methods: neighborhoodMethods,
+} satisfies Analysis;

@@ -1,0 +1,13 @@
+import { type Cite, references } from "../../results/references.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
+import type { NeighborhoodsMade } from "./made.ts";
+
+export function neighborhoodMethods(
+  { neighborhoods }: RunArtifacts<NeighborhoodsMade>,
+  _: Config,
+  cite: Cite,
+): string[] {
+  if (!neighborhoods) return [];
+  return [`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite(references.squidpy)}.`];
+}

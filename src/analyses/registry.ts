@@ -1,0 +1,100 @@
+import { CellScapeError } from "../core/errors.ts";
+import type { OptionTable, OptionValues } from "../core/options/option.ts";
+import type { RunArtifacts } from "../results/reported.ts";
+import type { Artifacts } from "../run/artifacts.ts";
+import type { MadeBy } from "../run/step.ts";
+import { coreSteps } from "../run/steps.ts";
+import { allGenesAnalysis } from "./allGenes/index.ts";
+import type { Analysis } from "./analysis.ts";
+import { cellTypesAnalysis } from "./cellTypes/index.ts";
+import { colocalizationAnalysis } from "./colocalization/index.ts";
+import { comparisonAnalysis } from "./comparison/index.ts";
+import { compositionAnalysis } from "./composition/index.ts";
+import { coOccurrenceAnalysis } from "./coOccurrence/index.ts";
+import { embeddingGraphsAnalysis } from "./embeddingGraphs/index.ts";
+import { enrichmentAnalysis } from "./enrichment/index.ts";
+import { gseaAnalysis } from "./gsea/index.ts";
+import { integrationAnalysis } from "./integration/index.ts";
+import { markersAnalysis } from "./markers/index.ts";
+import { neighborhoodsAnalysis } from "./neighborhoods/index.ts";
+import { pagaAnalysis } from "./paga/index.ts";
+import { seedScoresAnalysis } from "./seedScores/index.ts";
+import { spatialGenesAnalysis } from "./spatialGenes/index.ts";
+import { umapAnalysis } from "./umap/index.ts";
+
+/** The analyses of the program, in the order of their computing and of their results: a new one is one line. */
+const builtIn = [
+  allGenesAnalysis,
+  embeddingGraphsAnalysis,
+  cellTypesAnalysis,
+  umapAnalysis,
+  pagaAnalysis,
+  markersAnalysis,
+  spatialGenesAnalysis,
+  neighborhoodsAnalysis,
+  compositionAnalysis,
+  integrationAnalysis,
+  comparisonAnalysis,
+  coOccurrenceAnalysis,
+  colocalizationAnalysis,
+  enrichmentAnalysis,
+  gseaAnalysis,
+  seedScoresAnalysis,
+] as const satisfies readonly Analysis[];
+
+type BuiltIn = (typeof builtIn)[number];
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The steps of the core and of all analyses of the program. */
+export type AllSteps = typeof coreSteps & Intersection<BuiltIn["steps"]>;
+
+/** What the analyses of the program make. */
+export type AnalysisArtifacts = MadeBy<Intersection<BuiltIn["steps"]>>;
+
+/** Everything that a run may make. */
+export type AllArtifacts = Artifacts & AnalysisArtifacts;
+
+/** What a run made, and what results are written from. */
+export type Analysed = RunArtifacts<AnalysisArtifacts>;
+
+type TableOf<A> = A extends { readonly options: { readonly table: infer Table extends OptionTable } } ? Table : never;
+
+/** Settings that belong to analyses of the program. */
+export type AnalysisOptions = OptionValues<Intersection<TableOf<BuiltIn>> & OptionTable>;
+
+const registered: Analysis[] = [];
+
+/**
+ * Adds an analysis to all runs of this program.
+ *
+ * @returns removes it again.
+ * @throws bad-option when another analysis has its name, or makes an artifact of the same name.
+ */
+export function registerAnalysis(analysis: Analysis): () => void {
+  const others = allAnalyses();
+  const taken = new Set([...Object.keys(coreSteps), ...others.flatMap(({ steps }) => Object.keys(steps))]);
+  const twice = Object.keys(analysis.steps).find((name) => taken.has(name));
+  if (twice !== undefined || others.some(({ name }) => name === analysis.name)) {
+    const what =
+      twice === undefined ? `a name that no analysis has, got ${analysis.name}` : `new artifacts, got ${twice}`;
+    throw new CellScapeError("bad-option", `registerAnalysis: expected ${what}; rename it`);
+  }
+  registered.push(analysis);
+  return () => {
+    const at = registered.indexOf(analysis);
+    if (at >= 0) registered.splice(at, 1);
+  };
+}
+
+/** The analyses of the program, and those that were registered. */
+export function allAnalyses(): readonly Analysis[] {
+  return [...builtIn, ...registered];
+}
+
+/** The steps of a run: those of the core and of all analyses, by the name of the artifact that each makes. */
+export function allSteps(): AllSteps {
+  // Steps of registered analyses are there too; those of the program are what the type names.
+  return Object.assign({}, coreSteps, ...allAnalyses().map(({ steps }) => steps)) as AllSteps;
+}

@@ -1,0 +1,38 @@
+import type { AnnDataKeys } from "../results/annDataKeys.ts";
+import type { CsvTable } from "../results/csvTable.ts";
+import { type AnalysisPage, chapters } from "../results/page.ts";
+import type { Cite } from "../results/references.ts";
+import type { Config } from "../run/options/config.ts";
+import { type Analysed, allAnalyses } from "./registry.ts";
+
+/** Entries of result.h5ad of the analyses that ran, under the keys that scanpy and squidpy read. */
+export function analysisKeys(made: Analysed, config: Config): AnnDataKeys {
+  const parts = allAnalyses().map((analysis) => analysis.keys?.(made, config) ?? {});
+  return {
+    obs: Object.assign({}, ...parts.map(({ obs }) => obs)),
+    obsm: Object.assign({}, ...parts.map(({ obsm }) => obsm)),
+    obsp: Object.assign({}, ...parts.map(({ obsp }) => obsp)),
+    uns: Object.assign({}, ...parts.map(({ uns }) => uns)),
+  };
+}
+
+/** Tables of the analyses that ran. */
+export function analysisTables(made: Analysed, config: Config): CsvTable[] {
+  return allAnalyses().flatMap((analysis) => analysis.tables?.(made, config) ?? []);
+}
+
+/** Sentences of the methods paragraph on the analyses that ran. */
+export function analysisMethods(made: Analysed, config: Config, cite: Cite): string[] {
+  return allAnalyses().flatMap((analysis) => analysis.methods?.(made, config, cite) ?? []);
+}
+
+/** Quality notes of the report on the analyses that ran. */
+export function analysisWarnings(made: Analysed): string[] {
+  return allAnalyses().flatMap((analysis) => analysis.warnings?.(made) ?? []);
+}
+
+/** Pages of all analyses, in the order of the report's chapters. */
+export function analysisPages(): AnalysisPage[] {
+  const pages = allAnalyses().flatMap((analysis) => analysis.pages ?? []);
+  return chapters.flatMap((chapter) => pages.filter((page) => page.chapter === chapter));
+}

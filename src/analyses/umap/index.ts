@@ -1,0 +1,25 @@
+import type { RunArtifacts } from "../../results/reported.ts";
+import type { Analysis } from "../analysis.ts";
+import { umapKeys } from "./keys.ts";
+import type { UmapMade } from "./made.ts";
+import { umapMethods } from "./methods.ts";
+import { umapPage } from "./page.ts";
+import { umapStep } from "./step.ts";
+import { embeddingWords } from "./words.ts";
+
+/** UMAPs of the embeddings. */
+export const umapAnalysis = {
+  name: "umap",
+  steps: { umaps: umapStep },
+  artifacts: ["umaps"],
+  keys: umapKeys,
+  pages: [umapPage],
+  methods: umapMethods,
+  map: (made: RunArtifacts<UmapMade>) => ({
+    layouts: (made.umaps ?? []).map(({ embedding, layout }) => ({
+      name: `UMAP: ${embeddingWords(made)[embedding]}`,
+      rows: layout.rows,
+      xy: layout.values,
+    })),
+  }),
+} satisfies Analysis;

@@ -1,0 +1,47 @@
+import type { StepContext } from "./artifacts.ts";
+import type { Config } from "./options/config.ts";
+
+/** How a run treats a step that fails, that the user stops, or that an earlier process finished. */
+export interface StepPolicy {
+  /**
+   * `required`: the run ends when it fails or is stopped; `concluding`: it also runs after a stop, to finish with what is
+   * there; `optional`: the run goes on without it.
+   */
+  readonly role: "required" | "concluding" | "optional";
+  /** What is kept for a run that continues: its artifact, finished parts (by the step itself), or nothing. */
+  readonly kept: "artifact" | "parts" | "nothing";
+}
+
+export const required: StepPolicy = { role: "required", kept: "artifact" };
+export const concluding: StepPolicy = { role: "concluding", kept: "artifact" };
+export const keptInParts: StepPolicy = { role: "required", kept: "parts" };
+export const optional: StepPolicy = { role: "optional", kept: "artifact" };
+/** For steps whose options or files may change when a run continues. */
+export const requiredAnew: StepPolicy = { role: "required", kept: "nothing" };
+export const optionalAnew: StepPolicy = { role: "optional", kept: "nothing" };
+
+/** A step as the run sees it: how one artifact is computed from others. */
+export interface AnyStep<Out = unknown> {
+  /** Shown while it works. */
+  does(config: Config): string;
+  /** Artifacts it takes, by name; may depend on the settings. */
+  needs(config: Config): readonly string[];
+  /** `required` by default. */
+  readonly policy?: StepPolicy;
+  run(inputs: object, context: StepContext): Promise<Out> | Out;
+}
+
+/** A step whose needs are checked against the inputs that it takes. */
+export interface Step<Out, Inputs extends object, Options = unknown, Loaded = unknown> extends AnyStep<Out> {
+  does(config: Config & Options): string;
+  needs(config: Config & Options): readonly (keyof Inputs & string)[];
+  run(inputs: Inputs, context: StepContext<Options, Loaded>): Promise<Out> | Out;
+}
+
+/** Steps by the name of the artifact that each makes. */
+export type StepTable = Readonly<Record<string, AnyStep>>;
+
+/** The artifacts that the steps of a table make. */
+export type MadeBy<Steps> = {
+  readonly [Name in keyof Steps]: Steps[Name] extends AnyStep<infer Out> ? Out : never;
+};

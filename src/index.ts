@@ -22,6 +22,7 @@ export { conditionExpression } from "./analyses/comparison/conditionExpression.t
 export { composition, compositionChange } from "./analyses/composition/composition.ts";
 export { compositionEnrichment } from "./analyses/composition/compositionEnrichment.ts";
 export { coOccurrence } from "./analyses/coOccurrence/coOccurrence.ts";
+export { fuzzyGraph } from "./analyses/embeddingGraphs/fuzzyGraph.ts";
 export { type Enrichment, type EnrichmentOptions, enrich } from "./analyses/enrichment/enrichment.ts";
 export { type GeneSets, parseGmt } from "./analyses/geneSets/geneSets.ts";
 export { type Gsea, type GseaOptions, gsea } from "./analyses/gsea/gsea.ts";
@@ -33,7 +34,6 @@ export { groupPositions, paga } from "./analyses/paga/paga.ts";
 export { type AllArtifacts, allAnalyses, allSteps, registerAnalysis } from "./analyses/registry.ts";
 export { analysisKeys, analysisMethods, analysisTables } from "./analyses/results.ts";
 export { type SpatialGenes, spatialGenes } from "./analyses/spatialGenes/spatialGenes.ts";
-export { fuzzyGraph } from "./analyses/umap/fuzzyGraph.ts";
 export { type Umap, type UmapOptions, umap } from "./analyses/umap/umap.ts";
 export { checkAnalyses, readAnalysisInputs, wantedAnalyses } from "./analyses/wanted.ts";
 export { leiden } from "./cluster/leiden.ts";

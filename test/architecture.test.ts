@@ -18,24 +18,24 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   engine: ["core", "tensor"],
   nn: ["core", "data", "tensor", "engine"],
   methods: ["core", "data", "tensor", "engine", "nn"],
-  analyses: ["core", "data", "math", "cluster"],
   run: [
     ...["core", "data", "math", "preprocess", "spatial", "genemap", "tensor", "engine", "nn", "methods"],
-    ...["cluster", "domains", "analyses"],
+    ...["cluster", "domains"],
   ],
   results: ["core", "data", "figure", "run"],
-  report: ["core", "data", "figure", "run", "results"],
+  analyses: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "run", "results"],
+  report: ["core", "data", "figure", "run", "results", "analyses"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
-  index: [
-    ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],
-    ...["analyses", "figure", "run", "results", "report", "export"],
-  ],
   host: ["core", "io", "engine", "figure", "run"],
   session: [
-    ...["core", "data", "math", "io", "preprocess", "simulate", "analyses", "figure", "run", "results", "report"],
+    ...["core", "data", "math", "io", "preprocess", "simulate", "figure", "run", "results", "analyses", "report"],
     ...["export", "host"],
   ],
-  node: ["index", "io", "engine", "host", "session"],
+  index: [
+    ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],
+    ...["figure", "run", "results", "analyses", "report", "export", "session"],
+  ],
+  node: ["index", "io", "analyses", "engine", "host", "session"],
 };
 
 /** The same within a room, for its folders and for the files beside them. */

@@ -13,6 +13,7 @@ import { compositionAnalysis } from "./composition/index.ts";
 import { coOccurrenceAnalysis } from "./coOccurrence/index.ts";
 import { embeddingGraphsAnalysis } from "./embeddingGraphs/index.ts";
 import { enrichmentAnalysis } from "./enrichment/index.ts";
+import { geneSetsAnalysis } from "./geneSets/index.ts";
 import { gseaAnalysis } from "./gsea/index.ts";
 import { integrationAnalysis } from "./integration/index.ts";
 import { markersAnalysis } from "./markers/index.ts";
@@ -37,6 +38,7 @@ const builtIn = [
   comparisonAnalysis,
   coOccurrenceAnalysis,
   colocalizationAnalysis,
+  geneSetsAnalysis,
   enrichmentAnalysis,
   gseaAnalysis,
   seedScoresAnalysis,

@@ -35,9 +35,10 @@ export function earlyArtifacts(config: Config & WantOptions): string[] {
 
 /** Options and inputs that only steps read that are made anew whenever a run continues. */
 export function madeAnew(): { readonly options: readonly string[]; readonly inputs: readonly string[] } {
-  const anew = allAnalyses().filter(({ steps }) =>
-    Object.values(steps).every(({ policy }) => policy?.kept === "nothing"),
-  );
+  const anew = allAnalyses().filter(({ steps }) => {
+    const policies = Object.values(steps).map(({ policy }) => policy);
+    return policies.length > 0 && policies.every((policy) => policy?.kept === "nothing");
+  });
   return {
     options: anew.flatMap(({ options }) => Object.keys(options?.table ?? {})),
     inputs: anew.flatMap(({ inputs = {} }) => Object.keys(inputs)),

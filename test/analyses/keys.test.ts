@@ -104,8 +104,8 @@ test("tables quote what holds a comma and leave what is missing empty", () => {
     '"a,b","say ""so""",0.333333,12345678,,,1e-300',
   );
   expect(analysisTables(artifacts, config).map(({ name }) => name)).toEqual([
+    "paga",
     "markers_domains",
     "spatial_genes",
-    "paga",
   ]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { fuzzyGraph } from "../../src/analyses/umap/fuzzyGraph.ts";
+import { fuzzyGraph } from "../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import { louvain } from "../../src/cluster/louvain.ts";
 import { createRandom } from "../../src/core/random.ts";
 import type { WeightedGraph } from "../../src/data/weightedGraph.ts";

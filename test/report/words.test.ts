@@ -41,7 +41,11 @@ test("a domain that lies in one sample is told, unless that sample is most of th
 
 test("methods cite what ran and nothing else, numbered in order", () => {
   const { made, config } = small;
-  const { paragraphs, references } = methodsOf(made, config, { version: "1.2.3", engine: "native", analyses: analysisMethods });
+  const { paragraphs, references } = methodsOf(made, config, {
+    version: "1.2.3",
+    engine: "native",
+    analyses: analysisMethods,
+  });
   const text = paragraphs.join(" ");
   expect(text).toContain("cellscape 1.2.3");
   expect(text).toContain("Wilcoxon");
@@ -68,7 +72,11 @@ test("methods of several models say how their partitions were brought together",
   const made = { ...small.made, domains: { ...domains, partitions } };
   const wordsOf = (voters: number) => {
     const voted = { ...made, domains: { ...made.domains, vote: { voters, rounds: 1 } } };
-    return methodsOf(voted, small.config, { version: "1", engine: "native", analyses: analysisMethods }).paragraphs.join(" ");
+    return methodsOf(voted, small.config, {
+      version: "1",
+      engine: "native",
+      analyses: analysisMethods,
+    }).paragraphs.join(" ");
   };
   expect(wordsOf(25)).toContain(`Of the ${partitions.length} fits to the embeddings of all models`);
   expect(wordsOf(25)).toContain("in few pieces of tissue weighing more");

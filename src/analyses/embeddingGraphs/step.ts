@@ -4,7 +4,7 @@ import type { Matrix } from "../../data/matrix.ts";
 import { pacedNearestRows } from "../../math/neighbors/nearestRows.ts";
 import type { Artifacts, Context } from "../../run/artifacts.ts";
 import { optional, type Step } from "../../run/step.ts";
-import { fuzzyGraph } from "../umap/fuzzyGraph.ts";
+import { fuzzyGraph } from "./fuzzyGraph.ts";
 import { leadingComponents } from "./leadingComponents.ts";
 import type { EmbeddingGraph, EmbeddingName } from "./made.ts";
 

@@ -3,7 +3,8 @@ import { domainNames } from "../../run/domainColumn.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { Analysis, AnalysisRequest, DomainColumn } from "../analysis.ts";
 import { expectGeneSets } from "../geneSets/expectGeneSets.ts";
-import { readBackground, readGeneSets } from "../geneSets/readGeneSets.ts";
+import type { GeneSetOptions } from "../geneSets/options.ts";
+import { readBackground } from "./background.ts";
 import type { EnrichmentMade } from "./made.ts";
 import { enrichmentMethods } from "./methods.ts";
 import { type EnrichmentOptions, enrichmentOptions } from "./options.ts";
@@ -15,11 +16,12 @@ import { enrichmentTables } from "./table.ts";
 export const enrichmentAnalysis = {
   name: "enrichment",
   options: enrichmentOptions,
-  inputs: { geneSets: { load: readGeneSets }, background: { load: readBackground } },
+  inputs: { background: { load: readBackground } },
   steps: { enrichment: enrichmentStep },
   artifacts: ["domainMarkers", "enrichment"],
-  runs: ({ geneSets, enrichr }: Config & EnrichmentOptions) => geneSets !== undefined || enrichr !== undefined,
-  available: (config: Config & EnrichmentOptions, { named }: AnalysisRequest) => {
+  runs: ({ geneSets, enrichr }: Config & EnrichmentOptions & GeneSetOptions) =>
+    geneSets !== undefined || enrichr !== undefined,
+  available: (config: Config & EnrichmentOptions & GeneSetOptions, { named }: AnalysisRequest) => {
     if (named && config.enrichr === undefined) expectGeneSets("enrichment", config);
   },
   tables: enrichmentTables,

@@ -4,12 +4,6 @@ import type { OptionValues } from "../../core/options/option.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
 export const enrichmentOptions = defineOptions("Gene sets", {
-  geneSets: option(z.array(name()).min(1).optional(), {
-    flag: "file",
-    basic: true,
-    repeats: true,
-    description: "GMT file of gene sets for enrichment of the markers; may be given several times",
-  }),
   enrichr: option(z.array(name()).min(1).optional(), {
     flag: "library",
     repeats: true,

@@ -5,11 +5,13 @@ import type { AllGenesMade } from "../allGenes/made.ts";
 import type { CellTypeOptions } from "../cellTypes/options.ts";
 import type { MarkedGroups } from "../geneSets/markedGroups.ts";
 import { markedGroups } from "../geneSets/markedGroups.ts";
-import type { BackgroundInput, GeneSetInput } from "../geneSets/readGeneSets.ts";
+import type { GeneSetOptions } from "../geneSets/options.ts";
+import type { GeneSetInput } from "../geneSets/readGeneSets.ts";
 import type { MarkersMade } from "../markers/made.ts";
 import { filterMarkers } from "../markers/markerFilter.ts";
 import type { Markers } from "../markers/markers.ts";
 import type { WantOptions } from "../want.ts";
+import type { BackgroundInput } from "./background.ts";
 import { type Enrichment, enrich } from "./enrichment.ts";
 import { enrichrService } from "./enrichr.ts";
 import type { GeneSetEnrichment, GroupEnrichment } from "./made.ts";
@@ -88,7 +90,7 @@ export function unmatched(symbols: readonly string[]): string {
 export const enrichmentStep: Step<
   GeneSetEnrichment,
   MarkedGroups,
-  EnrichmentOptions & WantOptions & CellTypeOptions,
+  EnrichmentOptions & GeneSetOptions & WantOptions & CellTypeOptions,
   GeneSetInput & BackgroundInput
 > = {
   does: ({ geneSets = [], enrichr = [] }) =>

@@ -1,7 +1,7 @@
 import type { Config } from "../../run/options/config.ts";
 import type { Analysis, AnalysisRequest } from "../analysis.ts";
-import type { EnrichmentOptions } from "../enrichment/options.ts";
 import { expectGeneSets } from "../geneSets/expectGeneSets.ts";
+import type { GeneSetOptions } from "../geneSets/options.ts";
 import { gseaKeys } from "./keys.ts";
 import { gseaMethods } from "./methods.ts";
 import { gseaPage } from "./page.ts";
@@ -13,8 +13,8 @@ export const gseaAnalysis = {
   name: "gsea",
   steps: { gsea: gseaStep },
   artifacts: ["domainMarkers", "gsea"],
-  runs: ({ geneSets }: Config & EnrichmentOptions, wanted: boolean) => wanted && geneSets !== undefined,
-  available: (config: Config & EnrichmentOptions, { named }: AnalysisRequest) => {
+  runs: ({ geneSets }: Config & GeneSetOptions, wanted: boolean) => wanted && geneSets !== undefined,
+  available: (config: Config & GeneSetOptions, { named }: AnalysisRequest) => {
     if (named) expectGeneSets("gsea", config);
   },
   keys: gseaKeys,

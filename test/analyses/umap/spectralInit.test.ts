@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fuzzyGraph } from "../../../src/analyses/umap/fuzzyGraph.ts";
+import { fuzzyGraph } from "../../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import { spectralStart } from "../../../src/analyses/umap/spectralInit.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";

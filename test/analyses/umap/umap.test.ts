@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fuzzyGraph } from "../../../src/analyses/umap/fuzzyGraph.ts";
+import { fuzzyGraph } from "../../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import { trustworthiness } from "../../../src/analyses/umap/trustworthiness.ts";
 import { umap } from "../../../src/analyses/umap/umap.ts";
 import { createRandom } from "../../../src/core/random.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fuzzyGraph } from "../../../src/analyses/umap/fuzzyGraph.ts";
+import { fuzzyGraph } from "../../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";
 import type { Neighbors } from "../../../src/math/neighbors/nearest.ts";
 import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";

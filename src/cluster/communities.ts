@@ -1,6 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
-import { type Paced, part } from "../core/paced.ts";
 import type { Random } from "../core/random.ts";
+import type { Task } from "../core/task.ts";
 import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { numberBySize } from "../math/statistics/partitionLabels.ts";
 import { type CommunityGraph, communityGraph, modularity } from "./modularity.ts";
@@ -36,17 +36,18 @@ export interface CommunityMethod {
 const roundShare = 0.25;
 
 /**
- * The best of some partitions, each improved round by round from every node alone until a round gains nothing; in pieces.
+ * The best of some partitions, each improved round by round from every node alone until a round gains nothing.
  *
  * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
  * bad-data as `expectWeightedGraph`.
  */
-export function* bestCommunities(
+export async function bestCommunities(
   graph: WeightedGraph,
   { name, round }: CommunityMethod,
   { resolution = 1, iterations = Number.POSITIVE_INFINITY, starts = 4 }: CommunityOptions,
   rng: Random,
-): Paced<Communities> {
+  task: Task,
+): Promise<Communities> {
   expectWeightedGraph(name, graph);
   if (!(resolution >= 0 && resolution < Number.POSITIVE_INFINITY)) {
     throw new CellScapeError("bad-option", `${name}: expected a resolution from 0 up, got ${resolution}`);
@@ -54,7 +55,8 @@ export function* bestCommunities(
   if (iterations !== Number.POSITIVE_INFINITY) expectPositive(name, "iterations", iterations);
   expectPositive(name, "starts", starts);
   const nodes = communityGraph(graph);
-  const settle = function* () {
+  const settle = async (start: number) => {
+    const own = task.part(start / starts, (start + 1) / starts);
     let labels: Int32Array = Int32Array.from({ length: nodes.n }, (_, i) => i);
     let quality = Number.NEGATIVE_INFINITY;
     for (let turn = 0; turn < iterations; turn++) {
@@ -64,13 +66,13 @@ export function* bestCommunities(
       if (reached <= quality + 1e-12) break;
       labels = improved;
       quality = reached;
-      yield 1 - (1 - roundShare) ** (turn + 1);
+      await own.update(1 - (1 - roundShare) ** (turn + 1));
     }
     return { labels, quality };
   };
-  let best = yield* part(settle(), 0, 1 / starts);
+  let best = await settle(0);
   for (let start = 1; start < starts; start++) {
-    const other = yield* part(settle(), start / starts, (start + 1) / starts);
+    const other = await settle(start);
     if (other.quality > best.quality) best = other;
   }
   const { labels, sizes } = numberBySize(best.labels);

@@ -1,5 +1,5 @@
-import { finish, type Paced } from "../core/paced.ts";
 import { createRandom, type Random } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { WeightedGraph } from "../data/weightedGraph.ts";
 import { numberByOccurrence } from "../math/statistics/partitionLabels.ts";
 import { bestCommunities, type Communities, type CommunityOptions } from "./communities.ts";
@@ -22,13 +22,9 @@ export function leiden(
   graph: WeightedGraph,
   options: CommunityOptions = {},
   rng: Random = createRandom(0),
-): Communities {
-  return finish(pacedLeiden(graph, options, rng));
-}
-
-/** As `leiden`, in pieces. */
-export function pacedLeiden(graph: WeightedGraph, options: CommunityOptions, rng: Random): Paced<Communities> {
-  return bestCommunities(graph, { name: "leiden", round: leidenRound }, options, rng);
+  task: Task = silentTask,
+): Promise<Communities> {
+  return bestCommunities(graph, { name: "leiden", round: leidenRound }, options, rng, task);
 }
 
 /** One round: the partition after moving nodes at every level. */

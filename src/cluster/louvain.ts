@@ -1,5 +1,5 @@
-import { finish, type Paced } from "../core/paced.ts";
 import { createRandom, type Random } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { WeightedGraph } from "../data/weightedGraph.ts";
 import { numberByOccurrence } from "../math/statistics/partitionLabels.ts";
 import { bestCommunities, type Communities, type CommunityOptions } from "./communities.ts";
@@ -22,13 +22,9 @@ export function louvain(
   graph: WeightedGraph,
   options: CommunityOptions = {},
   rng: Random = createRandom(0),
-): Communities {
-  return finish(pacedLouvain(graph, options, rng));
-}
-
-/** As `louvain`, in pieces. */
-export function pacedLouvain(graph: WeightedGraph, options: CommunityOptions, rng: Random): Paced<Communities> {
-  return bestCommunities(graph, { name: "louvain", round: louvainRound }, options, rng);
+  task: Task = silentTask,
+): Promise<Communities> {
+  return bestCommunities(graph, { name: "louvain", round: louvainRound }, options, rng, task);
 }
 
 /** One round: nodes move one by one, then whole communities, at every level. */

@@ -32,15 +32,18 @@ export interface Task {
    * @param make plain records, lists and typed arrays, the same bytes in every process; undefined is not kept.
    */
   memo<T>(name: string, make: () => T | Promise<T>): Promise<T>;
-  /** The work from one share of this task to another. */
-  part(from: number, to: number): Task;
+  /**
+   * The work from one share of this task to another.
+   *
+   * @param detail what is under way in it, unless an update says so itself.
+   */
+  part(from: number, to: number, detail?: string): Task;
   /** The same task, whose memos lie under a name of their own. */
   scope(name: string): Task;
-  /**
-   * For work that ends early with a result of its own: `update` does not throw, and a signal that has fired already is not
-   * seen.
-   */
+  /** For work that reads the signal itself and ends early with a result of its own: `update` does not throw. */
   finishing(): Task;
+  /** For work that must come to its end: without the signal. */
+  sheltered(): Task;
 }
 
 /** Finished work in units that take about the same time each. */
@@ -75,7 +78,7 @@ const pauseAfter = 20;
 
 /** A task that reports as a step. */
 export function createTask(step: string, options: TaskOptions = {}): Task {
-  return stretch(createRoot(step, options), { from: 0, width: 1, scope: "", signal: options.signal, throws: true });
+  return stretch(createRoot(step, options), { ...whole, signal: options.signal });
 }
 
 /** Reports nothing, keeps nothing, never waits. */
@@ -90,6 +93,7 @@ export const silentTask: Task = {
   part: () => silentTask,
   scope: () => silentTask,
   finishing: () => silentTask,
+  sheltered: () => silentTask,
 };
 
 /** Lets waiting events run. */
@@ -157,12 +161,15 @@ function createRoot(step: string, { report, signal, store, clock = now }: TaskOp
 interface Stretch {
   readonly from: number;
   readonly width: number;
+  readonly detail: string | undefined;
   /** What the names of memos begin with. */
   readonly scope: string;
   readonly signal: AbortSignal | undefined;
   /** Whether `update` throws once the signal has fired. */
   readonly throws: boolean;
 }
+
+const whole = { from: 0, width: 1, detail: undefined, scope: "", throws: true } as const;
 
 /** A stretch of the work of a root. */
 function stretch(root: Root, own: Stretch): Task {
@@ -181,7 +188,7 @@ function stretch(root: Root, own: Stretch): Task {
   const task: Task = {
     signal,
     due: root.due,
-    update(share, detail) {
+    update(share, detail = own.detail) {
       root.report(from + share * width, detail);
       return goOn();
     },
@@ -193,9 +200,11 @@ function stretch(root: Root, own: Stretch): Task {
     note: (text) => root.say("note", text),
     warn: (text) => root.say("warning", text),
     memo: (name, make) => root.memo(scope + name, make),
-    part: (start, end) => stretch(root, { ...own, from: from + start * width, width: (end - start) * width }),
+    part: (start, end, detail = own.detail) =>
+      stretch(root, { ...own, from: from + start * width, width: (end - start) * width, detail }),
     scope: (name) => stretch(root, { ...own, scope: `${scope}${name}-` }),
-    finishing: () => stretch(root, { ...own, throws: false, signal: signal?.aborted ? undefined : signal }),
+    finishing: () => stretch(root, { ...own, throws: false }),
+    sheltered: () => stretch(root, { ...own, throws: false, signal: undefined }),
   };
   return task;
 }

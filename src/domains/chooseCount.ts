@@ -85,17 +85,18 @@ export async function chooseDomainCount(
   if (n < 4) throw new CellScapeError("bad-data", `domains auto: expected at least 4 cells, got ${n}; give --domains`);
   const cells = n <= sampleAbove ? undefined : rng.split("sample").permutation(n).slice(0, sampleAbove).sort();
   const most = Math.max(2, Math.min(largest, Math.floor((cells?.length ?? n) / 10)));
-  const views = components.map((count, at) => {
+  const views: View[] = [];
+  for (const [at, count] of components.entries()) {
     const embedding = embeddings[at % embeddings.length];
     expectShape("domains auto: embedding", [embedding.rows, embedding.columns], { cells: n, dims: embedding.columns });
     const points = cells === undefined ? embedding : pickRows(embedding, cells);
-    const { scores } = principalComponents(points, Math.min(count, points.columns, points.rows));
-    return {
+    const { scores } = await principalComponents(points, Math.min(count, points.columns, points.rows));
+    views.push({
       points: leadingColumns(scores, Math.min(count, scores.columns)),
       tree: wardTree(leadingColumns(scores, Math.min(count, scores.columns))),
-    };
-  });
-  const near = votingNeighbors(
+    });
+  }
+  const near = await votingNeighbors(
     cells === undefined ? positions : pickRows(positions, cells),
     () => 6,
     cells === undefined || options.sections === undefined ? options.sections : pickCodes(options.sections, cells),

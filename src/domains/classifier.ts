@@ -47,15 +47,15 @@ export interface Classified {
  * @param embedding [n, d]
  * @param labels [n] 0 .. domains - 1, none of them empty.
  */
-export function fitClassifier(
+export async function fitClassifier(
   { embedding, graph, labels }: { readonly embedding: Matrix; readonly graph: Graph; readonly labels: Int32Array },
   { components = 20, fitAbove = 20_000 }: ClassifierOptions,
   rng: Random,
-): DomainClassifier {
+): Promise<DomainClassifier> {
   const domains = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const n = embedding.rows;
   const cells = n <= fitAbove ? undefined : rng.permutation(n).slice(0, fitAbove).sort();
-  const { mean: centre, loadings } = principalComponents(viewRows(embedding, graph, cells), components);
+  const { mean: centre, loadings } = await principalComponents(viewRows(embedding, graph, cells), components);
   // All cells along the directions of a sample: a rare domain keeps its cells.
   const { values: scores, columns: k } = viewScores(embedding, graph, { mean: centre, loadings });
   const means = clusterMeans(scores, labels, domains);

@@ -1,5 +1,5 @@
 import { clusterSizes, matchClusters, overlaps } from "../cluster/partition.ts";
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 
 /**
  * How sure each cell's domain is: over all partitions, the mean share of the cell and its voting neighbours that the
@@ -11,25 +11,17 @@ import { finish, type Paced } from "../core/paced.ts";
  * @param neighbors [n, r] padded with -1, as `votingNeighbors` returns them; may be empty.
  * @returns [n] 0 to 1.
  */
-export function cellConfidence(
-  labels: Int32Array,
-  partitions: readonly Int32Array[],
-  voters: { readonly neighbors: Int32Array; readonly clusters: number },
-): Float32Array {
-  return finish(pacedConfidence(labels, partitions, voters));
-}
-
-/** `cellConfidence` in pieces, for many cells. */
-export function* pacedConfidence(
+export async function cellConfidence(
   labels: Int32Array,
   partitions: readonly Int32Array[],
   { neighbors, clusters }: { readonly neighbors: Int32Array; readonly clusters: number },
-): Paced<Float32Array> {
+  task: Task = silentTask,
+): Promise<Float32Array> {
   const n = labels.length;
   const r = n === 0 ? 0 : neighbors.length / n;
   const sums = new Float64Array(n);
   for (const [at, partition] of partitions.entries()) {
-    yield at / partitions.length;
+    await task.update(at / partitions.length);
     const partner = matchClusters(partition, labels, clusters);
     for (let i = 0; i < n; i++) {
       let agreeing = partner[partition[i]] === labels[i] ? 1 : 0;

@@ -1,19 +1,18 @@
 import { reorderColumns } from "../cluster/columns.ts";
 import { clusterSizes, rankBySize } from "../cluster/partition.ts";
 import type { KeepPart } from "../core/keepPart.ts";
-import { type Paced, pace } from "../core/paced.ts";
 import { silentTask } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Candidate } from "./candidates.ts";
-import { domainStability, pacedConfidence } from "./confidence.ts";
+import { cellConfidence, domainStability } from "./confidence.ts";
 import type { ConsensusPart } from "./domainWork.ts";
 import { piecesOf, strayShare, touchingNeighbors } from "./fragmentation.ts";
-import { pacedMedoid } from "./medoid.ts";
+import { medoid } from "./medoid.ts";
 import { plurality } from "./plurality.ts";
 import { policies, type RefinementPolicy, refinementOver } from "./policy.ts";
 import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";
 import type { Domains } from "./result.ts";
-import { pacedVoters } from "./vote.ts";
+import { votingNeighbors } from "./vote.ts";
 
 /** Told the share of a part of the work that is done, 0 to 1, and awaited. */
 export type OnShare = (part: ConsensusPart, share: number) => Promise<void>;
@@ -39,15 +38,12 @@ export async function consensus(
   options: ConsensusOptions,
 ): Promise<Omit<Domains, "stoppedEarly">> {
   const { keep, onShare } = options;
-  const paced = <T>(part: ConsensusPart, work: Paced<T>): Promise<T> =>
-    pace(work, { onShare: (share) => onShare(part, share) });
+  const taskOf = (part: ConsensusPart) => ({ ...silentTask, update: (share: number) => onShare(part, share) });
   const partitions = candidates.map(({ labels }) => labels);
-  const central = await keep("medoid", () => paced("medoid", pacedMedoid(partitions)));
+  const central = await keep("medoid", () => medoid(partitions, taskOf("medoid")));
   const { agreement } = central;
   const policy = refinementOf(options);
-  const refinement = await keep("voters", () =>
-    planRefinement(positions, options.sections, policy, { ...silentTask, update: (share) => onShare("voters", share) }),
-  );
+  const refinement = await keep("voters", () => planRefinement(positions, options.sections, policy, taskOf("voters")));
   const { neighbors, rounds } = refinement;
   const votes = await voteOnAll(candidates, refinement, clusters, options);
   const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
@@ -64,7 +60,7 @@ export async function consensus(
   const raw = partitions[chosen].map((label) => rank[label]);
   await onShare("posterior", 0);
   const posterior = reorderColumns(candidates[chosen].posterior(), rank);
-  const confidence = await paced("confidence", pacedConfidence(refined, partitions, { neighbors, clusters }));
+  const confidence = await cellConfidence(refined, partitions, { neighbors, clusters }, taskOf("confidence"));
   const others = votes.filter((_, at) => at !== chosen);
   const stability = domainStability(refined, others, clusters);
   const sizes = clusterSizes(refined, clusters);
@@ -125,7 +121,7 @@ async function touching(
   { voters = 0, sections }: Pick<ConsensusOptions, "voters" | "sections">,
 ): Promise<Int32Array> {
   if (voters === 0 || voters >= touchingNeighbors) return neighbors;
-  return pace(pacedVoters(positions, () => touchingNeighbors, sections));
+  return votingNeighbors(positions, () => touchingNeighbors, sections);
 }
 
 function refinementOf({ voters, voteRounds }: ConsensusOptions): RefinementPolicy {

@@ -66,7 +66,7 @@ export async function fitView(
   const { components: counts, keep } = options;
   const cells = isSampled(matrix.rows, options) ? sample(matrix.rows, options.fitAbove, rng) : undefined;
   const points = viewRows(matrix, beside, cells);
-  const { scores, loadings, mean } = principalComponents(
+  const { scores, loadings, mean } = await principalComponents(
     points,
     Math.min(Math.max(...counts), points.rows, points.columns),
   );

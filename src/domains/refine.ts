@@ -1,8 +1,7 @@
-import { pace } from "../core/paced.ts";
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { RefinementPolicy } from "./policy.ts";
-import { majorityVote, pacedVoters } from "./vote.ts";
+import { majorityVote, votingNeighbors } from "./vote.ts";
 
 /** What a refinement of one tissue takes, for any labels. */
 export interface RefinementPlan {
@@ -48,7 +47,7 @@ export async function planRefinement(
     largestSection = Math.max(largestSection, size);
     return size < leastSection ? 0 : neighbors;
   };
-  const found = await pace(pacedVoters(positions, wanted, sections), { onShare: (share) => task.update(share) });
+  const found = await votingNeighbors(positions, wanted, sections, task);
   return { neighbors: found, rounds: largestSection < rounds.manyCells ? rounds.few : rounds.many };
 }
 

@@ -1,8 +1,8 @@
 import { emptyClusters } from "../cluster/partition.ts";
 import { expectShape } from "../core/errors.ts";
-import { finish, type Paced, part } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { pacedNeighbors } from "../math/neighbors/nearest.ts";
+import { nearestNeighbors } from "../math/neighbors/nearest.ts";
 
 /**
  * One pass of majority vote: each cell takes the label that most of itself and its neighbours hold. A tie that includes
@@ -57,20 +57,12 @@ function votesInto(votes: Float64Array, labels: Int32Array, beside: Int32Array, 
  * @param sections [n] section of each cell, codes >= 0; undefined for one section.
  * @returns [n, r] for the largest number of voters r, padded with -1.
  */
-export function votingNeighbors(
+export async function votingNeighbors(
   positions: Matrix,
   voters: (sectionSize: number) => number,
   sections: Int32Array = new Int32Array(positions.rows),
-): Int32Array {
-  return finish(pacedVoters(positions, voters, sections));
-}
-
-/** `votingNeighbors` in pieces, for many cells. */
-export function* pacedVoters(
-  positions: Matrix,
-  voters: (sectionSize: number) => number,
-  sections: Int32Array = new Int32Array(positions.rows),
-): Paced<Int32Array> {
+  task: Task = silentTask,
+): Promise<Int32Array> {
   expectShape("votingNeighbors: sections", [sections.length], { cells: positions.rows });
   const members = new Map<number, number[]>();
   sections.forEach((section, i) => {
@@ -91,7 +83,7 @@ export function* pacedVoters(
       values[2 * at + 1] = positions.values[2 * i + 1];
     });
     const after = done + cells.length / positions.rows;
-    const { indices } = yield* part(pacedNeighbors({ rows: cells.length, columns: 2, values }, k), done, after);
+    const { indices } = await nearestNeighbors({ rows: cells.length, columns: 2, values }, k, task.part(done, after));
     done = after;
     for (let e = 0; e < indices.length; e++) neighbors[cells[Math.floor(e / k)] * r + (e % k)] = cells[indices[e]];
   }

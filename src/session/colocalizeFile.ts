@@ -49,7 +49,7 @@ export async function colocalizeFile(
   const dataset = await opened.read({});
   const { needsLog } = recognizeCounts(dataset.counts, dataset);
   const column = colocalizedColumn(dataset, of, { genes: Uint32Array.from(dataset.genes.keys()), flag: "--of" });
-  const expression = needsLog ? normalizeLog(dataset.counts) : dataset.counts;
+  const expression = needsLog ? await normalizeLog(dataset.counts) : dataset.counts;
   const values = colocalizedValues(column, Uint32Array.from(dataset.cells.keys()), expression);
   const samples = sampleKey === undefined ? undefined : samplesOf(dataset, sampleKey);
   const target = placeTarget(given, samples?.names);

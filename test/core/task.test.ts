@@ -37,6 +37,12 @@ describe("a task", () => {
     expect(shares()).toEqual([0.6]);
   });
 
+  test("has parts that say what is under way", async () => {
+    const { task, reports } = recorded();
+    await task.part(0, 0.5, "spatial").part(0, 1).update(0.4);
+    expect(reports).toEqual([{ kind: "advance", step: "graph", done: 20, total: 100, detail: "spatial" }]);
+  });
+
   test("reports units as they are, and those of a part as its share", async () => {
     const { task, reports } = recorded();
     await task.advance({ done: 3, total: 40, before: 2, detail: "loss 1" });
@@ -66,14 +72,14 @@ describe("a task", () => {
     expect(() => task.part(0, 1).scope("a").update(0.2)).toThrow("stopped by the user");
   });
 
-  test("that finishes goes on, and sees a signal only if it fires on the way", () => {
+  test("that finishes goes on and sees its signal; a sheltered one sees none", () => {
     const stop = new AbortController();
     const { task } = recorded({ signal: stop.signal });
-    const early = task.finishing();
     stop.abort();
-    expect(early.update(0.2)).toBeUndefined();
-    expect(early.signal?.aborted).toBe(true);
-    expect(task.finishing().signal).toBeUndefined();
+    expect(task.finishing().part(0, 1).update(0.2)).toBeUndefined();
+    expect(task.finishing().signal?.aborted).toBe(true);
+    expect(task.sheltered().part(0, 1).update(0.3)).toBeUndefined();
+    expect(task.sheltered().signal).toBeUndefined();
   });
 
   test("lets events run when they have waited, and not before", async () => {

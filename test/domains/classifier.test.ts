@@ -24,7 +24,7 @@ function tissue(n: number, seed: number): { embedding: Matrix; graph: Graph; lab
 }
 
 const train = tissue(600, 1);
-const classifier = fitClassifier(train, {}, createRandom(0));
+const classifier = await fitClassifier(train, {}, createRandom(0));
 
 test("cells of the same distributions find their domains again", () => {
   const other = tissue(600, 2);
@@ -61,8 +61,8 @@ test("quantiles of the distances ascend and end with the largest", () => {
   expect(sorted[100]).toBe(Math.max(...classify(classifier, train).distances));
 });
 
-test("fitting on a sample of the cells gives nearly the same domains", () => {
-  const sampled = classify(fitClassifier(train, { fitAbove: 200 }, createRandom(5)), train).labels;
+test("fitting on a sample of the cells gives nearly the same domains", async () => {
+  const sampled = classify(await fitClassifier(train, { fitAbove: 200 }, createRandom(5)), train).labels;
   const whole = classify(classifier, train).labels;
   expect(sampled.filter((label, i) => label !== whole[i]).length).toBeLessThan(6);
 });

@@ -175,7 +175,7 @@ test("each fit is announced, and an abort ends the work with the partitions that
 describe("a search that is cut off after every part", () => {
   test.each([20_000, 200])("ends as one that was not, fits being made on %s cells at most", async (fitAbove) => {
     const { positions, embedding } = bands(520, { noise: 2 });
-    const graph = delaunayGraph(positions);
+    const graph = await delaunayGraph(positions);
     const options = { ...small, graph, fitAbove };
     const find = (more: DomainOptions) => findDomains([embedding, embedding], positions, 3, more, createRandom(1));
     const shares: number[] = [];
@@ -193,7 +193,7 @@ describe("a search that is cut off after every part", () => {
 
 describe("domains of more cells than mixtures are fitted on", async () => {
   const { truth, positions, embedding } = bands(3000, { noise: 2 });
-  const graph = delaunayGraph(positions);
+  const graph = await delaunayGraph(positions);
   const options = { ...small, graph };
   const sampled = await findDomains([embedding], positions, 3, { ...options, fitAbove: 600 }, createRandom(1));
   const whole = await findDomains([embedding], positions, 3, options, createRandom(1));

@@ -10,9 +10,9 @@ const line = (n: number) => ({
   values: Float64Array.from({ length: 2 * n }, (_, e) => (e % 2 ? 0 : e / 2)),
 });
 
-test("a stray cell takes the label of its surroundings", () => {
+test("a stray cell takes the label of its surroundings", async () => {
   const labels = Int32Array.of(0, 0, 1, 0, 0, 1, 1, 1, 1);
-  const neighbors = votingNeighbors(line(9), () => 2);
+  const neighbors = await votingNeighbors(line(9), () => 2);
   expect(majorityVote(labels, neighbors, 2)).toEqual(Int32Array.of(0, 0, 0, 0, 0, 1, 1, 1, 1));
 });
 
@@ -21,21 +21,17 @@ test("a tie keeps the own label", () => {
   expect(majorityVote(Int32Array.of(1, 0, 0), Int32Array.of(1, -1, 2, -1, 1, -1), 2)).toEqual(Int32Array.of(1, 0, 0));
 });
 
-test("a domain that would vanish keeps the cells where it is strongest", () => {
+test("a domain that would vanish keeps the cells where it is strongest", async () => {
   // Label 1 at cells 2, 6 and 7: the pair is stronger than the single cell.
   const labels = Int32Array.of(0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0);
-  const voted = majorityVote(
-    labels,
-    votingNeighbors(line(11), () => 4),
-    2,
-  );
+  const voted = majorityVote(labels, await votingNeighbors(line(11), () => 4), 2);
   expect(voted).toEqual(Int32Array.of(0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0));
 });
 
-test("no vote empties a domain, on random labels", () => {
+test("no vote empties a domain, on random labels", async () => {
   const rng = createRandom(4);
   const positions = { rows: 60, columns: 2, values: Float64Array.from({ length: 120 }, () => rng.uniform()) };
-  const neighbors = votingNeighbors(positions, () => 25);
+  const neighbors = await votingNeighbors(positions, () => 25);
   for (let trial = 0; trial < 50; trial++) {
     const labels = Int32Array.from({ length: 60 }, (_, i) => (i < 12 ? i : rng.integer(12)));
     expect(countLabels(majorityVote(labels, neighbors, 12))).toBe(12);
@@ -48,10 +44,10 @@ test("no neighbours, no change", () => {
   expect(majorityVote(new Int32Array(0), new Int32Array(0), 2)).toEqual(new Int32Array(0));
 });
 
-test("cells vote within their section only, and small sections have fewer voters", () => {
+test("cells vote within their section only, and small sections have fewer voters", async () => {
   const positions = { rows: 6, columns: 2, values: Float64Array.of(0, 0, 0, 0, 1, 0, 1, 0, 2, 0, 9, 9) };
   const sections = Int32Array.of(0, 1, 0, 1, 0, 2);
-  const neighbors = votingNeighbors(positions, () => 2, sections);
+  const neighbors = await votingNeighbors(positions, () => 2, sections);
   expect([...neighbors.subarray(0, 2)]).toEqual([2, 4]);
   expect([...neighbors.subarray(2, 4)]).toEqual([3, -1]);
   expect([...neighbors.subarray(10, 12)]).toEqual([-1, -1]);

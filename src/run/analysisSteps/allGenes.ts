@@ -5,10 +5,10 @@ import { areEnsembl } from "./geneIdentifiers.ts";
 import { symbolsOf } from "./geneSymbols.ts";
 
 /** Log expression of every gene that passed the filter, with the names that biologists know. */
-export function makeAllGenes(
+export async function makeAllGenes(
   { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
   { report, geneNames }: Context,
-): AllGenes {
+): Promise<AllGenes> {
   const { cells, totals, normalize, variable } = selection;
   const genes = variable?.genes ?? selection.genes;
   const named = symbolsOf(dataset, genes, geneNames);
@@ -23,5 +23,5 @@ export function makeAllGenes(
   const shared = { genes, symbols: named.symbols, symbolsFrom: named.from };
   if (!variable) return { ...shared, expression };
   const counts = selectColumns(selectRows(dataset.counts, cells), genes);
-  return { ...shared, expression: normalize ? normalizeLog(counts, { totals }) : counts };
+  return { ...shared, expression: normalize ? await normalizeLog(counts, { totals }) : counts };
 }

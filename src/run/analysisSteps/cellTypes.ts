@@ -1,10 +1,8 @@
-import { pacedLeiden } from "../../cluster/leiden.ts";
-import { pacedLouvain } from "../../cluster/louvain.ts";
-import { pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
+import { leiden } from "../../cluster/leiden.ts";
+import { louvain } from "../../cluster/louvain.ts";
 import { createRandom } from "../../core/random.ts";
 import type { CategoryColumn } from "../../data/table.ts";
-import type { Artifacts, CellTypes, Context } from "../artifacts.ts";
+import type { Artifacts, CellTypes, StepContext } from "../artifacts.ts";
 import { columnNamesNote } from "../columnNames.ts";
 import { numbered } from "../domainColumn.ts";
 import { fileTypes } from "../labels.ts";
@@ -21,9 +19,9 @@ export async function makeCellTypes(
     selection,
     intrinsicNeighbors,
   }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<Artifacts, "intrinsicNeighbors">>,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<CellTypes> {
-  const say = (text: string) => report({ kind: "note", step: "cellTypes", text });
+  const say = (text: string) => task.note(text);
   const column = typesColumn(config);
   if (column !== undefined) {
     const types = fileTypes(dataset, selection.cells, column);
@@ -38,9 +36,8 @@ export async function makeCellTypes(
   const rng = createRandom(config.seed).split("cell types");
   const { resolution = 1 } = config;
   const method = config.cellTypes === "louvain" ? "louvain" : "leiden";
-  const work = { leiden: pacedLeiden, louvain: pacedLouvain }[method](graph, { resolution }, rng);
-  const onShare = shareReport(report, "cellTypes");
-  const { labels, sizes, modularity } = await pace(work, { onShare, signal });
+  const cluster = { leiden, louvain }[method];
+  const { labels, sizes, modularity } = await cluster(graph, { resolution }, rng, task);
   say(`${sizes.length} cell types (${method}, resolution ${resolution}) of ${Array.from(sizes).join(", ")} cells`);
   const categories = numbered("T", sizes.length);
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };

@@ -1,10 +1,9 @@
 import { compositionEnrichment } from "../../analyses/composition/compositionEnrichment.ts";
-import { pacedNeighborhoodEnrichment } from "../../analyses/neighborhoods/neighborhoods.ts";
-import { pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
+import { neighborhoodEnrichment } from "../../analyses/neighborhoods/neighborhoods.ts";
 import { createRandom } from "../../core/random.ts";
+import type { Task } from "../../core/task.ts";
 import type { CategoryColumn } from "../../data/table.ts";
-import type { Artifacts, Context, Neighborhoods } from "../artifacts.ts";
+import type { Artifacts, Context, Neighborhoods, StepContext } from "../artifacts.ts";
 import { domainColumn } from "../domainColumn.ts";
 import { ofDomainsAndTypes } from "./ofDomainsAndTypes.ts";
 
@@ -20,11 +19,10 @@ export function makeComposition(
 /** Which domains, and which types of cells, lie beside each other in the tissue more often than by chance. */
 export async function makeNeighborhoods(
   { domains, cellTypes, graph }: Pick<Artifacts, "domains" | "cellTypes" | "graph">,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<Neighborhoods> {
   const rng = createRandom(config.seed).split("neighbourhoods");
-  const of = (groups: CategoryColumn, name: string) =>
-    pacedNeighborhoodEnrichment(graph.graph, groups, {}, rng.split(name));
-  const onShare = shareReport(report, "neighborhoods");
-  return pace(ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of), { onShare, signal });
+  const of = (groups: CategoryColumn, name: string, part: Task) =>
+    neighborhoodEnrichment(graph.graph, groups, {}, rng.split(name), part);
+  return ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of, task);
 }

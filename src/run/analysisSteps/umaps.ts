@@ -1,7 +1,6 @@
 import { umap } from "../../analyses/umap/umap.ts";
-import { pace } from "../../core/paced.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Artifacts, Context, EmbeddingGraph, EmbeddingName, UmapOf } from "../artifacts.ts";
+import type { Artifacts, EmbeddingGraph, StepContext, UmapOf } from "../artifacts.ts";
 import { connect } from "./embeddingGraphs.ts";
 
 /** What finding neighbours costs, in maps. */
@@ -15,28 +14,25 @@ export async function makeUmaps(
     domains,
     trained,
   }: Pick<Artifacts, "spatialNeighbors" | "intrinsicNeighbors" | "domains" | "trained">,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<readonly UmapOf[]> {
   // The smoothing baseline has no trained models.
   const models: Artifacts["trained"] | undefined = trained;
   const model = models?.[domains.embedding];
-  const fused = model?.intrinsic ? connect("fused", model.fused) : undefined;
   const given = [spatialNeighbors, intrinsicNeighbors];
-  const all = given.length + (fused ? neighborsWork + 1 : 0);
-  const tell = (done: number, detail: EmbeddingName) =>
-    report({ kind: "advance", step: "umaps", done: Math.floor((1000 * done) / all), total: 1000, detail });
+  const all = given.length + (model?.intrinsic ? neighborsWork + 1 : 0);
 
   const umaps: UmapOf[] = [];
   const draw = async ({ embedding, graph }: EmbeddingGraph, before: number) => {
-    const onProgress = (done: number, total: number) => tell(before + done / total, embedding);
     const rng = createRandom(config.seed).split("umap").split(embedding);
-    const { positions, a, b } = await umap(graph, { onProgress, ...(signal ? { signal } : {}) }, rng);
+    const { positions, a, b } = await umap(graph, {}, rng, task.part(before / all, (before + 1) / all, embedding));
     umaps.push({ embedding, layout: positions, a, b });
   };
   for (const [at, neighbors] of given.entries()) await draw(neighbors, at);
-  if (fused) {
-    const onShare = (share: number) => tell(given.length + neighborsWork * share, "fused");
-    await draw(await pace(fused, { onShare, signal }), given.length + neighborsWork);
+  if (model?.intrinsic) {
+    const before = given.length + neighborsWork;
+    const fused = await connect("fused", model.fused, task.part(given.length / all, before / all, "fused"));
+    await draw(fused, before);
   }
   return umaps;
 }

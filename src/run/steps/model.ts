@@ -18,7 +18,7 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" 
  *
  * @throws unsupported for the smoothing baseline, which has no network.
  */
-export function makeModel(made: Made, { config }: Context): TransferModel {
+export async function makeModel(made: Made, { config }: Context): Promise<TransferModel> {
   const { dataset, selection, expression, features, graph, trained, domains, correction } = made;
   const { model } = trained[domains.embedding] ?? {};
   if (!model) throw new CellScapeError("unsupported", "model: expected a trained network, got none (--method smooth)");
@@ -40,7 +40,7 @@ export function makeModel(made: Made, { config }: Context): TransferModel {
     network: model,
     domains: {
       names: domainNames(domains.clusters),
-      classifier: fitClassifier(
+      classifier: await fitClassifier(
         { embedding: spatial, graph: graph.graph, labels: domains.raw },
         {},
         createRandom(config.seed).split("classifier"),

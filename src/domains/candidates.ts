@@ -2,8 +2,8 @@ import type { KeepPart } from "../core/keepPart.ts";
 import type { Random } from "../core/random.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { type FitViewOptions, fitView, posteriorOfAll, type View } from "./fitView.ts";
-import type { ViewName } from "./views.ts";
+import type { ViewName } from "./featureSets.ts";
+import { type FitViewOptions, fitView, posteriorOfAll, type View } from "./fitFeatureSet.ts";
 
 export interface CandidateOptions extends Omit<FitViewOptions, "beforeStep"> {
   /** The spatial graph: with it each embedding is clustered in two views. */

@@ -8,7 +8,7 @@ import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
 import { adjustedRandIndex } from "../math/statistics/agreement.ts";
-import { votingNeighbors } from "./vote.ts";
+import { votingNeighbors } from "./majorityVote.ts";
 
 export interface CountOptions {
   /** Most domains considered; fewer where there are fewer than 10 cells for each. */

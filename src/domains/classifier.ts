@@ -5,7 +5,7 @@ import type { Matrix } from "../data/matrix.ts";
 import { cholesky, invertLower } from "../math/linearAlgebra/cholesky.ts";
 import { multiply } from "../math/linearAlgebra/multiply.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
-import { viewRows, viewScores } from "./views.ts";
+import { viewRows, viewScores } from "./featureSets.ts";
 
 /**
  * Domains as normal distributions of one shared covariance, in coordinates in which that covariance is the identity: the

@@ -5,14 +5,14 @@ import { silentTask } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Candidate } from "./candidates.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
-import type { ConsensusPart } from "./domainWork.ts";
 import { piecesOf, strayShare, touchingNeighbors } from "./fragmentation.ts";
+import { votingNeighbors } from "./majorityVote.ts";
 import { medoid } from "./medoid.ts";
-import { plurality } from "./plurality.ts";
+import { plurality } from "./pluralityConsensus.ts";
 import { policies, type RefinementPolicy, refinementOver } from "./policy.ts";
 import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";
 import type { Domains } from "./result.ts";
-import { votingNeighbors } from "./vote.ts";
+import type { ConsensusPart } from "./workEstimate.ts";
 
 /** Told the share of a part of the work that is done, 0 to 1, and awaited. */
 export type OnShare = (part: ConsensusPart, share: number) => Promise<void>;

@@ -7,8 +7,8 @@ import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { findCandidates } from "./candidates.ts";
 import { consensus, type OnShare } from "./consensus.ts";
-import { domainWork } from "./domainWork.ts";
 import type { Domains } from "./result.ts";
+import { domainWork } from "./workEstimate.ts";
 
 export interface DomainOptions {
   /** Numbers of principal components to cluster on; by default 10, 12, 15, 18, 20, or 12, 15, 20 from 2,000 cells. */

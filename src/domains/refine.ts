@@ -1,7 +1,7 @@
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { majorityVote, votingNeighbors } from "./majorityVote.ts";
 import type { RefinementPolicy } from "./policy.ts";
-import { majorityVote, votingNeighbors } from "./vote.ts";
 
 /** What a refinement of one tissue takes, for any labels. */
 export interface RefinementPlan {

@@ -1,5 +1,5 @@
 import type { Matrix } from "../data/matrix.ts";
-import type { ViewName } from "./views.ts";
+import type { ViewName } from "./featureSets.ts";
 
 export interface Domains {
   /** [n] domain of each cell before the vote, 0 .. K - 1. Every domain has a cell. */

@@ -5,7 +5,7 @@ import { wardPartition } from "../cluster/wardPartition.ts";
 import type { KeepPart } from "../core/keepPart.ts";
 import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import type { FitEffort } from "./domainWork.ts";
+import type { FitEffort } from "./workEstimate.ts";
 
 export interface StartOptions {
   /** k-means starts beside Ward's. */

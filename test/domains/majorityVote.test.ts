@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
-import { majorityVote, votingNeighbors } from "../../src/domains/vote.ts";
+import { majorityVote, votingNeighbors } from "../../src/domains/majorityVote.ts";
 import { countLabels } from "../cluster/points.ts";
 
 /** Cells on a line, one unit apart. */

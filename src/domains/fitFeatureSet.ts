@@ -6,7 +6,7 @@ import type { Random } from "../core/random.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { type PrincipalComponents, principalComponents } from "../math/linearAlgebra/pca.ts";
-import { viewRows, viewScores } from "./views.ts";
+import { viewRows, viewScores } from "./featureSets.ts";
 import { type Fit, type StartOptions, wardAndLikeliest } from "./wardAndLikeliest.ts";
 
 /** `beforeStep` is given the number of the fit of the view; then, where they were made on a sample, further shares of 1. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { viewRows, viewScores } from "../../src/domains/views.ts";
+import { viewRows, viewScores } from "../../src/domains/featureSets.ts";
 
 const embedding = { rows: 3, columns: 2, values: Float64Array.of(0, 0, 3, 6, 9, 9) };
 /** 0 - 1, and 2 alone. */

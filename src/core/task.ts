@@ -38,6 +38,12 @@ export interface Task {
    * @param detail what is under way in it, unless an update says so itself.
    */
   part(from: number, to: number, detail?: string): Task;
+  /**
+   * A part whose place in this task is only known as it works, such as from an estimate that becomes better.
+   *
+   * @param place share of this task that is done when a share of the part is. Reports never go back, whatever it says.
+   */
+  placed(place: (share: number) => number): Task;
   /** The same task, whose memos lie under a name of their own. */
   scope(name: string): Task;
   /** For work that reads the signal itself and ends early with a result of its own: `update` does not throw. */
@@ -91,6 +97,7 @@ export const silentTask: Task = {
   warn: () => undefined,
   memo: async (_, make) => make(),
   part: () => silentTask,
+  placed: () => silentTask,
   scope: () => silentTask,
   finishing: () => silentTask,
   sheltered: () => silentTask,
@@ -159,8 +166,8 @@ function createRoot(step: string, { report, signal, store, clock = now }: TaskOp
 }
 
 interface Stretch {
-  readonly from: number;
-  readonly width: number;
+  /** Share of the root's work when a share of this stretch is done; undefined for all of it. */
+  readonly place: ((share: number) => number) | undefined;
   readonly detail: string | undefined;
   /** What the names of memos begin with. */
   readonly scope: string;
@@ -169,11 +176,11 @@ interface Stretch {
   readonly throws: boolean;
 }
 
-const whole = { from: 0, width: 1, detail: undefined, scope: "", throws: true } as const;
+const whole = { place: undefined, detail: undefined, scope: "", throws: true } as const;
 
 /** A stretch of the work of a root. */
 function stretch(root: Root, own: Stretch): Task {
-  const { from, width, scope, signal, throws } = own;
+  const { place, scope, signal, throws } = own;
   const stopIfAsked = () => {
     if (throws && signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
   };
@@ -185,23 +192,25 @@ function stretch(root: Root, own: Stretch): Task {
     stopIfAsked();
     return root.due() ? breathe() : undefined;
   };
+  const within = (inner: (share: number) => number) => (place ? (share: number) => place(inner(share)) : inner);
   const task: Task = {
     signal,
     due: root.due,
     update(share, detail = own.detail) {
-      root.report(from + share * width, detail);
+      root.report(place ? place(share) : share, detail);
       return goOn();
     },
     advance(work) {
-      if (width !== 1) return task.update(work.done / work.total, work.detail);
+      if (place) return task.update(work.done / work.total, work.detail);
       root.advance(work);
       return goOn();
     },
     note: (text) => root.say("note", text),
     warn: (text) => root.say("warning", text),
     memo: (name, make) => root.memo(scope + name, make),
-    part: (start, end, detail = own.detail) =>
-      stretch(root, { ...own, from: from + start * width, width: (end - start) * width, detail }),
+    part: (from, to, detail = own.detail) =>
+      stretch(root, { ...own, place: within((share) => from + share * (to - from)), detail }),
+    placed: (inner) => stretch(root, { ...own, place: within(inner) }),
     scope: (name) => stretch(root, { ...own, scope: `${scope}${name}-` }),
     finishing: () => stretch(root, { ...own, throws: false }),
     sheltered: () => stretch(root, { ...own, throws: false, signal: undefined }),

@@ -5,7 +5,7 @@ import type { Matrix } from "../data/matrix.ts";
 import { cholesky, invertLower } from "../math/linearAlgebra/cholesky.ts";
 import { multiply } from "../math/linearAlgebra/multiply.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
-import { viewRows, viewScores } from "./featureSets.ts";
+import { featureRows, featureScores } from "./featureSets.ts";
 
 /**
  * Domains as normal distributions of one shared covariance, in coordinates in which that covariance is the identity: the
@@ -55,9 +55,9 @@ export async function fitClassifier(
   const domains = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const n = embedding.rows;
   const cells = n <= fitAbove ? undefined : rng.permutation(n).slice(0, fitAbove).sort();
-  const { mean: centre, loadings } = await principalComponents(viewRows(embedding, graph, cells), components);
+  const { mean: centre, loadings } = await principalComponents(featureRows(embedding, graph, cells), components);
   // All cells along the directions of a sample: a rare domain keeps its cells.
-  const { values: scores, columns: k } = viewScores(embedding, graph, { mean: centre, loadings });
+  const { values: scores, columns: k } = featureScores(embedding, graph, { mean: centre, loadings });
   const means = clusterMeans(scores, labels, domains);
   const whitening = whiteningOf(scores, labels, means);
   const whitened = multiply({ rows: domains, columns: k, values: means }, whitening);
@@ -81,7 +81,7 @@ export function classify(
   { embedding, graph }: { readonly embedding: Matrix; readonly graph: Graph },
 ): Classified {
   const loadings = { ...axes, values: Float64Array.from(axes.values) };
-  const { values, rows: n, columns: k } = viewScores(embedding, graph, { mean: centre, loadings });
+  const { values, rows: n, columns: k } = featureScores(embedding, graph, { mean: centre, loadings });
   const c = weights.length;
   const posterior = new Float64Array(n * c);
   const distances = new Float64Array(n);

@@ -4,21 +4,33 @@ import { multiply, type Product } from "../math/linearAlgebra/multiply.ts";
 import { neighborMeanInto } from "../spatial/smooth.ts";
 
 /**
- * Ways to look at an embedding, clustered side by side: `cell` is the embedding itself; `neighborhood` is the embedding
- * beside its mean over the cell and its neighbours, [n, 2 d], which separates thin domains from noise. Where both agree
- * the consensus is safe; on annotated tissue it varies less over seeds than that of either view.
+ * What of an embedding is clustered, side by side: the embedding itself; and the embedding beside its mean over the cell
+ * and its neighbours, [n, 2 d], which separates thin domains from noise. Where both agree the consensus is safe; on
+ * annotated tissue it varies less over seeds than that of either set.
  */
-export type ViewName = "cell" | "neighborhood";
+export type FeatureSetName = "embedding" | "embeddingAndNeighborhoodMean";
+
+interface FeatureSetEntry {
+  /** Whether the mean over neighbours stands beside the embedding. */
+  readonly withMean: boolean;
+  /** Name of its stream of random numbers. */
+  readonly stream: string;
+}
+
+export const featureSets: Readonly<Record<FeatureSetName, FeatureSetEntry>> = {
+  embedding: { withMean: false, stream: "cell" },
+  embeddingAndNeighborhoodMean: { withMean: true, stream: "neighborhood" },
+};
 
 /**
- * Rows of a view.
+ * Rows of a feature set.
  *
  * @param embedding [n, d]
- * @param graph of the n cells; undefined for the view `cell`.
+ * @param graph of the n cells; undefined for the embedding alone.
  * @param cells whose rows are wanted; all by default.
  * @returns [cells, d] or [cells, 2 d]
  */
-export function viewRows(embedding: Matrix, graph: Graph | undefined, cells?: Uint32Array): Matrix {
+export function featureRows(embedding: Matrix, graph: Graph | undefined, cells?: Uint32Array): Matrix {
   if (!graph && !cells) return embedding;
   const { columns: d, values: from } = embedding;
   const rows = cells?.length ?? embedding.rows;
@@ -36,14 +48,14 @@ export function viewRows(embedding: Matrix, graph: Graph | undefined, cells?: Ui
 }
 
 /**
- * All rows of a view along some directions, without holding the view: the mean over neighbours of a combination is the
- * combination of the means. Clear form: `multiply(viewRows(embedding, graph), loadings)`, less `mean` x loadings.
+ * All rows of a feature set along some directions, without holding the set: the mean over neighbours of a combination is the
+ * combination of the means. Clear form: `multiply(featureRows(embedding, graph), loadings)`, less `mean` x loadings.
  *
  * @param loadings [d or 2 d, k]
  * @param mean [d or 2 d] the point that becomes 0.
  * @returns [n, k]
  */
-export function viewScores(
+export function featureScores(
   embedding: Matrix,
   graph: Graph | undefined,
   { loadings, mean }: { readonly loadings: Product; readonly mean: Float64Array },

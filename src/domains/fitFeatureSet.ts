@@ -1,42 +1,41 @@
 import { leadingColumns } from "../cluster/columns.ts";
 import { type Mixture, type MixtureModel, posteriorOf } from "../cluster/gaussianMixture.ts";
 import { largestOfRows } from "../cluster/partition.ts";
-import type { KeepPart } from "../core/keepPart.ts";
 import type { Random } from "../core/random.ts";
+import type { Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { type PrincipalComponents, principalComponents } from "../math/linearAlgebra/pca.ts";
-import { viewRows, viewScores } from "./featureSets.ts";
-import { type Fit, type StartOptions, wardAndLikeliest } from "./wardAndLikeliest.ts";
+import { featureRows, featureScores } from "./featureSets.ts";
+import type { CandidatePolicy } from "./policy.ts";
+import { type Fit, wardAndLikeliest } from "./wardAndLikeliest.ts";
+import type { WorkEstimate } from "./workEstimate.ts";
 
-/** `beforeStep` is given the number of the fit of the view; then, where they were made on a sample, further shares of 1. */
-export interface FitViewOptions extends StartOptions {
+export interface FitOptions extends Omit<CandidatePolicy, "rule" | "featureSets" | "components"> {
   /** Numbers of principal components to cluster on. */
   readonly components: readonly number[];
-  /** Above this many cells mixtures are fitted on a seeded sample of that many; the others join the likeliest cluster. */
-  readonly fitAbove: number;
 }
 
 /** Rows whose posteriors are held at once where the mixture was fitted on a sample. */
 const blockRows = 1 << 14;
 
 /** Whether mixtures of n cells are fitted on a sample. */
-const isSampled = (n: number, { fitAbove }: Pick<FitViewOptions, "fitAbove">) => n > fitAbove;
+const isSampled = (n: number, { fitAbove }: Pick<FitOptions, "fitAbove">) => n > fitAbove;
 
-/** An embedding as it is looked at. */
-export interface View {
+/** An embedding as it is clustered. */
+export interface FeatureSet {
   readonly matrix: Matrix;
-  /** The graph of the view `neighborhood`. */
-  readonly beside: Graph | undefined;
+  /** Whose means over neighbours stand beside the embedding; undefined for the embedding alone. */
+  readonly graph: Graph | undefined;
 }
 
-/** The partitions of a view: plain records, which can be kept. */
-export interface FittedView {
+/** The partitions of a feature set: plain records, which can be kept. */
+export interface FittedSet {
   readonly basis: Basis;
   readonly fits: readonly FittedPartition[];
 }
 
-/** The principal components of a view. */
+/** The principal components of a feature set. */
 type Basis = Pick<PrincipalComponents, "loadings" | "mean">;
 
 export interface FittedPartition {
@@ -54,40 +53,35 @@ export interface FittedPartition {
 }
 
 /**
- * The mixtures of `wardAndLikeliest` for each number of components of a view. Above `fitAbove` cells they are fitted on a
+ * The mixtures of `wardAndLikeliest` for each number of components of a feature set. Above `fitAbove` cells they are fitted on a
  * seeded sample, and the other cells join the likeliest cluster.
+ *
+ * @param task whose share is the number of the fit; then, where they were made on a sample, further shares of 1.
  */
-export async function fitView(
-  { matrix, beside }: View,
+export async function fitFeatureSet(
+  set: FeatureSet,
   clusters: number,
-  options: FitViewOptions,
+  options: FitOptions,
   rng: Random,
-): Promise<FittedView> {
-  const { components: counts, keep } = options;
+  task: Task,
+  work: WorkEstimate,
+): Promise<FittedSet> {
+  const { components: counts } = options;
+  const { matrix, graph } = set;
   const cells = isSampled(matrix.rows, options) ? sample(matrix.rows, options.fitAbove, rng) : undefined;
-  const points = viewRows(matrix, beside, cells);
+  const points = featureRows(matrix, graph, cells);
   const { scores, loadings, mean } = await principalComponents(
     points,
     Math.min(Math.max(...counts), points.rows, points.columns),
   );
   const basis = { loadings, mean };
   const found: (Fit & { readonly components: number })[] = [];
-  let stopped = false;
   for (const [at, components] of usableCounts(counts, scores.columns).entries()) {
-    const beforeStep = async (fit: number) => {
-      stopped = !(await options.beforeStep(at * (1 + options.restarts) + fit)) || stopped;
-      return !stopped;
-    };
-    const keepFit: KeepPart = (start, make) => keep(`${components}-${start}`, make);
+    const own = task.scope(`${components}`).placed((fit) => at * (1 + options.restarts) + fit);
     const leading = leadingColumns(scores, components);
-    const fits = await wardAndLikeliest(
-      leading,
-      clusters,
-      { ...options, beforeStep, keep: keepFit },
-      rng.split(components),
-    );
+    const fits = await wardAndLikeliest(leading, clusters, options, rng.split(components), own, work);
     found.push(...fits.map((fit) => ({ ...fit, components })));
-    if (stopped) break;
+    if (task.signal?.aborted) break;
   }
   if (!cells) {
     return {
@@ -99,13 +93,13 @@ export async function fitView(
     };
   }
   const last = counts.length * (1 + options.restarts);
-  await options.beforeStep(last);
-  const all = scoresOf({ matrix, beside }, basis);
+  await task.update(last);
+  const all = scoresOf(set, basis);
   // Ward's fit may be the likeliest one too.
   const known = new Map<Mixture, Int32Array>();
   const fits: FittedPartition[] = [];
   for (const { mixture, ...origin } of found) {
-    await options.beforeStep(last + (1 + fits.length) / (1 + found.length));
+    await task.update(last + (1 + fits.length) / (1 + found.length));
     const labels = known.get(mixture) ?? labelsOf(mixture, all, origin.components);
     // The sample keeps its labels, so that no cluster can come out empty.
     cells.forEach((cell, i) => {
@@ -119,18 +113,22 @@ export async function fitView(
 }
 
 /** [n, clusters] of all cells, made anew where the mixture was fitted on a sample. */
-export function posteriorOfAll(view: View, basis: Basis, { posterior, model, components }: FittedPartition): Matrix {
+export function posteriorOfAll(
+  set: FeatureSet,
+  basis: Basis,
+  { posterior, model, components }: FittedPartition,
+): Matrix {
   if (posterior) return posterior;
-  const scores = scoresOf(view, basis);
+  const scores = scoresOf(set, basis);
   const columns = model.weights.length;
   const values = new Float32Array(scores.rows * columns);
   for (const block of posteriorBlocks(model, scores, components)) values.set(block.posterior, block.first * columns);
   return { rows: scores.rows, columns, values };
 }
 
-/** All cells along the components of a view. */
-function scoresOf({ matrix, beside }: View, basis: Basis): Matrix {
-  return viewScores(matrix, beside, basis);
+/** All cells along the components of a feature set. */
+function scoresOf({ matrix, graph }: FeatureSet, basis: Basis): Matrix {
+  return featureScores(matrix, graph, basis);
 }
 
 function modelOf({ covariance, centre, offsets, weights, covariances }: Mixture): MixtureModel {

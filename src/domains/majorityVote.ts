@@ -12,7 +12,7 @@ import { nearestNeighbors } from "../math/neighbors/nearest.ts";
  * it is strongest.
  *
  * @param labels [n] domain of each cell, 0 .. clusters - 1, none of them empty. Not modified.
- * @param neighbors [n, r] the cells that vote beside each cell, without itself; -1 where there are fewer.
+ * @param neighbors [n, r] the neighbours of each cell, without itself; -1 where there are fewer.
  * @returns [n] labels, each of 0 .. clusters - 1 at least once.
  * @throws bad-shape when `neighbors` is not [n, r].
  */
@@ -49,28 +49,27 @@ function votesInto(votes: Float64Array, labels: Int32Array, beside: Int32Array, 
 }
 
 /**
- * The cells that vote beside each cell: its `voters` nearest ones in its own section, fewer in a section with fewer
- * cells.
+ * The nearest cells of each cell in its own section, fewer in a section with fewer cells.
  *
  * @param positions [n, 2], any unit.
- * @param voters how many neighbours vote in a section of that many cells; 0 for none.
+ * @param count how many, in a section of that many cells; 0 for none.
  * @param sections [n] section of each cell, codes >= 0; undefined for one section.
- * @returns [n, r] for the largest number of voters r, padded with -1.
+ * @returns [n, r] for the largest count r, padded with -1.
  */
-export async function votingNeighbors(
+export async function neighborsInSections(
   positions: Matrix,
-  voters: (sectionSize: number) => number,
+  count: (sectionSize: number) => number,
   sections: Int32Array = new Int32Array(positions.rows),
   task: Task = silentTask,
 ): Promise<Int32Array> {
-  expectShape("votingNeighbors: sections", [sections.length], { cells: positions.rows });
+  expectShape("neighborsInSections: sections", [sections.length], { cells: positions.rows });
   const members = new Map<number, number[]>();
   sections.forEach((section, i) => {
     const cells = members.get(section);
     if (cells === undefined) members.set(section, [i]);
     else cells.push(i);
   });
-  const counts = [...members.values()].map((cells) => Math.min(voters(cells.length), cells.length - 1));
+  const counts = [...members.values()].map((cells) => Math.min(count(cells.length), cells.length - 1));
   const r = Math.max(0, ...counts);
   const neighbors = new Int32Array(positions.rows * r).fill(-1);
   let done = 0;

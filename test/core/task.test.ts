@@ -37,6 +37,20 @@ describe("a task", () => {
     expect(shares()).toEqual([0.6]);
   });
 
+  test("has parts whose place is found as they work, and reports no way back", async () => {
+    const { task, shares } = recorded();
+    let total = 10;
+    const part = task.placed((share) => (10 * share) / total);
+    await part.part(0, 0.5).update(1);
+    total = 25;
+    await part.update(0.6);
+    await part.update(1);
+    expect(shares()).toEqual([0.5]);
+    total = 10;
+    await part.update(1);
+    expect(shares()).toEqual([0.5, 1]);
+  });
+
   test("has parts that say what is under way", async () => {
     const { task, reports } = recorded();
     await task.part(0, 0.5, "spatial").part(0, 1).update(0.4);

@@ -103,6 +103,11 @@ export const silentTask: Task = {
   sheltered: () => silentTask,
 };
 
+/** What ends work that has nothing to show yet when its signal fires. */
+export function cancelled(): CellScapeError {
+  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
+}
+
 /** Lets waiting events run. */
 export async function pause(): Promise<void> {
   await new Promise<void>((resume) => {
@@ -182,7 +187,7 @@ const whole = { place: undefined, detail: undefined, scope: "", throws: true } a
 function stretch(root: Root, own: Stretch): Task {
   const { place, scope, signal, throws } = own;
   const stopIfAsked = () => {
-    if (throws && signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
+    if (throws && signal?.aborted) throw cancelled();
   };
   const breathe = async () => {
     await root.breathe();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Report } from "../core/progress.ts";
+import { createTask } from "../core/task.ts";
 import { version } from "../core/version.ts";
 import { palette } from "../figure/color/palette.ts";
 import { lazyEngine } from "../host/node/engines.ts";
@@ -66,7 +67,7 @@ export async function applyFile(
     const lines: string[] = [];
     for (const [s, input] of inputs.entries()) {
       report({ kind: "begin", step: "read", does: `Read ${input}` });
-      const read = await readOne(input, config, { report, signal: undefined });
+      const read = await readOne(input, config, createTask("read", { report }));
       const applied = await applyModel(model, read.dataset, {
         engine: engine.get,
         report,

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
-import { type Report, shareReport } from "../core/progress.ts";
+import type { Report } from "../core/progress.ts";
+import { createTask } from "../core/task.ts";
 import { version } from "../core/version.ts";
 import { openCheckpoints } from "../host/node/checkpointFolder.ts";
 import { lazyEngine } from "../host/node/engines.ts";
@@ -111,7 +112,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
   const samples = asked.sampleKey === undefined ? 1 : 2;
   const planned = size && plan(size, { ...asked, seeds: seedsOf(asked, { ...size, samples }) });
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
-    readInput(inputs, asked, { report, signal }),
+    readInput(inputs, asked, createTask("read", { report, signal })),
   );
   const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
   const { config: fitted, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset), settled);
@@ -143,7 +144,7 @@ async function runInputs(inputs: readonly SampleInput[], options: RunFileOptions
 
   const results = resultsIn(out);
   const [{ written, total, mostMb }] = await stage("write", `Write results to ${out}`, async () => {
-    const written = await writeResults(finished, results, shareReport(report, "write"));
+    const written = await writeResults(finished, results, createTask("write", { report }));
     if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
     await removeStale(
       results,

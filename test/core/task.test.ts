@@ -82,8 +82,8 @@ describe("a task", () => {
     const { task } = recorded({ signal: stop.signal });
     expect(task.update(0.1)).toBeUndefined();
     stop.abort();
-    expect(() => task.update(0.2)).toThrow("stopped by the user");
-    expect(() => task.part(0, 1).scope("a").update(0.2)).toThrow("stopped by the user");
+    expect(() => task.update(0.2)).toThrow("stopped before there was a result to keep");
+    expect(() => task.part(0, 1).scope("a").update(0.2)).toThrow("stopped before there was a result to keep");
   });
 
   test("that finishes goes on and sees its signal; a sheltered one sees none", () => {

@@ -1,9 +1,9 @@
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Source } from "../source.ts";
 import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
 import type { BlockRequest, Reading } from "../stored/reading.ts";
 import type { StoredTree } from "../stored/tree.ts";
-import { type ReadWatch, stoppedReading } from "../watch.ts";
 import { readChunksInto, Scratch } from "./chunkRows.ts";
 import { type ChunkTable, chunkTable } from "./chunks.ts";
 import { Hdf5File, type PlainList } from "./hdf5.ts";
@@ -13,21 +13,19 @@ import { superblockPlace } from "./superblock.ts";
 /** Blocks of fewer numbers than this are read at once. */
 const LARGE = 1 << 16;
 
-/** Milliseconds that events may have to wait. */
-const TURN_MS = 20;
-
 /**
  * Run a reading over an HDF5 file in turns. The library works without a break and knows no pause while a file is open, so
  * the file is closed after each large block: events get through every now and then, and blocks that are compressed in the usual way are
  * inflated by the platform, faster and on several cores.
  *
  * @param wanted paths of arrays that the reading will ask for as a whole.
- * @throws cancelled when the signal fires; whatever the reading throws.
+ * @throws cancelled when the signal of the task fires; whatever the reading throws.
  */
 export async function readInTurns<T>(
   source: Source,
   read: (file: StoredTree) => Reading<T>,
-  { onShare, signal, wanted }: ReadWatch & { readonly wanted?: (file: StoredTree) => readonly string[] } = {},
+  { wanted }: { readonly wanted?: (file: StoredTree) => readonly string[] } = {},
+  task: Task = silentTask,
 ): Promise<T> {
   let turn: (() => Hdf5File) | undefined;
   const file = (): Hdf5File => {
@@ -40,7 +38,7 @@ export async function readInTurns<T>(
   /** What was asked for ahead of time. */
   const early = new Map<string, Promise<NumericArray | undefined>>();
   const scratch = new Scratch();
-  let paused = performance.now();
+  let share = 0;
   let step: IteratorResult<BlockRequest, T> | undefined;
   let ready: NumericArray | undefined;
   for (;;) {
@@ -70,16 +68,9 @@ export async function readInTurns<T>(
       }
       ready = await begun;
       // A matrix is read once its values are; its indices do not count.
-      if (!path.endsWith("/indices")) onShare?.((from[0] + count[0]) / found.place.length);
+      if (!path.endsWith("/indices")) share = (from[0] + count[0]) / found.place.length;
     }
-    // Reading from a disk lets events through as well; a pause costs a millisecond.
-    if (performance.now() - paused > TURN_MS) {
-      await new Promise<void>((resume) => {
-        setTimeout(resume, 0);
-      });
-      paused = performance.now();
-    }
-    if (signal?.aborted) throw stoppedReading();
+    await task.update(share);
   }
 }
 

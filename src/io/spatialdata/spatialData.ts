@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Table } from "../../data/table.ts";
 import { columnText } from "../anndata/table.ts";
@@ -9,7 +10,6 @@ import { type Inspection, runArguments } from "../inspection/inspection.ts";
 import { inZip } from "../inZip.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder } from "../source.ts";
-import type { ReadWatch } from "../watch.ts";
 import { readZarrNode, zarrRoot } from "../zarr/node.ts";
 import { openZarr } from "../zarr/tree.ts";
 import { type Element, readElement } from "./element.ts";
@@ -51,10 +51,10 @@ interface TableInfo {
  * @throws bad-option when there is no such table; bad-data when it annotates nothing and holds no positions, or no cell has
  * a shape; unsupported for kinds of shapes and transformations that this build does not know.
  */
-export async function readSpatialData(folder: Folder, options: ReadOptions, watch?: ReadWatch): Promise<Dataset> {
+export async function readSpatialData(folder: Folder, options: ReadOptions, task?: Task): Promise<Dataset> {
   const { table, notes } = await chooseTable(folder, options.table);
   if (table.regions.length === 0 || options.positions !== undefined) {
-    const dataset = await readZarrAnnData(folder, table.path, options, { watch });
+    const dataset = await readZarrAnnData(folder, table.path, options, { task });
     return { ...dataset, notes: [...notes, ...dataset.notes] };
   }
   const elements = new Map<string, Element>();
@@ -65,7 +65,7 @@ export async function readSpatialData(folder: Folder, options: ReadOptions, watc
     missing = found.missing;
     return found;
   };
-  const dataset = await readZarrAnnData(folder, table.path, options, { positionsOf: positionsIn, watch });
+  const dataset = await readZarrAnnData(folder, table.path, options, { positionsOf: positionsIn, task });
   return withoutMissing({ ...dataset, notes: [...notes, ...dataset.notes] }, missing, table);
 }
 

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
 import type { FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
-import type { ReadWatch } from "../watch.ts";
 import { joinTenx } from "./dataset.ts";
 import { openForLook } from "./h5.ts";
 import { openTenxH5 } from "./h5Matrix.ts";
@@ -19,9 +19,9 @@ export const visium: FolderReader = {
   describes: "Visium output of Space Ranger (counts with spatial/)",
   options,
   matches: async (folder) => (await placeOf(folder)) !== undefined,
-  async read(folder, given, watch) {
+  async read(folder, given, task) {
     const place = await expectPlace(folder);
-    return readPlace(folder, place, given, watch);
+    return readPlace(folder, place, given, task);
   },
   async inspect(folder) {
     const place = await expectPlace(folder);
@@ -36,10 +36,10 @@ export const visiumHd: FolderReader = {
   describes: "Visium HD output of Space Ranger (binned_outputs)",
   options: ["bin", ...options],
   matches: async (folder) => (await binsOf(folder)).size > 0,
-  async read(folder, { bin, ...given }, watch) {
+  async read(folder, { bin, ...given }, task) {
     const bins = await binsOf(folder);
     const { size, place } = chooseBin(folder, bins, bin);
-    const dataset = await readPlace(folder, place, given, watch);
+    const dataset = await readPlace(folder, place, given, task);
     const others = [...bins.keys()].filter((each) => each !== size);
     const said =
       others.length > 0 && bin === undefined
@@ -110,14 +110,14 @@ async function readPlace(
   folder: Folder,
   place: string,
   { genome, positionsFile }: ReadOptions,
-  watch: ReadWatch | undefined,
+  task: Task | undefined,
 ) {
   const found = await findCounts(folder, place);
   const matrix = found.kind === "h5" ? await openTenxH5(found.file, genome) : await found.open();
   const { metadata } = matrix;
   const library = (metadata.library_ids ?? libraryName(folder.name)).replaceAll("/", "_");
   const near = await readSurroundings(folder.name, opening(folder, place), { given: positionsFile, library, metadata });
-  const dataset = await joinTenx(folder.name, matrix, near, { genome, watch });
+  const dataset = await joinTenx(folder.name, matrix, near, { genome, task });
   const countsFrom = found.path;
   const raw = found.raw ? [`counts of all barcodes were taken (${found.path}), as there are no filtered ones`] : [];
   return { ...dataset, countsFrom, notes: [...raw, ...dataset.notes] };

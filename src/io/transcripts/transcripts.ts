@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { SparseEntries } from "../assembly/sparseRows.ts";
@@ -8,7 +9,6 @@ import type { Folder, Source } from "../source.ts";
 import { kindOf } from "../tables/kind.ts";
 import { looksLikeText } from "../tables/textTables.ts";
 import { textHead } from "../text/head.ts";
-import type { ReadWatch } from "../watch.ts";
 import { isControl, rolesOf, type TranscriptRoles } from "./roles.ts";
 import { openTranscripts, type TranscriptTable } from "./rows.ts";
 
@@ -25,7 +25,7 @@ export const transcripts: FileReader = {
     const found = await textHead(source).catch(quiet);
     return found !== undefined && kindOf(found) === "transcripts";
   },
-  read: async (source, options, watch) => readTranscripts(source.name, source, options, watch),
+  read: async (source, options, task) => readTranscripts(source.name, source, options, task),
   async inspect(source) {
     const roles = rolesOf((await openTranscripts(source))?.header ?? []);
     const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
@@ -58,7 +58,7 @@ export const transcriptFolder: FolderReader = {
     const source = await onlyTable(folder);
     return source !== undefined && transcripts.matches(source, await source.read(0, 512));
   },
-  read: async (folder, options, watch) => readTranscripts(folder.name, await expectTable(folder), options, watch),
+  read: async (folder, options, task) => readTranscripts(folder.name, await expectTable(folder), options, task),
   async inspect(folder) {
     const source = await expectTable(folder);
     return { ...(await transcripts.inspect(source)), name: folder.name };
@@ -88,7 +88,7 @@ export async function readTranscripts(
   name: string,
   source: Source,
   { bin }: ReadOptions,
-  watch: ReadWatch = {},
+  task: Task = silentTask,
 ): Promise<Dataset> {
   const table = await openTranscripts(source);
   const roles = table && rolesOf(table.header);
@@ -106,7 +106,7 @@ export async function readTranscripts(
       `${name}: expected a column with the cell of each transcript, got none; ${way}`,
     );
   }
-  return counted(name, table, { roles, bin, watch });
+  return counted(name, table, { roles, bin, task });
 }
 
 /** What is counted so far. */
@@ -123,7 +123,7 @@ interface Counted {
 async function counted(
   name: string,
   table: TranscriptTable,
-  { roles, bin, watch }: { roles: TranscriptRoles; bin: number | undefined; watch: ReadWatch },
+  { roles, bin, task }: { roles: TranscriptRoles; bin: number | undefined; task: Task },
 ): Promise<Dataset> {
   const { source } = table;
   const all: Counted = {
@@ -136,7 +136,7 @@ async function counted(
   const { columns, gene, x, y, cell, count, quality, unitUm } = roles;
   let [controls, poor, outside, total] = [0, 0, 0, 0];
   const controlNames = new Set<string>();
-  for await (const { rows, line } of table.rows(columns, watch)) {
+  for await (const { rows, line } of table.rows(columns, task)) {
     for (const [at, row] of rows.entries()) {
       total++;
       const where = (j: number) => `${source.name}, line ${line + at}, column ${columns[j]}`;

@@ -1,6 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
-import type { Random } from "../core/random.ts";
-import type { Task } from "../core/task.ts";
+import { createRandom, type Random } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { numberBySize } from "../math/statistics/partitionLabels.ts";
 import { type CommunityGraph, communityGraph, modularity } from "./modularity.ts";
@@ -32,6 +32,20 @@ export interface CommunityMethod {
   readonly round: (nodes: CommunityGraph, from: Int32Array, resolution: number, rng: Random) => Int32Array;
 }
 
+/**
+ * The search for communities by a method.
+ *
+ * @returns a function of a graph, options, a stream of random numbers and a task, each but the graph with a default.
+ */
+export function communitySearch(method: CommunityMethod) {
+  return (
+    graph: WeightedGraph,
+    options: CommunityOptions = {},
+    rng: Random = createRandom(0),
+    task: Task = silentTask,
+  ): Promise<Communities> => bestCommunities(graph, method, options, rng, task);
+}
+
 /** Share of what the rounds of one start have left that a round takes, about: they get shorter, and are about ten. */
 const roundShare = 0.25;
 
@@ -41,7 +55,7 @@ const roundShare = 0.25;
  * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
  * bad-data as `expectWeightedGraph`.
  */
-export async function bestCommunities(
+async function bestCommunities(
   graph: WeightedGraph,
   { name, round }: CommunityMethod,
   { resolution = 1, iterations = Number.POSITIVE_INFINITY, starts = 4 }: CommunityOptions,

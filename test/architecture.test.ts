@@ -23,8 +23,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...["core", "data", "math", "preprocess", "spatial", "genemap", "tensor", "engine", "nn", "methods"],
     ...["cluster", "domains", "analyses"],
   ],
-  results: ["core", "data", "figure", "run"],
-  report: ["core", "data", "figure", "run", "results"],
+  results: ["core", "data", "figure", "domains", "run"],
+  report: ["core", "data", "figure", "domains", "run", "results"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
   index: [
     ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],

@@ -6,6 +6,7 @@ import { cholesky, invertLower } from "../math/linearAlgebra/cholesky.ts";
 import { multiply } from "../math/linearAlgebra/multiply.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
 import { featureRows, featureScores } from "./featureSets.ts";
+import type { ClassifierPolicy } from "./policy.ts";
 
 /**
  * Domains as normal distributions of one shared covariance, in coordinates in which that covariance is the identity: the
@@ -22,13 +23,6 @@ export interface DomainClassifier {
   readonly weights: Float64Array;
   /** Quantiles 0, 0.01 .. 1 of the distance of the training cells to the nearest mean. */
   readonly distances: Float64Array;
-}
-
-export interface ClassifierOptions {
-  /** Principal components of the embedding and its neighbourhood; as many as the finest partitions have. */
-  readonly components?: number;
-  /** Above this many cells the distributions are fitted to a sample of that many. */
-  readonly fitAbove?: number;
 }
 
 /** Cells sorted into domains. */
@@ -49,7 +43,7 @@ export interface Classified {
  */
 export async function fitClassifier(
   { embedding, graph, labels }: { readonly embedding: Matrix; readonly graph: Graph; readonly labels: Int32Array },
-  { components = 20, fitAbove = 20_000 }: ClassifierOptions,
+  { components, fitAbove }: ClassifierPolicy,
   rng: Random,
 ): Promise<DomainClassifier> {
   const domains = labels.reduce((most, label) => Math.max(most, label + 1), 0);

@@ -18,6 +18,9 @@ export interface DomainPolicy {
   readonly refinement: RefinementPolicy;
   readonly stability: StabilityPolicy;
   readonly count: CountPolicy;
+  readonly classifier: ClassifierPolicy;
+  readonly samples: SamplePolicy;
+  readonly warnings: WarningPolicy;
 }
 
 /** Which partitions are made of each embedding. */
@@ -87,6 +90,34 @@ export interface CountPolicy {
   readonly plausibleWithin: number;
 }
 
+/** How the distributions of domains are kept, by which cells of other samples are classified. */
+export interface ClassifierPolicy {
+  /** Principal components of the embedding beside its mean over neighbours: as many as the finest partitions have. */
+  readonly components: number;
+  /** Cells: above it the components are found on a sample of that many. */
+  readonly fitAbove: number;
+}
+
+/** When domains are reported as those of samples rather than of the tissue. */
+export interface SamplePolicy {
+  /** Share of a domain's cells from which it is one sample's own, unless the sample has such a share of all cells. */
+  readonly ownShare: number;
+  /** Cramer's V, and share of the cells in own domains, from which domains follow the samples. */
+  readonly drivenFrom: number;
+  /** Shuffles of the samples over the cells, for the mutual information expected by chance. */
+  readonly shuffles: number;
+}
+
+/** When results warn of domains. */
+export interface WarningPolicy {
+  /** Cells: domains of fewer are small. */
+  readonly fewCells: number;
+  /** Margin between the scores of the two best numbers of domains below which others are named. */
+  readonly narrowMargin: number;
+  /** Mean confidence of all cells below which the partitions agree little. */
+  readonly lowConfidence: number;
+}
+
 /** A value for tissues of fewer, and one for those of at least `manyCells` cells. */
 export interface ByCells<T> {
   readonly few: T;
@@ -122,6 +153,9 @@ const standard: DomainPolicy = {
     neighbors: 6,
     plausibleWithin: 0.1,
   },
+  classifier: { components: 20, fitAbove: 20_000 },
+  samples: { ownShare: 0.9, drivenFrom: 0.5, shuffles: 20 },
+  warnings: { fewCells: 20, narrowMargin: 0.1, lowConfidence: 0.6 },
 };
 
 /** Named policies: `paper` is one mixture on 30 components from Ward's start, with one pass of refinement. */

@@ -1,3 +1,4 @@
+import { policies } from "../../domains/policy.ts";
 import { valueMap } from "../../figure/valueMap.ts";
 import { bestMarkers } from "../../results/bestMarkers.ts";
 import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
@@ -55,7 +56,7 @@ function domainTable(made: Reported): PageTable {
     {
       name: "Stability",
       kind: "number",
-      hint: "How well repeated divisions find the domain again, 0 to 1 (mean Jaccard index); below 0.5 it dissolves",
+      hint: `How well repeated divisions find the domain again, 0 to 1 (mean Jaccard index); below ${policies.default.stability.weakBelow} it dissolves`,
     },
     ...(markers ? [{ name: "Best markers", kind: "text" } as const] : []),
     ...(composition ? [{ name: "Most common types", kind: "text" } as const] : []),

@@ -2,6 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
 import { fitClassifier } from "../../domains/classifier.ts";
+import { policies } from "../../domains/policy.ts";
 import { columnMoments } from "../../preprocess/moments.ts";
 import { scaleGenes } from "../../preprocess/scale.ts";
 import { scaleCorrected } from "../../preprocess/scaleCorrected.ts";
@@ -42,7 +43,7 @@ export async function makeModel(made: Made, { config }: Context): Promise<Transf
       names: domainNames(domains.clusters),
       classifier: await fitClassifier(
         { embedding: spatial, graph: graph.graph, labels: domains.raw },
-        {},
+        policies.default.classifier,
         createRandom(config.seed).split("classifier"),
       ),
       vote: config.vote,

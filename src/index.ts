@@ -36,7 +36,9 @@ export { leiden } from "./cluster/leiden.ts";
 export { louvain } from "./cluster/louvain.ts";
 export { CellScapeError, type ErrorCode } from "./core/errors.ts";
 export { boundsOf } from "./core/options/describe.ts";
-export { metaOf, type Options, type OptionTable } from "./core/options/option.ts";
+export { defineOptions, metaOf, type Options, type OptionTable, option } from "./core/options/option.ts";
+export { nameOf, parseOptions } from "./core/options/parse.ts";
+export { settingsOf } from "./core/options/settingsFile.ts";
 export type { Progress, Report } from "./core/progress.ts";
 export { createRandom, type Random } from "./core/random.ts";
 export { version } from "./core/version.ts";
@@ -105,6 +107,7 @@ export {
   type OptionName,
   parseConfig,
 } from "./run/options/config.ts";
+export { executionOptions } from "./run/options/execution.ts";
 export { optionGroups, options } from "./run/options/options.ts";
 export { type RunResult, run } from "./run/run.ts";
 export type { SimulateOptions } from "./simulate/options.ts";

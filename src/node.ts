@@ -17,7 +17,15 @@ export { type ColocalizeOptions, colocalizeFile } from "./session/colocalizeFile
 export { maskPlace } from "./session/colocalizeTarget.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./session/exportFile.ts";
 export { inspectFile } from "./session/inspectFile.ts";
+export { applyOptions } from "./session/options/apply.ts";
+export { colocalizeOptions } from "./session/options/colocalize.ts";
+export { controlOptions, type ProgressMode } from "./session/options/control.ts";
+export { exportOptions } from "./session/options/export.ts";
+export { outputOptions } from "./session/options/output.ts";
+export { runOptions } from "./session/options/run.ts";
+export { scoreOptions } from "./session/options/score.ts";
 export { type RunFileOptions, type RunSummary, runFile } from "./session/runFile.ts";
 export { readSampleSheet, type SampleInput } from "./session/sampleSheet.ts";
 export { type ScoreOptions, type Scores, scoreFile } from "./session/scoreFile.ts";
 export { simulateFile } from "./session/simulateFile.ts";
+export { simulateOptions } from "./simulate/options.ts";

@@ -26,14 +26,14 @@ export interface ApplyFileOptions {
   readonly out: string;
   readonly report?: Report;
   /** Least share of the model's genes that a sample must have. */
-  readonly overlap?: number;
+  readonly overlap?: number | undefined;
   /** False leaves expression as it is instead of bringing it to the training data's mean and deviation. */
-  readonly align?: boolean;
+  readonly align?: boolean | undefined;
   /** Engine, threads, and where counts and positions are, as for a run. */
-  readonly engine?: string;
-  readonly threads?: number;
-  readonly counts?: string;
-  readonly positions?: string;
+  readonly engine?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly counts?: string | undefined;
+  readonly positions?: string | undefined;
 }
 
 export interface ApplySummary {

@@ -11,6 +11,7 @@ interface JsonSchema {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
 }
 
 /** What an option may be, in words: `auto or a whole number from 1 to 1000`. */
@@ -56,6 +57,7 @@ function rangeOf(schema: JsonSchema): string {
   const limit = 1e15;
   const low =
     above === "" && schema.minimum !== undefined && schema.minimum > -limit ? `from ${schema.minimum}` : above;
-  const high = schema.maximum !== undefined && schema.maximum < limit ? `to ${schema.maximum}` : "";
+  const below = schema.exclusiveMaximum !== undefined ? `to below ${schema.exclusiveMaximum}` : "";
+  const high = below === "" && schema.maximum !== undefined && schema.maximum < limit ? `to ${schema.maximum}` : below;
   return [low, high].filter((part) => part !== "").join(" ");
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CellScapeError } from "../errors.ts";
 import { expectationOf } from "./describe.ts";
 import { nearestName } from "./nearest.ts";
-import type { OptionTable, OptionValues } from "./option.ts";
+import { metaOf, type OptionTable, type OptionValues } from "./option.ts";
 
 /** Option name as it is typed on the command line: `minCounts` -> `min-counts`. */
 export function flagOf(name: string): string {
@@ -35,7 +35,8 @@ export function parseOptions<Table extends OptionTable>(
   const faults = result.error.issues.map((issue) => {
     if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownOption(name, table)).join("; ");
     const name = String(issue.path[0] ?? "");
-    return `${written(name)}: expected ${expectationOf(table[name])}, got ${JSON.stringify(input[name])}`;
+    if (input[name] === undefined) return `${written(name)}: expected <${metaOf(table[name]).flag}>, got none`;
+    return `${written(name)}: expected ${expectationOf(table[name])}, got ${shown(input[name])}`;
   });
   throw new CellScapeError("bad-option", [...new Set(faults)].join("; "));
 }
@@ -43,6 +44,10 @@ export function parseOptions<Table extends OptionTable>(
 function unknownOption(name: string, table: OptionTable): string {
   const near = nearestName(name, Object.keys(table));
   return `unknown option ${flagOf(name)}${near === undefined ? "" : `; did you mean ${flagOf(near)}?`}`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "number" ? `${value}` : JSON.stringify(value);
 }
 
 /** Text without content is no number: it would pass as 0. */

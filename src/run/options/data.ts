@@ -7,13 +7,13 @@ export const dataOptions = defineOptions("Data", {
   counts: option(z.string().optional(), {
     flag: "where",
     basic: true,
-    description: "matrix of raw counts: X, raw/X or layers/NAME",
+    description: "where raw counts are: X, raw/X or layers/NAME",
     otherwise: "detected by content",
   }),
   positions: option(z.string().optional(), {
     flag: "where",
     basic: true,
-    description: "positions: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them",
+    description: "where positions are: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them",
     otherwise: "detected by name",
   }),
   subset: option(

@@ -12,8 +12,7 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   preset: option(z.enum(["default", "paper"]).default("default"), {
     flag: "name",
-    basic: true,
-    description: "default: accurate, stable and fast; paper: as published",
+    description: "set of defaults: default (accurate, stable, fast) or paper (as published)",
   }),
   seed: option(whole(0).default(0), {
     flag: "N",
@@ -38,7 +37,6 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   threads: option(whole(1, 256).optional(), {
     flag: "T",
-    basic: true,
     description: "threads of the engine, 16 at most; results do not depend on them",
     otherwise: "number of cores",
   }),

@@ -1,0 +1,74 @@
+import { Command, CommanderError, Option } from "commander";
+import { CellScapeError, flagOf, metaOf, nameOf, type Options } from "../src/node.ts";
+import { readConfigFile } from "./configFile.ts";
+import { helpText } from "./help.ts";
+import type { Invocation } from "./terminal.ts";
+
+/** One command: its arguments, the tables that its flags, checks and help come from, and what it does. */
+export interface CommandSpec {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /** As commander writes them: `<file>`, `[input...]`. */
+  readonly arguments: readonly (readonly [name: string, description: string])[];
+  readonly options: readonly Options[];
+  /** Command lines, or other text, for the end of the short help. */
+  readonly examples: readonly string[];
+  /** Text for the end of the whole help. */
+  readonly notes?: string;
+  /** Flags of earlier versions, and what replaces them. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** @param given options as typed or as in the file of `--config`, by name, not checked yet. */
+  run(args: CommandArguments, given: Given, invocation: Invocation): Promise<void>;
+}
+
+/** Arguments in their order; a list where several are allowed. */
+export type CommandArguments = readonly (string | readonly string[])[];
+
+/** Options by name, as typed. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** The commander command of a specification. */
+export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
+  const command = new Command(spec.name).description(spec.summary).helpOption(false);
+  for (const [name, description] of spec.arguments) command.argument(name, description);
+  for (const { table } of spec.options) {
+    for (const name of Object.keys(table)) command.addOption(flagFor(name, table));
+  }
+  for (const [old, now] of Object.entries(spec.renamed ?? {})) command.addOption(retired(spec.name, old, now));
+  command.option("--config <file>").option("-h, --help [all]");
+  command.helpInformation = () => helpText(spec, "basic");
+  command.on("option:help", (level: string | null) => {
+    const { stdout } = invocation.terminal;
+    stdout.write(helpText(spec, level === "all" ? "all" : "basic", stdout.columns));
+    throw new CommanderError(0, "commander.helpDisplayed", "help");
+  });
+  return command.action(async (...all: unknown[]) => {
+    const count = spec.arguments.length;
+    // Commander gives the arguments, then the options, then the command.
+    const args = all.slice(0, count) as CommandArguments;
+    const typed = Object.entries(all[count] as Given).map(([name, value]) => {
+      return name === "timings" || name === "align" ? [noName(name), value === false] : [name, value];
+    });
+    const { config, ...own } = Object.fromEntries(typed);
+    const file = config === undefined ? {} : await readConfigFile(String(config), spec.options);
+    await spec.run(args, { ...file, ...own }, invocation);
+  });
+}
+
+const noName = (name: string) => nameOf(`no-${name}`);
+
+function flagFor(name: string, table: Options["table"]): Option {
+  const { flag, repeats, variadic, description } = metaOf(table[name]);
+  const value = flag === undefined ? "" : ` <${flag.replaceAll(" ", "-")}${variadic ? "..." : ""}>`;
+  const option = new Option(`--${flagOf(name)}${value}`, description);
+  if (repeats && !variadic) option.argParser((each: string, before: readonly string[] = []) => [...before, each]);
+  return option;
+}
+
+/** A flag that ends the program with the name of the one that replaces it. */
+function retired(command: string, old: string, now: string): Option {
+  return new Option(`--${old} [value]`).hideHelp().argParser(() => {
+    throw new CellScapeError("bad-option", `${command}: expected --${now}, got --${old}, its name in earlier versions`);
+  });
+}

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { applyFile, applyOptions, parseOptions } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
 import { voiceOf } from "./progress.ts";
+import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape apply MODEL INPUT... --out DIR` */
 export const applyCommand: CommandSpec = {

@@ -1,5 +1,5 @@
 import { colocalizeFile, colocalizeOptions, parseOptions } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape colocalize FILE --colocalize GENE --points plaques.csv --out DIR` */
 export const colocalizeCommand: CommandSpec = {

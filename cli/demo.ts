@@ -9,9 +9,9 @@ import {
   scoreFile,
   simulateFile,
 } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
 import { voiceOf } from "./progress.ts";
 import { runInputs } from "./runInputs.ts";
+import type { CommandSpec } from "./spec.ts";
 
 const demoOptions = defineOptions("Options", {
   out: option(outputOptions.table.out.default("demo"), metaOf(outputOptions.table.out)),

@@ -1,5 +1,5 @@
 import { exportFile, exportFormats, exportOptions, parseOptions } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape export RESULT --to LIST --out DIR` */
 export const exportCommand: CommandSpec = {

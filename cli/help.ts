@@ -1,5 +1,5 @@
 import { boundsOf, flagOf, metaOf, type Options } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec } from "./spec.ts";
 
 type Level = "basic" | "all";
 type Row = readonly [term: string, text: string];
@@ -52,7 +52,7 @@ function everything({ options }: CommandSpec, width: number): string[] {
 
 function defaultText(schema: Options["table"][string]): string {
   const shown = boundsOf(schema).match(/default: (.*)$/)?.[1];
-  return shown === undefined ? "" : ` [${shown}]`;
+  return shown === undefined || shown.length > 30 ? "" : ` [${shown}]`;
 }
 
 function termOf(name: string, schema: Options["table"][string]): string {

@@ -1,5 +1,5 @@
 import { defineOptions, describeInspection, inspectFile, outputOptions, parseOptions } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec } from "./spec.ts";
 
 const inspectOptions = defineOptions("Options", { json: outputOptions.table.json });
 

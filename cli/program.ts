@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../src/node.ts";
 import { applyCommand } from "./apply.ts";
 import { colocalizeCommand } from "./colocalize.ts";
-import { type CommandSpec, commandOf } from "./command.ts";
+import { commandOf } from "./command.ts";
 import { demoCommand } from "./demo.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { exportCommand } from "./export.ts";
@@ -10,6 +10,7 @@ import { inspectCommand } from "./inspect.ts";
 import { runCommand } from "./run.ts";
 import { scoreCommand } from "./score.ts";
 import { simulateCommand } from "./simulate.ts";
+import type { CommandSpec } from "./spec.ts";
 import type { Invocation, Terminal } from "./terminal.ts";
 
 const firstSteps = `

@@ -1,9 +1,9 @@
 import { CellScapeError, controlOptions, parseOptions, readSampleSheet, runOptions } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { voiceOf } from "./progress.ts";
 import { progressNotes } from "./progressJson.ts";
 import { runInputs } from "./runInputs.ts";
+import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export const runCommand: CommandSpec = {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { controlOptions, parseConfig, parseOptions, type RunSummary, runFile, type SampleInput } from "../src/node.ts";
-import type { Given } from "./command.ts";
 import { interruptible } from "./interrupt.ts";
+import type { Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
 import type { Voice } from "./voice.ts";
 

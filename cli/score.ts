@@ -1,5 +1,5 @@
 import { parseOptions, type Scores, scoreFile, scoreOptions } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape score RESULT --truth COLUMN` */
 export const scoreCommand: CommandSpec = {

@@ -6,7 +6,7 @@ import {
   simulateFile,
   simulateOptions,
 } from "../src/node.ts";
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec } from "./spec.ts";
 
 // In a run, --samples and --cell-types are a sheet and a column: each flag has one meaning over all commands.
 const { samples: sections, cellTypes: types, ...others } = simulateOptions.table;

@@ -110,6 +110,6 @@ export {
 export { executionOptions } from "./run/options/execution.ts";
 export { optionGroups, options } from "./run/options/options.ts";
 export { type RunResult, run } from "./run/run.ts";
-export type { SimulateOptions } from "./simulate/options.ts";
+export { type SimulateOptions, simulateOptions } from "./simulate/options.ts";
 export { simulateTissue } from "./simulate/simulateTissue.ts";
 export { smooth } from "./spatial/smooth.ts";

@@ -28,4 +28,3 @@ export { type RunFileOptions, type RunSummary, runFile } from "./session/runFile
 export { readSampleSheet, type SampleInput } from "./session/sampleSheet.ts";
 export { type ScoreOptions, type Scores, scoreFile } from "./session/scoreFile.ts";
 export { simulateFile } from "./session/simulateFile.ts";
-export { simulateOptions } from "./simulate/options.ts";

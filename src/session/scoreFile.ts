@@ -102,7 +102,7 @@ async function expectDomains(source: Source): Promise<void> {
   const { columns } = await readObs(source);
   if (columns.has("cellscape_domain") && columns.has("cellscape_domain_raw")) return;
   const has = [...columns.keys()].join(", ") || "no columns";
-  const way = "score the result.h5ad of a run, or name a column with --domains";
+  const way = "score the result.h5ad of a run, or name a column with --column";
   throw new CellScapeError("bad-option", `${source.name}: expected cellscape_domain in obs, got ${has}; ${way}`);
 }
 

@@ -87,14 +87,14 @@ const colocalize = (name: string, args: readonly string[]) =>
 const pValue = (text: string) => Number(/p = ([\d.e-]+)/.exec(text)?.[1]);
 
 test("a gene that is high around the points is found, by points and by mask, and a gene that is not is not", async () => {
-  const near = await colocalize("near", ["--of", "Near", "--points", points]);
+  const near = await colocalize("near", ["--colocalize", "Near", "--points", points]);
   expect(near.code, near.stderr).toBe(0);
   expect(near.stdout).toContain("lie nearer to the points than chance explains");
   expect(pValue(near.stdout)).toBeLessThan(0.05);
-  const masked = await colocalize("masked", ["--of", "obs/score", "--mask", mask, "--pixel", "2"]);
+  const masked = await colocalize("masked", ["--colocalize", "obs/score", "--mask-file", mask, "--mask-pixel", "2"]);
   expect(masked.stdout).toContain("nearer to the mask");
   expect(pValue(masked.stdout)).toBeLessThan(0.05);
-  const far = await colocalize("far", ["--of", "Far", "--points", points]);
+  const far = await colocalize("far", ["--colocalize", "Far", "--points", points]);
   expect(pValue(far.stdout)).toBeGreaterThan(0.05);
 });
 
@@ -111,18 +111,24 @@ test("the table has a row a distance, whose cells add up, and the figure is draw
 
 test("the same seed gives the same numbers", async () => {
   const run = async (name: string, seed: string) =>
-    (await colocalize(name, ["--of", "Far", "--points", points, "--seed", seed])).stdout.split("\n")[0];
+    (await colocalize(name, ["--colocalize", "Far", "--points", points, "--seed", seed])).stdout.split("\n")[0];
   expect(await run("one", "4")).toBe(await run("two", "4"));
 });
 
 test.each([
-  [["--of", "near", "--points", "points.csv"], "got near; did you mean Near?"],
-  [["--of", "obs/layer", "--points", "points.csv"], "(score, holes, nothing), got obs/layer"],
-  [["--of", "Near"], "expected either --points or --mask"],
-  [["--of", "Near", "--points", "points.csv", "--origin", "3,3"], "--origin: expected a mask that it places"],
-  [["--of", "Near", "--mask", "mask.png", "--origin", "3"], "--origin: expected x,y"],
-  [["--of", "Near", "--mask", "mask.png", "--pixel", "0"], "--pixel: expected a length above 0, got 0"],
-  [["--of", "Near", "--points", "points.csv", "--sample-key", "batch"], "expected a column of samples batch"],
+  [["--colocalize", "near", "--points", "points.csv"], "got near; did you mean Near?"],
+  [["--colocalize", "obs/layer", "--points", "points.csv"], "(score, holes, nothing), got obs/layer"],
+  [["--colocalize", "Near"], "expected either --points or --mask"],
+  [
+    ["--colocalize", "Near", "--points", "points.csv", "--mask-origin", "3,3"],
+    "--mask-origin: expected a mask that it places",
+  ],
+  [["--colocalize", "Near", "--mask-file", "mask.png", "--mask-origin", "3"], "--mask-origin: expected x,y"],
+  [
+    ["--colocalize", "Near", "--mask-file", "mask.png", "--mask-pixel", "0"],
+    "--mask-pixel: expected a number above 0, got",
+  ],
+  [["--colocalize", "Near", "--points", "points.csv", "--sample-key", "batch"], "expected a column of samples batch"],
 ])("%j is refused with the way out", async (args, message) => {
   const placed = args.map((arg) => (arg === "points.csv" ? points : arg === "mask.png" ? mask : arg));
   const { code, stderr } = await colocalize("refused", placed);
@@ -155,7 +161,7 @@ describe("as an analysis of a run", () => {
       tissue,
       "--out",
       join(folder, "alone"),
-      "--of",
+      "--colocalize",
       "Near",
       "--points",
       points,

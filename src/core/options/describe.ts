@@ -8,6 +8,7 @@ interface JsonSchema {
   readonly type?: string;
   readonly items?: JsonSchema;
   readonly pattern?: string;
+  readonly format?: string;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -45,6 +46,7 @@ function describe(schema: JsonSchema): string {
   if (schema.enum) return `one of ${schema.enum.join(", ")}`;
   if (schema.items) return `a list of ${describe(schema.items).replace("one of ", "")}`;
   if (schema.type === "boolean") return "true or false";
+  if (schema.format === "uri") return "an address";
   const noun = schema.type === "integer" ? "a whole number" : schema.type === "number" ? "a number" : "text";
   const range = rangeOf(schema);
   return range === "" ? noun : `${noun} ${range}`;

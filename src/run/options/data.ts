@@ -24,7 +24,7 @@ export const dataOptions = defineOptions("Data", {
     {
       flag: "column=value",
       basic: true,
-      description: "analyse only cells with this value in a column of obs; the others stay in the file, without domain",
+      description: "analyse only cells with this value in obs; the others stay in the file, without domain",
     },
   ),
   bin: option(positive().optional(), {

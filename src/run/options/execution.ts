@@ -27,7 +27,7 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   saveModel: option(z.boolean().default(false), {
     basic: true,
-    description: "also write model.cellscape, for cellscape apply (label transfer to new samples)",
+    description: "also write model.cellscape; with it, cellscape apply labels new samples",
   }),
   engine: option(z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto"), {
     flag: "name",

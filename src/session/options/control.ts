@@ -17,7 +17,7 @@ export const controlOptions = defineOptions("Run", {
   }),
   resume: option(z.boolean().default(false), {
     basic: true,
-    description: "continue an interrupted run of the same settings in the same folder",
+    description: "continue an interrupted run; same settings, same folder",
   }),
   checkpointEvery: option(real(0).default(30), {
     flag: "s",

@@ -12,7 +12,7 @@ export const simulateOptions = defineOptions("Options", {
   genes: option(whole(1).default(200), {
     flag: "N",
     basic: true,
-    description: "number of genes",
+    description: "number of genes; a run uses the most variable ones (seurat_v3)",
   }),
   domains: option(whole(1).default(5), { flag: "K", basic: true, description: "number of domains" }),
   cellTypes: option(whole(1).default(8), { flag: "N", basic: true, description: "number of cell types" }),

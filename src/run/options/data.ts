@@ -66,7 +66,7 @@ export const dataOptions = defineOptions("Data", {
   }),
   genes: option(whole(1).default(3000), {
     flag: "N",
-    description: "highly variable genes to use (seurat_v3)",
+    description: "number of genes; a run uses the most variable ones (seurat_v3)",
   }),
   normalize: option(z.enum(["auto", "yes", "no"]).default("auto"), {
     flag: "when",

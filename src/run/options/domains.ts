@@ -10,7 +10,8 @@ export const domainOptions = defineOptions("Domains", {
   domains: option(z.union([auto, whole(1, 1000)]).default("auto"), {
     flag: "K|auto",
     basic: true,
-    description: "number of domains; auto selects it without labels",
+    description: "number of domains",
+    otherwise: "auto, selected without labels",
   }),
   maxDomains: option(whole(2, 100).default(15), {
     flag: "K",

@@ -1,6 +1,9 @@
 /** Parts of a run in their order, and the paths of result.h5ad that each writes. The first match counts. */
 const stages: readonly (readonly [stage: string, paths: RegExp])[] = [
-  ["selection", /^(var\/cellscape_used|uns\/cellscape\/(cells|genes)(_used)?$|uns\/cellscape\/(counts|positions)_from)/],
+  [
+    "selection",
+    /^(var\/cellscape_used|uns\/cellscape\/(cells|genes)(_used)?$|uns\/cellscape\/(counts|positions)_from)/,
+  ],
   ["features", /^uns\/cellscape\/(scale|batch_correction)/],
   ["spatial graph", /^uns\/cellscape\/graph/],
   ["gene map", /^uns\/cellscape\/gene_map/],
@@ -21,4 +24,7 @@ export function stageOf(path: string): string | undefined {
 }
 
 /** Parts of a run in the order in which they are computed; what is copied from the input comes first. */
-export const stageOrder: readonly string[] = ["input", ...stages.map(([stage]) => stage).filter((name) => name !== "input")];
+export const stageOrder: readonly string[] = [
+  "input",
+  ...stages.map(([stage]) => stage).filter((name) => name !== "input"),
+];

@@ -1,6 +1,7 @@
-import { Command, CommanderError, Option } from "commander";
-import { CellScapeError, flagOf, metaOf, nameOf, type Options } from "../src/node.ts";
+import { Command, CommanderError } from "commander";
+import { nameOf } from "../src/node.ts";
 import { readConfigFile } from "./configFile.ts";
+import { flagFor, retiredFlag } from "./flags.ts";
 import { helpText } from "./help.ts";
 import type { CommandArguments, CommandSpec, Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
@@ -12,7 +13,7 @@ export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
   for (const { table } of spec.options) {
     for (const name of Object.keys(table)) command.addOption(flagFor(name, table));
   }
-  for (const [old, now] of Object.entries(spec.renamed ?? {})) command.addOption(retired(spec.name, old, now));
+  for (const [old, now] of Object.entries(spec.renamed ?? {})) command.addOption(retiredFlag(spec.name, old, now));
   command.option("--config <file>").option("-h, --help [all]");
   command.helpInformation = () => helpText(spec, "basic");
   command.on("option:help", (level: string | null) => {
@@ -34,18 +35,3 @@ export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
 }
 
 const noName = (name: string) => nameOf(`no-${name}`);
-
-function flagFor(name: string, table: Options["table"]): Option {
-  const { flag, repeats, variadic, description } = metaOf(table[name]);
-  const value = flag === undefined ? "" : ` <${flag.replaceAll(" ", "-")}${variadic ? "..." : ""}>`;
-  const option = new Option(`--${flagOf(name)}${value}`, description);
-  if (repeats && !variadic) option.argParser((each: string, before: readonly string[] = []) => [...before, each]);
-  return option;
-}
-
-/** A flag that ends the program with the name of the one that replaces it. */
-function retired(command: string, old: string, now: string): Option {
-  return new Option(`--${old} [value]`).hideHelp().argParser(() => {
-    throw new CellScapeError("bad-option", `${command}: expected --${now}, got --${old}, its name in earlier versions`);
-  });
-}

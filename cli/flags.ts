@@ -1,0 +1,18 @@
+import { Option } from "commander";
+import { CellScapeError, flagOf, metaOf, type Options } from "../src/node.ts";
+
+/** The flag of one option of a table. */
+export function flagFor(name: string, table: Options["table"]): Option {
+  const { flag, repeats, variadic, description } = metaOf(table[name]);
+  const value = flag === undefined ? "" : ` <${flag.replaceAll(" ", "-")}${variadic ? "..." : ""}>`;
+  const option = new Option(`--${flagOf(name)}${value}`, description);
+  if (repeats && !variadic) option.argParser((each: string, before: readonly string[] = []) => [...before, each]);
+  return option;
+}
+
+/** A flag that ends the program with the name of the one that replaces it. */
+export function retiredFlag(command: string, old: string, now: string): Option {
+  return new Option(`--${old} [value]`).hideHelp().argParser(() => {
+    throw new CellScapeError("bad-option", `${command}: expected --${now}, got --${old}, its name in earlier versions`);
+  });
+}

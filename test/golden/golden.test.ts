@@ -28,7 +28,7 @@ const tissues: readonly { name: string; tissue: string; run: string; truth: numb
   },
   {
     name: "two samples with batch effects and two models",
-    tissue: "--cells 600 --genes 60 --domains 3 --samples 2 --batch-effect 1 --seed 13",
+    tissue: "--cells 600 --genes 60 --domains 3 --sections 2 --batch-effect 1 --seed 13",
     run: "--domains 3 --sample-key sample --variant spatial-only --seeds 2",
     truth: 0.9,
   },

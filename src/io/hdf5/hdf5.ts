@@ -79,7 +79,15 @@ export class Hdf5File implements StoredTree {
   /** What lies at a path; undefined where nothing does. Links to other files count as nothing. */
   kind(path: string): "group" | "dataset" | undefined {
     const { Module } = this.access.library;
-    const type = this.guard(path, () => Module.get_type(this.id, absolute(path)));
+    let type: number;
+    try {
+      type = this.guard(path, () => Module.get_type(this.id, absolute(path)));
+    } catch (error) {
+      // The library fails where a part of the path is an array, in which nothing can lie.
+      const parent = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+      if (parent !== "" && this.kind(parent) !== "group") return undefined;
+      throw error;
+    }
     if (type === Module.H5G_GROUP) return "group";
     return type === Module.H5G_DATASET ? "dataset" : undefined;
   }

@@ -4,6 +4,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { SparseEntries } from "../assembly/sparseRows.ts";
 import { inspectDataset } from "../inspection/inspectDataset.ts";
+import type { Inspection } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { kindOf } from "../tables/kind.ts";
@@ -26,20 +27,7 @@ export const transcripts: FileReader = {
     return found !== undefined && kindOf(found) === "transcripts";
   },
   read: async (source, options, task) => readTranscripts(source.name, source, options, task),
-  async inspect(source) {
-    const roles = rolesOf((await openTranscripts(source))?.header ?? []);
-    const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
-    const dataset = await readTranscripts(source.name, source, bin === undefined ? {} : { bin });
-    const inspection = inspectDataset(dataset, {
-      format: "transcripts",
-      version: "a row a transcript",
-      storage: "csr",
-      type: "text",
-      flags: bin === undefined ? [] : ["--bin", String(bin)],
-    });
-    const cellless = `the table does not say the cell of a transcript: run counts in square bins, here of ${bin} units (--bin)`;
-    return bin === undefined ? inspection : { ...inspection, warnings: [cellless, ...inspection.warnings] };
-  },
+  inspect: async (source) => inspectTranscripts(source.name, source),
 };
 
 /** Side of the bins in which a table without cells is looked at: what is usual for Stereo-seq, about 25 micrometres. */
@@ -59,11 +47,24 @@ export const transcriptFolder: FolderReader = {
     return source !== undefined && transcripts.matches(source, await source.read(0, 512));
   },
   read: async (folder, options, task) => readTranscripts(folder.name, await expectTable(folder), options, task),
-  async inspect(folder) {
-    const source = await expectTable(folder);
-    return { ...(await transcripts.inspect(source)), name: folder.name };
-  },
+  inspect: async (folder) => inspectTranscripts(folder.name, await expectTable(folder)),
 };
+
+/** @param name of what the user gave: the table or its folder. */
+async function inspectTranscripts(name: string, source: Source): Promise<Inspection> {
+  const roles = rolesOf((await openTranscripts(source))?.header ?? []);
+  const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
+  const dataset = await readTranscripts(name, source, bin === undefined ? {} : { bin });
+  const inspection = inspectDataset(dataset, {
+    format: "transcripts",
+    version: "a row a transcript",
+    storage: "csr",
+    type: "text",
+    flags: bin === undefined ? [] : ["--bin", String(bin)],
+  });
+  const cellless = `the table does not say the cell of a transcript: run counts in square bins, here of ${bin} units (--bin)`;
+  return bin === undefined ? inspection : { ...inspection, warnings: [cellless, ...inspection.warnings] };
+}
 
 /** Xenium writes the same table twice: parquet is the smaller. */
 async function onlyTable(folder: Folder): Promise<Source | undefined> {

@@ -4,9 +4,8 @@ import { CellScapeError } from "../../src/core/errors.ts";
 import { blobFolder } from "../../src/io/browser/blobSource.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { openDataset, readDataset } from "../../src/io/open.ts";
-import { readers } from "../../src/io/readers.ts";
 import type { Folder, Input, Source } from "../../src/io/source.ts";
-import { expectContract } from "./contract.ts";
+import { expectContract } from "../contract/readerContract.ts";
 import { folderOf, h5Bytes, mtxFiles, packed, positionsText, smallTenx, text, xeniumCells } from "./tenxFiles.ts";
 
 const listed = (folder: string) => (existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : []);
@@ -128,22 +127,6 @@ test.each(made)("%s of our making keeps the contract", async (format, make) => {
   await expectContract(input);
 });
 
-test("each input is taken by one reader alone, so their order does not matter", async () => {
-  for (const [format, make] of made) {
-    const input = await make();
-    const head = input.kind === "file" ? await input.read(0, 512) : new Uint8Array(0);
-    const takers: string[] = [];
-    for (const reader of readers) {
-      const matches =
-        reader.takes === "file"
-          ? input.kind === "file" && (await reader.matches(input, head))
-          : input.kind === "folder" && (await reader.matches(input, head));
-      if (matches) takers.push(reader.format);
-    }
-    expect(takers[0]).toBe(format);
-  }
-});
-
 test("what is of no format is refused with its name and what it is", async () => {
   const refused: [Input, RegExp][] = [
     [await fileOf({ "a.h5": text("{}") }, "a.h5"), /^outs\/a\.h5: expected one of: .*; got JSON text$/],
@@ -155,10 +138,4 @@ test("what is of no format is refused with its name and what it is", async () =>
     [folderOf({ "notes.docx": text("PK") }), /^outs: expected one of: .*; got a folder with notes\.docx$/],
   ];
   for (const [input, message] of refused) await expect(readDataset(input)).rejects.toThrow(message);
-});
-
-test("no two readers of files, or of folders, are described alike", () => {
-  const told = readers.map(({ takes, describes }) => `${takes} ${describes}`);
-  expect(new Set(told).size).toBe(told.length);
-  for (const { format } of readers) expect(format).toMatch(/^[a-z0-9][a-z0-9 .-]*$/);
 });

@@ -3,7 +3,7 @@ import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
-import { withGivenPlaces } from "../assembly/givenPositions.ts";
+import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { withHdf5 } from "../hdf5/hdf5.ts";
@@ -52,7 +52,7 @@ export const h5ad: Reader = {
 export async function readH5ad(source: Source, options: ReadOptions = {}, task: Task = silentTask): Promise<Dataset> {
   await expectWholeHdf5(source);
   const wanted = (file: StoredTree) => longLists(file, options);
-  return withGivenPlaces(source.name, options.positionsFile, (places) => {
+  return withGivenPositions(source.name, options.positionsFile, (places) => {
     const read = (file: StoredTree) => readAnnData(file, options, places && replacing(file, places));
     return readInTurns(source, read, { wanted }, task);
   });

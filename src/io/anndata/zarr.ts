@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { withGivenPlaces } from "../assembly/givenPositions.ts";
+import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import { inZip } from "../inZip.ts";
@@ -67,7 +67,7 @@ export const annDataZarr: FolderReader = {
   matches: async (folder) => (await annDataRoot(folder)) !== undefined,
   read: async (folder, options, task) => {
     const root = await expectRoot(folder);
-    return withGivenPlaces(folder.name, options.positionsFile, (positionsOf) =>
+    return withGivenPositions(folder.name, options.positionsFile, (positionsOf) =>
       readZarrAnnData(folder, root, options, { ...(positionsOf ? { positionsOf } : {}), task }),
     );
   },

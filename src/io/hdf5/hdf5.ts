@@ -3,7 +3,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { NumericArray } from "../stored/numbers.ts";
 import type { ArrayInfo, AttributeValue, StoredTree } from "../stored/tree.ts";
-import type { ListPlace } from "./chunks.ts";
+import type { ListLocation } from "./chunks.ts";
 import { TEXT_REFERENCE } from "./texts.ts";
 import { isBoolean, readAttribute, readNumbers, readRecordFields, readStrings } from "./values.ts";
 
@@ -13,7 +13,7 @@ interface DatasetInfo extends ArrayInfo {
 }
 
 /** A list or a matrix of numbers as `decodeNumbers` takes it, and its address in the file. */
-export interface PlainList extends Required<ListPlace> {
+export interface PlainList extends Required<ListLocation> {
   readonly type: number;
   readonly signed: boolean;
 }
@@ -260,7 +260,7 @@ export class Hdf5File implements StoredTree {
    *
    * @throws as `info`.
    */
-  textList(path: string): ListPlace | undefined {
+  textList(path: string): ListLocation | undefined {
     if (this.kind(path) !== "dataset") return undefined;
     const { shape, type, metadata } = this.info(path);
     if (shape.length !== 1 || type !== "string" || !metadata.vlen) return undefined;

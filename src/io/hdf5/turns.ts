@@ -8,7 +8,7 @@ import { readChunksInto, Scratch } from "./chunkRows.ts";
 import { type ChunkTable, chunkTable } from "./chunks.ts";
 import { Hdf5File, type PlainList } from "./hdf5.ts";
 import { type Lists, readLists } from "./lists.ts";
-import { superblockPlace } from "./superblock.ts";
+import { superblockOffset } from "./superblock.ts";
 
 /** Blocks of fewer numbers than this are read at once. */
 const LARGE = 1 << 16;
@@ -68,7 +68,7 @@ export async function readInTurns<T>(
       }
       ready = await begun;
       // A matrix is read once its values are; its indices do not count.
-      if (!path.endsWith("/indices")) share = (from[0] + count[0]) / found.place.length;
+      if (!path.endsWith("/indices")) share = (from[0] + count[0]) / found.location.length;
     }
     await task.update(share);
   }
@@ -78,22 +78,22 @@ export async function readInTurns<T>(
 async function readBlock(
   source: Source,
   { from = [0], count = [0], into }: BlockRequest,
-  { place, table, buffer }: Blocks,
+  { location, table, buffer }: Blocks,
   scratch: Scratch,
 ): Promise<NumericArray | undefined> {
-  const own = fitting(into, place);
+  const own = fitting(into, location);
   const bytes = own
     ? new Uint8Array(own.buffer, own.byteOffset, own.byteLength)
-    : buffer(count[0] * place.width * place.size);
+    : buffer(count[0] * location.width * location.size);
   if (!(await readChunksInto(bytes, source, table, { from: from[0], scratch }))) return undefined;
-  return own ?? decodeNumbers(bytes, place);
+  return own ?? decodeNumbers(bytes, location);
 }
 
 const keyOf = ({ path, from }: BlockRequest) => `${path} ${from}`;
 
 /** Whether a block goes straight to where it belongs, so that others may be read at the same time. */
 const isWithoutScratch = (request: BlockRequest, found: Blocks) =>
-  isWide(request, found) && !found.table.deflated && fitting(request.into, found.place) !== undefined;
+  isWide(request, found) && !found.table.deflated && fitting(request.into, found.location) !== undefined;
 
 /** The memory offered, as numbers of the kind that is stored; undefined where it is none of these. */
 function fitting(into: BlockRequest["into"], { type, size, signed }: PlainList): NumericArray | undefined {
@@ -118,7 +118,7 @@ function withHdf5WhenAsked<T>(access: Hdf5Access, use: (file: () => Hdf5File) =>
 
 /** A list or a matrix whose chunks are known. */
 interface Blocks {
-  readonly place: PlainList;
+  readonly location: PlainList;
   readonly table: ChunkTable;
   /** So many bytes, the same ones in each turn. */
   readonly buffer: (bytes: number) => Uint8Array;
@@ -156,14 +156,14 @@ const isLarge = ({ from, count }: BlockRequest) => from !== undefined && count !
 const spanOf = (count: readonly number[]) => count.reduce((product, span) => product * span, 1);
 
 /** Whether a block has whole rows. */
-const isWide = ({ from = [], count = [] }: BlockRequest, { place }: Blocks) =>
-  count.length === 1 ? place.width === 1 : from[1] === 0 && count[1] === place.width;
+const isWide = ({ from = [], count = [] }: BlockRequest, { location }: Blocks) =>
+  count.length === 1 ? location.width === 1 : from[1] === 0 && count[1] === location.width;
 
 /** Where the chunks of an array lie; undefined for one that is stored in a way of its own. */
-async function blocksOf(source: Source, place: PlainList): Promise<Blocks | undefined> {
-  const base = await superblockPlace(source);
-  const table = base === undefined ? undefined : await chunkTable(source, { base, ...place });
-  return table && { table, place, buffer: reused() };
+async function blocksOf(source: Source, location: PlainList): Promise<Blocks | undefined> {
+  const base = await superblockOffset(source);
+  const table = base === undefined ? undefined : await chunkTable(source, { base, ...location });
+  return table && { table, location, buffer: reused() };
 }
 
 /** Fresh memory for each block would keep the collector of garbage busy. */

@@ -89,12 +89,15 @@ async function inspectSpatialData(folder: Folder): Promise<Inspection> {
   const { table, notes } = await chooseTable(folder, undefined);
   const inspection = await inspectZarrAnnData(folder, table.path);
   const several = (await tablesOf(folder)).length > 1;
-  const placed = table.regions.length > 0;
+  const annotating = table.regions.length > 0;
   return {
     ...inspection,
     format: "spatialdata",
-    positionsFrom: placed ? `centroids of ${table.regions.join(", ")}` : inspection.positionsFrom,
-    warnings: [...inspection.warnings.filter((warning) => !placed || !warning.startsWith("no positions")), ...notes],
+    positionsFrom: annotating ? `centroids of ${table.regions.join(", ")}` : inspection.positionsFrom,
+    warnings: [
+      ...inspection.warnings.filter((warning) => !annotating || !warning.startsWith("no positions")),
+      ...notes,
+    ],
     command: runArguments(folder.name, several ? ["--table", table.name] : []),
   };
 }
@@ -109,8 +112,8 @@ async function chooseTable(folder: Folder, wanted: string | undefined): Promise<
   }
   const [first] = tables;
   if (first === undefined) throw new CellScapeError("bad-data", `${folder.name}: expected a table, got none`);
-  const placed = tables.filter(({ regions }) => regions.length > 0);
-  const table = placed.find(({ name }) => name === "table") ?? placed[0] ?? first;
+  const annotating = tables.filter(({ regions }) => regions.length > 0);
+  const table = annotating.find(({ name }) => name === "table") ?? annotating[0] ?? first;
   const notes = tables.length > 1 ? [`the table ${table.name} was taken of ${names}; name another with --table`] : [];
   return { table, notes };
 }

@@ -3,15 +3,15 @@ import type { Dataset } from "../../data/dataset.ts";
 import { pickRows } from "../../data/pickRows.ts";
 import type { Column } from "../../data/table.ts";
 import type { Tissue } from "../../data/tissue.ts";
-import { joinPlaces } from "../assembly/joinPositions.ts";
-import type { PlacedCells } from "../assembly/positionTable.ts";
+import { joinPositions } from "../assembly/joinPositions.ts";
+import type { PositionTable } from "../assembly/positionTable.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { chooseGenes } from "./features.ts";
 import type { TenxMatrix } from "./matrix.ts";
 
 /** Cells with their places and what else lay with them. */
 export interface Surroundings {
-  readonly cells: PlacedCells;
+  readonly cells: PositionTable;
   readonly unitUm?: number;
   readonly tissue?: Tissue;
   readonly notes: readonly string[];
@@ -31,7 +31,7 @@ export async function joinTenx(
   { genome, task }: { readonly genome?: string | undefined; readonly task?: Task | undefined } = {},
 ): Promise<Dataset> {
   const genes = chooseGenes(matrix.name, matrix.features, genome);
-  const { cells: barcodes, rows, ...left } = joinPlaces(matrix.name, "barcodes", matrix.barcodes, cells);
+  const { cells: barcodes, rows, ...left } = joinPositions(matrix.name, "barcodes", matrix.barcodes, cells);
   const cellOf = new Int32Array(matrix.barcodes.length).fill(-1);
   for (const [i, barcode] of barcodes.entries()) cellOf[barcode] = i;
   const names = uniqueNames(barcodes.map((j) => matrix.barcodes[j]));

@@ -6,7 +6,7 @@ import {
   expectWholeHdf5,
   looksLikeHdf5,
   replaceRoot,
-  superblockPlace,
+  superblockOffset,
 } from "../../../src/io/hdf5/superblock.ts";
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -64,14 +64,14 @@ test("the superblock is found after a user block of 512 or 1024 bytes, and addre
   for (const before of [512, 1024]) {
     const bytes = new Uint8Array(before + 700);
     bytes.set(padded(version2(700), 700), before);
-    expect(await superblockPlace(fileOf(bytes))).toBe(before);
+    expect(await superblockOffset(fileOf(bytes))).toBe(before);
     expect(await baseAddress(draftOf(bytes))).toBe(before);
   }
 });
 
 test("addresses of another size than eight bytes are no superblock that is known", async () => {
-  expect(await superblockPlace(fileOf(padded(version0(700).with(13, 4), 700)))).toBeUndefined();
-  expect(await superblockPlace(fileOf(padded(version2(700).with(8, 9), 700)))).toBeUndefined();
+  expect(await superblockOffset(fileOf(padded(version0(700).with(13, 4), 700)))).toBeUndefined();
+  expect(await superblockOffset(fileOf(padded(version2(700).with(8, 9), 700)))).toBeUndefined();
 });
 
 test("a new root group is named in place of the old: without its cached structures, or with a new checksum", async () => {

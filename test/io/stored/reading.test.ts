@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createTask, silentTask, type Task } from "../../../src/core/task.ts";
 import { type Reading, readLater, readNow } from "../../../src/io/stored/reading.ts";
 import { memoryTree } from "../memoryTree.ts";
 
@@ -20,7 +21,13 @@ const later = {
 test("a reading gives the same over numbers at hand and numbers that arrive later", async () => {
   expect(readNow(tree, sum())).toBe(21);
   const shares: number[] = [];
-  expect(await readLater(later, sum(), { onShare: (share) => shares.push(share) })).toBe(21);
+  const recording: Task = {
+    ...silentTask,
+    async update(share) {
+      shares.push(share);
+    },
+  };
+  expect(await readLater(later, sum(), recording)).toBe(21);
   expect(shares).toEqual([1 / 3, 2 / 3, 1]);
 });
 
@@ -39,6 +46,16 @@ test("what goes wrong with a block goes wrong inside of the reading, which may g
 
 test("a signal ends a reading between two blocks", async () => {
   const control = new AbortController();
-  const stopping = readLater(later, sum(), { signal: control.signal, onShare: () => control.abort() });
+  const blocks: string[] = [];
+  const counting = {
+    ...later,
+    async block(request: Parameters<typeof later.block>[0]) {
+      blocks.push(`${request.from}`);
+      if (blocks.length === 2) control.abort();
+      return later.block(request);
+    },
+  };
+  const stopping = readLater(counting, sum(), createTask("read", { signal: control.signal }));
   await expect(stopping).rejects.toMatchObject({ code: "cancelled" });
+  expect(blocks).toEqual(["0", "2"]);
 });

@@ -17,8 +17,8 @@ const head = (header: string, row: string): TextHead => ({
 test.each([
   ["x_location,y_location,feature_name,qv", "1,2,ACTB,40", "transcripts"],
   ["fov,x_global_px,y_global_px,target,cell_ID", "1,2,3,ACTB,7", "transcripts"],
-  ["cell,x,y", "a,1,2", "places"],
-  ["cell,X,Y,area", "a,1,2,9", "places"],
+  ["cell,x,y", "a,1,2", "positions"],
+  ["cell,X,Y,area", "a,1,2,9", "positions"],
   ["cell,ACTB,GAPDH,CD3E", "a,1,0,NA", "counts"],
   ["fov,cell_ID,ACTB,GAPDH", "1,1,1,0", "counts"],
   ["fov,x_global_px,y_global_px", "1,2,3", undefined],
@@ -34,7 +34,7 @@ test("a table with a gene called target among its counts is of counts", () => {
     ["cell", "x", "y", "target", ...genes].join(","),
     ["a", "1", "2", "3", ...genes.map(() => "0")].join(","),
   );
-  expect(kindOf(wide)).toBe("places");
+  expect(kindOf(wide)).toBe("positions");
 });
 
 test("positions in the whole tissue come before those in a field of view", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blobSource } from "../../../src/io/browser/blobSource.ts";
-import { pairOf, readPlaces, typedColumn } from "../../../src/io/tables/positions.ts";
+import { pairOf, readTextPositions, typedColumn } from "../../../src/io/tables/positions.ts";
 import { textHead } from "../../../src/io/text/head.ts";
 
 async function headOf(text: string) {
@@ -10,8 +10,8 @@ async function headOf(text: string) {
 }
 
 test("a table of cells is kept as columns of text; the second line of the Single Cell Portal is left out", async () => {
-  const plain = await readPlaces(await headOf("NAME,X,Y\na,1,2\nb,3,4\n"));
-  const portal = await readPlaces(await headOf("NAME,X,Y\nTYPE,numeric,numeric\na,1,2\nb,3,4\n"));
+  const plain = await readTextPositions(await headOf("NAME,X,Y\na,1,2\nb,3,4\n"));
+  const portal = await readTextPositions(await headOf("NAME,X,Y\nTYPE,numeric,numeric\na,1,2\nb,3,4\n"));
   for (const { rows, columns } of [plain, portal]) {
     expect(rows).toBe(2);
     expect(columns).toEqual([

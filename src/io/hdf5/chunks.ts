@@ -1,3 +1,4 @@
+import { viewOf } from "../bytes/viewOf.ts";
 import type { Source } from "../source.ts";
 import { headerMessages } from "./header.ts";
 
@@ -175,5 +176,3 @@ async function readNode(
   }
   return true;
 }
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,3 +1,4 @@
+import { viewOf } from "../bytes/viewOf.ts";
 import type { Source } from "../source.ts";
 
 /** A message of an object header: one property of a group or an array. */
@@ -53,5 +54,3 @@ export async function headerMessages(
   }
   return messages;
 }
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

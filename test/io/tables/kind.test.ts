@@ -7,7 +7,7 @@ import type { TextHead } from "../../../src/io/text/head.ts";
 const source = blobSource(new Blob([""]), "t.csv");
 const head = (header: string, row: string): TextHead => ({
   source,
-  delimiter: ",",
+  dialect: { delimiter: ",", trailing: false, decimalComma: false },
   header: header.split(","),
   unnamedRows: false,
   remarks: [],

@@ -13,7 +13,7 @@ test.each([
 ])("the delimiter %j, the header and the first rows are found", async (delimiter, text) => {
   const head = await textHead(fileOf(text));
   expect(head).toMatchObject({
-    delimiter,
+    dialect: { delimiter },
     header: ["a", "b", "c"],
     unnamedRows: false,
     remarks: [],
@@ -33,7 +33,11 @@ test("a header one name short is that of R, whose rows begin with a name", async
 
 test("remarks before the header are kept apart, and a delimiter inside of quotes counts for nothing", async () => {
   const head = await textHead(fileOf('#made by\n#someone\n"a;b;c;d",y\n1,2\n'));
-  expect(head).toMatchObject({ delimiter: ",", remarks: ["#made by", "#someone"], header: ["a;b;c;d", "y"] });
+  expect(head).toMatchObject({
+    dialect: { delimiter: "," },
+    remarks: ["#made by", "#someone"],
+    header: ["a;b;c;d", "y"],
+  });
 });
 
 test.each(["one column\n1\n2\n", "1,2,3\n4,5,6\n", "", "plain words without any\n"])(

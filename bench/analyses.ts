@@ -65,10 +65,10 @@ function latticeOf(n: number): Graph {
   return { starts, targets: Uint32Array.from(targets), lengths: new Float32Array(targets.length).fill(1) };
 }
 
-function time(what: string, work: () => unknown): void {
+async function time(what: string, work: () => unknown): Promise<void> {
   const cpu = process.cpuUsage();
   const start = performance.now();
-  work();
+  await work();
   const { user, system } = process.cpuUsage(cpu);
   const wall = (performance.now() - start) / 1000;
   console.log(`${what.padEnd(60)} wall ${wall.toFixed(2)} s, CPU ${((user + system) / 1e6).toFixed(2)} s`);
@@ -82,15 +82,15 @@ for (const [n, p, density, groups] of [
   const expression = expressionOf(n, p, density, rng);
   const domains = groupsOf(n, groups, rng);
   const name = `${n} x ${p} x ${groups}, ${(expression.values.length / 1e6).toFixed(1)} M entries:`;
-  time(`${name} markers`, () => rankMarkers(expression, domains));
-  time(`${name} markers against one`, () => rankMarkers(expression, domains, { reference: "group 1" }));
+  await time(`${name} markers`, () => rankMarkers(expression, domains));
+  await time(`${name} markers against one`, () => rankMarkers(expression, domains, { reference: "group 1" }));
   const graph = latticeOf(n);
-  time(`${name} Moran`, () => spatialGenes(expression, graph));
+  await time(`${name} Moran`, () => spatialGenes(expression, graph));
   if (p > 1000) continue;
-  time(`${name} Moran, 100 permutations`, () => spatialGenes(expression, graph, { permutations: 100 }));
-  time(`${name} neighbourhoods, 1000`, () => neighborhoodEnrichment(graph, domains));
+  await time(`${name} Moran, 100 permutations`, () => spatialGenes(expression, graph, { permutations: 100 }));
+  await time(`${name} neighbourhoods, 1000`, () => neighborhoodEnrichment(graph, domains));
   const types = groupsOf(n, 20, rng);
-  time(`${name} composition, 1000`, () => compositionEnrichment(domains, types));
+  await time(`${name} composition, 1000`, () => compositionEnrichment(domains, types));
   const positions = { rows: n, columns: 2, values: Float32Array.from({ length: 2 * n }, () => 5000 * rng.uniform()) };
-  time(`${name} co-occurrence, 50 distances`, () => coOccurrence(positions, types));
+  await time(`${name} co-occurrence, 50 distances`, () => coOccurrence(positions, types));
 }

@@ -26,7 +26,7 @@ function score(points) {
   return figures.reduce((a, b) => a + b, 0) / figures.length;
 }
 
-const components = principalComponents(input, 30).scores;
+const components = (await principalComponents(input, 30)).scores;
 console.log(
   JSON.stringify({ intrinsic: score(await readObsm(source, "X_cellscape_intrinsic")), components: score(components) }),
 );

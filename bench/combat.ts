@@ -31,16 +31,16 @@ for (let i = 0; i < n; i++) {
 }
 const expression = { rows: n, columns: p, starts, indices, values };
 
-function timed<T>(name: string, work: () => T): T {
+async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
   const before = process.cpuUsage();
-  const result = work();
+  const result = await work();
   const { user, system } = process.cpuUsage(before);
   const peak = process.resourceUsage().maxRSS / 1024;
   console.log(`${name}: ${((user + system) / 1e6).toFixed(1)} CPU s, peak so far ${peak.toFixed(0)} MB`);
   return result;
 }
 
-const correction = timed("ComBat", () =>
+const correction = await timed("ComBat", () =>
   combat(expression, {
     kind: "category",
     codes,
@@ -48,8 +48,8 @@ const correction = timed("ComBat", () =>
     ordered: false,
   }),
 );
-const scaled = timed("z-scores", () => scaleCorrected(expression, correction, { scale: "z-score" }));
-timed("30 components", () =>
+const scaled = await timed("z-scores", () => scaleCorrected(expression, correction, { scale: "z-score" }));
+await timed("30 components", () =>
   principalComponents(aboveCorrectedZero(scaled, correction), 30, { single: true, tolerance: 1e-4 }),
 );
 const own = (starts.byteLength + indices.byteLength + values.byteLength) / 2 ** 20;

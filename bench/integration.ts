@@ -16,7 +16,7 @@ import { createRandom } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
 import { agreement } from "../src/math/statistics/agreement.ts";
 import { run } from "../src/run/run.ts";
-import { parseConfig } from "../src/session/options.ts";
+import { parseConfig } from "../src/session/options/run.ts";
 import { simulateTissue } from "../src/simulate/simulateTissue.ts";
 
 const { values: given } = parseArgs({

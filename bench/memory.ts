@@ -59,7 +59,7 @@ async function measure(...[n, d, p, batch, preset, variant]: (typeof cases)[numb
   const gene = Int32Array.from({ length: side * side }, (_, at) => (at < p ? at : -1));
   const data: TrainingData = {
     input: matrix(d),
-    graph: delaunayGraph(positions),
+    graph: await delaunayGraph(positions),
     ...(full ? { expression: matrix(p), geneMap: { side, gene } } : {}),
   };
   const engine = await nativeEngine({ threads: 1 });

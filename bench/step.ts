@@ -25,14 +25,14 @@ const cases: readonly (readonly [string, number, number, CellScapeOptions])[] = 
   ["4000 x 3000, spatial-only, paper", 4000, 3000, { ...presets.paper.options, variant: "spatial-only" }],
 ];
 
-function simulate(n: number, d: number, rng: Random): TrainingData {
+async function simulate(n: number, d: number, rng: Random): Promise<TrainingData> {
   const values = Float32Array.from({ length: n * d }, () => rng.normal());
   const positions = { rows: n, columns: 2, values: Float64Array.from({ length: 2 * n }, () => rng.uniform()) };
   const side = Math.ceil(Math.sqrt(d));
   const input = { rows: n, columns: d, values };
   return {
     input,
-    graph: delaunayGraph(positions),
+    graph: await delaunayGraph(positions),
     expression: input,
     geneMap: { side, gene: Int32Array.from({ length: side * side }, (_, at) => (at < d ? at : -1)) },
   };
@@ -45,15 +45,20 @@ for (const [label, n, d, settings] of cases) {
   const each: number[] = [];
   let cpu = process.cpuUsage();
   const wall: number[] = [performance.now()];
-  const { losses } = await train(simulate(n, d, createRandom(1)), { ...settings, epochs: steps + uncounted }, engine, {
-    rng: createRandom(0),
-    onStep() {
-      const { user, system } = process.cpuUsage(cpu);
-      each.push((user + system) / 1e3);
-      wall.push(performance.now());
-      cpu = process.cpuUsage();
+  const { losses } = await train(
+    await simulate(n, d, createRandom(1)),
+    { ...settings, epochs: steps + uncounted },
+    engine,
+    {
+      rng: createRandom(0),
+      onStep() {
+        const { user, system } = process.cpuUsage(cpu);
+        each.push((user + system) / 1e3);
+        wall.push(performance.now());
+        cpu = process.cpuUsage();
+      },
     },
-  });
+  );
   const counted = each.slice(uncounted).sort((a, b) => a - b);
   const perStep = (wall[wall.length - 1] - wall[uncounted]) / steps;
   const last = losses[losses.length - 1];

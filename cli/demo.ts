@@ -1,32 +1,45 @@
 import { join } from "node:path";
-import { Command } from "commander";
-import { parseConfig, scoreFile, simulateFile } from "../src/node.ts";
+import {
+  defineOptions,
+  executionOptions,
+  metaOf,
+  option,
+  outputOptions,
+  parseOptions,
+  scoreFile,
+  simulateFile,
+} from "../src/node.ts";
 import { voiceOf } from "./progress.ts";
-import { runAndSay } from "./run.ts";
-import type { Invocation } from "./terminal.ts";
+import { runInputs } from "./runInputs.ts";
+import type { CommandSpec } from "./spec.ts";
+
+const demoOptions = defineOptions("Options", {
+  out: option(outputOptions.table.out.default("demo"), metaOf(outputOptions.table.out)),
+  seed: executionOptions.table.seed,
+});
+const simulation = { cells: 1500, genes: 120, domains: 5 };
 
 /** `cellscape demo --out DIR`: the main job on simulated tissue, from file to picture. */
-export function demoCommand(invocation: Invocation): Command {
-  const { terminal, print } = invocation;
-  return new Command("demo")
-    .description("simulate a tissue, find its domains, and compare them with the truth")
-    .option("--out <dir>", "folder for the tissue and the results", "demo")
-    .option("--seed <N>", "seed of the tissue and of the run", "0")
-    .action(async ({ out, seed }: { out: string; seed: string }) => {
-      const { seed: number } = parseConfig({ seed });
-      const tissue = join(out, "tissue.h5ad");
-      const simulation = { cells: 1500, genes: 120, domains: 5 };
-      await simulateFile(tissue, { ...simulation, seed: number });
-      print(
-        `Simulated ${simulation.cells} cells, ${simulation.genes} genes and ${simulation.domains} domains: ${tissue}\n`,
-      );
-      const flags = { domains: simulation.domains, seed, unitUm: 1, out };
-      const { result, map } = await runAndSay(tissue, flags, voiceOf("auto", terminal.stderr), invocation);
-      const { rows } = await scoreFile(result, { truth: "domain" });
-      const refined = rows[rows.length - 1];
-      const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));
-      print(`\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi}, ARI ${ari}`);
-      print(`Open the picture: ${map.svg} (or ${map.png})`);
-      print(`Open in Python:   anndata.read_h5ad("${result}")`);
-    });
-}
+export const demoCommand: CommandSpec = {
+  name: "demo",
+  summary: "Simulate a tissue, find its domains, and compare them with the truth.",
+  arguments: [],
+  options: [demoOptions],
+  examples: ["cellscape demo --out demo"],
+  async run(_, given, invocation) {
+    const { terminal, print } = invocation;
+    const { out, seed } = parseOptions(demoOptions.table, given);
+    const tissue = join(out, "tissue.h5ad");
+    const { cells, genes, domains } = simulation;
+    await simulateFile(tissue, { ...simulation, seed });
+    print(`Simulated ${cells} cells, ${genes} genes and ${domains} domains: ${tissue}\n`);
+    const settings = { domains, seed, unitUm: 1, out };
+    const { result, map } = await runInputs([{ path: tissue }], settings, voiceOf("auto", terminal.stderr), invocation);
+    const { rows } = await scoreFile(result, { truth: "domain" });
+    const refined = rows[rows.length - 1];
+    const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));
+    print(`\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi}, ARI ${ari}`);
+    print(`Open the picture: ${map.svg} (or ${map.png})`);
+    print(`Open in Python:   anndata.read_h5ad("${result}")`);
+  },
+};

@@ -1,24 +1,18 @@
-import { type Command, Option } from "commander";
-import { allOptions, boundsOf, type ConfigInput, flagOf, metaOf, optionGroups } from "../src/node.ts";
+import { Option } from "commander";
+import { CellScapeError, flagOf, metaOf, type Options } from "../src/node.ts";
 
-/** Give a command one flag for each option of a run, with help from the option's own record. */
-export function addConfigFlags(command: Command): Command {
-  for (const { heading, table } of optionGroups()) {
-    for (const [name, schema] of Object.entries(table)) {
-      const { flag, repeats, description } = metaOf(schema);
-      const bounds = boundsOf(schema);
-      const help = bounds === "" ? description : `${description} [${bounds}]`;
-      const option = new Option(`--${flagOf(name)}${flag === undefined ? "" : ` <${flag}>`}`, help);
-      if (repeats) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
-      command.addOption(option.helpGroup(`${heading}:`));
-    }
-  }
-  return command;
+/** The flag of one option of a table. */
+export function flagFor(name: string, table: Options["table"]): Option {
+  const { flag, repeats, variadic, description } = metaOf(table[name]);
+  const value = flag === undefined ? "" : ` <${flag.replaceAll(" ", "-")}${variadic ? "..." : ""}>`;
+  const option = new Option(`--${flagOf(name)}${value}`, description);
+  if (repeats && !variadic) option.argParser((each: string, before: readonly string[] = []) => [...before, each]);
+  return option;
 }
 
-/** The flags that belong to the configuration, as given. */
-export function configFlags(given: Readonly<Record<string, unknown>>): ConfigInput {
-  return Object.fromEntries(
-    Object.keys(allOptions()).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
-  );
+/** A flag that ends the program with the name of the one that replaces it. */
+export function retiredFlag(command: string, old: string, now: string): Option {
+  return new Option(`--${old} [value]`).hideHelp().argParser(() => {
+    throw new CellScapeError("bad-option", `${command}: expected --${now}, got --${old}, its name in earlier versions`);
+  });
 }

@@ -1,15 +1,18 @@
-import { Command } from "commander";
-import { describeInspection, inspectFile } from "../src/node.ts";
-import type { Invocation } from "./terminal.ts";
+import { defineOptions, describeInspection, inspectFile, outputOptions, parseOptions } from "../src/node.ts";
+import type { CommandSpec } from "./spec.ts";
+
+const inspectOptions = defineOptions("Options", { json: outputOptions.table.json });
 
 /** `cellscape inspect FILE` */
-export function inspectCommand({ print }: Invocation): Command {
-  return new Command("inspect")
-    .description("say what a file or folder is, where its counts, positions, samples and labels are, and how to run it")
-    .argument("<file>", "file or folder to look at")
-    .option("--json", "print it as JSON")
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const inspection = await inspectFile(file);
-      print(json ? JSON.stringify(inspection, undefined, 2) : describeInspection(inspection).join("\n"));
-    });
-}
+export const inspectCommand: CommandSpec = {
+  name: "inspect",
+  summary: "Detect the format of a file or folder, its counts, positions, samples and labels, and how to run it.",
+  arguments: [["<file>", "file or folder to inspect"]],
+  options: [inspectOptions],
+  examples: ["cellscape inspect tissue.h5ad"],
+  async run([file], given, { print }) {
+    const { json } = parseOptions(inspectOptions.table, given);
+    const inspection = await inspectFile(String(file));
+    print(json ? JSON.stringify(inspection, undefined, 2) : describeInspection(inspection).join("\n"));
+  },
+};

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../src/node.ts";
 import { applyCommand } from "./apply.ts";
 import { colocalizeCommand } from "./colocalize.ts";
+import { commandOf } from "./command.ts";
 import { demoCommand } from "./demo.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { exportCommand } from "./export.ts";
@@ -9,6 +10,7 @@ import { inspectCommand } from "./inspect.ts";
 import { runCommand } from "./run.ts";
 import { scoreCommand } from "./score.ts";
 import { simulateCommand } from "./simulate.ts";
+import type { CommandSpec } from "./spec.ts";
 import type { Invocation, Terminal } from "./terminal.ts";
 
 const firstSteps = `
@@ -17,7 +19,8 @@ First steps:
   cellscape inspect tissue.h5ad                         what your file holds and how to run it
   cellscape run tissue.h5ad --domains 7 --out results   find 7 domains`;
 
-const commands = [
+/** Every command, in the order of the help. */
+export const commands: readonly CommandSpec[] = [
   runCommand,
   applyCommand,
   scoreCommand,
@@ -67,6 +70,6 @@ function programOf(invocation: Invocation): Command {
       outputError: (text, write) => write(text.replace(/^error: /, "cellscape: ")),
     })
     .exitOverride();
-  for (const make of commands) program.addCommand(make(invocation).copyInheritedSettings(program));
+  for (const spec of commands) program.addCommand(commandOf(spec, invocation).copyInheritedSettings(program));
   return program;
 }

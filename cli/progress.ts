@@ -1,10 +1,7 @@
+import type { ProgressMode } from "../src/node.ts";
 import { jsonReport } from "./progressJson.ts";
 import { lineReport } from "./progressLines.ts";
 import type { Screen, Voice } from "./voice.ts";
-
-/** Ways to show progress: a live bar, plain lines, JSON for programs, nothing; auto: a bar on a terminal, else lines. */
-export const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
-export type ProgressMode = (typeof progressModes)[number];
 
 /** The voice of a mode, on a screen. */
 export function voiceOf(mode: ProgressMode, screen: Screen): Voice {

@@ -40,7 +40,9 @@ export { leiden } from "./cluster/leiden.ts";
 export { louvain } from "./cluster/louvain.ts";
 export { CellScapeError, type ErrorCode } from "./core/errors.ts";
 export { boundsOf } from "./core/options/describe.ts";
-export { metaOf, type Options, type OptionTable } from "./core/options/option.ts";
+export { defineOptions, metaOf, type Options, type OptionTable, option } from "./core/options/option.ts";
+export { nameOf, parseOptions } from "./core/options/parse.ts";
+export { settingsOf } from "./core/options/settingsFile.ts";
 export type { Progress, Report } from "./core/progress.ts";
 export { createRandom, type Random } from "./core/random.ts";
 export { version } from "./core/version.ts";
@@ -105,6 +107,7 @@ export { reportWarnings } from "./results/warnings.ts";
 export type { ArtifactName, Artifacts, Context } from "./run/artifacts.ts";
 export { createEta, type Eta } from "./run/eta.ts";
 export { type Config, flagOf } from "./run/options/config.ts";
+export { executionOptions } from "./run/options/execution.ts";
 export { type RunResult, run } from "./run/run.ts";
 export {
   type AnyStep,
@@ -123,7 +126,7 @@ export {
   optionGroups,
   parseConfig,
   type RunConfig,
-} from "./session/options.ts";
-export type { SimulateOptions } from "./simulate/options.ts";
+} from "./session/options/run.ts";
+export { type SimulateOptions, simulateOptions } from "./simulate/options.ts";
 export { simulateTissue } from "./simulate/simulateTissue.ts";
 export { smooth } from "./spatial/smooth.ts";

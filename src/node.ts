@@ -17,6 +17,13 @@ export { type ApplyFileOptions, type ApplySummary, applyFile } from "./session/a
 export { type ColocalizeOptions, colocalizeFile } from "./session/colocalizeFile.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./session/exportFile.ts";
 export { inspectFile } from "./session/inspectFile.ts";
+export { applyOptions } from "./session/options/apply.ts";
+export { colocalizeOptions } from "./session/options/colocalize.ts";
+export { controlOptions, type ProgressMode } from "./session/options/control.ts";
+export { exportOptions } from "./session/options/export.ts";
+export { outputOptions } from "./session/options/output.ts";
+
+export { scoreOptions } from "./session/options/score.ts";
 export { type RunFileOptions, type RunSummary, runFile } from "./session/runFile.ts";
 export { readSampleSheet, type SampleInput } from "./session/sampleSheet.ts";
 export { type ScoreOptions, type Scores, scoreFile } from "./session/scoreFile.ts";

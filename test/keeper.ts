@@ -1,4 +1,5 @@
 import type { KeepPart } from "../src/core/keepPart.ts";
+import type { PartStore } from "../src/core/task.ts";
 import { pack, unpack } from "../src/io/bytes/packed.ts";
 
 /** What was kept, as bytes in plain records: nothing is shared with who made it. */
@@ -46,6 +47,33 @@ export async function inLives<T>(work: (keep: KeepPart) => Promise<T>): Promise<
   for (let cuts = 0; ; cuts++) {
     try {
       return { result: await work(keeper(kept, 1)), cuts };
+    } catch (error) {
+      if (!(error instanceof Error) || error.message !== "killed") throw error;
+    }
+  }
+}
+
+/** As `keeper`, for a task. */
+export function partStore(kept: Kept, parts = Number.POSITIVE_INFINITY): PartStore {
+  let left = parts;
+  return {
+    async load(key) {
+      const before = kept.get(key);
+      return before === undefined ? undefined : restored(before);
+    },
+    async save(key, value) {
+      kept.set(key, stored(value));
+      if (--left === 0) throw new Error("killed");
+    },
+  };
+}
+
+/** As `inLives`, for work with a task. */
+export async function inStoreLives<T>(work: (store: PartStore) => Promise<T>): Promise<{ result: T; cuts: number }> {
+  const kept: Kept = new Map();
+  for (let cuts = 0; ; cuts++) {
+    try {
+      return { result: await work(partStore(kept, 1)), cuts };
     } catch (error) {
       if (!(error instanceof Error) || error.message !== "killed") throw error;
     }

@@ -1,6 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
-import { type Paced, part } from "../core/paced.ts";
-import type { Random } from "../core/random.ts";
+import { createRandom, type Random } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.ts";
 import { numberBySize } from "../math/statistics/partitionLabels.ts";
 import { type CommunityGraph, communityGraph, modularity } from "./modularity.ts";
@@ -32,21 +32,36 @@ export interface CommunityMethod {
   readonly round: (nodes: CommunityGraph, from: Int32Array, resolution: number, rng: Random) => Int32Array;
 }
 
+/**
+ * The search for communities by a method.
+ *
+ * @returns a function of a graph, options, a stream of random numbers and a task, each but the graph with a default.
+ */
+export function communitySearch(method: CommunityMethod) {
+  return (
+    graph: WeightedGraph,
+    options: CommunityOptions = {},
+    rng: Random = createRandom(0),
+    task: Task = silentTask,
+  ): Promise<Communities> => bestCommunities(graph, method, options, rng, task);
+}
+
 /** Share of what the rounds of one start have left that a round takes, about: they get shorter, and are about ten. */
 const roundShare = 0.25;
 
 /**
- * The best of some partitions, each improved round by round from every node alone until a round gains nothing; in pieces.
+ * The best of some partitions, each improved round by round from every node alone until a round gains nothing.
  *
  * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
  * bad-data as `expectWeightedGraph`.
  */
-export function* bestCommunities(
+async function bestCommunities(
   graph: WeightedGraph,
   { name, round }: CommunityMethod,
   { resolution = 1, iterations = Number.POSITIVE_INFINITY, starts = 4 }: CommunityOptions,
   rng: Random,
-): Paced<Communities> {
+  task: Task,
+): Promise<Communities> {
   expectWeightedGraph(name, graph);
   if (!(resolution >= 0 && resolution < Number.POSITIVE_INFINITY)) {
     throw new CellScapeError("bad-option", `${name}: expected a resolution from 0 up, got ${resolution}`);
@@ -54,7 +69,8 @@ export function* bestCommunities(
   if (iterations !== Number.POSITIVE_INFINITY) expectPositive(name, "iterations", iterations);
   expectPositive(name, "starts", starts);
   const nodes = communityGraph(graph);
-  const settle = function* () {
+  const settle = async (start: number) => {
+    const own = task.part(start / starts, (start + 1) / starts);
     let labels: Int32Array = Int32Array.from({ length: nodes.n }, (_, i) => i);
     let quality = Number.NEGATIVE_INFINITY;
     for (let turn = 0; turn < iterations; turn++) {
@@ -64,13 +80,13 @@ export function* bestCommunities(
       if (reached <= quality + 1e-12) break;
       labels = improved;
       quality = reached;
-      yield 1 - (1 - roundShare) ** (turn + 1);
+      await own.update(1 - (1 - roundShare) ** (turn + 1));
     }
     return { labels, quality };
   };
-  let best = yield* part(settle(), 0, 1 / starts);
+  let best = await settle(0);
   for (let start = 1; start < starts; start++) {
-    const other = yield* part(settle(), start / starts, (start + 1) / starts);
+    const other = await settle(start);
     if (other.quality > best.quality) best = other;
   }
   const { labels, sizes } = numberBySize(best.labels);

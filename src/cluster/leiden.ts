@@ -1,8 +1,6 @@
-import { finish, type Paced } from "../core/paced.ts";
-import { createRandom, type Random } from "../core/random.ts";
-import type { WeightedGraph } from "../data/weightedGraph.ts";
+import type { Random } from "../core/random.ts";
 import { numberByOccurrence } from "../math/statistics/partitionLabels.ts";
-import { bestCommunities, type Communities, type CommunityOptions } from "./communities.ts";
+import { communitySearch } from "./communities.ts";
 import { moveNodesInto, splitCommunities } from "./localMoving.ts";
 import { type CommunityGraph, mergeNodes } from "./modularity.ts";
 
@@ -18,18 +16,7 @@ import { type CommunityGraph, mergeNodes } from "./modularity.ts";
  * bad-data as `expectWeightedGraph`.
  * @see Traag, Waltman and van Eck 2019; leidenalg `RBConfigurationVertexPartition`, as scanpy calls it.
  */
-export function leiden(
-  graph: WeightedGraph,
-  options: CommunityOptions = {},
-  rng: Random = createRandom(0),
-): Communities {
-  return finish(pacedLeiden(graph, options, rng));
-}
-
-/** As `leiden`, in pieces. */
-export function pacedLeiden(graph: WeightedGraph, options: CommunityOptions, rng: Random): Paced<Communities> {
-  return bestCommunities(graph, { name: "leiden", round: leidenRound }, options, rng);
-}
+export const leiden = communitySearch({ name: "leiden", round: leidenRound });
 
 /** One round: the partition after moving nodes at every level. */
 function leidenRound(nodes: CommunityGraph, from: Int32Array, resolution: number, rng: Random): Int32Array {

@@ -1,8 +1,6 @@
-import { finish, type Paced } from "../core/paced.ts";
-import { createRandom, type Random } from "../core/random.ts";
-import type { WeightedGraph } from "../data/weightedGraph.ts";
+import type { Random } from "../core/random.ts";
 import { numberByOccurrence } from "../math/statistics/partitionLabels.ts";
-import { bestCommunities, type Communities, type CommunityOptions } from "./communities.ts";
+import { communitySearch } from "./communities.ts";
 import { moveNodesInto } from "./localMoving.ts";
 import { type CommunityGraph, mergeNodes } from "./modularity.ts";
 
@@ -18,18 +16,7 @@ import { type CommunityGraph, mergeNodes } from "./modularity.ts";
  * bad-data as `expectWeightedGraph`.
  * @see Blondel, Guillaume, Lambiotte and Lefebvre 2008; louvain-igraph `RBConfigurationVertexPartition`.
  */
-export function louvain(
-  graph: WeightedGraph,
-  options: CommunityOptions = {},
-  rng: Random = createRandom(0),
-): Communities {
-  return finish(pacedLouvain(graph, options, rng));
-}
-
-/** As `louvain`, in pieces. */
-export function pacedLouvain(graph: WeightedGraph, options: CommunityOptions, rng: Random): Paced<Communities> {
-  return bestCommunities(graph, { name: "louvain", round: louvainRound }, options, rng);
-}
+export const louvain = communitySearch({ name: "louvain", round: louvainRound });
 
 /** One round: nodes move one by one, then whole communities, at every level. */
 function louvainRound(nodes: CommunityGraph, from: Int32Array, resolution: number, rng: Random): Int32Array {

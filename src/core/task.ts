@@ -32,15 +32,24 @@ export interface Task {
    * @param make plain records, lists and typed arrays, the same bytes in every process; undefined is not kept.
    */
   memo<T>(name: string, make: () => T | Promise<T>): Promise<T>;
-  /** The work from one share of this task to another. */
-  part(from: number, to: number): Task;
+  /**
+   * The work from one share of this task to another.
+   *
+   * @param detail what is under way in it, unless an update says so itself.
+   */
+  part(from: number, to: number, detail?: string): Task;
+  /**
+   * A part whose place in this task is only known as it works, such as from an estimate that becomes better.
+   *
+   * @param place share of this task that is done when a share of the part is. Reports never go back, whatever it says.
+   */
+  placed(place: (share: number) => number): Task;
   /** The same task, whose memos lie under a name of their own. */
   scope(name: string): Task;
-  /**
-   * For work that ends early with a result of its own: `update` does not throw, and a signal that has fired already is not
-   * seen.
-   */
+  /** For work that reads the signal itself and ends early with a result of its own: `update` does not throw. */
   finishing(): Task;
+  /** For work that must come to its end: without the signal. */
+  sheltered(): Task;
 }
 
 /** Finished work in units that take about the same time each. */
@@ -75,7 +84,7 @@ const pauseAfter = 20;
 
 /** A task that reports as a step. */
 export function createTask(step: string, options: TaskOptions = {}): Task {
-  return stretch(createRoot(step, options), { from: 0, width: 1, scope: "", signal: options.signal, throws: true });
+  return stretch(createRoot(step, options), { ...whole, signal: options.signal });
 }
 
 /** Reports nothing, keeps nothing, never waits. */
@@ -88,9 +97,16 @@ export const silentTask: Task = {
   warn: () => undefined,
   memo: async (_, make) => make(),
   part: () => silentTask,
+  placed: () => silentTask,
   scope: () => silentTask,
   finishing: () => silentTask,
+  sheltered: () => silentTask,
 };
+
+/** What ends work that has nothing to show yet when its signal fires. */
+export function cancelled(): CellScapeError {
+  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
+}
 
 /** Lets waiting events run. */
 export async function pause(): Promise<void> {
@@ -155,8 +171,9 @@ function createRoot(step: string, { report, signal, store, clock = now }: TaskOp
 }
 
 interface Stretch {
-  readonly from: number;
-  readonly width: number;
+  /** Share of the root's work when a share of this stretch is done; undefined for all of it. */
+  readonly place: ((share: number) => number) | undefined;
+  readonly detail: string | undefined;
   /** What the names of memos begin with. */
   readonly scope: string;
   readonly signal: AbortSignal | undefined;
@@ -164,11 +181,13 @@ interface Stretch {
   readonly throws: boolean;
 }
 
+const whole = { place: undefined, detail: undefined, scope: "", throws: true } as const;
+
 /** A stretch of the work of a root. */
 function stretch(root: Root, own: Stretch): Task {
-  const { from, width, scope, signal, throws } = own;
+  const { place, scope, signal, throws } = own;
   const stopIfAsked = () => {
-    if (throws && signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
+    if (throws && signal?.aborted) throw cancelled();
   };
   const breathe = async () => {
     await root.breathe();
@@ -178,24 +197,28 @@ function stretch(root: Root, own: Stretch): Task {
     stopIfAsked();
     return root.due() ? breathe() : undefined;
   };
+  const within = (inner: (share: number) => number) => (place ? (share: number) => place(inner(share)) : inner);
   const task: Task = {
     signal,
     due: root.due,
-    update(share, detail) {
-      root.report(from + share * width, detail);
+    update(share, detail = own.detail) {
+      root.report(place ? place(share) : share, detail);
       return goOn();
     },
     advance(work) {
-      if (width !== 1) return task.update(work.done / work.total, work.detail);
+      if (place) return task.update(work.done / work.total, work.detail);
       root.advance(work);
       return goOn();
     },
     note: (text) => root.say("note", text),
     warn: (text) => root.say("warning", text),
     memo: (name, make) => root.memo(scope + name, make),
-    part: (start, end) => stretch(root, { ...own, from: from + start * width, width: (end - start) * width }),
+    part: (from, to, detail = own.detail) =>
+      stretch(root, { ...own, place: within((share) => from + share * (to - from)), detail }),
+    placed: (inner) => stretch(root, { ...own, place: within(inner) }),
     scope: (name) => stretch(root, { ...own, scope: `${scope}${name}-` }),
-    finishing: () => stretch(root, { ...own, throws: false, signal: signal?.aborted ? undefined : signal }),
+    finishing: () => stretch(root, { ...own, throws: false }),
+    sheltered: () => stretch(root, { ...own, throws: false, signal: undefined }),
   };
   return task;
 }

@@ -1,25 +1,17 @@
-import type { KeepPart } from "../core/keepPart.ts";
 import type { Random } from "../core/random.ts";
-import type { Graph } from "../data/graph.ts";
+import type { Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { type FitViewOptions, fitView, posteriorOfAll, type View } from "./fitView.ts";
-import type { ViewName } from "./views.ts";
-
-export interface CandidateOptions extends Omit<FitViewOptions, "beforeStep"> {
-  /** The spatial graph: with it each embedding is clustered in two views. */
-  readonly graph?: Graph | undefined;
-  /**
-   * Awaited before each piece of work that is not kept, with its view, counted over all embeddings, and its number in
-   * `fitView`; false asks for an end with what is there.
-   */
-  readonly beforeStep: (view: number, step: number) => Promise<boolean>;
-}
+import type { DomainInputs } from "./clustering.ts";
+import { type FeatureSetName, featureSets } from "./featureSets.ts";
+import { type FeatureSet, fitFeatureSet, posteriorOfAll } from "./fitFeatureSet.ts";
+import { byCells, type CandidatePolicy } from "./policy.ts";
+import type { WorkEstimate } from "./workEstimate.ts";
 
 /** One partition of all cells, and where it came from. */
 export interface Candidate {
   /** Index of the embedding, that is of the training seed. */
   readonly embedding: number;
-  readonly view: ViewName;
+  readonly features: FeatureSetName;
   readonly components: number;
   /** `ward` or `k-means <number>`. */
   readonly start: string;
@@ -33,42 +25,54 @@ export interface Candidate {
 }
 
 /**
- * Partitions of the cells into domains: for each embedding, view and number of principal components, the mixtures of
- * `wardAndLikeliest`. At least one, however early the end is asked for.
+ * Partitions of the cells: at least one, however early the task's signal fires.
+ *
+ * @param work to be informed of each fit.
+ */
+export type CandidateRule = (
+  inputs: DomainInputs,
+  policy: CandidatePolicy,
+  rng: Random,
+  task: Task,
+  work: WorkEstimate,
+) => Promise<Candidate[]>;
+
+/**
+ * For each embedding, feature set and number of principal components, the mixtures of `wardAndLikeliest`.
  *
  * Memory beyond the result: above `fitAbove` cells two [n, largest number of components] of float64; up to it a few
- * times the view.
+ * times the feature set.
  */
-export async function findCandidates(
-  embeddings: readonly Matrix[],
-  clusters: number,
-  options: CandidateOptions,
-  rng: Random,
-): Promise<Candidate[]> {
+export const mixtureCandidates: CandidateRule = async (inputs, policy, rng, task, work) => {
+  const { embeddings, clusters } = inputs;
+  const components = byCells(policy.components, inputs.positions.rows);
   const candidates: Candidate[] = [];
-  let stopped = false;
   let count = 0;
   for (const [embedding, matrix] of embeddings.entries()) {
-    for (const name of options.graph ? (["cell", "neighborhood"] as const) : (["cell"] as const)) {
-      const beforeStep = async (step: number) => {
-        stopped = !(await options.beforeStep(count, step)) || stopped;
-        return !stopped;
-      };
-      const part = `${embedding}-${name}`;
-      const keepFit: KeepPart = (fit, make) => options.keep(`${part}-${fit}`, make);
-      const view: View = { matrix, beside: name === "neighborhood" ? options.graph : undefined };
-      const stream = rng.split(embedding).split(name);
-      const { fits, basis } = await options.keep(part, () =>
-        fitView(view, clusters, { ...options, beforeStep, keep: keepFit }, stream),
+    for (const name of usableSets(inputs, policy)) {
+      const { withMean, stream } = featureSets[name];
+      const set: FeatureSet = { matrix, graph: withMean ? inputs.graph : undefined };
+      const at = count++;
+      const key = `${embedding}-${name}`;
+      const own = task.scope(key).placed((step) => work.atStep(at, step));
+      const { fits, basis } = await task.memo(key, () =>
+        fitFeatureSet(set, clusters, { ...policy, components }, rng.split(embedding).split(stream), own, work),
       );
       for (const fit of fits) {
-        const { components, start, labels, logLikelihood, bic } = fit;
-        const posterior = () => posteriorOfAll(view, basis, fit);
-        candidates.push({ embedding, view: name, components, start, labels, logLikelihood, bic, posterior });
+        const { components: used, start, labels, logLikelihood, bic } = fit;
+        const posterior = () => posteriorOfAll(set, basis, fit);
+        candidates.push({ embedding, features: name, components: used, start, labels, logLikelihood, bic, posterior });
       }
-      if (stopped) return candidates;
-      count++;
+      if (task.signal?.aborted) return candidates;
     }
   }
   return candidates;
+};
+
+/** Feature sets with means over neighbours need the graph. */
+export function usableSets(
+  { graph }: Pick<DomainInputs, "graph">,
+  policy: Pick<CandidatePolicy, "featureSets">,
+): readonly FeatureSetName[] {
+  return policy.featureSets.filter((name) => graph || !featureSets[name].withMean);
 }

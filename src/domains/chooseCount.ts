@@ -3,28 +3,19 @@ import { gaussianMixture } from "../cluster/gaussianMixture.ts";
 import { kMeans } from "../cluster/kMeans.ts";
 import { cutTree, wardTree } from "../cluster/ward.ts";
 import { CellScapeError, expectShape } from "../core/errors.ts";
-import { pause } from "../core/paced.ts";
 import type { Random } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
 import { adjustedRandIndex } from "../math/statistics/agreement.ts";
-import { votingNeighbors } from "./vote.ts";
+import { neighborsInSections } from "./majorityVote.ts";
+import { type CountPolicy, policies } from "./policy.ts";
 
 export interface CountOptions {
-  /** Most domains considered; fewer where there are fewer than 10 cells for each. */
-  readonly largest?: number;
-  /** Numbers of principal components to fit on; the embeddings take turns. */
-  readonly components?: readonly number[];
-  /** k-means starts beside Ward's for each fit. */
-  readonly restarts?: number;
-  /** Above this many cells the fits are made on a seeded sample of that many. */
-  readonly sampleAbove?: number;
+  /** Thresholds; those of `policies.default` by default. */
+  readonly policy?: CountPolicy;
   /** [n] section of each cell, codes >= 0: only cells of one section are neighbours. */
   readonly sections?: Int32Array;
-  /** Called before the fits of each number of domains. */
-  readonly onStep?: (step: { readonly done: number; readonly total: number }) => void;
-  /** When it fires, the choice is made in haste: from one number of components and Ward's starts alone. */
-  readonly signal?: AbortSignal;
 }
 
 /** What is known of one number of domains. */
@@ -39,7 +30,7 @@ export interface CountPoint {
   readonly stability: number;
   /** Standard deviation of those indices. */
   readonly spread: number;
-  /** Share of the 6 nearest cells that lie in the same domain. */
+  /** Share of the nearest cells that lie in the same domain. */
   readonly coherence: number;
   /** Mean BIC over the component numbers, for comparison: on smoothed data it asks for ever more domains. */
   readonly bic: number;
@@ -56,7 +47,7 @@ export interface DomainCount {
    * criterion's peak is, not that annotators would agree: wide margins have stood at numbers that they did not draw.
    */
   readonly margin: number;
-  /** Numbers whose score is within 10 % of the best, ascending. */
+  /** Numbers whose score is nearly the best, ascending. */
   readonly plausible: readonly number[];
   /** One point for each number considered, ascending from 2. */
   readonly curve: readonly CountPoint[];
@@ -72,6 +63,7 @@ export interface DomainCount {
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2].
+ * @param task when its signal fires, a reduced search is used: one number of components and Ward's starts alone.
  * @throws bad-data under 4 cells, bad-shape when sizes differ.
  */
 export async function chooseDomainCount(
@@ -79,37 +71,42 @@ export async function chooseDomainCount(
   positions: Matrix,
   options: CountOptions,
   rng: Random,
+  given: Task = silentTask,
 ): Promise<DomainCount> {
-  const { largest = 20, components = [10, 15, 20], restarts = 1, sampleAbove = 2000, onStep, signal } = options;
+  const { policy = policies.default.count } = options;
+  const { largest, components, restarts, sampleAbove } = policy;
+  const task = given.finishing();
   const n = positions.rows;
   if (n < 4) throw new CellScapeError("bad-data", `domains auto: expected at least 4 cells, got ${n}; give --domains`);
   const cells = n <= sampleAbove ? undefined : rng.split("sample").permutation(n).slice(0, sampleAbove).sort();
-  const most = Math.max(2, Math.min(largest, Math.floor((cells?.length ?? n) / 10)));
-  const views = components.map((count, at) => {
+  const most = Math.max(2, Math.min(largest, Math.floor((cells?.length ?? n) / policy.leastCells)));
+  const views: View[] = [];
+  for (const [at, count] of components.entries()) {
     const embedding = embeddings[at % embeddings.length];
     expectShape("domains auto: embedding", [embedding.rows, embedding.columns], { cells: n, dims: embedding.columns });
     const points = cells === undefined ? embedding : pickRows(embedding, cells);
-    const { scores } = principalComponents(points, Math.min(count, points.columns, points.rows));
-    return {
+    const { scores } = await principalComponents(points, Math.min(count, points.columns, points.rows));
+    views.push({
       points: leadingColumns(scores, Math.min(count, scores.columns)),
       tree: wardTree(leadingColumns(scores, Math.min(count, scores.columns))),
-    };
-  });
-  const near = votingNeighbors(
+    });
+  }
+  const near = await neighborsInSections(
     cells === undefined ? positions : pickRows(positions, cells),
-    () => 6,
+    () => policy.neighbors,
     cells === undefined || options.sections === undefined ? options.sections : pickCodes(options.sections, cells),
   );
 
   const fits: Fit[][] = [];
   for (let clusters = 1; clusters <= most; clusters++) {
-    onStep?.({ done: clusters - 1, total: most });
-    await pause();
-    if (signal?.aborted) return { ...judge(hastyFits(views[0], most, rng.split(0)), near), stoppedEarly: true };
+    await task.advance({ done: clusters - 1, total: most });
+    if (task.signal?.aborted) {
+      return { ...judge(hastyFits(views[0], most, rng.split(0)), near, policy), stoppedEarly: true };
+    }
     fits.push(views.map((view, at) => fitView(view, clusters, restarts, rng.split(at).split(clusters))));
   }
-  onStep?.({ done: most, total: most });
-  return { ...judge(fits, near), stoppedEarly: false };
+  await task.advance({ done: most, total: most });
+  return { ...judge(fits, near, policy), stoppedEarly: false };
 }
 
 interface Fit {
@@ -134,7 +131,11 @@ function hastyFits(view: View, most: number, rng: Random): Fit[][] {
 }
 
 /** @param fits fits[k - 1][view] is the fit of k clusters. */
-function judge(fits: readonly (readonly Fit[])[], near: Int32Array): Omit<DomainCount, "stoppedEarly"> {
+function judge(
+  fits: readonly (readonly Fit[])[],
+  near: Int32Array,
+  { plausibleWithin }: CountPolicy,
+): Omit<DomainCount, "stoppedEarly"> {
   const gains = likelihoodGains(fits);
   const curve = fits.slice(1).map((views, at): CountPoint => {
     const indices = views.flatMap(({ labels }, a) => views.slice(0, a).map((b) => adjustedRandIndex(labels, b.labels)));
@@ -157,7 +158,7 @@ function judge(fits: readonly (readonly Fit[])[], near: Int32Array): Omit<Domain
     chosen: best.clusters,
     runnerUp: second.clusters,
     margin: best.score > 0 ? 1 - second.score / best.score : 0,
-    plausible: curve.filter(({ score }) => score >= 0.9 * best.score).map(({ clusters }) => clusters),
+    plausible: curve.filter(({ score }) => score >= (1 - plausibleWithin) * best.score).map(({ clusters }) => clusters),
     curve,
   };
 }

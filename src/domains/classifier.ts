@@ -5,7 +5,8 @@ import type { Matrix } from "../data/matrix.ts";
 import { cholesky, invertLower } from "../math/linearAlgebra/cholesky.ts";
 import { multiply } from "../math/linearAlgebra/multiply.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
-import { viewRows, viewScores } from "./views.ts";
+import { featureRows, featureScores } from "./featureSets.ts";
+import type { ClassifierPolicy } from "./policy.ts";
 
 /**
  * Domains as normal distributions of one shared covariance, in coordinates in which that covariance is the identity: the
@@ -24,13 +25,6 @@ export interface DomainClassifier {
   readonly distances: Float64Array;
 }
 
-export interface ClassifierOptions {
-  /** Principal components of the embedding and its neighbourhood; as many as the finest partitions have. */
-  readonly components?: number;
-  /** Above this many cells the distributions are fitted to a sample of that many. */
-  readonly fitAbove?: number;
-}
-
 /** Cells sorted into domains. */
 export interface Classified {
   /** [n] the likeliest domain. */
@@ -47,17 +41,17 @@ export interface Classified {
  * @param embedding [n, d]
  * @param labels [n] 0 .. domains - 1, none of them empty.
  */
-export function fitClassifier(
+export async function fitClassifier(
   { embedding, graph, labels }: { readonly embedding: Matrix; readonly graph: Graph; readonly labels: Int32Array },
-  { components = 20, fitAbove = 20_000 }: ClassifierOptions,
+  { components, fitAbove }: ClassifierPolicy,
   rng: Random,
-): DomainClassifier {
+): Promise<DomainClassifier> {
   const domains = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const n = embedding.rows;
   const cells = n <= fitAbove ? undefined : rng.permutation(n).slice(0, fitAbove).sort();
-  const { mean: centre, loadings } = principalComponents(viewRows(embedding, graph, cells), components);
+  const { mean: centre, loadings } = await principalComponents(featureRows(embedding, graph, cells), components);
   // All cells along the directions of a sample: a rare domain keeps its cells.
-  const { values: scores, columns: k } = viewScores(embedding, graph, { mean: centre, loadings });
+  const { values: scores, columns: k } = featureScores(embedding, graph, { mean: centre, loadings });
   const means = clusterMeans(scores, labels, domains);
   const whitening = whiteningOf(scores, labels, means);
   const whitened = multiply({ rows: domains, columns: k, values: means }, whitening);
@@ -81,7 +75,7 @@ export function classify(
   { embedding, graph }: { readonly embedding: Matrix; readonly graph: Graph },
 ): Classified {
   const loadings = { ...axes, values: Float64Array.from(axes.values) };
-  const { values, rows: n, columns: k } = viewScores(embedding, graph, { mean: centre, loadings });
+  const { values, rows: n, columns: k } = featureScores(embedding, graph, { mean: centre, loadings });
   const c = weights.length;
   const posterior = new Float64Array(n * c);
   const distances = new Float64Array(n);

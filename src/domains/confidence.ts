@@ -1,44 +1,36 @@
 import { clusterSizes, matchClusters, overlaps } from "../cluster/partition.ts";
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 
 /**
- * How sure each cell's domain is: over all partitions, the mean share of the cell and its voting neighbours that the
+ * How sure each cell's domain is: over all partitions, the mean share of the cell and its neighbours that the
  * partition puts into the cell's domain. It falls where partitions disagree and where they agree on a mixed
  * neighbourhood. Each partition's clusters are first paired one to one with the domains so that the most cells agree.
  *
  * @param labels [n] domain of each cell, 0 .. clusters - 1.
  * @param partitions at least one, before the vote, into the same number of clusters.
- * @param neighbors [n, r] padded with -1, as `votingNeighbors` returns them; may be empty.
+ * @param neighbors [n, r] padded with -1, as `neighborsInSections` returns them; may be empty.
  * @returns [n] 0 to 1.
  */
-export function cellConfidence(
-  labels: Int32Array,
-  partitions: readonly Int32Array[],
-  voters: { readonly neighbors: Int32Array; readonly clusters: number },
-): Float32Array {
-  return finish(pacedConfidence(labels, partitions, voters));
-}
-
-/** `cellConfidence` in pieces, for many cells. */
-export function* pacedConfidence(
+export async function cellConfidence(
   labels: Int32Array,
   partitions: readonly Int32Array[],
   { neighbors, clusters }: { readonly neighbors: Int32Array; readonly clusters: number },
-): Paced<Float32Array> {
+  task: Task = silentTask,
+): Promise<Float32Array> {
   const n = labels.length;
   const r = n === 0 ? 0 : neighbors.length / n;
   const sums = new Float64Array(n);
   for (const [at, partition] of partitions.entries()) {
-    yield at / partitions.length;
+    await task.update(at / partitions.length);
     const partner = matchClusters(partition, labels, clusters);
     for (let i = 0; i < n; i++) {
       let agreeing = partner[partition[i]] === labels[i] ? 1 : 0;
-      let voters = 1;
+      let counted = 1;
       for (let e = i * r; e < (i + 1) * r && neighbors[e] >= 0; e++) {
-        voters++;
+        counted++;
         if (partner[partition[neighbors[e]]] === labels[i]) agreeing++;
       }
-      sums[i] += agreeing / voters;
+      sums[i] += agreeing / counted;
     }
   }
   return Float32Array.from(sums, (sum) => sum / partitions.length);

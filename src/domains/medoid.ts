@@ -1,4 +1,4 @@
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import { normalizedMutualInformation } from "../math/statistics/agreement.ts";
 
 export interface Medoid {
@@ -14,12 +14,7 @@ export interface Medoid {
  *
  * @param partitions at least one, each [n]. Cost: one pass over the cells for each pair.
  */
-export function medoid(partitions: readonly Int32Array[]): Medoid {
-  return finish(pacedMedoid(partitions));
-}
-
-/** `medoid` in pieces, for many cells. */
-export function* pacedMedoid(partitions: readonly Int32Array[]): Paced<Medoid> {
+export async function medoid(partitions: readonly Int32Array[], task: Task = silentTask): Promise<Medoid> {
   const count = partitions.length;
   const sums = new Float64Array(count);
   for (let a = 0; a < count; a++) {
@@ -28,7 +23,7 @@ export function* pacedMedoid(partitions: readonly Int32Array[]): Paced<Medoid> {
       sums[a] += shared;
       sums[b] += shared;
     }
-    yield (a * (a + 1)) / (count * (count - 1) || 1);
+    await task.update((a * (a + 1)) / (count * (count - 1) || 1));
   }
   const agreement = count === 1 ? Float64Array.of(1) : sums.map((sum) => sum / (count - 1));
   let chosen = 0;

@@ -1,66 +1,161 @@
 import type { Covariance } from "../cluster/covarianceModels.ts";
+import type { FeatureSetName } from "./featureSets.ts";
+
+/** Entries of the tables of `rules.ts` and `registry.ts`. */
+export type CandidateRuleName = "mixtures";
+export type ConsensusRuleName = "medoid" | "weightedPlurality";
+export type RefinementName = "spatialMajority" | "none";
+export type CountCriterionName = "knee";
 
 /**
- * Every threshold of domain finding, in one record. The values were chosen on annotated tissue without reading labels in
- * the search itself; a candidate rule, a consensus or a refinement under trial is a record beside these.
+ * Every rule and threshold of domain finding, in one record. The values were chosen on annotated tissue; the search itself
+ * reads no labels. To try another candidate rule, consensus or refinement, add it to `rules.ts` and name it in a record beside
+ * those of `policies`.
  */
 export interface DomainPolicy {
   readonly candidates: CandidatePolicy;
   readonly consensus: ConsensusPolicy;
   readonly refinement: RefinementPolicy;
+  readonly stability: StabilityPolicy;
+  readonly count: CountPolicy;
+  readonly classifier: ClassifierPolicy;
+  readonly samples: SamplePolicy;
+  readonly warnings: WarningPolicy;
 }
 
 /** Which partitions are made of each embedding. */
 export interface CandidatePolicy {
-  /** Numbers of principal components to fit on, below and from `manyCells`. Fewer from there, where each fit takes longer. */
-  readonly components: {
-    readonly few: readonly number[];
-    readonly many: readonly number[];
-    readonly manyCells: number;
-  };
+  readonly rule: CandidateRuleName;
+  /** What of each embedding is clustered. */
+  readonly featureSets: readonly FeatureSetName[];
+  /** Numbers of principal components to fit on. Fewer for many cells, where each fit takes longer. */
+  readonly components: ByCells<readonly number[]>;
   /** k-means starts of EM beside the Ward start, per number of components. */
   readonly restarts: number;
-  /** Whether each embedding is also clustered beside its mean over neighbours, see `FeatureSetName`. */
-  readonly neighbourhoods: boolean;
   readonly covariance: Covariance;
   /** Cells: above it the Ward tree, whose cost is quadratic, is built on a sample of that many. */
   readonly wardSampleAbove: number;
-  /** Cells: above it mixtures are fitted on a sample of that many; the others join the likeliest domain. */
+  /** Cells: above it mixtures are fitted on a sample of that many; the others join the likeliest cluster. */
   readonly fitAbove: number;
 }
 
 /** How partitions become one. */
 export interface ConsensusPolicy {
+  /** Of partitions of one embedding: they differ by numbers of components only. */
+  readonly ofOne: ConsensusRuleName;
+  /** Of partitions of several embeddings: they fall into a few kinds, and which is in the majority is chance. */
+  readonly ofSeveral: ConsensusRuleName;
   /**
    * Share of cells, added to the fragmentation of a partition before its inverse becomes the partition's weight: a
    * partition without any fragment weighs as much as a hundred that are nothing else.
    */
   readonly fragmentationOffset: number;
-  /** Mean Jaccard index below which a domain is reported as unstable: the other partitions dissolve it (Hennig 2007). */
-  readonly weakBelow: number;
+  /** Neighbours that join cells of a domain to a connected component: about as many as touch a cell. */
+  readonly touching: number;
 }
 
 /** How labels are smoothed over the tissue. */
 export interface RefinementPolicy {
+  readonly rule: RefinementName;
   /** Nearest cells that are counted beside each cell. */
   readonly neighbors: number;
   /** Cells: smaller sections are not refined, for in them 25 neighbours reach over whole domains. */
   readonly leastSection: number;
-  /** Passes where the largest section is below, and from, `manyCells`: there domains are many neighbourhoods wide. */
-  readonly rounds: { readonly few: number; readonly many: number; readonly manyCells: number };
+  /** Passes, by the cells of the largest section: in large ones domains are many neighbourhoods wide. */
+  readonly rounds: ByCells<number>;
+}
+
+/** When a domain is reported as unstable. */
+export interface StabilityPolicy {
+  /** Mean Jaccard index with the partner domains of other partitions: below it they dissolve the domain (Hennig 2007). */
+  readonly weakBelow: number;
+}
+
+/** How the number of domains is chosen without labels. */
+export interface CountPolicy {
+  readonly criterion: CountCriterionName;
+  /** Most domains considered. */
+  readonly largest: number;
+  /** Least cells per domain: fewer domains are considered where there are not so many. */
+  readonly leastCells: number;
+  /** Numbers of principal components to fit on; the embeddings take turns. */
+  readonly components: readonly number[];
+  /** k-means starts of EM beside the Ward start, per fit. */
+  readonly restarts: number;
+  /** Cells: above it fits are made on a sample of that many, for there are some sixty of them. */
+  readonly sampleAbove: number;
+  /** Nearest cells among which coherence is counted: about as many as touch a cell. */
+  readonly neighbors: number;
+  /** Share of the best score within which another number is plausible as well. */
+  readonly plausibleWithin: number;
+}
+
+/** How the distributions of domains are kept, by which cells of other samples are classified. */
+export interface ClassifierPolicy {
+  /** Principal components of the embedding beside its mean over neighbours: as many as the finest partitions have. */
+  readonly components: number;
+  /** Cells: above it the components are found on a sample of that many. */
+  readonly fitAbove: number;
+}
+
+/** When domains are reported as those of samples rather than of the tissue. */
+export interface SamplePolicy {
+  /** Share of a domain's cells from which it is one sample's own, unless the sample has such a share of all cells. */
+  readonly ownShare: number;
+  /** Cramer's V, and share of the cells in own domains, from which domains follow the samples. */
+  readonly drivenFrom: number;
+  /** Shuffles of the samples over the cells, for the mutual information expected by chance. */
+  readonly shuffles: number;
+}
+
+/** When results warn of domains. */
+export interface WarningPolicy {
+  /** Cells: domains of fewer are small. */
+  readonly fewCells: number;
+  /** Margin between the scores of the two best numbers of domains below which others are named. */
+  readonly narrowMargin: number;
+  /** Mean confidence of all cells below which the partitions agree little. */
+  readonly lowConfidence: number;
+}
+
+/** A value for tissues of fewer, and one for those of at least `manyCells` cells. */
+export interface ByCells<T> {
+  readonly few: T;
+  readonly many: T;
+  readonly manyCells: number;
 }
 
 const standard: DomainPolicy = {
   candidates: {
+    rule: "mixtures",
+    featureSets: ["embedding", "embeddingAndNeighborhoodMean"],
     components: { few: [10, 12, 15, 18, 20], many: [12, 15, 20], manyCells: 2000 },
     restarts: 2,
-    neighbourhoods: true,
     covariance: "tied",
     wardSampleAbove: 3000,
     fitAbove: 20_000,
   },
-  consensus: { fragmentationOffset: 0.01, weakBelow: 0.5 },
-  refinement: { neighbors: 25, leastSection: 500, rounds: { few: 1, many: 2, manyCells: 2000 } },
+  consensus: { ofOne: "medoid", ofSeveral: "weightedPlurality", fragmentationOffset: 0.01, touching: 6 },
+  refinement: {
+    rule: "spatialMajority",
+    neighbors: 25,
+    leastSection: 500,
+    rounds: { few: 1, many: 2, manyCells: 2000 },
+  },
+  stability: { weakBelow: 0.5 },
+  count: {
+    criterion: "knee",
+    largest: 20,
+    leastCells: 10,
+    components: [10, 15, 20],
+    restarts: 1,
+    sampleAbove: 2000,
+    neighbors: 6,
+    plausibleWithin: 0.1,
+  },
+  classifier: { components: 20, fitAbove: 20_000 },
+  samples: { ownShare: 0.9, drivenFrom: 0.5, shuffles: 20 },
+  warnings: { fewCells: 20, narrowMargin: 0.1, lowConfidence: 0.6 },
 };
 
 /** Named policies: `paper` is one mixture on 30 components from Ward's start, with one pass of refinement. */
@@ -70,13 +165,25 @@ export const policies = {
     ...standard,
     candidates: {
       ...standard.candidates,
-      components: { few: [30], many: [30], manyCells: 0 },
+      featureSets: ["embedding"],
+      components: always([30]),
       restarts: 0,
-      neighbourhoods: false,
     },
-    refinement: { ...standard.refinement, rounds: { few: 1, many: 1, manyCells: 0 } },
+    refinement: { ...standard.refinement, rounds: always(1) },
   },
 } as const satisfies Record<string, DomainPolicy>;
+
+export type PolicyName = keyof typeof policies;
+
+/** The same value for tissues of any size. */
+export function always<T>(value: T): ByCells<T> {
+  return { few: value, many: value, manyCells: 0 };
+}
+
+/** The value for a tissue of `cells` cells. */
+export function byCells<T>({ few, many, manyCells }: ByCells<T>, cells: number): T {
+  return cells < manyCells ? few : many;
+}
 
 /** A refinement over so many neighbours, in sections of any size. */
 export function refinementOver(neighbors: number, policy: RefinementPolicy): RefinementPolicy {

@@ -1,20 +1,20 @@
-import { pace } from "../core/paced.ts";
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
-import type { RefinementPolicy } from "./policy.ts";
-import { majorityVote, pacedVoters } from "./vote.ts";
+import { neighborsInSections } from "./majorityVote.ts";
+import { byCells, type RefinementPolicy } from "./policy.ts";
+import { refinements } from "./rules.ts";
 
 /** What a refinement of one tissue takes, for any labels. */
-export interface RefinementPlan {
+export interface RefinementPlan extends Pick<RefinementPolicy, "rule"> {
   /** [n, r] nearest cells in the section, without the cell itself, padded with -1. */
   readonly neighbors: Int32Array;
-  /** Passes of the majority vote. */
+  /** Passes of the refinement. */
   readonly rounds: number;
 }
 
 /**
- * Smooth labels over the tissue: passes of a majority vote among nearest cells of the same section, as many of both as
- * the policy wants for sections of this size. Labels that no cell has take no part; those that some have are kept.
+ * Smooth labels over the tissue: passes of the refinement among nearest cells of the same section, as many of both as the
+ * policy wants for sections of this size. Labels that no cell has take no part; those that some have are kept.
  *
  * @param labels [n] codes >= 0. Not modified.
  * @param positions [n, 2], any unit.
@@ -40,7 +40,7 @@ export async function refine(
 export async function planRefinement(
   positions: Matrix,
   sections: Int32Array | undefined,
-  { neighbors, leastSection, rounds }: RefinementPolicy,
+  { rule, neighbors, leastSection, rounds }: RefinementPolicy,
   task: Task = silentTask,
 ): Promise<RefinementPlan> {
   let largestSection = 0;
@@ -48,16 +48,20 @@ export async function planRefinement(
     largestSection = Math.max(largestSection, size);
     return size < leastSection ? 0 : neighbors;
   };
-  const found = await pace(pacedVoters(positions, wanted, sections), { onShare: (share) => task.update(share) });
-  return { neighbors: found, rounds: largestSection < rounds.manyCells ? rounds.few : rounds.many };
+  const found = await neighborsInSections(positions, wanted, sections, task);
+  return { rule, neighbors: found, rounds: byCells(rounds, largestSection) };
 }
 
 /**
  * @param labels [n] 0 .. clusters - 1, none of them empty. Not modified.
  * @returns [n] labels, none of them empty.
  */
-export function refineBy({ neighbors, rounds }: RefinementPlan, labels: Int32Array, clusters: number): Int32Array {
+export function refineBy(
+  { rule, neighbors, rounds }: RefinementPlan,
+  labels: Int32Array,
+  clusters: number,
+): Int32Array {
   let refined = labels;
-  for (let round = 0; round < rounds; round++) refined = majorityVote(refined, neighbors, clusters);
+  for (let round = 0; round < rounds; round++) refined = refinements[rule](refined, neighbors, clusters);
   return refined;
 }

@@ -1,11 +1,11 @@
 import type { Matrix } from "../data/matrix.ts";
-import type { ViewName } from "./views.ts";
+import type { FeatureSetName } from "./featureSets.ts";
 
 export interface Domains {
-  /** [n] domain of each cell before the vote, 0 .. K - 1. Every domain has a cell. */
+  /** [n] domain of each cell before refinement, 0 .. K - 1. Every domain has a cell. */
   readonly raw: Int32Array;
   /**
-   * [n] domain of each cell after the vote of neighbours and, where there are several embeddings, of their partitions;
+   * [n] domain of each cell after refinement over the tissue and, where there are several embeddings, consensus of their partitions;
    * 0 .. K - 1, numbered by size, largest first. Every domain has a cell.
    */
   readonly refined: Int32Array;
@@ -13,22 +13,22 @@ export interface Domains {
   readonly posterior: Matrix;
   /**
    * [n] how sure the refined domain is, 0 to 1: over the partitions of all seeds and components, the mean share of the
-   * cell and its voting neighbours that lie in this domain.
+   * cell and its neighbours that lie in this domain.
    */
   readonly confidence: Float32Array;
   readonly domains: readonly DomainSummary[];
-  /** The fits of each embedding, view and number of components, in that order. */
+  /** The fits of each embedding, feature set and number of components, in that order. */
   readonly partitions: readonly PartitionSummary[];
   /** Mean normalised mutual information between the partitions of `partitions`. */
   readonly agreement: number;
-  /** Nearest cells that voted on each cell, at most, and how often; no voters where the sections are too small. */
-  readonly vote: { readonly voters: number; readonly rounds: number };
+  /** Nearest cells that were counted in the refinement, at most, and its passes; 0 where the sections are too small. */
+  readonly refinement: { readonly neighbors: number; readonly rounds: number };
   /** The signal ended the search before all partitions were made. */
   readonly stoppedEarly: boolean;
 }
 
 export interface DomainSummary {
-  /** Cells after and before the vote. */
+  /** Cells after and before refinement. */
   readonly size: number;
   readonly rawSize: number;
   /** Mean Jaccard index with the partner domain of the other partitions; NaN where there is one only. */
@@ -40,7 +40,7 @@ export interface DomainSummary {
 export interface PartitionSummary {
   /** Index of the embedding, that is of the training seed. */
   readonly embedding: number;
-  readonly view: ViewName;
+  readonly features: FeatureSetName;
   readonly components: number;
   /** `ward` or `k-means <number>`. */
   readonly start: string;
@@ -50,7 +50,7 @@ export interface PartitionSummary {
   /** Mean normalised mutual information with the other partitions. */
   readonly agreement: number;
   readonly chosen: boolean;
-  /** [n] its clusters before and after the vote, not numbered as the domains are. */
+  /** [n] its clusters before and after refinement, not numbered as the domains are. */
   readonly raw: Int32Array;
   readonly refined: Int32Array;
 }

@@ -2,6 +2,7 @@ import { expectShape } from "../core/errors.ts";
 import { createRandom, type Random } from "../core/random.ts";
 import type { CategoryColumn } from "../data/table.ts";
 import { contingency, normalizedMutualInformation, scoredPairs } from "../math/statistics/agreement.ts";
+import { policies } from "./policy.ts";
 
 /** How far domains follow from the sample that a cell is of. */
 export interface SampleDependence {
@@ -25,9 +26,7 @@ export interface OwnDomain {
   readonly share: number;
 }
 
-const OWN_SHARE = 0.9;
-const DRIVEN_FROM = 0.5;
-const SHUFFLES = 20;
+const { ownShare: leastOwnShare, drivenFrom, shuffles } = policies.default.samples;
 
 /**
  * Tell domains of the tissue from domains of samples. Samples of different regions differ in their domains as well, so
@@ -58,7 +57,7 @@ export function sampleDependence(
     expectedNmi: shuffledNmi(domainOf, sampleOf, rng),
     ownDomains: own.map(({ domain, sample, share }) => ({ domain, sample, share })),
     ownShare,
-    driven: cramersV >= DRIVEN_FROM || ownShare >= DRIVEN_FROM,
+    driven: cramersV >= drivenFrom || ownShare >= drivenFrom,
   };
 }
 
@@ -75,14 +74,14 @@ function correctedCramersV({ total: n, rowSizes, columnSizes, rows, columns, cou
 
 function shuffledNmi(domains: Int32Array, samples: Int32Array, rng: Random): number {
   let sum = 0;
-  for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+  for (let shuffle = 0; shuffle < shuffles; shuffle++) {
     const order = rng.permutation(samples.length);
     sum += normalizedMutualInformation(
       domains,
       Int32Array.from(order, (i) => samples[i]),
     );
   }
-  return sum / SHUFFLES;
+  return sum / shuffles;
 }
 
 function ownDomains(domains: CategoryColumn, samples: CategoryColumn): (OwnDomain & { readonly cells: number })[] {
@@ -102,7 +101,7 @@ function ownDomains(domains: CategoryColumn, samples: CategoryColumn): (OwnDomai
     const cells = row.reduce((sum, count) => sum + count, 0);
     const most = row.indexOf(Math.max(...row));
     const share = row[most] / cells;
-    if (!(share >= OWN_SHARE) || sampleSizes[most] / total >= OWN_SHARE) return [];
+    if (!(share >= leastOwnShare) || sampleSizes[most] / total >= leastOwnShare) return [];
     return [{ domain, sample: samples.categories[most], share, cells }];
   });
 }

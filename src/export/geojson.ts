@@ -8,7 +8,7 @@ export const geojson: Exporter = {
   format: "geojson",
   describes: "outlines of the domains as GeoJSON, for QuPath, napari and others",
   async write(result, target) {
-    await target.put("domains.geojson", `${JSON.stringify(outlineFeatures(result))}\n`);
+    await target.put("domains.geojson", `${JSON.stringify(await outlineFeatures(result))}\n`);
     return { path: "domains.geojson", how: "drag it onto an image in QuPath, or open it in napari" };
   },
 };
@@ -19,13 +19,13 @@ export const geojson: Exporter = {
  *
  * @see RFC 7946; QuPath's GeoJSON, whose annotations have `objectType` and `classification`.
  */
-function outlineFeatures(result: Pick<Result, "positions" | "groups" | "groupsFrom" | "colors">) {
+async function outlineFeatures(result: Pick<Result, "positions" | "groups" | "groupsFrom" | "colors">) {
   const { groups, groupsFrom, colors } = result;
   const { categories } = groups;
   const { positions, codes } = placedOnly(result);
   const sizes = new Uint32Array(categories.length);
   for (const code of codes) if (code >= 0) sizes[code]++;
-  const found = outlines(positions, codes, categories.length);
+  const found = await outlines(positions, codes, categories.length);
   return {
     type: "FeatureCollection",
     features: categories.flatMap((name, group) => {

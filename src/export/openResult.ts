@@ -16,7 +16,7 @@ export async function openResult(source: Source, column = "cellscape_domain"): P
   const found = obs.columns.get(column);
   if (found === undefined) {
     const has = [...obs.columns.keys()].join(", ") || "no columns";
-    const way = "export the result.h5ad of a run, or name a column of groups with --domains";
+    const way = "export the result.h5ad of a run, or name a column of groups with --column";
     throw new CellScapeError("bad-option", `${source.name}: expected ${column} in obs, got ${has}; ${way}`);
   }
   const groups = groupsOf(found, `${source.name}: obs/${column}`);

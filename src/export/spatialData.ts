@@ -18,9 +18,9 @@ export const spatialData: Exporter = {
     await writeTable(result, writer);
     await writer.group("shapes");
     await writer.group("shapes/cells", shapesAttributes);
-    await store.put("shapes/cells/shapes.parquet", circles(result));
+    await store.put("shapes/cells/shapes.parquet", await circles(result));
     await writer.group("shapes/domains", shapesAttributes);
-    await store.put("shapes/domains/shapes.parquet", polygons(result));
+    await store.put("shapes/domains/shapes.parquet", await polygons(result));
     await writer.finish();
     return { path: "result.spatialdata.zarr", how: 'spatialdata.read_zarr("result.spatialdata.zarr")' };
   },
@@ -61,19 +61,19 @@ async function writeTable({ source, cells }: Result, writer: ZarrWriter): Promis
 }
 
 /** Cells as points with a radius: half the distance that neighbours have. */
-function circles(result: Result): Uint8Array {
+async function circles(result: Result): Promise<Uint8Array> {
   const { cells, positions } = result;
   const { columns, values } = positions;
   const geometry = cells.map((_, i) => wkbPoint(values[i * columns], values[i * columns + 1]));
   // A point whose coordinates are NaN is how WKB writes an empty one.
-  const radius = new Float64Array(cells.length).fill(cellSpacing(placedOnly(result).positions) / 2);
+  const radius = new Float64Array(cells.length).fill((await cellSpacing(placedOnly(result).positions)) / 2);
   return geoParquet(cells, geometry, "Point", radius);
 }
 
-function polygons(result: Result): Uint8Array {
+async function polygons(result: Result): Promise<Uint8Array> {
   const { groups } = result;
   const { positions, codes } = placedOnly(result);
-  const found = outlines(positions, codes, groups.categories.length);
+  const found = await outlines(positions, codes, groups.categories.length);
   const present = groups.categories.flatMap((name, group) => (found[group].length > 0 ? [{ name, group }] : []));
   return geoParquet(
     present.map(({ name }) => name),

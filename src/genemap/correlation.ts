@@ -1,12 +1,11 @@
 import { CellScapeError, expectShape } from "../core/errors.ts";
-import type { Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { sparseColumnGram } from "../math/linearAlgebra/sparseGram.ts";
 
 /**
- * Pearson correlation between all pairs of genes across the cells, in pieces. A gene that does not vary correlates 0 with every
- * other and 1 with itself.
+ * Pearson correlation between all pairs of genes across the cells. A gene that does not vary correlates 0 with every other and 1 with itself.
  *
  * @param expression [n, p] finite values. Sparse rows are never made dense.
  * @returns [p, p] symmetric, in [-1, 1], ones on the diagonal.
@@ -14,9 +13,11 @@ import { sparseColumnGram } from "../math/linearAlgebra/sparseGram.ts";
  * @see Methods, "Gene expression map construction"; numpy `corrcoef`. Cost: n p^2 / 2, or the squared number of entries
  * in each sparse row, summed and halved.
  */
-export function* geneCorrelation(expression: Sparse | Matrix): Paced<Matrix> {
+export async function geneCorrelation(expression: Sparse | Matrix, task: Task = silentTask): Promise<Matrix> {
   const { rows: n, columns: p } = expression;
-  const covariance = "starts" in expression ? yield* sparseProducts(expression) : yield* denseProducts(expression);
+  const covariance = await ("starts" in expression
+    ? sparseProducts(expression, task)
+    : denseProducts(expression, task));
 
   const values = new Float32Array(p * p);
   const deviation = new Float64Array(p);
@@ -55,7 +56,7 @@ interface Products {
 }
 
 /** Sum of x_iu x_iv over the cells that hold both, less n mean_u mean_v. */
-function* sparseProducts(expression: Sparse): Paced<Products> {
+async function sparseProducts(expression: Sparse, task: Task): Promise<Products> {
   const { rows: n, columns: p, starts, indices, values } = expression;
   expectShape("expression row starts", [starts.length], { "cells + 1": n + 1 });
   const means = new Float64Array(p);
@@ -65,7 +66,7 @@ function* sparseProducts(expression: Sparse): Paced<Products> {
       means[indices[e]] += values[e] / n;
     }
   }
-  const { values: products } = yield* sparseColumnGram(expression);
+  const { values: products } = await sparseColumnGram(expression, task);
   for (let u = 0; u < p; u++) for (let v = u; v < p; v++) products[u * p + v] -= n * means[u] * means[v];
   return { products, means };
 }
@@ -73,11 +74,11 @@ function* sparseProducts(expression: Sparse): Paced<Products> {
 /** Cells whose centred values are held at once, gene by gene: 16 genes x 256 cells of float64 fit the cache. */
 const CELL_BLOCK = 256;
 
-/** Products between two pauses: about a tenth of a second. */
+/** Products between two updates of the task: about a tenth of a second. */
 const PIECE = 2 ** 28;
 
 /** Products of centred columns. Two genes times four at once keep their eight sums in registers. */
-function* denseProducts({ rows: n, columns: p, values }: Matrix): Paced<Products> {
+async function denseProducts({ rows: n, columns: p, values }: Matrix, task: Task): Promise<Products> {
   expectShape("expression values", [values.length], { "cells x genes": n * p });
   const means = new Float64Array(p);
   for (let i = 0, at = 0; i < n; i++) {
@@ -105,7 +106,7 @@ function* denseProducts({ rows: n, columns: p, values }: Matrix): Paced<Products
       if (untold < PIECE) continue;
       untold = 0;
       // The products of the genes from u on fill a triangle.
-      yield (first + size * (1 - ((p - u - 2) / p) ** 2)) / n;
+      await task.update((first + size * (1 - ((p - u - 2) / p) ** 2)) / n);
     }
   }
   return { products, means };

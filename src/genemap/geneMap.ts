@@ -1,6 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
-import { finish, type Paced, part } from "../core/paced.ts";
 import { createRandom, type Random } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { GeneMap } from "../data/geneMap.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
@@ -40,12 +40,11 @@ export interface PlacedGenes {
  * @see Methods, "Gene expression map construction"; genomap. Cost: that of the correlation plus p^2 per round of
  * polishing; [p, p] float32 arrays four times in memory.
  */
-export function placeGenes(expression: Sparse | Matrix, options: PlaceGenesOptions = {}): PlacedGenes {
-  return finish(pacedPlaceGenes(expression, options));
-}
-
-/** As `placeGenes`, in pieces. */
-export function* pacedPlaceGenes(expression: Sparse | Matrix, options: PlaceGenesOptions = {}): Paced<PlacedGenes> {
+export async function placeGenes(
+  expression: Sparse | Matrix,
+  options: PlaceGenesOptions = {},
+  task: Task = silentTask,
+): Promise<PlacedGenes> {
   const { rows: n, columns: p } = expression;
   if (n < 1 || p < 1) {
     throw new CellScapeError("bad-shape", `gene map: expected at least one cell and one gene, got [${n}, ${p}]`);
@@ -66,10 +65,10 @@ export function* pacedPlaceGenes(expression: Sparse | Matrix, options: PlaceGene
   const all = correlating + settling + JUDGING_A_PAIR * p ** 2;
   const from = correlating / all;
   const to = (correlating + settling) / all;
-  const correlation = yield* part(geneCorrelation(used), 0, from);
+  const correlation = await geneCorrelation(used, task.part(0, from));
   const places = nearestPlaces(p, side);
   const rng = createRandom(0).split("gene map");
-  const arrangement = yield* part(settle(geneDistance(correlation), places, rng), from, to);
+  const arrangement = await settle(geneDistance(correlation), places, rng, task.part(from, to));
 
   const gene = new Int32Array(side * side).fill(-1);
   places.position.forEach((position, place) => {
@@ -96,12 +95,12 @@ function settlingSeconds(p: number): number {
   return p <= COUPLED_WHOLE ? 4.5e-8 * p ** 3 : 0.45e-6 * p ** 2 + settlingSeconds(Math.ceil(p / 4));
 }
 
-function* settle(distance: Float32Array, places: Places, rng: Random): Paced<Arrangement> {
+async function settle(distance: Float32Array, places: Places, rng: Random, task: Task): Promise<Arrangement> {
   const p = places.position.length;
   if (p <= COUPLED_WHOLE) {
     const [x, y] = principalCoordinates(distance, rng);
     const arrangement = gromovWasserstein(distance, places.distance, spread(x, y, places));
-    yield* polishAll(arrangement, rng);
+    await polishAll(arrangement, rng, task);
     return arrangement;
   }
 
@@ -110,7 +109,7 @@ function* settle(distance: Float32Array, places: Places, rng: Random): Paced<Arr
   const side = Math.ceil(Math.sqrt(m));
   const coarsePlaces = nearestPlaces(m, side);
   const share = settlingSeconds(m) / settlingSeconds(p);
-  const settled = yield* part(settle(coarse.distance, coarsePlaces, rng), 0, share);
+  const settled = await settle(coarse.distance, coarsePlaces, rng, task.part(0, share));
 
   // Each gene aims at a corner of its group's place.
   const x = new Float64Array(p);
@@ -123,7 +122,7 @@ function* settle(distance: Float32Array, places: Places, rng: Random): Paced<Arr
   });
   const arrangement = arrange(distance, places.distance, spread(x, y, places));
   const everyGene = Array.from({ length: p }, (_, u) => u);
-  yield* part(polishNear(arrangement, places, nearestGenes(distance, PARTNERS, everyGene)), share, 1);
+  await polishNear(arrangement, places, nearestGenes(distance, PARTNERS, everyGene), task.part(share, 1));
   return arrangement;
 }
 

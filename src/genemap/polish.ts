@@ -1,5 +1,5 @@
-import type { Paced } from "../core/paced.ts";
 import type { Random } from "../core/random.ts";
+import type { Task } from "../core/task.ts";
 import { type Arrangement, exchange, exchangeGain } from "./arrangement.ts";
 import type { Places } from "./places.ts";
 
@@ -8,12 +8,12 @@ const LEAST_GAIN = 1e-7;
 
 /**
  * Lower the distortion by simulated annealing over exchanges of any two genes, then by every exchange that helps, until
- * none does, in pieces. For few genes: 20 p^2 trials of cost p each.
+ * none does. For few genes: 20 p^2 trials of cost p each.
  */
-export function* polishAll(arrangement: Arrangement, rng: Random): Paced<void> {
+export async function polishAll(arrangement: Arrangement, rng: Random, task: Task): Promise<void> {
   const { count } = arrangement;
   if (count < 2) return;
-  yield* anneal(arrangement, rng);
+  await anneal(arrangement, rng, task);
   for (let improved = true; improved; ) {
     improved = false;
     for (let a = 0; a < count; a++) {
@@ -26,11 +26,11 @@ export function* polishAll(arrangement: Arrangement, rng: Random): Paced<void> {
   }
 }
 
-/** Trials between two pauses, some hundredths of a second. */
+/** Trials between two updates of the task, some hundredths of a second. */
 const PIECE_TRIALS = 1 << 17;
 
 /** The temperature falls from 0.3 to 0.003 of a random exchange's effect: 1 would forget the start. */
-function* anneal(arrangement: Arrangement, rng: Random): Paced<void> {
+async function anneal(arrangement: Arrangement, rng: Random, task: Task): Promise<void> {
   const { count } = arrangement;
   const trials = 20_000 + 20 * count * count;
   const effects = 200;
@@ -41,7 +41,7 @@ function* anneal(arrangement: Arrangement, rng: Random): Paced<void> {
   let temperature = 0.3 * effect;
   const cooling = 0.01 ** (1 / trials);
   for (let trial = 0; trial < trials; trial++, temperature *= cooling) {
-    if (trial > 0 && trial % PIECE_TRIALS === 0) yield trial / trials;
+    if (trial > 0 && trial % PIECE_TRIALS === 0) await task.update(trial / trials);
     const a = rng.integer(count);
     const b = rng.integer(count);
     if (a === b) continue;
@@ -54,17 +54,22 @@ function* anneal(arrangement: Arrangement, rng: Random): Paced<void> {
 const MOST_ROUNDS = 30;
 /** How often a gene is tried in all of them, as a rule: in the first three, and then fewer and fewer are. */
 const USUAL_TRIES = 4.5;
-/** Genes tried between two pauses, some hundredths of a second. */
+/** Genes tried between two updates of the task, some hundredths of a second. */
 const PIECE_GENES = 128;
 
 /**
  * Lower the distortion by exchanges that are likely to help: a gene with those up to two steps away, and with those on
  * and beside the places of the genes most correlated with it. A gene that did not move since it was last tried is
- * not tried again. In pieces.
+ * not tried again.
  *
  * @param partners [p, k] the genes nearest to each gene
  */
-export function* polishNear(arrangement: Arrangement, places: Places, partners: Int32Array): Paced<void> {
+export async function polishNear(
+  arrangement: Arrangement,
+  places: Places,
+  partners: Int32Array,
+  task: Task,
+): Promise<void> {
   const { count, geneAt } = arrangement;
   const { side, position } = places;
   const k = partners.length / count;
@@ -104,7 +109,7 @@ export function* polishNear(arrangement: Arrangement, places: Places, partners: 
     triedFor.fill(-1);
     for (let gene = 0; gene < count; gene++) {
       if (moved[gene] === 0) continue;
-      if (++tried % PIECE_GENES === 0) yield Math.min(1, tried / (USUAL_TRIES * count));
+      if (++tried % PIECE_GENES === 0) await task.update(Math.min(1, tried / (USUAL_TRIES * count)));
       tryAround(gene, placeOf[gene], wide);
       for (let j = 0; j < k; j++) tryAround(gene, placeOf[partners[gene * k + j]], narrow);
     }

@@ -9,7 +9,7 @@ export function inZip(reader: FolderReader): FileReader {
     async matches(archive, head) {
       return looksLikeZip(head) && (await reader.matches(await zipFolder(archive), head));
     },
-    read: async (archive, options, watch) => reader.read(await zipFolder(archive), options, watch),
+    read: async (archive, options, task) => reader.read(await zipFolder(archive), options, task),
     inspect: async (archive) => reader.inspect(await zipFolder(archive)),
   };
 }

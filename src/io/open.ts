@@ -1,4 +1,5 @@
 import { CellScapeError } from "../core/errors.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { foreignName } from "./foreign.ts";
 import type { Inspection } from "./inspection/inspection.ts";
@@ -7,7 +8,6 @@ import type { Reader, ReaderOf, ReadOptions } from "./reader.ts";
 import { registeredReaders } from "./registry.ts";
 import { samplesIn } from "./samplesIn.ts";
 import type { Folder, Input } from "./source.ts";
-import type { ReadWatch } from "./watch.ts";
 
 /** Options as users type them. */
 const flags: Readonly<Record<keyof ReadOptions, string>> = {
@@ -24,7 +24,7 @@ const flags: Readonly<Record<keyof ReadOptions, string>> = {
 export interface Opened {
   readonly format: string;
   /** @throws bad-option when an option is given that the reader does not use; whatever the reader throws. */
-  read(options?: ReadOptions, watch?: ReadWatch): Promise<Dataset>;
+  read(options?: ReadOptions, task?: Task): Promise<Dataset>;
   inspect(): Promise<Inspection>;
 }
 
@@ -85,9 +85,9 @@ function opened<T extends Input>(reader: ReaderOf<T>, input: T): Opened {
   const { format } = reader;
   return {
     format,
-    async read(options = {}, watch = {}) {
+    async read(options = {}, task = silentTask) {
       expectUsed(reader, options, input.name);
-      return reader.read(input, options, watch);
+      return reader.read(input, options, task);
     },
     inspect: () => reader.inspect(input),
   };

@@ -1,7 +1,7 @@
+import type { Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Inspection } from "./inspection/inspection.ts";
 import type { Folder, Input, Source } from "./source.ts";
-import type { ReadWatch } from "./watch.ts";
 
 /** What a user may say about an input. Each reader lists those that it uses; the others are refused, not ignored. */
 export interface ReadOptions {
@@ -45,7 +45,7 @@ export interface ReaderOf<T extends Input> {
    * @param head the first bytes of a file, up to 512; none of a folder.
    */
   matches(input: T, head: Uint8Array): Promise<boolean>;
-  read(input: T, options: ReadOptions, watch?: ReadWatch): Promise<Dataset>;
+  read(input: T, options: ReadOptions, task?: Task): Promise<Dataset>;
   /** Look without reading all of it. */
   inspect(input: T): Promise<Inspection>;
 }

@@ -17,10 +17,10 @@ export function registeredReaders(): readonly Reader[] {
  * Make one more format known to `openDataset` and to all that reads through it, such as a run.
  *
  * @returns a function that removes the reader again.
- * @throws bad-option when there is a reader of this format already.
+ * @throws bad-option when there is a reader of files, or of folders, of this format already.
  */
 export function registerReader(reader: Reader): () => void {
-  if (registeredReaders().some(({ format }) => format === reader.format)) {
+  if (registeredReaders().some(({ format, takes }) => format === reader.format && takes === reader.takes)) {
     throw new CellScapeError(
       "bad-option",
       `registerReader: expected a new format, got ${reader.format}, which has a reader; give it another name`,

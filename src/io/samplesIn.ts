@@ -56,9 +56,9 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
 function spread(paths: readonly string[]): string[] {
   const seen = new Map<string, number>();
   const turn = (path: string) => {
-    const place = path.slice(0, path.lastIndexOf("/") + 1);
-    seen.set(place, (seen.get(place) ?? 0) + 1);
-    return seen.get(place) ?? 0;
+    const parent = path.slice(0, path.lastIndexOf("/") + 1);
+    seen.set(parent, (seen.get(parent) ?? 0) + 1);
+    return seen.get(parent) ?? 0;
   };
   const turns = paths.map((path) => ({ path, turn: turn(path) }));
   return turns.sort((a, b) => a.turn - b.turn).map(({ path }) => path);

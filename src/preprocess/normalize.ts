@@ -1,5 +1,5 @@
 import { CellScapeError } from "../core/errors.ts";
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { cellTotals } from "./totals.ts";
 
@@ -9,6 +9,9 @@ export interface NormalizeOptions {
   /** [n] transcripts of each cell, for counts of which genes were left out; the sums over the given genes by default. */
   readonly totals?: Float64Array;
 }
+
+/** Cells between two updates of the task. */
+const pieceRows = 1 << 14;
 
 /**
  * Scale each cell to `target` transcripts, then take log(1 + x). Zeros stay zero, so the result keeps the sparsity of
@@ -20,18 +23,11 @@ export interface NormalizeOptions {
  * bad-option when `target` is not positive.
  * @see Methods, "Data preprocessing"; scanpy `normalize_total` then `log1p`.
  */
-export function normalizeLog(counts: Sparse, options?: NormalizeOptions): Sparse {
-  return finish(pacedNormalizeLog(counts, options));
-}
-
-/** Cells between two pauses. */
-const pieceRows = 1 << 14;
-
-/** `normalizeLog` in pieces, for many cells. */
-export function* pacedNormalizeLog(
+export async function normalizeLog(
   counts: Sparse,
   { target = 10_000, totals = cellTotals(counts) }: NormalizeOptions = {},
-): Paced<Sparse> {
+  task: Task = silentTask,
+): Promise<Sparse> {
   const { rows: n, starts, values: raw } = counts;
   if (totals.length !== n) {
     throw new CellScapeError("bad-shape", `normalizeLog: expected totals of ${n} cells, got ${totals.length}`);
@@ -41,7 +37,7 @@ export function* pacedNormalizeLog(
   }
   const values = new Float32Array(raw.length);
   for (let i = 0; i < n; i++) {
-    if (i > 0 && i % pieceRows === 0) yield i / n;
+    if (i > 0 && i % pieceRows === 0) await task.update(i / n);
     const scale = totals[i] === 0 ? 0 : target / totals[i];
     for (let e = starts[i]; e < starts[i + 1]; e++) {
       if (!(raw[e] >= 0 && raw[e] < Number.POSITIVE_INFINITY)) {

@@ -1,4 +1,4 @@
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { selectRows } from "./select.ts";
 import { type VariableGenes, variableGenes } from "./variableGenes.ts";
@@ -14,20 +14,12 @@ import { type VariableGenes, variableGenes } from "./variableGenes.ts";
  * @throws as `variableGenes`.
  * @see scanpy `highly_variable_genes(flavor="seurat_v3", batch_key)`.
  */
-export function sampleVariableGenes(
-  counts: Sparse,
-  codes: Int32Array,
-  options: { readonly top?: number } = {},
-): VariableGenes {
-  return finish(pacedSampleVariableGenes(counts, codes, options));
-}
-
-/** As `sampleVariableGenes`, sample by sample. */
-export function* pacedSampleVariableGenes(
+export async function sampleVariableGenes(
   counts: Sparse,
   codes: Int32Array,
   { top = 3000 }: { readonly top?: number } = {},
-): Paced<VariableGenes> {
+  task: Task = silentTask,
+): Promise<VariableGenes> {
   const samples = codes.reduce((most, code) => Math.max(most, code + 1), 0);
   const p = counts.columns;
   const each: VariableGenes[] = [];
@@ -40,7 +32,7 @@ export function* pacedSampleVariableGenes(
     each.push(variableGenes(selectRows(counts, Uint32Array.from(rows)), { top }));
     done += rows.length;
     // All rows are gone through once more, together.
-    yield done / (2 * counts.rows);
+    await task.update(done / (2 * counts.rows));
   }
   const ranksOf = (u: number) => each.map(({ ranks }) => ranks[u]).filter((rank) => !Number.isNaN(rank));
   const medians = Float64Array.from({ length: p }, (_, u) => median(ranksOf(u)));

@@ -142,7 +142,7 @@ function trainingSteps([first]: NonNullable<Reported["trained"]>): string {
 function domainText(made: Reported, config: Config, cite: Cite): string[] {
   const { domains, domainCount } = made;
   const counts = [...new Set(domains.partitions.map(({ components }) => components))].sort((a, b) => a - b);
-  const views = domains.partitions.some(({ view }) => view === "neighborhood")
+  const views = domains.partitions.some(({ features }) => features === "embeddingAndNeighborhoodMean")
     ? "of the embedding, and of the embedding beside its mean over neighbours"
     : "of the embedding";
   const fits = domains.partitions.length;
@@ -157,16 +157,16 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
       ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
       : `The number of domains was set to ${domains.clusters}.`,
   ];
-  const { voters, rounds } = domains.vote;
-  if (voters > 0) {
+  const { neighbors, rounds } = domains.refinement;
+  if (neighbors > 0) {
     const twice = rounds > 1 ? `, ${rounds} times` : "";
     said.push(
-      `The domain of each ${placesWord(made).one} was then refined by a majority vote among its ${voters} nearest neighbours in the tissue${twice}.`,
+      `The domain of each ${placesWord(made).one} was then refined by a majority vote among its ${neighbors} nearest neighbours in the tissue${twice}.`,
     );
   }
   if (several) {
     // Without neighbours there are no pieces to tell.
-    const weighed = voters > 0 ? ", those whose domains are in few pieces of tissue weighing more" : "";
+    const weighed = neighbors > 0 ? ", those whose domains are in few pieces of tissue weighing more" : "";
     said.push(
       `Of the ${fits} fits to the embeddings of all models, each ${placesWord(made).one} took the domain that most give it${weighed}.`,
     );

@@ -1,8 +1,9 @@
+import { policies } from "../domains/policy.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { placesWord, type Reported, titledDomains } from "./reported.ts";
 
 /** Domains of fewer cells than this say little. */
-const fewInDomain = 20;
+const { fewCells, narrowMargin, lowConfidence } = policies.default.warnings;
 /** Below this many cells, divisions of a tissue vary from seed to seed. */
 const fewInAll = 500;
 /** Columns of obs that say where a cell came from, in lower case. */
@@ -46,7 +47,7 @@ function domainWarnings(made: Reported): string[] {
   const names = titledDomains(made);
   const chosen = (test: (k: number) => boolean) => names.filter((_, k) => test(k));
   const weak = chosen((k) => domains.domains[k].weak);
-  const small = chosen((k) => domains.domains[k].size < fewInDomain);
+  const small = chosen((k) => domains.domains[k].size < fewCells);
   const said: string[] = [];
   if (weak.length > 0) {
     said.push(
@@ -54,15 +55,15 @@ function domainWarnings(made: Reported): string[] {
     );
   }
   if (small.length > 0)
-    said.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewInDomain} ${many}.`);
-  if (domainCount && domainCount.margin < 0.1 && domainCount.plausible.length > 1) {
+    said.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewCells} ${many}.`);
+  if (domainCount && domainCount.margin < narrowMargin && domainCount.plausible.length > 1) {
     const others = domainCount.plausible.filter((k) => k !== domainCount.chosen);
     said.push(
       `Other numbers of domains fit about as well as ${domainCount.chosen}: ${others.join(", ")}. Try them with --domains.`,
     );
   }
   const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);
-  if (mean < 0.6)
+  if (mean < lowConfidence)
     said.push(`Repeated divisions of the tissue agree little with each other (mean confidence ${mean.toFixed(2)}).`);
   return said;
 }

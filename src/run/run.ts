@@ -1,6 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Progress, Report } from "../core/progress.ts";
-import { createTask } from "../core/task.ts";
+import { cancelled, createTask } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Context } from "./artifacts.ts";
 import type { Config } from "./options/config.ts";
@@ -47,7 +47,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
     // A step that computes without a break lets no event through; here a wish to stop is heard.
     if (role === "optional") await new Promise<void>((resume) => setTimeout(resume, 0));
     if (context.signal?.aborted && role !== "concluding") {
-      throw stopped();
+      throw cancelled();
     }
     const does = step.does(context.config);
     const before = kept === "nothing" ? undefined : await keptStep(name, context);
@@ -145,13 +145,8 @@ async function keptStep(name: string, { checkpoints }: Context): Promise<KeptSte
   return (await checkpoints?.load(name)) as KeptStep | undefined;
 }
 
-function stopped(cause?: unknown): CellScapeError {
-  return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written", { cause });
-}
-
 /** Steps know arrays, not files or runs: what they say about the data gets the name of the file. */
 function naming({ name }: Dataset, error: unknown): unknown {
-  if (error instanceof CellScapeError && error.code === "cancelled") return stopped(error);
   const aboutData = error instanceof CellScapeError && (error.code === "bad-data" || error.code === "bad-shape");
   if (!aboutData || error.message.includes(name)) return error;
   return new CellScapeError(error.code, `${name}: ${error.message}`, { cause: error });

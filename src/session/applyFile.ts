@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Report } from "../core/progress.ts";
+import { createTask } from "../core/task.ts";
 import { version } from "../core/version.ts";
 import { palette } from "../figure/color/palette.ts";
 import { lazyEngine } from "../host/node/engines.ts";
@@ -15,7 +16,7 @@ import { type Applied, applyModel } from "../run/transfer/applyModel.ts";
 import { describe } from "../run/transfer/novelty.ts";
 import type { TransferModel } from "../run/transfer/transferModel.ts";
 import { readModel } from "./modelFile.ts";
-import { parseConfig } from "./options.ts";
+import { parseConfig } from "./options/run.ts";
 import { readOne } from "./readOne.ts";
 import { sampleNames } from "./sampleNames.ts";
 import { resultName } from "./writeAnnData.ts";
@@ -25,14 +26,14 @@ export interface ApplyFileOptions {
   readonly out: string;
   readonly report?: Report;
   /** Least share of the model's genes that a sample must have. */
-  readonly overlap?: number;
+  readonly overlap?: number | undefined;
   /** False leaves expression as it is instead of bringing it to the training data's mean and deviation. */
-  readonly align?: boolean;
+  readonly align?: boolean | undefined;
   /** Engine, threads, and where counts and positions are, as for a run. */
-  readonly engine?: string;
-  readonly threads?: number;
-  readonly counts?: string;
-  readonly positions?: string;
+  readonly engine?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly counts?: string | undefined;
+  readonly positions?: string | undefined;
 }
 
 export interface ApplySummary {
@@ -66,7 +67,7 @@ export async function applyFile(
     const lines: string[] = [];
     for (const [s, input] of inputs.entries()) {
       report({ kind: "begin", step: "read", does: `Read ${input}` });
-      const read = await readOne(input, config, { report, signal: undefined });
+      const read = await readOne(input, config, createTask("read", { report }));
       const applied = await applyModel(model, read.dataset, {
         engine: engine.get,
         report,

@@ -7,7 +7,7 @@ import {
 import { placeTarget } from "../analyses/colocalization/colocalizationTarget.ts";
 import { colocalizedColumn, colocalizedValues } from "../analyses/colocalization/colocalizedColumn.ts";
 import { colocalizationFigure, colocalizationLines, profileTable } from "../analyses/colocalization/profile.ts";
-import { type MaskPlace, readTarget } from "../analyses/colocalization/readTarget.ts";
+import { type MaskPlace, maskPlace, readTarget } from "../analyses/colocalization/readTarget.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -19,16 +19,17 @@ import { openDataset } from "../io/open.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
 
-export interface ColocalizeOptions
-  extends Pick<ColocalizationOptions, "threshold" | "highShare" | "null" | "permutations"> {
+export interface ColocalizeOptions extends Pick<ColocalizationOptions, "highShare" | "null" | "permutations"> {
   /** A gene, or `obs/COLUMN` with numbers. */
-  readonly of: string;
+  readonly colocalize: readonly string[];
+  readonly threshold?: number | undefined;
   /** A table of points, or a PNG mask and where it lies. */
-  readonly points?: string;
-  readonly mask?: string;
-  readonly place?: MaskPlace;
+  readonly points?: string | undefined;
+  readonly maskFile?: string | undefined;
+  readonly maskPixel?: number | undefined;
+  readonly maskOrigin?: string | undefined;
   /** Column of obs with the sample of each cell; points then have a column `sample`. */
-  readonly sampleKey?: string;
+  readonly sampleKey?: string | undefined;
   /** Folder for the table and the figure. */
   readonly out: string;
   readonly seed?: number;
@@ -44,13 +45,26 @@ export async function colocalizeFile(
   path: string,
   options: ColocalizeOptions,
 ): Promise<{ readonly found: Colocalization; readonly lines: readonly string[] }> {
-  const { of, points, mask, place, sampleKey, out, seed = 0, ...rest } = options;
-  const given = await readTarget({ points, mask, ...(place ? { place } : {}) }, fileSource);
+  const { colocalize, points, sampleKey, out, seed = 0, threshold, highShare, permutations } = options;
+  const rest = {
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(highShare === undefined ? {} : { highShare }),
+    ...(permutations === undefined ? {} : { permutations }),
+    ...(options.null === undefined ? {} : { null: options.null }),
+  };
+  const [of, ...more] = colocalize;
+  if (of === undefined || more.length > 0) {
+    throw new CellScapeError("bad-option", `--colocalize: expected one gene or obs/COLUMN, got ${colocalize.length}`);
+  }
+  const given = await readTarget({ points, mask: options.maskFile, place: placeOf(options) }, fileSource);
   const opened = await openDataset(await inputAt(path));
   const dataset = await opened.read({});
   const { needsLog } = recognizeCounts(dataset.counts, dataset);
-  const column = colocalizedColumn(dataset, of, { genes: Uint32Array.from(dataset.genes.keys()), flag: "--of" });
-  const expression = needsLog ? normalizeLog(dataset.counts) : dataset.counts;
+  const column = colocalizedColumn(dataset, of, {
+    genes: Uint32Array.from(dataset.genes.keys()),
+    flag: "--colocalize",
+  });
+  const expression = needsLog ? await normalizeLog(dataset.counts) : dataset.counts;
   const values = colocalizedValues(column, Uint32Array.from(dataset.cells.keys()), expression);
   const samples = sampleKey === undefined ? undefined : samplesOf(dataset, sampleKey);
   const target = placeTarget(given, samples?.names);
@@ -64,6 +78,15 @@ export async function colocalizeFile(
   await saveFile(`${figure}.svg`, svg);
   await saveFile(`${figure}.png`, await pngOf(svg));
   return { found, lines: [...colocalizationLines(found, words), `table: ${table}`, `figure: ${figure}.svg, .png`] };
+}
+
+/** @throws bad-option for the place of a mask without a mask. */
+function placeOf({ maskFile, maskPixel, maskOrigin }: ColocalizeOptions): MaskPlace {
+  const flag = maskPixel !== undefined ? "--mask-pixel" : "--mask-origin";
+  if (maskFile === undefined && (maskPixel ?? maskOrigin) !== undefined) {
+    throw new CellScapeError("bad-option", `${flag}: expected a mask that it places, got none; add --mask-file`);
+  }
+  return maskPlace(maskPixel ?? 1, maskOrigin ?? "0,0");
 }
 
 /** Sample of each cell by number, and the names. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { silentTask, type Task } from "../core/task.ts";
 import { bytesOf } from "../io/bytes/byteStream.ts";
 import type { FilesRead } from "./watchInput.ts";
 
@@ -20,13 +21,9 @@ const MOST_LISTED = 100;
 /**
  * The record of the files that were read of an input.
  *
- * @param onShare told the share of the bytes that are digested.
+ * @param task whose share is that of the bytes that are digested.
  */
-export async function recordInput(
-  name: string,
-  read: FilesRead,
-  onShare: (share: number) => void = () => undefined,
-): Promise<InputRecord> {
+export async function recordInput(name: string, read: FilesRead, task: Task = silentTask): Promise<InputRecord> {
   const all = [...read.values()].reduce((sum, { size }) => sum + size, 0);
   const sorted = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines: string[] = [];
@@ -39,7 +36,7 @@ export async function recordInput(
     for await (const part of bytesOf(source)) {
       hash.update(part);
       at += part.length;
-      onShare((bytes + at) / all);
+      await task.update((bytes + at) / all);
     }
     bytes += source.size;
     only = hash.digest("hex");

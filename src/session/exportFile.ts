@@ -11,7 +11,7 @@ export interface ExportFileOptions {
   /** Folder that the files go to; made when it is not there. */
   readonly out: string;
   /** Column of obs with the groups [cellscape_domain]. */
-  readonly domains?: string;
+  readonly column?: readonly string[] | undefined;
   /** Where the folder will be served from, for formats that are opened by address. */
   readonly url?: string;
 }
@@ -26,10 +26,14 @@ export const exportFormats: readonly { readonly format: string; readonly describ
  * @throws bad-option for a format that is not known or a column that is not there; cannot-write; whatever reading throws.
  */
 export async function exportFile(path: string, options: ExportFileOptions): Promise<string[]> {
-  const { to, out, domains, url = "http://127.0.0.1:8000/" } = options;
+  const { to, out, column, url = "http://127.0.0.1:8000/" } = options;
   if (!URL.canParse(url)) {
     const expected = "an address such as http://127.0.0.1:8000/";
     throw new CellScapeError("bad-option", `--url: expected ${expected}, got ${url}`);
+  }
+  const [groups, ...more] = column ?? [];
+  if (more.length > 0) {
+    throw new CellScapeError("bad-option", `--column: expected one column to export, got ${more.length + 1}`);
   }
   const chosen = to.map((name) => {
     const exporter = exporters.find(({ format }) => format === name);
@@ -37,7 +41,7 @@ export async function exportFile(path: string, options: ExportFileOptions): Prom
     const known = exporters.map(({ format }) => format).join(", ");
     throw new CellScapeError("bad-option", `--to: expected some of ${known}, got ${name}`);
   });
-  const result = await openResult(await fileSource(path), domains);
+  const result = await openResult(await fileSource(path), groups);
   const target = { put: (inner: string, content: string | Uint8Array) => saveFile(join(out, inner), content) };
   const lines: string[] = [];
   for (const exporter of chosen) {

@@ -1,6 +1,6 @@
 import type { Reported } from "../results/reported.ts";
 import type { Artifacts } from "../run/artifacts.ts";
-import type { RunConfig } from "./options.ts";
+import type { RunConfig } from "./options/run.ts";
 import type { Input } from "./readInput.ts";
 
 /** All that was found out, and what is to be told with it. */

@@ -1,9 +1,8 @@
-import { shareReport } from "../core/progress.ts";
+import type { Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { writeDataset } from "../io/anndata/write.ts";
 import { joinDatasets } from "../preprocess/joinDatasets.ts";
 import { splitSamples } from "../preprocess/splitSamples.ts";
-import type { Context } from "../run/artifacts.ts";
 import { expectColumns } from "../run/labels.ts";
 import type { Config } from "../run/options/config.ts";
 import { type ReadInput, readOne } from "./readOne.ts";
@@ -27,26 +26,20 @@ export interface InputPart extends ReadInput {
  * @throws CellScapeError when it is nothing that can be read, loses cells although that was not allowed, lacks a column that the settings name, or the samples do
  * not fit together.
  */
-export async function readInput(
-  inputs: readonly SampleInput[],
-  config: Config,
-  { report, signal }: Pick<Context, "report" | "signal">,
-): Promise<Input> {
-  const onShare = shareReport(report, "read");
-  const say = (text: string) => report({ kind: "note", step: "read", text });
+export async function readInput(inputs: readonly SampleInput[], config: Config, task: Task): Promise<Input> {
   if (inputs.length === 1) {
-    const { dataset: read, ...rest } = await readOne(inputs[0].path, config, { report, signal, onShare });
+    const { dataset: read, ...rest } = await readOne(inputs[0].path, config, task);
     const dataset = config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey);
     expectColumns(dataset, config);
-    say(sizeOf(dataset));
-    if (dataset.samples) say(`${dataset.samples.names.length} samples of obs/${dataset.samples.column}`);
+    task.note(sizeOf(dataset));
+    if (dataset.samples) task.note(`${dataset.samples.names.length} samples of obs/${dataset.samples.column}`);
     return { ...rest, dataset, parts: [] };
   }
   const names = sampleNames(inputs);
   const parts: InputPart[] = [];
   for (const [s, { path }] of inputs.entries()) {
-    const watch = { report, signal, onShare: (share: number) => onShare((s + share) / inputs.length) };
-    parts.push({ sample: names[s], ...(await readOne(path, config, watch)) });
+    const part = task.part(s / inputs.length, (s + 1) / inputs.length);
+    parts.push({ sample: names[s], ...(await readOne(path, config, part)) });
   }
   const dataset = joinDatasets(
     parts.map(({ sample, dataset: own }, s) => {
@@ -56,7 +49,7 @@ export async function readInput(
     { overlap: config.overlap },
   );
   expectColumns(dataset, config);
-  say(sizeOf(dataset));
+  task.note(sizeOf(dataset));
   const file = {
     name: parts.map((part) => part.file.name).join(", "),
     bytes: parts.reduce((sum, part) => sum + part.file.bytes, 0),

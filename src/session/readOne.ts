@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { CellScapeError } from "../core/errors.ts";
-import type { Report } from "../core/progress.ts";
+import type { Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Additions } from "../io/anndata/additions.ts";
 import { ofWholeInput } from "../io/anndata/wholeInput.ts";
@@ -10,7 +10,6 @@ import { inputAt } from "../io/node/nodeFolder.ts";
 import { openDataset } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
 import type { Source, Target } from "../io/source.ts";
-import type { ReadWatch } from "../io/watch.ts";
 import type { Config } from "../run/options/config.ts";
 import { type InputRecord, recordInput } from "./digest.ts";
 import { suggestParentFolder } from "./suggestParentFolder.ts";
@@ -33,32 +32,25 @@ const readingShare = 0.75;
  *
  * @throws CellScapeError
  */
-export async function readOne(
-  path: string,
-  config: Config,
-  { report, onShare, signal }: ReadWatch & { readonly report: Report },
-): Promise<ReadInput> {
+export async function readOne(path: string, config: Config, task: Task): Promise<ReadInput> {
   const given = await inputAt(path);
   const { input, read } = watchInput(given);
   const options = await readOptions(config);
   const { format, dataset } = await suggestParentFolder(given, async () => {
     const opened = await openDataset(input);
-    const watch = { onShare: (share: number) => onShare?.(readingShare * share), signal };
-    return { format: opened.format, dataset: await opened.read(options, watch) };
+    return { format: opened.format, dataset: await opened.read(options, task.part(0, readingShare)) };
   });
   const { losses } = dataset;
   if (config.strict && losses.length > 0) {
     const expected = "nothing to be lost in reading (--strict)";
     throw new CellScapeError("bad-data", `${path}: expected ${expected}, got: ${losses.join("; ")}`);
   }
-  for (const text of losses) report({ kind: "warning", step: "read", text });
+  for (const text of losses) task.warn(text);
   const places = options.positionsFile;
   const files = places ? new Map([...read, [nameBeside(read, places), places]]) : read;
-  const file = await recordInput(basename(resolve(path)), files, (share) =>
-    onShare?.(readingShare + (1 - readingShare) * share),
-  );
+  const file = await recordInput(basename(resolve(path)), files, task.part(readingShare, 1));
   const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
-  if (copied === undefined) report({ kind: "note", step: "read", text: whatIsKept(dataset) });
+  if (copied === undefined) task.note(whatIsKept(dataset));
   const write: ReadInput["write"] = (target, additions) => {
     if (copied === undefined) return writeDataset(target, dataset, additions);
     // Positions that were given belong to the result: what draws it looks for them there.

@@ -2,7 +2,8 @@ import { allSteps } from "../analyses/registry.ts";
 import { checkAnalyses, madeAnew, readAnalysisInputs, wantedAnalyses } from "../analyses/wanted.ts";
 import { wantedArtifacts } from "../analyses/wantedArtifacts.ts";
 import { CellScapeError } from "../core/errors.ts";
-import { type Report, shareReport } from "../core/progress.ts";
+import type { Report } from "../core/progress.ts";
+import { createTask } from "../core/task.ts";
 import { version } from "../core/version.ts";
 import { openCheckpoints } from "../host/node/checkpointFolder.ts";
 import { lazyEngine } from "../host/node/engines.ts";
@@ -21,7 +22,7 @@ import type { TissueSize } from "../run/plan/stages.ts";
 import { run } from "../run/run.ts";
 import { collectNotes } from "./collectNotes.ts";
 import { modelName, packModel } from "./modelFile.ts";
-import type { RunConfig } from "./options.ts";
+import type { RunConfig } from "./options/run.ts";
 import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
 import { type Input, readInput } from "./readInput.ts";
 import type { SampleInput } from "./sampleSheet.ts";
@@ -106,7 +107,7 @@ async function runInputs(
   const samples = asked.sampleKey === undefined ? 1 : 2;
   const planned = size && plan(size, { ...asked, seeds: seedsOf(asked, { ...size, samples }) });
   const [input, readSeconds] = await stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
-    readInput(inputs, asked, { report, signal }),
+    readInput(inputs, asked, createTask("read", { report, signal })),
   );
   const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
   const { config: fitted, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset), settled);
@@ -140,7 +141,7 @@ async function runInputs(
 
   const results = resultsIn(out);
   const [{ written, total, mostMb }] = await stage("write", `Write results to ${out}`, async () => {
-    const written = await writeResults(finished, results, shareReport(report, "write"));
+    const written = await writeResults(finished, results, createTask("write", { report }));
     if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
     await removeStale(
       results,

@@ -10,11 +10,11 @@ export interface ScoreOptions {
   /** Column of obs with the known labels. */
   readonly truth: string;
   /** Columns of obs to score: by default the domains before and after the vote. */
-  readonly domains?: readonly string[];
+  readonly column?: readonly string[] | undefined;
   /** Labels that count as unknown, besides missing ones. */
-  readonly ignore?: readonly string[];
+  readonly ignore?: readonly string[] | undefined;
   /** Column of obs whose groups are scored by themselves as well: the samples of a run of several by default. */
-  readonly by?: string;
+  readonly by?: string | undefined;
 }
 
 export interface Scores {
@@ -49,16 +49,16 @@ export interface ScoreRow {
 export async function scoreFile(path: string, options: ScoreOptions): Promise<Scores> {
   const {
     truth,
-    domains = ["cellscape_domain_raw", "cellscape_domain"],
+    column: columns = ["cellscape_domain_raw", "cellscape_domain"],
     ignore = ["nan", "NaN", "NA", "undetermined"],
   } = options;
   const source = await fileSource(path);
   const known = codesOf(await readLabels(source, truth), ignore);
-  if (!options.domains) await expectDomains(source);
+  if (!options.column) await expectDomains(source);
   const scored = known.filter((code) => code >= 0).length;
   if (scored === 0) throw new CellScapeError("bad-data", `${path}: expected known labels in obs/${truth}, got none`);
   const labels = new Map<string, Int32Array>();
-  for (const column of domains) labels.set(column, codesOf(await readLabels(source, column), ignore));
+  for (const column of columns) labels.set(column, codesOf(await readLabels(source, column), ignore));
   const by = options.by ?? (await samplesColumn(source));
   const groups = by === undefined ? [] : groupsOf(await readLabels(source, by), known);
   const rows = [{ group: undefined, cells: undefined }, ...groups].flatMap(({ group, cells }) =>
@@ -102,7 +102,7 @@ async function expectDomains(source: Source): Promise<void> {
   const { columns } = await readObs(source);
   if (columns.has("cellscape_domain") && columns.has("cellscape_domain_raw")) return;
   const has = [...columns.keys()].join(", ") || "no columns";
-  const way = "score the result.h5ad of a run, or name a column with --domains";
+  const way = "score the result.h5ad of a run, or name a column with --column";
   throw new CellScapeError("bad-option", `${source.name}: expected cellscape_domain in obs, got ${has}; ${way}`);
 }
 

@@ -18,6 +18,10 @@ export async function simulateFile(
 ): Promise<Dataset> {
   const dataset = simulateTissue(options, createRandom(seed));
   await makeFolder(dirname(path));
-  await writeDataset(fileTarget(path), dataset, { uns: { simulation: { seed, ...options } } });
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const simulation: Readonly<Record<string, string | number>> = Object.fromEntries(given);
+  await writeDataset(fileTarget(path), dataset, { uns: { simulation: { seed, ...simulation } } });
   return dataset;
 }

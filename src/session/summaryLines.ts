@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { manifestName } from "../host/node/results.ts";
 import { modelName } from "./modelFile.ts";
-import type { RunConfig } from "./options.ts";
+import type { RunConfig } from "./options/run.ts";
 import type { Input } from "./readInput.ts";
 import { resultName, sampleFolders } from "./writeAnnData.ts";
 import type { Written } from "./writeResults.ts";

@@ -1,5 +1,6 @@
 import { analysisTables } from "../analyses/results.ts";
 import { wantedAnalyses } from "../analyses/wanted.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import { pngOf } from "../host/node/pictures.ts";
 import type { Results } from "../host/node/results.ts";
 import { eachFigure, type Figure, mapFigures } from "../report/figures.ts";
@@ -24,25 +25,21 @@ export interface Written {
 /**
  * Write all results but the manifest: result.h5ad, domains.csv, tables, figures, and the report where it is wanted.
  *
- * @param onShare told the share that is written, 0 to 1, roughly.
+ * @param task whose share is about that of the work.
  * @throws cannot-write
  */
-export async function writeResults(
-  given: Finished,
-  results: Results,
-  onShare: (share: number) => void = () => undefined,
-): Promise<Written> {
+export async function writeResults(given: Finished, results: Results, task: Task = silentTask): Promise<Written> {
   const finished = withUnit(given);
   const { artifacts, config, record, command, input } = finished;
   const analysed = wantedAnalyses(config).length > 0;
-  const tell = teller(input.dataset.cells.length, analysed, onShare);
+  const update = updater(input.dataset.cells.length, analysed, task);
   const result = await writeAnnData(finished, results);
-  tell("data", 1);
+  await update("data", 1);
   const tables = await writeTables(finished, results);
-  tell("tables", 1);
+  await update("tables", 1);
   const pages = analysed ? makePages(artifacts, config) : [];
-  tell("pages", 1);
-  const figures = await writeFigures(finished, pages, results, tell);
+  await update("pages", 1);
+  const figures = await writeFigures(finished, pages, results, update);
   if (config.report) {
     const page = await reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
     await results.save("report.html", page);
@@ -52,10 +49,10 @@ export async function writeResults(
 }
 
 type Part = "data" | "tables" | "pages" | "maps" | "figures";
-type Tell = (part: Part, share: number) => void;
+type Update = (part: Part, share: number) => Promise<void> | undefined;
 
-/** Says the share of the whole for the share of a part; the parts follow each other. Seconds as measured, about. */
-function teller(cells: number, analysed: boolean, onShare: (share: number) => void): Tell {
+/** Updates the task from the share of a part; the parts follow each other. Seconds as measured, about. */
+function updater(cells: number, analysed: boolean, task: Task): Update {
   const costs: Readonly<Record<Part, number>> = {
     data: 18e-6 * cells,
     tables: 5e-6 * cells,
@@ -67,7 +64,7 @@ function teller(cells: number, analysed: boolean, onShare: (share: number) => vo
   const { data, tables, pages, maps, figures } = costs;
   const before = { data: 0, tables: data, pages: data + tables, maps: data + tables + pages };
   const last = before.maps + maps;
-  return (part, share) => onShare(({ ...before, figures: last }[part] + share * costs[part]) / (last + figures));
+  return (part, share) => task.update(({ ...before, figures: last }[part] + share * costs[part]) / (last + figures));
 }
 
 /** Seconds that a figure takes to save, about: the picture of one with many marks takes longer. */
@@ -92,7 +89,7 @@ async function writeFigures(
   { artifacts, config }: Finished,
   pages: Parameters<typeof pageFigures>[0],
   results: Results,
-  tell: Tell,
+  update: Update,
 ): Promise<number> {
   const { single, chosen } = pageFigures(pages);
   const ofPages = [...single, ...chosen];
@@ -105,14 +102,14 @@ async function writeFigures(
   };
   for (const figure of eachFigure(artifacts, config)) {
     await save(figure);
-    tell("maps", Math.min(1, written.size / mapFigures));
+    await update("maps", Math.min(1, written.size / mapFigures));
   }
   const all = ofPages.reduce((sum, figure) => sum + savingSeconds(figure), 0);
   let spent = 0;
   for (const figure of ofPages) {
     await save(figure);
     spent += savingSeconds(figure);
-    tell("figures", spent / all);
+    await update("figures", spent / all);
   }
   return written.size;
 }

@@ -1,6 +1,6 @@
 import type { Random } from "../core/random.ts";
 import { gamma } from "../math/statistics/sample.ts";
-import type { SimulateOptions } from "./options.ts";
+import type { CompleteOptions } from "./options.ts";
 
 /** What genes do in domains, cell types, modules and samples, before samples and conditions differ; factors multiply. */
 export interface Biology {
@@ -37,7 +37,7 @@ const DOMAIN_EFFECT = { mean: 1, spread: 0.2 };
 /** Gamma shape of cell type shares: smaller makes domains differ more in what they consist of. */
 const COMPOSITION_SHAPE = 0.5;
 
-export function drawBiology(options: Required<SimulateOptions>, rng: Random): Biology {
+export function drawBiology(options: CompleteOptions, rng: Random): Biology {
   const { genes, domains, cellTypes, samples, modules, signal, batchEffect } = options;
   const order = rng.permutation(genes);
   const domainMarkers = Math.round(DOMAIN_MARKERS * genes);

@@ -2,7 +2,7 @@ import type { Random } from "../core/random.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { negativeBinomial } from "../math/statistics/sample.ts";
 import type { Biology } from "./biology.ts";
-import type { SimulateOptions } from "./options.ts";
+import type { CompleteOptions } from "./options.ts";
 import type { SampleBiology } from "./sampleBiology.ts";
 
 /** Who each cell is: domain, cell type and sample, each [n]. */
@@ -27,7 +27,7 @@ const MODULE_SPREAD = 0.5;
 export function drawCounts(
   { domain, cellType, sample }: Identity,
   { biology, samples }: { biology: Biology; samples: readonly SampleBiology[] },
-  { options, rng }: { options: Required<SimulateOptions>; rng: Random },
+  { options, rng }: { options: CompleteOptions; rng: Random },
 ): Sparse {
   const { genes, modules, librarySpread, dispersion, dropout } = options;
   const n = domain.length;

@@ -1,6 +1,6 @@
 import type { Random } from "../core/random.ts";
 import type { Biology } from "./biology.ts";
-import type { SimulateOptions } from "./options.ts";
+import type { CompleteOptions } from "./options.ts";
 
 /** What one sample makes of the biology that all share. */
 export interface SampleBiology {
@@ -26,7 +26,7 @@ export interface Variation {
 }
 
 /** Samples take conditions by turns. Effects that are not asked for draw nothing. */
-export function drawSampleBiologies(biology: Biology, options: Required<SimulateOptions>, rng: Random): Variation {
+export function drawSampleBiologies(biology: Biology, options: CompleteOptions, rng: Random): Variation {
   const { genes, samples, conditions, cellTypes } = options;
   const commonest = byShare(biology.composition);
   const changedType = commonest[0];
@@ -96,7 +96,7 @@ function answered(factors: readonly Float64Array[], answers: Float64Array | unde
 /** Cumulative shares in each domain of a sample. */
 function compositionsOf(
   { composition }: Biology,
-  { options, shifts }: { options: Required<SimulateOptions>; shifts: Float64Array },
+  { options, shifts }: { options: CompleteOptions; shifts: Float64Array },
   rng: Random,
 ): Float64Array[] {
   return composition.map((shares) => {

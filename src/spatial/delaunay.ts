@@ -1,6 +1,6 @@
 import Delaunator from "delaunator";
 import { CellScapeError } from "../core/errors.ts";
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { nearestNeighbors } from "../math/neighbors/nearest.ts";
@@ -20,15 +20,11 @@ export interface DelaunayOptions {
  * @throws bad-shape, bad-data as `expectPositions`; bad-data when there are fewer than three places or all lie on a line.
  * @see Methods, "Spatial graph"; the edges are those of scipy `Delaunay`.
  */
-export function delaunayGraph(positions: Matrix, options?: DelaunayOptions): Graph {
-  return finish(pacedDelaunayGraph(positions, options));
-}
-
-/** `delaunayGraph` in pieces, for many cells. */
-export function* pacedDelaunayGraph(
+export async function delaunayGraph(
   positions: Matrix,
   { radius = Number.POSITIVE_INFINITY }: DelaunayOptions = {},
-): Paced<Graph> {
+  task: Task = silentTask,
+): Promise<Graph> {
   expectPositions(positions);
   const n = positions.rows;
   const { places, firsts } = distinctPlaces(positions);
@@ -43,14 +39,14 @@ export function* pacedDelaunayGraph(
     );
   }
 
-  yield 0.27;
+  await task.update(0.27);
   const coordinates = new Float64Array(2 * places.length);
   places.forEach((i, t) => {
     coordinates[2 * t] = positions.values[2 * i];
     coordinates[2 * t + 1] = positions.values[2 * i + 1];
   });
   const { triangles } = new Delaunator(coordinates);
-  yield 0.66;
+  await task.update(0.66);
   const from = new Uint32Array(triangles.length + n);
   const to = new Uint32Array(triangles.length + n);
   let edges = 0;
@@ -67,7 +63,7 @@ export function* pacedDelaunayGraph(
   }
   // Places closer together than float64 resolves may be left out of the triangles: join them to the nearest place.
   if (met.includes(0)) {
-    const nearest = nearestNeighbors({ rows: places.length, columns: 2, values: coordinates }, 1).indices;
+    const nearest = (await nearestNeighbors({ rows: places.length, columns: 2, values: coordinates }, 1)).indices;
     for (let t = 0; t < places.length; t++) if (met[t] === 0) join(places[t], places[nearest[t]]);
   }
   for (let i = 0; i < n; i++) if (firsts[i] !== i) join(i, firsts[i]);

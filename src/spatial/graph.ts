@@ -1,10 +1,10 @@
 import { CellScapeError } from "../core/errors.ts";
-import { finish, type Paced, part } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { pacedDelaunayGraph } from "./delaunay.ts";
-import { type Layout, pacedLayout } from "./layout.ts";
-import { pacedNearestGraph } from "./nearest.ts";
+import { delaunayGraph } from "./delaunay.ts";
+import { detectLayout, type Layout } from "./layout.ts";
+import { nearestGraph } from "./nearest.ts";
 import { areCollinear, expectPositions } from "./positions.ts";
 
 /** Which cells are neighbours; `auto` takes nearest neighbours on a lattice and Delaunay elsewhere. */
@@ -36,15 +36,11 @@ export interface SpatialGraph {
  * bad-option when `neighbors` is not in 1 .. n - 1 or `radius` is not positive.
  * @see Methods, "Spatial graph".
  */
-export function buildGraph(positions: Matrix, options?: GraphOptions): SpatialGraph {
-  return finish(pacedGraph(positions, options));
-}
-
-/** `buildGraph` in pieces, for many cells. */
-export function* pacedGraph(
+export async function buildGraph(
   positions: Matrix,
   { kind = "auto", neighbors = 6, radius = Number.POSITIVE_INFINITY }: GraphOptions = {},
-): Paced<SpatialGraph> {
+  task: Task = silentTask,
+): Promise<SpatialGraph> {
   expectPositions(positions);
   const n = positions.rows;
   if (n < 2) throw new CellScapeError("bad-data", `graph: expected at least 2 cells, got ${n}`);
@@ -56,13 +52,12 @@ export function* pacedGraph(
       `positions: expected cells that span a plane, got all ${n} on one line; ${way}`,
     );
   }
-  const layout = yield* part(pacedLayout(positions), 0, 0.2);
+  const layout = await detectLayout(positions, task.part(0, 0.2));
   const chosen = kind === "auto" ? (layout.kind === "lattice" ? "nearest" : "delaunay") : kind;
-  const building =
-    chosen === "nearest"
-      ? pacedNearestGraph(positions, { neighbors, radius })
-      : pacedDelaunayGraph(positions, { radius });
-  const graph = yield* part(building, 0.2, 1);
+  const building = task.part(0.2, 1);
+  const graph = await (chosen === "nearest"
+    ? nearestGraph(positions, { neighbors, radius }, building)
+    : delaunayGraph(positions, { radius }, building));
   let isolated = 0;
   for (let i = 0; i < n; i++) if (graph.starts[i] === graph.starts[i + 1]) isolated++;
   const result = { graph, kind: chosen, layout, isolated };

@@ -1,6 +1,6 @@
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { pacedNeighbors } from "../math/neighbors/nearest.ts";
+import { nearestNeighbors } from "../math/neighbors/nearest.ts";
 import { expectPositions } from "./positions.ts";
 
 /** How cells lie in the tissue. */
@@ -19,14 +19,9 @@ export interface Layout {
  * @param positions [n, 2], n >= 2
  * @throws bad-shape, bad-data as `expectPositions`; bad-option for fewer than two cells.
  */
-export function detectLayout(positions: Matrix): Layout {
-  return finish(pacedLayout(positions));
-}
-
-/** `detectLayout` in pieces, for many cells. */
-export function* pacedLayout(positions: Matrix): Paced<Layout> {
+export async function detectLayout(positions: Matrix, task: Task = silentTask): Promise<Layout> {
   expectPositions(positions);
-  const { distances } = yield* pacedNeighbors(positions, 1);
+  const { distances } = await nearestNeighbors(positions, 1, task);
   const sorted = distances.slice().sort();
   const spacing = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
   let regular = 0;

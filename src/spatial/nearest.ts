@@ -1,7 +1,7 @@
-import { finish, type Paced, part } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { pacedNeighbors } from "../math/neighbors/nearest.ts";
+import { nearestNeighbors } from "../math/neighbors/nearest.ts";
 import { graphFromEdges } from "./edges.ts";
 import { expectPositions } from "./positions.ts";
 
@@ -19,17 +19,13 @@ export interface NearestOptions {
  * @throws bad-shape, bad-data as `expectPositions`; bad-option when `neighbors` is not in 1 .. n - 1.
  * @see Methods, "Spatial graph"; scipy `cKDTree.query`, union of both directions.
  */
-export function nearestGraph(positions: Matrix, options?: NearestOptions): Graph {
-  return finish(pacedNearestGraph(positions, options));
-}
-
-/** `nearestGraph` in pieces, for many cells. */
-export function* pacedNearestGraph(
+export async function nearestGraph(
   positions: Matrix,
   { neighbors = 6, radius = Number.POSITIVE_INFINITY }: NearestOptions = {},
-): Paced<Graph> {
+  task: Task = silentTask,
+): Promise<Graph> {
   expectPositions(positions);
-  const { indices } = yield* part(pacedNeighbors(positions, neighbors), 0, 0.7);
+  const { indices } = await nearestNeighbors(positions, neighbors, task.part(0, 0.7));
   const from = new Uint32Array(indices.length);
   for (let e = 0; e < from.length; e++) from[e] = Math.floor(e / neighbors);
   return graphFromEdges(positions, { from, to: indices }, radius);

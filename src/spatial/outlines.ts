@@ -25,12 +25,12 @@ export interface OutlinePolygon {
  * @returns polygons of groups 0, 1, ... count - 1, largest first. Cost: n log n.
  * @throws bad-shape, bad-data as `expectPositions`.
  */
-export function outlines(positions: Matrix, groups: Int32Array, count: number): OutlinePolygon[][] {
+export async function outlines(positions: Matrix, groups: Int32Array, count: number): Promise<OutlinePolygon[][]> {
   expectPositions(positions);
   const { rows: n, values } = positions;
   expectShape("outlines: groups", [groups.length], { cells: n });
   if (n === 0) return Array.from({ length: count }, () => []);
-  const empty = emptyPlaces(positions, cellSpacing(positions));
+  const empty = emptyPlaces(positions, await cellSpacing(positions));
   const coordinates = new Float64Array(2 * n + empty.length);
   coordinates.set(values.subarray(0, 2 * n));
   coordinates.set(empty, 2 * n);
@@ -42,11 +42,11 @@ export function outlines(positions: Matrix, groups: Int32Array, count: number): 
 }
 
 /** Distance over which cells are neighbours: median distance to the sixth nearest, or to the farthest of fewer. */
-export function cellSpacing(positions: Matrix): number {
+export async function cellSpacing(positions: Matrix): Promise<number> {
   const n = positions.rows;
   if (n < 2) return 1;
   const k = Math.min(6, n - 1);
-  const { distances } = nearestNeighbors(positions, k);
+  const { distances } = await nearestNeighbors(positions, k);
   const sixth = Float64Array.from({ length: n }, (_, i) => distances[i * k + k - 1]).sort();
   const positive = sixth.subarray(sixth.findIndex((distance) => distance > 0));
   return positive[positive.length >> 1] ?? 1;

@@ -1,8 +1,8 @@
 import { CellScapeError, expectShape } from "../core/errors.ts";
-import { finish, type Paced, part } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { type GraphOptions, pacedGraph, type SpatialGraph } from "./graph.ts";
+import { buildGraph, type GraphOptions, type SpatialGraph } from "./graph.ts";
 
 /** Cells of several samples: which sample each is in, 0 .. names.length - 1, and what the samples are called. */
 export interface SampleCodes {
@@ -18,16 +18,12 @@ export interface SampleCodes {
  * @throws as `buildGraph`, naming the sample.
  * @see Methods, "Multi-sample integration".
  */
-export function sampleGraphs(positions: Matrix, samples: SampleCodes, options?: GraphOptions): SpatialGraph {
-  return finish(pacedSampleGraphs(positions, samples, options));
-}
-
-/** `sampleGraphs` in pieces, for many cells. */
-export function* pacedSampleGraphs(
+export async function sampleGraphs(
   positions: Matrix,
   { codes, names }: SampleCodes,
   options: GraphOptions = {},
-): Paced<SpatialGraph> {
+  task: Task = silentTask,
+): Promise<SpatialGraph> {
   expectShape("sampleGraphs: codes", [codes.length], { cells: positions.rows });
   const members = names.map((): number[] => []);
   codes.forEach((sample, i) => {
@@ -38,7 +34,7 @@ export function* pacedSampleGraphs(
   for (const [s, name] of names.entries()) {
     const cells = Uint32Array.from(members[s]);
     const after = done + cells.length / positions.rows;
-    const built = yield* part(named(name, pacedGraph(positionsOf(positions, cells), options)), done, after);
+    const built = await named(name, buildGraph(positionsOf(positions, cells), options, task.part(done, after)));
     parts.push({ name, cells, built });
     done = after;
   }
@@ -87,9 +83,9 @@ function positionsOf({ columns, values }: Matrix, cells: Uint32Array): Matrix {
   return { rows: cells.length, columns: 2, values: own };
 }
 
-function* named<T>(name: string, work: Paced<T>): Paced<T> {
+async function named<T>(name: string, work: Promise<T>): Promise<T> {
   try {
-    return yield* work;
+    return await work;
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;
     throw new CellScapeError(error.code, `sample ${name}: ${error.message}`, { cause: error });

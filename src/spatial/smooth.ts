@@ -1,9 +1,9 @@
 import { expectShape } from "../core/errors.ts";
-import { finish, type Paced } from "../core/paced.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 
-/** Cells between two pauses. */
+/** Cells between two updates of the task. */
 const pieceRows = 1 << 15;
 
 /**
@@ -16,12 +16,7 @@ const pieceRows = 1 << 15;
  * @returns [n, d] in the precision of the points.
  * @throws bad-shape when the graph has another number of cells.
  */
-export function smooth(points: Matrix, graph: Graph, rounds: number): Matrix {
-  return finish(pacedSmooth(points, graph, rounds));
-}
-
-/** `smooth` in pieces, for many cells. */
-export function* pacedSmooth(points: Matrix, graph: Graph, rounds: number): Paced<Matrix> {
+export async function smooth(points: Matrix, graph: Graph, rounds: number, task: Task = silentTask): Promise<Matrix> {
   const { rows: n, columns: d } = points;
   expectShape("smooth: graph", [graph.starts.length - 1], { cells: n });
   const row = new Float64Array(d);
@@ -30,7 +25,7 @@ export function* pacedSmooth(points: Matrix, graph: Graph, rounds: number): Pace
   for (let round = 0; round < rounds; round++) {
     const values = spare ?? new (points.values instanceof Float32Array ? Float32Array : Float64Array)(n * d);
     for (let i = 0; i < n; i++) {
-      if (i > 0 && i % pieceRows === 0) yield (round + i / n) / rounds;
+      if (i > 0 && i % pieceRows === 0) await task.update((round + i / n) / rounds);
       neighborMeanInto(row, from, graph, i);
       values.set(row, i * d);
     }

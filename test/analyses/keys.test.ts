@@ -6,7 +6,7 @@ import { columnNames, columnNamesNote, fieldNames } from "../../src/results/colu
 import { csvLine } from "../../src/results/csv.ts";
 import type { Context } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
-import { parseConfig } from "../../src/session/options.ts";
+import { parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 const tissue = simulateTissue({ cells: 200, genes: 30, domains: 3 }, createRandom(5));

@@ -13,5 +13,5 @@ export const hasTissue = (file: string): boolean => existsSync(`${folder}/${file
 /** 20 principal components of a real tissue's log-normalised counts, as scripts/reference/communities.py makes them. */
 export async function componentsOf(file: string): Promise<Matrix> {
   const { counts } = await readDataset(await fileSource(`${folder}/${file}`));
-  return principalComponents(normalizeLog(counts), 20).scores;
+  return (await principalComponents(await normalizeLog(counts), 20)).scores;
 }

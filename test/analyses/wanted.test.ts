@@ -5,8 +5,8 @@ import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { Context } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
-import type { RunConfig } from "../../src/session/options.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
+import type { RunConfig } from "../../src/session/options/run.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 const tissue = simulateTissue({ cells: 240, genes: 40, domains: 3, cellTypes: 4 }, createRandom(3));

@@ -26,7 +26,7 @@ beforeAll(() => writeTissue(good, smallTissue()));
 
 /** What every refusal keeps to: exit code 2, one message, nothing of our insides. */
 function expectRefused({ code, stdout, stderr }: ProcessOutcome, ...says: readonly RegExp[]): void {
-  expect(stderr).not.toMatch(/\n\s+at |internal:|fault of ours|\bError:|Aborted/);
+  expect(stderr).not.toMatch(/\n\s+at |internal:|internal error|\bError:|Aborted/);
   for (const each of says) expect(stderr).toMatch(each);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 }
@@ -245,16 +245,16 @@ describe("options", () => {
     [["--domains", "60"], /expected more cells than the 60 domains asked for, got 60; lower --domains/],
     [
       ["--domains", "many", "--variant", "half", "--seed", "", "--radius", "0"],
-      /^cellscape: --domains: .* got "many"; --variant: .* got "half"; --seed: .* got ""; --radius: .* got "0"\n$/,
+      /^cellscape: --domains: .* got "many"; --seed: .* got ""; --radius: .* got "0"; --variant: .* got "half"\n$/,
     ],
     [["--radius", "0.001"], /--radius: expected a length beyond .* about 9\.\d+, got 0.001/],
-    [["--heads", "3"], /expected hidden to be a multiple of heads \(3\), got 128/],
+    [["--heads", "3"], /--hidden: expected a multiple of heads \(3\), got 128/],
     [["--graph", "nearest", "--neighbors", "60"], /expected more than 60 cells, .* lower --neighbors/],
     [["--genes", "3"], /at least 14 genes whose counts vary, got 12; .*--genes/],
     [["--counts", "layers/raw"], /expected counts in layers\/raw, got a file with X/],
     [["--positions", "obsm/xy"], /expected positions in obsm\/xy, got a file with obsm: spatial/],
     [["--frobnicate"], /unknown option '--frobnicate'/],
-    [["--epochs"], /option '--epochs <E>' argument missing/],
+    [["--epochs"], /option '--epochs <.*>' argument missing/],
   ];
   test.each(cases)("%j is refused", async (args, says) => {
     await refuse(good, args, says);
@@ -266,17 +266,18 @@ describe("options", () => {
       expectRefused(outcome, says);
       return outcome;
     };
-    const { stderr } = await wrong(["run", good], /^cellscape: required option '--out <dir>' not specified/);
+    await wrong(["run", good], /^cellscape: --out: expected <path>, got none/);
+    const { stderr } = await wrong(["score"], /^cellscape: missing required argument 'result'/);
     expect(stderr).toContain("cellscape COMMAND --help");
     await wrong(["frob"], /unknown command 'frob'/);
     await wrong(["run", good, good, "--out", folder], /expected each file once, got .* twice/);
     await wrong(
       ["simulate", "--out", join(folder, "x.h5ad"), "--cells", "many"],
-      /--cells: expected a number, got "many"/,
+      /--cells: expected a whole number from 1, got "many"/,
     );
     await wrong(
       ["simulate", "--out", join(folder, "x.h5ad"), "--cells", "0"],
-      /cells: expected a whole number >= 1, got 0/,
+      /cells: expected a whole number from 1, got "0"/,
     );
     await wrong(
       ["demo", "--out", join(folder, "demo"), "--seed", "x"],

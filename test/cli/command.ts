@@ -7,13 +7,16 @@ export interface Outcome {
 }
 
 export interface CommandOptions {
-  /** Called with all of stderr so far whenever more comes; may interrupt as Ctrl-C does. */
+  /** Called with all of stderr so far whenever more comes. May interrupt as Ctrl-C does, or crash the work by throwing. */
   readonly watch?: (stderr: string, interrupt: () => void) => void;
 }
 
 /** Run the program in this process, as a user would without a terminal, and wait for its end. */
 export async function cellscape(args: readonly string[], { watch }: CommandOptions = {}): Promise<Outcome> {
   const listeners = new Set<() => void>();
+  const interrupt = () => {
+    for (const listener of listeners) listener();
+  };
   let stdout = "";
   let stderr = "";
   const code = await main(args, {
@@ -25,9 +28,7 @@ export async function cellscape(args: readonly string[], { watch }: CommandOptio
     stderr: {
       write: (text) => {
         stderr += text;
-        watch?.(stderr, () => {
-          for (const listener of listeners) listener();
-        });
+        watch?.(stderr, interrupt);
       },
     },
     onInterrupt(listener) {
@@ -41,4 +42,31 @@ export async function cellscape(args: readonly string[], { watch }: CommandOptio
   });
   if (listeners.size > 0) throw new Error("internal: expected the command to remove its listeners");
   return { code, stdout, stderr };
+}
+
+/** Interrupt once, as Ctrl-C does, when stderr first contains `text`. */
+export function interruptAt(text: string): CommandOptions {
+  let sent = false;
+  return {
+    watch(stderr, interrupt) {
+      if (sent || !stderr.includes(text)) return;
+      sent = true;
+      interrupt();
+    },
+  };
+}
+
+/** The message of a crash by `crashWhen`. */
+export const CRASHED = "crashed by the test";
+
+/** Crash the work once stderr is as it should be: nothing of it runs on, as after a kill. */
+export function crashWhen(ready: (stderr: string) => boolean): CommandOptions {
+  let crashed = false;
+  return {
+    watch(stderr) {
+      if (crashed || !ready(stderr)) return;
+      crashed = true;
+      throw new Error(CRASHED);
+    },
+  };
 }

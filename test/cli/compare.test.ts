@@ -35,14 +35,14 @@ async function run(out: string, input: string, args: readonly string[]) {
 }
 
 beforeAll(async () => {
-  const common = ["--genes", "60", "--domains", "3", "--cell-types", "5", "--conditions", "2", "--seed", "3"];
+  const common = ["--genes", "60", "--domains", "3", "--types", "5", "--conditions", "2", "--seed", "3"];
   const eight = await cellscape([
     "simulate",
     "--out",
     at("eight.h5ad"),
     "--cells",
-    "3200",
-    "--samples",
+    "1600",
+    "--sections",
     "8",
     ...common,
     ...planted,
@@ -53,8 +53,8 @@ beforeAll(async () => {
     "--out",
     at("two.h5ad"),
     "--cells",
-    "800",
-    "--samples",
+    "300",
+    "--sections",
     "2",
     ...common,
     ...planted,

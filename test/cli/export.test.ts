@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 test("groups of any column are exported, and each line names a file that is there", async () => {
   const { code, stdout, stderr } = await cellscape([
-    ...["export", tissue, "--to", "geojson, loupe,zarr", "--out", out, "--domains", "domain"],
+    ...["export", tissue, "--to", "geojson, loupe,zarr", "--out", out, "--column", "domain"],
   ]);
   expect(code, stderr).toBe(0);
   const names = stdout
@@ -29,9 +29,9 @@ test("groups of any column are exported, and each line names a file that is ther
 
 test.each([
   [["--to", "geojson,qupath"], "--to: expected some of zarr, spatialdata"],
-  [["--to", "geojson", "--domains", "layer"], "expected layer in obs, got "],
+  [["--to", "geojson", "--column", "layer"], "expected layer in obs, got "],
   [["--to", "geojson"], "expected cellscape_domain in obs, got "],
-  [["--to", "vitessce", "--domains", "domain", "--url", "here"], "--url: expected an address"],
+  [["--to", "vitessce", "--column", "domain", "--url", "here"], "--url: expected an address"],
 ])("export %j is refused with the way out", async (args, message) => {
   const { code, stderr } = await cellscape(["export", tissue, "--out", join(folder, "refused"), ...args]);
   expect(code).toBe(2);

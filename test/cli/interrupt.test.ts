@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
+import { cellscape, interruptAt } from "./command.ts";
 import { cellscapeProcess } from "./process.ts";
 import { smallTissue, writeTissue } from "./tissue.ts";
 
@@ -19,8 +20,8 @@ const run = (name: string, watch: Parameters<typeof cellscapeProcess>[1]) => {
   return cellscapeProcess(["run", tissue, "--out", out, ...endless], watch).then((outcome) => ({ out, ...outcome }));
 };
 
-/** Interrupt once for each text, when it appears. */
-function interruptAt(...texts: readonly string[]): Parameters<typeof cellscapeProcess>[1] {
+/** Send Ctrl-C to the process once for each text, when it appears. */
+function signalAt(...texts: readonly string[]): Parameters<typeof cellscapeProcess>[1] {
   let next = 0;
   return {
     watch(stderr, kill) {
@@ -32,7 +33,7 @@ function interruptAt(...texts: readonly string[]): Parameters<typeof cellscapePr
 }
 
 test("Ctrl-C during training ends with domains of what was trained, and exit code 130", async () => {
-  const { out, code, stderr, stdout } = await run("once", interruptAt("Train the model"));
+  const { out, code, stderr, stdout } = await run("once", signalAt("Train the model"));
   expect(stderr).toMatch(/press Ctrl-C again to stop at once/);
   expect(stderr).toMatch(/warning: stopped after \d+ of 100000 steps/);
   expect(code).toBe(130);
@@ -48,37 +49,40 @@ test("Ctrl-C during training ends with domains of what was trained, and exit cod
 });
 
 test.each([
-  ["Choose the number of domains", "auto", /the number of domains was chosen in haste/],
-  ["Find 5 domains", "5", /the domains come from (one|\d+) partitions?, fewer than usual/],
-])("Ctrl-C during '%s' keeps the embeddings and ends with domains found in haste", async (step, domains, said) => {
-  const larger = join(folder, "larger.h5ad");
-  await writeTissue(larger, smallTissue(900, 20));
-  const out = join(folder, `haste-${domains}`);
-  const args = ["run", larger, "--out", out, "--method", "smooth", "--domains", domains];
-  const { code, stderr, stdout } = await cellscapeProcess(args, interruptAt(step));
-  expect(stderr).toMatch(said);
-  expect(stdout).toMatch(/^\d+ domains? in /);
-  expect(code).toBe(130);
-  expect(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).stopped).toBe(true);
-  const embedding = await readObsm(await fileSource(join(out, "result.h5ad")), "X_cellscape_spatial");
-  expect(embedding.rows).toBe(900);
-});
+  ["domainCount", "auto", /the number of domains was chosen in haste/],
+  ["domains", "5", /the domains come from (one|\d+) partitions?, fewer than usual/],
+])(
+  "Ctrl-C during the step %s keeps the embeddings and ends with domains found in haste",
+  async (step, domains, said) => {
+    const out = join(folder, `haste-${domains}`);
+    const args = ["run", tissue, "--out", out, "--method", "smooth", "--domains", domains, "--progress", "json"];
+    const { code, stderr, stdout } = await cellscape(args, interruptAt(`"event":"advance","step":"${step}"`));
+    expect(stderr).toMatch(said);
+    expect(stdout).toMatch(/^\d+ domains? in /);
+    expect(code).toBe(130);
+    expect(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).stopped).toBe(true);
+    const embedding = await readObsm(await fileSource(join(out, "result.h5ad")), "X_cellscape_spatial");
+    expect(embedding.rows).toBe(200);
+  },
+);
 
 test("Ctrl-C before training has nothing to keep, says so and leaves nothing", async () => {
-  const { code, stderr, stdout } = await run("early", interruptAt("Read "));
+  const out = join(folder, "early", "deep");
+  const args = ["run", tissue, "--out", out, "--domains", "3", "--epochs", "1"];
+  const { code, stderr, stdout } = await cellscape(args, interruptAt("Read "));
   expect(stderr).toMatch(/cellscape: stopped before there was a result to keep; nothing was written\n$/);
   expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
   expect(existsSync(join(folder, "early"))).toBe(false);
 });
 
 test("a second Ctrl-C ends at once and leaves nothing", async () => {
-  const { code, stdout } = await run("twice", interruptAt("Train the model", "Stopping"));
+  const { code, stdout } = await run("twice", signalAt("Train the model", "Stopping"));
   expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
   expect(existsSync(join(folder, "twice"))).toBe(false);
 });
 
 test("a second Ctrl-C while results are written leaves whole files only", async () => {
-  const { out, code } = await run("late", interruptAt("Train the model", "Write results"));
+  const { out, code } = await run("late", signalAt("Train the model", "Write results"));
   expect(code).toBe(130);
   const files = existsSync(out) ? readdirSync(out, { recursive: true, encoding: "utf8" }) : [];
   expect(files.filter((name) => name.includes(".tmp") || name.endsWith(".part"))).toEqual([]);

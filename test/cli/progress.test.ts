@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ProgressMode, voiceOf } from "../../cli/progress.ts";
+import { voiceOf } from "../../cli/progress.ts";
 import type { Progress } from "../../src/core/progress.ts";
+import type { ProgressMode } from "../../src/session/options/control.ts";
 
 let now = 0;
 beforeEach(() => {

@@ -16,15 +16,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const whole = join(folder, "whole.h5ad");
 const parts = ["a", "b"].map((name) => join(folder, `${name}.h5ad`));
-const quick = ["--domains", "3", "--variant", "spatial-only", "--epochs", "5", "--threads", "1"];
+const PER_SAMPLE = 120;
+const quick = ["--domains", "3", "--variant", "spatial-only", "--epochs", "3", "--threads", "1"];
 
 /** A simulated tissue of two samples, as one file and as a file each. */
 beforeAll(async () => {
-  const made = simulateTissue({ cells: 400, genes: 40, domains: 3, samples: 2, batchEffect: 1 }, createRandom(3));
+  const made = simulateTissue({ cells: 240, genes: 30, domains: 3, samples: 2, batchEffect: 1 }, createRandom(3));
   await writeDataset(fileTarget(whole), made);
   for (const [s, path] of parts.entries()) {
     const { starts, indices, values } = made.counts;
-    const [from, to] = [200 * s, 200 * (s + 1)];
+    const [from, to] = [PER_SAMPLE * s, PER_SAMPLE * (s + 1)];
     const first = starts[from];
     const columns = new Map(
       [...made.obs.columns].map(([name, column]) => {
@@ -34,16 +35,16 @@ beforeAll(async () => {
     );
     await writeDataset(fileTarget(path), {
       ...made,
-      cells: Array.from({ length: 200 }, (_, i) => `cell${i}`),
+      cells: Array.from({ length: PER_SAMPLE }, (_, i) => `cell${i}`),
       counts: {
-        rows: 200,
-        columns: 40,
+        rows: PER_SAMPLE,
+        columns: 30,
         starts: starts.slice(from, to + 1).map((start) => start - first),
         indices: indices.slice(first, starts[to]),
         values: values.slice(first, starts[to]),
       },
-      positions: { rows: 200, columns: 2, values: made.positions.values.slice(2 * from, 2 * to) },
-      obs: { rows: 200, columns },
+      positions: { rows: PER_SAMPLE, columns: 2, values: made.positions.values.slice(2 * from, 2 * to) },
+      obs: { rows: PER_SAMPLE, columns },
     });
   }
 });
@@ -64,28 +65,28 @@ beforeAll(async () => {
 
 describe("several files in one run", () => {
   test("it says how the samples were joined and corrected", () => {
-    expect(stderr).toContain("2 samples: a 200 x 40, b 200 x 40");
-    expect(stderr).toContain("40 genes are in all samples");
+    expect(stderr).toContain("2 samples: a 120 x 30, b 120 x 30");
+    expect(stderr).toContain("30 genes are in all samples");
     expect(stderr).toContain("2 samples brought to one mean and variance a gene (ComBat)");
-    expect(stderr).toMatch(/a: 200 cells on an irregular layout.*; b: 200 cells/);
+    expect(stderr).toMatch(/a: 120 cells on an irregular layout.*; b: 120 cells/);
   });
 
   test("the joint file holds the cells of both, their true positions, and their sample", async () => {
     const joint = await readH5ad(await fileSource(join(out, "result.h5ad")));
-    expect(joint.cells.length).toBe(400);
-    expect(joint.cells[200]).toBe("cell0-b");
+    expect(joint.cells.length).toBe(240);
+    expect(joint.cells[PER_SAMPLE]).toBe("cell0-b");
     const [a, b] = await Promise.all(parts.map(async (path) => readH5ad(await fileSource(path))));
     expect([...joint.positions.values]).toEqual([...a.positions.values, ...b.positions.values]);
     const sample = joint.obs.columns.get("sample");
-    expect(sample && labelAt(sample, 399)).toBe("b");
+    expect(sample && labelAt(sample, 239)).toBe("b");
     const beside = await readObsm(await fileSource(join(out, "result.h5ad")), "spatial_side_by_side");
-    expect(beside.rows).toBe(400);
+    expect(beside.rows).toBe(240);
     expect(csv(out)[0]).toBe("cell,x,y,domain,domain_raw,probability,confidence,sample");
-    expect(csv(out)[400]).toMatch(/^cell199-b,.*,b$/);
+    expect(csv(out)[240]).toMatch(/^cell119-b,.*,b$/);
   });
 
   test("a subset that lies in one of the samples runs as a tissue of its own, with nothing to correct", async () => {
-    const one = await run("one", [...parts, "--subset", "sample=a"]);
+    const one = await run("one", [...parts, "--subset", "sample=a", "--method", "smooth"]);
     expect(one.stderr).not.toContain("ComBat");
     const domainOf = (line: string) => line.split(",")[3];
     const rows = csv(one.out).slice(1);
@@ -101,8 +102,9 @@ describe("several files in one run", () => {
       expect(own.cells).toEqual(input.cells);
       expect(own.counts).toEqual(input.counts);
       const [domain, all] = [own.obs.columns.get("cellscape_domain"), joint.columns.get("cellscape_domain")];
-      for (let i = 0; i < 200; i++) expect(domain && labelAt(domain, i)).toBe(all && labelAt(all, 200 * s + i));
-      expect((await readObsm(source, "X_cellscape_spatial")).rows).toBe(200);
+      for (let i = 0; i < PER_SAMPLE; i++)
+        expect(domain && labelAt(domain, i)).toBe(all && labelAt(all, PER_SAMPLE * s + i));
+      expect((await readObsm(source, "X_cellscape_spatial")).rows).toBe(PER_SAMPLE);
     }
   });
 
@@ -118,7 +120,7 @@ describe("several files in one run", () => {
 
   test("the manifest names the files and the samples", () => {
     const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
-    expect(manifest.samples).toMatchObject({ column: "sample", names: ["a", "b"], cells: [200, 200] });
+    expect(manifest.samples).toMatchObject({ column: "sample", names: ["a", "b"], cells: [PER_SAMPLE, PER_SAMPLE] });
     expect(manifest.batch_correction).toEqual({ method: "combat", batches: ["a", "b"] });
     expect(manifest.input.name).toBe("a.h5ad, b.h5ad");
     expect(manifest.files).toContain("b/result.h5ad");
@@ -126,7 +128,7 @@ describe("several files in one run", () => {
 });
 
 test("mixing is scored before and after correction, in the table, the file and the report", async () => {
-  const { out: scored } = await run("scored", [...parts, "--want", "integration,umap"]);
+  const { out: scored } = await run("scored", [...parts, "--want", "integration,umap", "--method", "smooth"]);
   const table = readFileSync(join(scored, "tables", "integration.csv"), "utf8")
     .trimEnd()
     .split("\n");
@@ -160,11 +162,11 @@ test("one file with a column of samples gives the domains that its samples give 
 
 test("a sheet names samples and says what is known of them", async () => {
   mkSheet("sheet.csv", "path,sample,condition,age\na.h5ad,first,AD,13\nb.h5ad,second,control,14.5\n");
-  const sheet = await run("sheet", ["--samples", join(folder, "sheet.csv"), "--correct", "none"]);
+  const sheet = await run("sheet", ["--samples", join(folder, "sheet.csv"), "--correct", "none", "--method", "smooth"]);
   const { columns } = await readObs(await fileSource(join(sheet.out, "result.h5ad")));
   const labels = ["sample", "condition", "age"]
     .map((name) => columns.get(name))
-    .map((column) => column && labelAt(column, 300));
+    .map((column) => column && labelAt(column, 200));
   expect(labels).toEqual(["second", "control", "14.5"]);
   expect(existsSync(join(sheet.out, "first", "result.h5ad"))).toBe(true);
   const manifest = JSON.parse(readFileSync(join(sheet.out, "manifest.json"), "utf8"));

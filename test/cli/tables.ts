@@ -14,3 +14,9 @@ export function tableRows(out: string, name: string): Row[] {
   const columns = header.split(",");
   return lines.map((line) => Object.fromEntries(line.split(",").map((field, c) => [columns[c], field])));
 }
+
+/** [cells] domain of each cell in the order of the file, 1 to K; 0 for cells without one. */
+export function domainLabels(out: string): Int32Array {
+  const [, ...lines] = readFileSync(join(out, "domains.csv"), "utf8").trimEnd().split("\n");
+  return Int32Array.from(lines, (line) => Number(line.split(",")[3]));
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allOptions } from "../../src/session/options.ts";
+import { allOptions } from "../../src/session/options/run.ts";
 import { cellscape } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-words-"));
@@ -28,14 +28,21 @@ describe("help", () => {
     expect(help).toContain("cellscape demo --out demo");
   });
 
-  test("help of run has every option once, with its default", async () => {
+  test("the short help of run is one screen and says where the rest is", async () => {
     const help = await said(["run", "--help"]);
+    expect(help.split("\n").length).toBeLessThan(50);
+    expect(help).toMatch(/--out <path>/);
+    expect(help).toContain("cellscape run --help all");
+    expect(help).not.toContain("--weight-decay");
+  });
+
+  test("the whole help of run has every option once, with its default", async () => {
+    const help = await said(["run", "--help", "all"]);
     for (const name of Object.keys(allOptions())) {
       const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       expect(help.match(new RegExp(`^  ${flag}( |$)`, "gm")), flag).toHaveLength(1);
     }
-    expect(help).toMatch(/--domains <K\|auto>.*\n?.*\[auto\]/);
-    expect(help).toMatch(/--out <dir>/);
+    expect(help).toMatch(/--domains <K\|auto> .*\n?.*default: auto/);
   });
 });
 
@@ -84,7 +91,7 @@ describe("from a simulated tissue to its scores", () => {
   });
 
   test("a column scored against itself is perfect, with labels ignored as asked", async () => {
-    const self = ["score", tissue, "--truth", "domain", "--domains", "domain", "--json"];
+    const self = ["score", tissue, "--truth", "domain", "--column", "domain", "--json"];
     const all = JSON.parse(await said(self));
     expect(all.rows).toEqual([{ column: "domain", domains: 3, nmi: 1, homogeneity: 1, ari: 1 }]);
     const fewer = JSON.parse(await said([...self, "--ignore", "Layer 1"]));
@@ -94,7 +101,7 @@ describe("from a simulated tissue to its scores", () => {
 
   test("score without domains says how to name them", async () => {
     const { code, stderr } = await cellscape(["score", tissue, "--truth", "domain"]);
-    expect(stderr).toMatch(/expected cellscape_domain in obs, got domain, cell_type, sample; .*--domains/);
+    expect(stderr).toMatch(/expected cellscape_domain in obs, got domain, cell_type, sample; .*--column/);
     expect(code).toBe(2);
   });
 });

@@ -2,23 +2,26 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cellscape } from "./command.ts";
 import { cellscapeProcess, type ProcessOptions, type ProcessOutcome } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-workers-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const tissue = join(folder, "tissue.h5ad");
-const run = (name: string, args: readonly string[], options: ProcessOptions = {}): Promise<ProcessOutcome> => {
-  const settings = ["--domains", "3", "--variant", "spatial-only", "--seeds", "2", "--epochs", "8"];
+const argsOf = (name: string, args: readonly string[]) => {
+  const settings = ["--domains", "3", "--variant", "spatial-only", "--seeds", "2", "--epochs", "4"];
   const keep = ["--checkpoint-every", "0", "--progress", "json", "--no-timings"];
-  return cellscapeProcess(["run", tissue, "--out", join(folder, name), ...settings, ...keep, ...args], options);
+  return ["run", tissue, "--out", join(folder, name), ...settings, ...keep, ...args];
 };
+const run = (name: string, args: readonly string[], options: ProcessOptions = {}): Promise<ProcessOutcome> =>
+  cellscapeProcess(argsOf(name, args), options);
 const domains = (name: string) => readFileSync(join(folder, name, "domains.csv"), "utf8");
 const manifest = (name: string) => JSON.parse(readFileSync(join(folder, name, "manifest.json"), "utf8"));
 
 beforeAll(async () => {
-  await cellscapeProcess(["simulate", "--out", tissue, "--cells", "2000", "--genes", "16", "--domains", "3"]);
-  const alone = await run("alone", ["--threads", "1"]);
+  await cellscape(["simulate", "--out", tissue, "--cells", "2000", "--genes", "16", "--domains", "3"]);
+  const alone = await cellscape(argsOf("alone", ["--threads", "1"]));
   expect(alone, alone.stderr).toMatchObject({ code: 0 });
 });
 
@@ -53,6 +56,6 @@ test("Ctrl-C ends all models under way with what they have", async () => {
   };
   const { code, stderr } = await run("stopped", ["--threads", "2"], { watch });
   expect(code, stderr).toBe(130);
-  expect(stderr).toMatch(/stopped after \d+ of 16 steps/);
+  expect(stderr).toMatch(/stopped after \d+ of 8 steps/);
   expect(domains("stopped").split("\n")).toHaveLength(domains("alone").split("\n").length);
 });

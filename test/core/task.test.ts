@@ -37,6 +37,26 @@ describe("a task", () => {
     expect(shares()).toEqual([0.6]);
   });
 
+  test("has parts whose place is found as they work, and reports no way back", async () => {
+    const { task, shares } = recorded();
+    let total = 10;
+    const part = task.placed((share) => (10 * share) / total);
+    await part.part(0, 0.5).update(1);
+    total = 25;
+    await part.update(0.6);
+    await part.update(1);
+    expect(shares()).toEqual([0.5]);
+    total = 10;
+    await part.update(1);
+    expect(shares()).toEqual([0.5, 1]);
+  });
+
+  test("has parts that say what is under way", async () => {
+    const { task, reports } = recorded();
+    await task.part(0, 0.5, "spatial").part(0, 1).update(0.4);
+    expect(reports).toEqual([{ kind: "advance", step: "graph", done: 20, total: 100, detail: "spatial" }]);
+  });
+
   test("reports units as they are, and those of a part as its share", async () => {
     const { task, reports } = recorded();
     await task.advance({ done: 3, total: 40, before: 2, detail: "loss 1" });
@@ -62,18 +82,18 @@ describe("a task", () => {
     const { task } = recorded({ signal: stop.signal });
     expect(task.update(0.1)).toBeUndefined();
     stop.abort();
-    expect(() => task.update(0.2)).toThrow("stopped by the user");
-    expect(() => task.part(0, 1).scope("a").update(0.2)).toThrow("stopped by the user");
+    expect(() => task.update(0.2)).toThrow("stopped before there was a result to keep");
+    expect(() => task.part(0, 1).scope("a").update(0.2)).toThrow("stopped before there was a result to keep");
   });
 
-  test("that finishes goes on, and sees a signal only if it fires on the way", () => {
+  test("that finishes goes on and sees its signal; a sheltered one sees none", () => {
     const stop = new AbortController();
     const { task } = recorded({ signal: stop.signal });
-    const early = task.finishing();
     stop.abort();
-    expect(early.update(0.2)).toBeUndefined();
-    expect(early.signal?.aborted).toBe(true);
-    expect(task.finishing().signal).toBeUndefined();
+    expect(task.finishing().part(0, 1).update(0.2)).toBeUndefined();
+    expect(task.finishing().signal?.aborted).toBe(true);
+    expect(task.sheltered().part(0, 1).update(0.3)).toBeUndefined();
+    expect(task.sheltered().signal).toBeUndefined();
   });
 
   test("lets events run when they have waited, and not before", async () => {

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { chooseDomainCount } from "../../src/domains/chooseCount.ts";
+import { policies } from "../../src/domains/policy.ts";
+import { recordedTask } from "../recordedTask.ts";
 
 /** `k` bands of tissue side by side with well separated embeddings in 12 columns. */
 function bands(n: number, k: number, seed = 1) {
@@ -19,7 +21,8 @@ function bands(n: number, k: number, seed = 1) {
   return { embedding, positions: { rows: n, columns: 2, values: positions } };
 }
 
-const quick = { components: [6, 9, 12], largest: 10 };
+const policy = { ...policies.default.count, components: [6, 9, 12], largest: 10 };
+const quick = { policy };
 
 test.each([3, 5])("%i well separated bands are counted", async (k) => {
   const { embedding, positions } = bands(400, k);
@@ -43,7 +46,7 @@ test("the curve holds one point for each number from 2, and the chosen one has i
 
 test("a sample of the cells counts the same bands, and the same seed the same curve", async () => {
   const { embedding, positions } = bands(1500, 4);
-  const options = { ...quick, sampleAbove: 400, sections: new Int32Array(1500) };
+  const options = { policy: { ...policy, sampleAbove: 400 }, sections: new Int32Array(1500) };
   const count = await chooseDomainCount([embedding, embedding], positions, options, createRandom(2));
   expect(count.chosen).toBe(4);
   expect(await chooseDomainCount([embedding, embedding], positions, options, createRandom(2))).toEqual(count);
@@ -60,8 +63,8 @@ test("few cells are never cut into more domains than a tenth of their number, no
 
 test("an abort ends the search with a hasty choice", async () => {
   const { embedding, positions } = bands(400, 3);
-  const signal = AbortSignal.abort();
-  const count = await chooseDomainCount([embedding], positions, { ...quick, signal }, createRandom(1));
+  const { task } = recordedTask({ signal: AbortSignal.abort() });
+  const count = await chooseDomainCount([embedding], positions, quick, createRandom(1), task);
   expect(count.stoppedEarly).toBe(true);
   expect(count.chosen).toBe(3);
   expect(count.curve.every(({ stability }) => stability === 1)).toBe(true);

@@ -3,6 +3,7 @@ import { createRandom } from "../../src/core/random.ts";
 import type { Graph } from "../../src/data/graph.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { classify, fitClassifier } from "../../src/domains/classifier.ts";
+import { policies } from "../../src/domains/policy.ts";
 
 /** Cells on a line, each beside the next; three domains of other means. */
 function tissue(n: number, seed: number): { embedding: Matrix; graph: Graph; labels: Int32Array } {
@@ -24,7 +25,7 @@ function tissue(n: number, seed: number): { embedding: Matrix; graph: Graph; lab
 }
 
 const train = tissue(600, 1);
-const classifier = fitClassifier(train, {}, createRandom(0));
+const classifier = await fitClassifier(train, policies.default.classifier, createRandom(0));
 
 test("cells of the same distributions find their domains again", () => {
   const other = tissue(600, 2);
@@ -61,8 +62,11 @@ test("quantiles of the distances ascend and end with the largest", () => {
   expect(sorted[100]).toBe(Math.max(...classify(classifier, train).distances));
 });
 
-test("fitting on a sample of the cells gives nearly the same domains", () => {
-  const sampled = classify(fitClassifier(train, { fitAbove: 200 }, createRandom(5)), train).labels;
+test("fitting on a sample of the cells gives nearly the same domains", async () => {
+  const sampled = classify(
+    await fitClassifier(train, { ...policies.default.classifier, fitAbove: 200 }, createRandom(5)),
+    train,
+  ).labels;
   const whole = classify(classifier, train).labels;
   expect(sampled.filter((label, i) => label !== whole[i]).length).toBeLessThan(6);
 });

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
+import { createRandom, type Random } from "../../src/core/random.ts";
+import { createTask, type Task } from "../../src/core/task.ts";
+import type { Graph } from "../../src/data/graph.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
-import { type DomainOptions, type DomainStep, findDomains, paperDomains } from "../../src/domains/domains.ts";
+import { findDomains as findIn } from "../../src/domains/domains.ts";
+import { always, type CandidatePolicy, type DomainPolicy, policies, refinementOver } from "../../src/domains/policy.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { delaunayGraph } from "../../src/spatial/delaunay.ts";
 import { countLabels } from "../cluster/points.ts";
-import { inLives } from "../keeper.ts";
+import { inStoreLives } from "../keeper.ts";
+import { recordedTask } from "../recordedTask.ts";
 
 /** Bands of tissue side by side, the first the widest, and an embedding of 12 columns in which bands overlap a little. */
 function bands(n: number, { k = 3, noise = 0.8, seed = 1 } = {}) {
@@ -25,13 +29,43 @@ function bands(n: number, { k = 3, noise = 0.8, seed = 1 } = {}) {
   return { truth, positions: { rows: n, columns: 2, values: positions }, embedding };
 }
 
-const small = { components: [5, 8], restarts: 1 };
+interface Changes extends Partial<Pick<CandidatePolicy, "fitAbove">> {
+  readonly graph?: Graph;
+  readonly neighbors?: number;
+}
+
+/** Few fits, with some changes. */
+function smallPolicy({ fitAbove, neighbors }: Changes): DomainPolicy {
+  const { candidates, refinement, ...others } = policies.default;
+  return {
+    ...others,
+    candidates: {
+      ...candidates,
+      components: always([5, 8]),
+      restarts: 1,
+      ...(fitAbove === undefined ? {} : { fitAbove }),
+    },
+    refinement: neighbors === undefined ? refinement : refinementOver(neighbors, refinement),
+  };
+}
+
+function findDomains(
+  embeddings: readonly Matrix[],
+  positions: Matrix,
+  clusters: number,
+  changes: Changes,
+  rng: Random,
+  task?: Task,
+) {
+  const { graph } = changes;
+  return findIn({ embeddings, positions, clusters, graph }, { policy: smallPolicy(changes) }, rng, task);
+}
 
 describe("domains of banded tissue", async () => {
   const { truth, positions, embedding } = bands(600, { noise: 2 });
-  const found = await findDomains([embedding], positions, 3, small, createRandom(1));
+  const found = await findDomains([embedding], positions, 3, {}, createRandom(1));
 
-  test("are the bands, and the vote brings them nearer", () => {
+  test("are the bands, and refinement brings them nearer", () => {
     const raw = adjustedRandIndex(truth, found.raw);
     const refined = adjustedRandIndex(truth, found.refined);
     expect(refined).toBeGreaterThan(0.9);
@@ -67,14 +101,14 @@ describe("domains of banded tissue", async () => {
   });
 
   test("are the same for the same seed", async () => {
-    expect(await findDomains([embedding], positions, 3, small, createRandom(1))).toEqual(found);
+    expect(await findDomains([embedding], positions, 3, {}, createRandom(1))).toEqual(found);
   });
 });
 
 test("the number of domains is honoured exactly, also where the data hold fewer", async () => {
   const { positions, embedding } = bands(520, { k: 2 });
   for (const clusters of [1, 2, 9]) {
-    const found = await findDomains([embedding], positions, clusters, small, createRandom(3));
+    const found = await findDomains([embedding], positions, clusters, {}, createRandom(3));
     expect(countLabels(found.raw)).toBe(clusters);
     expect(countLabels(found.refined)).toBe(clusters);
     expect(found.domains.length).toBe(clusters);
@@ -85,35 +119,38 @@ test("the partitions of all embeddings enter one medoid", async () => {
   const { truth, positions, embedding } = bands(200);
   const noise = createRandom(8);
   const useless = { ...embedding, values: embedding.values.map(() => noise.normal()) };
-  const found = await findDomains([useless, embedding, embedding], positions, 3, small, createRandom(1));
+  const found = await findDomains([useless, embedding, embedding], positions, 3, {}, createRandom(1));
   expect(found.partitions.length).toBe(12);
   expect(found.partitions.find(({ chosen }) => chosen)?.embedding).not.toBe(0);
   expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.95);
 });
 
-test.each([25, 2])("of several models, those whose domains are in few pieces decide, where %i vote", async (voters) => {
-  const { truth, positions, embedding } = bands(800, { k: 4, noise: 0.5 });
-  const joined = (seed: number): Matrix => {
-    // The first band and the last are alike; the second falls into two.
-    const rng = createRandom(seed);
-    const kindOf = (i: number) => [0, positions.values[2 * i + 1] < 0.5 ? 1 : 3, 2, 0][truth[i]];
-    const values = new Float64Array(800 * 12);
-    for (let i = 0; i < 800; i++) {
-      for (let u = 0; u < 12; u++) values[i * 12 + u] = (u % 4 === kindOf(i) ? 4 : 0) + 0.5 * rng.normal();
-    }
-    return { rows: 800, columns: 12, values };
-  };
-  const found = await findDomains(
-    [joined(1), joined(2), embedding],
-    positions,
-    4,
-    { ...small, voters },
-    createRandom(1),
-  );
-  expect(found.partitions.find(({ chosen }) => chosen)?.embedding).toBe(2);
-  expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
-  expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.9);
-});
+test.each([25, 2])(
+  "of several models, those whose domains are connected decide, over %i neighbours",
+  async (voters) => {
+    const { truth, positions, embedding } = bands(800, { k: 4, noise: 0.5 });
+    const joined = (seed: number): Matrix => {
+      // The first band and the last are alike; the second falls into two.
+      const rng = createRandom(seed);
+      const kindOf = (i: number) => [0, positions.values[2 * i + 1] < 0.5 ? 1 : 3, 2, 0][truth[i]];
+      const values = new Float64Array(800 * 12);
+      for (let i = 0; i < 800; i++) {
+        for (let u = 0; u < 12; u++) values[i * 12 + u] = (u % 4 === kindOf(i) ? 4 : 0) + 0.5 * rng.normal();
+      }
+      return { rows: 800, columns: 12, values };
+    };
+    const found = await findDomains(
+      [joined(1), joined(2), embedding],
+      positions,
+      4,
+      { neighbors: voters },
+      createRandom(1),
+    );
+    expect(found.partitions.find(({ chosen }) => chosen)?.embedding).toBe(2);
+    expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
+    expect(adjustedRandIndex(truth, found.raw)).toBeGreaterThan(0.9);
+  },
+);
 
 test("pieces of tissue that do not touch may each have all domains, though a model tells the pieces apart", async () => {
   const { truth, positions, embedding } = bands(1000, { k: 2, noise: 0.5 });
@@ -130,71 +167,78 @@ test("pieces of tissue that do not touch may each have all domains, though a mod
     return { rows: 1000, columns: 12, values };
   };
   const models = [byPiece(1), embedding, bands(1000, { k: 2, noise: 0.5 }).embedding];
-  const found = await findDomains(models, { ...positions, values: apart }, 2, small, createRandom(1));
+  const found = await findDomains(models, { ...positions, values: apart }, 2, {}, createRandom(1));
   expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
 });
 
 test("the paper's settings make one fit, with no stability to tell", async () => {
   const { positions, embedding } = bands(100);
-  const found = await findDomains([embedding], positions, 3, paperDomains, createRandom(1));
+  const found = await findIn(
+    { embeddings: [embedding], positions, clusters: 3, graph: await delaunayGraph(positions) },
+    { policy: policies.paper },
+    createRandom(1),
+  );
   expect(found.partitions.map(({ start, components }) => [start, components])).toEqual([["ward", 12]]);
   expect(found.domains.every(({ stability, weak }) => Number.isNaN(stability) && !weak)).toBe(true);
 });
 
-test("under 500 cells nobody votes unless asked to", async () => {
+test("below 500 cells domains are refined only over a given number of neighbours", async () => {
   const { positions, embedding } = bands(150, { noise: 2 });
-  const quiet = await findDomains([embedding], positions, 3, small, createRandom(1));
+  const quiet = await findDomains([embedding], positions, 3, {}, createRandom(1));
   expect(quiet.refined).toEqual(quiet.raw);
-  const loud = await findDomains([embedding], positions, 3, { ...small, voters: 25 }, createRandom(1));
+  const loud = await findDomains([embedding], positions, 3, { neighbors: 25 }, createRandom(1));
   expect(loud.refined).not.toEqual(loud.raw);
 });
 
-test("each fit is announced, and an abort ends the work with the partitions that are there", async () => {
+test("each fit is reported, and a stop ends the work with the partitions that are there", async () => {
   const { positions, embedding } = bands(60);
-  const shares: number[] = [];
-  const onStep = ({ done, total }: DomainStep) => void shares.push(done / total);
-  await findDomains([embedding], positions, 2, { ...small, onStep }, createRandom(1));
+  const { task, shares: reported } = recordedTask();
+  await findDomains([embedding], positions, 2, {}, createRandom(1), task);
+  const shares = reported();
   expect(shares.length).toBeGreaterThan(4);
-  expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+  expect(shares.at(-1)).toBe(1);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
 
   const stop = new AbortController();
-  let told = 0;
-  const onThird = () => {
-    if (++told === 3) stop.abort();
+  let reports = 0;
+  const onSecond = () => {
+    if (++reports === 2) stop.abort();
   };
-  const options = { ...small, onStep: onThird, signal: stop.signal };
-  const found = await findDomains([embedding], positions, 2, options, createRandom(1));
+  const stopped = createTask("domains", { report: onSecond, signal: stop.signal });
+  const found = await findDomains([embedding], positions, 2, {}, createRandom(1), stopped);
   expect(found.stoppedEarly).toBe(true);
   expect(found.partitions.map(({ components }) => components)).toEqual([5, 5, 8]);
   expect(countLabels(found.refined)).toBe(2);
-  const atOnce = await findDomains([embedding], positions, 2, { ...small, signal: stop.signal }, createRandom(1));
+  const { task: late } = recordedTask({ signal: stop.signal });
+  const atOnce = await findDomains([embedding], positions, 2, {}, createRandom(1), late);
   expect(atOnce.partitions.map(({ start }) => start)).toEqual(["ward"]);
 });
 
 describe("a search that is cut off after every part", () => {
   test.each([20_000, 200])("ends as one that was not, fits being made on %s cells at most", async (fitAbove) => {
     const { positions, embedding } = bands(520, { noise: 2 });
-    const graph = delaunayGraph(positions);
-    const options = { ...small, graph, fitAbove };
-    const find = (more: DomainOptions) => findDomains([embedding, embedding], positions, 3, more, createRandom(1));
-    const shares: number[] = [];
-    const onStep = ({ done, total, before }: DomainStep) => {
-      if (done === before) shares.push(done / total);
-    };
-    const { result, cuts } = await inLives((keep) => find({ ...options, keep, onStep }));
-    expect(result).toEqual(await find(options));
-    // Two embeddings in two views, with four fits each; who is in the middle, who votes, and the votes on each embedding.
+    const graph = await delaunayGraph(positions);
+    const find = (task?: Task) =>
+      findDomains([embedding, embedding], positions, 3, { graph, fitAbove }, createRandom(1), task);
+    let before = 0;
+    const { result, cuts } = await inStoreLives((store) => {
+      const { task, advances } = recordedTask({ store });
+      return find(task).finally(() => {
+        before = Math.max(before, ...advances.map((advance) => (advance.before ?? 0) / advance.total));
+      });
+    });
+    expect(result).toEqual(await find());
+    // Two embeddings in two feature sets, with four fits each; agreement, neighbours, and each embedding's refinement.
     expect(cuts).toBe(2 * 2 * (4 + 1) + 2 + 2);
     // What was kept counts as done when the search goes on.
-    expect(shares.at(-1)).toBeGreaterThan(0.9);
+    expect(before).toBeGreaterThan(0.9);
   });
 });
 
 describe("domains of more cells than mixtures are fitted on", async () => {
   const { truth, positions, embedding } = bands(3000, { noise: 2 });
-  const graph = delaunayGraph(positions);
-  const options = { ...small, graph };
+  const graph = await delaunayGraph(positions);
+  const options = { graph };
   const sampled = await findDomains([embedding], positions, 3, { ...options, fitAbove: 600 }, createRandom(1));
   const whole = await findDomains([embedding], positions, 3, options, createRandom(1));
 

@@ -31,8 +31,8 @@ describe("recognizeCounts", () => {
     expect(report.description).toMatch(/all sum to 5328: normalized already/);
   });
 
-  test("normalized and logged values are logged already", () => {
-    const report = recognizeCounts(normalizeLog(counts));
+  test("normalized and logged values are logged already", async () => {
+    const report = recognizeCounts(await normalizeLog(counts));
     expect(report).toMatchObject({ kind: "logged", raw: false, needsLog: false });
     expect(report.description).toMatch(/sum to 1.*e?\+?\d* once the logarithm is undone/);
   });
@@ -43,8 +43,8 @@ describe("recognizeCounts", () => {
     expect(report.description).toMatch(/becomes whole numbers/);
   });
 
-  test("a few genes of logged values are taken as logged", () => {
-    const part = selectColumns(normalizeLog(counts), Uint32Array.of(1, 2, 5, 6, 12));
+  test("a few genes of logged values are taken as logged", async () => {
+    const part = selectColumns(await normalizeLog(counts), Uint32Array.of(1, 2, 5, 6, 12));
     expect(recognizeCounts(part)).toMatchObject({ kind: "logged", needsLog: false });
   });
 

@@ -8,7 +8,7 @@ import { denseOf, sparseFrom, sparseOf, worstDifference } from "./sparse.ts";
 
 const { expression } = JSON.parse(readFileSync("fixtures/preprocess.json", "utf8"));
 const counts = sparseOf(expression.counts);
-const logged = normalizeLog(counts);
+const logged = await normalizeLog(counts);
 
 describe("zScore", () => {
   test("equals scanpy's scale, with means and deviations", () => {
@@ -70,11 +70,11 @@ describe("scaleGenes", () => {
     expect(rowsOf(scaleGenes(cubes, "none"))).toEqual(denseColumns(cubes).values);
   });
 
-  test("has the components of the clipped genes without a dense matrix of them", () => {
+  test("has the components of the clipped genes without a dense matrix of them", async () => {
     const above = aboveZero(scaleGenes(cubes, "z-score", { clip: 2 }));
     expect(above.indices).toBe(cubes.indices);
-    const sparse = principalComponents(above, 8);
-    const dense = principalComponents(zScore(cubes, { clip: 2 }).matrix, 8);
+    const sparse = await principalComponents(above, 8);
+    const dense = await principalComponents(zScore(cubes, { clip: 2 }).matrix, 8);
     expect(worstDifference(sparse.scores.values, Array.from(dense.scores.values))).toBeLessThan(1e-6);
     expect(sparse.totalVariance).toBeCloseTo(dense.totalVariance, 6);
   });

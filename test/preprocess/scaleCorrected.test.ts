@@ -66,11 +66,14 @@ describe.each(corrections)("expression corrected for %s", (_, correction) => {
 
   test.each(["z-score", "center", "none"] as const)(
     "components without a dense matrix are those of the dense one: %s",
-    (scale) => {
+    async (scale) => {
       const scaled = scaleCorrected(expression, correction, { scale });
-      const expected = principalComponents(filled(scaled), 2);
+      const expected = await principalComponents(filled(scaled), 2);
       for (const exactLimit of [640, 1]) {
-        const got = principalComponents(aboveCorrectedZero(scaled, correction), 2, { exactLimit, tolerance: 1e-12 });
+        const got = await principalComponents(aboveCorrectedZero(scaled, correction), 2, {
+          exactLimit,
+          tolerance: 1e-12,
+        });
         expect(worstDifference(got.variances, expected.variances)).toBeLessThan(1e-5);
         expect(got.totalVariance / expected.totalVariance).toBeCloseTo(1, 5);
         expect(worstDifference(got.mean, expected.mean)).toBeLessThan(1e-5);
@@ -80,13 +83,13 @@ describe.each(corrections)("expression corrected for %s", (_, correction) => {
   );
 });
 
-test("components of fewer cells than genes are those of the dense matrix too", () => {
+test("components of fewer cells than genes are those of the dense matrix too", async () => {
   const few = sparseFrom(rows.slice(0, 9));
   const correction = combat(few, { ...batches, codes: batches.codes.slice(0, 9) });
   const scaled = scaleCorrected(few, correction, { scale: "center" });
-  const expected = principalComponents(filled(scaled), 2);
+  const expected = await principalComponents(filled(scaled), 2);
   for (const exactLimit of [640, 1]) {
-    const got = principalComponents(aboveCorrectedZero(scaled, correction), 2, { exactLimit, tolerance: 1e-12 });
+    const got = await principalComponents(aboveCorrectedZero(scaled, correction), 2, { exactLimit, tolerance: 1e-12 });
     expect(worstDifference(got.scores.values, expected.scores.values)).toBeLessThan(1e-4);
     expect(worstDifference(got.loadings.values, expected.loadings.values)).toBeLessThan(1e-4);
   }

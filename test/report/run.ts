@@ -4,7 +4,7 @@ import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { run } from "../../src/run/run.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 /** Every analysis of a small simulated tissue without a neural network, in about a second. */

@@ -71,7 +71,7 @@ test("methods of several models say how their partitions were brought together",
   const partitions = domains.partitions.map((each, at) => ({ ...each, embedding: at % 2 }));
   const made = { ...small.made, domains: { ...domains, partitions } };
   const wordsOf = (voters: number) => {
-    const voted = { ...made, domains: { ...made.domains, vote: { voters, rounds: 1 } } };
+    const voted = { ...made, domains: { ...made.domains, refinement: { neighbors: voters, rounds: 1 } } };
     return methodsOf(voted, small.config, {
       version: "1",
       engine: "native",
@@ -137,9 +137,9 @@ test("where domains and types have more colours than there are, types share thos
 test("methods tell of the vote that was held, and of none where sections are too small", () => {
   const textOf = (made: typeof small.made) =>
     methodsOf(made, small.config, { version: "1", engine: "none", analyses: analysisMethods }).paragraphs.join(" ");
-  expect(small.made.domains.vote.voters).toBe(0);
+  expect(small.made.domains.refinement.neighbors).toBe(0);
   expect(textOf(small.made)).not.toContain("majority vote");
-  const domains = { ...small.made.domains, vote: { voters: 25, rounds: 2 } };
+  const domains = { ...small.made.domains, refinement: { neighbors: 25, rounds: 2 } };
   expect(textOf({ ...small.made, domains })).toContain(
     "majority vote among its 25 nearest neighbours in the tissue, 2 times",
   );

@@ -4,7 +4,7 @@ import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { type Progress, shareReport } from "../../src/core/progress.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { run } from "../../src/run/run.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 type Advance = Extract<Progress, { kind: "advance" }>;

@@ -10,7 +10,7 @@ import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { readDataset } from "../../src/io/open.ts";
 import { inspectFile } from "../../src/session/inspectFile.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options.ts";
+import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { h5Bytes, picture, type SmallTenx, scaleFactors, text } from "../io/tenxFiles.ts";
 

@@ -210,14 +210,14 @@ describe("simulateTissue", () => {
   });
 
   test.each([
-    [{ cells: 0 }, "simulate cells: expected a whole number >= 1, got 0"],
-    [{ genes: 2.5 }, "simulate genes: expected a whole number >= 1, got 2.5"],
-    [{ domains: Number.NaN }, "simulate domains: expected a whole number >= 1, got NaN"],
+    [{ cells: 0 }, "simulate cells: expected a whole number from 1, got 0"],
+    [{ genes: 2.5 }, "simulate genes: expected a whole number from 1, got 2.5"],
+    [{ domains: Number.NaN }, "simulate domains: expected a whole number from 1, got NaN"],
     [{ cells: 3, samples: 4 }, "simulate samples: expected at most one for each of the 3 cells, got 4"],
     [{ dropout: 1 }, "simulate dropout: expected a number from 0 to below 1, got 1"],
     [{ depth: 0 }, "simulate depth: expected a number above 0, got 0"],
     [{ signal: -1 }, "simulate signal: expected a number from 0 to 10, got -1"],
-    [{ spacingUm: Number.POSITIVE_INFINITY }, "simulate spacingUm: expected a finite number, got Infinity"],
+    [{ spacingUm: Number.POSITIVE_INFINITY }, "simulate spacingUm: expected a number above 0, got Infinity"],
   ] as const)("refuses %j", (options, message) => {
     expect(() => simulate(options)).toThrow(message);
   });

@@ -15,15 +15,18 @@ const cases: Case[] = JSON.parse(readFileSync("fixtures/spatial.json", "utf8"));
 describe("detectLayout", () => {
   test.each(cases)(
     "finds the share and spacing of scipy's distances on $name points",
-    ({ positions, share, spacing }) => {
-      const layout = detectLayout(positionsOf(positions));
+    async ({ positions, share, spacing }) => {
+      const layout = await detectLayout(positionsOf(positions));
       expect(layout.share).toBeCloseTo(share, 12);
       expect(layout.spacing).toBeCloseTo(spacing, 10);
     },
   );
 
-  test("a jittered lattice is a lattice; random and clustered cells are not", () => {
-    const kinds = cases.slice(0, 3).map(({ name, positions }) => [name, detectLayout(positionsOf(positions)).kind]);
+  test("a jittered lattice is a lattice; random and clustered cells are not", async () => {
+    const kinds: string[][] = [];
+    for (const { name, positions } of cases.slice(0, 3)) {
+      kinds.push([name, (await detectLayout(positionsOf(positions))).kind]);
+    }
     expect(kinds).toEqual([
       ["random", "irregular"],
       ["clustered", "irregular"],
@@ -31,8 +34,8 @@ describe("detectLayout", () => {
     ]);
   });
 
-  test("cells that mostly share their place are no lattice", () => {
-    const layout = detectLayout(positionsOf([0, 0, 0, 0, 1, 1, 1, 1, 5, 2]));
+  test("cells that mostly share their place are no lattice", async () => {
+    const layout = await detectLayout(positionsOf([0, 0, 0, 0, 1, 1, 1, 1, 5, 2]));
     expect(layout).toEqual({ kind: "irregular", share: 0, spacing: 0 });
   });
 });

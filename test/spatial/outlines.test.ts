@@ -15,10 +15,10 @@ function bands(n: number, seed: number) {
   return { positions: { rows: n, columns: 2, values }, groups };
 }
 
-test("every cell lies in the outline of its own group and in no other", () => {
+test("every cell lies in the outline of its own group and in no other", async () => {
   for (const seed of [1, 2, 3]) {
     const { positions, groups } = bands(800, seed);
-    const found = outlines(positions, groups, 4);
+    const found = await outlines(positions, groups, 4);
     for (let i = 0; i < groups.length; i++) {
       const [x, y] = positions.values.subarray(2 * i, 2 * i + 2);
       expect(found.map((polygons) => polygons.some((polygon) => inside(polygon, x, y)))).toEqual(
@@ -28,11 +28,11 @@ test("every cell lies in the outline of its own group and in no other", () => {
   }
 });
 
-test("cells of shuffled groups still lie in their own outlines", () => {
+test("cells of shuffled groups still lie in their own outlines", async () => {
   const { positions } = bands(500, 4);
   const rng = createRandom(9);
   const groups = Int32Array.from({ length: 500 }, () => Math.floor(3 * rng.uniform()) - 1);
-  const found = outlines(positions, groups, 2);
+  const found = await outlines(positions, groups, 2);
   groups.forEach((group, i) => {
     const [x, y] = positions.values.subarray(2 * i, 2 * i + 2);
     expect(found.map((polygons) => polygons.some((polygon) => inside(polygon, x, y)))).toEqual(
@@ -41,11 +41,11 @@ test("cells of shuffled groups still lie in their own outlines", () => {
   });
 });
 
-test("outlines of a square grid are its squares, half a cell beyond the last cells", () => {
+test("outlines of a square grid are its squares, half a cell beyond the last cells", async () => {
   const values = new Float64Array(2 * 400);
   for (let i = 0; i < 400; i++) values.set([i % 20, Math.floor(i / 20)], 2 * i);
   const groups = Int32Array.from({ length: 400 }, (_, i) => (i % 20 < 10 ? 0 : 1));
-  const [left, right] = outlines({ rows: 400, columns: 2, values }, groups, 2);
+  const [left, right] = await outlines({ rows: 400, columns: 2, values }, groups, 2);
   expect(left.length).toBe(1);
   expect(right.length).toBe(1);
   // 10 x 20 cells of area 1, give or take the margin at the rim of the tissue.
@@ -55,7 +55,7 @@ test("outlines of a square grid are its squares, half a cell beyond the last cel
   expect(Math.max(...border)).toBeCloseTo(9.5, 6);
 });
 
-test("a group inside another leaves a hole in it, and an empty place does too", () => {
+test("a group inside another leaves a hole in it, and an empty place does too", async () => {
   const values: number[] = [];
   const groups: number[] = [];
   for (let x = 0; x < 30; x++) {
@@ -65,7 +65,7 @@ test("a group inside another leaves a hole in it, and an empty place does too", 
       groups.push(Math.hypot(x - 9, y - 9) < 5 ? 1 : 0);
     }
   }
-  const [around, within] = outlines(
+  const [around, within] = await outlines(
     { rows: groups.length, columns: 2, values: Float64Array.from(values) },
     Int32Array.from(groups),
     2,
@@ -81,9 +81,9 @@ test("a group inside another leaves a hole in it, and an empty place does too", 
   expect(matching.length).toBe(1);
 });
 
-test("rings are closed, rims turn one way and holes the other", () => {
+test("rings are closed, rims turn one way and holes the other", async () => {
   const { positions, groups } = bands(600, 5);
-  for (const polygons of outlines(positions, groups, 4)) {
+  for (const polygons of await outlines(positions, groups, 4)) {
     for (const { outer, holes } of polygons) {
       for (const ring of [outer, ...holes]) expect(ring.at(-1)).toEqual(ring[0]);
       expect(signedArea(outer)).toBeGreaterThan(0);
@@ -92,12 +92,12 @@ test("rings are closed, rims turn one way and holes the other", () => {
   }
 });
 
-test("one cell, cells on a line, cells far apart and cells at one place have outlines", () => {
+test("one cell, cells on a line, cells far apart and cells at one place have outlines", async () => {
   const of = (values: number[], groups: number[]) =>
     outlines({ rows: groups.length, columns: 2, values: Float64Array.from(values) }, Int32Array.from(groups), 2);
-  expect(of([5, 5], [0])[0].length).toBe(1);
-  expect(of([0, 0, 1, 0, 2, 0, 3, 0], [0, 0, 1, 1]).map((polygons) => polygons.length)).toEqual([1, 1]);
-  expect(of([0, 0, 1, 0, 0, 1, 1e6, 1e6], [0, 0, 0, 1]).map((polygons) => polygons.length)).toEqual([1, 1]);
-  expect(of([0, 0, 0, 0, 1, 1, 2, 0], [0, 0, 0, 0])[0].length).toBe(1);
-  expect(of([], []).map((polygons) => polygons.length)).toEqual([0, 0]);
+  expect((await of([5, 5], [0]))[0].length).toBe(1);
+  expect((await of([0, 0, 1, 0, 2, 0, 3, 0], [0, 0, 1, 1])).map((polygons) => polygons.length)).toEqual([1, 1]);
+  expect((await of([0, 0, 1, 0, 0, 1, 1e6, 1e6], [0, 0, 0, 1])).map((polygons) => polygons.length)).toEqual([1, 1]);
+  expect((await of([0, 0, 0, 0, 1, 1, 2, 0], [0, 0, 0, 0]))[0].length).toBe(1);
+  expect((await of([], [])).map((polygons) => polygons.length)).toEqual([0, 0]);
 });

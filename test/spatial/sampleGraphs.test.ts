@@ -16,7 +16,7 @@ function lattice(side: number): Matrix {
   return { rows: side * side, columns: 2, values };
 }
 
-test("each sample has the graph that it has alone, with its own layout, and no edge joins two samples", () => {
+test("each sample has the graph that it has alone, with its own layout, and no edge joins two samples", async () => {
   const parts = [cloud(40, 1), lattice(6), cloud(25, 2)];
   // Cells of the samples in turn, not one sample after the other.
   const order = parts
@@ -28,9 +28,9 @@ test("each sample has the graph that it has alone, with its own layout, and no e
     values: Float64Array.from(order.flatMap(({ s, i }) => [parts[s].values[2 * i], parts[s].values[2 * i + 1]])),
   };
   const codes = Int32Array.from(order, ({ s }) => s);
-  const { graph, layout, description } = sampleGraphs(positions, { codes, names: ["a", "b", "c"] });
+  const { graph, layout, description } = await sampleGraphs(positions, { codes, names: ["a", "b", "c"] });
   for (const [s, part] of parts.entries()) {
-    const alone = buildGraph(part);
+    const alone = await buildGraph(part);
     expect(description).toContain(alone.description);
     const place = order.flatMap((each, at) => (each.s === s ? [at] : []));
     for (let i = 0; i < part.rows; i++) {
@@ -45,11 +45,11 @@ test("each sample has the graph that it has alone, with its own layout, and no e
   expect(layout.kind).toBe("irregular");
 });
 
-test("a sample that cannot be connected is named", () => {
+test("a sample that cannot be connected is named", async () => {
   const line: Matrix = { rows: 4, columns: 2, values: Float64Array.of(0, 0, 1, 1, 2, 2, 3, 3) };
   const values = Float64Array.from([...cloud(10, 3).values, ...line.values]);
   const codes = Int32Array.from({ length: 14 }, (_, i) => (i < 10 ? 0 : 1));
-  expect(() => sampleGraphs({ rows: 14, columns: 2, values }, { codes, names: ["good", "flat"] })).toThrow(
+  await expect(sampleGraphs({ rows: 14, columns: 2, values }, { codes, names: ["good", "flat"] })).rejects.toThrow(
     /sample flat: .*one line/,
   );
 });

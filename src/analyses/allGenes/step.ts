@@ -7,10 +7,10 @@ import { type GeneNameInput, symbolsOf } from "./geneSymbols.ts";
 import type { AllGenes } from "./made.ts";
 
 /** Log expression of every gene that passed the filter, with the names that biologists know. */
-export function makeAllGenes(
+export async function makeAllGenes(
   { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
   { report, inputs }: StepContext<unknown, GeneNameInput>,
-): AllGenes {
+): Promise<AllGenes> {
   const { cells, totals, normalize, variable } = selection;
   const genes = variable?.genes ?? selection.genes;
   const named = symbolsOf(dataset, genes, inputs?.geneNames);
@@ -25,7 +25,7 @@ export function makeAllGenes(
   const shared = { genes, symbols: named.symbols, symbolsFrom: named.from };
   if (!variable) return { ...shared, expression };
   const counts = selectColumns(selectRows(dataset.counts, cells), genes);
-  return { ...shared, expression: normalize ? normalizeLog(counts, { totals }) : counts };
+  return { ...shared, expression: normalize ? await normalizeLog(counts, { totals }) : counts };
 }
 
 export const allGenesStep: Step<

@@ -8,7 +8,7 @@ export const cellTypeOptions = defineOptions("Cell types", {
   cellTypes: option(z.string().optional(), {
     flag: "how",
     basic: true,
-    description: "cell types: leiden or louvain clusters them, anything else is a column of obs with them",
+    description: "cell types: leiden or louvain (clustering), or a column of obs that has them",
     otherwise: "leiden",
   }),
   resolution: option(real(0, 1000).optional(), {

@@ -1,7 +1,5 @@
-import { pacedLeiden } from "../../cluster/leiden.ts";
-import { pacedLouvain } from "../../cluster/louvain.ts";
-import { pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
+import { leiden } from "../../cluster/leiden.ts";
+import { louvain } from "../../cluster/louvain.ts";
 import { createRandom } from "../../core/random.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import { columnNamesNote } from "../../results/columnNames.ts";
@@ -25,9 +23,9 @@ export async function makeCellTypes(
     selection,
     intrinsicNeighbors,
   }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<EmbeddingGraphsMade, "intrinsicNeighbors">>,
-  { config, report, signal }: StepContext<CellTypeOptions>,
+  { config, task }: StepContext<CellTypeOptions>,
 ): Promise<CellTypes> {
-  const say = (text: string) => report({ kind: "note", step: "cellTypes", text });
+  const say = (text: string) => task.note(text);
   const column = typesColumn(config);
   if (column !== undefined) {
     const types = fileTypes(dataset, selection.cells, column);
@@ -42,9 +40,8 @@ export async function makeCellTypes(
   const rng = createRandom(config.seed).split("cell types");
   const { resolution = 1 } = config;
   const method = config.cellTypes === "louvain" ? "louvain" : "leiden";
-  const work = { leiden: pacedLeiden, louvain: pacedLouvain }[method](graph, { resolution }, rng);
-  const onShare = shareReport(report, "cellTypes");
-  const { labels, sizes, modularity } = await pace(work, { onShare, signal });
+  const cluster = { leiden, louvain }[method];
+  const { labels, sizes, modularity } = await cluster(graph, { resolution }, rng, task);
   say(`${sizes.length} cell types (${method}, resolution ${resolution}) of ${Array.from(sizes).join(", ")} cells`);
   const categories = numbered("T", sizes.length);
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };

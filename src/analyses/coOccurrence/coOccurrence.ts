@@ -1,5 +1,5 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
-import { finish, type Paced, part } from "../../core/paced.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 
@@ -26,26 +26,13 @@ export interface CoOccurrence {
  * @throws bad-shape when the sizes differ; bad-option for fewer than two distances; bad-data for fewer than three cells.
  * @see squidpy.gr.co_occurrence. Cost: pairs of cells within the largest distance; memory does not grow with n.
  */
-export function coOccurrence(
+export async function coOccurrence(
   positions: Matrix,
   groups: CategoryColumn,
   intervals: number | readonly number[] = 50,
-  options: CoOccurrenceOptions = {},
-): CoOccurrence {
-  return finish(pacedCoOccurrence(positions, groups, intervals, options));
-}
-
-interface CoOccurrenceOptions {
-  readonly sections?: Int32Array;
-}
-
-/** As `coOccurrence`, in pieces. */
-export function* pacedCoOccurrence(
-  positions: Matrix,
-  groups: CategoryColumn,
-  intervals: number | readonly number[] = 50,
-  { sections }: CoOccurrenceOptions = {},
-): Paced<CoOccurrence> {
+  { sections }: { readonly sections?: Int32Array } = {},
+  task: Task = silentTask,
+): Promise<CoOccurrence> {
   expectShape("positions", [positions.rows, positions.columns], { cells: groups.codes.length, axes: 2 });
   const parts = [...new Set(sections ?? [0])].map((section) =>
     labelledCells(positions, groups.codes, (i) => sections === undefined || sections[i] === section),
@@ -72,7 +59,7 @@ export function* pacedCoOccurrence(
   );
   let before = 0;
   for (const [at, cells] of parts.entries()) {
-    const found = yield* part(countPairs(cells, limits, c), before / all, (before + work[at]) / all);
+    const found = await countPairs(cells, limits, c, task.part(before / all, (before + work[at]) / all));
     found.forEach((count, pair) => {
       counts[pair] += count;
     });
@@ -119,7 +106,7 @@ function evenDistances({ x, y, order }: Cells, count: number): Float32Array {
  *
  * Clear form: for every pair, the first r with d2 <= limits[r]. A table over d2 says where to start looking.
  */
-function* countPairs(cells: Cells, limits: Float32Array, c: number): Paced<Float64Array> {
+async function countPairs(cells: Cells, limits: Float32Array, c: number, task: Task): Promise<Float64Array> {
   const { x, y, codes } = cells;
   const all = pairsCompared(cells, limits);
   let compared = 0;
@@ -161,12 +148,12 @@ function* countPairs(cells: Cells, limits: Float32Array, c: number): Paced<Float
     untold += j - i - 1;
     if (untold < piecePairs) continue;
     untold = 0;
-    yield compared / all;
+    await task.update(compared / all);
   }
   return counts;
 }
 
-/** Pairs of cells between two pauses: some hundredths of a second. */
+/** Pairs of cells between two updates of the task: some hundredths of a second. */
 const piecePairs = 2 ** 23;
 
 /** Pairs of cells no farther apart along x than the largest limit: those that are looked at. */

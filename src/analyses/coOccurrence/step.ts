@@ -1,14 +1,13 @@
-import { pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
 import { createRandom } from "../../core/random.ts";
+import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { CategoryColumn } from "../../data/table.ts";
-import type { Artifacts, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
 import { optional, type Step } from "../../run/step.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
 import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
-import { pacedCoOccurrence } from "./coOccurrence.ts";
+import { coOccurrence } from "./coOccurrence.ts";
 import type { CoOccurrences } from "./made.ts";
 
 /** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
@@ -17,23 +16,21 @@ const mostCells = 40_000;
 /** How domains, and types of cells, gather around each other by distance. */
 export async function makeCoOccurrence(
   { domains, cellTypes, selection }: Pick<Artifacts, "domains" | "selection"> & CellTypesMade,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<CoOccurrences> {
   const n = selection.cells.length;
   const cells = drawn(n, config.seed);
   if (cells.length < n) {
-    const text = `co-occurrence is that of ${mostCells} cells drawn at random`;
-    report({ kind: "note", step: "coOccurrence", text });
+    task.note(`co-occurrence is that of ${mostCells} cells drawn at random`);
   }
   const positions = rowsOf(selection.positions, cells);
   const { samples } = selection;
   const options = samples ? { sections: Int32Array.from(cells, (i) => samples.codes[i]) } : {};
-  const of = ({ codes, ...names }: CategoryColumn) => {
+  const of = ({ codes, ...names }: CategoryColumn, _: string, part: Task) => {
     const groups = { ...names, codes: Int32Array.from(cells, (i) => codes[i]) };
-    return pacedCoOccurrence(positions, groups, undefined, options);
+    return coOccurrence(positions, groups, undefined, options, part);
   };
-  const onShare = shareReport(report, "coOccurrence");
-  return pace(ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of), { onShare, signal });
+  return ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of, task);
 }
 
 function drawn(n: number, seed: number): Uint32Array {

@@ -28,21 +28,16 @@ export interface MaskPlace {
  *
  * @param pixel side of a pixel of the picture, in the unit of the positions; above 0.
  * @param origin corner of the first pixel as `x,y`, in the same unit.
- * @param flags what the user calls both.
  * @returns the same as numbers.
  * @throws bad-option for a pixel without size or an origin that is not two numbers.
  */
-export function maskPlace(
-  pixel: number,
-  origin: string,
-  flags = { pixel: "--mask-pixel", origin: "--mask-origin" },
-): MaskPlace {
+export function maskPlace(pixel: number, origin: string): MaskPlace {
   if (!(pixel > 0 && Number.isFinite(pixel))) {
-    throw new CellScapeError("bad-option", `${flags.pixel}: expected a length above 0, got ${pixel}`);
+    throw new CellScapeError("bad-option", `--mask-pixel: expected a length above 0, got ${pixel}`);
   }
   const [x, y, ...more] = origin.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (Number.isFinite(x) && Number.isFinite(y) && more.length === 0) return { pixel, x, y };
-  throw new CellScapeError("bad-option", `${flags.origin}: expected x,y, got ${origin}`);
+  throw new CellScapeError("bad-option", `--mask-origin: expected x,y, got ${origin}`);
 }
 
 export interface TargetFiles {
@@ -64,7 +59,7 @@ export async function readTarget(
   if (points !== undefined && mask === undefined) return readPoints(points, open);
   if (mask !== undefined && points === undefined)
     return { kind: "mask", file: mask, mask: await readMask(mask, place, open) };
-  throw new CellScapeError("bad-option", "colocalize: expected either --points or --mask, got neither or both");
+  throw new CellScapeError("bad-option", "colocalize: expected either --points or --mask-file, got neither or both");
 }
 
 /** Read the points or the mask that the options of a run name. */

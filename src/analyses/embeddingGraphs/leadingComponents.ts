@@ -6,10 +6,10 @@ import type { Features } from "../../run/artifacts.ts";
 export const usualComponents = 30;
 
 /** The leading components of the network's input: of expression, corrected where it is. */
-export function leadingComponents({ input, loadings }: Pick<Features, "input" | "loadings">): Matrix {
+export async function leadingComponents({ input, loadings }: Pick<Features, "input" | "loadings">): Promise<Matrix> {
   const { rows, columns, values } = input;
   if (columns <= usualComponents) return input;
-  if (!loadings) return principalComponents(input, usualComponents).scores;
+  if (!loadings) return (await principalComponents(input, usualComponents)).scores;
   const kept = new Float64Array(rows * usualComponents);
   for (let i = 0; i < rows; i++) {
     kept.set(values.subarray(i * columns, i * columns + usualComponents), i * usualComponents);

@@ -1,8 +1,7 @@
-import { type Paced, pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
+import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
-import { pacedNearestRows } from "../../math/neighbors/nearestRows.ts";
-import type { Artifacts, Context } from "../../run/artifacts.ts";
+import { nearestRows } from "../../math/neighbors/nearestRows.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { optional, type Step } from "../../run/step.ts";
 import { fuzzyGraph } from "./fuzzyGraph.ts";
 import { leadingComponents } from "./leadingComponents.ts";
@@ -14,27 +13,27 @@ export const neighborCount = 15;
 /** Cells that are alike in the embedding that the domains were found in. */
 export async function makeSpatialNeighbors(
   { embeddings, domains }: Pick<Artifacts, "embeddings" | "domains">,
-  { report, signal }: Context,
+  { task }: StepContext,
 ): Promise<EmbeddingGraph> {
-  const work = connect("spatial", embeddings[domains.embedding]);
-  return pace(work, { onShare: shareReport(report, "spatialNeighbors"), signal });
+  return connect("spatial", embeddings[domains.embedding], task);
 }
 
 /** Cells that are alike in expression, wherever they lie. */
 export async function makeIntrinsicNeighbors(
   { features, domains, trained }: Pick<Artifacts, "features" | "domains" | "trained">,
-  { report, signal }: Context,
+  { task }: StepContext,
 ): Promise<EmbeddingGraph> {
   // Without a trained model, such as for the smoothing baseline, the step has no `trained` at all.
   const models: Artifacts["trained"] | undefined = trained;
   const intrinsic = models?.[domains.embedding]?.intrinsic;
-  const work = intrinsic ? connect("intrinsic", intrinsic) : connect("components", leadingComponents(features));
-  return pace(work, { onShare: shareReport(report, "intrinsicNeighbors"), signal });
+  return intrinsic
+    ? connect("intrinsic", intrinsic, task)
+    : connect("components", await leadingComponents(features), task);
 }
 
-/** The exact nearest neighbours of each row and their fuzzy graph, in pieces. */
-export function* connect(embedding: EmbeddingName, rows: Matrix): Paced<EmbeddingGraph> {
-  const neighbors = yield* pacedNearestRows(rows, Math.min(neighborCount - 1, rows.rows - 1));
+/** The exact nearest neighbours of each row and their fuzzy graph. */
+export async function connect(embedding: EmbeddingName, rows: Matrix, task: Task): Promise<EmbeddingGraph> {
+  const neighbors = await nearestRows(rows, Math.min(neighborCount - 1, rows.rows - 1), task);
   return { embedding, neighbors, graph: fuzzyGraph(neighbors) };
 }
 

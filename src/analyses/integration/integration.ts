@@ -1,7 +1,9 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
 import { createRandom, type Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { CategoryColumn } from "../../data/table.ts";
+import type { Neighbors } from "../../math/neighbors/nearest.ts";
 import { nearestRows } from "../../math/neighbors/nearestRows.ts";
 import { silhouettes } from "../../math/statistics/silhouette.ts";
 import { batchMixing } from "./batchMixing.ts";
@@ -76,11 +78,12 @@ const GRAPH_NEIGHBORS = 14;
  * @see Korsunsky et al. 2019; Luecken et al. 2022 (scIB): silhouette_batch, silhouette, ilisi, clisi, kBET,
  * graph_connectivity. Cost: that of the neighbour search, plus most^2 d at worst.
  */
-export function scoreIntegration(
+export async function scoreIntegration(
   embedding: Matrix,
   samples: CategoryColumn,
   { labels, perplexity = 30, most = 10_000, mostPairs = 4_000, rng = createRandom(0) }: IntegrationOptions = {},
-): Integration {
+  task: Task = silentTask,
+): Promise<Integration> {
   expectShape("integration: samples", [samples.codes.length], { cells: embedding.rows });
   if (labels) expectShape("integration: labels", [labels.codes.length], { cells: embedding.rows });
   const scorable = Uint32Array.from(samples.codes.keys()).filter(
@@ -96,7 +99,7 @@ export function scoreIntegration(
   }
 
   const k = Math.min(3 * perplexity, cells.length - 1);
-  const neighbors = nearestRows(rowsOf(embedding, cells), k);
+  const neighbors = await nearestRows(rowsOf(embedding, cells), k, task);
   // Fewer cells than a neighbourhood has: a third of them counts as neighbours, as otherwise.
   const lisiOptions = { perplexity: Math.min(perplexity, k / 3) };
 
@@ -149,7 +152,7 @@ export function batchSilhouette(rows: Matrix, samples: Int32Array, labels: Int32
 }
 
 function mixingScore(
-  neighbors: ReturnType<typeof nearestRows>,
+  neighbors: Neighbors,
   sampleOf: Int32Array,
   { perplexity, rng }: { readonly perplexity: number; readonly rng: Random },
 ): MixingScore {
@@ -195,7 +198,7 @@ function rowsOf({ columns, values }: Matrix, cells: Uint32Array): Matrix {
 const codesOf = (codes: Int32Array, cells: Uint32Array) => Int32Array.from(cells, (i) => codes[i]);
 
 /** The nearest `count` of the neighbours. */
-function nearestOf({ k, indices, distances }: ReturnType<typeof nearestRows>, count: number) {
+function nearestOf({ k, indices, distances }: Neighbors, count: number) {
   const kept = (_: number, e: number) => e % k < count;
   return { k: count, indices: indices.filter(kept), distances: distances.filter(kept) };
 }

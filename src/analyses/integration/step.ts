@@ -14,7 +14,7 @@ import type { IntegrationScores, IntegrationStage } from "./made.ts";
  * Score the mixing of samples in expression before and after correction and in the spatial embedding; what should stay
  * apart are the domains.
  */
-export function makeIntegration(
+export async function makeIntegration(
   {
     selection,
     expression,
@@ -23,31 +23,33 @@ export function makeIntegration(
     domains,
   }: Pick<Artifacts, "selection" | "expression" | "features" | "embeddings" | "domains">,
   { config, report }: Context,
-): IntegrationScores {
+): Promise<IntegrationScores> {
   const dependence = dependenceOf({ selection, domains }, config.seed);
   // A subset may lie in one sample.
   if (!selection.samples) return { stages: [], dependence };
   const samples = sampleColumn({ selection });
   const labels = domains.clusters > 1 ? domainColumn(domains) : undefined;
   const rng = createRandom(config.seed).split("integration");
-  const score = (stage: IntegrationStage["stage"], matrix: Matrix): IntegrationStage => {
+  const score = async (stage: IntegrationStage["stage"], matrix: Matrix): Promise<IntegrationStage> => {
     return {
       stage,
-      scores: scoreIntegration(matrix, samples, { ...(labels ? { labels } : {}), rng: rng.split(stage) }),
+      scores: await scoreIntegration(matrix, samples, { ...(labels ? { labels } : {}), rng: rng.split(stage) }),
     };
   };
-  const leading = leadingComponents(features);
+  const leading = await leadingComponents(features);
   const corrected = config.correct === "combat";
   const before = corrected
-    ? principalComponents(
-        features.scale === "z-score" ? aboveZero(scaleGenes(expression, features.scale)) : expression,
-        usualComponents,
+    ? (
+        await principalComponents(
+          features.scale === "z-score" ? aboveZero(scaleGenes(expression, features.scale)) : expression,
+          usualComponents,
+        )
       ).scores
     : leading;
   const stages = [
-    score("expression", before),
-    ...(corrected ? [score("corrected", leading)] : []),
-    score("spatial", embeddings[domains.embedding]),
+    await score("expression", before),
+    ...(corrected ? [await score("corrected", leading)] : []),
+    await score("spatial", embeddings[domains.embedding]),
   ];
   const mixing = stages.map(({ stage, scores }) => `${stage} ${scores.ilisi.mean.toFixed(2)}`).join(", ");
   const most = stages[0].scores.ilisi.attainable.toFixed(2);

@@ -1,6 +1,6 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
-import { finish, type Paced } from "../../core/paced.ts";
 import { createRandom, type Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Graph } from "../../data/graph.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import { labelShuffler } from "../../math/statistics/shuffle.ts";
@@ -22,7 +22,7 @@ export interface NeighborhoodOptions {
   readonly sections?: Int32Array;
 }
 
-/** Permutations between two pauses. */
+/** Permutations between two updates of the task. */
 const pieceTrials = 10;
 
 /**
@@ -32,22 +32,13 @@ const pieceTrials = 10;
  * @throws bad-shape when the sizes differ; bad-data for fewer than two categories; bad-option without permutations.
  * @see squidpy.gr.nhood_enrichment. Cost: edges x permutations.
  */
-export function neighborhoodEnrichment(
+export async function neighborhoodEnrichment(
   graph: Graph,
   groups: CategoryColumn,
-  options: NeighborhoodOptions = {},
+  { permutations = 1000, sections }: NeighborhoodOptions = {},
   rng: Random = createRandom(0),
-): NeighborhoodEnrichment {
-  return finish(pacedNeighborhoodEnrichment(graph, groups, options, rng));
-}
-
-/** As `neighborhoodEnrichment`, in pieces. */
-export function* pacedNeighborhoodEnrichment(
-  graph: Graph,
-  groups: CategoryColumn,
-  { permutations = 1000, sections }: NeighborhoodOptions,
-  rng: Random,
-): Paced<NeighborhoodEnrichment> {
+  task: Task = silentTask,
+): Promise<NeighborhoodEnrichment> {
   const n = groups.codes.length;
   expectShape("graph", [graph.starts.length - 1], { cells: n });
   if (sections) expectShape("sections", [sections.length], { cells: n });
@@ -70,7 +61,7 @@ export function* pacedNeighborhoodEnrichment(
       sums[pair] += difference;
       squares[pair] += difference * difference;
     }
-    if ((k + 1) % pieceTrials === 0) yield (k + 1) / permutations;
+    if ((k + 1) % pieceTrials === 0) await task.update((k + 1) / permutations);
   }
   const expected = counts.map((count, pair) => count + sums[pair] / permutations);
   const zScores = counts.map((count, pair) => {

@@ -9,10 +9,10 @@ import type { SeedScoreOptions } from "./options.ts";
 import { truthCodes } from "./truthCodes.ts";
 
 /** Compare the domains that each seed alone gives with known labels; nothing in a run reads the result. */
-export function makeSeedScores(
+export async function makeSeedScores(
   { dataset, selection, domains }: Pick<Artifacts, "dataset" | "selection" | "domains">,
   { config, report }: StepContext<SeedScoreOptions>,
-): SeedScores {
+): Promise<SeedScores> {
   const { truth } = config;
   if (truth === undefined) throw new Error("internal: scores need a column of known labels");
   const known = truthCodes(dataset, selection.cells, truth);
@@ -20,16 +20,14 @@ export function makeSeedScores(
     const pairs = scoredPairs(known, labels);
     return agreement(pairs.truth, pairs.labels);
   };
-  const seeds = Array.from({ length: seedCount(config) }, (_, s) => {
+  const seeds: SeedScores["seeds"][number][] = [];
+  for (let s = 0; s < seedCount(config); s++) {
     const own = domains.partitions.filter(({ embedding }) => embedding === s);
-    return { seed: config.seed + s, own };
-  })
     // A run that was stopped has fewer models than seeds; the baseline has one embedding for all of them.
-    .filter(({ own }) => own.length > 0)
-    .map(({ seed, own }) => {
-      const { raw, refined } = own[medoid(own.map((partition) => partition.raw)).chosen];
-      return { seed, raw: scoreOf(raw), refined: scoreOf(refined) };
-    });
+    if (own.length === 0) continue;
+    const { raw, refined } = own[(await medoid(own.map((partition) => partition.raw))).chosen];
+    seeds.push({ seed: config.seed + s, raw: scoreOf(raw), refined: scoreOf(refined) });
+  }
   const scored = known.filter((code) => code >= 0).length;
   const together = scoreOf(domains.refined);
   const { nmi, ari, homogeneity } = together;

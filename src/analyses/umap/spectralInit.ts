@@ -1,5 +1,6 @@
 import { groupNodes } from "../../cluster/modularity.ts";
 import type { Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { WeightedGraph } from "../../data/weightedGraph.ts";
 import { leadingEigen } from "../../math/linearAlgebra/lanczos.ts";
 import { numberBySize } from "../../math/statistics/partitionLabels.ts";
@@ -17,7 +18,7 @@ const fewest = 5;
  * @returns [n, 2] within about 1 of 0
  * @see umap-learn `spectral_layout`.
  */
-export function spectralStart(graph: WeightedGraph, rng: Random): Float64Array {
+export async function spectralInit(graph: WeightedGraph, rng: Random, task: Task = silentTask): Promise<Float64Array> {
   const n = graph.starts.length - 1;
   const { labels, count, sizes } = numberBySize(connectedPieces(graph));
   const { starts, nodes } = groupNodes(labels, count);
@@ -25,7 +26,8 @@ export function spectralStart(graph: WeightedGraph, rng: Random): Float64Array {
   let before = 0;
   for (let piece = 0; piece < count; piece++) {
     const members = nodes.subarray(starts[piece], starts[piece + 1]);
-    const own = members.length < fewest ? randomPlaces(members.length, rng) : eigenPlaces(graph, members, rng);
+    const own =
+      members.length < fewest ? randomPlaces(members.length, rng) : await eigenPlaces(graph, members, rng, task);
     let widest = 0;
     for (const x of own) widest = Math.max(widest, Math.abs(x));
     const radius = Math.sqrt(sizes[piece] / n);
@@ -66,7 +68,12 @@ function randomPlaces(size: number, rng: Random): Float64Array {
 }
 
 /** Second and third eigenvector of a connected piece, [members, 2]. */
-function eigenPlaces({ starts, targets, weights }: WeightedGraph, members: Uint32Array, rng: Random): Float64Array {
+async function eigenPlaces(
+  { starts, targets, weights }: WeightedGraph,
+  members: Uint32Array,
+  rng: Random,
+  task: Task,
+): Promise<Float64Array> {
   const size = members.length;
   const number = new Uint32Array(starts.length - 1);
   const ownStarts = new Uint32Array(size + 1);
@@ -94,7 +101,7 @@ function eigenPlaces({ starts, targets, weights }: WeightedGraph, members: Uint3
       y[m] = sum / 2;
     }
   };
-  const { vectors } = leadingEigen(operator, size, { count: 3, tolerance }, rng);
+  const { vectors } = await leadingEigen(operator, size, { count: 3, tolerance }, rng, task);
   const places = new Float64Array(2 * size);
   for (let m = 0; m < size; m++) {
     places[2 * m] = vectors.values[size + m];

@@ -1,8 +1,7 @@
-import { pace } from "../../core/paced.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Artifacts, Context } from "../../run/artifacts.ts";
+import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { optional, type Step } from "../../run/step.ts";
-import type { EmbeddingGraph, EmbeddingGraphsMade, EmbeddingName } from "../embeddingGraphs/made.ts";
+import type { EmbeddingGraph, EmbeddingGraphsMade } from "../embeddingGraphs/made.ts";
 import { connect } from "../embeddingGraphs/step.ts";
 import type { UmapOf } from "./made.ts";
 import { umap } from "./umap.ts";
@@ -18,28 +17,25 @@ export async function makeUmaps(
     domains,
     trained,
   }: Pick<Artifacts, "domains" | "trained"> & EmbeddingGraphsMade,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<readonly UmapOf[]> {
   // The smoothing baseline has no trained models.
   const models: Artifacts["trained"] | undefined = trained;
   const model = models?.[domains.embedding];
-  const fused = model?.intrinsic ? connect("fused", model.fused) : undefined;
   const given = [spatialNeighbors, intrinsicNeighbors];
-  const all = given.length + (fused ? neighborsWork + 1 : 0);
-  const tell = (done: number, detail: EmbeddingName) =>
-    report({ kind: "advance", step: "umaps", done: Math.floor((1000 * done) / all), total: 1000, detail });
+  const all = given.length + (model?.intrinsic ? neighborsWork + 1 : 0);
 
   const umaps: UmapOf[] = [];
   const draw = async ({ embedding, graph }: EmbeddingGraph, before: number) => {
-    const onProgress = (done: number, total: number) => tell(before + done / total, embedding);
     const rng = createRandom(config.seed).split("umap").split(embedding);
-    const { positions, a, b } = await umap(graph, { onProgress, ...(signal ? { signal } : {}) }, rng);
+    const { positions, a, b } = await umap(graph, {}, rng, task.part(before / all, (before + 1) / all, embedding));
     umaps.push({ embedding, layout: positions, a, b });
   };
   for (const [at, neighbors] of given.entries()) await draw(neighbors, at);
-  if (fused) {
-    const onShare = (share: number) => tell(given.length + neighborsWork * share, "fused");
-    await draw(await pace(fused, { onShare, signal }), given.length + neighborsWork);
+  if (model?.intrinsic) {
+    const before = given.length + neighborsWork;
+    const fused = await connect("fused", model.fused, task.part(given.length / all, before / all, "fused"));
+    await draw(fused, before);
   }
   return umaps;
 }

@@ -21,11 +21,11 @@ export interface TrustworthinessOptions {
  * @throws bad-shape when the map is not [n, 2]; bad-option when neighbours are not in 1 .. n / 2.
  * @see Venna and Kaski 2001; scikit-learn `trustworthiness`.
  */
-export function trustworthiness(
+export async function trustworthiness(
   rows: Matrix,
   map: Matrix,
   { neighbors: k = 5, cells = rows.rows }: TrustworthinessOptions = {},
-): number {
+): Promise<number> {
   const { rows: n, columns: d, values } = rows;
   expectShape("trustworthiness: map", [map.rows, map.columns], { cells: n, axes: 2 });
   if (!Number.isInteger(k) || k < 1 || 2 * k >= n) {
@@ -34,7 +34,7 @@ export function trustworthiness(
       `trustworthiness: expected neighbours from 1 to below half of ${n} cells, got ${k}`,
     );
   }
-  const { indices } = nearestNeighbors(map, k);
+  const { indices } = await nearestNeighbors(map, k);
   const squares = new Float64Array(n);
   const looked = Math.min(n, cells);
   let penalty = 0;

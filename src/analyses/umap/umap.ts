@@ -1,8 +1,9 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
 import { createRandom, type Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { expectWeightedGraph, type WeightedGraph } from "../../data/weightedGraph.ts";
-import { spectralStart } from "./spectralInit.ts";
+import { spectralInit } from "./spectralInit.ts";
 import { fitAttractionCurve } from "./umapCurve.ts";
 import { umapDescentInto } from "./umapForces.ts";
 
@@ -17,9 +18,6 @@ export interface UmapOptions {
   readonly epochs?: number;
   /** Cells drawn at random, for each time an edge pulls, to be pushed away from. */
   readonly negatives?: number;
-  /** Called now and then with the epochs done. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface Umap {
@@ -31,8 +29,8 @@ export interface Umap {
   readonly epochs: number;
 }
 
-/** Pulls and pushes between two looks at the signal: some tenths of a second. */
-const movesBetweenPauses = 1e7;
+/** Pulls and pushes between two updates of the task: some tenths of a second. */
+const movesBetweenUpdates = 1e7;
 
 /**
  * A map of cells in the plane on which neighbours in the graph lie close (UMAP). The same seed gives the same map.
@@ -48,6 +46,7 @@ export async function umap(
   graph: WeightedGraph,
   options: UmapOptions = {},
   rng: Random = createRandom(0),
+  task: Task = silentTask,
 ): Promise<Umap> {
   expectWeightedGraph("umap", graph);
   const n = graph.starts.length - 1;
@@ -70,17 +69,16 @@ export async function umap(
     );
   }
   const curve = fitAttractionCurve(minDistance, spread);
-  const places = startPlaces(start === "spectral" ? spectralStart(graph, rng.split("spectral")) : given(start, n), rng);
+  // A few eigenvectors take little beside the descent.
+  const spectral = () => spectralInit(graph, rng.split("spectral"), task.part(0, 0));
+  const places = startPlaces(start === "spectral" ? await spectral() : given(start, n), rng);
   const descend = umapDescentInto(places, graph, { curve, epochs, negatives, rate: 1 }, rng.split("descent"));
-  const stride = Math.max(1, Math.floor(movesBetweenPauses / (6 * (graph.targets.length + 1))));
+  const stride = Math.max(1, Math.floor(movesBetweenUpdates / (6 * (graph.targets.length + 1))));
   for (let epoch = 0; epoch < epochs; epoch++) {
-    if (epoch % stride === 0) {
-      await pause(options.signal);
-      options.onProgress?.(epoch, epochs);
-    }
+    if (epoch % stride === 0) await task.update(epoch / epochs);
     descend(epoch);
   }
-  options.onProgress?.(epochs, epochs);
+  await task.update(1);
   return { positions: { rows: n, columns: 2, values: Float32Array.from(places) }, ...curve, epochs };
 }
 
@@ -117,12 +115,4 @@ function startPlaces(start: Float64Array, rng: Random): Float64Array {
       places[e] = high === low ? 5 : (10 * (places[e] - low)) / (high - low);
   }
   return places;
-}
-
-/** Let waiting events run, an abort among them. */
-async function pause(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resume) => {
-    setTimeout(resume, 0);
-  });
-  if (signal?.aborted) throw new CellScapeError("cancelled", "umap: stopped by the user");
 }

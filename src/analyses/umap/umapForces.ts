@@ -43,6 +43,15 @@ export function umapDescentInto(
   // Marsaglia's xorshift, drawn in place: a call for each of the hundreds of millions of draws would cost as much again.
   let state = 1 + rng.integer(0xfffffffe);
   const scale = n / 2 ** 32;
+  /** Interpolated in a table that runs along the upper bits of the squared distance as float32. */
+  const strengthAt = (table: Float64Array, square: number): number => {
+    float[0] = square;
+    let place = (bits[0] >>> 16) - firstPlace;
+    if (place < 0) place = 0;
+    else if (place > lastPlace) place = lastPlace;
+    const way = (bits[0] & 0xffff) / 65536;
+    return table[place] + way * (table[place + 1] - table[place]);
+  };
 
   return (epoch) => {
     const alpha = rate * (1 - epoch / epochs);
@@ -55,12 +64,7 @@ export function umapDescentInto(
       let y = places[j + 1];
       let dx = x - places[k];
       let dy = y - places[k + 1];
-      float[0] = dx * dx + dy * dy;
-      let place = (bits[0] >>> 16) - firstPlace;
-      if (place < 0) place = 0;
-      else if (place > lastPlace) place = lastPlace;
-      let way = (bits[0] & 0xffff) / 65536;
-      let force = -alpha * (attraction[place] + way * (attraction[place + 1] - attraction[place]));
+      let force = -alpha * strengthAt(attraction, dx * dx + dy * dy);
       dx *= force;
       dy *= force;
       if (dx > limit) dx = limit;
@@ -82,12 +86,7 @@ export function umapDescentInto(
         const other = 2 * Math.floor((state >>> 0) * scale);
         dx = x - places[other];
         dy = y - places[other + 1];
-        float[0] = dx * dx + dy * dy;
-        place = (bits[0] >>> 16) - firstPlace;
-        if (place < 0) place = 0;
-        else if (place > lastPlace) place = lastPlace;
-        way = (bits[0] & 0xffff) / 65536;
-        force = alpha * (repulsion[place] + way * (repulsion[place + 1] - repulsion[place]));
+        force = alpha * strengthAt(repulsion, dx * dx + dy * dy);
         dx *= force;
         dy *= force;
         if (dx > limit) dx = limit;

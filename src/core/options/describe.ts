@@ -8,9 +8,11 @@ interface JsonSchema {
   readonly type?: string;
   readonly items?: JsonSchema;
   readonly pattern?: string;
+  readonly format?: string;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
 }
 
 /** What an option may be, in words: `auto or a whole number from 1 to 1000`. */
@@ -44,6 +46,7 @@ function describe(schema: JsonSchema): string {
   if (schema.enum) return `one of ${schema.enum.join(", ")}`;
   if (schema.items) return `a list of ${describe(schema.items).replace("one of ", "")}`;
   if (schema.type === "boolean") return "true or false";
+  if (schema.format === "uri") return "an address";
   const noun = schema.type === "integer" ? "a whole number" : schema.type === "number" ? "a number" : "text";
   const range = rangeOf(schema);
   return range === "" ? noun : `${noun} ${range}`;
@@ -56,6 +59,7 @@ function rangeOf(schema: JsonSchema): string {
   const limit = 1e15;
   const low =
     above === "" && schema.minimum !== undefined && schema.minimum > -limit ? `from ${schema.minimum}` : above;
-  const high = schema.maximum !== undefined && schema.maximum < limit ? `to ${schema.maximum}` : "";
+  const below = schema.exclusiveMaximum !== undefined ? `to below ${schema.exclusiveMaximum}` : "";
+  const high = below === "" && schema.maximum !== undefined && schema.maximum < limit ? `to ${schema.maximum}` : below;
   return [low, high].filter((part) => part !== "").join(" ");
 }

@@ -8,8 +8,9 @@ export interface OptionMeta {
   readonly description: string;
   /** Shown in the short help. */
   readonly basic?: boolean;
-  /** May be given several times. */
+  /** May be given several times; with `variadic` also several values after one flag. */
   readonly repeats?: boolean;
+  readonly variadic?: boolean;
   /** What applies where nothing is given and data or other options decide; constant defaults belong to the schema. */
   readonly otherwise?: string;
 }

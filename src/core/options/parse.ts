@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CellScapeError } from "../errors.ts";
 import { expectationOf } from "./describe.ts";
 import { nearestName } from "./nearest.ts";
-import type { OptionTable, OptionValues } from "./option.ts";
+import { metaOf, type OptionTable, type OptionValues } from "./option.ts";
 
 /** Option name as it is typed on the command line: `minCounts` -> `min-counts`. */
 export function flagOf(name: string): string {
@@ -24,25 +24,42 @@ export function nameOf(flag: string): string {
 export function parseOptions<Table extends OptionTable>(
   table: Table,
   input: Readonly<Record<string, unknown>>,
-  written = (name: string) => `--${flagOf(name)}`,
+  written?: (name: string) => string,
 ): OptionValues<Table> {
+  const { values, faults } = checkOptions(table, input, written);
+  if (values) return values;
+  throw new CellScapeError("bad-option", faults.join("; "));
+}
+
+/** The same without throwing: values, or all faults in words. */
+export function checkOptions<Table extends OptionTable>(
+  table: Table,
+  input: Readonly<Record<string, unknown>>,
+  written = (name: string) => `--${flagOf(name)}`,
+): { readonly values?: OptionValues<Table>; readonly faults: readonly string[] } {
   const given = Object.entries(input).filter(([, value]) => value !== undefined);
   const result = z
     .strictObject(table)
     .safeParse(Object.fromEntries(given.map(([name, value]) => [name, filled(value)])));
   // The values of a strict object are those of its table.
-  if (result.success) return result.data as OptionValues<Table>;
-  const faults = result.error.issues.map((issue) => {
-    if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownOption(name, table)).join("; ");
+  if (result.success) return { values: result.data as OptionValues<Table>, faults: [] };
+  const faults = result.error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownOption(name, Object.keys(table)));
     const name = String(issue.path[0] ?? "");
-    return `${written(name)}: expected ${expectationOf(table[name])}, got ${JSON.stringify(input[name])}`;
+    if (input[name] === undefined) return [`${written(name)}: expected <${metaOf(table[name]).flag}>, got none`];
+    return [`${written(name)}: expected ${expectationOf(table[name])}, got ${shown(input[name])}`];
   });
-  throw new CellScapeError("bad-option", [...new Set(faults)].join("; "));
+  return { faults: [...new Set(faults)] };
 }
 
-function unknownOption(name: string, table: OptionTable): string {
-  const near = nearestName(name, Object.keys(table));
+/** `unknown option sed; did you mean seed?` */
+export function unknownOption(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
   return `unknown option ${flagOf(name)}${near === undefined ? "" : `; did you mean ${flagOf(near)}?`}`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "number" ? `${value}` : JSON.stringify(value);
 }
 
 /** Text without content is no number: it would pass as 0. */

@@ -1,8 +1,9 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
-import { withGivenPlaces } from "../assembly/givenPositions.ts";
+import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { withHdf5 } from "../hdf5/hdf5.ts";
@@ -11,7 +12,6 @@ import { readInTurns } from "../hdf5/turns.ts";
 import type { Reader, ReadOptions } from "../reader.ts";
 import type { Source } from "../source.ts";
 import type { StoredTree } from "../stored/tree.ts";
-import type { ReadWatch } from "../watch.ts";
 import { readAnnData } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { inspectH5ad } from "./inspect.ts";
@@ -49,12 +49,12 @@ export const h5ad: Reader = {
  * @throws bad-file when the file is damaged or not AnnData; bad-data when it has no cells, genes, counts or positions or
  * some are NaN or infinite; bad-option when it lacks what an option names; unsupported when a filter plugin is missing.
  */
-export async function readH5ad(source: Source, options: ReadOptions = {}, watch: ReadWatch = {}): Promise<Dataset> {
+export async function readH5ad(source: Source, options: ReadOptions = {}, task: Task = silentTask): Promise<Dataset> {
   await expectWholeHdf5(source);
   const wanted = (file: StoredTree) => longLists(file, options);
-  return withGivenPlaces(source.name, options.positionsFile, (places) => {
+  return withGivenPositions(source.name, options.positionsFile, (places) => {
     const read = (file: StoredTree) => readAnnData(file, options, places && replacing(file, places));
-    return readInTurns(source, read, { ...watch, wanted });
+    return readInTurns(source, read, { wanted }, task);
   });
 }
 

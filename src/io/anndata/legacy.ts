@@ -5,7 +5,7 @@ import { type Field, fieldCategories, readFields } from "./records.ts";
 
 /** What a file of anndata before 0.7 keeps as arrays of records, with the categories that it keeps in uns. */
 export interface Legacy {
-  /** Fields by place: `obs`, `var`, `obsm`, `varm`. */
+  /** Fields by group: `obs`, `var`, `obsm`, `varm`. */
   readonly records: ReadonlyMap<string, readonly LegacyField[]>;
   /** Keys of uns that are part of a column now. */
   readonly unsUsed: ReadonlySet<string>;
@@ -20,15 +20,15 @@ export interface LegacyField {
 export function readLegacy(file: Hdf5File): Legacy {
   const records = new Map<string, LegacyField[]>();
   const unsUsed = new Set<string>();
-  for (const place of ["obs", "var", "obsm", "varm"]) {
-    if (file.kind(place) !== "dataset") continue;
-    const isTable = place === "obs" || place === "var";
-    const fields = readFields(file, place).map((field, at) => {
+  for (const group of ["obs", "var", "obsm", "varm"]) {
+    if (file.kind(group) !== "dataset") continue;
+    const isTable = group === "obs" || group === "var";
+    const fields = readFields(file, group).map((field, at) => {
       const categories = isTable && at > 0 ? fieldCategories(file, field) : undefined;
       if (categories) unsUsed.add(`${field.name}_categories`);
       return { field, categories };
     });
-    records.set(place, fields);
+    records.set(group, fields);
   }
   return { records, unsUsed };
 }

@@ -4,7 +4,7 @@ import type { Additions } from "./additions.ts";
 import { DICT, writeColumn, writeMatrix, writeSparse, writeUns } from "./elements.ts";
 import { type Legacy, writeField } from "./legacy.ts";
 
-/** A second tree in a file, to take the place of the first. */
+/** A second tree in a file, to replace the first. */
 export interface Rebuilt {
   /** Address of its root group. */
   readonly root: bigint;
@@ -40,36 +40,36 @@ export function rebuildTree(writer: Hdf5Writer, additions: Additions, { records,
 
   const changed = new Set(records.keys());
   if (unsUsed.size > 0) changed.add("uns");
-  for (const [place, entries] of Object.entries(additions)) if (Object.keys(entries).length > 0) changed.add(place);
+  for (const [group, entries] of Object.entries(additions)) if (Object.keys(entries).length > 0) changed.add(group);
   for (const name of names) if (!changed.has(name)) keep(`/${name}`);
 
-  for (const place of ["obs", "var"] as const) {
-    if (!changed.has(place)) continue;
-    const columns = additions[place] ?? {};
-    const path = `${root}/${place}`;
-    const fields = records.get(place);
+  for (const group of ["obs", "var"] as const) {
+    if (!changed.has(group)) continue;
+    const columns = additions[group] ?? {};
+    const path = `${root}/${group}`;
+    const fields = records.get(group);
     let order: readonly string[];
     if (fields) {
       order = writeLegacyTable(writer, path, fields, columns);
     } else {
-      order = writer.textList(`/${place}`, "column-order");
-      const index = writer.text(`/${place}`, "_index") ?? "_index";
-      expectNoIndex(place, index, columns);
-      rebuild(place, new Set(Object.keys(columns)), ["column-order"]);
+      order = writer.textList(`/${group}`, "column-order");
+      const index = writer.text(`/${group}`, "_index") ?? "_index";
+      expectNoIndex(group, index, columns);
+      rebuild(group, new Set(Object.keys(columns)), ["column-order"]);
     }
     for (const [name, column] of Object.entries(columns)) writeColumn(writer, `${path}/${name}`, column);
     writer.textListAttribute(path, "column-order", [...new Set([...order, ...Object.keys(columns)])]);
   }
 
-  for (const place of ["obsm", "varm"] as const) {
-    if (!changed.has(place)) continue;
-    const matrices = place === "obsm" ? (additions.obsm ?? {}) : {};
-    rebuild(place, new Set(Object.keys(matrices)));
-    for (const field of records.get(place) ?? []) {
+  for (const group of ["obsm", "varm"] as const) {
+    if (!changed.has(group)) continue;
+    const matrices = group === "obsm" ? (additions.obsm ?? {}) : {};
+    rebuild(group, new Set(Object.keys(matrices)));
+    for (const field of records.get(group) ?? []) {
       const { name } = field.field;
-      if (!(name in matrices)) writeField(writer, `${root}/${place}/${name}`, field, true);
+      if (!(name in matrices)) writeField(writer, `${root}/${group}/${name}`, field, true);
     }
-    for (const [key, matrix] of Object.entries(matrices)) writeMatrix(writer, `${root}/${place}/${key}`, matrix);
+    for (const [key, matrix] of Object.entries(matrices)) writeMatrix(writer, `${root}/${group}/${key}`, matrix);
   }
 
   if (changed.has("obsp")) {
@@ -104,11 +104,11 @@ function writeLegacyTable(
   return fields.map(({ field }) => field.name);
 }
 
-function expectNoIndex(place: string, index: string, columns: Readonly<Record<string, unknown>>): void {
+function expectNoIndex(group: string, index: string, columns: Readonly<Record<string, unknown>>): void {
   if (!(index in columns)) return;
   throw new CellScapeError(
     "bad-option",
-    `${place}/${index}: expected a new column, got the name of the column of names`,
+    `${group}/${index}: expected a new column, got the name of the column of names`,
   );
 }
 

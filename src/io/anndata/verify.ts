@@ -29,10 +29,10 @@ export function expectWritten(file: Hdf5File, additions: Additions, addresses: R
   const differs = (where: string) =>
     new CellScapeError("cannot-write", `${file.name}: expected ${where} to read back as written, got something else`);
   for (const [path, address] of addresses) if (file.address(path) !== address) throw differs(path);
-  for (const place of ["obs", "var"] as const) {
-    for (const [name, column] of Object.entries(additions[place] ?? {})) {
-      const listed = columnNames(file, place).includes(name);
-      if (!listed || !sameColumn(readColumn(file, place, name), column)) throw differs(`${place}/${name}`);
+  for (const group of ["obs", "var"] as const) {
+    for (const [name, column] of Object.entries(additions[group] ?? {})) {
+      const listed = columnNames(file, group).includes(name);
+      if (!listed || !sameColumn(readColumn(file, group, name), column)) throw differs(`${group}/${name}`);
     }
   }
   for (const [key, matrix] of Object.entries(additions.obsm ?? {})) {

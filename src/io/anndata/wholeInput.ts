@@ -38,13 +38,13 @@ function columnOf(column: Column, { rows, of }: Kept): Column {
       return { ...column, codes };
     }
     case "string":
-      return { kind: "string", values: placed(column.values, { rows, of }) };
+      return { kind: "string", values: spread(column.values, { rows, of }) };
     case "boolean":
-      return { kind: "boolean", values: placed(column.values, { rows, of }) };
+      return { kind: "boolean", values: spread(column.values, { rows, of }) };
   }
 }
 
-function placed<T>(values: readonly T[], { rows, of }: Kept): (T | undefined)[] {
+function spread<T>(values: readonly T[], { rows, of }: Kept): (T | undefined)[] {
   const all = new Array<T | undefined>(of).fill(undefined);
   for (const [i, row] of rows.entries()) all[row] = values[i];
   return all;

@@ -1,13 +1,13 @@
 import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { withGivenPlaces } from "../assembly/givenPositions.ts";
+import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import { inZip } from "../inZip.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder } from "../source.ts";
 import { readLater } from "../stored/reading.ts";
-import type { ReadWatch } from "../watch.ts";
 import { zarrRoot } from "../zarr/node.ts";
 import { openZarr, type ZarrTree } from "../zarr/tree.ts";
 import { readAnnData } from "./annData.ts";
@@ -28,7 +28,7 @@ export async function readZarrAnnData(
   folder: Folder,
   root: string,
   options: ReadOptions,
-  { positionsOf, watch }: { readonly positionsOf?: PositionsOf; readonly watch?: ReadWatch | undefined } = {},
+  { positionsOf, task }: { readonly positionsOf?: PositionsOf; readonly task?: Task | undefined } = {},
 ): Promise<Dataset> {
   const tree = await openAnnData(folder, root);
   for (const part of ["obs", "var", "raw/var"]) await tree.load(part);
@@ -36,7 +36,7 @@ export async function readZarrAnnData(
     const from = locatePositions(tree, options.positions);
     if (from?.startsWith("obsm/")) await tree.load(from);
   }
-  return readLater(tree, readAnnData(tree, options, positionsOf), watch);
+  return readLater(tree, readAnnData(tree, options, positionsOf), task);
 }
 
 /** What an AnnData group holds, and how to run it. */
@@ -65,10 +65,10 @@ export const annDataZarr: FolderReader = {
   describes: "AnnData as a zarr folder, version 2 or 3",
   options: ["countsFrom", "positions", "positionsFile"],
   matches: async (folder) => (await annDataRoot(folder)) !== undefined,
-  read: async (folder, options, watch) => {
+  read: async (folder, options, task) => {
     const root = await expectRoot(folder);
-    return withGivenPlaces(folder.name, options.positionsFile, (positionsOf) =>
-      readZarrAnnData(folder, root, options, { ...(positionsOf ? { positionsOf } : {}), watch }),
+    return withGivenPositions(folder.name, options.positionsFile, (positionsOf) =>
+      readZarrAnnData(folder, root, options, { ...(positionsOf ? { positionsOf } : {}), task }),
     );
   },
   inspect: async (folder) => inspectZarrAnnData(folder, await expectRoot(folder)),

@@ -1,35 +1,35 @@
 import { CellScapeError } from "../../core/errors.ts";
-import type { PlacedCells } from "./positionTable.ts";
+import type { PositionTable } from "./positionTable.ts";
 
-/** Which cells have a place. */
-export interface Joined {
+/** The cells that have a position, and their rows in the table. */
+export interface JoinedPositions {
   /** Indices of the cells that have one, ascending. */
   readonly cells: readonly number[];
   /** The row of the table of each. */
   readonly rows: readonly number[];
-  /** Cells that lie off the tissue, and cells without a place, one sentence each; nothing where there are none. */
+  /** Cells that lie off the tissue, and cells without a position, one sentence each; nothing where there are none. */
   readonly notes: readonly string[];
   readonly losses: readonly string[];
 }
 
 /**
- * Join cells and a table of places by name. Cells that lie off the tissue by the table's own word are left out with a
+ * Join cells and a table of positions by name. Cells that lie off the tissue by the table's own word are left out with a
  * note; cells without a position are lost.
  *
  * @param name of what the user gave.
  * @param what the names are, for messages.
  * @throws bad-data when no cell has a position.
  */
-export function joinPlaces(
+export function joinPositions(
   name: string,
   what: "barcodes" | "cells",
   names: readonly string[],
-  places: PlacedCells,
-): Joined {
-  const { xy, from } = places;
+  positions: PositionTable,
+): JoinedPositions {
+  const { xy, from } = positions;
   const rowOf = new Map<string, number>();
-  for (const [row, place] of places.names.entries()) if (!rowOf.has(place)) rowOf.set(place, row);
-  const inTissue = places.columns.get("in_tissue");
+  for (const [row, each] of positions.names.entries()) if (!rowOf.has(each)) rowOf.set(each, row);
+  const inTissue = positions.columns.get("in_tissue");
   const cells: number[] = [];
   const rows: number[] = [];
   let offTissue = 0;
@@ -44,7 +44,7 @@ export function joinPlaces(
     rows.push(row);
   }
   if (cells.length === 0) {
-    const there = offTissue > 0 ? `${offTissue} off the tissue` : `names such as ${places.names[0] ?? "none"}`;
+    const there = offTissue > 0 ? `${offTissue} off the tissue` : `names such as ${positions.names[0] ?? "none"}`;
     const expected = `the ${what} of ${name} (such as ${names[0] ?? "none"}) with positions in ${from}`;
     throw new CellScapeError("bad-data", `${name}: expected ${expected}, got ${there}`);
   }

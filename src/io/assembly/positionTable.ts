@@ -7,7 +7,7 @@ import { readTextTable } from "../text/table.ts";
 import { positionPair } from "./positionNames.ts";
 
 /** Cells with their places, as a table beside the counts holds them: more or fewer than there are counts for. */
-export interface PlacedCells {
+export interface PositionTable {
   /** Where they come from, for messages and the record: `spatial/tissue_positions.csv`. */
   readonly from: string;
   /** The columns with names, x and y; by number where the table has no header. */
@@ -41,10 +41,10 @@ const TISSUE_POSITIONS = ["barcode", "in_tissue", "array_row", "array_col", "pxl
  * Read a table of cells and their positions: text with or without header, or parquet.
  *
  * @param from what to call it.
- * @throws as `placedCells`; whatever reading a table throws.
+ * @throws as `positionTable`; whatever reading a table throws.
  */
-export async function readPlacedCells(source: Source, from: string): Promise<PlacedCells> {
-  return placedCells(await readPlaceTable(source), from);
+export async function readPositionTable(source: Source, from: string): Promise<PositionTable> {
+  return positionTable(await readCellTable(source), from);
 }
 
 /**
@@ -54,7 +54,7 @@ export async function readPlacedCells(source: Source, from: string): Promise<Pla
  * @param cells names: the column that holds most of them is taken, whatever it is called.
  * @throws bad-data when no columns have names known to hold names, x and y.
  */
-export function placedCells(table: FileTable, from: string, cells: readonly string[] = []): PlacedCells {
+export function positionTable(table: FileTable, from: string, cells: readonly string[] = []): PositionTable {
   const { name, rows, columns } = named(table);
   const found = [...columns.keys()];
   const key = matchingColumn(columns, cells) ?? nameColumn(columns);
@@ -82,7 +82,7 @@ export function placedCells(table: FileTable, from: string, cells: readonly stri
 }
 
 /** The table of a file, not yet understood. */
-export async function readPlaceTable(source: Source): Promise<FileTable> {
+export async function readCellTable(source: Source): Promise<FileTable> {
   const isText = (column: string) => column === "0" || isNameColumn(column) || UNNAMED.test(column);
   const head = new TextDecoder().decode(await source.read(0, 4));
   return head === "PAR1" ? readParquetTable(source, { isText }) : readTextTable(source, { isText });

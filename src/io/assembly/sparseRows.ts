@@ -1,4 +1,5 @@
 import type { Sparse } from "../../data/sparse.ts";
+import { grown } from "../bytes/grown.ts";
 import { tidyRows } from "./tidyRows.ts";
 
 /** Entries are summed only when there are this many: about 50 MB. */
@@ -102,9 +103,4 @@ export class SparseEntries {
     }
     return { rows, columns, starts, indices, values };
   }
-}
-
-function grown<T extends Uint32Array | Float32Array>(old: T, bigger: T): T {
-  bigger.set(old);
-  return bigger;
 }

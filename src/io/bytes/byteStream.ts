@@ -67,7 +67,7 @@ async function fill(writer: WritableStreamDefaultWriter<BufferSource>, source: S
 
 /**
  * The text of a file in pieces that end at the end of a line, unpacked when it is gzip. A last line without an end gets
- * one; a byte order mark is left out.
+ * one, ends of Windows become plain ones, and a byte order mark is left out.
  *
  * @throws bad-file when it is not UTF-8, has a line without end, or is damaged.
  */
@@ -102,11 +102,13 @@ export async function* textPieces(source: Source): AsyncGenerator<string> {
   };
   for await (const bytes of unpackedBytes(source)) {
     const piece = whole(decode(bytes), false);
-    if (piece !== "") yield piece;
+    if (piece !== "") yield plainEnds(piece);
   }
   const piece = whole(decode(), true);
-  if (piece !== "") yield piece.endsWith("\n") ? piece : `${piece}\n`;
+  if (piece !== "") yield plainEnds(piece.endsWith("\n") ? piece : `${piece}\n`);
 }
+
+const plainEnds = (piece: string) => (piece.includes("\r\n") ? piece.replaceAll("\r\n", "\n") : piece);
 
 /**
  * All lines of a file, without their ends; empty ones at the end are left out.
@@ -117,7 +119,7 @@ export async function* textPieces(source: Source): AsyncGenerator<string> {
 export async function linesOf(source: Source, most: number): Promise<string[]> {
   const lines: string[] = [];
   for await (const piece of textPieces(source)) {
-    for (const line of piece.slice(0, -1).split("\n")) lines.push(line.endsWith("\r") ? line.slice(0, -1) : line);
+    for (const line of piece.slice(0, -1).split("\n")) lines.push(line);
     // Empty lines at the end may still go.
     if (lines.length > most + 16)
       throw new CellScapeError("bad-file", `${source.name}: expected ${most} lines, got more`);

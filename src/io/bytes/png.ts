@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { viewOf } from "./viewOf.ts";
 
 /** Pixels of a picture that is kept. */
 const MOST_PIXELS = 2 ** 27;
@@ -14,7 +15,7 @@ const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 
 export async function expectHonestPng(name: string, bytes: Uint8Array): Promise<void> {
   const wrong = (expected: string, got: string, cause?: unknown) =>
     new CellScapeError("bad-file", `${name}: expected ${expected}, got ${got}`, { cause });
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   if (bytes.length < 33 || SIGNATURE.some((byte, i) => bytes[i] !== byte))
     throw wrong("a PNG picture", "something else");
   if (bytes.length > MOST_FILE_BYTES) throw wrong(`at most ${MOST_FILE_BYTES} bytes`, `${bytes.length}`);

@@ -1,40 +1,38 @@
+import type { Task } from "../../core/task.ts";
 import type { Source } from "../source.ts";
-import { type ReadWatch, stoppedReading } from "../watch.ts";
 
 /**
- * The same file, which tells how much of it was read. For one that is read from its beginning to its end: what counts is
- * the furthest byte, of the packed ones where it is packed.
+ * The same file, whose reads update a task. For a file that is read from its beginning to its end: the finished share is
+ * that of the furthest byte, of the packed ones where it is packed.
  *
- * @throws cancelled from any read once the signal has fired.
+ * @throws cancelled from any read once the signal of the task has fired.
  */
-export function toldSource(source: Source, { onShare, signal }: ReadWatch): Source {
+export function watchedSource(source: Source, task: Task): Source {
   let furthest = 0;
-  const tell = (to: number) => {
-    if (signal?.aborted) throw stoppedReading();
-    if (to <= furthest) return;
-    furthest = to;
-    onShare?.(Math.min(1, to / source.size));
+  const update = (to: number) => {
+    furthest = Math.max(furthest, to);
+    return task.update(Math.min(1, furthest / source.size));
   };
   const { gunzip } = source;
-  const telling = gunzip && {
+  const watched = gunzip && {
     async *gunzip() {
       let packed = 0;
       const count = (bytes: number) => {
         packed = bytes;
       };
       for await (const bytes of gunzip(count)) {
-        tell(packed);
+        await update(packed);
         yield bytes;
       }
     },
   };
   return {
     ...source,
-    ...telling,
+    ...watched,
     async read(offset, length, into) {
-      tell(offset);
+      await update(offset);
       const bytes = await source.read(offset, length, into);
-      tell(offset + bytes.length);
+      await update(offset + bytes.length);
       return bytes;
     },
   };

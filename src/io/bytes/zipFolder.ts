@@ -4,6 +4,7 @@ import type { Folder, Source } from "../source.ts";
 import { crc32 } from "./crc32.ts";
 import { inflate } from "./inflate.ts";
 import { expectInner, MOST_NAMES, tooManyNames } from "./innerPath.ts";
+import { viewOf } from "./viewOf.ts";
 
 /** Files in an archive, those of all folders together. */
 const MOST_ENTRIES = 2_000_000;
@@ -106,7 +107,7 @@ async function memberSource(archive: Source, entry: Entry, path: string): Promis
     throw new CellScapeError("bad-file", `${name}: expected at most ${most} bytes, got a file that claims ${got}`);
   }
   const header = await archive.read(entry.offset, LOCAL_HEADER);
-  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
+  const view = viewOf(header);
   if (header.length < LOCAL_HEADER || view.getUint32(0, true) !== 0x04034b50) throw damaged(name);
   const start = entry.offset + LOCAL_HEADER + view.getUint16(26, true) + view.getUint16(28, true);
   if (start + compressedSize > archive.size) throw damaged(name);

@@ -23,29 +23,29 @@ const BLOCK = 1 << 22;
  */
 export async function patchBooleans(draft: Draft, from: number, expected: number): Promise<void> {
   if (expected === 0) return;
-  let places = await findMarks(draft, from);
+  let offsets = await findMarks(draft, from);
   // New objects may also be put into gaps of the file.
-  if (places.length !== expected) places = await findMarks(draft, 0);
-  if (places.length !== expected)
-    throw new Error(`internal: ${expected} booleans were written, ${places.length} found`);
+  if (offsets.length !== expected) offsets = await findMarks(draft, 0);
+  if (offsets.length !== expected)
+    throw new Error(`internal: ${expected} booleans were written, ${offsets.length} found`);
   const patch = new Uint8Array(MARKED.length);
   patch.set(ENUMERATION);
-  for (const at of places) await draft.write(at, patch);
+  for (const at of offsets) await draft.write(at, patch);
 }
 
 async function findMarks(draft: Draft, from: number): Promise<number[]> {
-  const places: number[] = [];
+  const offsets: number[] = [];
   const size = await draft.size();
   for (let start = Math.max(0, from - MARKED.length); start < size; start += BLOCK) {
     // Blocks overlap so that a mark across a border is found, and only in one of them.
     const block = await draft.read(start, BLOCK + MARKED.length - 1);
     for (let at = block.indexOf(MARKED[0]); at >= 0; at = block.indexOf(MARKED[0], at + 1)) {
       if (at < BLOCK && at + MARKED.length <= block.length && MARKED.every((byte, k) => block[at + k] === byte)) {
-        places.push(start + at);
+        offsets.push(start + at);
       }
     }
   }
-  return places;
+  return offsets;
 }
 
 /** Class 0, version 1: little-endian, signed, 1 byte, 8 bits from bit 0. */

@@ -26,7 +26,7 @@ export async function readChunksInto(
   if (chunks.some((chunk) => !(sizes[chunk] > 0))) return false;
   if (!deflated && across === 1) return readPlainInto(into, source, table, { from, chunks });
   const stored = await storedChunks(source, { starts, sizes }, chunks, scratch);
-  const place = async (chunk: number): Promise<boolean> => {
+  const copyChunk = async (chunk: number): Promise<boolean> => {
     const top = Math.floor(chunk / across) * span;
     const left = (chunk % across) * breadth;
     const begin = Math.max(from, top);
@@ -47,8 +47,8 @@ export async function readChunksInto(
     copyTile({ bytes: numbers, at: (begin - top) * line, step: line }, target, tile);
     return true;
   };
-  const placed = await Promise.all(chunks.map(place));
-  return placed.every(Boolean);
+  const copied = await Promise.all(chunks.map(copyChunk));
+  return copied.every(Boolean);
 }
 
 /** Rows that lie `step` bytes apart. */
@@ -65,7 +65,7 @@ function copyTile(
   { rows, bytes }: { readonly rows: number; readonly bytes: number },
 ): void {
   const places = [from, to].flatMap(({ bytes: all, at, step }) => [all.byteOffset + at, step]);
-  if ([bytes, ...places].some((place) => place % 4 !== 0)) {
+  if ([bytes, ...places].some((offset) => offset % 4 !== 0)) {
     for (let i = 0; i < rows; i++) {
       const start = from.at + i * from.step;
       to.bytes.set(from.bytes.subarray(start, start + bytes), to.at + i * to.step);

@@ -1,3 +1,4 @@
+import { viewOf } from "../bytes/viewOf.ts";
 import type { Source } from "../source.ts";
 import { headerMessages } from "./header.ts";
 
@@ -48,7 +49,7 @@ const MOST_CHUNKS = 1 << 24;
  */
 export async function chunkTable(
   source: Source,
-  { base, address, length, width = 1, size }: ListPlace & { readonly base: number },
+  { base, address, length, width = 1, size }: ListLocation & { readonly base: number },
 ): Promise<ChunkTable | undefined> {
   const messages = await headerMessages(source, base, address);
   const layout = messages?.find(({ type }) => type === LAYOUT)?.content;
@@ -77,7 +78,7 @@ export async function chunkTable(
 }
 
 /** A list or a matrix in a file. */
-export interface ListPlace {
+export interface ListLocation {
   /** Of its object header. */
   readonly address: bigint;
   /** Rows, and numbers in each: 1 for a list. */
@@ -91,7 +92,7 @@ export interface ListPlace {
 function inOnePiece(
   source: Source,
   layout: DataView,
-  { base, length, width, size }: Omit<Required<ListPlace>, "address"> & { readonly base: number },
+  { base, length, width, size }: Omit<Required<ListLocation>, "address"> & { readonly base: number },
 ): ChunkTable | undefined {
   const start = base + Number(layout.getBigUint64(2, true));
   const row = width * size;
@@ -175,5 +176,3 @@ async function readNode(
   }
   return true;
 }
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -3,7 +3,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { NumericArray } from "../stored/numbers.ts";
 import type { ArrayInfo, AttributeValue, StoredTree } from "../stored/tree.ts";
-import type { ListPlace } from "./chunks.ts";
+import type { ListLocation } from "./chunks.ts";
 import { TEXT_REFERENCE } from "./texts.ts";
 import { isBoolean, readAttribute, readNumbers, readRecordFields, readStrings } from "./values.ts";
 
@@ -13,7 +13,7 @@ interface DatasetInfo extends ArrayInfo {
 }
 
 /** A list or a matrix of numbers as `decodeNumbers` takes it, and its address in the file. */
-export interface PlainList extends Required<ListPlace> {
+export interface PlainList extends Required<ListLocation> {
   readonly type: number;
   readonly signed: boolean;
 }
@@ -79,7 +79,15 @@ export class Hdf5File implements StoredTree {
   /** What lies at a path; undefined where nothing does. Links to other files count as nothing. */
   kind(path: string): "group" | "dataset" | undefined {
     const { Module } = this.access.library;
-    const type = this.guard(path, () => Module.get_type(this.id, absolute(path)));
+    let type: number;
+    try {
+      type = this.guard(path, () => Module.get_type(this.id, absolute(path)));
+    } catch (error) {
+      // The library fails where a part of the path is an array, in which nothing can lie.
+      const parent = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+      if (parent !== "" && this.kind(parent) !== "group") return undefined;
+      throw error;
+    }
     if (type === Module.H5G_GROUP) return "group";
     return type === Module.H5G_DATASET ? "dataset" : undefined;
   }
@@ -252,7 +260,7 @@ export class Hdf5File implements StoredTree {
    *
    * @throws as `info`.
    */
-  textList(path: string): ListPlace | undefined {
+  textList(path: string): ListLocation | undefined {
     if (this.kind(path) !== "dataset") return undefined;
     const { shape, type, metadata } = this.info(path);
     if (shape.length !== 1 || type !== "string" || !metadata.vlen) return undefined;

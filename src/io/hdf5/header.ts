@@ -1,3 +1,4 @@
+import { viewOf } from "../bytes/viewOf.ts";
 import type { Source } from "../source.ts";
 
 /** A message of an object header: one property of a group or an array. */
@@ -22,7 +23,7 @@ const LARGEST_BLOCK = 1 << 20;
  *
  * @param base where in the file addresses count from.
  * @param address of the header.
- * @returns undefined when there is no such header at that place, or its blocks are implausible.
+ * @returns undefined when there is no such header at the address, or its blocks are implausible.
  * @see HDF5 file format specification, IV.A.1.a and IV.A.2
  */
 export async function headerMessages(
@@ -40,18 +41,16 @@ export async function headerMessages(
     const view = viewOf(await bytes.read(start, length));
     for (let message = 0; message + MESSAGE <= view.byteLength; ) {
       const size = Math.min(view.getUint16(message + 2, true), view.byteLength - message - MESSAGE);
-      const place = message + MESSAGE;
-      const content = new DataView(view.buffer, view.byteOffset + place, size);
+      const offset = message + MESSAGE;
+      const content = new DataView(view.buffer, view.byteOffset + offset, size);
       const type = view.getUint16(message, true);
-      messages.push({ type, at: start + place, content });
+      messages.push({ type, at: start + offset, content });
       if (type === CONTINUATION && size >= 16) {
         const [more, span] = [0, 8].map((field) => Number(content.getBigUint64(field, true)));
         blocks.push({ start: base + more, length: span });
       }
-      message = place + size;
+      message = offset + size;
     }
   }
   return messages;
 }
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { viewOf } from "../bytes/viewOf.ts";
 import type { Source } from "../source.ts";
 
 /** "GCOL", version 1, three zeros: the beginning of a collection of variable-length data. */
@@ -100,8 +101,6 @@ export function walkPieces(
   }
   return undefined;
 }
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function damaged(source: Source, at: number): CellScapeError {
   const message = `${source.name}: expected sound lists of text, got a piece of impossible length at byte ${at}`;

@@ -2,9 +2,9 @@ import type { Source } from "../source.ts";
 import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
 import type { StoredTree } from "../stored/tree.ts";
 import { readChunksInto } from "./chunkRows.ts";
-import { chunkTable, type ListPlace } from "./chunks.ts";
+import { chunkTable, type ListLocation } from "./chunks.ts";
 import { type Hdf5File, type PlainList, withHdf5 } from "./hdf5.ts";
-import { superblockPlace } from "./superblock.ts";
+import { superblockOffset } from "./superblock.ts";
 import { readTexts } from "./texts.ts";
 
 /** Shorter ones are left to the HDF5 library. */
@@ -19,33 +19,33 @@ export type Lists = ReadonlyMap<string, NumericArray | string[]>;
  * @param wanted paths of arrays that will be asked for; what is none, or of another kind, is left out.
  */
 export async function readLists(source: Source, wanted: (file: StoredTree) => readonly string[]): Promise<Lists> {
-  const places = withHdf5(await source.mount(), (file) => placesOf(file, wanted(file)));
+  const locations = withHdf5(await source.mount(), (file) => locationsOf(file, wanted(file)));
   const lists = new Map<string, NumericArray | string[]>();
-  const base = places.size === 0 ? undefined : await superblockPlace(source);
+  const base = locations.size === 0 ? undefined : await superblockOffset(source);
   if (base === undefined) return lists;
   // Texts last: what is allocated after them has the collector of garbage move them.
-  const textsLast = [...places].sort(([, a], [, b]) => Number("type" in b) - Number("type" in a));
-  for (const [path, place] of textsLast) {
-    const table = await chunkTable(source, { base, ...place });
+  const textsLast = [...locations].sort(([, a], [, b]) => Number("type" in b) - Number("type" in a));
+  for (const [path, location] of textsLast) {
+    const table = await chunkTable(source, { base, ...location });
     if (table === undefined) continue;
-    if ("type" in place) {
-      const bytes = new Uint8Array(place.length * place.width * place.size);
-      if (await readChunksInto(bytes, source, table, { from: 0 })) lists.set(path, decodeNumbers(bytes, place));
+    if ("type" in location) {
+      const bytes = new Uint8Array(location.length * location.width * location.size);
+      if (await readChunksInto(bytes, source, table, { from: 0 })) lists.set(path, decodeNumbers(bytes, location));
     } else {
-      const texts = await readTexts(source, table, { base, length: place.length });
+      const texts = await readTexts(source, table, { base, length: location.length });
       if (texts) lists.set(path, texts);
     }
   }
   return lists;
 }
 
-function placesOf(file: Hdf5File, paths: readonly string[]): Map<string, ListPlace | PlainList> {
-  const places = new Map<string, ListPlace | PlainList>();
+function locationsOf(file: Hdf5File, paths: readonly string[]): Map<string, ListLocation | PlainList> {
+  const locations = new Map<string, ListLocation | PlainList>();
   for (const path of paths) {
-    const place = isArray(file, path) ? (file.textList(path) ?? file.plainList(path)) : undefined;
-    if (place && place.length >= LONG) places.set(path, place);
+    const location = isArray(file, path) ? (file.textList(path) ?? file.plainList(path)) : undefined;
+    if (location && location.length >= LONG) locations.set(path, location);
   }
-  return places;
+  return locations;
 }
 
 /** What cannot be read by any means is left for the moment in which it is asked for. */

@@ -86,7 +86,7 @@ export async function baseAddress(draft: Draft): Promise<number> {
 }
 
 /** The same of an input; undefined where addresses are not 8 bytes long, or there is no superblock that is known. */
-export async function superblockPlace(source: Source): Promise<number | undefined> {
+export async function superblockOffset(source: Source): Promise<number | undefined> {
   const found = await findSuperblock(source, source.size);
   return found?.layout && found.at;
 }

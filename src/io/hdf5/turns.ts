@@ -1,20 +1,17 @@
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Source } from "../source.ts";
 import { decodeNumbers, type NumericArray } from "../stored/numbers.ts";
 import type { BlockRequest, Reading } from "../stored/reading.ts";
 import type { StoredTree } from "../stored/tree.ts";
-import { type ReadWatch, stoppedReading } from "../watch.ts";
 import { readChunksInto, Scratch } from "./chunkRows.ts";
 import { type ChunkTable, chunkTable } from "./chunks.ts";
 import { Hdf5File, type PlainList } from "./hdf5.ts";
 import { type Lists, readLists } from "./lists.ts";
-import { superblockPlace } from "./superblock.ts";
+import { superblockOffset } from "./superblock.ts";
 
 /** Blocks of fewer numbers than this are read at once. */
 const LARGE = 1 << 16;
-
-/** Milliseconds that events may have to wait. */
-const TURN_MS = 20;
 
 /**
  * Run a reading over an HDF5 file in turns. The library works without a break and knows no pause while a file is open, so
@@ -22,12 +19,13 @@ const TURN_MS = 20;
  * inflated by the platform, faster and on several cores.
  *
  * @param wanted paths of arrays that the reading will ask for as a whole.
- * @throws cancelled when the signal fires; whatever the reading throws.
+ * @throws cancelled when the signal of the task fires; whatever the reading throws.
  */
 export async function readInTurns<T>(
   source: Source,
   read: (file: StoredTree) => Reading<T>,
-  { onShare, signal, wanted }: ReadWatch & { readonly wanted?: (file: StoredTree) => readonly string[] } = {},
+  { wanted }: { readonly wanted?: (file: StoredTree) => readonly string[] } = {},
+  task: Task = silentTask,
 ): Promise<T> {
   let turn: (() => Hdf5File) | undefined;
   const file = (): Hdf5File => {
@@ -40,7 +38,7 @@ export async function readInTurns<T>(
   /** What was asked for ahead of time. */
   const early = new Map<string, Promise<NumericArray | undefined>>();
   const scratch = new Scratch();
-  let paused = performance.now();
+  let share = 0;
   let step: IteratorResult<BlockRequest, T> | undefined;
   let ready: NumericArray | undefined;
   for (;;) {
@@ -70,16 +68,9 @@ export async function readInTurns<T>(
       }
       ready = await begun;
       // A matrix is read once its values are; its indices do not count.
-      if (!path.endsWith("/indices")) onShare?.((from[0] + count[0]) / found.place.length);
+      if (!path.endsWith("/indices")) share = (from[0] + count[0]) / found.location.length;
     }
-    // Reading from a disk lets events through as well; a pause costs a millisecond.
-    if (performance.now() - paused > TURN_MS) {
-      await new Promise<void>((resume) => {
-        setTimeout(resume, 0);
-      });
-      paused = performance.now();
-    }
-    if (signal?.aborted) throw stoppedReading();
+    await task.update(share);
   }
 }
 
@@ -87,22 +78,22 @@ export async function readInTurns<T>(
 async function readBlock(
   source: Source,
   { from = [0], count = [0], into }: BlockRequest,
-  { place, table, buffer }: Blocks,
+  { location, table, buffer }: Blocks,
   scratch: Scratch,
 ): Promise<NumericArray | undefined> {
-  const own = fitting(into, place);
+  const own = fitting(into, location);
   const bytes = own
     ? new Uint8Array(own.buffer, own.byteOffset, own.byteLength)
-    : buffer(count[0] * place.width * place.size);
+    : buffer(count[0] * location.width * location.size);
   if (!(await readChunksInto(bytes, source, table, { from: from[0], scratch }))) return undefined;
-  return own ?? decodeNumbers(bytes, place);
+  return own ?? decodeNumbers(bytes, location);
 }
 
 const keyOf = ({ path, from }: BlockRequest) => `${path} ${from}`;
 
 /** Whether a block goes straight to where it belongs, so that others may be read at the same time. */
 const isWithoutScratch = (request: BlockRequest, found: Blocks) =>
-  isWide(request, found) && !found.table.deflated && fitting(request.into, found.place) !== undefined;
+  isWide(request, found) && !found.table.deflated && fitting(request.into, found.location) !== undefined;
 
 /** The memory offered, as numbers of the kind that is stored; undefined where it is none of these. */
 function fitting(into: BlockRequest["into"], { type, size, signed }: PlainList): NumericArray | undefined {
@@ -127,7 +118,7 @@ function withHdf5WhenAsked<T>(access: Hdf5Access, use: (file: () => Hdf5File) =>
 
 /** A list or a matrix whose chunks are known. */
 interface Blocks {
-  readonly place: PlainList;
+  readonly location: PlainList;
   readonly table: ChunkTable;
   /** So many bytes, the same ones in each turn. */
   readonly buffer: (bytes: number) => Uint8Array;
@@ -165,14 +156,14 @@ const isLarge = ({ from, count }: BlockRequest) => from !== undefined && count !
 const spanOf = (count: readonly number[]) => count.reduce((product, span) => product * span, 1);
 
 /** Whether a block has whole rows. */
-const isWide = ({ from = [], count = [] }: BlockRequest, { place }: Blocks) =>
-  count.length === 1 ? place.width === 1 : from[1] === 0 && count[1] === place.width;
+const isWide = ({ from = [], count = [] }: BlockRequest, { location }: Blocks) =>
+  count.length === 1 ? location.width === 1 : from[1] === 0 && count[1] === location.width;
 
 /** Where the chunks of an array lie; undefined for one that is stored in a way of its own. */
-async function blocksOf(source: Source, place: PlainList): Promise<Blocks | undefined> {
-  const base = await superblockPlace(source);
-  const table = base === undefined ? undefined : await chunkTable(source, { base, ...place });
-  return table && { table, place, buffer: reused() };
+async function blocksOf(source: Source, location: PlainList): Promise<Blocks | undefined> {
+  const base = await superblockOffset(source);
+  const table = base === undefined ? undefined : await chunkTable(source, { base, ...location });
+  return table && { table, location, buffer: reused() };
 }
 
 /** Fresh memory for each block would keep the collector of garbage busy. */

@@ -1,23 +1,14 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Picture } from "../../data/tissue.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
+import type { NumericArray } from "../stored/numbers.ts";
 import type { AttributeValue } from "../stored/tree.ts";
 import { BOOLEAN_MEMBER } from "./booleans.ts";
 import { hdf5Reason } from "./hdf5.ts";
 import { readAttribute } from "./values.ts";
 
 /** Arrays that are stored as they are. */
-export type StoredArray =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | Float32Array
-  | Float64Array;
+export type StoredArray = NumericArray | BigInt64Array | BigUint64Array;
 
 /** Numbers a compressed chunk holds; about what h5py chooses for long arrays, times ten for less overhead. */
 const CHUNK = 1 << 16;

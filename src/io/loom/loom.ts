@@ -4,7 +4,7 @@ import type { Sparse } from "../../data/sparse.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { columnText } from "../anndata/table.ts";
 import { assemble } from "../assembly/assemble.ts";
-import { withGivenPlaces } from "../assembly/givenPositions.ts";
+import { withGivenPositions } from "../assembly/givenPositions.ts";
 import { numbersIn, tablePositions } from "../assembly/obsPositions.ts";
 import { positionKey, positionPair } from "../assembly/positionNames.ts";
 import type { FoundPositions, PositionsOf } from "../assembly/positions.ts";
@@ -61,7 +61,7 @@ export const loom: FileReader = {
  */
 export async function readLoom(source: Source, options: ReadOptions = {}): Promise<Dataset> {
   await expectWholeHdf5(source);
-  return withGivenPlaces(source.name, options.positionsFile, async (places) =>
+  return withGivenPositions(source.name, options.positionsFile, async (places) =>
     withHdf5(await source.mount(), (file) => readOpen(file, options, places)),
   );
 }

@@ -4,6 +4,7 @@ import { decompressPage } from "hyparquet/src/datapage.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getSchemaPath } from "hyparquet/src/schema.js";
 import { readVarInt } from "hyparquet/src/thrift.js";
 import { compressors } from "hyparquet-compressors";
+import { viewOf } from "../bytes/viewOf.ts";
 
 /** A page of a column; writers make them near 1 MB. */
 const MOST_PAGE_BYTES = 2 ** 28;
@@ -148,7 +149,7 @@ function expectRuns(reader: DataReader, width: number, values: number): void {
 }
 
 const readerOf = (bytes: Uint8Array): DataReader => ({
-  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  view: viewOf(bytes),
   offset: 0,
 });
 

@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Table } from "../../data/table.ts";
 import { columnText } from "../anndata/table.ts";
@@ -9,7 +10,6 @@ import { type Inspection, runArguments } from "../inspection/inspection.ts";
 import { inZip } from "../inZip.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder } from "../source.ts";
-import type { ReadWatch } from "../watch.ts";
 import { readZarrNode, zarrRoot } from "../zarr/node.ts";
 import { openZarr } from "../zarr/tree.ts";
 import { type Element, readElement } from "./element.ts";
@@ -51,10 +51,10 @@ interface TableInfo {
  * @throws bad-option when there is no such table; bad-data when it annotates nothing and holds no positions, or no cell has
  * a shape; unsupported for kinds of shapes and transformations that this build does not know.
  */
-export async function readSpatialData(folder: Folder, options: ReadOptions, watch?: ReadWatch): Promise<Dataset> {
+export async function readSpatialData(folder: Folder, options: ReadOptions, task?: Task): Promise<Dataset> {
   const { table, notes } = await chooseTable(folder, options.table);
   if (table.regions.length === 0 || options.positions !== undefined) {
-    const dataset = await readZarrAnnData(folder, table.path, options, { watch });
+    const dataset = await readZarrAnnData(folder, table.path, options, { task });
     return { ...dataset, notes: [...notes, ...dataset.notes] };
   }
   const elements = new Map<string, Element>();
@@ -65,7 +65,7 @@ export async function readSpatialData(folder: Folder, options: ReadOptions, watc
     missing = found.missing;
     return found;
   };
-  const dataset = await readZarrAnnData(folder, table.path, options, { positionsOf: positionsIn, watch });
+  const dataset = await readZarrAnnData(folder, table.path, options, { positionsOf: positionsIn, task });
   return withoutMissing({ ...dataset, notes: [...notes, ...dataset.notes] }, missing, table);
 }
 
@@ -89,12 +89,15 @@ async function inspectSpatialData(folder: Folder): Promise<Inspection> {
   const { table, notes } = await chooseTable(folder, undefined);
   const inspection = await inspectZarrAnnData(folder, table.path);
   const several = (await tablesOf(folder)).length > 1;
-  const placed = table.regions.length > 0;
+  const annotating = table.regions.length > 0;
   return {
     ...inspection,
     format: "spatialdata",
-    positionsFrom: placed ? `centroids of ${table.regions.join(", ")}` : inspection.positionsFrom,
-    warnings: [...inspection.warnings.filter((warning) => !placed || !warning.startsWith("no positions")), ...notes],
+    positionsFrom: annotating ? `centroids of ${table.regions.join(", ")}` : inspection.positionsFrom,
+    warnings: [
+      ...inspection.warnings.filter((warning) => !annotating || !warning.startsWith("no positions")),
+      ...notes,
+    ],
     command: runArguments(folder.name, several ? ["--table", table.name] : []),
   };
 }
@@ -109,8 +112,8 @@ async function chooseTable(folder: Folder, wanted: string | undefined): Promise<
   }
   const [first] = tables;
   if (first === undefined) throw new CellScapeError("bad-data", `${folder.name}: expected a table, got none`);
-  const placed = tables.filter(({ regions }) => regions.length > 0);
-  const table = placed.find(({ name }) => name === "table") ?? placed[0] ?? first;
+  const annotating = tables.filter(({ regions }) => regions.length > 0);
+  const table = annotating.find(({ name }) => name === "table") ?? annotating[0] ?? first;
   const notes = tables.length > 1 ? [`the table ${table.name} was taken of ${names}; name another with --table`] : [];
   return { table, notes };
 }

@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { viewOf } from "../bytes/viewOf.ts";
 
 const POINT = 1;
 const POLYGON = 3;
@@ -30,7 +31,7 @@ interface Sums {
  * @see OGC 06-103r4, section 8.2; shapely's `centroid`
  */
 export function wkbCentroid(bytes: Uint8Array, where = "shape"): [x: number, y: number] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const sums: Sums = { area: 0, x: 0, y: 0, length: 0, edgeX: 0, edgeY: 0, pointX: 0, pointY: 0, points: 0 };
   try {
     addShape(view, 0, sums);

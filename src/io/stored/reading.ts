@@ -1,4 +1,4 @@
-import { type ReadWatch, stoppedReading } from "../watch.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { NumericArray } from "./numbers.ts";
 import type { StoredTree } from "./tree.ts";
 
@@ -41,13 +41,14 @@ export function readNow<T>(file: StoredTree, reading: Reading<T>): T {
  * Run a reading over numbers that arrive later.
  *
  * @param tree tells how long the arrays are that blocks are asked of.
- * @throws cancelled when the signal fires; whatever the reading throws.
+ * @throws cancelled when the signal of the task fires; whatever the reading throws.
  */
 export async function readLater<T>(
   tree: Pick<StoredTree, "info"> & { readonly block: (request: BlockRequest) => Promise<NumericArray> },
   reading: Reading<T>,
-  { onShare, signal }: ReadWatch = {},
+  task: Task = silentTask,
 ): Promise<T> {
+  let share = 0;
   let step = reading.next();
   while (!step.done) {
     let block: NumericArray;
@@ -57,10 +58,10 @@ export async function readLater<T>(
       step = reading.throw(error);
       continue;
     }
-    if (signal?.aborted) throw stoppedReading();
     const { path, from, count } = step.value;
     // A matrix is read once its values are; its indices do not count.
-    if (from && count && !path.endsWith("/indices")) onShare?.((from[0] + count[0]) / tree.info(path).shape[0]);
+    if (from && count && !path.endsWith("/indices")) share = (from[0] + count[0]) / tree.info(path).shape[0];
+    await task.update(share);
     step = reading.next(block);
   }
   return step.value;

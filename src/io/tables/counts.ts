@@ -42,7 +42,7 @@ export async function readCellRows(
       for (let u = 0; u < genes.length; u++) {
         const text = row[genes[u]];
         if (text === "0") continue;
-        const value = numberOf(text, () => placeOf(head, line + at, genes[u]));
+        const value = numberOf(text, () => locationOf(head, line + at, genes[u]));
         if (value !== 0) counts.push(u, value);
       }
       counts.endRow();
@@ -66,7 +66,7 @@ export async function readGeneRows(head: TextHead, name: number, columns: readon
       for (let i = 0; i < columns.length; i++) {
         const text = row[columns[i]];
         if (text === "0") continue;
-        const value = numberOf(text, () => placeOf(head, line + at, columns[i]));
+        const value = numberOf(text, () => locationOf(head, line + at, columns[i]));
         if (value !== 0) entries.push(i, genes.length, value);
       }
       genes.push(row[name]);
@@ -85,5 +85,5 @@ export async function readGeneRows(head: TextHead, name: number, columns: readon
 /** No genome has as many genes and no panel as many probes: such a table has its cells in rows. */
 const MOST_GENES = 2_000_000;
 
-const placeOf = ({ source, header }: TextHead, line: number, column: number) =>
+const locationOf = ({ source, header }: TextHead, line: number, column: number) =>
   `${source.name}, line ${line}, column ${header[column] || column + 1}`;

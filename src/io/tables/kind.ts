@@ -6,12 +6,12 @@ import { isMissing, isNumber } from "../text/table.ts";
 const GENE_COLUMNS = ["feature_name", "gene", "target", "geneid", "genename", "gene_name", "gene_symbol"];
 
 /** What a table is, by its header: one row a transcript, one row a cell with its position, or counts. */
-export function kindOf({ header, rows }: TextHead): "transcripts" | "places" | "counts" | undefined {
+export function kindOf({ header, rows }: TextHead): "transcripts" | "positions" | "counts" | undefined {
   const pair = positionPair(header) ?? transcriptPair(header);
   if (pair !== undefined && header.length < 40 && header.some((name) => GENE_COLUMNS.includes(name.toLowerCase()))) {
     return "transcripts";
   }
-  if (positionPair(header) !== undefined) return "places";
+  if (positionPair(header) !== undefined) return "positions";
   // Outlines of cells, a row a corner; places of fields of view.
   if (transcriptPair(header) !== undefined || header.some((name) => /vertex/i.test(name))) return undefined;
   // Counts are numbers, but for names.

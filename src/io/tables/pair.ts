@@ -8,7 +8,7 @@ import type { ReadOptions } from "../reader.ts";
 import type { TextHead } from "../text/head.ts";
 import { isMissing, isNumber } from "../text/table.ts";
 import { readCellRows, readGeneRows, type TextCounts } from "./counts.ts";
-import { pairOf, readPlaces, type TextPlaces, typedColumn } from "./positions.ts";
+import { pairOf, readTextPositions, type TextPositions, typedColumn } from "./positions.ts";
 import { type TextVendor, vendorOf } from "./vendors.ts";
 
 /** A data set, and whose tables it is from where that is known. */
@@ -39,14 +39,14 @@ interface Fit {
 export async function readTextPair(
   name: string,
   counts: TextHead,
-  { placesHead, options }: { placesHead: TextHead; options: ReadOptions },
+  { positionsHead, options }: { positionsHead: TextHead; options: ReadOptions },
 ): Promise<TextDataset> {
-  const vendor = vendorOf(counts.header, placesHead.header);
-  const pair = pairOf(placesHead, options.positions);
-  const places = await readPlaces(placesHead);
-  const fit = fitOf(counts, places, { vendor, orientation: options.orientation, pair });
+  const vendor = vendorOf(counts.header, positionsHead.header);
+  const pair = pairOf(positionsHead, options.positions);
+  const positions = await readTextPositions(positionsHead);
+  const fit = fitOf(counts, positions, { vendor, orientation: options.orientation, pair });
   const read = await readCounts(counts, fit, vendor);
-  const rowOf = rowsOf(read, places, fit);
+  const rowOf = rowsOf(read, positions, fit);
   const cellRows: number[] = [];
   const cells: number[] = [];
   rowOf.forEach((row, i) => {
@@ -55,26 +55,26 @@ export async function readTextPair(
     cellRows.push(row);
   });
   if (cells.length === 0) {
-    const expected = `cells with positions in ${placesHead.source.name}`;
+    const expected = `cells with positions in ${positionsHead.source.name}`;
     const got = `${read.cells.length} cells such as ${read.cells[0]} that are not among them`;
     throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}`);
   }
-  const columns = placesHead.header.flatMap((column, j): [string, Column][] =>
+  const columns = positionsHead.header.flatMap((column, j): [string, Column][] =>
     column === "" || j === fit.column
       ? []
-      : [[column.replaceAll("/", "_"), pickRows(typedColumn(places.columns[j]), cellRows)]],
+      : [[column.replaceAll("/", "_"), pickRows(typedColumn(positions.columns[j]), cellRows)]],
   );
   const values = new Float64Array(2 * cells.length);
   pair.forEach((column, axis) => {
-    const found = typedColumn(places.columns[column]);
-    if (found.kind !== "number") throw notNumbers(placesHead, column);
+    const found = typedColumn(positions.columns[column]);
+    if (found.kind !== "number") throw notNumbers(positionsHead, column);
     cellRows.forEach((row, i) => {
       values[2 * i + axis] = found.values[row];
     });
   });
   const kept = cells.length === read.cells.length ? read.counts : pickSparseRows(read.counts, cells);
   const tables = `${base(counts)} (${fit.orientation === "cells-in-rows" ? "cells" : "genes"} in rows)`;
-  const unread = places.rows - cells.length;
+  const unread = positions.rows - cells.length;
   const dataset = assemble({
     name,
     cells: cells.map((i) => read.cells[i]),
@@ -83,7 +83,7 @@ export async function readTextPair(
     countsFrom: base(counts),
     positions: {
       positions: { rows: cells.length, columns: 2, values },
-      from: `${base(placesHead)}: ${pair.map((column) => placesHead.header[column]).join(", ")}`,
+      from: `${base(positionsHead)}: ${pair.map((column) => positionsHead.header[column]).join(", ")}`,
       notes: [],
     },
     obs: { rows: cells.length, columns: new Map(columns) },
@@ -91,10 +91,10 @@ export async function readTextPair(
     ...(vendor?.unitUm === undefined ? {} : { unitUm: vendor.unitUm }),
     notes: [
       ...(vendor ? [`the tables are those of ${vendor.name}`] : []),
-      `counts were taken from ${tables}, positions from ${base(placesHead)}, joined by ${fit.by}`,
-      ...(unread > 0 ? [`${unread} rows of ${base(placesHead)} are of no cell with counts and were not used`] : []),
+      `counts were taken from ${tables}, positions from ${base(positionsHead)}, joined by ${fit.by}`,
+      ...(unread > 0 ? [`${unread} rows of ${base(positionsHead)} are of no cell with counts and were not used`] : []),
     ],
-    losses: [...read.losses, ...lost(read.cells, rowOf, base(placesHead))],
+    losses: [...read.losses, ...lost(read.cells, rowOf, base(positionsHead))],
   });
   return { dataset, vendor: vendor?.name };
 }
@@ -155,24 +155,24 @@ interface FitOptions {
 }
 
 /** Find the names of the cells of one table in the other. */
-function fitOf(counts: TextHead, places: TextPlaces, { vendor, orientation, pair }: FitOptions): Fit {
+function fitOf(counts: TextHead, positions: TextPositions, { vendor, orientation, pair }: FitOptions): Fit {
   if (vendor && vendor.keys.length > 0) {
-    const [ofCounts, ofPlaces] = [counts, places.head].map(({ header }) =>
+    const [ofCounts, ofPositions] = [counts, positions.head].map(({ header }) =>
       vendor.keys.map((key) => header.indexOf(key)),
     );
-    const names = Array.from({ length: places.rows }, (_, row) =>
-      ofPlaces.map((j) => places.columns[j][row]).join("_"),
+    const names = Array.from({ length: positions.rows }, (_, row) =>
+      ofPositions.map((j) => positions.columns[j][row]).join("_"),
     );
     return { orientation: "cells-in-rows", keys: ofCounts, names, by: vendor.keys.join(" and ") };
   }
   let best: (Fit & { share: number }) | undefined;
   let named = false;
-  for (const [j, names] of places.columns.entries()) {
+  for (const [j, names] of positions.columns.entries()) {
     const known = new Set(names);
-    // What names cells is different for nearly all of them; places are numbers and no names.
+    // What names cells is different for nearly all of them; positions are numbers and no names.
     if (pair.includes(j) || known.size < 0.9 * names.length) continue;
     named = true;
-    const by = places.head.header[j] === "" ? "their first column" : places.head.header[j];
+    const by = positions.head.header[j] === "" ? "their first column" : positions.head.header[j];
     const inHeader = shareOf(counts.header.slice(1), known);
     if (orientation !== "cells-in-rows" && inHeader > (best?.share ?? 0)) {
       best = { orientation: "genes-in-rows", keys: [0], names, by, column: j, share: inHeader };
@@ -187,13 +187,13 @@ function fitOf(counts: TextHead, places: TextPlaces, { vendor, orientation, pair
   }
   if (best !== undefined) return best;
   // Only positions that nothing names may be taken in the order of the counts.
-  if (!named && counts.header.length - 1 === places.rows && orientation !== "cells-in-rows") {
+  if (!named && counts.header.length - 1 === positions.rows && orientation !== "cells-in-rows") {
     return { orientation: "genes-in-rows", keys: [0], names: undefined, by: "their order: no names are shared" };
   }
   if (!named && orientation === "cells-in-rows") {
     return { orientation, keys: [0], names: undefined, by: "their order: no names are shared" };
   }
-  const expected = `names of cells of ${places.head.source.name} in the first column or the header`;
+  const expected = `names of cells of ${positions.head.source.name} in the first column or the header`;
   const got = `${counts.rows[0]?.[0] ?? "nothing"} and ${counts.header[1]}`;
   throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}`);
 }
@@ -205,17 +205,17 @@ function shareOf(names: readonly string[], known: ReadonlySet<string>): number {
 }
 
 /** [n] the row of each cell in the table of positions; -1 where it has none. */
-function rowsOf({ cells }: TextCounts, places: TextPlaces, { names }: Fit): number[] {
+function rowsOf({ cells }: TextCounts, positions: TextPositions, { names }: Fit): number[] {
   if (names === undefined) {
-    if (cells.length === places.rows) return cells.map((_, i) => i);
+    if (cells.length === positions.rows) return cells.map((_, i) => i);
     const expected = `as many positions as there are cells (${cells.length}), since no names are shared`;
-    throw new CellScapeError("bad-data", `${places.head.source.name}: expected ${expected}, got ${places.rows}`);
+    throw new CellScapeError("bad-data", `${positions.head.source.name}: expected ${expected}, got ${positions.rows}`);
   }
   const rows = new Map<string, number>();
   names.forEach((name, row) => {
     if (rows.has(name)) {
       const got = `${JSON.stringify(name)} twice`;
-      throw new CellScapeError("bad-data", `${places.head.source.name}: expected one position a cell, got ${got}`);
+      throw new CellScapeError("bad-data", `${positions.head.source.name}: expected one position a cell, got ${got}`);
     }
     rows.set(name, row);
   });

@@ -6,7 +6,7 @@ import { textRows } from "../text/rows.ts";
 import { isMissing, isNumber } from "../text/table.ts";
 
 /** A table of cells and their positions, kept as text until it is known which column names the cells. */
-export interface TextPlaces {
+export interface TextPositions {
   readonly head: TextHead;
   readonly rows: number;
   /** Columns in the order of the header. */
@@ -17,7 +17,7 @@ export interface TextPlaces {
 const MOST_VALUES = 2 ** 27;
 
 /** Read a table of cells. */
-export async function readPlaces(head: TextHead): Promise<TextPlaces> {
+export async function readTextPositions(head: TextHead): Promise<TextPositions> {
   const columns = head.header.map((): string[] => []);
   let rows = 0;
   for await (const block of textRows(head)) {

@@ -1,17 +1,17 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { toldSource } from "../bytes/watchedSource.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import { watchedSource } from "../bytes/watchedSource.ts";
 import { inspectDataset } from "../inspection/inspectDataset.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { type TextHead, textHead } from "../text/head.ts";
-import type { ReadWatch } from "../watch.ts";
 import { kindOf } from "./kind.ts";
 import { readTextPair, type TextDataset } from "./pair.ts";
 import { readTextSingle } from "./single.ts";
 
 /** How files with positions are called beside those with counts: CosMx, MERSCOPE, Slide-seq, STARmap PLUS. */
-const PARTNERS: readonly (readonly [counts: RegExp, places: string])[] = [
+const PARTNERS: readonly (readonly [counts: RegExp, positions: string])[] = [
   [/exprMat_file/, "metadata_file"],
   [/cell_by_gene/, "cell_metadata"],
   [/MappedDGEForR/, "BeadLocationsForR"],
@@ -31,9 +31,9 @@ export const textTable: FileReader = {
   async matches(source, head) {
     const found = looksLikeText(head) ? await quietHead(source) : undefined;
     const kind = found && kindOf(found);
-    return kind === "counts" || kind === "places";
+    return kind === "counts" || kind === "positions";
   },
-  read: async (source, options, watch) => (await readFile(source, options, watch)).dataset,
+  read: async (source, options, task) => (await readFile(source, options, task)).dataset,
   inspect: async (source) => inspected(await readFile(source, {})),
 };
 
@@ -45,46 +45,47 @@ export const textTables: FolderReader = {
   describes:
     "a folder with a table of counts and one of positions: CosMx, MERSCOPE, Slide-seq, STARmap, any (.csv, .tsv)",
   options: ["positions", "positionsFile", "orientation"],
-  matches: async (folder) => (await tablesOf(folder)).some((head) => ["counts", "places"].includes(kindOf(head) ?? "")),
-  read: async (folder, options, watch) => (await readFolder(folder, options, watch)).dataset,
+  matches: async (folder) =>
+    (await tablesOf(folder)).some((head) => ["counts", "positions"].includes(kindOf(head) ?? "")),
+  read: async (folder, options, task) => (await readFolder(folder, options, task)).dataset,
   inspect: async (folder) => inspected(await readFolder(folder, {})),
 };
 
-async function readFile(source: Source, options: ReadOptions, watch: ReadWatch = {}): Promise<TextDataset> {
+async function readFile(source: Source, options: ReadOptions, task: Task = silentTask): Promise<TextDataset> {
   const head = await expectHead(source);
   const given = options.positionsFile ?? (await partnerOf(source));
   if (given !== undefined) {
-    return readTextPair(source.name, toldHead(head, watch), { placesHead: await expectHead(given), options });
+    return readTextPair(source.name, watchedHead(head, task), { positionsHead: await expectHead(given), options });
   }
-  if (kindOf(head) === "places" || options.positions !== undefined)
-    return { dataset: await readTextSingle(source.name, toldHead(head, watch), options) };
+  if (kindOf(head) === "positions" || options.positions !== undefined)
+    return { dataset: await readTextSingle(source.name, watchedHead(head, task), options) };
   const expected = "columns x and y in the table of counts, or a table of positions";
   throw new CellScapeError("bad-data", `${source.name}: expected ${expected}, got neither; add --positions FILE`);
 }
 
-async function readFolder(folder: Folder, options: ReadOptions, watch: ReadWatch = {}): Promise<TextDataset> {
+async function readFolder(folder: Folder, options: ReadOptions, task: Task = silentTask): Promise<TextDataset> {
   const tables = await tablesOf(folder);
   const ofKind = (kind: string) => tables.filter((head) => kindOf(head) === kind);
   const counts = ofKind("counts");
-  let places = options.positionsFile ? [await expectHead(options.positionsFile)] : ofKind("places");
-  if (counts.length === 0 && places.length === 1)
-    return { dataset: await readTextSingle(folder.name, toldHead(places[0], watch), options) };
-  if (counts.length === 1 && places.length > 1) {
+  let positions = options.positionsFile ? [await expectHead(options.positionsFile)] : ofKind("positions");
+  if (counts.length === 0 && positions.length === 1)
+    return { dataset: await readTextSingle(folder.name, watchedHead(positions[0], task), options) };
+  if (counts.length === 1 && positions.length > 1) {
     const partner = partnerName(counts[0].source.name);
-    const found = places.filter(({ source }) => source.name === partner);
-    if (found.length === 1) places = found;
+    const found = positions.filter(({ source }) => source.name === partner);
+    if (found.length === 1) positions = found;
   }
-  if (counts.length === 1 && places.length === 1) {
-    return readTextPair(folder.name, toldHead(counts[0], watch), { placesHead: places[0], options });
+  if (counts.length === 1 && positions.length === 1) {
+    return readTextPair(folder.name, watchedHead(counts[0], task), { positionsHead: positions[0], options });
   }
   const names = (heads: readonly TextHead[]) => heads.map(({ source }) => source.name.split(/[\\/]/).at(-1)).join(", ");
-  const got = `${counts.length} of counts (${names(counts)}) and ${places.length} of positions (${names(places)})`;
+  const got = `${counts.length} of counts (${names(counts)}) and ${positions.length} of positions (${names(positions)})`;
   const way = "give the table of counts itself, with --positions FILE";
   throw new CellScapeError("bad-data", `${folder.name}: expected one table of each, got ${got}; ${way}`);
 }
 
 /** The table of counts is nearly all that is read: its share is the share of the whole. */
-const toldHead = (head: TextHead, watch: ReadWatch): TextHead => ({ ...head, source: toldSource(head.source, watch) });
+const watchedHead = (head: TextHead, task: Task): TextHead => ({ ...head, source: watchedSource(head.source, task) });
 
 function inspected({ dataset, vendor }: TextDataset): Inspection {
   const version = vendor ? `text tables of ${vendor}` : "text tables";
@@ -125,8 +126,8 @@ async function partnerOf(source: Source): Promise<Source | undefined> {
 }
 
 function partnerName(name: string): string | undefined {
-  const [counts, places] = PARTNERS.find(([pattern]) => pattern.test(name)) ?? [];
-  return counts && places && name.replace(counts, places);
+  const [counts, positions] = PARTNERS.find(([pattern]) => pattern.test(name)) ?? [];
+  return counts && positions && name.replace(counts, positions);
 }
 
 /** Whether the first bytes may be those of text, or of gzip. */

@@ -31,8 +31,8 @@ const cosmx: TextVendor = {
 const merscope: TextVendor = { name: "MERSCOPE", keys: [], controls: /^Blank-/, unitUm: 1 };
 
 /** The maker of two tables by their headers; undefined for tables of anyone. */
-export function vendorOf(counts: readonly string[], places: readonly string[]): TextVendor | undefined {
-  if (cosmx.keys.every((key) => counts.includes(key) && places.includes(key))) return cosmx;
-  if (["fov", "volume", "center_x", "center_y"].every((name) => places.includes(name))) return merscope;
+export function vendorOf(counts: readonly string[], positions: readonly string[]): TextVendor | undefined {
+  if (cosmx.keys.every((key) => counts.includes(key) && positions.includes(key))) return cosmx;
+  if (["fov", "volume", "center_x", "center_y"].every((name) => positions.includes(name))) return merscope;
   return undefined;
 }

@@ -1,17 +1,17 @@
+import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { pickRows } from "../../data/pickRows.ts";
 import type { Column } from "../../data/table.ts";
 import type { Tissue } from "../../data/tissue.ts";
-import { joinPlaces } from "../assembly/joinPositions.ts";
-import type { PlacedCells } from "../assembly/positionTable.ts";
+import { joinPositions } from "../assembly/joinPositions.ts";
+import type { PositionTable } from "../assembly/positionTable.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
-import type { ReadWatch } from "../watch.ts";
 import { chooseGenes } from "./features.ts";
 import type { TenxMatrix } from "./matrix.ts";
 
 /** Cells with their places and what else lay with them. */
 export interface Surroundings {
-  readonly cells: PlacedCells;
+  readonly cells: PositionTable;
   readonly unitUm?: number;
   readonly tissue?: Tissue;
   readonly notes: readonly string[];
@@ -28,15 +28,15 @@ export async function joinTenx(
   name: string,
   matrix: TenxMatrix,
   { cells, unitUm, tissue, notes }: Surroundings,
-  { genome, watch }: { readonly genome?: string | undefined; readonly watch?: ReadWatch | undefined } = {},
+  { genome, task }: { readonly genome?: string | undefined; readonly task?: Task | undefined } = {},
 ): Promise<Dataset> {
   const genes = chooseGenes(matrix.name, matrix.features, genome);
-  const { cells: barcodes, rows, ...left } = joinPlaces(matrix.name, "barcodes", matrix.barcodes, cells);
+  const { cells: barcodes, rows, ...left } = joinPositions(matrix.name, "barcodes", matrix.barcodes, cells);
   const cellOf = new Int32Array(matrix.barcodes.length).fill(-1);
   for (const [i, barcode] of barcodes.entries()) cellOf[barcode] = i;
   const names = uniqueNames(barcodes.map((j) => matrix.barcodes[j]));
   const take = { cellOf, cells: barcodes.length, geneOf: genes.geneOf, genes: genes.genes.length };
-  const { matrix: counts, merged } = await matrix.read(take, watch);
+  const { matrix: counts, merged } = await matrix.read(take, task);
   const values = new Float64Array(2 * rows.length);
   for (const [i, row] of rows.entries()) values.set(cells.xy.subarray(2 * row, 2 * row + 2), 2 * i);
   const columns = new Map<string, Column>();

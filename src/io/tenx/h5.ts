@@ -18,12 +18,12 @@ export const tenxH5: FileReader = {
     await expectWholeHdf5(source);
     return withHdf5(await source.mount(), holdsTenx);
   },
-  async read(source, { genome, positionsFile }, watch) {
+  async read(source, { genome, positionsFile }, task) {
     const matrix = await openTenxH5(source, genome);
     const { metadata } = matrix;
     const library = metadata.library_ids ?? baseName(source.name);
     const near = await readSurroundings(source.name, source.beside, { given: positionsFile, library, metadata });
-    return joinTenx(source.name, matrix, near, { genome, watch });
+    return joinTenx(source.name, matrix, near, { genome, task });
   },
   async inspect(source) {
     const positionsFrom = (await findPositions(source.beside))?.from;

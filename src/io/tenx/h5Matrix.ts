@@ -43,8 +43,8 @@ export async function openTenxH5(source: Source, genome?: string): Promise<TenxM
         file.numbers(`${group}/data`, [0], [Math.min(LOOK, matrix.stored)]),
       );
     },
-    async read(take, watch) {
-      return tidyRows(await readInTurns(source, (file) => readCounts(file, group, take, source.size), watch));
+    async read(take, task) {
+      return tidyRows(await readInTurns(source, (file) => readCounts(file, group, take, source.size), {}, task));
     },
   };
 }

@@ -1,6 +1,6 @@
+import type { Task } from "../../core/task.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import type { Column } from "../../data/table.ts";
-import type { ReadWatch } from "../watch.ts";
 import type { TenxFeatures } from "./features.ts";
 
 /** A matrix of features x barcodes as 10x software writes it, not yet read. */
@@ -30,7 +30,7 @@ export interface TenxMatrix {
    * @throws bad-file when entries lie outside the matrix; bad-data when a value is not finite; cancelled when the signal
    * fires.
    */
-  read(take: Take, watch?: ReadWatch): Promise<{ matrix: Sparse; merged: number }>;
+  read(take: Take, task?: Task): Promise<{ matrix: Sparse; merged: number }>;
 }
 
 /** Which barcodes and features become which cells and genes. */

@@ -1,9 +1,9 @@
 import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
 import { unpackedBytes } from "../bytes/byteStream.ts";
 import type { FileReader, FolderReader } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { looksLikeMatrixMarket } from "../text/matrixMarket.ts";
-import type { ReadWatch } from "../watch.ts";
 import { joinTenx } from "./dataset.ts";
 import { inspectTenx } from "./inspect.ts";
 import { matrixPrefixes, type Open, openTenxMtx } from "./mtxMatrix.ts";
@@ -20,9 +20,9 @@ export const tenxMtx: FolderReader = {
   describes,
   options,
   matches: async (folder) => matrixPrefixes(await folder.list()).length > 0,
-  read: async (folder, { genome, positionsFile }, watch) => {
+  read: async (folder, { genome, positionsFile }, task) => {
     const matrix = await openTenxMtx(folder.open, await onlyPrefix(folder), folder.name);
-    return joinNear(folder.name, folder.open, matrix, { genome, positionsFile, watch });
+    return joinNear(folder.name, folder.open, matrix, { genome, positionsFile, task });
   },
   async inspect(folder) {
     const matrix = await openTenxMtx(folder.open, await onlyPrefix(folder), folder.name);
@@ -48,9 +48,9 @@ export const tenxMtxFile: FileReader = {
     }
     return false;
   },
-  read: async (source, { genome, positionsFile }, watch) => {
+  read: async (source, { genome, positionsFile }, task) => {
     const matrix = await openTenxMtx(...beside(source), source.name);
-    return joinNear(source.name, source.beside, matrix, { genome, positionsFile, watch });
+    return joinNear(source.name, source.beside, matrix, { genome, positionsFile, task });
   },
   async inspect(source) {
     const matrix = await openTenxMtx(...beside(source), source.name);
@@ -66,15 +66,15 @@ async function joinNear(
   {
     genome,
     positionsFile,
-    watch,
+    task,
   }: {
     readonly genome: string | undefined;
     readonly positionsFile: Source | undefined;
-    readonly watch: ReadWatch | undefined;
+    readonly task: Task | undefined;
   },
 ) {
   const near = await readSurroundings(name, open, { given: positionsFile, library: "tissue", metadata: {} });
-  return joinTenx(name, matrix, near, { genome, watch });
+  return joinTenx(name, matrix, near, { genome, task });
 }
 
 async function onlyPrefix(folder: Folder): Promise<string> {

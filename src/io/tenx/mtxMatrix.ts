@@ -1,9 +1,10 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { silentTask } from "../../core/task.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { tidyRows } from "../assembly/tidyRows.ts";
 import { linesOf } from "../bytes/byteStream.ts";
 import { grown, trimmed } from "../bytes/grown.ts";
-import { toldSource } from "../bytes/watchedSource.ts";
+import { watchedSource } from "../bytes/watchedSource.ts";
 import type { Source } from "../source.ts";
 import { type MatrixMarket, readMatrixMarketEntries, readMatrixMarketHeader } from "../text/matrixMarket.ts";
 import type { TenxFeatures } from "./features.ts";
@@ -64,7 +65,8 @@ export async function openTenxMtx(open: Open, prefix: string, folder: string): P
         return values.subarray(0, Math.min(length, LOOK));
       return [];
     },
-    read: async (take, watch = {}) => tidyRows(await readCounts(toldSource(file, watch), header, take, turned)),
+    read: async (take, task = silentTask) =>
+      tidyRows(await readCounts(watchedSource(file, task), header, take, turned)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
 import type { FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
-import type { ReadWatch } from "../watch.ts";
 import { joinTenx } from "./dataset.ts";
 import { openForLook } from "./h5.ts";
 import { openTenxH5 } from "./h5Matrix.ts";
@@ -18,14 +18,14 @@ export const visium: FolderReader = {
   format: "visium",
   describes: "Visium output of Space Ranger (counts with spatial/)",
   options,
-  matches: async (folder) => (await placeOf(folder)) !== undefined,
-  async read(folder, given, watch) {
-    const place = await expectPlace(folder);
-    return readPlace(folder, place, given, watch);
+  matches: async (folder) => (await rootOf(folder)) !== undefined,
+  async read(folder, given, task) {
+    const root = await expectRoot(folder);
+    return readAt(folder, root, given, task);
   },
   async inspect(folder) {
-    const place = await expectPlace(folder);
-    return inspectPlace(folder, place, "visium");
+    const root = await expectRoot(folder);
+    return inspectAt(folder, root, "visium");
   },
 };
 
@@ -36,10 +36,10 @@ export const visiumHd: FolderReader = {
   describes: "Visium HD output of Space Ranger (binned_outputs)",
   options: ["bin", ...options],
   matches: async (folder) => (await binsOf(folder)).size > 0,
-  async read(folder, { bin, ...given }, watch) {
+  async read(folder, { bin, ...given }, task) {
     const bins = await binsOf(folder);
-    const { size, place } = chooseBin(folder, bins, bin);
-    const dataset = await readPlace(folder, place, given, watch);
+    const { size, root } = chooseBin(folder, bins, bin);
+    const dataset = await readAt(folder, root, given, task);
     const others = [...bins.keys()].filter((each) => each !== size);
     const said =
       others.length > 0 && bin === undefined
@@ -49,8 +49,8 @@ export const visiumHd: FolderReader = {
   },
   async inspect(folder) {
     const bins = await binsOf(folder);
-    const { size, place } = chooseBin(folder, bins, undefined);
-    const found = await inspectPlace(folder, place, "visium-hd");
+    const { size, root } = chooseBin(folder, bins, undefined);
+    const found = await inspectAt(folder, root, "visium-hd");
     const sizes = [...bins.keys()].map((each) => (each === size ? `${each} (taken)` : `${each}`)).join(", ");
     return { ...found, choices: [`bins: ${sizes} um (--bin)`, ...(found.choices ?? [])] };
   },
@@ -75,58 +75,53 @@ function chooseBin(
   folder: Folder,
   bins: ReadonlyMap<number, string>,
   wanted: number | undefined,
-): { size: number; place: string } {
+): { size: number; root: string } {
   const size = wanted ?? (bins.has(DEFAULT_BIN) ? DEFAULT_BIN : Math.max(...bins.keys()));
-  const place = bins.get(size);
-  if (place !== undefined) return { size, place };
+  const root = bins.get(size);
+  if (root !== undefined) return { size, root };
   const expected = `bins of ${[...bins.keys()].join(", ")} um (--bin)`;
   throw new CellScapeError("bad-option", `${folder.name}: expected ${expected}, got ${size}`);
 }
 
 /** The part of a folder that holds counts and `spatial/`, as a path to put before others; undefined when there is none. */
-async function placeOf(folder: Folder): Promise<string | undefined> {
-  for (const place of ["", "outs/"]) {
-    const positions = (await folder.list(`${place}spatial`)).some((name) =>
+async function rootOf(folder: Folder): Promise<string | undefined> {
+  for (const root of ["", "outs/"]) {
+    const positions = (await folder.list(`${root}spatial`)).some((name) =>
       /^tissue_positions.*\.(csv|parquet)$/.test(name),
     );
-    if (positions) return place;
+    if (positions) return root;
   }
   return undefined;
 }
 
-async function expectPlace(folder: Folder): Promise<string> {
-  const place = await placeOf(folder);
-  if (place === undefined)
+async function expectRoot(folder: Folder): Promise<string> {
+  const root = await rootOf(folder);
+  if (root === undefined)
     throw new CellScapeError("bad-file", `${folder.name}: expected spatial/ with positions, got none`);
-  return place;
+  return root;
 }
 
 const opening =
-  (folder: Folder, place: string): Open =>
+  (folder: Folder, root: string): Open =>
   (path) =>
-    folder.open(`${place}${path}`);
+    folder.open(`${root}${path}`);
 
-async function readPlace(
-  folder: Folder,
-  place: string,
-  { genome, positionsFile }: ReadOptions,
-  watch: ReadWatch | undefined,
-) {
-  const found = await findCounts(folder, place);
+async function readAt(folder: Folder, root: string, { genome, positionsFile }: ReadOptions, task: Task | undefined) {
+  const found = await findCounts(folder, root);
   const matrix = found.kind === "h5" ? await openTenxH5(found.file, genome) : await found.open();
   const { metadata } = matrix;
   const library = (metadata.library_ids ?? libraryName(folder.name)).replaceAll("/", "_");
-  const near = await readSurroundings(folder.name, opening(folder, place), { given: positionsFile, library, metadata });
-  const dataset = await joinTenx(folder.name, matrix, near, { genome, watch });
+  const near = await readSurroundings(folder.name, opening(folder, root), { given: positionsFile, library, metadata });
+  const dataset = await joinTenx(folder.name, matrix, near, { genome, task });
   const countsFrom = found.path;
   const raw = found.raw ? [`counts of all barcodes were taken (${found.path}), as there are no filtered ones`] : [];
   return { ...dataset, countsFrom, notes: [...raw, ...dataset.notes] };
 }
 
-async function inspectPlace(folder: Folder, place: string, format: string) {
-  const found = await findCounts(folder, place);
+async function inspectAt(folder: Folder, root: string, format: string) {
+  const found = await findCounts(folder, root);
   const look = found.kind === "h5" ? await openForLook(found.file) : { matrix: await found.open() };
-  const positionsFrom = (await findPositions(opening(folder, place)))?.from;
+  const positionsFrom = (await findPositions(opening(folder, root)))?.from;
   const matrix: TenxMatrix = { ...look.matrix, countsFrom: found.path };
   return inspectTenx({ name: folder.name, format, positionsFrom, ...look, matrix });
 }
@@ -137,19 +132,19 @@ type Counts = { readonly path: string; readonly raw: boolean } & (
 );
 
 /** Counts as Space Ranger names them, filtered ones first, HDF5 before text; a download may have put a name before. */
-async function findCounts(folder: Folder, place: string): Promise<Counts> {
-  const names = await folder.list(place.replace(/\/$/, ""));
+async function findCounts(folder: Folder, root: string): Promise<Counts> {
+  const names = await folder.list(root.replace(/\/$/, ""));
   for (const kind of ["filtered", "raw"]) {
     const raw = kind === "raw";
     const h5 = names.find((name) => new RegExp(`(^|[_.-])${kind}_feature_bc_matrix\\.h5$`).test(name));
-    const file = h5 && (await folder.open(`${place}${h5}`));
+    const file = h5 && (await folder.open(`${root}${h5}`));
     if (h5 && file) return { path: h5, raw, kind: "h5", file };
     const inner = `${kind}_feature_bc_matrix`;
-    const files = await folder.list(`${place}${inner}`);
+    const files = await folder.list(`${root}${inner}`);
     const [prefix] = matrixPrefixes(files);
     if (prefix === undefined) continue;
-    const open: Open = (path) => folder.open(`${place}${inner}/${path}`);
-    return { path: inner, raw, kind: "mtx", open: () => openTenxMtx(open, prefix, `${folder.name}/${place}${inner}`) };
+    const open: Open = (path) => folder.open(`${root}${inner}/${path}`);
+    return { path: inner, raw, kind: "mtx", open: () => openTenxMtx(open, prefix, `${folder.name}/${root}${inner}`) };
   }
   const others = names.filter((name) => name.endsWith(".h5")).join(", ");
   const got = others === "" ? "neither" : `${others}; give that file instead`;

@@ -1,5 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { readPlacedCells } from "../assembly/positionTable.ts";
+import { readPositionTable } from "../assembly/positionTable.ts";
 import type { Source } from "../source.ts";
 import type { Surroundings } from "./dataset.ts";
 import type { Open } from "./mtxMatrix.ts";
@@ -39,10 +39,10 @@ export async function readSurroundings(
   open: Open,
   { given, library, metadata }: SurroundingsOptions,
 ): Promise<Surroundings> {
-  if (given !== undefined) return { cells: await readPlacedCells(given, given.name), notes: [] };
+  if (given !== undefined) return { cells: await readPositionTable(given, given.name), notes: [] };
   const found = await findPositions(open);
   if (found === undefined) throw new CellScapeError("bad-data", `${name}: ${noPositions}`);
-  const cells = await readPlacedCells(found.file, found.from);
+  const cells = await readPositionTable(found.file, found.from);
   // Xenium gives micrometres.
   if (!found.visium) return { cells, unitUm: 1, notes: [] };
   const scaleFactors = await readScaleFactors(open);

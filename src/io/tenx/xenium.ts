@@ -22,14 +22,14 @@ export const xenium: FolderReader = {
     const cells = names.some((name) => /^cells\.(csv|csv\.gz|parquet)$/.test(name));
     return cells && (names.includes(H5) || names.includes(`${MTX}/`) || names.includes("experiment.xenium"));
   },
-  async read(folder, { positionsFile }, watch) {
+  async read(folder, { positionsFile }, task) {
     const matrix = await openMatrix(folder);
     const near = await readSurroundings(folder.name, folder.open, {
       given: positionsFile,
       library: "xenium",
       metadata: {},
     });
-    const dataset = await joinTenx(folder.name, matrix, near, { watch });
+    const dataset = await joinTenx(folder.name, matrix, near, { task });
     const without = near.cells.names.length - dataset.cells.length;
     if (without <= 0 || positionsFile !== undefined) return dataset;
     return {

@@ -1,5 +1,5 @@
-import Papa from "papaparse";
 import { CellScapeError } from "../../core/errors.ts";
+import { isEmptyRow, parseRows } from "./dialect.ts";
 import type { TextHead } from "./head.ts";
 import { isMissing, quotedPieces } from "./table.ts";
 
@@ -15,21 +15,21 @@ export interface RowBlock {
  *
  * @throws bad-file when a row has more or fewer values than the header, naming its line.
  */
-export async function* textRows({ source, delimiter, header, remarks }: TextHead): AsyncGenerator<RowBlock> {
+export async function* textRows({ source, dialect, header, remarks }: TextHead): AsyncGenerator<RowBlock> {
   let line = 1;
   let headed = false;
   for await (const piece of quotedPieces(source)) {
-    const { data } = Papa.parse<string[]>(piece.slice(0, -1), { delimiter });
+    const data = parseRows(piece, dialect, { width: header.length });
     let from = 0;
     if (!headed) {
       from = remarks.length;
-      while (from < data.length && isEmpty(data[from])) from++;
+      while (from < data.length && isEmptyRow(data[from])) from++;
       from++;
       headed = true;
     }
     // Runs of rows between empty lines, so that every row keeps the number of its line.
     for (let end = from; end <= data.length; end++) {
-      if (end < data.length && !isEmpty(data[end])) continue;
+      if (end < data.length && !isEmptyRow(data[end])) continue;
       if (end > from) {
         const rows = data.slice(from, end);
         expectWidth(rows, header.length, (at) => `${source.name}, line ${line + from + at}`);
@@ -40,8 +40,6 @@ export async function* textRows({ source, delimiter, header, remarks }: TextHead
     line += data.length;
   }
 }
-
-const isEmpty = (row: readonly string[]) => row.length === 1 && row[0] === "";
 
 function expectWidth(rows: RowBlock["rows"], width: number, where: (at: number) => string): void {
   const wrong = rows.findIndex((row) => row.length !== width);

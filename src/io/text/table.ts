@@ -1,9 +1,9 @@
-import Papa from "papaparse";
 import { CellScapeError } from "../../core/errors.ts";
 import type { Column } from "../../data/table.ts";
 import { textPieces } from "../bytes/byteStream.ts";
 import type { Source } from "../source.ts";
 import type { FileTable } from "../stored/table.ts";
+import { type Dialect, dialectOf, isEmptyRow, parseRows } from "./dialect.ts";
 
 export interface TextTableOptions {
   readonly names?: readonly string[];
@@ -41,14 +41,12 @@ async function parse(
   isText: (name: string) => boolean,
 ): Promise<{ table?: FileTable; wrong: string[] }> {
   let columns: Filling[] | undefined;
-  let delimiter = ",";
+  let dialect: Dialect | undefined;
   let rows = 0;
   for await (const piece of quotedPieces(source)) {
-    if (columns === undefined) delimiter = delimiterOf(piece);
-    const { data } = Papa.parse<string[]>(piece.endsWith("\n") ? piece.slice(0, -1) : piece, {
-      delimiter,
-      skipEmptyLines: true,
-    });
+    dialect ??= dialectOf(piece);
+    const width = columns === undefined ? {} : { width: columns.length };
+    const data = parseRows(piece, dialect, width).filter((row) => !isEmptyRow(row));
     if (data.length === 0) continue;
     let lines = data;
     if (columns === undefined) {
@@ -59,7 +57,7 @@ async function parse(
     }
     for (const line of lines) {
       if (line.length === columns.length) continue;
-      const got = `${line.length} in ${JSON.stringify(line.join(delimiter).slice(0, 60))}`;
+      const got = `${line.length} in ${JSON.stringify(line.join(dialect.delimiter).slice(0, 60))}`;
       throw new CellScapeError(
         "bad-file",
         `${source.name}: expected ${columns.length} values in every row, got ${got}`,
@@ -148,13 +146,6 @@ function quotes(text: string): number {
   let count = 0;
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count++;
   return count;
-}
-
-/** What separates the values of the first line: most often there, names in quotes left out. */
-export function delimiterOf(piece: string): string {
-  const line = piece.slice(0, piece.indexOf("\n")).replaceAll(/"[^"]*"/g, "");
-  const counts = [",", "\t", ";"].map((each) => line.split(each).length);
-  return [",", "\t", ";"][counts.indexOf(Math.max(...counts))];
 }
 
 function uniqueHeader(source: Source, names: readonly string[]): readonly string[] {

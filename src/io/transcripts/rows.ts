@@ -1,12 +1,12 @@
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { CellScapeError } from "../../core/errors.ts";
-import { toldSource } from "../bytes/watchedSource.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import { watchedSource } from "../bytes/watchedSource.ts";
 import { boundedCompressors, soundPages } from "../parquet/pages.ts";
 import { guardParquet, parquetBytes, topColumns } from "../parquet/table.ts";
 import type { Source } from "../source.ts";
 import { textHead } from "../text/head.ts";
 import { textRows } from "../text/rows.ts";
-import { type ReadWatch, stoppedReading } from "../watch.ts";
 
 /** A table with a row for every transcript, read as it arrives. */
 export interface TranscriptTable {
@@ -15,7 +15,7 @@ export interface TranscriptTable {
   /** Rows of the columns asked for; text where the file is text. */
   rows(
     columns: readonly string[],
-    watch?: ReadWatch,
+    task?: Task,
   ): AsyncGenerator<{ rows: readonly (readonly unknown[])[]; line: number }>;
 }
 
@@ -31,10 +31,11 @@ export async function openTranscripts(source: Source): Promise<TranscriptTable |
   return {
     source,
     header: head.header,
-    async *rows(columns, watch = {}) {
-      const told = { ...head, source: toldSource(head.source, watch) };
+    async *rows(columns, task = silentTask) {
+      const watched = { ...head, source: watchedSource(head.source, task) };
       const at = columns.map((column) => head.header.indexOf(column));
-      for await (const { rows, line } of textRows(told)) yield { rows: rows.map((row) => at.map((j) => row[j])), line };
+      for await (const { rows, line } of textRows(watched))
+        yield { rows: rows.map((row) => at.map((j) => row[j])), line };
     },
   };
 }
@@ -45,7 +46,7 @@ async function openParquet(source: Source): Promise<TranscriptTable> {
   return {
     source,
     header: topColumns(metadata),
-    async *rows(columns, { onShare, signal } = {}) {
+    async *rows(columns, task = silentTask) {
       // Groups of rows are decoded as a whole, so they are read as a whole: writers make them of up to a million rows.
       let from = 0;
       for (const { num_rows } of metadata.row_groups) {
@@ -73,8 +74,7 @@ async function openParquet(source: Source): Promise<TranscriptTable> {
         }
         yield { rows: objects.map((object) => columns.map((column) => object[column])), line: from + 1 };
         from = rowEnd;
-        onShare?.(from / Number(metadata.num_rows));
-        if (signal?.aborted) throw stoppedReading();
+        await task.update(from / Number(metadata.num_rows));
       }
     },
   };

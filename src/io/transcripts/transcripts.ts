@@ -1,14 +1,15 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { SparseEntries } from "../assembly/sparseRows.ts";
 import { inspectDataset } from "../inspection/inspectDataset.ts";
+import type { Inspection } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { kindOf } from "../tables/kind.ts";
 import { looksLikeText } from "../tables/textTables.ts";
 import { textHead } from "../text/head.ts";
-import type { ReadWatch } from "../watch.ts";
 import { isControl, rolesOf, type TranscriptRoles } from "./roles.ts";
 import { openTranscripts, type TranscriptTable } from "./rows.ts";
 
@@ -25,21 +26,8 @@ export const transcripts: FileReader = {
     const found = await textHead(source).catch(quiet);
     return found !== undefined && kindOf(found) === "transcripts";
   },
-  read: async (source, options, watch) => readTranscripts(source.name, source, options, watch),
-  async inspect(source) {
-    const roles = rolesOf((await openTranscripts(source))?.header ?? []);
-    const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
-    const dataset = await readTranscripts(source.name, source, bin === undefined ? {} : { bin });
-    const inspection = inspectDataset(dataset, {
-      format: "transcripts",
-      version: "a row a transcript",
-      storage: "csr",
-      type: "text",
-      flags: bin === undefined ? [] : ["--bin", String(bin)],
-    });
-    const cellless = `the table does not say the cell of a transcript: run counts in square bins, here of ${bin} units (--bin)`;
-    return bin === undefined ? inspection : { ...inspection, warnings: [cellless, ...inspection.warnings] };
-  },
+  read: async (source, options, task) => readTranscripts(source.name, source, options, task),
+  inspect: async (source) => inspectTranscripts(source.name, source),
 };
 
 /** Side of the bins in which a table without cells is looked at: what is usual for Stereo-seq, about 25 micrometres. */
@@ -58,12 +46,25 @@ export const transcriptFolder: FolderReader = {
     const source = await onlyTable(folder);
     return source !== undefined && transcripts.matches(source, await source.read(0, 512));
   },
-  read: async (folder, options, watch) => readTranscripts(folder.name, await expectTable(folder), options, watch),
-  async inspect(folder) {
-    const source = await expectTable(folder);
-    return { ...(await transcripts.inspect(source)), name: folder.name };
-  },
+  read: async (folder, options, task) => readTranscripts(folder.name, await expectTable(folder), options, task),
+  inspect: async (folder) => inspectTranscripts(folder.name, await expectTable(folder)),
 };
+
+/** @param name of what the user gave: the table or its folder. */
+async function inspectTranscripts(name: string, source: Source): Promise<Inspection> {
+  const roles = rolesOf((await openTranscripts(source))?.header ?? []);
+  const bin = roles !== undefined && roles.cell.length === 0 ? LOOKED_AT : undefined;
+  const dataset = await readTranscripts(name, source, bin === undefined ? {} : { bin });
+  const inspection = inspectDataset(dataset, {
+    format: "transcripts",
+    version: "a row a transcript",
+    storage: "csr",
+    type: "text",
+    flags: bin === undefined ? [] : ["--bin", String(bin)],
+  });
+  const cellless = `the table does not say the cell of a transcript: run counts in square bins, here of ${bin} units (--bin)`;
+  return bin === undefined ? inspection : { ...inspection, warnings: [cellless, ...inspection.warnings] };
+}
 
 /** Xenium writes the same table twice: parquet is the smaller. */
 async function onlyTable(folder: Folder): Promise<Source | undefined> {
@@ -88,7 +89,7 @@ export async function readTranscripts(
   name: string,
   source: Source,
   { bin }: ReadOptions,
-  watch: ReadWatch = {},
+  task: Task = silentTask,
 ): Promise<Dataset> {
   const table = await openTranscripts(source);
   const roles = table && rolesOf(table.header);
@@ -106,7 +107,7 @@ export async function readTranscripts(
       `${name}: expected a column with the cell of each transcript, got none; ${way}`,
     );
   }
-  return counted(name, table, { roles, bin, watch });
+  return counted(name, table, { roles, bin, task });
 }
 
 /** What is counted so far. */
@@ -123,7 +124,7 @@ interface Counted {
 async function counted(
   name: string,
   table: TranscriptTable,
-  { roles, bin, watch }: { roles: TranscriptRoles; bin: number | undefined; watch: ReadWatch },
+  { roles, bin, task }: { roles: TranscriptRoles; bin: number | undefined; task: Task },
 ): Promise<Dataset> {
   const { source } = table;
   const all: Counted = {
@@ -136,7 +137,7 @@ async function counted(
   const { columns, gene, x, y, cell, count, quality, unitUm } = roles;
   let [controls, poor, outside, total] = [0, 0, 0, 0];
   const controlNames = new Set<string>();
-  for await (const { rows, line } of table.rows(columns, watch)) {
+  for await (const { rows, line } of table.rows(columns, task)) {
     for (const [at, row] of rows.entries()) {
       total++;
       const where = (j: number) => `${source.name}, line ${line + at}, column ${columns[j]}`;

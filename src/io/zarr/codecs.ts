@@ -2,6 +2,7 @@ import { registry } from "zarrita";
 import { CellScapeError } from "../../core/errors.ts";
 import { inflate } from "../bytes/inflate.ts";
 import { TextList } from "../bytes/textList.ts";
+import { viewOf } from "../bytes/viewOf.ts";
 
 /** No chunk of any array is larger than this once decoded: the writers at hand cut near 1 MB, shards near 1 GB. */
 export const MOST_CHUNK_BYTES = 2 ** 30;
@@ -128,7 +129,7 @@ const READ_ONLY = {
 
 /** The size that a compressed chunk says it will have; NaN when it is no such chunk. */
 function declaredSize(name: "blosc" | "lz4" | "zstd", bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   if (name === "lz4") return bytes.length >= 4 ? view.getUint32(0, true) : Number.NaN;
   if (name === "blosc") {
     // Header of 16 bytes: versions and flags, then decoded size, block size and encoded size.
@@ -182,7 +183,7 @@ function textCodec({ shape }: ChunkMeta) {
     encode: READ_ONLY.encode,
     decode(bytes: Uint8Array) {
       const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const view = viewOf(bytes);
       const count = bytes.length < 4 ? Number.NaN : view.getUint32(0, true);
       const elements = shape.reduce((product, span) => product * span, 1);
       // Every text takes 4 bytes at least.

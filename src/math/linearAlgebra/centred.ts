@@ -6,7 +6,7 @@ import { centredShifted } from "./centredShifted.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
 import { sparseColumnGram, sparseRowGram } from "./sparseGram.ts";
 
-/** Sparse rows between two pauses. */
+/** Sparse rows that are multiplied at a time. */
 const pieceRows = 1 << 12;
 
 /** The rows of a matrix, dense, sparse or shifted, as offsets from their mean. */
@@ -38,9 +38,6 @@ function centredMatrix(data: Matrix): Centred {
     return { rows: count, columns: p, values: centre };
   };
   const blockRows = Math.max(256, 4 * p);
-  const blocks = function* (): Generator<readonly [first: number, rows: Product]> {
-    for (let i = 0; i < n; i += blockRows) yield [i, block(i, Math.min(blockRows, n - i))];
-  };
   /** Row i of Xc times x, given mean . x. */
   const along = (i: number, x: Float64Array, offset: number): number => {
     let sum = -offset;
@@ -52,29 +49,28 @@ function centredMatrix(data: Matrix): Centred {
   };
 
   return {
-    ...{ n, p, mean, squares, noise },
-    *columnGram() {
+    ...{ n, p, mean, squares, noise, blockRows },
+    async columnGram(task) {
       const gram = new Float64Array(p * p);
-      for (const [first, rows] of blocks()) {
+      for (let first = 0; first < n; first += blockRows) {
+        const rows = block(first, Math.min(blockRows, n - first));
         addInto(gram, multiplyLeftTransposed(rows, rows).values);
-        yield (first + rows.rows) / n;
+        await task.update((first + rows.rows) / n);
       }
       return { rows: p, columns: p, values: gram };
     },
-    rowGram() {
+    async rowGram() {
       const all = block(0, n);
       return multiplyRightTransposed(all, all);
     },
-    *multiplyInto(out, b) {
-      for (const [first, rows] of blocks()) {
-        out.set(multiply(rows, b).values, first * b.columns);
-        yield (first + rows.rows) / n;
-      }
+    multiplyRowsInto(out, b, first, count) {
+      out.set(multiply(block(first, count), b).values, first * b.columns);
     },
     multiplyTransposed(b) {
       const k = b.columns;
       const out = new Float64Array(p * k);
-      for (const [first, rows] of blocks()) {
+      for (let first = 0; first < n; first += blockRows) {
+        const rows = block(first, Math.min(blockRows, n - first));
         const part = { rows: rows.rows, columns: k, values: b.values.subarray(first * k, (first + rows.rows) * k) };
         addInto(out, multiplyLeftTransposed(rows, part).values);
       }
@@ -117,14 +113,14 @@ function centredSparse(data: Sparse): Centred {
   };
 
   return {
-    ...{ n, p, mean, squares, noise: 1e-13 * total },
-    *columnGram() {
-      const gram = yield* sparseColumnGram(data);
+    ...{ n, p, mean, squares, noise: 1e-13 * total, blockRows: pieceRows },
+    async columnGram(task) {
+      const gram = await sparseColumnGram(data, task);
       for (let u = 0; u < p; u++) for (let v = 0; v < p; v++) gram.values[u * p + v] -= n * (mean[u] * mean[v]);
       return gram;
     },
-    rowGram() {
-      const gram = sparseRowGram(data);
+    async rowGram(task) {
+      const gram = await sparseRowGram(data, task);
       const offset = dot(mean, mean);
       const inner = Float64Array.from({ length: n }, (_, i) => along(i, mean, 0));
       for (let i = 0; i < n; i++) {
@@ -132,12 +128,11 @@ function centredSparse(data: Sparse): Centred {
       }
       return gram;
     },
-    *multiplyInto(out, { columns: k, values: b }) {
+    multiplyRowsInto(out, { columns: k, values: b }, first, count) {
       const row = new Float64Array(k);
       const shift = new Float64Array(k); // mean^T b
       for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) shift[c] += mean[u] * b[u * k + c];
-      for (let i = 0; i < n; i++) {
-        if (i > 0 && i % pieceRows === 0) yield i / n;
+      for (let i = first; i < first + count; i++) {
         row.fill(0);
         addCombinationInto(row, b, data, i);
         for (let c = 0; c < k; c++) out[i * k + c] = row[c] - shift[c];

@@ -1,4 +1,4 @@
-import type { Paced } from "../../core/paced.ts";
+import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Product } from "./multiply.ts";
 
@@ -13,15 +13,20 @@ export interface Centred {
   /** What rounding alone may leave of `squares` when all rows are equal. */
   readonly noise: number;
   /** Xc^T Xc, [p, p]. */
-  columnGram(): Paced<Product>;
+  columnGram(task: Task): Promise<Product>;
   /** Xc Xc^T, [n, n]. */
-  rowGram(): Product;
+  rowGram(task: Task): Promise<Product>;
   /** y = Xc^T Xc x; x and y [p]. */
   applyColumnGram(x: Float64Array, y: Float64Array): void;
   /** y = Xc Xc^T x; x and y [n]. */
   applyRowGram(x: Float64Array, y: Float64Array): void;
-  /** Xc b, [n, k], for b [p, k], into an array of either precision; sums are float64 either way. */
-  multiplyInto(out: Matrix["values"], b: Product): Paced<void>;
+  /** Rows that `multiplyRowsInto` is best given at a time. */
+  readonly blockRows: number;
+  /**
+   * `count` rows of Xc b from row `first` on, [n, k] for b [p, k], into their place in an array of either precision; sums
+   * are float64 either way.
+   */
+  multiplyRowsInto(out: Matrix["values"], b: Product, first: number, count: number): void;
   /** Xc^T b, [p, k], for b [n, k]. */
   multiplyTransposed(b: Product): Product;
 }

@@ -1,4 +1,3 @@
-import { finish, type Paced } from "../../core/paced.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
 import type { Centred } from "./centredOperator.ts";
@@ -37,8 +36,8 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
     ...{ n, p, mean },
     squares: Math.max(0, sparse.squares + shifted),
     noise: sparse.noise + 1e-13 * (sparse.squares + Math.abs(shifted)),
-    *columnGram() {
-      const gram = yield* sparse.columnGram();
+    async columnGram(task) {
+      const gram = await sparse.columnGram(task);
       const cross = multiply(a, t).values;
       const own = multiplyLeftTransposed(t, kt).values;
       for (let u = 0; u < p; u++) {
@@ -56,8 +55,8 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
       addInto(back.values, multiply(k, along).values);
       addInto(y, multiplyLeftTransposed(t, back).values);
     },
-    rowGram() {
-      const gram = sparse.rowGram();
+    async rowGram(task) {
+      const gram = await sparse.rowGram(task);
       const cross = multiplyRightTransposed(rowsAlong(), f).values; // S T^T F^T
       const own = multiplyRightTransposed(multiply(f, multiplyRightTransposed(t, t)), f).values;
       for (let i = 0; i < n; i++) {
@@ -69,17 +68,18 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
     },
     applyRowGram(x, y) {
       // X X^T x, one half after the other.
-      finish(multiplyInto(y, multiplyTransposed(column(x))));
+      multiplyRowsInto(y, multiplyTransposed(column(x)), 0, n);
     },
-    multiplyInto,
+    blockRows: sparse.blockRows,
+    multiplyRowsInto,
     multiplyTransposed,
   };
 
-  function* multiplyInto(out: Matrix["values"], b: Product): Paced<void> {
-    yield* sparse.multiplyInto(out, b);
+  function multiplyRowsInto(out: Matrix["values"], b: Product, first: number, count: number): void {
+    sparse.multiplyRowsInto(out, b, first, count);
     const along = multiply(t, b).values; // [r, columns of b]
     const width = b.columns;
-    for (let i = 0; i < n; i++) {
+    for (let i = first; i < first + count; i++) {
       for (let row = 0; row < r; row++) {
         const factor = f.values[i * r + row];
         for (let c = 0; c < width; c++) out[i * width + c] += factor * along[row * width + c];
@@ -98,7 +98,7 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
     const values = new Float64Array(n * r);
     const transposed = new Float64Array(p * r);
     for (let row = 0; row < r; row++) for (let u = 0; u < p; u++) transposed[u * r + row] = t.values[row * p + u];
-    finish(sparse.multiplyInto(values, { rows: p, columns: r, values: transposed }));
+    sparse.multiplyRowsInto(values, { rows: p, columns: r, values: transposed }, 0, n);
     return { rows: n, columns: r, values };
   }
 }

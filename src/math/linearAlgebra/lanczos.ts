@@ -1,5 +1,5 @@
-import { finish, type Paced } from "../../core/paced.ts";
 import type { Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import { type Eigen, fixSignsInto } from "./eigen.ts";
 import { multiplyLeftTransposed } from "./multiply.ts";
 import { leadingTridiagonalSpectrum } from "./tridiagonal.ts";
@@ -10,6 +10,9 @@ export interface LanczosOptions {
   /** A pair (value, vector) is done when |A v - value v| <= tolerance * the largest value. */
   readonly tolerance: number;
 }
+
+/** Basis vectors that a pair takes, about. */
+const vectorsPerPair = 4;
 
 /**
  * Leading eigenvalues and eigenvectors of a large symmetric operator by the Lanczos method, every basis vector made
@@ -23,20 +26,13 @@ export interface LanczosOptions {
  * @param rng the start vector; the result depends on it within the tolerance only.
  * @see Golub and Van Loan, "Matrix Computations", 10.3.
  */
-export function leadingEigen(...given: Parameters<typeof pacedLeadingEigen>): Eigen {
-  return finish(pacedLeadingEigen(...given));
-}
-
-/** Basis vectors that a pair takes, about. */
-const vectorsPerPair = 4;
-
-/** `leadingEigen` in pieces. The share is that of the basis vectors that are usually needed. */
-export function* pacedLeadingEigen(
+export async function leadingEigen(
   operator: (x: Float64Array, y: Float64Array) => void,
   size: number,
   { count, tolerance }: LanczosOptions,
   rng: Random,
-): Paced<Eigen> {
+  task: Task = silentTask,
+): Promise<Eigen> {
   const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
@@ -46,7 +42,7 @@ export function* pacedLeadingEigen(
     const y = new Float64Array(size);
     operator(vector, y);
     basis.push(vector);
-    yield Math.min(0.99, basis.length / Math.min(size, vectorsPerPair * count));
+    await task.update(Math.min(0.99, basis.length / Math.min(size, vectorsPerPair * count)));
     const last = basis.length - 1;
     diagonal.push(dot(vector, y));
     subtractInto(y, diagonal[last], vector);

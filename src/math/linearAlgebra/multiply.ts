@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { dotBlockInto } from "./dotBlock.ts";
 
 /** A float64 matrix: every product is one. */
 export interface Product extends Matrix {
@@ -119,54 +120,28 @@ interface Tile {
 }
 
 /**
- * out[i, j] += a[i] . b[j] over the panels. Two rows of a meet four of b at a time, so that six loads serve eight
- * products; the plain code is the last loop.
+ * out[i, j] += a[i] . b[j] over the panels. Two rows of a meet four of b at a time, see `dotBlockInto`; the
+ * plain code is the last loop.
  */
 function panelProductInto(out: Float64Array, a: Float64Array, b: Float64Array, tile: Tile): void {
   const { offset, columns, height, width, deep } = tile;
   const evenHeight = height - (height % 2);
   const fourWidth = width - (width % 4);
+  const dots = new Float64Array(8);
   for (let i = 0; i < evenHeight; i += 2) {
     const a0 = i * deep;
     const a1 = a0 + deep;
     for (let j = 0; j < fourWidth; j += 4) {
-      const b0 = j * deep;
-      const b1 = b0 + deep;
-      const b2 = b1 + deep;
-      const b3 = b2 + deep;
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      let t0 = 0;
-      let t1 = 0;
-      let t2 = 0;
-      let t3 = 0;
-      for (let t = 0; t < deep; t++) {
-        const x = a[a0 + t];
-        const y = a[a1 + t];
-        const u = b[b0 + t];
-        const v = b[b1 + t];
-        const w = b[b2 + t];
-        const z = b[b3 + t];
-        s0 += x * u;
-        s1 += x * v;
-        s2 += x * w;
-        s3 += x * z;
-        t0 += y * u;
-        t1 += y * v;
-        t2 += y * w;
-        t3 += y * z;
-      }
+      dotBlockInto(dots, a, a0, a1, b, j * deep, deep);
       const o = offset + i * columns + j;
-      out[o] += s0;
-      out[o + 1] += s1;
-      out[o + 2] += s2;
-      out[o + 3] += s3;
-      out[o + columns] += t0;
-      out[o + columns + 1] += t1;
-      out[o + columns + 2] += t2;
-      out[o + columns + 3] += t3;
+      out[o] += dots[0];
+      out[o + 1] += dots[1];
+      out[o + 2] += dots[2];
+      out[o + 3] += dots[3];
+      out[o + columns] += dots[4];
+      out[o + columns + 1] += dots[5];
+      out[o + columns + 2] += dots[6];
+      out[o + columns + 3] += dots[7];
     }
   }
   for (let i = 0; i < height; i++) {

@@ -1,13 +1,13 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { finish, type Paced, part } from "../../core/paced.ts";
 import { createRandom, type Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { centred } from "./centred.ts";
 import type { Centred } from "./centredOperator.ts";
 import { symmetricEigen } from "./eigen.ts";
-import { pacedLeadingEigen } from "./lanczos.ts";
+import { leadingEigen } from "./lanczos.ts";
 import type { Product } from "./multiply.ts";
 
 export interface PrincipalComponents {
@@ -47,29 +47,21 @@ export interface ComponentOptions {
  * @throws bad-data when all rows are equal or a value is not finite; bad-option when k is not a positive integer.
  * @see scikit-learn `PCA(svd_solver="full")`, whose signs are the same.
  */
-export function principalComponents(
-  data: Matrix | Sparse | ShiftedSparse,
-  k: number,
-  options?: ComponentOptions,
-): PrincipalComponents {
-  return finish(pacedComponents(data, k, options));
-}
-
-/** `principalComponents` in pieces, for many rows. */
-export function* pacedComponents(
+export async function principalComponents(
   data: Matrix | Sparse | ShiftedSparse,
   k: number,
   options: ComponentOptions = {},
-): Paced<PrincipalComponents> {
+  task: Task = silentTask,
+): Promise<PrincipalComponents> {
   const { rows: n, columns: p } = "patterns" in data ? data.sparse : data;
   if (p <= n) {
     const share = basisShare(data, k, options);
-    const basis = yield* part(pacedBasis(data, k, options), 0, share);
-    return { ...basis, scores: yield* part(pacedScores(data, basis, options), share, 1) };
+    const basis = await principalBasis(data, k, options, task.part(0, share));
+    return { ...basis, scores: await principalScores(data, basis, options, task.part(share, 1)) };
   }
   const { single = false } = options;
   const rows = expectSpread(data, k);
-  const { values, basis, kept } = yield* spectrum(rows, k, options);
+  const { values, basis, kept } = await spectrum(rows, k, options, task);
   // Xc = U S V^T: with U known, V S = Xc^T U.
   const loadings = rows.multiplyTransposed(basis);
   for (let c = 0; c < kept; c++) {
@@ -89,7 +81,7 @@ export function* pacedComponents(
 /** Principal components without the rows' coordinates. */
 export type PrincipalBasis = Omit<PrincipalComponents, "scores">;
 
-/** What the directions cost, as a share of `pacedComponents`; `pacedScores` costs the rest. */
+/** What the directions cost, as a share of `principalComponents`; `principalScores` costs the rest. */
 export function basisShare(
   data: Matrix | Sparse | ShiftedSparse,
   k: number,
@@ -99,28 +91,34 @@ export function basisShare(
   return isExact(Math.min(n, p), k, exactLimit) ? 0.5 : 0.95;
 }
 
-/** The directions of `principalComponents` of at least as many rows as columns, in pieces. Throws as it does. */
-export function* pacedBasis(
+/** The directions of `principalComponents` of at least as many rows as columns. Throws as it does. */
+export async function principalBasis(
   data: Matrix | Sparse | ShiftedSparse,
   k: number,
   options: ComponentOptions = {},
-): Paced<PrincipalBasis> {
+  task: Task = silentTask,
+): Promise<PrincipalBasis> {
   const rows = expectSpread(data, k);
-  const { values, basis: loadings, kept } = yield* spectrum(rows, k, options);
+  const { values, basis: loadings, kept } = await spectrum(rows, k, options, task);
   for (let c = 0; c < kept; c++) if (largestEntry(loadings, c) < 0) scaleColumnInto(loadings, c, -1);
   return { loadings, ...variancesOf(rows, values, kept) };
 }
 
-/** [n, k] the rows, centred, along the directions of `pacedBasis`, in pieces. */
-export function* pacedScores(
+/** [n, k] the rows, centred, along the directions of `principalBasis`. */
+export async function principalScores(
   data: Matrix | Sparse | ShiftedSparse,
   { loadings }: Pick<PrincipalBasis, "loadings">,
   { single = false }: Pick<ComponentOptions, "single"> = {},
-): Paced<Matrix> {
+  task: Task = silentTask,
+): Promise<Matrix> {
   const rows = centred(data);
   const size = rows.n * loadings.columns;
   const values = single ? new Float32Array(size) : new Float64Array(size);
-  yield* rows.multiplyInto(values, loadings);
+  for (let first = 0; first < rows.n; first += rows.blockRows) {
+    const count = Math.min(rows.blockRows, rows.n - first);
+    rows.multiplyRowsInto(values, loadings, first, count);
+    await task.update((first + count) / rows.n);
+  }
   return { rows: rows.n, columns: loadings.columns, values };
 }
 
@@ -145,18 +143,19 @@ function expectSpread(data: Matrix | Sparse | ShiftedSparse, k: number): Centred
 }
 
 /** Eigenvalues of the smaller Gram matrix, descending, and the eigenvectors of those that count as columns. */
-function* spectrum(
+async function spectrum(
   rows: Centred,
   k: number,
   { drop = 1e-10, tolerance = 1e-8, exactLimit = usualLimit, rng = createRandom(0) }: ComponentOptions,
-): Paced<{ values: Float64Array; basis: Product; kept: number }> {
+  task: Task,
+): Promise<{ values: Float64Array; basis: Product; kept: number }> {
   const { n, p } = rows;
   const size = Math.min(n, p);
   const byGene = p <= n;
   const count = Math.min(k, size);
   const { values, vectors } = isExact(size, count, exactLimit)
-    ? symmetricEigen(byGene ? yield* rows.columnGram() : rows.rowGram(), { count })
-    : yield* pacedLeadingEigen(byGene ? rows.applyColumnGram : rows.applyRowGram, size, { count, tolerance }, rng);
+    ? symmetricEigen(await (byGene ? rows.columnGram(task) : rows.rowGram(task)), { count })
+    : await leadingEigen(byGene ? rows.applyColumnGram : rows.applyRowGram, size, { count, tolerance }, rng, task);
   let kept = 0;
   while (kept < count && values[kept] > drop * values[0]) kept++;
   return { values, basis: transpose(vectors.values, kept, size), kept };

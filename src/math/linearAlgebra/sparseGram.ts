@@ -1,8 +1,8 @@
-import { finish, type Paced } from "../../core/paced.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import type { Product } from "./multiply.ts";
 
-/** Products between two pauses: about a tenth of a second. */
+/** Products between two updates of the task: about a tenth of a second. */
 const pieceProducts = 2 ** 25;
 
 /**
@@ -13,17 +13,37 @@ const pieceProducts = 2 ** 25;
  * @param data [n, p]
  * @returns [p, p] symmetric
  */
-export function* sparseColumnGram({ rows, columns, starts, indices, values }: Sparse): Paced<Product> {
+export async function sparseColumnGram(data: Sparse, task: Task = silentTask): Promise<Product> {
+  const { rows, columns } = data;
   const gram = new Float64Array(columns * columns);
+  for (let from = 0; from < rows; ) {
+    const to = pieceEnd(data, from);
+    addRowProductsInto(gram, data, from, to);
+    await task.update(to / rows);
+    from = to;
+  }
+  for (let u = 0; u < columns; u++) for (let v = 0; v < u; v++) gram[v * columns + u] = gram[u * columns + v];
+  return { rows: columns, columns, values: gram };
+}
+
+/** The row at which the products from row `from` on fill a piece. */
+function pieceEnd({ rows, starts }: Sparse, from: number): number {
   let products = 0;
-  for (let i = 0; i < rows; i++) {
-    if (products > pieceProducts) {
-      yield i / rows;
-      products = 0;
-    }
+  let i = from;
+  for (; i < rows && products <= pieceProducts; i++) products += (starts[i + 1] - starts[i]) ** 2 / 2;
+  return i;
+}
+
+/** Adds the products of the entries of rows `from` to `to` to the lower triangle of the Gram matrix. */
+function addRowProductsInto(
+  gram: Float64Array,
+  { columns, starts, indices, values }: Sparse,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
     const first = starts[i];
     const end = starts[i + 1];
-    products += (end - first) ** 2 / 2;
     let e = first;
     for (; e + 3 < end; e += 4) {
       const row0 = indices[e] * columns;
@@ -50,8 +70,6 @@ export function* sparseColumnGram({ rows, columns, starts, indices, values }: Sp
       for (let f = first; f <= e; f++) gram[row + indices[f]] += value * values[f];
     }
   }
-  for (let u = 0; u < columns; u++) for (let v = 0; v < u; v++) gram[v * columns + u] = gram[u * columns + v];
-  return { rows: columns, columns, values: gram };
 }
 
 /**
@@ -60,8 +78,8 @@ export function* sparseColumnGram({ rows, columns, starts, indices, values }: Sp
  * @param data [n, p]
  * @returns [n, n] symmetric
  */
-export function sparseRowGram(data: Sparse): Product {
-  return finish(sparseColumnGram(transposed(data)));
+export function sparseRowGram(data: Sparse, task: Task = silentTask): Promise<Product> {
+  return sparseColumnGram(transposed(data), task);
 }
 
 /** The same entries, column by column; rows ascend within a column because they are visited in order. */

@@ -1,5 +1,5 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
-import { finish, type Paced } from "../../core/paced.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { buildPointTree, type PointTree } from "./pointTree.ts";
 
@@ -11,6 +11,9 @@ export interface Neighbors {
   /** [n, k] Euclidean, ascending in each row. */
   readonly distances: Float64Array;
 }
+
+/** Points between two updates of the task. */
+const piecePoints = 1 << 15;
 
 /**
  * The exact k nearest neighbours of each of n points in the plane, the point itself left out. A point at the same
@@ -24,15 +27,7 @@ export interface Neighbors {
  * @throws bad-shape when positions are not [n, 2]; bad-option when k is not in 1 .. n - 1; bad-data when a position is
  * not finite.
  */
-export function nearestNeighbors(positions: Matrix, k: number): Neighbors {
-  return finish(pacedNeighbors(positions, k));
-}
-
-/** Points between two pauses. */
-const piecePoints = 1 << 15;
-
-/** `nearestNeighbors` in pieces, for many points. */
-export function* pacedNeighbors(positions: Matrix, k: number): Paced<Neighbors> {
+export async function nearestNeighbors(positions: Matrix, k: number, task: Task = silentTask): Promise<Neighbors> {
   const n = positions.rows;
   expectShape("nearestNeighbors: positions", [n, positions.columns], { cells: n, axes: 2 });
   if (!Number.isInteger(k) || k < 1 || k >= n) {
@@ -54,9 +49,10 @@ export function* pacedNeighbors(positions: Matrix, k: number): Paced<Neighbors> 
   const tree = buildPointTree(positions.values);
   const search = searcher(tree, k);
   // In the order of the tree, queries that follow each other visit the same leaves.
-  for (let at = 0; at < n; at++) {
-    if (at > 0 && at % piecePoints === 0) yield at / n;
-    search(at, indices, distances);
+  for (let first = 0; first < n; first += piecePoints) {
+    const end = Math.min(n, first + piecePoints);
+    for (let at = first; at < end; at++) search(at, indices, distances);
+    await task.update(end / n);
   }
   return { k, indices, distances };
 }

@@ -1,5 +1,5 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
-import { finish, type Paced } from "../../core/paced.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Neighbors } from "./nearest.ts";
 import { headSquaresInto, leafSquare, pointSquare } from "./rowBounds.ts";
@@ -18,12 +18,7 @@ import { buildRowLeaves, type RowLeaves } from "./rowLeaves.ts";
  * @throws bad-option when k is not in 1 .. n - 1; bad-shape when the values are not n d; bad-data when a value is not
  * finite.
  */
-export function nearestRows(rows: Matrix, k: number): Neighbors {
-  return finish(pacedNearestRows(rows, k));
-}
-
-/** As `nearestRows`, in pieces. */
-export function* pacedNearestRows(rows: Matrix, k: number): Paced<Neighbors> {
+export async function nearestRows(rows: Matrix, k: number, task: Task = silentTask): Promise<Neighbors> {
   const n = rows.rows;
   expectShape("nearestRows: rows", [rows.values.length / rows.columns, rows.columns], { rows: n, dims: rows.columns });
   if (!Number.isInteger(k) || k < 1 || k >= n) {
@@ -43,7 +38,7 @@ export function* pacedNearestRows(rows: Matrix, k: number): Paced<Neighbors> {
   const distances = new Float64Array(n * k);
   for (let leaf = 0; leaf < leaves.count; leaf++) {
     search(leaf, indices, distances);
-    yield (leaf + 1) / leaves.count;
+    await task.update((leaf + 1) / leaves.count);
   }
   return { k, indices, distances };
 }

@@ -1,3 +1,4 @@
+import { dotBlockInto } from "../linearAlgebra/dotBlock.ts";
 import type { RowLeaves } from "./rowLeaves.ts";
 
 /** Lower bound of the squared distance between rows of two leaves: that of their boxes, and of their tails' lengths. */
@@ -56,6 +57,7 @@ export function headSquaresInto(
   const rows = leaves.starts[leaf + 1] - start;
   const evenAsking = asking - (asking % 2);
   const fourRows = rows - (rows % 4);
+  const dots = new Float64Array(8);
   for (let q = 0; q < evenAsking; q += 2) {
     const p0 = first + queries[q];
     const p1 = first + queries[q + 1];
@@ -66,46 +68,19 @@ export function headSquaresInto(
     const out0 = q * rows;
     const out1 = out0 + rows;
     for (let t = 0; t < fourRows; t += 4) {
-      const b0 = (start + t) * width;
-      const b1 = b0 + width;
-      const b2 = b1 + width;
-      const b3 = b2 + width;
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      let t0 = 0;
-      let t1 = 0;
-      let t2 = 0;
-      let t3 = 0;
-      for (let c = 0; c < width; c++) {
-        const x = heads[a0 + c];
-        const y = heads[a1 + c];
-        const u = heads[b0 + c];
-        const v = heads[b1 + c];
-        const w = heads[b2 + c];
-        const z = heads[b3 + c];
-        s0 += x * u;
-        s1 += x * v;
-        s2 += x * w;
-        s3 += x * z;
-        t0 += y * u;
-        t1 += y * v;
-        t2 += y * w;
-        t3 += y * z;
-      }
+      dotBlockInto(dots, heads, a0, a1, heads, (start + t) * width, width);
       const m0 = headSquares[start + t];
       const m1 = headSquares[start + t + 1];
       const m2 = headSquares[start + t + 2];
       const m3 = headSquares[start + t + 3];
-      squares[out0 + t] = n0 + m0 - 2 * s0;
-      squares[out0 + t + 1] = n0 + m1 - 2 * s1;
-      squares[out0 + t + 2] = n0 + m2 - 2 * s2;
-      squares[out0 + t + 3] = n0 + m3 - 2 * s3;
-      squares[out1 + t] = n1 + m0 - 2 * t0;
-      squares[out1 + t + 1] = n1 + m1 - 2 * t1;
-      squares[out1 + t + 2] = n1 + m2 - 2 * t2;
-      squares[out1 + t + 3] = n1 + m3 - 2 * t3;
+      squares[out0 + t] = n0 + m0 - 2 * dots[0];
+      squares[out0 + t + 1] = n0 + m1 - 2 * dots[1];
+      squares[out0 + t + 2] = n0 + m2 - 2 * dots[2];
+      squares[out0 + t + 3] = n0 + m3 - 2 * dots[3];
+      squares[out1 + t] = n1 + m0 - 2 * dots[4];
+      squares[out1 + t + 1] = n1 + m1 - 2 * dots[5];
+      squares[out1 + t + 2] = n1 + m2 - 2 * dots[6];
+      squares[out1 + t + 3] = n1 + m3 - 2 * dots[7];
     }
   }
   for (let q = 0; q < asking; q++) {

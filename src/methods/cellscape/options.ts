@@ -12,7 +12,8 @@ const records = {
   variant: option(z.enum(["full", "spatial-only"]), {
     flag: "name",
     basic: true,
-    description: "full: spatial and intrinsic branches; spatial-only (CellScape_CCI): the spatial branch alone, faster",
+    description:
+      "branches of the network: full (spatial and intrinsic) or spatial-only (CellScape_CCI), which is faster",
   }),
   epochs: option(z.union([auto, whole(0, 100_000)]), {
     flag: "E|auto",

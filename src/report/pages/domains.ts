@@ -1,4 +1,5 @@
 import { allAnalyses } from "../../analyses/registry.ts";
+import { policies } from "../../domains/policy.ts";
 import { valueMap } from "../../figure/valueMap.ts";
 import type { Page, PageColumn, PageTable } from "../../results/page.ts";
 import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
@@ -55,7 +56,7 @@ function domainTable(made: Reported): PageTable {
     {
       name: "Stability",
       kind: "number",
-      hint: "Cluster stability (mean Jaccard index over clusterings, Hennig 2007); below 0.5 unstable",
+      hint: `Cluster stability (mean Jaccard index over clusterings, Hennig 2007); below ${policies.default.stability.weakBelow} unstable`,
     },
     ...more.map(({ column }) => column),
   ];

@@ -7,13 +7,13 @@ export const dataOptions = defineOptions("Data", {
   counts: option(z.string().optional(), {
     flag: "where",
     basic: true,
-    description: "matrix of raw counts: X, raw/X or layers/NAME",
+    description: "where raw counts are: X, raw/X or layers/NAME",
     otherwise: "detected by content",
   }),
   positions: option(z.string().optional(), {
     flag: "where",
     basic: true,
-    description: "positions: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them",
+    description: "where positions are: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them",
     otherwise: "detected by name",
   }),
   subset: option(
@@ -24,7 +24,7 @@ export const dataOptions = defineOptions("Data", {
     {
       flag: "column=value",
       basic: true,
-      description: "analyse only cells with this value in a column of obs; the others stay in the file, without domain",
+      description: "analyse only cells with this value in obs; the others stay in the file, without domain",
     },
   ),
   bin: option(positive().optional(), {
@@ -66,7 +66,7 @@ export const dataOptions = defineOptions("Data", {
   }),
   genes: option(whole(1).default(3000), {
     flag: "N",
-    description: "highly variable genes to use (seurat_v3)",
+    description: "number of genes; a run uses the most variable ones (seurat_v3)",
   }),
   normalize: option(z.enum(["auto", "yes", "no"]).default("auto"), {
     flag: "when",

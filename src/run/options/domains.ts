@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { auto, whole } from "../../core/options/kinds.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
+import { policies } from "../../domains/policy.ts";
+
+const { neighbors, leastSection } = policies.default.refinement;
 
 /** How embeddings become domains. */
 export const domainOptions = defineOptions("Domains", {
   domains: option(z.union([auto, whole(1, 1000)]).default("auto"), {
     flag: "K|auto",
     basic: true,
-    description: "number of domains; auto selects it without labels",
+    description: "number of domains",
+    otherwise: "auto, selected without labels",
   }),
   maxDomains: option(whole(2, 100).default(15), {
     flag: "K",
@@ -19,6 +23,6 @@ export const domainOptions = defineOptions("Domains", {
   }),
   vote: option(z.union([auto, whole(0, 1000)]).default("auto"), {
     flag: "r",
-    description: "neighbours used for spatial majority-vote refinement; auto: 25, none below 500 cells",
+    description: `neighbours used for spatial majority-vote refinement; auto: ${neighbors}, none below ${leastSection} cells`,
   }),
 });

@@ -12,8 +12,7 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   preset: option(z.enum(["default", "paper"]).default("default"), {
     flag: "name",
-    basic: true,
-    description: "default: accurate, stable and fast; paper: as published",
+    description: "set of defaults: default (accurate, stable, fast) or paper (as published)",
   }),
   seed: option(whole(0).default(0), {
     flag: "N",
@@ -28,7 +27,7 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   saveModel: option(z.boolean().default(false), {
     basic: true,
-    description: "also write model.cellscape, for cellscape apply (label transfer to new samples)",
+    description: "also write model.cellscape; with it, cellscape apply labels new samples",
   }),
   engine: option(z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto"), {
     flag: "name",
@@ -38,7 +37,6 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   threads: option(whole(1, 256).optional(), {
     flag: "T",
-    basic: true,
     description: "threads of the engine, 16 at most; results do not depend on them",
     otherwise: "number of cores",
   }),

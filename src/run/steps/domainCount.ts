@@ -1,26 +1,28 @@
 import { createRandom } from "../../core/random.ts";
-import { chooseDomainCount } from "../../domains/chooseCount.ts";
-import type { Artifacts, Context } from "../artifacts.ts";
+import { countCriteria } from "../../domains/registry.ts";
+import type { Artifacts, StepContext } from "../artifacts.ts";
+import { policyOf } from "./domains.ts";
 
 /** Choose the number of domains without labels, and say how sure the choice is. */
 export async function makeDomainCount(
   { embeddings, selection }: Pick<Artifacts, "embeddings" | "selection">,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<Artifacts["domainCount"]> {
-  const step = "domainCount";
-  const options = {
-    largest: config.maxDomains,
-    ...(selection.samples ? { sections: selection.samples.codes } : {}),
-    onStep: ({ done, total }: { done: number; total: number }) => report({ kind: "advance", step, done, total }),
-    ...(signal && !signal.aborted ? { signal } : {}),
-  };
+  const policy = policyOf(config).count;
+  const options = { policy, ...(selection.samples ? { sections: selection.samples.codes } : {}) };
   const rng = createRandom(config.seed).split("domain count");
-  const count = await chooseDomainCount(embeddings, selection.positions, options, rng);
+  const count = await countCriteria[policy.criterion](
+    embeddings,
+    selection.positions,
+    options,
+    rng,
+    task.signal?.aborted ? task.sheltered() : task,
+  );
   if (count.stoppedEarly) {
     const text = "stopped: the number of domains was chosen in haste; look at several, with --domains";
-    report({ kind: "warning", step, text });
+    task.warn(text);
   }
-  const say = (text: string) => report({ kind: "note", step, text });
+  const say = (text: string) => task.note(text);
   say("score of each number of domains K: likelihood gain x stability x coherence^2 (no labels are read)");
   for (const { clusters, score, gain, stability, coherence } of count.curve) {
     const bar = "=".repeat(Math.round(24 * Math.max(0, score)));

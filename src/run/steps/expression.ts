@@ -1,9 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
 import type { Sparse } from "../../data/sparse.ts";
-import { pacedNormalizeLog } from "../../preprocess/normalize.ts";
-import type { Artifacts, Context } from "../artifacts.ts";
+import { normalizeLog } from "../../preprocess/normalize.ts";
+import type { Artifacts, StepContext } from "../artifacts.ts";
 
 /**
  * Counts per cell scaled to 10,000 over all genes, then log(1 + x); values that already are log expression stay.
@@ -12,11 +10,10 @@ import type { Artifacts, Context } from "../artifacts.ts";
  */
 export async function makeExpression(
   { selection }: Pick<Artifacts, "selection">,
-  { report, signal }: Context,
+  { task }: StepContext,
 ): Promise<Artifacts["expression"]> {
   const { counts, totals, normalize } = selection;
-  const onShare = shareReport(report, "expression");
-  const expression = normalize ? await pace(pacedNormalizeLog(counts, { totals }), { onShare, signal }) : counts;
+  const expression = normalize ? await normalizeLog(counts, { totals }, task) : counts;
   if (allEqual(expression)) {
     const way = "choose another matrix (--counts)";
     throw new CellScapeError(

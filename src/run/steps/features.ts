@@ -1,5 +1,4 @@
-import { pace, part } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
+import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ScaledExpression } from "../../data/scaledExpression.ts";
 import { scaledRows } from "../../data/scaledExpression.ts";
@@ -8,14 +7,13 @@ import type { Sparse } from "../../data/sparse.ts";
 import {
   basisShare,
   type PrincipalComponents,
-  pacedBasis,
-  pacedComponents,
-  pacedScores,
+  principalBasis,
+  principalComponents,
+  principalScores,
 } from "../../math/linearAlgebra/pca.ts";
 import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
 import { aboveCorrectedZero, scaleCorrected } from "../../preprocess/scaleCorrected.ts";
-import type { Artifacts, Context, Features } from "../artifacts.ts";
-import { keepParts } from "../keepParts.ts";
+import type { Artifacts, Features, StepContext } from "../artifacts.ts";
 import { resolveScale, resolveSettings } from "../options/settings.ts";
 
 /** Scaled genes up to this many numbers are made dense for their components: 16 MB, which no machine misses. */
@@ -26,25 +24,23 @@ const largeInput = 2 ** 24;
 /** Scale genes, and take the leading principal components as the network's input, or the genes themselves. */
 export async function makeFeatures(
   { expression, correction }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "correction">>,
-  context: Context,
+  { config, task }: StepContext,
 ): Promise<Features> {
-  const { config, report } = context;
   const { components } = resolveSettings(config);
   const scale = resolveScale(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
   const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
   const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
   if (components === "all") {
-    report({ kind: "note", step: "features", text: `input: ${genes}` });
+    task.note(`input: ${genes}`);
     const input = denseRows(scaled);
     return { input, scale, loadings: undefined, scaled: input };
   }
   const single = expression.rows * Math.min(components, expression.columns) > largeInput;
-  const found = await findComponents(spread(scaled, scale), { components, single }, context);
+  const found = await findComponents(spread(scaled, scale), { components, single }, task);
   const { columns } = found.scores;
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
-  const text = `input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`;
-  report({ kind: "note", step: "features", text });
+  task.note(`input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`);
   const full = config.variant === "full" && config.method === "cellscape";
   return { input: found.scores, scale, loadings: found.loadings, scaled: full || corrected ? scaled : undefined };
 }
@@ -53,20 +49,14 @@ export async function makeFeatures(
 async function findComponents(
   rows: Matrix | Sparse | ShiftedSparse,
   { components, single }: { readonly components: number; readonly single: boolean },
-  context: Context,
+  task: Task,
 ): Promise<PrincipalComponents> {
-  const { report, signal } = context;
-  const onShare = shareReport(report, "features");
   const { rows: n, columns: p } = "patterns" in rows ? rows.sparse : rows;
-  if (n < p) return pace(pacedComponents(rows, components, { single }), { onShare, signal });
+  if (n < p) return principalComponents(rows, components, { single }, task);
   const share = basisShare(rows, components);
-  let before = share;
-  const basis = await keepParts("features", context)("basis", () => {
-    before = 0;
-    return pace(part(pacedBasis(rows, components), 0, share), { onShare, signal });
-  });
-  const onScores = before === 0 ? onShare : shareReport(report, "features", before);
-  const scores = await pace(part(pacedScores(rows, basis, { single }), share, 1), { onShare: onScores, signal });
+  const basis = await task.memo("basis", () => principalBasis(rows, components, {}, task.part(0, share)));
+  await task.update(share);
+  const scores = await principalScores(rows, basis, { single }, task.part(share, 1));
   return { ...basis, scores };
 }
 

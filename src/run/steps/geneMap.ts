@@ -1,23 +1,20 @@
-import { pace } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
-import { pacedPlaceGenes } from "../../genemap/geneMap.ts";
-import type { Artifacts, Context } from "../artifacts.ts";
+import { placeGenes } from "../../genemap/geneMap.ts";
+import type { Artifacts, StepContext } from "../artifacts.ts";
 
 /** Lay the genes out on a q x q grid, co-expressed ones close together, and say how well that worked. */
 export async function makeGeneMap(
   { expression, features }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "features">>,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<Artifacts["geneMap"]> {
   // Genes that only rise and fall with the batch are not co-expressed.
   const corrected = config.correct === "combat" ? features?.scaled : undefined;
-  const work = pacedPlaceGenes(corrected ? someRows(corrected) : expression);
-  const placed = await pace(work, { onShare: shareReport(report, "geneMap"), signal });
+  const placed = await placeGenes(corrected ? someRows(corrected) : expression, {}, task);
   const { side } = placed.map;
   const { distance, random } = placed.quality;
   const text = `${side} x ${side} grid; the most correlated genes lie ${distance.toFixed(2)} apart, ${random.toFixed(2)} if placed at random`;
-  report({ kind: "note", step: "geneMap", text });
+  task.note(text);
   return placed;
 }
 

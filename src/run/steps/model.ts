@@ -2,6 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
 import { fitClassifier } from "../../domains/classifier.ts";
+import { policies } from "../../domains/policy.ts";
 import { columnMoments } from "../../preprocess/moments.ts";
 import { scaleGenes } from "../../preprocess/scale.ts";
 import { scaleCorrected } from "../../preprocess/scaleCorrected.ts";
@@ -18,7 +19,7 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" 
  *
  * @throws unsupported for the smoothing baseline, which has no network.
  */
-export function makeModel(made: Made, { config }: Context): TransferModel {
+export async function makeModel(made: Made, { config }: Context): Promise<TransferModel> {
   const { dataset, selection, expression, features, graph, trained, domains, correction } = made;
   const { model } = trained[domains.embedding] ?? {};
   if (!model) throw new CellScapeError("unsupported", "model: expected a trained network, got none (--method smooth)");
@@ -40,9 +41,9 @@ export function makeModel(made: Made, { config }: Context): TransferModel {
     network: model,
     domains: {
       names: domainNames(domains.clusters),
-      classifier: fitClassifier(
+      classifier: await fitClassifier(
         { embedding: spatial, graph: graph.graph, labels: domains.raw },
-        {},
+        policies.default.classifier,
         createRandom(config.seed).split("classifier"),
       ),
       vote: config.vote,

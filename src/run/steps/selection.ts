@@ -1,17 +1,15 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { pace, pause } from "../../core/paced.ts";
-import { shareReport } from "../../core/progress.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Samples } from "../../data/samples.ts";
 import { recognizeCounts } from "../../preprocess/counts.ts";
 import { filterCounts } from "../../preprocess/filter.ts";
-import { pacedSampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
+import { sampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
 import { cellTotals } from "../../preprocess/totals.ts";
 import { variableGenes } from "../../preprocess/variableGenes.ts";
 import type { SampleCodes } from "../../spatial/sampleGraphs.ts";
-import type { Artifacts, Context, Selection } from "../artifacts.ts";
+import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
 import { findSubset } from "../options/findSubset.ts";
 
@@ -22,60 +20,48 @@ import { findSubset } from "../options/findSubset.ts";
  */
 export async function makeSelection(
   { dataset }: Pick<Artifacts, "dataset">,
-  { config, report, signal }: Context,
+  { config, task }: StepContext,
 ): Promise<Selection> {
-  const onShare = shareReport(report, "selection");
   // Ranking genes takes as long again.
   const scale = dataset.genes.length > config.genes ? 0.5 : 1;
-  /** Some part of the work is done; events get through. */
-  const reach = async (share: number): Promise<void> => {
-    onShare(share * scale);
-    await pause();
-    if (signal?.aborted) throw new CellScapeError("cancelled", "stopped by the user");
-  };
-  const say = (text: string) => report({ kind: "note", step: "selection", text });
-  const warn = (text: string) => report({ kind: "warning", step: "selection", text });
-  for (const note of dataset.notes) say(note);
+  for (const note of dataset.notes) task.note(note);
 
   const kind = recognizeCounts(dataset.counts, { cells: dataset.cells, genes: dataset.genes });
-  await reach(0.3);
-  say(`${dataset.countsFrom}: ${kind.description}`);
+  await task.update(0.3 * scale);
+  task.note(`${dataset.countsFrom}: ${kind.description}`);
   const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
   if (kind.kind === "scaled" && config.normalize !== "no") throw negative(dataset);
-  if (!kind.raw) warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
+  if (!kind.raw) task.warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
 
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
   const minCounts = kind.kind === "scaled" ? Number.NEGATIVE_INFINITY : config.minCounts;
   const subset = config.subset === undefined ? undefined : findSubset(dataset, config.subset);
   if (subset && config.subset) {
     const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
-    say(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
+    task.note(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
   }
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
   const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
-  await reach(0.8);
+  await task.update(0.8 * scale);
   const cells = subset ? kept.map((i) => subset[i]) : kept;
-  say(description);
+  task.note(description);
   if (cells.length < looked.rows) {
     const few = looked.rows - cells.length;
-    warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
+    task.warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
   }
   const samples = dataset.samples && samplesOf(dataset.samples, cells);
   expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
 
   const totals = cellTotals(counts);
-  await reach(1);
+  await task.update(scale);
   const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
   const variable = samples
-    ? await pace(pacedSampleVariableGenes(counts, samples.codes, { top: config.genes }), {
-        onShare: (share) => onShare((1 + 0.6 * share) * scale),
-        signal,
-      })
+    ? await sampleVariableGenes(counts, samples.codes, { top: config.genes }, task.part(scale, 1.6 * scale))
     : variableGenes(counts, { top: config.genes });
-  await reach(1.6);
+  await task.update(1.6 * scale);
   const where = samples ? ", ranked in each sample" : "";
-  say(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
+  task.note(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
   return {
     ...shared,
     counts: selectColumns(counts, variable.selected),

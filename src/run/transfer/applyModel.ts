@@ -63,10 +63,10 @@ export async function applyModel(model: TransferModel, dataset: Dataset, options
   };
   const say = (step: string, text: string) => report({ kind: "note", step, text });
 
-  const prepared = await stage("prepare", "Find the model's genes and normalise counts", () => {
+  const prepared = await stage("prepare", "Find the model's genes and normalise counts", async () => {
     const genes = matchGenes(model, dataset, overlap);
     say("prepare", genes.description);
-    return { genes, ...logExpression(model, dataset, genes) };
+    return { genes, ...(await logExpression(model, dataset, genes)) };
   });
   const { cells, expression, genes } = prepared;
   const positions = rowsOf(dataset.positions, cells);
@@ -103,11 +103,11 @@ export async function applyModel(model: TransferModel, dataset: Dataset, options
 }
 
 /** Log expression of the model's genes, for cells with a count. */
-function logExpression(
+async function logExpression(
   { normalize }: TransferModel,
   dataset: Dataset,
   { counts, measured }: { readonly counts: Sparse; readonly measured: Sparse },
-): { readonly cells: Uint32Array; readonly expression: Sparse } {
+): Promise<{ readonly cells: Uint32Array; readonly expression: Sparse }> {
   const kind = recognizeCounts(dataset.counts, dataset);
   if (normalize !== kind.needsLog) {
     const expected = normalize
@@ -123,7 +123,7 @@ function logExpression(
   }
   const own = cells.length === counts.rows ? counts : selectRows(counts, cells);
   if (!normalize) return { cells, expression: own };
-  return { cells, expression: normalizeLog(own, { totals: Float64Array.from(cells, (i) => totals[i]) }) };
+  return { cells, expression: await normalizeLog(own, { totals: Float64Array.from(cells, (i) => totals[i]) }) };
 }
 
 /** Genes aligned to the reference and scaled as in training, both as one map of the stored values. */

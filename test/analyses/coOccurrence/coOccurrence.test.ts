@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { coOccurrence, pacedCoOccurrence } from "../../../src/analyses/coOccurrence/coOccurrence.ts";
+import { coOccurrence } from "../../../src/analyses/coOccurrence/coOccurrence.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import type { Matrix } from "../../../src/data/matrix.ts";
 import type { CategoryColumn } from "../../../src/data/table.ts";
+import { recordedTask } from "../../recordedTask.ts";
 
 const fixture = JSON.parse(readFileSync("fixtures/analysis-spatial.json", "utf8"));
 const positions: Matrix = { rows: fixture.rows, columns: 2, values: Float32Array.from(fixture.positions) };
@@ -20,8 +21,8 @@ interface Case {
 }
 const cases: Case[] = fixture.coOccurrence;
 
-test.each(cases)("equals squidpy with the interval $interval", ({ interval, edges, occurrence }) => {
-  const got = coOccurrence(positions, groups, interval);
+test.each(cases)("equals squidpy with the interval $interval", async ({ interval, edges, occurrence }) => {
+  const got = await coOccurrence(positions, groups, interval);
   edges.forEach((edge, r) => {
     expect(Math.abs(got.distances[r] - edge)).toBeLessThan(1e-5);
   });
@@ -31,7 +32,7 @@ test.each(cases)("equals squidpy with the interval $interval", ({ interval, edge
   });
 });
 
-test("uneven distances on a lattice, where pairs lie exactly on a limit, equal counting by hand", () => {
+test("uneven distances on a lattice, where pairs lie exactly on a limit, equal counting by hand", async () => {
   const rng = createRandom(2);
   const side = 9;
   const values = Float64Array.from({ length: 2 * side * side }, (_, k) => {
@@ -41,7 +42,7 @@ test("uneven distances on a lattice, where pairs lie exactly on a limit, equal c
   const codes = Int32Array.from({ length: side * side }, () => rng.integer(3));
   const lattice = { rows: side * side, columns: 2, values };
   const limits = [0, 1, 2, 5, 5.5, 20];
-  const { ratios } = coOccurrence(lattice, { ...groups, codes }, limits);
+  const { ratios } = await coOccurrence(lattice, { ...groups, codes }, limits);
   for (let r = 1; r < limits.length; r++) {
     const near = new Float64Array(9);
     for (let i = 0; i < codes.length; i++) {
@@ -61,9 +62,9 @@ test("uneven distances on a lattice, where pairs lie exactly on a limit, equal c
   }
 });
 
-test("a category without cells has no ratio, and cells without a category change nothing", () => {
+test("a category without cells has no ratio, and cells without a category change nothing", async () => {
   const codes = groups.codes.map((code) => (code === 2 ? -1 : code));
-  const got = coOccurrence(positions, { ...groups, codes }, [0, 20, 60]);
+  const got = await coOccurrence(positions, { ...groups, codes }, [0, 20, 60]);
   for (let k = 0; k < 3; k++) for (const pair of [2 * 3 + k, k * 3 + 2]) expect(got.ratios[pair * 2]).toBe(0);
   const kept = [...codes.keys()].filter((i) => codes[i] >= 0);
   const fewer = {
@@ -71,29 +72,30 @@ test("a category without cells has no ratio, and cells without a category change
     columns: 2,
     values: Float32Array.from(kept.flatMap((i) => [positions.values[2 * i], positions.values[2 * i + 1]])),
   };
-  const alone = coOccurrence(fewer, { ...groups, codes: Int32Array.from(kept, (i) => codes[i]) }, [0, 20, 60]);
+  const alone = await coOccurrence(fewer, { ...groups, codes: Int32Array.from(kept, (i) => codes[i]) }, [0, 20, 60]);
   expect(alone.ratios).toEqual(got.ratios);
 });
 
-test("too few distances or cells are refused", () => {
-  expect(() => coOccurrence(positions, groups, [3])).toThrow("at least two distances, got 1");
-  expect(() => coOccurrence({ ...positions, rows: 3 }, groups)).toThrow("expected [cells=150, axes=2], got [3, 2]");
+test("too few distances or cells are refused", async () => {
+  await expect(coOccurrence(positions, groups, [3])).rejects.toThrow("at least two distances, got 1");
+  await expect(coOccurrence({ ...positions, rows: 3 }, groups)).rejects.toThrow(
+    "expected [cells=150, axes=2], got [3, 2]",
+  );
   const codes = new Int32Array(150).fill(-1);
-  expect(() => coOccurrence(positions, { ...groups, codes })).toThrow("at least three labelled cells, got 0");
+  await expect(coOccurrence(positions, { ...groups, codes })).rejects.toThrow("at least three labelled cells, got 0");
 });
 
-test("tells the share of the pairs that were compared", () => {
+test("tells the share of the pairs that were compared", async () => {
   const rng = createRandom(4);
   const n = 8000;
   const values = Float64Array.from({ length: 2 * n }, () => 1000 * rng.uniform());
   const many = { kind: "category" as const, ordered: false, categories: ["a", "b"] };
   const labels = { ...many, codes: Int32Array.from({ length: n }, () => rng.integer(2)) };
   const places = { rows: n, columns: 2, values };
-  const work = pacedCoOccurrence(places, labels, [0, 200, 900]);
-  const shares: number[] = [];
-  let step = work.next();
-  for (; !step.done; step = work.next()) shares.push(step.value);
-  expect(step.value).toEqual(coOccurrence(places, labels, [0, 200, 900]));
+  const { task, shares: reported } = recordedTask();
+  const found = await coOccurrence(places, labels, [0, 200, 900], {}, task);
+  expect(found).toEqual(await coOccurrence(places, labels, [0, 200, 900]));
+  const shares = reported();
   expect(shares.length).toBeGreaterThan(1);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect(shares[shares.length - 1]).toBeLessThanOrEqual(1);

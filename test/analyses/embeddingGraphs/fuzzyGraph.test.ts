@@ -40,10 +40,10 @@ describe("the fuzzy graph equals umap-learn's", () => {
   });
 });
 
-test("neighbours and graph together equal the connectivities of scanpy's neighbors", () => {
+test("neighbours and graph together equal the connectivities of scanpy's neighbors", async () => {
   const rows = { rows: fixture.rows, columns: fixture.columns, values: Float32Array.from(fixture.values) };
   // Its distances are float32, and bandwidths are found to 1e-5.
-  expectEqual(fuzzyGraph(nearestRows(rows, 14)), fixture.scanpy, 1e-5);
+  expectEqual(fuzzyGraph(await nearestRows(rows, 14)), fixture.scanpy, 1e-5);
 });
 
 test("every edge weighs the same from both ends and no cell neighbours itself", () => {

@@ -5,7 +5,7 @@ import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
 
 const fixture = JSON.parse(readFileSync("fixtures/integration.json", "utf8"));
 const rows = { rows: fixture.label.length, columns: fixture.dims, values: Float64Array.from(fixture.rows) };
-const neighbors = nearestRows(rows, 90);
+const neighbors = await nearestRows(rows, 90);
 const { scib } = fixture;
 
 test("the acceptance rate and every p-value equal scib-metrics' kBET", () => {
@@ -18,14 +18,14 @@ test("the acceptance rate and every p-value equal scib-metrics' kBET", () => {
   });
 });
 
-test("batches on either side of a gap are refused everywhere", () => {
+test("batches on either side of a gap are refused everywhere", async () => {
   const line = {
     rows: 200,
     columns: 1,
     values: Float64Array.from({ length: 200 }, (_, i) => i + (i < 100 ? 0 : 1000)),
   };
   const batches = Int32Array.from({ length: 200 }, (_, i) => (i < 100 ? 0 : 1));
-  expect(batchMixing(nearestRows(line, 30), batches).acceptanceRate).toBe(0);
+  expect(batchMixing(await nearestRows(line, 30), batches).acceptanceRate).toBe(0);
 });
 
 test("a single batch is refused, and a batch number that is not in use counts as none", () => {

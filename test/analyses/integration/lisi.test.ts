@@ -6,7 +6,7 @@ import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
 
 const fixture = JSON.parse(readFileSync("fixtures/integration.json", "utf8"));
 const rows = { rows: fixture.label.length, columns: fixture.dims, values: Float64Array.from(fixture.rows) };
-const neighbors = nearestRows(rows, 90);
+const neighbors = await nearestRows(rows, 90);
 
 test.each([
   ["sample", "lisiOfSamples"],
@@ -18,11 +18,11 @@ test.each([
   });
 });
 
-test("LISI is 1 among cells of one label and near the number of labels where they are mixed", () => {
+test("LISI is 1 among cells of one label and near the number of labels where they are mixed", async () => {
   const rng = createRandom(3);
   const n = 600;
   const points = { rows: n, columns: 2, values: Float64Array.from({ length: 2 * n }, () => rng.uniform()) };
-  const found = nearestRows(points, 90);
+  const found = await nearestRows(points, 90);
   expect([...new Set(lisi(found, new Int32Array(n)))].every((value) => Math.abs(value - 1) < 1e-12)).toBe(true);
   const mixed = lisi(
     found,

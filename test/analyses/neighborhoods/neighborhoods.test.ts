@@ -18,8 +18,8 @@ const groups: CategoryColumn = {
   ordered: false,
 };
 
-test("counts equal squidpy's, and z-scores do within Monte Carlo error", () => {
-  const got = neighborhoodEnrichment(graph, groups, { permutations: 4000 }, createRandom(1));
+test("counts equal squidpy's, and z-scores do within Monte Carlo error", async () => {
+  const got = await neighborhoodEnrichment(graph, groups, { permutations: 4000 }, createRandom(1));
   const { counts, zScores }: { counts: number[]; zScores: number[] } = fixture.neighborhoods;
   expect([...got.counts]).toEqual(counts);
   zScores.forEach((z, pair) => {
@@ -28,9 +28,9 @@ test("counts equal squidpy's, and z-scores do within Monte Carlo error", () => {
   });
 });
 
-test("cells without a category take no part", () => {
+test("cells without a category take no part", async () => {
   const codes = groups.codes.map((code, i) => (i % 5 === 0 ? -1 : code));
-  const { counts } = neighborhoodEnrichment(graph, { ...groups, codes }, { permutations: 1 });
+  const { counts } = await neighborhoodEnrichment(graph, { ...groups, codes }, { permutations: 1 });
   let edges = 0;
   for (let i = 0; i < codes.length; i++) {
     for (let e = graph.starts[i]; e < graph.starts[i + 1]; e++) if (i % 5 !== 0 && graph.targets[e] % 5 !== 0) edges++;
@@ -38,16 +38,18 @@ test("cells without a category take no part", () => {
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(edges);
 });
 
-test("sections of one cell each leave nothing to shuffle", () => {
+test("sections of one cell each leave nothing to shuffle", async () => {
   const sections = Int32Array.from(groups.codes.keys());
-  const { counts, expected, zScores } = neighborhoodEnrichment(graph, groups, { permutations: 3, sections });
+  const { counts, expected, zScores } = await neighborhoodEnrichment(graph, groups, { permutations: 3, sections });
   expect(expected).toEqual(counts);
   for (const z of zScores) expect(z).toBeNaN();
 });
 
-test("one category, or no permutation, is refused", () => {
-  expect(() => neighborhoodEnrichment(graph, { ...groups, categories: ["a"] })).toThrow(
+test("one category, or no permutation, is refused", async () => {
+  await expect(neighborhoodEnrichment(graph, { ...groups, categories: ["a"] })).rejects.toThrow(
     "at least two categories, got 1",
   );
-  expect(() => neighborhoodEnrichment(graph, groups, { permutations: 0 })).toThrow("at least one permutation, got 0");
+  await expect(neighborhoodEnrichment(graph, groups, { permutations: 0 })).rejects.toThrow(
+    "at least one permutation, got 0",
+  );
 });

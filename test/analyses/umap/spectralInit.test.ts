@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fuzzyGraph } from "../../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
-import { spectralStart } from "../../../src/analyses/umap/spectralInit.ts";
+import { spectralInit } from "../../../src/analyses/umap/spectralInit.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";
 import { symmetricEigen } from "../../../src/math/linearAlgebra/eigen.ts";
@@ -24,10 +24,10 @@ function rings(sizes: readonly number[]): WeightedGraph {
   return { starts, targets, weights: new Float64Array(targets.length).fill(1) };
 }
 
-test("the places are the second and third eigenvector of the normalised adjacency", () => {
+test("the places are the second and third eigenvector of the normalised adjacency", async () => {
   const rng = createRandom(9);
   const values = Float64Array.from({ length: 600 }, () => rng.normal());
-  const { starts, targets, weights } = fuzzyGraph(nearestRows({ rows: 200, columns: 3, values }, 12));
+  const { starts, targets, weights } = fuzzyGraph(await nearestRows({ rows: 200, columns: 3, values }, 12));
   const n = starts.length - 1;
   const strengths = new Float64Array(n);
   for (let i = 0; i < n; i++) for (let e = starts[i]; e < starts[i + 1]; e++) strengths[i] += weights[e];
@@ -40,7 +40,7 @@ test("the places are the second and third eigenvector of the normalised adjacenc
   const exact = symmetricEigen({ rows: n, columns: n, values: dense }, { count: 3 }).values;
   expect(exact[0]).toBeCloseTo(1, 9);
   expect(exact[1]).toBeLessThan(0.999);
-  const places = spectralStart({ starts, targets, weights }, createRandom(1));
+  const places = await spectralInit({ starts, targets, weights }, createRandom(1));
   for (const axis of [0, 1]) {
     const x = Float64Array.from({ length: n }, (_, i) => places[2 * i + axis]);
     let product = 0;
@@ -54,8 +54,8 @@ test("the places are the second and third eigenvector of the normalised adjacenc
   }
 });
 
-test("pieces of the graph stand apart, the larger on more room", () => {
-  const places = spectralStart(rings([60, 30, 12, 3, 1, 1]), createRandom(2));
+test("pieces of the graph stand apart, the larger on more room", async () => {
+  const places = await spectralInit(rings([60, 30, 12, 3, 1, 1]), createRandom(2));
   expect(places.every(Number.isFinite)).toBe(true);
   const ends = [0, 60, 90, 102, 105, 106, 107];
   const discs = ends.slice(1).map((end, p) => {
@@ -75,14 +75,14 @@ test("pieces of the graph stand apart, the larger on more room", () => {
   });
 });
 
-test("graphs of no, one and two nodes have places", () => {
-  expect(spectralStart(rings([]), createRandom(1)).length).toBe(0);
-  expect(spectralStart(rings([1]), createRandom(1)).every(Number.isFinite)).toBe(true);
-  expect(spectralStart(rings([2]), createRandom(1)).every(Number.isFinite)).toBe(true);
+test("graphs of no, one and two nodes have places", async () => {
+  expect((await spectralInit(rings([]), createRandom(1))).length).toBe(0);
+  expect((await spectralInit(rings([1]), createRandom(1))).every(Number.isFinite)).toBe(true);
+  expect((await spectralInit(rings([2]), createRandom(1))).every(Number.isFinite)).toBe(true);
 });
 
-test("edges without weight hold nothing together", () => {
+test("edges without weight hold nothing together", async () => {
   const ring = rings([12]);
-  const places = spectralStart({ ...ring, weights: new Float64Array(24) }, createRandom(1));
+  const places = await spectralInit({ ...ring, weights: new Float64Array(24) }, createRandom(1));
   expect(places.every(Number.isFinite)).toBe(true);
 });

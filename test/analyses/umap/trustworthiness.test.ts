@@ -9,20 +9,20 @@ const map: Matrix = { rows: rows.rows, columns: 2, values: Float32Array.from(fix
 const expected: { k: number; value: number }[] = fixture.trustworthiness;
 
 // scikit-learn measures distances in float32 here, which may swap the ranks of near equals.
-test.each(expected)("equals scikit-learn with $k neighbours", ({ k, value }) => {
-  expect(trustworthiness(rows, map, { neighbors: k })).toBeCloseTo(value, 6);
+test.each(expected)("equals scikit-learn with $k neighbours", async ({ k, value }) => {
+  expect(await trustworthiness(rows, map, { neighbors: k })).toBeCloseTo(value, 6);
 });
 
-test("a map that shows the rows themselves is trusted fully", () => {
-  expect(trustworthiness(map, map)).toBe(1);
+test("a map that shows the rows themselves is trusted fully", async () => {
+  expect(await trustworthiness(map, map)).toBe(1);
 });
 
-test("some of the cells stand for all", () => {
-  const all = trustworthiness(rows, map);
-  expect(trustworthiness(rows, map, { cells: rows.rows })).toBe(all);
-  expect(Math.abs(trustworthiness(rows, map, { cells: 80 }) - all)).toBeLessThan(0.02);
+test("some of the cells stand for all", async () => {
+  const all = await trustworthiness(rows, map);
+  expect(await trustworthiness(rows, map, { cells: rows.rows })).toBe(all);
+  expect(Math.abs((await trustworthiness(rows, map, { cells: 80 })) - all)).toBeLessThan(0.02);
 });
 
-test("as many neighbours as half of the cells are refused", () => {
-  expect(() => trustworthiness(rows, map, { neighbors: 80 })).toThrow(/below half of 160 cells, got 80/);
+test("as many neighbours as half of the cells are refused", async () => {
+  await expect(trustworthiness(rows, map, { neighbors: 80 })).rejects.toThrow(/below half of 160 cells, got 80/);
 });

@@ -7,11 +7,12 @@ import { createRandom } from "../../../src/core/random.ts";
 import type { Matrix } from "../../../src/data/matrix.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";
 import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
+import { recordedTask } from "../../recordedTask.ts";
 import { componentsOf, hasTissue } from "../tissues.ts";
 
 const { rows: n, columns, values } = JSON.parse(readFileSync("fixtures/neighbors.json", "utf8"));
 const rows: Matrix = { rows: n, columns, values: Float32Array.from(values) };
-const graph = fuzzyGraph(nearestRows(rows, 14));
+const graph = fuzzyGraph(await nearestRows(rows, 14));
 const expected: { groups: number; tissues: { file: string; reached: number }[] } = JSON.parse(
   readFileSync("fixtures/umap.json", "utf8"),
 );
@@ -20,7 +21,7 @@ test("the map of the groups is as trustworthy as umap-learn's", async () => {
   const reached: number[] = [];
   for (const seed of [1, 2, 3, 4, 5]) {
     const { positions } = await umap(graph, {}, createRandom(seed));
-    reached.push(trustworthiness(rows, positions, { neighbors: 15 }));
+    reached.push(await trustworthiness(rows, positions, { neighbors: 15 }));
   }
   expect(reached.sort((a, b) => a - b)[2]).toBeGreaterThan(expected.groups - 0.01);
 });
@@ -28,8 +29,10 @@ test("the map of the groups is as trustworthy as umap-learn's", async () => {
 for (const { file, reached } of expected.tissues) {
   test.skipIf(!hasTissue(file))(`the map of ${file} is as trustworthy as umap-learn's`, async () => {
     const components = await componentsOf(file);
-    const { positions } = await umap(fuzzyGraph(nearestRows(components, 14)));
-    expect(trustworthiness(components, positions, { neighbors: 15, cells: 1500 })).toBeGreaterThan(reached - 0.01);
+    const { positions } = await umap(fuzzyGraph(await nearestRows(components, 14)));
+    expect(await trustworthiness(components, positions, { neighbors: 15, cells: 1500 })).toBeGreaterThan(
+      reached - 0.01,
+    );
   });
 }
 
@@ -49,7 +52,7 @@ test("a map may start from given places, which stay as they were", async () => {
   const { positions, epochs } = await umap(graph, { start, epochs: 200 });
   expect(start.values).toEqual(before);
   expect(epochs).toBe(200);
-  expect(trustworthiness(rows, positions)).toBeGreaterThan(0.9);
+  expect(await trustworthiness(rows, positions)).toBeGreaterThan(0.9);
 });
 
 test("the graph stays as it was", async () => {
@@ -61,23 +64,23 @@ test("the graph stays as it was", async () => {
 test("a least distance keeps cells apart", async () => {
   const nearest = async (minDistance: number) => {
     const { positions } = await umap(graph, { minDistance });
-    const gaps = nearestRows(positions, 1).distances.sort();
+    const gaps = (await nearestRows(positions, 1)).distances.sort();
     return gaps[gaps.length >> 1];
   };
   expect(await nearest(0.8)).toBeGreaterThan(2 * (await nearest(0.01)));
 });
 
-test("progress goes from nothing to all", async () => {
-  const seen: [number, number][] = [];
-  await umap(graph, { epochs: 60, onProgress: (done, total) => seen.push([done, total]) });
-  expect(seen[0]).toEqual([0, 60]);
-  expect(seen.at(-1)).toEqual([60, 60]);
+test("progress ends at the whole", async () => {
+  const { task, shares } = recordedTask();
+  await umap(graph, { epochs: 60 }, createRandom(0), task);
+  expect(shares().at(-1)).toBe(1);
 });
 
 test("a signal stops it", async () => {
   const controller = new AbortController();
   controller.abort();
-  await expect(umap(graph, { signal: controller.signal })).rejects.toMatchObject({ code: "cancelled" });
+  const { task } = recordedTask({ signal: controller.signal });
+  await expect(umap(graph, {}, createRandom(0), task)).rejects.toMatchObject({ code: "cancelled" });
 });
 
 describe("graphs of few cells", () => {
@@ -99,7 +102,7 @@ describe("graphs of few cells", () => {
 
 test("cells without neighbours, and groups that nothing joins, have finite places", async () => {
   const half = rows.values.map((x, e) => x + (e < (n / 2) * columns ? 500 : 0));
-  const apart = fuzzyGraph(nearestRows({ rows: n, columns, values: half }, 5));
+  const apart = fuzzyGraph(await nearestRows({ rows: n, columns, values: half }, 5));
   const starts = Uint32Array.from([...apart.starts, apart.starts[n], apart.starts[n]]);
   const { positions } = await umap({ ...apart, starts });
   expect(positions.values.every(Number.isFinite)).toBe(true);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { openCheckpoints } from "../../../src/host/node/checkpointFolder.ts";
 import { differences, fingerprintOf } from "../../../src/host/node/fingerprint.ts";
-import { parseConfig } from "../../../src/session/options.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
 
 const root = mkdtempSync(join(tmpdir(), "cellscape-checkpoints-"));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../../src/data/dataset.ts";
-import { placedCells, readPlaceTable } from "../../../src/io/assembly/positionTable.ts";
+import { positionTable, readCellTable } from "../../../src/io/assembly/positionTable.ts";
 import { blobSource } from "../../../src/io/browser/blobSource.ts";
 import { inspectSource, readDataset } from "../../../src/io/open.ts";
 import type { ReadOptions } from "../../../src/io/reader.ts";
@@ -91,7 +91,7 @@ test("spots off the tissue are left out with a note", async () => {
 });
 
 test("names that are numbers are joined too", async () => {
-  const places = placedCells(await readPlaceTable(table("x,y,label\n1,2,7\n3,4,8\n")), "spots.csv", ["8", "7"]);
+  const places = positionTable(await readCellTable(table("x,y,label\n1,2,7\n3,4,8\n")), "spots.csv", ["8", "7"]);
   expect(places).toMatchObject({ names: ["7", "8"], taken: ["label", "x", "y"], xy: Float64Array.of(1, 2, 3, 4) });
 });
 

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { toldSource } from "../../../src/io/bytes/watchedSource.ts";
+import { createTask } from "../../../src/core/task.ts";
+import { watchedSource } from "../../../src/io/bytes/watchedSource.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../../src/io/node/nodeFolder.ts";
 import { openDataset } from "../../../src/io/open.ts";
+import { recordedTask } from "../../recordedTask.ts";
 
 const [n, p] = [6000, 80];
 let folder: string;
@@ -55,11 +57,12 @@ async function opened(name: string) {
 }
 
 describe.each(inputs)("reading %s", (name, format) => {
-  test("tells shares that rise to 1", async () => {
+  test("reports shares that rise to 1", async () => {
     const { dataset, options } = await opened(name);
     expect(dataset.format).toBe(format);
-    const shares: number[] = [];
-    const read = await dataset.read(options, { onShare: (share) => shares.push(share) });
+    const { task, shares: reported } = recordedTask();
+    const read = await dataset.read(options, task);
+    const shares = reported();
     expect(read.cells).toHaveLength(n);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
@@ -70,15 +73,15 @@ describe.each(inputs)("reading %s", (name, format) => {
   test("stops when asked to", async () => {
     const { dataset, options } = await opened(name);
     const stop = new AbortController();
-    const stopped = dataset.read(options, { onShare: () => stop.abort(), signal: stop.signal });
+    const task = createTask("read", { report: () => stop.abort(), signal: stop.signal });
+    const stopped = dataset.read(options, task);
     await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
   });
 });
 
-test("a packed file tells the same without the platform's own gunzip", async () => {
+test("a packed file reports the same without the platform's own gunzip", async () => {
   const { gunzip: _, ...source } = await fileSource(join(folder, "packed.csv.gz"));
-  const shares: number[] = [];
-  const told = toldSource(source, { onShare: (share) => shares.push(share) });
-  await (await openDataset(told)).read();
-  expect(shares.at(-1)).toBe(1);
+  const { task, shares } = recordedTask();
+  await (await openDataset(watchedSource(source, task))).read();
+  expect(shares().at(-1)).toBe(1);
 });

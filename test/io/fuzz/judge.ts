@@ -2,7 +2,7 @@ import { CellScapeError } from "../../../src/core/errors.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Column } from "../../../src/data/table.ts";
 import { openDataset } from "../../../src/io/open.ts";
-import { contractBreaches } from "../contractBreaches.ts";
+import { contractBreaches } from "../../contract/datasetBreaches.ts";
 import { type Case, NAME } from "./cases.ts";
 
 /** How a reader took a case. */

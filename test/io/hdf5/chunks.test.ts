@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
+import { createTask } from "../../../src/core/task.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { readAnnData } from "../../../src/io/anndata/annData.ts";
 import { readH5ad } from "../../../src/io/anndata/h5ad.ts";
@@ -17,6 +18,7 @@ import { decodeNumbers, type NumericArray } from "../../../src/io/stored/numbers
 import { readNow } from "../../../src/io/stored/reading.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { writeTissue } from "../../cli/tissue.ts";
+import { recordedTask } from "../../recordedTask.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-chunks-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -113,13 +115,15 @@ describe("a file read in turns", () => {
   });
 
   test("tells how far it is, and stops when asked to", async () => {
-    const shares: number[] = [];
     const source = await fileSource(path);
-    await readH5ad(source, {}, { onShare: (share) => shares.push(share) });
+    const { task, shares: reported } = recordedTask();
+    await readH5ad(source, {}, task);
+    const shares = reported();
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     const stop = new AbortController();
-    const stopped = readH5ad(source, {}, { onShare: () => stop.abort(), signal: stop.signal });
+    const stopping = createTask("read", { report: () => stop.abort(), signal: stop.signal });
+    const stopped = readH5ad(source, {}, stopping);
     await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
   });
 

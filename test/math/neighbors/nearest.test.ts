@@ -44,13 +44,13 @@ const layouts: Record<string, (i: number, rng: Random) => [number, number]> = {
 };
 
 describe("nearestNeighbors", () => {
-  test.each(cases)("equals scipy's cKDTree on $name points", ({ positions, k, indices, distances }) => {
-    const got = nearestNeighbors(matrix(positions), k);
+  test.each(cases)("equals scipy's cKDTree on $name points", async ({ positions, k, indices, distances }) => {
+    const got = await nearestNeighbors(matrix(positions), k);
     expect([...got.indices]).toEqual(indices);
     for (let e = 0; e < distances.length; e++) expect(got.distances[e]).toBeCloseTo(distances[e], 12);
   });
 
-  test.each(Object.entries(layouts))("equals the search over all pairs, ties by index, on %s", (_, place) => {
+  test.each(Object.entries(layouts))("equals the search over all pairs, ties by index, on %s", async (_, place) => {
     const rng = createRandom(5);
     for (const [n, k] of [
       [2, 1],
@@ -59,26 +59,26 @@ describe("nearestNeighbors", () => {
       [240, 60],
     ]) {
       const positions = matrix(Array.from({ length: n }, (_, i) => place(i, rng)).flat());
-      expect([...nearestNeighbors(positions, k).indices]).toEqual(plain(positions, k));
+      expect([...(await nearestNeighbors(positions, k)).indices]).toEqual(plain(positions, k));
     }
   });
 
-  test("positions as float32 give the neighbours of the same numbers as float64", () => {
+  test("positions as float32 give the neighbours of the same numbers as float64", async () => {
     const single = Float32Array.from(cases[0].positions);
-    const got = nearestNeighbors({ rows: single.length / 2, columns: 2, values: single }, 5);
-    expect(got).toEqual(nearestNeighbors(matrix(single), 5));
+    const got = await nearestNeighbors({ rows: single.length / 2, columns: 2, values: single }, 5);
+    expect(got).toEqual(await nearestNeighbors(matrix(single), 5));
   });
 
-  test("positions are left as they were", () => {
+  test("positions are left as they were", async () => {
     const positions = matrix(cases[0].positions);
-    nearestNeighbors(positions, 3);
+    await nearestNeighbors(positions, 3);
     expect([...positions.values]).toEqual(cases[0].positions);
   });
 
-  test("more neighbours than cells, missing positions and three axes are refused", () => {
-    expect(() => nearestNeighbors(matrix([0, 0, 1, 1]), 2)).toThrow(/1 to 1 neighbours among 2 cells, got 2/);
-    expect(() => nearestNeighbors(matrix([0, 0, 1, 1]), 0)).toThrow(/got 0/);
-    expect(() => nearestNeighbors(matrix([0, 0, 1, Number.NaN]), 1)).toThrow(/got NaN for cell 1/);
-    expect(() => nearestNeighbors({ rows: 1, columns: 3, values: new Float64Array(3) }, 1)).toThrow(/axes=2/);
+  test("more neighbours than cells, missing positions and three axes are refused", async () => {
+    await expect(nearestNeighbors(matrix([0, 0, 1, 1]), 2)).rejects.toThrow(/1 to 1 neighbours among 2 cells, got 2/);
+    await expect(nearestNeighbors(matrix([0, 0, 1, 1]), 0)).rejects.toThrow(/got 0/);
+    await expect(nearestNeighbors(matrix([0, 0, 1, Number.NaN]), 1)).rejects.toThrow(/got NaN for cell 1/);
+    await expect(nearestNeighbors({ rows: 1, columns: 3, values: new Float64Array(3) }, 1)).rejects.toThrow(/axes=2/);
   });
 });

@@ -71,27 +71,27 @@ const cases: readonly (readonly [name: string, rows: Matrix, k: number])[] = [
 ];
 
 describe("the nearest rows are exactly those of comparing all pairs", () => {
-  test.each(cases)("%s", (_, rows, k) => {
+  test.each(cases)("%s", async (_, rows, k) => {
     const { columns, values } = rows;
     const before = values.slice();
-    expect(nearestRows(rows, k)).toEqual(plain({ rows: rows.rows, columns, values }, k));
+    expect(await nearestRows(rows, k)).toEqual(plain({ rows: rows.rows, columns, values }, k));
     expect(values).toEqual(before);
   });
 });
 
-test("a number of neighbours that the rows do not have is refused", () => {
+test("a number of neighbours that the rows do not have is refused", async () => {
   for (const k of [0, 5, 1.5])
-    expect(() => nearestRows(normals(5, 3), k)).toThrow(/expected 1 to 4 neighbours among 5 rows/);
+    await expect(nearestRows(normals(5, 3), k)).rejects.toThrow(/expected 1 to 4 neighbours among 5 rows/);
 });
 
-test("values that are not finite are refused by place", () => {
+test("values that are not finite are refused by place", async () => {
   const { values } = normals(5, 3);
   values[7] = Number.NaN;
-  expect(() => nearestRows({ rows: 5, columns: 3, values }, 2)).toThrow(/got NaN at row 2, column 1/);
+  await expect(nearestRows({ rows: 5, columns: 3, values }, 2)).rejects.toThrow(/got NaN at row 2, column 1/);
 });
 
-test("values that do not fill the rows are refused", () => {
-  expect(() => nearestRows({ rows: 5, columns: 3, values: new Float32Array(12) }, 2)).toThrow(
+test("values that do not fill the rows are refused", async () => {
+  await expect(nearestRows({ rows: 5, columns: 3, values: new Float32Array(12) }, 2)).rejects.toThrow(
     /expected \[rows=5, dims=3\]/,
   );
 });

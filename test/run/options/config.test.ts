@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metaOf } from "../../../src/core/options/option.ts";
 import { flagOf } from "../../../src/run/options/config.ts";
-import { allOptions, optionGroups, parseConfig } from "../../../src/session/options.ts";
+import { allOptions, optionGroups, parseConfig } from "../../../src/session/options/run.ts";
 
 describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import { resolveForData, samplesInUse, seedsFor } from "../../../src/run/options/resolveForData.ts";
-import { parseConfig } from "../../../src/session/options.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 
 function tissue(samples: number) {

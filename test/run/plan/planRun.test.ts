@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describePlan, fitRun, planRun } from "../../../src/run/plan/planRun.ts";
 import { bytesOf, megabyte, memoryInWords } from "../../../src/run/plan/size.ts";
-import { parseConfig } from "../../../src/session/options.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
 
 const visium = { cells: 3639, genes: 5000, entries: 2_400_000 };
 const slide = { cells: 100_000, genes: 300, entries: 13_500_000 };

@@ -7,7 +7,7 @@ import { genePlaces, mapShape } from "../../../src/methods/cellscape/mapShape.ts
 import { run } from "../../../src/run/run.ts";
 import { coreSteps } from "../../../src/run/steps.ts";
 import { encoderOnnx } from "../../../src/run/transfer/encoderOnnx.ts";
-import { parseConfig } from "../../../src/session/options.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 
 describe.each(["full", "spatial-only"] as const)("the encoder of the %s variant as ONNX", (variant) => {

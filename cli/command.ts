@@ -1,0 +1,37 @@
+import { Command, CommanderError } from "commander";
+import { nameOf } from "../src/node.ts";
+import { readConfigFile } from "./configFile.ts";
+import { flagFor, retiredFlag } from "./flags.ts";
+import { helpText } from "./help.ts";
+import type { CommandArguments, CommandSpec, Given } from "./spec.ts";
+import type { Invocation } from "./terminal.ts";
+
+/** The commander command of a specification. */
+export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
+  const command = new Command(spec.name).description(spec.summary).helpOption(false);
+  for (const [name, description] of spec.arguments) command.argument(name, description);
+  for (const { table } of spec.options) {
+    for (const name of Object.keys(table)) command.addOption(flagFor(name, table));
+  }
+  for (const [old, now] of Object.entries(spec.renamed ?? {})) command.addOption(retiredFlag(spec.name, old, now));
+  command.option("--config <file>").option("-h, --help [all]");
+  command.helpInformation = () => helpText(spec, "basic");
+  command.on("option:help", (level: string | null) => {
+    const { stdout } = invocation.terminal;
+    stdout.write(helpText(spec, level === "all" ? "all" : "basic", stdout.columns));
+    throw new CommanderError(0, "commander.helpDisplayed", "help");
+  });
+  return command.action(async (...all: unknown[]) => {
+    const count = spec.arguments.length;
+    // Commander gives the arguments, then the options, then the command.
+    const args = all.slice(0, count) as CommandArguments;
+    const typed = Object.entries(all[count] as Given).map(([name, value]) => {
+      return name === "timings" || name === "align" ? [noName(name), value === false] : [name, value];
+    });
+    const { config, ...own } = Object.fromEntries(typed);
+    const file = config === undefined ? {} : await readConfigFile(String(config), spec.options);
+    await spec.run(args, { ...file, ...own }, invocation);
+  });
+}
+
+const noName = (name: string) => nameOf(`no-${name}`);

@@ -1,0 +1,26 @@
+import type { Options } from "../src/node.ts";
+import type { Invocation } from "./terminal.ts";
+
+/** One command: its arguments, the tables that its flags, checks and help come from, and what it does. */
+export interface CommandSpec {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /** As commander writes them: `<file>`, `[input...]`. */
+  readonly arguments: readonly (readonly [name: string, description: string])[];
+  readonly options: readonly Options[];
+  /** Command lines, or other text, for the end of the short help. */
+  readonly examples: readonly string[];
+  /** Text for the end of the whole help. */
+  readonly notes?: string;
+  /** Flags of earlier versions, and what replaces them. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** @param given options as typed or as in the file of `--config`, by name, not checked yet. */
+  run(args: CommandArguments, given: Given, invocation: Invocation): Promise<void>;
+}
+
+/** Arguments in their order; a list where several are allowed. */
+export type CommandArguments = readonly (string | readonly string[])[];
+
+/** Options by name, as typed. */
+export type Given = Readonly<Record<string, unknown>>;

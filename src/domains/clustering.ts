@@ -1,0 +1,36 @@
+import type { Random } from "../core/random.ts";
+import type { Task } from "../core/task.ts";
+import type { Graph } from "../data/graph.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { DomainPolicy } from "./policy.ts";
+import type { Domains } from "./result.ts";
+
+/** What domains are found in. */
+export interface DomainInputs {
+  /** At least one [n, d], one for each training seed. Not modified. */
+  readonly embeddings: readonly Matrix[];
+  /** [n, 2] */
+  readonly positions: Matrix;
+  /** K, the number of domains, 1 .. n. */
+  readonly clusters: number;
+  /** The spatial graph; without it feature sets with means over neighbours are left out. */
+  readonly graph?: Graph | undefined;
+  /** [n] section of each cell, codes >= 0: only cells of one section are neighbours. */
+  readonly sections?: Int32Array | undefined;
+}
+
+/** A way from embeddings to domains: an entry of `registry.ts`. */
+export interface Clustering {
+  /** As methods choose it. */
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /**
+   * Exactly K domains, the same bytes for the same inputs and stream of random numbers.
+   *
+   * @param policy thresholds, refinement among them.
+   * @param options of this clustering alone.
+   * @param task whose signal ends the search with the domains found so far.
+   */
+  find(inputs: DomainInputs, policy: DomainPolicy, options: object, rng: Random, task: Task): Promise<Domains>;
+}

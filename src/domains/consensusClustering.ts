@@ -1,0 +1,127 @@
+import { reorderColumns } from "../cluster/columns.ts";
+import { clusterSizes, rankBySize } from "../cluster/partition.ts";
+import type { Task } from "../core/task.ts";
+import { type Candidate, usableSets } from "./candidates.ts";
+import type { Clustering, DomainInputs } from "./clustering.ts";
+import { cellConfidence, domainStability } from "./confidence.ts";
+import { neighborsInSections } from "./majorityVote.ts";
+import { medoid } from "./medoid.ts";
+import { byCells, type DomainPolicy } from "./policy.ts";
+import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";
+import type { Domains } from "./result.ts";
+import { candidateRules, consensusRules } from "./rules.ts";
+import { estimateWork, type WorkEstimate } from "./workEstimate.ts";
+
+/**
+ * Candidate partitions of each embedding, refined over the tissue, and a consensus of them: each rule and threshold is that
+ * of the policy. How far the partitions bear out the consensus gives confidences of cells and stabilities of domains.
+ *
+ * @see METHOD.md section 2 for the medoid.
+ */
+export const consensusClustering: Clustering = {
+  name: "consensus",
+  summary: "consensus of Gaussian mixtures on several numbers of components and feature sets",
+  async find(inputs, policy, _, rng, task) {
+    const work = workOf(inputs, policy);
+    const { candidates: own } = policy;
+    const candidates = await candidateRules[own.rule](inputs, own, rng, task, work);
+    // Read before the consensus, which is made whole whenever the signal fires.
+    const stoppedEarly = task.signal?.aborted === true;
+    const found = await consensusOf(candidates, inputs, policy, task, work);
+    await task.update(1);
+    return { ...found, stoppedEarly };
+  },
+};
+
+function workOf(inputs: DomainInputs, { candidates }: DomainPolicy): WorkEstimate {
+  const { rows: n } = inputs.positions;
+  return estimateWork({
+    cells: n,
+    clusters: inputs.clusters,
+    embeddings: inputs.embeddings.length,
+    setsEach: usableSets(inputs, candidates).length,
+    fits: byCells(candidates.components, n).length * (1 + candidates.restarts),
+    fitted: Math.min(n, candidates.fitAbove),
+    wardSample: candidates.wardSampleAbove,
+  });
+}
+
+async function consensusOf(
+  candidates: readonly Candidate[],
+  { positions, sections, clusters }: DomainInputs,
+  policy: DomainPolicy,
+  task: Task,
+  work: WorkEstimate,
+): Promise<Omit<Domains, "stoppedEarly">> {
+  const { refinement, consensus, stability: thresholds } = policy;
+  const partOf = (part: Parameters<WorkEstimate["atPart"]>[0]) => task.placed((share) => work.atPart(part, share));
+  const partitions = candidates.map(({ labels }) => labels);
+  const { agreement } = await task.memo("agreement", () => medoid(partitions, partOf("agreement")));
+  const plan = await task.memo("neighbors", () => planRefinement(positions, sections, refinement, partOf("neighbors")));
+  const { neighbors, rounds } = plan;
+  const smoothed = await refineAll(candidates, plan, clusters, partOf("refinement"));
+  const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
+  const touching = async () =>
+    refinement.neighbors === 0 || refinement.neighbors >= consensus.touching
+      ? neighbors
+      : neighborsInSections(positions, () => consensus.touching, sections);
+  const agreed = await consensusRules[single ? consensus.ofOne : consensus.ofSeveral](
+    { partitions: smoothed, agreement, clusters, touching },
+    consensus,
+    partOf("fragmentation"),
+  );
+
+  const { chosen } = agreed;
+  const rank = rankBySize(agreed.labels, clusters);
+  const refined = agreed.labels.map((label) => rank[label]);
+  const raw = partitions[chosen].map((label) => rank[label]);
+  await partOf("posterior").update(0);
+  const posterior = reorderColumns(candidates[chosen].posterior(), rank);
+  const confidence = await cellConfidence(refined, partitions, { neighbors, clusters }, partOf("confidence"));
+  const others = smoothed.filter((_, at) => at !== chosen);
+  const stability = domainStability(refined, others, clusters);
+  const sizes = clusterSizes(refined, clusters);
+  const rawSizes = clusterSizes(raw, clusters);
+  return {
+    ...{ raw, refined, posterior, confidence },
+    domains: Array.from(sizes, (size, k) => {
+      return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < thresholds.weakBelow };
+    }),
+    partitions: candidates.map(({ embedding, features, components, start, logLikelihood, bic }, at) => {
+      return {
+        ...{ embedding, features, components, start, logLikelihood, bic },
+        agreement: agreement[at],
+        chosen: at === chosen,
+        raw: partitions[at],
+        refined: smoothed[at],
+      };
+    }),
+    refinement: { neighbors: neighbors.length / positions.rows, rounds },
+    agreement: agreement.reduce((sum, value) => sum + value, 0) / agreement.length,
+  };
+}
+
+/** [n] labels after refinement, of each candidate. */
+async function refineAll(
+  candidates: readonly Candidate[],
+  plan: RefinementPlan,
+  clusters: number,
+  task: Task,
+): Promise<Int32Array[]> {
+  const all: Int32Array[] = [];
+  const embeddings = new Set(candidates.map(({ embedding }) => embedding));
+  for (const embedding of embeddings) {
+    const own = candidates.filter((candidate) => candidate.embedding === embedding);
+    const refined = await task.memo(`refined-${embedding}`, async () => {
+      // Ward's fit may be the likeliest one too: it is refined once.
+      const known = new Map<Int32Array, Int32Array>();
+      for (const [at, { labels }] of own.entries()) {
+        await task.update((all.length + at) / candidates.length);
+        if (!known.has(labels)) known.set(labels, refineBy(plan, labels, clusters));
+      }
+      return own.map(({ labels }) => known.get(labels) ?? labels);
+    });
+    all.push(...refined);
+  }
+  return all;
+}

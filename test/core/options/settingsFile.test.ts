@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { whole } from "../../../src/core/options/kinds.ts";
+import { defineOptions, option } from "../../../src/core/options/option.ts";
+import { settingsOf } from "../../../src/core/options/settingsFile.ts";
+
+const options = [
+  defineOptions("Test", {
+    minCounts: option(whole(0), { flag: "N", description: "counts" }),
+    domains: option(whole(0), { flag: "K", description: "domains" }),
+    "cellscape.epochs": option(whole(0), { flag: "E", description: "epochs" }),
+  }),
+];
+const read = (text: string) => settingsOf(text, "settings.yaml", options);
+const expected = { minCounts: 3, domains: 7, "cellscape.epochs": 40 };
+
+test("YAML and JSON give the same settings, with names or flags as keys", () => {
+  expect(read("min-counts: 3\ndomains: 7\ncellscape:\n  epochs: 40\n")).toEqual(expected);
+  expect(read('{"minCounts": 3, "domains": 7, "cellscape.epochs": 40}')).toEqual(expected);
+});
+
+test("a manifest gives the settings of its run, whatever else it holds", () => {
+  const manifest = { version: "1.0.0", options: { ...expected }, cells: 12, domains: { count: 4 } };
+  expect(read(JSON.stringify(manifest))).toEqual(expected);
+});
+
+test("keys without a value count as not given", () => {
+  expect(read("domains:\nmin-counts: 3\n")).toEqual({ minCounts: 3 });
+});
+
+test.each([
+  [
+    "domain: 7\nfrob: 1\n",
+    /^--config settings\.yaml: .* unknown option domain \(did you mean domains\?\), unknown option frob$/,
+  ],
+  ["cellscape:\n  epoch: 1\n", /unknown option cellscape\.epoch \(did you mean cellscape\.epochs\?\)$/],
+  ["just text", /^--config settings\.yaml: expected option names with values, got string$/],
+  ["a: [1, 2", /^--config settings\.yaml: expected YAML or JSON, got /],
+])("%j is refused with the file and the key", (text, message) => {
+  expect(() => read(text)).toThrow(
+    expect.objectContaining({ code: "bad-file", message: expect.stringMatching(message) }),
+  );
+});

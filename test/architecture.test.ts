@@ -30,12 +30,30 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],
     ...["analyses", "figure", "run", "results", "report", "export"],
   ],
-  host: ["core", "io", "engine", "figure", "run"],
+  host: ["core", "data", "io", "engine", "figure", "run"],
   session: [
-    ...["core", "data", "math", "io", "preprocess", "simulate", "analyses", "figure", "run", "results", "report"],
+    ...[
+      "core",
+      "data",
+      "math",
+      "io",
+      "preprocess",
+      "engine",
+      "simulate",
+      "analyses",
+      "figure",
+      "run",
+      "results",
+      "report",
+    ],
     ...["export", "host"],
   ],
   node: ["index", "io", "engine", "host", "session"],
+  // The public modules, one for each subpath of the package.
+  entries: [
+    ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "methods", "simulate", "cluster"],
+    ...["domains", "analyses", "figure", "run", "export", "host", "session"],
+  ],
 };
 
 /** The same within a room, for its folders and for the files beside them. */

@@ -1,0 +1,22 @@
+import type { Column } from "./table.ts";
+
+/** Values of a column as programs have them: codes of groups, numbers, texts, or a column as it is. */
+export type ColumnValues = Column | Int32Array | Float32Array | Float64Array | readonly string[];
+
+/**
+ * A column from plain values, one per cell: integers are codes of groups, named "0", "1", ... with -1 for a missing one;
+ * floats are numbers, NaN where missing; texts are names.
+ */
+export function columnOf(values: ColumnValues): Column {
+  if (values instanceof Int32Array) {
+    const groups = values.reduce((most, code) => Math.max(most, code + 1), 0);
+    return {
+      kind: "category",
+      codes: values,
+      categories: Array.from({ length: groups }, (_, k) => `${k}`),
+      ordered: false,
+    };
+  }
+  if (values instanceof Float32Array || values instanceof Float64Array) return { kind: "number", values };
+  return "kind" in values ? values : { kind: "string", values };
+}

@@ -1,0 +1,45 @@
+import { createRandom } from "../core/random.ts";
+import type { Graph } from "../data/graph.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { buildGraph } from "../spatial/graph.ts";
+import { sampleGraphs } from "../spatial/sampleGraphs.ts";
+import { type DomainOptions, findDomains } from "./domains.ts";
+import type { Domains } from "./result.ts";
+
+export interface ClusterDomainsOptions extends Omit<DomainOptions, "graph"> {
+  /** Seed of the k-means starts, 0 by default. */
+  readonly seed?: number;
+  /** The spatial graph, where there is one already; built from the positions by default. */
+  readonly graph?: Graph;
+}
+
+/**
+ * Spatial domains of one or several embeddings of the same cells, as a run finds them: Gaussian mixtures of the embedding
+ * and of its neighbourhood means, a consensus of their partitions, and refinement by a majority vote of spatial neighbours.
+ *
+ * @param embeddings [n, d], or one for each training seed. Not modified.
+ * @param positions [n, 2]
+ * @param count number of domains, exact, 1 .. n.
+ * @throws bad-option when the count does not fit, bad-shape when sizes differ, bad-data when positions are not finite.
+ * @example
+ * import { clusterDomains } from "cellscape/domains";
+ * const { refined, confidence } = await clusterDomains(embedding, data.positions, 7);
+ */
+export async function clusterDomains(
+  embeddings: Matrix | readonly Matrix[],
+  positions: Matrix,
+  count: number,
+  { seed = 0, graph, ...options }: ClusterDomainsOptions = {},
+): Promise<Domains> {
+  const all = "values" in embeddings && "rows" in embeddings ? [embeddings] : embeddings;
+  const neighbors = graph ?? graphOf(positions, options.sections);
+  return findDomains(all, positions, count, { ...options, graph: neighbors }, createRandom(seed));
+}
+
+/** No edge joins two sections. */
+function graphOf(positions: Matrix, sections: Int32Array | undefined): Graph {
+  if (sections === undefined) return buildGraph(positions).graph;
+  const count = sections.reduce((most, code) => Math.max(most, code + 1), 0);
+  const names = Array.from({ length: count }, (_, s) => `section ${s}`);
+  return sampleGraphs(positions, { codes: sections, names }).graph;
+}

@@ -13,6 +13,8 @@ export type { Column, Table } from "../data/table.ts";
 export type { Picture, Tissue } from "../data/tissue.ts";
 export type { Additions } from "../io/anndata/additions.ts";
 export { writeDataset, writeResult } from "../io/anndata/write.ts";
+export { datasetFrom, type PlainDataset } from "../io/assembly/datasetFrom.ts";
+export { type FormatFacts, inspectDataset } from "../io/inspection/inspectDataset.ts";
 export { describeInspection, type Inspection } from "../io/inspection/inspection.ts";
 export { inspectSource, type Opened, openDataset, readDataset } from "../io/open.ts";
 export type { FileReader, FolderReader, Reader, ReadOptions } from "../io/reader.ts";

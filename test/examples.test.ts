@@ -16,7 +16,7 @@ beforeAll(async () => {
   const tissue = simulateTissue({ cells: 300, genes: 60, domains: 3 }, createRandom(0));
   await writeDataset(fileTarget(join(folder, "tissue.h5ad")), tissue);
   const data = await open(join(folder, "tissue.h5ad"));
-  const { refined } = await clusterDomains(data.positions, data.positions, 3, { components: [2] });
+  const { refined } = await clusterDomains(data.positions, data.positions, 3);
   await data.write(join(folder, "result.h5ad"), { obs: { cellscape_domain: refined } });
   const { cells, genes } = { cells: ["a", "b"], genes: ["g"] };
   const json = { cells, genes, counts: [[1], [2]], positions: cells.map((_, i) => [i, 0]) };

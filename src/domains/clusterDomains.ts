@@ -1,4 +1,5 @@
 import { createRandom } from "../core/random.ts";
+import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { buildGraph } from "../spatial/graph.ts";
@@ -6,11 +7,13 @@ import { sampleGraphs } from "../spatial/sampleGraphs.ts";
 import { type DomainOptions, findDomains } from "./domains.ts";
 import type { Domains } from "./result.ts";
 
-export interface ClusterDomainsOptions extends Omit<DomainOptions, "graph"> {
-  /** Seed of the k-means starts, 0 by default. */
+export interface ClusterDomainsOptions extends DomainOptions {
+  /** Seed of the random starts, 0 by default. */
   readonly seed?: number;
   /** The spatial graph, where there is one already; built from the positions by default. */
   readonly graph?: Graph;
+  /** [n] section of each cell, codes >= 0, where the cells are of several: those of different ones are not neighbours. */
+  readonly sections?: Int32Array;
 }
 
 /**
@@ -19,8 +22,8 @@ export interface ClusterDomainsOptions extends Omit<DomainOptions, "graph"> {
  *
  * @param embeddings [n, d], or one for each training seed. Not modified.
  * @param positions [n, 2]
- * @param count number of domains, exact, 1 .. n.
- * @throws bad-option when the count does not fit, bad-shape when sizes differ, bad-data when positions are not finite.
+ * @param clusters number of domains, exact, 1 .. n.
+ * @throws bad-option when the number does not fit, bad-shape when sizes differ, bad-data when positions are not finite.
  * @example
  * import { clusterDomains } from "cellscape/domains";
  * const { refined, confidence } = await clusterDomains(embedding, data.positions, 7);
@@ -28,18 +31,20 @@ export interface ClusterDomainsOptions extends Omit<DomainOptions, "graph"> {
 export async function clusterDomains(
   embeddings: Matrix | readonly Matrix[],
   positions: Matrix,
-  count: number,
-  { seed = 0, graph, ...options }: ClusterDomainsOptions = {},
+  clusters: number,
+  { seed = 0, graph: given, sections, ...options }: ClusterDomainsOptions = {},
+  task: Task = silentTask,
 ): Promise<Domains> {
   const all = "values" in embeddings && "rows" in embeddings ? [embeddings] : embeddings;
-  const neighbors = graph ?? graphOf(positions, options.sections);
-  return findDomains(all, positions, count, { ...options, graph: neighbors }, createRandom(seed));
+  const graph = given ?? (await graphOf(positions, sections, task.part(0, 0.05)));
+  const inputs = { embeddings: all, positions, clusters, graph, ...(sections ? { sections } : {}) };
+  return findDomains(inputs, options, createRandom(seed), task.part(0.05, 1));
 }
 
 /** No edge joins two sections. */
-function graphOf(positions: Matrix, sections: Int32Array | undefined): Graph {
-  if (sections === undefined) return buildGraph(positions).graph;
+async function graphOf(positions: Matrix, sections: Int32Array | undefined, task: Task): Promise<Graph> {
+  if (sections === undefined) return (await buildGraph(positions, {}, task)).graph;
   const count = sections.reduce((most, code) => Math.max(most, code + 1), 0);
   const names = Array.from({ length: count }, (_, s) => `section ${s}`);
-  return sampleGraphs(positions, { codes: sections, names }).graph;
+  return (await sampleGraphs(positions, { codes: sections, names }, {}, task)).graph;
 }

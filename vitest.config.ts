@@ -1,6 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+/** Where the package's own name leads, for examples. */
+const entries = new URL("src/entries/", import.meta.url).pathname;
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^cellscape$/, replacement: `${entries}main.ts` },
+      { find: /^cellscape\/(.*)$/, replacement: `${entries}$1.ts` },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/interop/**"],

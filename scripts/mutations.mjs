@@ -92,7 +92,10 @@ try {
       const file = fileWith(search);
       const text = readFileSync(file, "utf8");
       if (!before.has(file)) before.set(file, text);
-      writeFileSync(file, text.replace(search, () => replacement));
+      writeFileSync(
+        file,
+        text.replace(search, () => replacement),
+      );
     }
     const { passed, seconds } = passes(tests);
     for (const [file, text] of before) writeFileSync(file, text);
@@ -109,7 +112,12 @@ function fileWith(search) {
   const files = readdirSync(join(copy, "src"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => join(copy, "src", name));
-  const found = files.flatMap((file) => readFileSync(file, "utf8").split(search).slice(1).map(() => file));
+  const found = files.flatMap((file) =>
+    readFileSync(file, "utf8")
+      .split(search)
+      .slice(1)
+      .map(() => file),
+  );
   if (found.length !== 1) {
     const places = found.map((file) => file.slice(copy.length + 1)).join(", ") || "none";
     throw new Error(`mutations: expected ${JSON.stringify(search)} once under src, got ${places}; name its new text`);
@@ -120,10 +128,14 @@ function fileWith(search) {
 /** Whether all tests at these paths pass in the copy; an error of another kind than a failed test ends the script. */
 function passes(tests) {
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin/vitest"), ["run", "--bail", "1", ...tests], {
-    cwd: copy,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    join(root, "node_modules/.bin/vitest"),
+    ["run", "--bail", "1", ...tests],
+    {
+      cwd: copy,
+      encoding: "utf8",
+    },
+  );
   const seconds = (performance.now() - started) / 1000;
   if (status !== 0 && !/AssertionError|Snapshot/.test(stdout + stderr)) {
     throw new Error(`mutations: expected a failed assertion, got\n${stdout}${stderr}`);

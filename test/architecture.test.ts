@@ -26,16 +26,21 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   analyses: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "run", "results"],
   report: ["core", "data", "figure", "domains", "run", "results", "analyses"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
-  host: ["core", "io", "engine", "figure", "run"],
+  host: ["core", "data", "io", "engine", "figure", "run"],
   session: [
-    ...["core", "data", "math", "io", "preprocess", "simulate", "figure", "run", "results", "analyses", "report"],
-    ...["export", "host"],
+    ...["core", "data", "math", "io", "preprocess", "engine", "simulate", "figure", "run", "results", "analyses"],
+    ...["report", "export", "host"],
   ],
   index: [
     ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],
     ...["figure", "run", "results", "analyses", "report", "export", "session"],
   ],
   node: ["index", "io", "analyses", "engine", "host", "session"],
+  // The public modules, one for each subpath of the package.
+  entries: [
+    ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "methods", "simulate", "cluster"],
+    ...["domains", "figure", "run", "results", "analyses", "export", "host", "session"],
+  ],
 };
 
 /** The same within a room, for its folders and for the files beside them. */

@@ -16,18 +16,3 @@ export type Progress =
   | { readonly kind: "end"; readonly step: string; readonly seconds: number };
 
 export type Report = (progress: Progress) => void;
-
-/**
- * Tells the share of a step's work that is done, 0 to 1, in hundredths.
- *
- * @param before share that an earlier process did.
- */
-export function shareReport(report: Report, step: string, before = 0): (share: number) => void {
-  let told = 100 * before;
-  return (share) => {
-    const done = Math.floor(100 * share);
-    if (done <= told) return;
-    told = done;
-    report({ kind: "advance", step, done, total: 100, ...(before > 0 ? { before: 100 * before } : {}) });
-  };
-}

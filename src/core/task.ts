@@ -82,7 +82,13 @@ export interface TaskOptions {
 /** Milliseconds that events may have to wait. A pause costs one. */
 const pauseAfter = 20;
 
-/** A task that reports as a step. */
+/**
+ * A task that reports as a step.
+ *
+ * @example
+ * import { createTask } from "cellscape";
+ * const task = createTask("embed", { report: console.log, signal: AbortSignal.timeout(60_000) });
+ */
 export function createTask(step: string, options: TaskOptions = {}): Task {
   return stretch(createRoot(step, options), { ...whole, signal: options.signal });
 }

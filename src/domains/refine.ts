@@ -21,6 +21,9 @@ export interface RefinementPlan extends Pick<RefinementPolicy, "rule"> {
  * @param sections [n] section of each cell, codes >= 0; undefined for one section.
  * @returns [n] labels.
  * @throws bad-shape when sizes differ.
+ * @example
+ * import { policies, refine } from "cellscape/domains";
+ * const refined = await refine(labels, data.positions, undefined, policies.default.refinement);
  */
 export async function refine(
   labels: Int32Array,

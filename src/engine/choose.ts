@@ -23,6 +23,9 @@ const onCards: ReadonlySet<EngineChoice> = new Set(["webgpu", "cuda"]);
  * The engine that was asked for; in place of a graphics card that cannot be had, what `auto` is. The factories are handed in, so that a page never sees a Node module.
  *
  * @throws unsupported when that engine is not part of this build, or its runtime does not load.
+ * @example
+ * import { chooseEngine, wasmEngine } from "cellscape/tensor";
+ * const engine = await chooseEngine("auto", { wasm: wasmEngine });
  */
 export async function chooseEngine(
   choice: EngineChoice,

@@ -12,6 +12,10 @@ export const outputName = (name: string) => `out/${name}`;
 /**
  * A program as an ONNX model. What the program computes twice is computed once, and what no output needs is left out.
  * The bytes depend on the program only.
+ *
+ * @example
+ * import { exp, input, toOnnx } from "cellscape/tensor";
+ * const bytes = toOnnx({ y: exp(input("x", [2, 3])) });
  */
 export function toOnnx(outputs: Readonly<Record<string, Tensor>>): Uint8Array {
   const graph = new GraphEmitter();

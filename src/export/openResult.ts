@@ -10,6 +10,10 @@ import type { Result } from "./exporter.ts";
  *
  * @param column column of obs whose groups are exported.
  * @throws bad-option when there is no such column or it holds no groups; whatever reading throws.
+ * @example
+ * import { fileSource } from "cellscape/node";
+ * import { openResult } from "cellscape/results";
+ * const { groups, positions, colors } = await openResult(await fileSource("out/result.h5ad"));
  */
 export async function openResult(source: Source, column = "cellscape_domain"): Promise<Result> {
   const { cells, obs, positions, positionsFrom, embeddings, colors } = await readAnnotations(source);

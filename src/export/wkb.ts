@@ -6,6 +6,7 @@ const POLYGON = 3;
 const MULTI_POLYGON = 6;
 const HEADER = 5;
 
+/** A point as well-known binary, 21 bytes. */
 export function wkbPoint(x: number, y: number): Uint8Array {
   const bytes = new Uint8Array(HEADER + 16);
   const view = new DataView(bytes.buffer);

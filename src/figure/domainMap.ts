@@ -40,6 +40,9 @@ export interface DomainPanel {
  * @param group [n] index into `names`, -1 where missing. Both are not modified.
  * @returns SVG text.
  * @throws RangeError when sizes do not fit together, a position is not finite or an index has no name.
+ * @example
+ * import { domainMap } from "cellscape/figures";
+ * const svg = domainMap(data.positions.values, refined, { names: ["1", "2", "3"] });
  */
 export function domainMap(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
   return domainMaps([{ xy, group }], options);

@@ -33,6 +33,9 @@ export interface HeatmapOptions extends PageOptions {
  * @param values [rows, columns] row-major, NaN where missing (grey). Not modified.
  * @returns SVG text.
  * @throws RangeError when the number of values is not rows times columns.
+ * @example
+ * import { heatmap } from "cellscape/figures";
+ * const svg = heatmap([1, 0, 0, 1], { rows: ["a", "b"], columns: ["a", "b"] });
  */
 export function heatmap(values: ArrayLike<number>, options: HeatmapOptions): string {
   const { rows, columns, label, map = "viridis", annotate = false, rowColors, columnColors } = options;

@@ -36,6 +36,9 @@ export interface ValuePanel {
  * @param values [n] NaN where missing (drawn grey). Both are not modified.
  * @returns SVG text.
  * @throws RangeError when sizes do not fit together or a position is not finite.
+ * @example
+ * import { valueMap } from "cellscape/figures";
+ * const svg = valueMap(data.positions.values, confidence, { label: "confidence" });
  */
 export function valueMap(xy: Points, values: ArrayLike<number>, options: ValueMapOptions = {}): string {
   return valueMaps([{ xy, values }], options);

@@ -1,6 +1,7 @@
-import { unpackedBytes } from "./bytes/byteStream.ts";
+import { CellScapeError } from "../core/errors.ts";
+import { textPieces, unpackedBytes } from "./bytes/byteStream.ts";
 import { withHdf5 } from "./hdf5/hdf5.ts";
-import { looksLikeHdf5 } from "./hdf5/superblock.ts";
+import { looksLikeHdf5, superblockOffset } from "./hdf5/superblock.ts";
 import type { Source } from "./source.ts";
 
 /** Formats that are recognised only to be named in a refusal: first bytes and name. */
@@ -24,16 +25,22 @@ const OBJECT_OF_R = "an object of R; write it as .h5ad in R (anndataR::write_h5a
 
 /** What a file that no reader takes is, in words: a format that is known by sight, else text or not. */
 export async function foreignName(source: Source, head: Uint8Array): Promise<string> {
-  if (looksLikeHdf5(head)) return hdf5Name(source);
+  // MuData begins with a line of text before the signature of HDF5.
+  if (looksLikeHdf5(head) || (await superblockOffset(source)) !== undefined) return hdf5Name(source);
   if (begins(head, GZIP)) {
     const inside = await firstUnpacked(source);
     return inside && isObjectOfR(inside) ? OBJECT_OF_R : `a gzip archive of ${inside ? sight(inside) : "nothing"}`;
   }
-  return isObjectOfR(head) ? OBJECT_OF_R : sight(head);
+  if (isObjectOfR(head)) return OBJECT_OF_R;
+  if (signatureName(head) === undefined && (await isOtherText(source, head)))
+    return "text in another encoding than UTF-8, such as ISO 8859-1; save it as UTF-8";
+  return sight(head);
 }
 
+const signatureName = (head: Uint8Array) => FOREIGN.find(([bytes]) => begins(head, bytes))?.[1];
+
 function sight(head: Uint8Array): string {
-  const [, name] = FOREIGN.find(([bytes]) => begins(head, bytes)) ?? [];
+  const name = signatureName(head);
   if (name !== undefined) return name;
   const printable = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
   return printable ? "a text file" : "a file of unknown kind";
@@ -41,6 +48,18 @@ function sight(head: Uint8Array): string {
 
 const begins = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte);
 const isObjectOfR = (head: Uint8Array) => R_OBJECT.test(String.fromCharCode(...head.subarray(0, 16)));
+
+/** Text in another encoding than UTF-8, of which the readers of tables see no more than that. */
+async function isOtherText(source: Source, head: Uint8Array): Promise<boolean> {
+  const plain = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+  if (!plain) return false;
+  try {
+    for await (const _ of textPieces(source)) return false;
+  } catch (error) {
+    return error instanceof CellScapeError && error.message.includes("expected UTF-8 text");
+  }
+  return false;
+}
 
 async function firstUnpacked(source: Source): Promise<Uint8Array | undefined> {
   for await (const bytes of unpackedBytes(source)) return bytes.slice(0, 512);
@@ -51,6 +70,13 @@ async function firstUnpacked(source: Source): Promise<Uint8Array | undefined> {
 async function hdf5Name(source: Source): Promise<string> {
   const keys = withHdf5(await source.mount(), (file) => file.keys("/"));
   if (keys.includes("row_attrs") && keys.includes("col_attrs")) return "a loom file";
-  if (keys.includes("mod")) return "a MuData file; write the modality to be analysed as an .h5ad file of its own";
+  if (keys.includes("mod")) {
+    const held = withHdf5(await source.mount(), (file) => file.keys("mod"));
+    const way = `write the one to be analysed as a file of its own in Python (mudata.read_h5mu(...).mod["${held[0] ?? "rna"}"].write_h5ad(...))`;
+    return `a MuData file with several measurements (${held.slice(0, 20).join(", ")}); ${way}`;
+  }
+  if (keys.includes("obs") && keys.includes("var")) {
+    return "AnnData behind a user block; write it again in Python (anndata.read_h5ad(...).write_h5ad(...))";
+  }
   return `an HDF5 file with ${keys.slice(0, 20).join(", ") || "nothing"}`;
 }

@@ -33,6 +33,10 @@ export interface Opened {
  *
  * @throws unsupported when the format is not known; bad-option when it does not use an option that is given; whatever the
  * reader throws.
+ * @example
+ * import { readDataset } from "cellscape/io";
+ * import { inputAt } from "cellscape/node";
+ * const data = await readDataset(await inputAt("outs/"));
  */
 export async function readDataset(input: Input, options: ReadOptions = {}): Promise<Dataset> {
   return (await openDataset(input)).read(options);

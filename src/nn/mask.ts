@@ -15,10 +15,12 @@ export function drawMask(n: number, share: number, rng: Random): { masked: Chose
   return { masked: chosen(order.subarray(0, count), n), visible: chosen(order.subarray(count), n) };
 }
 
+/** Masked cells of n: the share rounded down, but at least one masked and one visible. */
 export function maskedCount(n: number, share: number): number {
   return Math.max(1, Math.min(n - 1, Math.floor(share * n)));
 }
 
+/** Some of n cells in ascending order, with the row that each of the n has among them; rows.length for all others. */
 export function chosen(cells: Uint32Array, n: number): Chosen {
   const rows = Int32Array.from(cells).sort();
   const places = new Int32Array(n).fill(rows.length);

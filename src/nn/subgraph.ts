@@ -13,6 +13,7 @@ export interface Subgraphs {
   around(cells: Uint32Array, steps: number): Uint32Array;
 }
 
+/** Induced subgraphs of one graph. Calls reuse one array of n entries, so that each costs only its own cells and edges. */
 export function createSubgraphs({ starts, targets, lengths }: Graph): Subgraphs {
   /** Place of a cell among those of the call under way, plus one; 0 for others. */
   const place = new Uint32Array(starts.length - 1);

@@ -36,6 +36,9 @@ const movedColumn = "sample_in_file";
  * @param parts at least two.
  * @throws bad-data when too few genes are shared, or some samples hold raw counts and others do not; bad-option when
  * names of samples occur twice.
+ * @example
+ * import { joinDatasets } from "cellscape/preprocess";
+ * const both = joinDatasets([{ sample: "a", dataset: first }, { sample: "b", dataset: second }]);
  */
 export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: JoinOptions = {}): Dataset {
   const names = parts.map(({ sample }) => sample);

@@ -22,6 +22,9 @@ const pieceRows = 1 << 14;
  * @throws bad-data when a count is negative or not finite; bad-shape when `totals` does not hold one number a cell;
  * bad-option when `target` is not positive.
  * @see Methods, "Data preprocessing"; scanpy `normalize_total` then `log1p`.
+ * @example
+ * import { normalize } from "cellscape/preprocess";
+ * const expression = await normalize(data.counts);
  */
 export async function normalizeLog(
   counts: Sparse,

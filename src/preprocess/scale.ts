@@ -94,6 +94,9 @@ export function aboveZero({ expression, offset, divisor, clip }: ScaledExpressio
  * @param columns ascending; all by default.
  * @returns [n, columns.length]
  * @throws bad-option when columns are not ascending or out of range.
+ * @example
+ * import { dense } from "cellscape/preprocess";
+ * const matrix = dense(expression);
  */
 export function denseColumns(data: Sparse, columns?: Uint32Array): Matrix {
   const { rows: n, starts, indices, values } = data;

@@ -31,6 +31,10 @@ export interface VariableGenes {
  * @throws bad-data when there are fewer than two cells, or too few varying genes for a trend; bad-option when `top` is
  * not a positive integer.
  * @see Methods, "Data preprocessing"; scanpy `highly_variable_genes(flavor="seurat_v3")`; Stuart et al. (2019).
+ * @example
+ * import { highlyVariable, selectGenes } from "cellscape/preprocess";
+ * const { selected } = highlyVariable(data.counts, { top: 2000 });
+ * const counts = selectGenes(data.counts, selected);
  */
 export function variableGenes(counts: Sparse, { top = 3000, span = 0.3 }: VariableGeneOptions = {}): VariableGenes {
   const { rows: n, columns: p } = counts;

@@ -37,6 +37,7 @@ const DOMAIN_EFFECT = { mean: 1, spread: 0.2 };
 /** Gamma shape of cell type shares: smaller makes domains differ more in what they consist of. */
 const COMPOSITION_SHAPE = 0.5;
 
+/** Draws marker genes, effects and cell-type shares, from which the counts of every cell follow. */
 export function drawBiology(options: CompleteOptions, rng: Random): Biology {
   const { genes, domains, cellTypes, samples, modules, signal, batchEffect } = options;
   const order = rng.permutation(genes);

@@ -16,6 +16,7 @@ export interface Anatomy {
 /** Blobs for each domain, on average. */
 const BLOBS_PER_DOMAIN = 2;
 
+/** Draws where domains lie: widths of stripes and layers, and centres of blobs. */
 export function drawAnatomy(arrangement: Arrangement, domains: number, rng: Random): Anatomy {
   const thickness = Float64Array.from({ length: domains }, () => 0.6 + 0.8 * rng.uniform());
   const total = thickness.reduce((sum, share) => sum + share, 0);

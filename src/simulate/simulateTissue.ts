@@ -22,6 +22,9 @@ const GAP = 0.2;
  * the gene's log mean in that type. With donors `obs` has `donor`. Positions are in micrometres; samples lie side by side.
  *
  * @throws bad-option when an option is out of its range. Cost: cells x genes time, memory for the entries above 0 only.
+ * @example
+ * import { createRandom, simulateTissue } from "cellscape";
+ * const tissue = simulateTissue({ cells: 1000, genes: 100, domains: 5 }, createRandom(0));
  */
 export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const complete = completeOptions(options);

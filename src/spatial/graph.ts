@@ -35,6 +35,9 @@ export interface SpatialGraph {
  * @throws bad-shape, bad-data as `expectPositions`; bad-data when all cells lie on a line and `kind` is not `nearest`;
  * bad-option when `neighbors` is not in 1 .. n - 1 or `radius` is not positive.
  * @see Methods, "Spatial graph".
+ * @example
+ * import { spatialGraph } from "cellscape/spatial";
+ * const { graph, description } = await spatialGraph(data.positions);
  */
 export async function buildGraph(
   positions: Matrix,

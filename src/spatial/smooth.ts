@@ -15,6 +15,9 @@ const pieceRows = 1 << 15;
  * @param rounds how often, >= 0.
  * @returns [n, d] in the precision of the points.
  * @throws bad-shape when the graph has another number of cells.
+ * @example
+ * import { smooth } from "cellscape/spatial";
+ * const smoothed = await smooth(scores, graph, 2);
  */
 export async function smooth(points: Matrix, graph: Graph, rounds: number, task: Task = silentTask): Promise<Matrix> {
   const { rows: n, columns: d } = points;

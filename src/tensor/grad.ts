@@ -8,6 +8,10 @@ import { type Tensor, topological } from "./tensor.ts";
  *
  * @param loss a tensor of one element.
  * @throws bad-shape when loss has more; unsupported when an op on the way (gatherRows without users) has no gradient.
+ * @example
+ * import { gradients, input, mean, multiply } from "cellscape/tensor";
+ * const x = input("x", [3]);
+ * const [slope] = gradients(mean(multiply(x, x)), [x]);
  */
 export function gradients(loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
   if (loss.shape.some((length) => length !== 1)) {

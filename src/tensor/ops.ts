@@ -22,6 +22,7 @@ function apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attri
 
 // --- element by element, with numpy's broadcasting
 
+/** a + b; shapes are broadcast. */
 export function add(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
   if (filledWith(y) === 0 && keeps(x, y)) return x;
@@ -29,11 +30,13 @@ export function add(a: Operand, b: Operand): Tensor {
   return apply(arithmetic.addOp, [x, y], {});
 }
 
+/** a - b; shapes are broadcast. */
 export function subtract(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
   return filledWith(y) === 0 && keeps(x, y) ? x : apply(arithmetic.subtractOp, [x, y], {});
 }
 
+/** a b, element by element; shapes are broadcast. */
 export function multiply(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
   if (filledWith(y) === 1 && keeps(x, y)) return x;
@@ -41,15 +44,18 @@ export function multiply(a: Operand, b: Operand): Tensor {
   return timesConstant(x, y) ?? timesConstant(y, x) ?? apply(arithmetic.multiplyOp, [x, y], {});
 }
 
+/** a / b; shapes are broadcast. */
 export function divide(a: Operand, b: Operand): Tensor {
   const [x, y] = pair(a, b);
   return filledWith(y) === 1 && keeps(x, y) ? x : apply(arithmetic.divideOp, [x, y], {});
 }
 
+/** The smaller of a and b; where they are equal the gradient goes to b. */
 export function minimum(a: Operand, b: Operand): Tensor {
   return apply(arithmetic.minimumOp, pair(a, b), {});
 }
 
+/** The larger of a and b; where they are equal the gradient goes to b. */
 export function maximum(a: Operand, b: Operand): Tensor {
   return apply(arithmetic.maximumOp, pair(a, b), {});
 }
@@ -64,10 +70,12 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return apply(arithmetic.whereOp, [condition, ...pair(a, b, false)], {});
 }
 
+/** -x. */
 export function negate(x: Tensor): Tensor {
   return apply(unary.negateOp, [x], {});
 }
 
+/** e^x. */
 export function exp(x: Tensor): Tensor {
   return apply(unary.expOp, [x], {});
 }
@@ -77,10 +85,12 @@ export function log(x: Tensor): Tensor {
   return apply(unary.logOp, [x], {});
 }
 
+/** Square root. */
 export function sqrt(x: Tensor): Tensor {
   return apply(unary.sqrtOp, [x], {});
 }
 
+/** Absolute value. */
 export function abs(x: Tensor): Tensor {
   return apply(unary.absOp, [x], {});
 }
@@ -96,6 +106,7 @@ export function power(x: Tensor, exponent: number): Tensor {
   return apply(unary.powerOp, [x], { exponent });
 }
 
+/** max(x, 0). */
 export function relu(x: Tensor): Tensor {
   return apply(unary.reluOp, [x], {});
 }
@@ -110,6 +121,7 @@ export function elu(x: Tensor): Tensor {
   return apply(unary.eluOp, [x], {});
 }
 
+/** 1 / (1 + e^-x). */
 export function sigmoid(x: Tensor): Tensor {
   return apply(unary.sigmoidOp, [x], {});
 }

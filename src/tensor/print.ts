@@ -6,6 +6,10 @@ import { type Tensor, topological } from "./tensor.ts";
  *     %0 = input x : float32[2, 3]
  *     %1 = exp(%0) : float32[2, 3]
  *     y = %1
+ *
+ * @example
+ * import { exp, input, printProgram } from "cellscape/tensor";
+ * console.log(printProgram({ y: exp(input("x", [2, 3])) }));
  */
 export function printProgram(outputs: Readonly<Record<string, Tensor>>): string {
   const order = topological(Object.values(outputs));

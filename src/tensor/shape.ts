@@ -8,6 +8,7 @@ export function size(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
+/** Whether two shapes have the same lengths along all axes. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }

@@ -47,6 +47,7 @@ export function untransposed(x: Tensor): Tensor | undefined {
   return sameShape(permutation, swapLast(permutation.length)) ? x.inputs[0] : undefined;
 }
 
+/** The permutation of axes that swaps the last two. */
 export function swapLast(rank: number): number[] {
   const axes = Array.from({ length: rank }, (_, axis) => axis);
   return [...axes.slice(0, -2), ...axes.slice(-2).reverse()];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AllArtifacts, allSteps } from "../../src/analyses/registry.ts";
 import { wantedAnalyses } from "../../src/analyses/wanted.ts";
-import { type Progress, shareReport } from "../../src/core/progress.ts";
+import type { Progress } from "../../src/core/progress.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { run } from "../../src/run/run.ts";
 import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
@@ -74,11 +74,4 @@ test("an analysis that is stopped on its way is left out, and the domains are ke
     expect(artifacts.domains.clusters).toBe(3);
     expect(artifacts[step]).toBeUndefined();
   }
-});
-
-test("shares are told in hundredths, each once", () => {
-  const told: Progress[] = [];
-  const onShare = shareReport((progress) => told.push(progress), "read");
-  for (const share of [0, 0.004, 0.011, 0.012, 0.5, 0.3, 1, 1]) onShare(share);
-  expect(told).toEqual([1, 50, 100].map((done) => ({ kind: "advance", step: "read", done, total: 100 })));
 });

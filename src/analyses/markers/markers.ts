@@ -57,6 +57,10 @@ export interface MarkerOptions {
  * @throws bad-shape when the sizes differ; bad-option for a group that does not exist or has fewer than two cells;
  * bad-data when fewer than two groups can be compared or a value is NaN.
  * @see scanpy.tl.rank_genes_groups(method="wilcoxon", pts=True). Cost: entries x log(entries a gene).
+ * @example
+ * import { rankMarkers } from "cellscape/analyses";
+ * import { columnOf } from "cellscape/io";
+ * const { groups } = rankMarkers(expression, columnOf(refined));
  */
 export function rankMarkers(
   expression: Sparse,

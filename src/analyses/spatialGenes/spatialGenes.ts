@@ -64,6 +64,9 @@ export interface SpatialGeneOptions {
  * a number of permutations that is negative or not whole.
  * @see squidpy.gr.spatial_autocorr, scanpy.metrics.morans_i and gearys_c; Cliff and Ord (1981).
  * Cost: entries x neighbours x (1 + permutations).
+ * @example
+ * import { spatialGenes } from "cellscape/analyses";
+ * const { order } = spatialGenes(expression, graph);
  */
 export function spatialGenes(
   expression: Sparse,

@@ -41,6 +41,8 @@ const movesBetweenUpdates = 1e7;
  * @throws bad-option when an option is out of its range; bad-shape when the start is not [n, 2]; bad-data when it is not
  * finite; cancelled when the signal fires.
  * @see McInnes, Healy and Melville 2018; umap-learn `simplicial_set_embedding`, as scanpy `tl.umap` calls it.
+ * @example
+ * import { umap } from "cellscape/analyses";
  */
 export async function umap(
   graph: WeightedGraph,

@@ -25,6 +25,8 @@ export async function rasterize(
   if (!(size > 0 && Number.isFinite(size))) throw new RangeError(`rasterize: expected a size above 0, got ${size}`);
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");
   ready ??= initWasm(wasm instanceof Uint8Array ? new Uint8Array(wasm) : wasm).catch((cause: unknown) => {
+    // Other code of the program that uses resvg has started it.
+    if (String(cause).includes("Already initialized")) return;
     ready = undefined;
     throw new Error("rasterize: cannot start resvg from the given wasm", { cause });
   });

@@ -89,11 +89,13 @@ export function writeCategory(
   writeArray(writer, `${path}/codes`, stored);
 }
 
+/** Numbers as an array of any shape; one axis by default. */
 export function writeArray(writer: Hdf5Writer, path: string, values: StoredArray, shape?: readonly number[]): void {
   writer.numbers(path, values, shape);
   encode(writer, path, ARRAY);
 }
 
+/** Texts as an array of any shape; one axis by default. */
 export function writeStrings(
   writer: Hdf5Writer,
   path: string,
@@ -104,6 +106,7 @@ export function writeStrings(
   encode(writer, path, STRINGS);
 }
 
+/** Booleans as an array of any shape; one axis by default. */
 export function writeBooleans(
   writer: Hdf5Writer,
   path: string,
@@ -114,6 +117,7 @@ export function writeBooleans(
   encode(writer, path, ARRAY);
 }
 
+/** A dense matrix. */
 export function writeMatrix(writer: Hdf5Writer, path: string, { rows, columns, values }: Matrix): void {
   writeArray(writer, path, values, [rows, columns]);
 }

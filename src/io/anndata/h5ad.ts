@@ -31,7 +31,7 @@ export const h5ad: Reader = {
       // Old files have no encoding attributes; 10x, loom and Seurat files have neither obs nor var.
       return (
         file.text("/", "encoding-type") === "anndata" ||
-        (file.kind("obs") !== undefined && file.kind("var") !== undefined)
+        (file.kind("obs") !== undefined && file.kind("var") !== undefined && file.kind("mod") !== "group")
       );
     });
   },

@@ -4,7 +4,7 @@ import { positionKey, positionPair } from "../assembly/positionNames.ts";
 import type { FoundPositions } from "../assembly/positions.ts";
 import type { StoredTree } from "../stored/tree.ts";
 import { readFields } from "./records.ts";
-import { describeTable, readColumn, readTable } from "./table.ts";
+import { columnText, describeTable, readColumn, readTable } from "./table.ts";
 
 /**
  * Where the positions of the cells are; undefined when nothing in obsm or obs has a known name.
@@ -167,8 +167,13 @@ function fromObs(file: StoredTree, from: string): { positions: Matrix; notes: st
 function numbersOf(file: StoredTree, name: string): ArrayLike<number> {
   const column =
     file.kind("obs") === "dataset" ? readTable(file, "obs").table.columns.get(name) : readColumn(file, "obs", name);
-  if (column?.kind !== "number") throw notNumbers(file, `obs/${name}`, column?.kind ?? "nothing");
-  return column.values;
+  if (column?.kind === "number") return column.values;
+  // Positions that were once read from a table without types are kept as text.
+  const texts = column === undefined || column.kind === "boolean" ? [] : columnText(column);
+  if (texts.length > 0 && texts.every((text) => /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(text))) {
+    return Float64Array.from(texts, Number);
+  }
+  throw notNumbers(file, `obs/${name}`, column?.kind ?? "nothing");
 }
 
 function whatThereIs(file: StoredTree): string {

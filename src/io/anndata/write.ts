@@ -64,6 +64,10 @@ export async function writeResult(source: Source, target: Target, additions: Add
  * the tissue where there are any, and additions.
  *
  * @throws as `writeResult`.
+ * @example
+ * import { writeDataset } from "cellscape/io";
+ * import { fileTarget } from "cellscape/node";
+ * await writeDataset(fileTarget("tissue.h5ad"), data);
  */
 export async function writeDataset(target: Target, dataset: Dataset, additions: Additions = {}): Promise<void> {
   const { cells, genes } = dataset;

@@ -8,6 +8,10 @@ import type { Folder, Source } from "../source.ts";
  * A file picked in the page.
  *
  * @param folder the files that were picked together with it, and its place among them.
+ * @example
+ * import { blobSource } from "cellscape/browser";
+ * import { readDataset } from "cellscape/io";
+ * const data = await readDataset(blobSource(file, file.name));
  */
 export function blobSource(blob: Blob, name: string, folder?: { readonly all: Folder; readonly path: string }): Source {
   return {

@@ -66,6 +66,7 @@ export async function readLoom(source: Source, options: ReadOptions = {}): Promi
   );
 }
 
+/** Describes a loom file; without positions it is read as if all cells lay at the origin. @throws as `readLoom`. */
 export async function inspectLoom(source: Source): Promise<Inspection> {
   await expectWholeHdf5(source);
   return withHdf5(await source.mount(), (file) => {

@@ -2,11 +2,15 @@ import { positionPair } from "../assembly/positionNames.ts";
 import type { TextHead } from "../text/head.ts";
 import { isMissing, isNumber } from "../text/table.ts";
 
-/** Columns with the gene of a transcript: Xenium, MERSCOPE, CosMx, Stereo-seq, generic. */
-const GENE_COLUMNS = ["feature_name", "gene", "target", "geneid", "genename", "gene_name", "gene_symbol"];
+/** Columns with the gene of a transcript, symbols before identifiers: Xenium, MERSCOPE, CosMx, Stereo-seq, generic. */
+const GENE_COLUMNS = ["feature_name", "gene_name", "genename", "gene_symbol", "gene", "target", "geneid"];
+
+/** Columns of the table of domains that a run writes beside its result. */
+const RESULT = ["domain", "domain_raw", "confidence"];
 
 /** What a table is, by its header: one row a transcript, one row a cell with its position, or counts. */
 export function kindOf({ header, rows }: TextHead): "transcripts" | "positions" | "counts" | undefined {
+  if (RESULT.every((name) => header.includes(name))) return undefined;
   const pair = positionPair(header) ?? transcriptPair(header);
   if (pair !== undefined && header.length < 40 && header.some((name) => GENE_COLUMNS.includes(name.toLowerCase()))) {
     return "transcripts";
@@ -20,8 +24,10 @@ export function kindOf({ header, rows }: TextHead): "transcripts" | "positions" 
 }
 
 /** The column with the gene of each transcript. */
-export const geneColumn = (header: readonly string[]) =>
-  header.findIndex((name) => GENE_COLUMNS.includes(name.toLowerCase()));
+export const geneColumn = (header: readonly string[]) => {
+  const lower = header.map((name) => name.toLowerCase());
+  return lower.indexOf(GENE_COLUMNS.find((name) => lower.includes(name)) ?? "none");
+};
 
 /** Columns with x and y of a transcript; those of the whole tissue before those of a field of view. */
 export function transcriptPair(header: readonly string[]): readonly [string, string] | undefined {

@@ -88,11 +88,21 @@ function rolesOf(head: TextHead, wanted: string | undefined): Roles {
   const known = header.findIndex((column) => NAMES.test(column));
   const name = known >= 0 ? known : text === 0 ? 0 : undefined;
   const rest = header.map((_, column) => column).filter((column) => column !== name && !pair.includes(column));
+  const values = (column: number) => rows.map((row) => row[column] ?? "");
   // Counts are whole; a column that is none anywhere in the first rows is a measurement.
-  const isGene = (column: number) =>
-    !NO_GENE.test(header[column]) &&
-    rows.every((row) => isNumber(row[column] ?? "") && !isMissing(row[column] ?? "") && Number(row[column]) % 1 === 0);
-  const genes = rest.filter(isGene);
+  const isWhole = (value: string) => isNumber(value) && !isMissing(value) && Number(value) % 1 === 0;
+  const isGene = (column: number) => !NO_GENE.test(header[column]) && values(column).every(isWhole);
+  // A count that is missing between genes is refused where it is read, rather than taken for a measurement.
+  const mayBeGene = (column: number) => {
+    const missing = values(column).filter(isMissing).length;
+    const counts = !NO_GENE.test(header[column]) && values(column).every((value) => isWhole(value) || isMissing(value));
+    return counts && 2 * missing < rows.length;
+  };
+  const genes = rest.filter(
+    (column, at) =>
+      isGene(column) ||
+      (mayBeGene(column) && [rest[at - 1], rest[at + 1]].every((near) => near === undefined || mayBeGene(near))),
+  );
   if (genes.length < 2) {
     const got = `a table of ${header.slice(0, 20).join(", ")}`;
     const way = "give the table of counts, with this one as --positions FILE";

@@ -9,6 +9,7 @@ import { type TextHead, textHead } from "../text/head.ts";
 import { kindOf } from "./kind.ts";
 import { readTextPair, type TextDataset } from "./pair.ts";
 import { readTextSingle } from "./single.ts";
+import { readNamedSpots, spotNames } from "./spotNames.ts";
 
 /** How files with positions are called beside those with counts: CosMx, MERSCOPE, Slide-seq, STARmap PLUS. */
 const PARTNERS: readonly (readonly [counts: RegExp, positions: string])[] = [
@@ -59,9 +60,27 @@ async function readFile(source: Source, options: ReadOptions, task: Task = silen
   }
   if (kindOf(head) === "positions" || options.positions !== undefined)
     return { dataset: await readTextSingle(source.name, watchedHead(head, task), options) };
+  const named = spotNames(head);
+  if (named !== undefined) return { dataset: await readNamedSpots(source.name, watchedHead(head, task), named) };
   const expected = "columns x and y in the table of counts, or a table of positions";
   throw new CellScapeError("bad-data", `${source.name}: expected ${expected}, got neither; add --positions FILE`);
 }
+
+/** Whether a folder has a table of counts among those directly inside of it. */
+export async function holdsCounts(folder: Folder): Promise<boolean> {
+  return (await tablesOf(folder)).some((head) => kindOf(head) === "counts");
+}
+
+/** What else lies in a folder of which counts were taken. */
+function unusedTranscripts(tables: readonly TextHead[]): string[] {
+  const names = tables.filter((head) => kindOf(head) === "transcripts").map(({ source }) => baseOf(source));
+  if (names.length === 0) return [];
+  return [
+    `the transcripts of ${names.join(", ")} were not used, as there is a table of counts; give that file to count them`,
+  ];
+}
+
+const baseOf = (source: Source) => source.name.split(/[\\/]/).at(-1) ?? source.name;
 
 async function readFolder(folder: Folder, options: ReadOptions, task: Task = silentTask): Promise<TextDataset> {
   const tables = await tablesOf(folder);
@@ -76,9 +95,14 @@ async function readFolder(folder: Folder, options: ReadOptions, task: Task = sil
     if (found.length === 1) positions = found;
   }
   if (counts.length === 1 && positions.length === 1) {
-    return readTextPair(folder.name, watchedHead(counts[0], task), { positionsHead: positions[0], options });
+    const found = await readTextPair(folder.name, watchedHead(counts[0], task), {
+      positionsHead: positions[0],
+      options,
+    });
+    const { dataset } = found;
+    return { ...found, dataset: { ...dataset, notes: [...dataset.notes, ...unusedTranscripts(tables)] } };
   }
-  const names = (heads: readonly TextHead[]) => heads.map(({ source }) => source.name.split(/[\\/]/).at(-1)).join(", ");
+  const names = (heads: readonly TextHead[]) => heads.map(({ source }) => baseOf(source)).join(", ");
   const got = `${counts.length} of counts (${names(counts)}) and ${positions.length} of positions (${names(positions)})`;
   const way = "give the table of counts itself, with --positions FILE";
   throw new CellScapeError("bad-data", `${folder.name}: expected one table of each, got ${got}; ${way}`);

@@ -18,6 +18,9 @@ const LOOK = 50_000;
 const FEATURES = ["features.tsv.gz", "features.tsv", "genes.tsv", "genes.tsv.gz"];
 const BARCODES = ["barcodes.tsv.gz", "barcodes.tsv"];
 
+/** What tools call the columns of a table of features. */
+const HEADER = /^(gene|feature|ensembl)?[_ .]?(ids?|names?|symbols?|types?|genes?|features?|x|v\d)$/i;
+
 /** Names of matrix files: what is before them is a prefix of the names of all files of one matrix. */
 const MATRIX = /^(.*)matrix\.mtx(\.gz)?$/;
 
@@ -46,7 +49,7 @@ export async function openTenxMtx(open: Open, prefix: string, folder: string): P
   const header = await readMatrixMarketHeader(file);
   const most = Math.max(header.rows, header.columns);
   const featureFile = await find(FEATURES);
-  const features = await readFeatures(featureFile, most);
+  const features = await readFeatures(featureFile, header);
   const barcodeFile = await find(BARCODES);
   const barcodes = (await linesOf(barcodeFile, most)).map((line) => line.split("\t")[0]);
   const turned = isTurned(header, features.names.length, barcodes.length, file.name);
@@ -71,8 +74,12 @@ export async function openTenxMtx(open: Open, prefix: string, folder: string): P
 }
 
 /** `id`, `name`, and since Cell Ranger 3 `type`; some tools write names alone. */
-async function readFeatures(source: Source, most: number): Promise<TenxFeatures> {
-  const lines = (await linesOf(source, most)).map((line) => line.split("\t"));
+async function readFeatures(source: Source, { rows, columns }: MatrixMarket): Promise<TenxFeatures> {
+  const all = (await linesOf(source, Math.max(rows, columns) + 1)).map((line) => line.split("\t"));
+  // Other tools than Cell Ranger write a header: one line more than the matrix has features, and the first is none.
+  const headed =
+    all.length > 0 && [rows, columns].includes(all.length - 1) && all[0].every((name) => HEADER.test(name));
+  const lines = headed ? all.slice(1) : all;
   const typed = lines.length > 0 && lines.every((fields) => fields.length >= 3);
   return {
     ids: lines.map(([id]) => id),

@@ -5,6 +5,8 @@ export interface TranscriptRoles {
   /** The columns that are needed. */
   readonly columns: readonly string[];
   readonly gene: number;
+  /** Identifier of the gene, where the table has it beside the symbol. */
+  readonly id: number | undefined;
   readonly x: number;
   readonly y: number;
   /** Columns that name the cell together; none when the table does not say it. */
@@ -35,12 +37,14 @@ export function rolesOf(header: readonly string[]): TranscriptRoles | undefined 
   const cell = CELLS.find((names) => names.every((name) => header.includes(name))) ?? [];
   const count = COUNTS.find((name) => header.includes(name));
   const quality = header.includes("qv") ? "qv" : undefined;
+  const id = header.find((name, j) => j !== gene && /^gene_?id$/i.test(name));
   const columns = [header[gene], ...pair, ...cell];
   const place = (name: string | undefined) => (name === undefined ? undefined : columns.push(name) - 1);
   // Xenium and MERSCOPE give micrometres.
   const inUm = pair[0] === "x_location" || pair[0] === "global_x";
   return {
     gene: 0,
+    id: place(id),
     x: 1,
     y: 2,
     cell: cell.map((_, j) => 3 + j),

@@ -8,7 +8,7 @@ import type { Inspection } from "../inspection/inspection.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { kindOf } from "../tables/kind.ts";
-import { looksLikeText } from "../tables/textTables.ts";
+import { holdsCounts, looksLikeText } from "../tables/textTables.ts";
 import { textHead } from "../text/head.ts";
 import { isControl, rolesOf, type TranscriptRoles } from "./roles.ts";
 import { openTranscripts, type TranscriptTable } from "./rows.ts";
@@ -44,7 +44,12 @@ export const transcriptFolder: FolderReader = {
   describes: "a folder with a table of transcripts",
   async matches(folder) {
     const source = await onlyTable(folder);
-    return source !== undefined && transcripts.matches(source, await source.read(0, 512));
+    // Counts of cells that the instrument made come before transcripts, of which some exports hold a part only.
+    return (
+      source !== undefined &&
+      (await transcripts.matches(source, await source.read(0, 512))) &&
+      !(await holdsCounts(folder))
+    );
   },
   read: async (folder, options, task) => readTranscripts(folder.name, await expectTable(folder), options, task),
   inspect: async (folder) => inspectTranscripts(folder.name, await expectTable(folder)),
@@ -114,6 +119,8 @@ export async function readTranscripts(
 interface Counted {
   readonly entries: SparseEntries;
   readonly genes: Map<string, number>;
+  /** Identifier of each gene, where the table has them. */
+  readonly ids: string[];
   /** Number of each cell or bin, by its name. */
   readonly cells: Map<string, number>;
   /** Sums of x and y of the transcripts of each cell. */
@@ -130,11 +137,12 @@ async function counted(
   const all: Counted = {
     entries: new SparseEntries({ summing: true }),
     genes: new Map(),
+    ids: [],
     cells: new Map(),
     sums: [],
     totals: [],
   };
-  const { columns, gene, x, y, cell, count, quality, unitUm } = roles;
+  const { columns, gene, id, x, y, cell, count, quality, unitUm } = roles;
   let [controls, poor, outside, total] = [0, 0, 0, 0];
   const controlNames = new Set<string>();
   for await (const { rows, line } of table.rows(columns, task)) {
@@ -158,10 +166,10 @@ async function counted(
         continue;
       }
       const times = count === undefined ? 1 : finite(row[count], () => where(count));
-      add(all, { key, feature, px, py, times });
+      add(all, { key, feature, id: id === undefined ? undefined : textOf(row[id]), px, py, times });
     }
   }
-  const { cells, sums, totals, genes, entries } = all;
+  const { cells, sums, totals, genes, ids, entries } = all;
   const values = new Float64Array(2 * cells.size);
   for (const [key, i] of cells) {
     const corner = key.split("_");
@@ -181,7 +189,10 @@ async function counted(
       countsFrom: base(source),
       positions: { positions: { rows: cells.size, columns: 2, values }, from: `${base(source)}: ${pair}`, notes: [] },
       obs: { rows: cells.size, columns: new Map() },
-      var: { rows: genes.size, columns: new Map() },
+      var: {
+        rows: genes.size,
+        columns: new Map(id === undefined ? [] : [["gene_ids", { kind: "string", values: ids }]]),
+      },
       ...(unitUm === undefined ? {} : { unitUm }),
       notes: [
         `${total - controls - poor - outside} transcripts were counted in ${what}` +
@@ -211,12 +222,16 @@ function assembled(dataset: Dataset): Dataset {
 interface Transcript {
   readonly key: string;
   readonly feature: string;
+  readonly id: string | undefined;
   readonly px: number;
   readonly py: number;
   readonly times: number;
 }
 
-function add({ cells, genes, sums, totals, entries }: Counted, { key, feature, px, py, times }: Transcript): void {
+function add(
+  { cells, genes, ids, sums, totals, entries }: Counted,
+  { key, feature, id, px, py, times }: Transcript,
+): void {
   let i = cells.get(key);
   if (i === undefined) {
     i = cells.size;
@@ -228,6 +243,7 @@ function add({ cells, genes, sums, totals, entries }: Counted, { key, feature, p
   if (u === undefined) {
     u = genes.size;
     genes.set(feature, u);
+    if (id !== undefined) ids.push(id);
   }
   sums[2 * i] += px * times;
   sums[2 * i + 1] += py * times;

@@ -46,6 +46,9 @@ export interface ComponentOptions {
  * @param k components wanted; fewer come back when the data have fewer (see `drop`).
  * @throws bad-data when all rows are equal or a value is not finite; bad-option when k is not a positive integer.
  * @see scikit-learn `PCA(svd_solver="full")`, whose signs are the same.
+ * @example
+ * import { pca } from "cellscape/preprocess";
+ * const { scores, loadings } = await pca(expression, 50);
  */
 export async function principalComponents(
   data: Matrix | Sparse | ShiftedSparse,

@@ -26,6 +26,9 @@ const piecePoints = 1 << 15;
  * @param k 1 .. n - 1
  * @throws bad-shape when positions are not [n, 2]; bad-option when k is not in 1 .. n - 1; bad-data when a position is
  * not finite.
+ * @example
+ * import { nearestNeighbors } from "cellscape/spatial";
+ * const { indices, distances } = await nearestNeighbors(data.positions, 6);
  */
 export async function nearestNeighbors(positions: Matrix, k: number, task: Task = silentTask): Promise<Neighbors> {
   const n = positions.rows;

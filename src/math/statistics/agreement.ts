@@ -19,6 +19,9 @@ export interface Agreement {
  * @param labels [n] cluster of each cell, integers >= 0, any numbering.
  * @throws bad-shape when the lengths differ; bad-option for a negative label: drop unscored cells with `scoredPairs`.
  * @see sklearn.metrics `normalized_mutual_info_score`, `homogeneity_completeness_v_measure`, `adjusted_rand_score`.
+ * @example
+ * import { agreement } from "cellscape/domains";
+ * const { nmi, ari } = agreement(truth, refined);
  */
 export function agreement(truth: Int32Array, labels: Int32Array): Agreement {
   const table = contingency(truth, labels);

@@ -6,6 +6,7 @@ import type { Scene } from "./model.ts";
 import type { CellScapeOptions } from "./options.ts";
 import { type Parameter, type Weights, weightOf } from "./parameters.ts";
 
+/** Parameters of the decoder, by kind of attention. */
 export function decoderParameters({ decoderAttention, jointSize }: CellScapeOptions, outputs: number): Parameter[] {
   if (decoderAttention === "output") {
     return attentionParameters("decoder", { inputs: jointSize, heads: 1, width: outputs, join: "mean" });

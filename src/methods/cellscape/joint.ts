@@ -33,6 +33,7 @@ interface JointOptions {
   readonly resume: StepState | undefined;
 }
 
+/** A trainer of both losses together, with its program compiled; it continues from `resume` where that is given. */
 export async function createJointTrainer(
   engine: Engine,
   { settings, sizes, maps, components, rng, resume }: JointOptions,

@@ -37,6 +37,7 @@ export interface AttentionShape {
   readonly join: "concat" | "mean";
 }
 
+/** Weight [inputs, heads * width], attention vectors and bias of a graph attention layer. */
 export function attentionParameters(name: string, { inputs, heads, width, join }: AttentionShape): Parameter[] {
   return [
     { name: `${name}.weight`, shape: [inputs, heads * width], start: glorot(inputs, heads * width) },
@@ -148,6 +149,7 @@ export function dense(x: Tensor, weights: Weights, name: string): Tensor {
   return add(matmul(x, weightOf(weights, `${name}.weight`)), weightOf(weights, `${name}.bias`));
 }
 
+/** Weight [inputs, outputs] and bias of a dense layer, initialised as by PyTorch. */
 export function denseParameters(name: string, inputs: number, outputs: number): Parameter[] {
   return [
     { name: `${name}.weight`, shape: [inputs, outputs], start: torchDefault(inputs) },

@@ -69,6 +69,7 @@ interface OwnOptions {
   readonly resume: StepState | undefined;
 }
 
+/** A trainer of the reconstruction of cells from their own expression, with its program compiled. */
 export async function createOwnTrainer(
   engine: Engine,
   { maps, components, settings, sizes, plan, visible, rng, resume }: OwnOptions,

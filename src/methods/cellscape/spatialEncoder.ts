@@ -17,6 +17,7 @@ export function spatialShapes(
   });
 }
 
+/** Parameters of all layers of the spatial encoder. */
 export function spatialParameters(settings: CellScapeOptions, inputs: number): Parameter[] {
   return spatialShapes(settings, inputs).flatMap((shape, i) => attentionParameters(`spatial.${i}`, shape));
 }

@@ -9,6 +9,7 @@ export interface InputSource {
   fillInto(into: Float32Array, cells: ArrayLike<number>): void;
 }
 
+/** Rows of a dense matrix as the input of a network, times a factor. */
 export function scaledInput({ columns: d, values }: Matrix, scale: number): InputSource {
   return {
     columns: d,

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { CategoryColumn, Column } from "../../data/table.ts";
 import { combat } from "../../preprocess/combat.ts";
-import type { Artifacts, Context } from "../artifacts.ts";
+import type { Artifacts, StepContext } from "../artifacts.ts";
 import { obsColumn } from "../labels.ts";
 
 /**
@@ -11,7 +11,7 @@ import { obsColumn } from "../labels.ts";
  */
 export function makeCorrection(
   { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
-  { config, report }: Context,
+  { config, task }: StepContext,
 ): Artifacts["correction"] {
   const batches = batchesOf({ dataset, selection }, config.batchKey);
   const columns = (config.covariates ?? []).map((name): [string, Column] => {
@@ -21,7 +21,7 @@ export function makeCorrection(
   const what = config.batchKey === undefined ? "samples" : `batches of obs/${config.batchKey}`;
   const kept = columns.length > 0 ? `; differences by ${columns.map(([name]) => name).join(", ")} are kept` : "";
   const text = `${correction.batches.length} ${what} brought to one mean and variance a gene (ComBat)${kept}`;
-  report({ kind: "note", step: "correction", text });
+  task.note(text);
   return correction;
 }
 

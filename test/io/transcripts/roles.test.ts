@@ -15,6 +15,7 @@ test("a Xenium table has micrometres, a quality and one column for the cell", ()
   expect(roles).toEqual({
     columns: ["feature_name", "x_location", "y_location", "cell_id", "qv"],
     gene: 0,
+    id: undefined,
     x: 1,
     y: 2,
     cell: [3],

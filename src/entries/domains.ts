@@ -1,0 +1,24 @@
+/**
+ * Spatial domains from embeddings: candidates, consensus, refinement and the number of domains; clustering algorithms, and
+ * how well partitions agree.
+ *
+ * @module
+ */
+
+export type { Communities, CommunityOptions } from "../cluster/communities.ts";
+export type { Covariance } from "../cluster/covarianceModels.ts";
+export { gaussianMixture, type Mixture, type MixtureOptions } from "../cluster/gaussianMixture.ts";
+export { type KMeans, type KMeansOptions, kMeans } from "../cluster/kMeans.ts";
+export { leiden } from "../cluster/leiden.ts";
+export { louvain } from "../cluster/louvain.ts";
+export { cutTree, type MergeTree, wardTree } from "../cluster/ward.ts";
+export { type CountOptions, chooseDomainCount, type DomainCount } from "../domains/chooseCount.ts";
+export { type ClusterDomainsOptions, clusterDomains } from "../domains/clusterDomains.ts";
+export type { Clustering, DomainInputs } from "../domains/clustering.ts";
+export { type DomainOptions, findDomains } from "../domains/domains.ts";
+export { type DomainPolicy, policies, type RefinementPolicy } from "../domains/policy.ts";
+export { refine } from "../domains/refine.ts";
+export { registerClustering } from "../domains/registry.ts";
+export type { DomainSummary, Domains, PartitionSummary } from "../domains/result.ts";
+export { type SampleDependence, sampleDependence } from "../domains/sampleDependence.ts";
+export { type Agreement, agreement } from "../math/statistics/agreement.ts";

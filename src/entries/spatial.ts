@@ -1,0 +1,16 @@
+/**
+ * Space: neighbour graphs of cells, smoothing over them, nearest neighbours, and outlines of groups of cells.
+ *
+ * @module
+ */
+
+export type { Graph } from "../data/graph.ts";
+export { type Neighbors, nearestNeighbors } from "../math/neighbors/nearest.ts";
+export { nearestRows } from "../math/neighbors/nearestRows.ts";
+export { type DelaunayOptions, delaunayGraph } from "../spatial/delaunay.ts";
+export { buildGraph as spatialGraph, type GraphKind, type GraphOptions, type SpatialGraph } from "../spatial/graph.ts";
+export { detectLayout, type Layout } from "../spatial/layout.ts";
+export { type NearestOptions, nearestGraph } from "../spatial/nearest.ts";
+export { type OutlinePolygon, outlines } from "../spatial/outlines.ts";
+export { type SampleCodes, sampleGraphs } from "../spatial/sampleGraphs.ts";
+export { smooth } from "../spatial/smooth.ts";

@@ -1,0 +1,75 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRandom } from "cellscape";
+import { clusterDomains } from "cellscape/domains";
+import { writeDataset } from "cellscape/io";
+import { fileTarget, open } from "cellscape/node";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { simulateTissue } from "../src/simulate/simulateTissue.ts";
+
+const home = process.cwd();
+const folder = mkdtempSync(join(tmpdir(), "cellscape-examples-"));
+let printed: string[];
+
+beforeAll(async () => {
+  const tissue = simulateTissue({ cells: 300, genes: 60, domains: 3 }, createRandom(0));
+  await writeDataset(fileTarget(join(folder, "tissue.h5ad")), tissue);
+  const data = await open(join(folder, "tissue.h5ad"));
+  const { refined } = await clusterDomains(data.positions, data.positions, 3);
+  await data.write(join(folder, "result.h5ad"), { obs: { cellscape_domain: refined } });
+  const { cells, genes } = { cells: ["a", "b"], genes: ["g"] };
+  const json = { cells, genes, counts: [[1], [2]], positions: cells.map((_, i) => [i, 0]) };
+  writeFileSync(join(folder, "tissue.json"), JSON.stringify(json));
+});
+
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((...parts) => printed.push(parts.join(" ")));
+  // What an example registers stays in modules of its own.
+  vi.resetModules();
+  process.chdir(folder);
+});
+
+afterEach(() => {
+  process.chdir(home);
+  vi.restoreAllMocks();
+  vi.resetModules();
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs an example in a folder with `tissue.h5ad`, `tissue.json` and `result.h5ad`. */
+const runs = {
+  async figures() {
+    await import("../examples/figures.ts");
+    expect(readFileSync("layers.svg", "utf8")).toContain("middle");
+    expect(readFileSync("contacts.svg", "utf8")).toContain("deep");
+    expect([...readFileSync("layers.png").subarray(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+  },
+  async openResult() {
+    await import("../examples/openResult.ts");
+    const counts = printed.map((line) => Number(/: (\d+) cells$/.exec(line)?.[1]));
+    expect(counts).toHaveLength(3);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(300);
+    expect(readFileSync("domains.svg", "utf8")).toContain("<svg");
+  },
+  async ownReader() {
+    await import("../examples/ownReader.ts");
+    expect(printed).toEqual(["2 cells, 1 genes (cells-json)"]);
+  },
+  async runWithProgress() {
+    await import("../examples/runWithProgress.ts");
+    const sizes = printed.at(-1)?.split(",").map(Number) ?? [];
+    expect(sizes).toHaveLength(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(200);
+    expect(printed.length).toBeGreaterThan(5);
+  },
+} as const satisfies Record<string, () => Promise<void>>;
+
+test.each(Object.entries(runs))("%s runs as it stands", (_, run) => run());
+
+test("every example is run", () => {
+  const files = readdirSync(join(home, "examples")).filter((name) => name.endsWith(".ts"));
+  expect(Object.keys(runs).sort()).toEqual(files.map((name) => name.replace(/\.ts$/, "")).sort());
+});

@@ -73,6 +73,8 @@ export interface PageGenes {
 }
 
 export interface PageDataOptions {
+  /** Name of the method of the run, which names its embeddings. */
+  readonly method: string;
   /** Micrometres per unit of the positions. */
   readonly unitUm?: number | undefined;
   /** Base64 letters that genes may take. */
@@ -80,7 +82,7 @@ export interface PageDataOptions {
 }
 
 /** All that the map needs, as compact as it can be read without unpacking. */
-export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOptions = {}): PageData {
+export function pageData(made: Reported, { method, unitUm, geneRoom = 5e6 }: PageDataOptions): PageData {
   const { dataset, domains, cellTypes } = made;
   const groups = [
     groupsOf("Domain", overAll(made, domains.refined), { names: titledDomains(made), colors: domainColors(made) }),
@@ -113,7 +115,7 @@ export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOpt
     missing: MISSING,
     backdrop: BACKDROP,
     ramp: Array.from({ length: 64 }, (_, i) => colorOf("viridis", i / 63)),
-    views: views(made, unitUm),
+    views: views(made, { method, unitUm }),
     groups,
     values: [
       shareOf(made, "Confidence", (i) => confidence[i]),
@@ -123,7 +125,7 @@ export function pageData(made: Reported, { unitUm, geneRoom = 5e6 }: PageDataOpt
   };
 }
 
-function views(made: Reported, unitUm: number | undefined): PageView[] {
+function views(made: Reported, { method, unitUm }: PageDataOptions): PageView[] {
   const { dataset, selection, umaps = [] } = made;
   const n = dataset.cells.length;
   const found = [viewOf("Tissue", positionsOf(made), { down: true, unitUm })];
@@ -134,7 +136,7 @@ function views(made: Reported, unitUm: number | undefined): PageView[] {
       xy[2 * cell] = layout.values[2 * i];
       xy[2 * cell + 1] = layout.values[2 * i + 1];
     });
-    found.push(viewOf(`UMAP: ${embeddingWords(made)[embedding]}`, xy, { down: false, unitUm: undefined }));
+    found.push(viewOf(`UMAP: ${embeddingWords(made, { method })[embedding]}`, xy, { down: false, unitUm: undefined }));
   }
   return found;
 }

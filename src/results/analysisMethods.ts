@@ -3,7 +3,7 @@ import { neighborCount } from "../run/analysisSteps/embeddingGraphs.ts";
 import { markerQuery } from "../run/analysisSteps/enrichment.ts";
 import type { Config } from "../run/options/config.ts";
 import type { Cite } from "./references.ts";
-import { placesWord, type Reported } from "./reported.ts";
+import { embeddingWords, placesWord, type Reported } from "./reported.ts";
 
 /** How a paper would describe the analyses of a run, a sentence or two each. */
 export function analysisMethods(made: Reported, config: Config, cite: Cite): string[] {
@@ -23,7 +23,7 @@ export function analysisMethods(made: Reported, config: Config, cite: Cite): str
   if (umaps.length > 0) said.push(`Embeddings were laid out with UMAP ${cite("umap")} (${neighborCount} neighbours).`);
   if (paga && paga.groups.length > 1)
     said.push(
-      `Connectivities of domains were computed with PAGA ${cite("paga")} on the nearest neighbours in ${made.trained ? "z_spatial" : "the averaged components"}.`,
+      `Connectivities of domains were computed with PAGA ${cite("paga")} on the nearest neighbours in ${embeddingWords(made, config).spatial}.`,
     );
   if (domainMarkers || typeMarkers) {
     said.push(

@@ -1,8 +1,10 @@
+import { clusteringNamed } from "../domains/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import type { Config } from "../run/options/config.ts";
-import { resolveSettings } from "../run/options/settings.ts";
+import { chosenMethod, componentsOf } from "../run/options/settings.ts";
+import { policyOf } from "../run/steps/domains.ts";
 import { analysisMethods } from "./analysisMethods.ts";
-import { type Cite, type Reference, references } from "./references.ts";
+import { type Cite, references } from "./references.ts";
 import { fileName, placesWord, type Reported } from "./reported.ts";
 
 export interface Methods {
@@ -17,14 +19,15 @@ export function methodsOf(
   config: Config,
   { version, engine }: { version: string; engine: string },
 ): Methods {
-  const cited: Reference[] = [];
-  const cite = (...names: Reference[]) => {
-    for (const name of names) if (!cited.includes(name)) cited.push(name);
-    return `[${names.map((name) => cited.indexOf(name) + 1).join(", ")}]`;
+  const cited: string[] = [];
+  const cite: Cite = (...works) => {
+    const texts = works.map((each) => (typeof each === "string" ? references[each] : each.work));
+    for (const text of texts) if (!cited.includes(text)) cited.push(text);
+    return `[${texts.map((text) => cited.indexOf(text) + 1).join(", ")}]`;
   };
   const paragraphs = [
     [...data(made, config, cite), ...graphText(made, config)],
-    config.method === "smooth" ? smoothing(made, config) : model(made, config, cite),
+    methodText(made, config, cite),
     domainText(made, config, cite),
     analysisMethods(made, config, cite),
     [
@@ -34,14 +37,14 @@ export function methodsOf(
   ];
   return {
     paragraphs: paragraphs.filter((sentences) => sentences.length > 0).map((sentences) => sentences.join(" ")),
-    references: cited.map((name) => references[name]),
+    references: cited,
   };
 }
 
 function data(made: Reported, config: Config, cite: Cite): string[] {
   const { dataset, selection, features } = made;
   const { many } = placesWord(made);
-  const { components } = resolveSettings(config);
+  const components = componentsOf(config);
   const n = groupThousands(selection.cells.length);
   const said = [
     `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
@@ -86,69 +89,28 @@ function graphText(made: Reported, { neighbors, radius }: Config): string[] {
   return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average${apart}).`];
 }
 
-function smoothing(made: Reported, { rounds = 2 }: Config): string[] {
-  return [
-    `As a baseline without a neural network, the ${made.features.input.columns} components were averaged ${rounds} times over each ${placesWord(made).one} and its neighbours.`,
-  ];
-}
-
-function model(made: Reported, config: Config, cite: Cite): string[] {
-  const { trained = [] } = made;
-  const { one, many } = placesWord(made);
-  const { model: m } = resolveSettings(config);
-  const full = m.variant === "full";
-  const said = [
-    `A graph attention network ${cite("gat")} of ${m.layers} layers (${m.heads} heads, hidden width ${m.hidden}) learned an embedding of the tissue context (z_spatial, ${m.spatialSize} dimensions)`,
-  ];
-  said[0] += full
-    ? `, and a convolutional network on maps of co-expressed genes ${cite("genomap")} an embedding of each ${one}'s own expression (z_intrinsic, ${m.intrinsicSize} dimensions); a linear layer joined both (${m.jointSize} dimensions).`
-    : ".";
-  const alone =
-    full && m.intrinsic === "decoupled"
-      ? " The expression branch was trained on a reconstruction loss of its own."
-      : "";
-  said.push(
-    `${Math.round(100 * m.maskRate)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite("graphmae")} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite("milnce")}.${alone}`,
+/** What the method says of itself. */
+function methodText(made: Reported, config: Config, cite: Cite): string[] {
+  const { method, options } = chosenMethod(config);
+  const { embeddings = [], features, selection } = made;
+  const facts = { options, embedded: embeddings, cells: selection.cells.length, components: features.input.columns };
+  return method.words.paragraph({ ...facts, noun: placesWord(made) }, (...works) =>
+    cite(...works.map((work) => ({ work }))),
   );
-  if (m.gradients === "pcgrad") said.push(`Conflicting gradients of the two losses were projected ${cite("pcgrad")}.`);
-  if (m.start === "components") {
-    said.push("Training started from the average of the leading principal components over neighbours.");
-  }
-  const [first] = trained;
-  const halved =
-    first?.plan.batches === 1 && first.losses.length <= m.decayEvery ? "" : `, halved every ${m.decayEvery} epochs`;
-  said.push(
-    `The model was trained ${trainingSteps(trained)} with Adam ${cite("adam")} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
-  );
-  if (trained.length > 1) said.push(`${trained.length} models were trained from different seeds.`);
-  return said;
-}
-
-function trainingSteps([first]: NonNullable<Reported["trained"]>): string {
-  if (!first) return "";
-  const { plan, losses } = first;
-  if (plan.batches === 1) return `for ${losses.length} epochs`;
-  const cells = groupThousands(plan.cells);
-  return `in ${losses.length} steps, each on ${cells} cells in ${plan.patches} connected patches of tissue,`;
 }
 
 function domainText(made: Reported, config: Config, cite: Cite): string[] {
   const { domains, domainCount } = made;
-  const counts = [...new Set(domains.partitions.map(({ components }) => components))].sort((a, b) => a - b);
-  const views = domains.partitions.some(({ features }) => features === "embeddingAndNeighborhoodMean")
-    ? "of the embedding, and of the embedding beside its mean over neighbours"
-    : "of the embedding";
+  const { name = "consensus" } = chosenMethod(config).run.clustering ?? {};
   const fits = domains.partitions.length;
   const several = new Set(domains.partitions.map(({ embedding }) => embedding)).size > 1;
-  const kept =
-    fits > 1 && !several
-      ? `; of the ${fits} fits, the one that agrees best with the others (mean normalised mutual information) was kept`
-      : "";
   const said = [
-    `Domains were found by Gaussian mixture models (${config.covariance} covariance), as mclust fits them ${cite("mclust")}, on the leading principal components ${views} (${counts.join(", ")} components)${kept}.`,
+    clusteringNamed(name).sentence(domains, policyOf(config), cite),
     domainCount
       ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
-      : `The number of domains was set to ${domains.clusters}.`,
+      : config.domains === domains.clusters
+        ? `The number of domains was set to ${domains.clusters}.`
+        : `Of the ${config.domains} domains asked for, ${domains.clusters} were found.`,
   ];
   const { neighbors, rounds } = domains.refinement;
   if (neighbors > 0) {

@@ -12,16 +12,6 @@ export const references = {
   voom: "Law CW, et al. voom: precision weights unlock linear model analysis tools for RNA-seq read counts. Genome Biology 15, R29 (2014).",
   lisi: "Korsunsky I, et al. Fast, sensitive and accurate integration of single-cell data with Harmony. Nature Methods 16, 1289-1296 (2019).",
   scib: "Luecken MD, et al. Benchmarking atlas-level data integration in single-cell genomics. Nature Methods 19, 41-50 (2022).",
-  gat: "Veličković P, et al. Graph attention networks. International Conference on Learning Representations (2018).",
-  genomap:
-    "Islam MT, Xing L. Cartography of genomic interactions enables deep analysis of single-cell expression data. Nature Communications 14, 679 (2023).",
-  graphmae:
-    "Hou Z, et al. GraphMAE: self-supervised masked graph autoencoders. ACM SIGKDD Conference on Knowledge Discovery and Data Mining, 594-604 (2022).",
-  milnce:
-    "Miech A, et al. End-to-end learning of visual representations from uncurated instructional videos. IEEE/CVF Conference on Computer Vision and Pattern Recognition, 9879-9889 (2020).",
-  pcgrad:
-    "Yu T, et al. Gradient surgery for multi-task learning. Advances in Neural Information Processing Systems 33, 5824-5836 (2020).",
-  adam: "Kingma DP, Ba J. Adam: a method for stochastic optimization. International Conference on Learning Representations (2015).",
   mclust:
     "Scrucca L, Fop M, Murphy TB, Raftery AE. mclust 5: clustering, classification and density estimation using Gaussian finite mixture models. The R Journal 8, 289-317 (2016).",
   hennig:
@@ -48,5 +38,5 @@ export const references = {
 
 export type Reference = keyof typeof references;
 
-/** Adds works to the list of references and gives their numbers in brackets. */
-export type Cite = (...names: Reference[]) => string;
+/** Adds works, by name or as they are to be listed, to the references and gives their numbers in brackets. */
+export type Cite = (...works: (Reference | { readonly work: string })[]) => string;

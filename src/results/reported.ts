@@ -1,7 +1,9 @@
 import { MOST_COLORS, palette } from "../figure/color/palette.ts";
+import { methodNamed } from "../methods/registry.ts";
 import { areEnsembl, isEnsembl } from "../run/analysisSteps/geneIdentifiers.ts";
 import type { ArtifactName, Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
+import type { Config } from "../run/options/config.ts";
 import { tissueLayout } from "./tissueLayout.ts";
 
 /** What a report is made of: the domains, and whatever else was found out. */
@@ -99,12 +101,16 @@ export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: 
 
 /** Names of the maps of embeddings, in words. */
 export function embeddingWords(
-  made: Pick<Reported, "graph" | "trained">,
+  made: Pick<Reported, "graph">,
+  { method }: Pick<Config, "method">,
 ): Readonly<Record<Artifacts["umaps"][number]["embedding"], string>> {
+  const { primary, others, intrinsic = "", fused = "" } = methodNamed(method).embeddings;
+  const cell = placesWord(made).one;
+  const components = "expression (principal components)";
   return {
-    spatial: made.trained ? "tissue context (z_spatial)" : "tissue context (components averaged over neighbours)",
-    intrinsic: `expression of the ${placesWord(made).one} itself (z_intrinsic)`,
-    fused: "both together (z)",
-    components: "expression (principal components)",
+    spatial: primary.title(cell),
+    intrinsic: others[intrinsic]?.title(cell) ?? components,
+    fused: others[fused]?.title(cell) ?? primary.title(cell),
+    components,
   };
 }

@@ -17,18 +17,19 @@ import { makeSeedScores } from "./analysisSteps/seedScores.ts";
 import { makeUmaps } from "./analysisSteps/umaps.ts";
 import type { ArtifactName, Artifacts, StepContext } from "./artifacts.ts";
 import { domainColumn } from "./domainColumn.ts";
+import { artifactsOf } from "./methodInputs.ts";
 import type { Config } from "./options/config.ts";
+import { chosenMethod, seedCount } from "./options/settings.ts";
+import { embedSeeds } from "./seeds/embedSeeds.ts";
 import { makeCorrection } from "./steps/correction.ts";
 import { makeDomainCount } from "./steps/domainCount.ts";
 import { makeDomains } from "./steps/domains.ts";
-import { makeEmbeddings } from "./steps/embeddings.ts";
 import { makeExpression } from "./steps/expression.ts";
 import { makeFeatures } from "./steps/features.ts";
 import { makeGeneMap } from "./steps/geneMap.ts";
 import { makeGraph } from "./steps/graph.ts";
 import { makeModel } from "./steps/model.ts";
 import { makeSelection } from "./steps/selection.ts";
-import { trainModels } from "./training/trainModels.ts";
 
 /** One step of the pipeline: how one artifact comes from others. */
 export interface Step<Out extends ArtifactName, In extends ArtifactName> {
@@ -81,17 +82,17 @@ export const steps: Steps = {
     needs: ({ correct }) => (correct === "combat" ? ["expression", "features"] : ["expression"]),
     run: makeGeneMap,
   },
-  trained: {
-    does: ({ seeds }) => (seeds === 1 ? "Train the model" : `Train ${seeds} models`),
-    needs: ({ variant }) => (variant === "full" ? ["features", "graph", "geneMap"] : ["features", "graph"]),
-    keepsItself: true,
-    run: trainModels,
-  },
   embeddings: {
-    does: ({ method }) => (method === "smooth" ? "Smooth components over neighbours" : "Collect embeddings"),
-    needs: ({ method }) => (method === "smooth" ? ["features", "graph"] : ["trained"]),
-    finishes: true,
-    run: makeEmbeddings,
+    does(config) {
+      const { method, options } = chosenMethod(config);
+      return method.words.does(options, seedCount(config));
+    },
+    needs(config) {
+      const { method, options } = chosenMethod(config);
+      return artifactsOf(method.needs(options));
+    },
+    keepsItself: true,
+    run: embedSeeds,
   },
   domainCount: {
     does: () => "Choose the number of domains",
@@ -113,7 +114,7 @@ export const steps: Steps = {
   model: {
     does: () => "Make a model for other samples",
     needs: ({ correct }) => [
-      ...(["dataset", "selection", "expression", "features", "graph", "trained", "domains"] as const),
+      ...(["dataset", "selection", "expression", "features", "graph", "embeddings", "domains"] as const),
       ...(correct === "combat" ? (["correction"] as const) : []),
     ],
     finishes: true,
@@ -133,7 +134,7 @@ export const steps: Steps = {
   },
   intrinsicNeighbors: {
     does: () => "Find cells alike in expression",
-    needs: ({ method }) => (method === "smooth" ? ["features", "domains"] : ["features", "domains", "trained"]),
+    needs: () => ["features", "domains", "embeddings"],
     optional: true,
     run: makeIntrinsicNeighbors,
   },
@@ -145,12 +146,7 @@ export const steps: Steps = {
   },
   umaps: {
     does: () => "Draw maps of the embeddings",
-    needs: ({ method }) => [
-      "spatialNeighbors",
-      "intrinsicNeighbors",
-      "domains",
-      ...(method === "smooth" ? [] : (["trained"] as const)),
-    ],
+    needs: () => ["spatialNeighbors", "intrinsicNeighbors", "domains", "embeddings"],
     optional: true,
     run: makeUmaps,
   },

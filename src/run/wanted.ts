@@ -1,8 +1,10 @@
 import { CellScapeError } from "../core/errors.ts";
 import { ofSamples, wantedAnalyses } from "./analyses.ts";
 import type { ArtifactName } from "./artifacts.ts";
+import { artifactsOf } from "./methodInputs.ts";
 import type { Config } from "./options/config.ts";
 import { resolveForData, type SampledCells, samplesInUse } from "./options/resolveForData.ts";
+import { chosenMethod } from "./options/settings.ts";
 
 /**
  * The artifacts that the results of a run are written from, in the order in which they are made.
@@ -19,15 +21,15 @@ export function wantedArtifacts(config: Config, dataset: SampledCells): Artifact
       `--${asked === undefined ? "compare" : `want ${asked}`}: expected several samples, got one; ${way}`,
     );
   }
-  const trains = config.method === "cellscape";
-  const full = trains && config.variant === "full";
+  const { method, options } = chosenMethod(config);
+  const needs = artifactsOf(method.needs(options));
   return [
     ...(["dataset", "selection"] as const),
     // What it refuses is better known before the long work.
     ...(config.colocalize === undefined ? [] : (["colocalizationInputs"] as const)),
     ...(["features", "graph"] as const),
-    ...(trains ? (["trained"] as const) : []),
-    ...(full ? (["geneMap"] as const) : []),
+    // What the embedding comes from is shown in the results, too.
+    ...needs.filter((name) => name === "geneMap"),
     ...(config.domains === "auto" ? (["domainCount"] as const) : []),
     ...(["embeddings", "domains"] as const),
     // For the record of the run.

@@ -77,8 +77,8 @@ function withUnit(finished: Finished): Finished {
   return unitUm === undefined ? finished : { ...finished, config: { ...config, unitUm } };
 }
 
-async function writeTables({ input, artifacts }: Finished, results: Results): Promise<number> {
-  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts)));
+async function writeTables({ input, artifacts, config }: Finished, results: Results): Promise<number> {
+  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts, config)));
   const tables = analysisTables(artifacts);
   for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
   return tables.length;

@@ -8,6 +8,7 @@ import {
   titledDomains,
   typeColors,
 } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
 import type { Content, Page } from "../page.ts";
 
 /** Maps of the embeddings. */
@@ -15,7 +16,7 @@ export const umapPage: Page = {
   id: "umap",
   title: "Maps of similarity (UMAP)",
   short: "UMAP",
-  make(made) {
+  make(made, config) {
     const { umaps = [], cellTypes } = made;
     const { many } = placesWord(made);
     const drawn = umaps.filter(({ layout }) => layout.rows === made.selection.cells.length);
@@ -43,16 +44,19 @@ export const umapPage: Page = {
         `${many[0].toUpperCase()}${many.slice(1)} that are alike lie near each other. Distances between far groups, and the sizes of groups, mean little.` +
         ` The map of the tissue above shows these layouts too, with every gene.`,
     };
-    return [intro, ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, made) }))];
+    return [
+      intro,
+      ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, { made, config }) })),
+    ];
   },
 };
 
 function figureOf(
   { embedding: name, layout }: NonNullable<Reported["umaps"]>[number],
   panels: readonly EmbeddingPanel[],
-  made: Reported,
+  { made, config }: { readonly made: Reported; readonly config: Config },
 ) {
-  const words = embeddingWords(made)[name];
+  const words = embeddingWords(made, config)[name];
   return {
     name: `umap_${name}`,
     title: words,

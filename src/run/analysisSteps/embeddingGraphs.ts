@@ -1,8 +1,9 @@
-import { fuzzyGraph } from "../../analyses/umap/fuzzyGraph.ts";
 import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { fuzzyGraph } from "../../math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../math/neighbors/nearestRows.ts";
 import type { Artifacts, EmbeddingGraph, EmbeddingName, StepContext } from "../artifacts.ts";
+import { chosenMethod } from "../options/settings.ts";
 import { leadingComponents } from "./leadingComponents.ts";
 
 /** Neighbours of a cell as scanpy counts them, the cell itself included: its default of 15. */
@@ -13,17 +14,16 @@ export async function makeSpatialNeighbors(
   { embeddings, domains }: Pick<Artifacts, "embeddings" | "domains">,
   { task }: StepContext,
 ): Promise<EmbeddingGraph> {
-  return connect("spatial", embeddings[domains.embedding], task);
+  return connect("spatial", embeddings[domains.embedding].primary, task);
 }
 
 /** Cells that are alike in expression, wherever they lie. */
 export async function makeIntrinsicNeighbors(
-  { features, domains, trained }: Pick<Artifacts, "features" | "domains" | "trained">,
-  { task }: StepContext,
+  { features, domains, embeddings }: Pick<Artifacts, "features" | "domains" | "embeddings">,
+  { config, task }: StepContext,
 ): Promise<EmbeddingGraph> {
-  // Without a trained model, such as for the smoothing baseline, the step has no `trained` at all.
-  const models: Artifacts["trained"] | undefined = trained;
-  const intrinsic = models?.[domains.embedding]?.intrinsic;
+  const { intrinsic: name = "" } = chosenMethod(config).method.embeddings;
+  const intrinsic = embeddings[domains.embedding].others[name];
   return intrinsic
     ? connect("intrinsic", intrinsic, task)
     : connect("components", await leadingComponents(features), task);

@@ -1,6 +1,7 @@
 import { umap } from "../../analyses/umap/umap.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Artifacts, EmbeddingGraph, StepContext, UmapOf } from "../artifacts.ts";
+import { chosenMethod } from "../options/settings.ts";
 import { connect } from "./embeddingGraphs.ts";
 
 /** What finding neighbours costs, in maps. */
@@ -12,15 +13,15 @@ export async function makeUmaps(
     spatialNeighbors,
     intrinsicNeighbors,
     domains,
-    trained,
-  }: Pick<Artifacts, "spatialNeighbors" | "intrinsicNeighbors" | "domains" | "trained">,
+    embeddings,
+  }: Pick<Artifacts, "spatialNeighbors" | "intrinsicNeighbors" | "domains" | "embeddings">,
   { config, task }: StepContext,
 ): Promise<readonly UmapOf[]> {
-  // The smoothing baseline has no trained models.
-  const models: Artifacts["trained"] | undefined = trained;
-  const model = models?.[domains.embedding];
+  const { intrinsic = "", fused: joined = "" } = chosenMethod(config).method.embeddings;
+  const { others } = embeddings[domains.embedding];
+  const both = others[intrinsic] && others[joined];
   const given = [spatialNeighbors, intrinsicNeighbors];
-  const all = given.length + (model?.intrinsic ? neighborsWork + 1 : 0);
+  const all = given.length + (both ? neighborsWork + 1 : 0);
 
   const umaps: UmapOf[] = [];
   const draw = async ({ embedding, graph }: EmbeddingGraph, before: number) => {
@@ -29,9 +30,9 @@ export async function makeUmaps(
     umaps.push({ embedding, layout: positions, a, b });
   };
   for (const [at, neighbors] of given.entries()) await draw(neighbors, at);
-  if (model?.intrinsic) {
+  if (both) {
     const before = given.length + neighborsWork;
-    const fused = await connect("fused", model.fused, task.part(given.length / all, before / all, "fused"));
+    const fused = await connect("fused", both, task.part(given.length / all, before / all, "fused"));
     await draw(fused, before);
   }
   return umaps;

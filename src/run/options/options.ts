@@ -3,8 +3,8 @@ import { colocalizationOptions } from "../../analyses/colocalization/options.ts"
 import { comparisonOptions } from "../../analyses/comparison/options.ts";
 import { enrichmentOptions } from "../../analyses/enrichment/options.ts";
 import { seedScoreOptions } from "../../analyses/seedScores/options.ts";
-import { metaOf, option } from "../../core/options/option.ts";
 import { cellscapeOptions } from "../../methods/cellscape/options.ts";
+import { pcaOptions } from "../../methods/pca/options.ts";
 import { smoothOptions } from "../../methods/smooth/options.ts";
 import { dataOptions } from "./data.ts";
 import { domainOptions } from "./domains.ts";
@@ -24,6 +24,7 @@ export const optionGroups = [
   featureOptions,
   cellscapeOptions,
   smoothOptions,
+  pcaOptions,
   analysisOptions,
   cellTypeOptions,
   enrichmentOptions,
@@ -40,8 +41,8 @@ export const options = {
   ...sampleOptions.table,
   ...featureOptions.table,
   ...cellscapeOptions.table,
-  variant: option(cellscapeOptions.table.variant.default("full"), metaOf(cellscapeOptions.table.variant)),
   ...smoothOptions.table,
+  ...pcaOptions.table,
   ...analysisOptions.table,
   ...cellTypeOptions.table,
   ...enrichmentOptions.table,

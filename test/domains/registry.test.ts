@@ -7,7 +7,9 @@ import { clusteringNamed, registerClustering } from "../../src/domains/registry.
 /** Cuts the tissue into stripes of equal width along x. */
 const stripes: Clustering = {
   name: "stripes",
+  exactCount: true,
   summary: "stripes along x",
+  sentence: () => "Domains are stripes.",
   async find({ positions, clusters }, _, options) {
     const shift = "shift" in options && typeof options.shift === "number" ? options.shift : 0;
     const { rows, columns, values } = positions;

@@ -30,5 +30,5 @@ export { type MarkerOptions, type Markers, rankMarkers } from "../analyses/marke
 export { neighborhoodEnrichment } from "../analyses/neighborhoods/neighborhoods.ts";
 export { groupPositions, paga } from "../analyses/paga/paga.ts";
 export { type SpatialGenes, spatialGenes } from "../analyses/spatialGenes/spatialGenes.ts";
-export { fuzzyGraph } from "../analyses/umap/fuzzyGraph.ts";
 export { type Umap, type UmapOptions, umap } from "../analyses/umap/umap.ts";
+export { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";

@@ -70,7 +70,7 @@ export interface Analysis {
   /** Sentences among the quality notes of the report. */
   warnings?(made: Reported): readonly string[];
   /** What the map of the report shows besides the tissue and the domains. */
-  map?(made: Reported): MapLayers;
+  map?(made: Reported, config: Pick<Config, "method">): MapLayers;
 }
 
 /** What a run asks of an analysis. */

@@ -1,5 +1,7 @@
+import { artifactsOf } from "../run/methodInputs.ts";
 import type { Config } from "../run/options/config.ts";
 import { resolveForData, type SampledCells, samplesInUse } from "../run/options/resolveForData.ts";
+import { chosenMethod } from "../run/options/settings.ts";
 import type { AllArtifacts } from "./registry.ts";
 import type { WantOptions } from "./want.ts";
 import { earlyArtifacts, wantedAnalyses } from "./wanted.ts";
@@ -10,14 +12,14 @@ import { earlyArtifacts, wantedAnalyses } from "./wanted.ts";
  * @throws bad-option for analyses that lack what they need.
  */
 export function wantedArtifacts(config: Config & WantOptions, dataset: SampledCells): (keyof AllArtifacts)[] {
-  const trains = config.method === "cellscape";
-  const full = trains && config.variant === "full";
+  const { method, options } = chosenMethod(config);
+  const needs = artifactsOf(method.needs(options));
   const wanted: string[] = [
     ...["dataset", "selection"],
     ...earlyArtifacts(config),
     ...["features", "graph"],
-    ...(trains ? ["trained"] : []),
-    ...(full ? ["geneMap"] : []),
+    // What the embedding comes from is shown in the results, too.
+    ...needs.filter((name) => name === "geneMap"),
     ...(config.domains === "auto" ? ["domainCount"] : []),
     ...["embeddings", "domains"],
     // For the record of the run.

@@ -19,18 +19,29 @@ export interface DomainInputs {
   readonly sections?: Int32Array | undefined;
 }
 
+/** Works that clusterings cite. */
+export type ClusteringWork = "mclust" | "louvain" | "leiden";
+
 /** A way from embeddings to domains: an entry of `registry.ts`. */
 export interface Clustering {
   /** As methods choose it. */
   readonly name: string;
   /** One line. */
   readonly summary: string;
+  /** True if every K can be had; else domains may be more or fewer than wanted. */
+  readonly exactCount: boolean;
   /**
-   * Exactly K domains, the same bytes for the same inputs and stream of random numbers.
+   * K domains, the same bytes for the same inputs and stream of random numbers.
    *
    * @param policy thresholds, refinement among them.
    * @param options of this clustering alone.
    * @param task whose signal ends the search with the domains found so far.
    */
   find(inputs: DomainInputs, policy: DomainPolicy, options: object, rng: Random, task: Task): Promise<Domains>;
+  /**
+   * How a paper would say what was done.
+   *
+   * @param cite gives the number of a work in the list of references.
+   */
+  sentence(found: Pick<Domains, "partitions">, policy: DomainPolicy, cite: (work: ClusteringWork) => string): string;
 }

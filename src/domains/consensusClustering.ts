@@ -20,6 +20,7 @@ import { estimateWork, type WorkEstimate } from "./workEstimate.ts";
  */
 export const consensusClustering: Clustering = {
   name: "consensus",
+  exactCount: true,
   summary: "consensus of Gaussian mixtures on several numbers of components and feature sets",
   async find(inputs, policy, _, rng, task) {
     const work = workOf(inputs, policy);
@@ -30,6 +31,18 @@ export const consensusClustering: Clustering = {
     const found = await consensusOf(candidates, inputs, policy, task, work);
     await task.update(1);
     return { ...found, stoppedEarly };
+  },
+  sentence({ partitions }, { candidates: { covariance } }, cite) {
+    const counts = [...new Set(partitions.map(({ components }) => components))].sort((a, b) => a - b);
+    const views = partitions.some(({ features }) => features === "embeddingAndNeighborhoodMean")
+      ? "of the embedding, and of the embedding beside its mean over neighbours"
+      : "of the embedding";
+    const several = new Set(partitions.map(({ embedding }) => embedding)).size > 1;
+    const kept =
+      partitions.length > 1 && !several
+        ? `; of the ${partitions.length} fits, the one that agrees best with the others (mean normalised mutual information) was kept`
+        : "";
+    return `Domains were found by Gaussian mixture models (${covariance} covariance), as mclust fits them ${cite("mclust")}, on the leading principal components ${views} (${counts.join(", ")} components)${kept}.`;
   },
 };
 
@@ -46,7 +59,8 @@ function workOf(inputs: DomainInputs, { candidates }: DomainPolicy): WorkEstimat
   });
 }
 
-async function consensusOf(
+/** The consensus of some partitions with K clusters each, and how far they bear it out. */
+export async function consensusOf(
   candidates: readonly Candidate[],
   { positions, sections, clusters }: DomainInputs,
   policy: DomainPolicy,

@@ -1,4 +1,5 @@
 import type { Covariance } from "../cluster/covarianceModels.ts";
+import { CellScapeError } from "../core/errors.ts";
 import type { FeatureSetName } from "./featureSets.ts";
 
 /** Entries of the tables of `rules.ts` and `registry.ts`. */
@@ -188,4 +189,12 @@ export function byCells<T>({ few, many, manyCells }: ByCells<T>, cells: number):
 /** A refinement over so many neighbours, in sections of any size. */
 export function refinementOver(neighbors: number, policy: RefinementPolicy): RefinementPolicy {
   return { ...policy, neighbors, leastSection: 0 };
+}
+
+/** @throws bad-option for a name that no policy has. */
+export function policyNamed(name: string): DomainPolicy {
+  const found = Object.entries(policies).find(([each]) => each === name);
+  if (found) return found[1];
+  const names = Object.keys(policies).join(", ");
+  throw new CellScapeError("bad-option", `policy of domains: expected one of ${names}, got ${name}`);
 }

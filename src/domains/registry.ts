@@ -1,6 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
 import { chooseDomainCount } from "./chooseCount.ts";
 import type { Clustering } from "./clustering.ts";
+import { leidenClustering, louvainClustering } from "./communityClustering.ts";
 import { consensusClustering } from "./consensusClustering.ts";
 import type { CountCriterionName } from "./policy.ts";
 
@@ -10,7 +11,9 @@ export const countCriteria: Readonly<Record<CountCriterionName, typeof chooseDom
 };
 
 /** Ways from embeddings to domains, by their names. */
-const clusterings = new Map<string, Clustering>([[consensusClustering.name, consensusClustering]]);
+const clusterings = new Map<string, Clustering>(
+  [consensusClustering, louvainClustering, leidenClustering].map((clustering) => [clustering.name, clustering]),
+);
 
 /**
  * Add a clustering of a program's own: methods can choose it from then on.

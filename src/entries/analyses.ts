@@ -22,7 +22,6 @@ export { conditionExpression } from "../analyses/comparison/conditionExpression.
 export { composition, compositionChange } from "../analyses/composition/composition.ts";
 export { compositionEnrichment } from "../analyses/composition/compositionEnrichment.ts";
 export { coOccurrence } from "../analyses/coOccurrence/coOccurrence.ts";
-export { fuzzyGraph } from "../analyses/embeddingGraphs/fuzzyGraph.ts";
 export { type Enrichment, type EnrichmentOptions, enrich } from "../analyses/enrichment/enrichment.ts";
 export { type GeneSets, parseGmt } from "../analyses/geneSets/geneSets.ts";
 export { type Gsea, type GseaOptions, gsea } from "../analyses/gsea/gsea.ts";
@@ -35,6 +34,7 @@ export { type AllArtifacts, allAnalyses, allSteps, registerAnalysis } from "../a
 export { analysisKeys, analysisMethods, analysisTables } from "../analyses/results.ts";
 export { type SpatialGenes, spatialGenes } from "../analyses/spatialGenes/spatialGenes.ts";
 export { type Umap, type UmapOptions, umap } from "../analyses/umap/umap.ts";
+export { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";
 export type { AnnDataKeys } from "../results/annDataKeys.ts";
 export { type CsvTable, csvTable } from "../results/csvTable.ts";
 export type { Entry } from "../results/entry.ts";

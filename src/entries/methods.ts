@@ -4,18 +4,20 @@
  * @module
  */
 
+export { type ChosenMethod, chooseMethod } from "../methods/chosenMethod.ts";
 export type { Embedded, EmbeddingName } from "../methods/embedded.ts";
 export type { DataDescription, InputName, InputSize, MethodInputs } from "../methods/inputs.ts";
 export type {
   ClusteringChoice,
   EmbedContext,
-  EmbedProgress,
   Method,
   MethodFacts,
   MethodPlan,
   MethodWords,
+  OptionChange,
   Preset,
   Presets,
+  RunDefaults,
   Transfer,
   TransferInputs,
 } from "../methods/method.ts";

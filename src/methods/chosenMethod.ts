@@ -41,5 +41,6 @@ export function chooseMethod({
   }
   const options: object = { ...known.options, ...Object.fromEntries(chosen) };
   method.check?.(options);
-  return { method, preset, options, run: known.run ?? {} };
+  const clustering = known.run?.clustering ?? method.clustering?.(options);
+  return { method, preset, options, run: { ...known.run, ...(clustering ? { clustering } : {}) } };
 }

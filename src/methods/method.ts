@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { KeepPart } from "../core/keepPart.ts";
 import type { Options } from "../core/options/option.ts";
+import type { Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { ScaledExpression } from "../data/scaledExpression.ts";
@@ -38,6 +38,8 @@ export interface Method<Values extends object = object> {
     /** Which of the others joins both: it gets a UMAP of its own. */
     readonly fused?: string;
   };
+  /** How domains are found where neither the user nor the preset says; the consensus of mixtures by default. */
+  clustering?(options: Values): ClusteringChoice;
   /** @throws bad-option for options that do not fit together. */
   check?(options: Values): void;
   /** Inputs that `embed` reads. */
@@ -46,10 +48,10 @@ export interface Method<Values extends object = object> {
   accepts?(data: DataDescription, options: Values): void;
   /** Steps and memory of one seed. */
   plan(size: InputSize, options: Values): MethodPlan;
-  /** Changes to the options that take less memory, the mildest first; none by default. */
-  lighter?(size: InputSize, options: Values): readonly Partial<Values>[];
-  /** What a user may change to take less memory, with the result: flags and the options that they amount to. */
-  economies?(options: Values): readonly Economy<Values>[];
+  /** Changes that take less memory and that a run may make by itself, the mildest first; none by default. */
+  lighter?(size: InputSize, options: Values): readonly OptionChange<Values>[];
+  /** Changes that take less memory but alter what is computed, for the user to choose; none by default. */
+  economies?(options: Values): readonly OptionChange<Values>[];
   /**
    * Embed all cells with one seed. Same inputs, options, seed and engine: same bytes, for any number of threads, and
    * whether it was interrupted and resumed or not.
@@ -73,13 +75,15 @@ export interface Preset<Options> {
 /** Defaults of a run that a method or preset sets; what the user chose comes before them. */
 export interface RunDefaults {
   /** Scaling of genes. */
-  readonly scale?: "z-score" | "center" | "none";
+  readonly scale?: "auto" | "z-score" | "center" | "none";
   /** Principal components of the input, or the genes themselves. */
   readonly components?: number | "all";
   /** Seeds of a run. */
   readonly seeds?: number;
-  /** How domains are found in the embeddings. */
+  /** How domains are found in the embeddings: a consensus of mixtures by default. */
   readonly clustering?: ClusteringChoice;
+  /** Name of the rules and thresholds of domains, of those in `domains/policy.ts`. */
+  readonly policy?: string;
 }
 
 /** An entry of the table of clusterings in `domains/`, and its options. */
@@ -106,9 +110,9 @@ export interface MethodPlan {
   readonly record: Readonly<Record<string, number>>;
 }
 
-export interface Economy<Options> {
-  /** What the user types: `--variant spatial-only`. */
-  readonly flags: string;
+export interface OptionChange<Options> {
+  /** In words or as flags: `--variant spatial-only`. */
+  readonly change: string;
   readonly options: Partial<Options>;
 }
 
@@ -116,22 +120,16 @@ export interface Economy<Options> {
 export interface EmbedContext {
   readonly seed: number;
   readonly engine: () => Promise<Engine>;
-  readonly signal: AbortSignal | undefined;
-  /** Progress: units that are done, as `plan` counts them, training steps among them, and a line about it. */
-  advance(progress: EmbedProgress): void;
-  /** A state given to `save` by an earlier process, to go on from. */
+  /** Progress in the units of `plan`, cancellation, and a memo of finished parts. */
+  readonly task: Task;
+  /** A state given to `save` by an earlier process, to go on from; undefined at the start. */
   readonly resume: unknown;
-  /** To be called after each training step, and awaited, with all that it takes to go on from there. */
-  save(state: unknown, at: { readonly final: boolean }): Promise<void>;
-  /** Memo of finished parts of long work. */
-  readonly memo: KeepPart;
-}
-
-export interface EmbedProgress {
-  readonly done: number;
-  /** Training steps that are done. */
-  readonly steps: number;
-  readonly detail?: string;
+  /**
+   * To be called after each training step, and awaited, with all that it takes to go on from there.
+   *
+   * @param final true after the last step, before the cells are embedded.
+   */
+  save(state: unknown, final: boolean): Promise<void>;
 }
 
 /** Saved models: all that `apply` needs of a method. */
@@ -156,6 +154,8 @@ export interface TransferInputs {
 
 /** Sentences for results. */
 export interface MethodWords<Options> {
+  /** What the step that embeds does, for progress. */
+  does(options: Options, seeds: number): string;
   /** What found the domains: "By ..., the tissue was divided ...". */
   lead(options: Options): string;
   /** Sentences of the methods paragraph. */

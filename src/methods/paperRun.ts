@@ -5,5 +5,5 @@ export const paperRun = {
   scale: "none",
   components: "all",
   seeds: 1,
-  clustering: { name: "mixtures", options: { components: [30], restarts: 0, voteRounds: 1, graph: undefined } },
+  policy: "paper",
 } as const satisfies RunDefaults;

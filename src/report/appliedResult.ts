@@ -4,6 +4,8 @@ import type { CategoryColumn, NumberColumn } from "../data/table.ts";
 import { palette } from "../figure/color/palette.ts";
 import { domainMap } from "../figure/domainMap.ts";
 import { valueMap } from "../figure/valueMap.ts";
+import { methodNamed } from "../methods/registry.ts";
+import { embeddingKeys } from "../results/annotations.ts";
 import { csvLine } from "../results/csv.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";
 import type { Applied } from "../run/transfer/applyModel.ts";
@@ -20,7 +22,7 @@ export interface AppliedResult {
 /** One row for every cell of the sample: cells that took no part have a missing domain and NaN embeddings. */
 export function appliedResult(dataset: Dataset, applied: Applied, names: readonly string[]): AppliedResult {
   const n = dataset.cells.length;
-  const { cells, raw, refined, posterior, embeddings, novelty } = applied;
+  const { cells, raw, refined, posterior, method, embeddings, novelty } = applied;
   const category = (labels: Int32Array): CategoryColumn => {
     const codes = new Int32Array(n).fill(-1);
     cells.forEach((cell, i) => {
@@ -46,7 +48,6 @@ export function appliedResult(dataset: Dataset, applied: Applied, names: readonl
   const domainRaw = category(raw);
   const probability = numbers((i) => posterior.values[i * posterior.columns + raw[i]]);
   const distance = numbers((i) => novelty.quantiles[i]);
-  const { spatial, intrinsic, fused } = embeddings;
   const xy = tissueLayout(dataset);
   const at = (i: number) => [xy[2 * i], xy[2 * i + 1]];
   const lines = dataset.cells.map((cell, i) => {
@@ -60,11 +61,7 @@ export function appliedResult(dataset: Dataset, applied: Applied, names: readonl
       cellscape_domain_prob: probability,
       cellscape_novelty: distance,
     },
-    obsm: {
-      X_cellscape_spatial: spread(spatial),
-      ...(intrinsic ? { X_cellscape_intrinsic: spread(intrinsic) } : {}),
-      X_cellscape: spread(fused),
-    },
+    obsm: embeddingKeys(methodNamed(method), embeddings, spread),
     csv: `${["cell,x,y,domain,domain_raw,probability,novelty", ...lines].join("\n")}\n`,
     figures: [
       {

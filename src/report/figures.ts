@@ -4,6 +4,7 @@ import { selectionCurve, trainingCurves } from "../figure/curves.ts";
 import { type DomainMapOptions, domainMap, domainMapEach, domainMaps } from "../figure/domainMap.ts";
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
 import { valueMap } from "../figure/valueMap.ts";
+import { methodNamed } from "../methods/registry.ts";
 import { placesWord } from "../results/reported.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";
 import type { Artifacts } from "../run/artifacts.ts";
@@ -17,7 +18,7 @@ export interface Figure {
 }
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features" | "graph"> &
-  Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount">>;
+  Partial<Pick<Artifacts, "embeddings" | "geneMap" | "domainCount">>;
 
 /** The pictures of a run, the domain map first. */
 export function drawFigures(made: Made, config: Config): Figure[] {
@@ -33,12 +34,12 @@ export const mapFigures = mapNames.length;
 /** `drawFigures`, each drawn when it is asked for. */
 export function* eachFigure(made: Made, config: Config): Generator<Figure, void> {
   yield* maps(made, config);
-  yield* drawProcess(made);
+  yield* drawProcess(made, config);
 }
 
 /** How the domains came about: losses, choice of their number, gene maps. */
-export function drawProcess(made: Made): Figure[] {
-  return [...training(made), ...choice(made), ...geneMaps(made)];
+export function drawProcess(made: Made, config: Pick<Config, "method">): Figure[] {
+  return [...training(made, config), ...choice(made), ...geneMaps(made)];
 }
 
 function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
@@ -95,31 +96,13 @@ function domainFigure(dataset: Artifacts["dataset"], group: Int32Array, options:
   return domainMaps(panels, options);
 }
 
-function training({ trained }: Made): Figure[] {
-  const [first] = trained ?? [];
-  if (!first || first.losses.length === 0) return [];
-  const curve = (name: string, values: readonly (number | undefined)[]) => ({
-    name,
-    values: values.map((v) => v ?? Number.NaN),
-  });
-  const losses = [
-    curve(
-      "Reconstruction",
-      first.losses.map(({ reconstruction }) => reconstruction),
-    ),
-    curve(
-      "Contrast",
-      first.losses.map(({ contrast }) => contrast),
-    ),
-    ...(first.losses.some(({ own }) => own !== undefined)
-      ? [
-          curve(
-            "Intrinsic reconstruction",
-            first.losses.map(({ own }) => own),
-          ),
-        ]
-      : []),
-  ];
+function training({ embeddings }: Made, { method }: Pick<Config, "method">): Figure[] {
+  const [first] = embeddings ?? [];
+  const { losses: titles } = methodNamed(method).words;
+  const losses = Object.entries(first?.losses ?? {})
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => ({ name: titles?.[name] ?? name, values }));
+  if (losses.length === 0) return [];
   return [{ name: "training", svg: trainingCurves(losses, { title: "Training losses" }) }];
 }
 

@@ -40,7 +40,10 @@ export async function reportPage(
     html: contents.map((each) => (each.kind === "map" ? "" : contentHtml(each))),
   }));
   const used = found.reduce((sum, { html }) => sum + html.reduce((length, each) => length + each.length, 0), 0);
-  const data = pageData(made, { unitUm: config.unitUm, geneRoom: Math.max(5e5, Math.min(5e6, 12e6 - used)) });
+  const data = pageData(made, {
+    ...{ method: config.method, unitUm: config.unitUm },
+    geneRoom: Math.max(5e5, Math.min(5e6, 12e6 - used)),
+  });
   const parts = [
     ...found.map(({ id, title, short, contents, html }) => ({
       ...{ id, title, short },

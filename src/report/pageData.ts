@@ -66,6 +66,8 @@ export interface PageGenes {
 }
 
 export interface PageDataOptions {
+  /** Name of the method of the run, which names its embeddings. */
+  readonly method: string;
   /** Micrometres per unit of the positions. */
   readonly unitUm?: number | undefined;
   /** Base64 letters that genes may take. */
@@ -73,9 +75,9 @@ export interface PageDataOptions {
 }
 
 /** All that the map needs, as compact as it can be read without unpacking. */
-export function pageData(made: Analysed, { unitUm, geneRoom = 5e6 }: PageDataOptions = {}): PageData {
+export function pageData(made: Analysed, { method, unitUm, geneRoom = 5e6 }: PageDataOptions): PageData {
   const { dataset, domains } = made;
-  const layers = allAnalyses().map((analysis) => analysis.map?.(made) ?? {});
+  const layers = allAnalyses().map((analysis) => analysis.map?.(made, { method }) ?? {});
   const groups = [
     groupsOf("Domain", overAll(made, domains.refined), { names: titledDomains(made), colors: domainColors(made) }),
     ...layers.flatMap(({ groups: own = [] }) =>

@@ -4,6 +4,7 @@ import { allAnalyses } from "../analyses/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { fileName, placesWord } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
+import { chosenMethod } from "../run/options/settings.ts";
 
 /** What was done, in two or three sentences. */
 export function leadOf(made: Analysed, config: Config): string {
@@ -11,10 +12,8 @@ export function leadOf(made: Analysed, config: Config): string {
   const { many } = placesWord(made);
   const n = groupThousands(selection.cells.length);
   const genes = groupThousands(selection.genes.length);
-  const how =
-    config.method === "smooth"
-      ? "averaging each with its neighbours"
-      : "a neural network that looks at each and its neighbours in the tissue";
+  const { method, options } = chosenMethod(config);
+  const how = method.words.lead(options);
   const number = domainCount
     ? `${domains.clusters} domains, a number that the data themselves suggest`
     : domains.clusters === 1

@@ -2,8 +2,12 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { BooleanColumn, CategoryColumn, NumberColumn } from "../data/table.ts";
 import { palette } from "../figure/color/palette.ts";
+import type { Embedded } from "../methods/embedded.ts";
+import type { Method } from "../methods/method.ts";
+import { methodNamed } from "../methods/registry.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
+import type { Config } from "../run/options/config.ts";
 
 /** What a run adds to its input, under the keys that scanpy and squidpy users expect. */
 export interface Annotations {
@@ -14,10 +18,13 @@ export interface Annotations {
   readonly colors: Readonly<Record<string, readonly string[]>>;
 }
 
-type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "embeddings"> & Partial<Pick<Artifacts, "trained">>;
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "embeddings">;
 
 /** One row for every cell of the input: cells that took no part have a missing domain and NaN embeddings. */
-export function annotate({ dataset, selection, domains, embeddings, trained }: Made): Annotations {
+export function annotate(
+  { dataset, selection, domains, embeddings }: Made,
+  { method }: Pick<Config, "method">,
+): Annotations {
   const n = dataset.cells.length;
   const { cells } = selection;
   const categories = domainNames(domains.clusters);
@@ -36,7 +43,6 @@ export function annotate({ dataset, selection, domains, embeddings, trained }: M
     return { kind: "number", values };
   };
   const { posterior, refined, raw, confidence, embedding } = domains;
-  const model = trained?.[embedding];
   const colors = palette(categories.length);
   return {
     obs: {
@@ -46,15 +52,21 @@ export function annotate({ dataset, selection, domains, embeddings, trained }: M
       cellscape_confidence: numbers((i) => confidence[i]),
     },
     var: usedGenes(dataset, selection.genes),
-    obsm: Object.fromEntries(
-      Object.entries({
-        X_cellscape_spatial: embeddings[embedding],
-        X_cellscape_intrinsic: model?.intrinsic,
-        X_cellscape: model?.fused,
-      }).flatMap(([key, matrix]) => (matrix ? [[key, spread(matrix, cells, n)]] : [])),
-    ),
+    obsm: embeddingKeys(methodNamed(method), embeddings[embedding], (matrix) => spread(matrix, cells, n)),
     colors: { cellscape_domain_colors: colors, cellscape_domain_raw_colors: colors },
   };
+}
+
+/** The embeddings under the keys of their method. */
+export function embeddingKeys(
+  { embeddings }: Pick<Method, "embeddings">,
+  { primary, others }: Pick<Embedded, "primary" | "others">,
+  spreadRows: (matrix: Matrix) => Matrix,
+): Readonly<Record<string, Matrix>> {
+  const named = Object.entries(embeddings.others).flatMap(([name, { key }]): [string, Matrix][] =>
+    others[name] ? [[key, spreadRows(others[name])]] : [],
+  );
+  return Object.fromEntries([[embeddings.primary.key, spreadRows(primary)], ...named]);
 }
 
 function usedGenes({ genes, countsFrom }: Dataset, used: Uint32Array): Annotations["var"] {

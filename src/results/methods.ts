@@ -1,6 +1,8 @@
+import { clusteringNamed } from "../domains/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import type { Config } from "../run/options/config.ts";
-import { resolveSettings } from "../run/options/settings.ts";
+import { chosenMethod, componentsOf } from "../run/options/settings.ts";
+import { policyOf } from "../run/steps/domains.ts";
 import { type Cite, references } from "./references.ts";
 import { fileName, placesWord, type Reported } from "./reported.ts";
 
@@ -24,13 +26,14 @@ export function methodsOf(
   { version, engine, analyses = () => [] }: MethodsOptions,
 ): Methods {
   const cited: string[] = [];
-  const cite = (...works: string[]) => {
-    for (const work of works) if (!cited.includes(work)) cited.push(work);
-    return `[${works.map((work) => cited.indexOf(work) + 1).join(", ")}]`;
+  const cite: Cite = (...works) => {
+    const texts = works.map((each) => (typeof each === "string" ? references[each] : each.work));
+    for (const text of texts) if (!cited.includes(text)) cited.push(text);
+    return `[${texts.map((text) => cited.indexOf(text) + 1).join(", ")}]`;
   };
   const paragraphs = [
     [...data(made, config, cite), ...graphText(made, config)],
-    config.method === "smooth" ? smoothing(made, config) : model(made, config, cite),
+    methodText(made, config, cite),
     domainText(made, config, cite),
     analyses(made, config, cite),
     [
@@ -47,16 +50,16 @@ export function methodsOf(
 function data(made: Reported, config: Config, cite: Cite): string[] {
   const { dataset, selection, features } = made;
   const { many } = placesWord(made);
-  const { components } = resolveSettings(config);
+  const components = componentsOf(config);
   const n = groupThousands(selection.cells.length);
   const said = [
-    `Spatial domains were identified with CellScape ${cite(references.cellscape)} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
+    `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
   ];
   if (config.subset) said.push(`Only ${many} with ${config.subset} were analysed.`);
   if (selection.variable) {
     const genes = groupThousands(selection.genes.length);
     said.push(
-      `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite(references.seurat)}).`,
+      `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite("seurat")}).`,
     );
   } else said.push(`All ${groupThousands(selection.genes.length)} genes that passed the filter were used.`);
   said.push(
@@ -67,7 +70,7 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
   if (made.correction) {
     const what = config.batchKey === undefined ? "samples" : `batches (${config.batchKey})`;
     said.push(
-      `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite(references.combat)}.`,
+      `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite("combat")}.`,
     );
   }
   const scaled = { "z-score": "standardised to z-scores", center: "centred", none: "left unscaled" }[features.scale];
@@ -92,70 +95,28 @@ function graphText(made: Reported, { neighbors, radius }: Config): string[] {
   return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average${apart}).`];
 }
 
-function smoothing(made: Reported, { rounds = 2 }: Config): string[] {
-  return [
-    `As a baseline without a neural network, the ${made.features.input.columns} components were averaged ${rounds} times over each ${placesWord(made).one} and its neighbours.`,
-  ];
-}
-
-function model(made: Reported, config: Config, cite: Cite): string[] {
-  const { trained = [] } = made;
-  const { one, many } = placesWord(made);
-  const { model: m } = resolveSettings(config);
-  const full = m.variant === "full";
-  const said = [
-    `A graph attention network ${cite(references.gat)} of ${m.layers} layers (${m.heads} heads, hidden width ${m.hidden}) learned an embedding of the tissue context (z_spatial, ${m.spatialSize} dimensions)`,
-  ];
-  said[0] += full
-    ? `, and a convolutional network on maps of co-expressed genes ${cite(references.genomap)} an embedding of each ${one}'s own expression (z_intrinsic, ${m.intrinsicSize} dimensions); a linear layer joined both (${m.jointSize} dimensions).`
-    : ".";
-  const alone =
-    full && m.intrinsic === "decoupled"
-      ? " The expression branch was trained on a reconstruction loss of its own."
-      : "";
-  said.push(
-    `${Math.round(100 * m.maskRate)} % of the ${many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite(references.graphmae)} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite(references.milnce)}.${alone}`,
+/** What the method says of itself. */
+function methodText(made: Reported, config: Config, cite: Cite): string[] {
+  const { method, options } = chosenMethod(config);
+  const { embeddings = [], features, selection } = made;
+  const facts = { options, embedded: embeddings, cells: selection.cells.length, components: features.input.columns };
+  return method.words.paragraph({ ...facts, noun: placesWord(made) }, (...works) =>
+    cite(...works.map((work) => ({ work }))),
   );
-  if (m.gradients === "pcgrad")
-    said.push(`Conflicting gradients of the two losses were projected ${cite(references.pcgrad)}.`);
-  if (m.start === "components") {
-    said.push("Training started from the average of the leading principal components over neighbours.");
-  }
-  const [first] = trained;
-  const halved =
-    first?.plan.batches === 1 && first.losses.length <= m.decayEvery ? "" : `, halved every ${m.decayEvery} epochs`;
-  said.push(
-    `The model was trained ${trainingSteps(trained)} with Adam ${cite(references.adam)} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
-  );
-  if (trained.length > 1) said.push(`${trained.length} models were trained from different seeds.`);
-  return said;
-}
-
-function trainingSteps([first]: NonNullable<Reported["trained"]>): string {
-  if (!first) return "";
-  const { plan, losses } = first;
-  if (plan.batches === 1) return `for ${losses.length} epochs`;
-  const cells = groupThousands(plan.cells);
-  return `in ${losses.length} steps, each on ${cells} cells in ${plan.patches} connected patches of tissue,`;
 }
 
 function domainText(made: Reported, config: Config, cite: Cite): string[] {
   const { domains, domainCount } = made;
-  const counts = [...new Set(domains.partitions.map(({ components }) => components))].sort((a, b) => a - b);
-  const views = domains.partitions.some(({ features }) => features === "embeddingAndNeighborhoodMean")
-    ? "of the embedding, and of the embedding beside its mean over neighbours"
-    : "of the embedding";
+  const { name = "consensus" } = chosenMethod(config).run.clustering ?? {};
   const fits = domains.partitions.length;
   const several = new Set(domains.partitions.map(({ embedding }) => embedding)).size > 1;
-  const kept =
-    fits > 1 && !several
-      ? `; of the ${fits} fits, the one that agrees best with the others (mean normalised mutual information) was kept`
-      : "";
   const said = [
-    `Domains were found by Gaussian mixture models (${config.covariance} covariance), as mclust fits them ${cite(references.mclust)}, on the leading principal components ${views} (${counts.join(", ")} components)${kept}.`,
+    clusteringNamed(name).sentence(domains, policyOf(config), cite),
     domainCount
       ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
-      : `The number of domains was set to ${domains.clusters}.`,
+      : config.domains === domains.clusters
+        ? `The number of domains was set to ${domains.clusters}.`
+        : `Of the ${config.domains} domains asked for, ${domains.clusters} were found.`,
   ];
   const { neighbors, rounds } = domains.refinement;
   if (neighbors > 0) {
@@ -173,7 +134,7 @@ function domainText(made: Reported, config: Config, cite: Cite): string[] {
   }
   if (fits > 1) {
     said.push(
-      `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite(references.hennig)}.`,
+      `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite("hennig")}.`,
     );
   }
   return said;

@@ -2,11 +2,11 @@ import { labelAt } from "../data/labels.ts";
 import type { Samples } from "../data/samples.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import type { Config } from "../run/options/config.ts";
-import { resolveSettings, seedCount } from "../run/options/settings.ts";
+import { chosenMethod, componentsOf, seedCount } from "../run/options/settings.ts";
 
 interface Made {
   readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
-    Partial<Pick<Artifacts, "trained" | "geneMap" | "domainCount" | "correction">>;
+    Partial<Pick<Artifacts, "embeddings" | "geneMap" | "domainCount" | "correction">>;
   readonly config: Config;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
@@ -34,14 +34,14 @@ export function runRecord({
   engine,
   version,
 }: Made): Readonly<Record<string, unknown>> {
-  const { dataset, selection, features, graph, domains, trained, geneMap, domainCount, correction } = artifacts;
-  const { model, components } = resolveSettings(config);
-  const trains = config.method === "cellscape";
+  const { dataset, selection, features, graph, domains, embeddings, geneMap, domainCount, correction } = artifacts;
+  const { options } = chosenMethod(config);
+  const settled = embeddings?.[0]?.settled;
   const unitUm = config.unitUm ?? dataset.unitUm;
   return {
     version,
     options: defined(config),
-    ...(trains ? { model: { ...model, ...planOf(trained), components } } : {}),
+    model: { ...options, ...settled, components: componentsOf(config) },
     engine: engine ?? "none",
     seeds: Array.from({ length: seedCount(config) }, (_, s) => config.seed + s),
     counts_from: dataset.countsFrom,
@@ -78,7 +78,7 @@ export function runRecord({
       agreement: domains.agreement,
       seed: config.seed + domains.embedding,
     },
-    ...(trained ? { losses: lossesBySeed(trained, config.seed) } : {}),
+    ...lossesBySeed(embeddings, config.seed),
     notes,
     warnings,
   };
@@ -94,23 +94,12 @@ function samplesOf({ names, codes, attributes, column }: Samples): Readonly<Reco
   return { column, names: [...names], cells, attributes: Object.fromEntries(known) };
 }
 
-/** What `auto` came to. */
-function planOf(trained: Artifacts["trained"] | undefined) {
-  const plan = trained?.[0]?.plan;
-  return plan && { epochs: plan.epochs, batch: plan.batches === 1 ? "none" : plan.cells };
-}
-
-function lossesBySeed(trained: Artifacts["trained"], seed: number): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(trained.map((each, s) => [`seed_${seed + s}`, lossesOf(each)]));
-}
-
-function lossesOf({ losses }: Artifacts["trained"][number]): Readonly<Record<string, number[]>> {
-  const own = losses.flatMap((epoch) => (epoch.own === undefined ? [] : [epoch.own]));
-  return {
-    reconstruction: losses.map(({ reconstruction }) => reconstruction),
-    contrast: losses.map(({ contrast }) => contrast),
-    ...(own.length > 0 ? { own } : {}),
-  };
+/** The losses of each seed by name; nothing where nothing is trained. */
+function lossesBySeed(embedded: Artifacts["embeddings"] | undefined, seed: number): Readonly<Record<string, unknown>> {
+  if (!embedded) return {};
+  const losses = embedded.map(({ losses }, s): [string, unknown] => [`seed_${seed + s}`, losses]);
+  const trained = embedded.some(({ losses }) => Object.keys(losses).length > 0);
+  return trained ? { losses: Object.fromEntries(losses) } : {};
 }
 
 function defined(config: Config): Readonly<Record<string, unknown>> {

@@ -15,7 +15,7 @@ export function reportWarnings(made: Reported): string[] {
 }
 
 function dataWarnings(made: Reported): string[] {
-  const { dataset, selection, graph, trained } = made;
+  const { dataset, selection, graph, embeddings } = made;
   const { one, many } = placesWord(made);
   const said: string[] = [];
   const n = selection.cells.length;
@@ -24,7 +24,7 @@ function dataWarnings(made: Reported): string[] {
       "The values were used as they are in the file, without normalisation: they look like logarithms, or you asked for it.",
     );
   }
-  if (n < fewInAll && (trained?.length ?? 1) === 1) {
+  if (n < fewInAll && (embeddings?.length ?? 1) === 1) {
     said.push(`With only ${n} ${many}, domains vary from seed to seed: compare several with --seeds.`);
   }
   const left = dataset.cells.length - n;
@@ -36,7 +36,7 @@ function dataWarnings(made: Reported): string[] {
   if (graph.isolated > 0) {
     said.push(`${counted(graph.isolated, one, many)} without a neighbour: only their own expression counts.`);
   }
-  if (trained?.some(({ stoppedEarly }) => stoppedEarly))
+  if (embeddings?.some(({ stoppedEarly }) => stoppedEarly))
     said.push("Training was stopped early: the model had not finished learning.");
   return said;
 }

@@ -9,13 +9,13 @@ import type { DomainCount } from "../domains/chooseCount.ts";
 import type { Domains } from "../domains/result.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { PlacedGenes } from "../genemap/geneMap.ts";
-import type { Trained } from "../methods/cellscape/train.ts";
+import type { Embedded } from "../methods/embedded.ts";
 import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Config } from "./options/config.ts";
-import type { TrainingWorkers } from "./training/trainSeed.ts";
+import type { SeedWorkers } from "./seeds/embedSeed.ts";
 import type { TransferModel } from "./transfer/transferModel.ts";
 
 /** The part of the data that takes part in the analysis; everything else stays in the file, without a domain. */
@@ -75,10 +75,8 @@ export interface Artifacts {
   readonly features: Features;
   readonly graph: SpatialGraph;
   readonly geneMap: PlacedGenes;
-  /** One trained model a seed. */
-  readonly trained: readonly Trained[];
-  /** [cells, d] what is clustered, one a seed: z_spatial, or the smoothed components. */
-  readonly embeddings: readonly Matrix[];
+  /** What the method computed, once per seed. */
+  readonly embeddings: readonly Embedded[];
   /** The number of domains where none was given. */
   readonly domainCount: DomainCount;
   readonly domains: FoundDomains;
@@ -98,7 +96,7 @@ export interface Context {
   readonly report: Report;
   readonly signal: AbortSignal | undefined;
   /** Train several models at once, where that is faster. */
-  readonly workers?: TrainingWorkers | undefined;
+  readonly workers?: SeedWorkers | undefined;
   /** Where finished work is kept, if it is. */
   readonly checkpoints?: Checkpoints;
   /** Monotonic seconds, for timings. */

@@ -1,16 +1,17 @@
 import type { ArtifactName, Artifacts } from "./artifacts.ts";
+import { artifactsOf } from "./methodInputs.ts";
+import { chosenMethod, seedCount } from "./options/settings.ts";
+import { embedSeeds } from "./seeds/embedSeeds.ts";
 import { concluding, keptInParts, type Step } from "./step.ts";
 import { makeCorrection } from "./steps/correction.ts";
 import { makeDomainCount } from "./steps/domainCount.ts";
 import { makeDomains } from "./steps/domains.ts";
-import { makeEmbeddings } from "./steps/embeddings.ts";
 import { makeExpression } from "./steps/expression.ts";
 import { makeFeatures } from "./steps/features.ts";
 import { makeGeneMap } from "./steps/geneMap.ts";
 import { makeGraph } from "./steps/graph.ts";
 import { makeModel } from "./steps/model.ts";
 import { makeSelection } from "./steps/selection.ts";
-import { trainModels } from "./training/trainModels.ts";
 
 type CoreSteps = { readonly [Out in Exclude<ArtifactName, "dataset">]: CoreStep<Out> };
 type CoreStep<Out extends ArtifactName> = Step<Artifacts[Out], Artifacts>;
@@ -47,17 +48,17 @@ export const coreSteps: CoreSteps = {
     needs: ({ correct }) => (correct === "combat" ? ["expression", "features"] : ["expression"]),
     run: makeGeneMap,
   },
-  trained: {
-    does: ({ seeds }) => (seeds === 1 ? "Train the model" : `Train ${seeds} models`),
-    needs: ({ variant }) => (variant === "full" ? ["features", "graph", "geneMap"] : ["features", "graph"]),
-    policy: keptInParts,
-    run: trainModels,
-  },
   embeddings: {
-    does: ({ method }) => (method === "smooth" ? "Smooth components over neighbours" : "Collect embeddings"),
-    needs: ({ method }) => (method === "smooth" ? ["features", "graph"] : ["trained"]),
-    policy: concluding,
-    run: makeEmbeddings,
+    does(config) {
+      const { method, options } = chosenMethod(config);
+      return method.words.does(options, seedCount(config));
+    },
+    needs(config) {
+      const { method, options } = chosenMethod(config);
+      return artifactsOf(method.needs(options));
+    },
+    policy: keptInParts,
+    run: embedSeeds,
   },
   domainCount: {
     does: () => "Choose the number of domains",
@@ -79,7 +80,7 @@ export const coreSteps: CoreSteps = {
   model: {
     does: () => "Make a model for other samples",
     needs: ({ correct }) => [
-      ...(["dataset", "selection", "expression", "features", "graph", "trained", "domains"] as const),
+      ...(["dataset", "selection", "expression", "features", "graph", "embeddings", "domains"] as const),
       ...(correct === "combat" ? (["correction"] as const) : []),
     ],
     policy: concluding,

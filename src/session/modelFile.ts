@@ -4,15 +4,15 @@ import { CellScapeError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
 import { zipFolder } from "../io/bytes/zipFolder.ts";
 import { fileSource } from "../io/node/nodeFile.ts";
-import { encoderOnnx } from "../run/transfer/encoderOnnx.ts";
 import { parseModel } from "../run/transfer/modelSchema.ts";
-import type { TransferModel } from "../run/transfer/transferModel.ts";
+import { type TransferModel, transferOf } from "../run/transfer/transferModel.ts";
 
 /** Name of the model in the folder of a run. */
 export const modelName = "model.cellscape";
 
 const format = "cellscape-model";
-const formatVersion = 1;
+/** Version 1 named no method, and the mask rate `mask`; it can still be read. */
+const formatVersion = 2;
 
 /**
  * A model as the bytes of a zip archive: `model.json`, which is all that `cellscape apply` reads, and `encoder.onnx`, the
@@ -25,7 +25,7 @@ export async function packModel(model: TransferModel): Promise<Uint8Array> {
   const lastModDate = new Date(1980, 0, 1);
   for (const [name, bytes] of [
     ["model.json", new TextEncoder().encode(json)],
-    ["encoder.onnx", encoderOnnx(model.network)],
+    ["encoder.onnx", transferOf(model).onnx(model.network)],
   ] as const) {
     await zip.add(name, new Uint8ArrayReader(bytes), { lastModDate });
   }
@@ -51,8 +51,8 @@ export async function readModel(path: string): Promise<TransferModel> {
   }
   const head = z.object({ format: z.literal(format), formatVersion: z.number() }).safeParse(content);
   if (!head.success) throw refuse("a model.json of another kind");
-  if (head.data.formatVersion !== formatVersion) {
-    const expected = `a model of version ${formatVersion}`;
+  if (head.data.formatVersion < 1 || head.data.formatVersion > formatVersion) {
+    const expected = `a model of version ${formatVersion} or earlier`;
     const got = `${head.data.formatVersion}; use the cellscape that made it`;
     throw new CellScapeError("unsupported", `${path}: expected ${expected}, got ${got}`);
   }

@@ -13,6 +13,8 @@ import type { SampleInput } from "./sampleSheet.ts";
 export interface PlannedRun {
   /** The settings, with batches that fit. */
   readonly config: Config;
+  /** What was changed so that it fits, in words; undefined for nothing. */
+  readonly change: string | undefined;
   /** Models that are trained at once. */
   readonly workers: number;
   /** The plan for the manifest. */
@@ -31,9 +33,9 @@ const usualDensity = 0.3;
  */
 export function planOf(size: TissueSize, config: Config, report: Report): PlannedRun {
   const budget = memoryBudget(config);
-  const { config: fitted, plan } = fitRun(size, config, budget.bytes);
+  const { config: fitted, plan, change } = fitRun(size, config, budget.bytes);
   for (const text of describePlan(plan, describeBudget(budget))) report({ kind: "note", step: "plan", text });
-  return { config: fitted, workers: plan.workers, record: recordOf(plan, budget.bytes) };
+  return { config: fitted, change, workers: plan.workers, record: recordOf(plan, budget.bytes) };
 }
 
 /** The size of a data set that was read. */
@@ -54,13 +56,11 @@ export async function sizeBeforehand(inputs: readonly SampleInput[], config: Con
   return { cells, genes, entries: matrix.storage === "dense" ? usualDensity * cells * genes : matrix.stored };
 }
 
-function recordOf({ training, workers, stages, peak }: Plan, budget: number): Readonly<Record<string, unknown>> {
+function recordOf({ method, workers, stages, peak }: Plan, budget: number): Readonly<Record<string, unknown>> {
   const inMb = (bytes: number) => Math.round(bytes / megabyte);
   const expected = Object.fromEntries(Object.entries(stages).map(([stage, bytes]) => [stage, inMb(bytes)]));
   return {
-    ...(training
-      ? { batches: training.batches, batch_cells: training.cells, epochs: training.epochs, models_at_once: workers }
-      : {}),
+    ...(method.steps > 0 ? { ...method.record, models_at_once: workers } : {}),
     expected_peak_mb: { ...expected, all: inMb(peak) },
     budget_mb: inMb(budget),
   };

@@ -11,13 +11,13 @@ import { fingerprintOf } from "../host/node/fingerprint.ts";
 import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
 import { peakMb } from "../host/node/peakMemory.ts";
 import { manifestName, removeStale, resultsIn } from "../host/node/results.ts";
-import { trainingWorkers } from "../host/node/trainingWorkers.ts";
+import { seedWorkers } from "../host/node/seedWorkers.ts";
 import { fileSource } from "../io/node/nodeFile.ts";
 import { runRecord } from "../results/record.ts";
 import type { Context } from "../run/artifacts.ts";
 import type { Config } from "../run/options/config.ts";
 import { seedsFor, seedsOf } from "../run/options/resolveForData.ts";
-import { resolveSettings } from "../run/options/settings.ts";
+import { chosenMethod } from "../run/options/settings.ts";
 import type { TissueSize } from "../run/plan/stages.ts";
 import { run } from "../run/run.ts";
 import { collectNotes } from "./collectNotes.ts";
@@ -68,7 +68,7 @@ export async function runFile(input: string | readonly SampleInput[], options: R
     throw new CellScapeError("bad-option", `--sample-key: expected one file, got ${inputs.length}; ${way}`);
   }
   // Settings that do not fit together are told before anything is read.
-  resolveSettings(options.config);
+  chosenMethod(options.config);
   wantedAnalyses(options.config);
   const given = await readAnalysisInputs(options.config, fileSource);
   const tidy = await lockOutputFolder(
@@ -110,19 +110,20 @@ async function runInputs(
     readInput(inputs, asked, createTask("read", { report, signal })),
   );
   const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
-  const { config: fitted, workers: count, record: plannedRecord } = planned ?? plan(sizeOf(input.dataset), settled);
-  const config = { ...settled, batch: fitted.batch };
-  if (config.batch !== asked.batch) {
-    report({
-      kind: "note",
-      step: "plan",
-      text: `batches of about ${config.batch} cells, so that training fits into memory`,
-    });
+  const {
+    config: fitted,
+    change,
+    workers: count,
+    record: plannedRecord,
+  } = planned ?? plan(sizeOf(input.dataset), settled);
+  const config = { ...settled, ...fitted, seeds: settled.seeds };
+  if (change !== undefined) {
+    report({ kind: "note", step: "plan", text: `${change}, so that training fits into memory` });
   }
   checkAnalyses(input.dataset, config, given);
   const engine = lazyEngine(config, report);
   const checkpoints = await checkpointsOf({ input, inputs, config, engine: engine.get, given }, options);
-  const workers = trainingWorkers(engine.used() ?? "none", { count, threads: config.threads ?? 1 });
+  const workers = seedWorkers(engine.used() ?? "none", { count, threads: config.threads ?? 1 });
   const context = { config, engine: engine.get, report, signal, clock, checkpoints, workers, inputs: given };
   const { artifacts, seconds } = await run(
     input.dataset,
@@ -136,8 +137,8 @@ async function runInputs(
   const spent = { read: readSeconds, ...seconds };
   const record = runRecord({ artifacts, config, notes, warnings, engine: engine.used(), version });
   const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };
-  const { trained = [], domainCount, domains } = artifacts;
-  const stopped = [...trained, domainCount, domains].some((made) => made?.stoppedEarly);
+  const { embeddings, domainCount, domains } = artifacts;
+  const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
 
   const results = resultsIn(out);
   const [{ written, total, mostMb }] = await stage("write", `Write results to ${out}`, async () => {
@@ -181,7 +182,7 @@ async function checkpointsOf(
   { out, report, resume = false, checkpointSeconds = 30 }: RunFileOptions,
 ) {
   const { config } = made;
-  const engine = config.method === "cellscape" ? (await made.engine()).name : "none";
+  const engine = chosenMethod(config).method.usesEngine ? (await made.engine()).name : "none";
   const attributes = made.inputs.map((sample) => ({ ...sample, path: "" }));
   // What steps read that are made anew may change when a run continues.
   const { options: idle, inputs: read } = madeAnew();

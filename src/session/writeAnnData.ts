@@ -25,7 +25,7 @@ export async function writeAnnData(
   { input, artifacts, config, record, timings }: Finished,
   results: Results,
 ): Promise<string> {
-  const annotations = annotate(artifacts);
+  const annotations = annotate(artifacts, config);
   const analyses = analysisKeys(artifacts, config);
   const told = { ...lasting(record), input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
   const obs = { ...annotations.obs, ...analyses.obs };

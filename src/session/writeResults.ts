@@ -78,7 +78,7 @@ function withUnit(finished: Finished): Finished {
 }
 
 async function writeTables({ input, artifacts, config }: Finished, results: Results): Promise<number> {
-  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts)));
+  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts, config)));
   const tables = analysisTables(artifacts, config);
   for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
   return tables.length;

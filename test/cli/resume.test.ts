@@ -46,7 +46,12 @@ function expectWhole(name: string): void {
 
 test("crashed in every part and resumed each time, a run ends with the bytes of one that was not", async () => {
   const moments = [
-    ...['"end","step":"features"', '"end","step":"geneMap"', '"advance","step":"trained"', '"end","step":"trained"'],
+    ...[
+      '"end","step":"features"',
+      '"end","step":"geneMap"',
+      '"advance","step":"embeddings"',
+      '"end","step":"embeddings"',
+    ],
     ...['"advance","step":"domains"', '"end","step":"domains"', '"begin","step":"paga"', '"begin","step":"write"'],
   ];
   for (const [crash, moment] of moments.entries()) {
@@ -83,7 +88,7 @@ test("killed at random moments and resumed, a run ends with the bytes of one tha
 });
 
 test("Ctrl-C writes results of what is there and says how to go on; --resume ends as if nothing had been", async () => {
-  const stopped = await run("stopped", [], interruptAt('"event":"advance","step":"trained"'));
+  const stopped = await run("stopped", [], interruptAt('"event":"advance","step":"embeddings"'));
   expect(stopped.code).toBe(130);
   expect(stopped.stderr).toContain("the same command with --resume goes on from there");
   expect(existsSync(join(folder, "stopped", "result.h5ad"))).toBe(true);
@@ -98,7 +103,7 @@ test("a damaged checkpoint is not trusted, and one of other settings is refused"
   await run(
     "damaged",
     [],
-    crashWhen((stderr) => stderr.includes('"event":"end","step":"trained"')),
+    crashWhen((stderr) => stderr.includes('"event":"end","step":"embeddings"')),
   );
   const name = readdirSync(kept("damaged")).find((file) => file.startsWith("trained-")) ?? "none";
   const path = join(kept("damaged"), name);
@@ -126,7 +131,7 @@ test("a run of several samples, crashed at four moments, ends with the same byte
     cellscape(["run", ...inputs, "--out", join(folder, name), ...settings, "--want", "integration", ...args], options);
   const whole = await joint("joint");
   expect(whole, whole.stderr).toMatchObject({ code: 0 });
-  const moments = ['"event":"end","step":"correction"', '"event":"advance","step":"trained"'];
+  const moments = ['"event":"end","step":"correction"', '"event":"advance","step":"embeddings"'];
   moments.push('"event":"end","step":"domains"', '"event":"begin","step":"write"');
   for (const [crash, moment] of moments.entries()) {
     const { code, stderr } = await joint(

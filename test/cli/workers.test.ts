@@ -36,7 +36,7 @@ test("models that are trained at once give what they give one after the other", 
 test("a run that is killed while it trains models at once goes on with each of them", async () => {
   let sent = false;
   const watch: ProcessOptions["watch"] = (stderr, kill) => {
-    if (sent || !/"advance","step":"trained".*"text":"seed 1/.test(stderr)) return;
+    if (sent || !/"advance","step":"embeddings".*"text":"seed 1/.test(stderr)) return;
     sent = true;
     kill("SIGKILL");
   };
@@ -50,7 +50,7 @@ test("a run that is killed while it trains models at once goes on with each of t
 test("Ctrl-C ends all models under way with what they have", async () => {
   let sent = false;
   const watch: ProcessOptions["watch"] = (stderr, kill) => {
-    if (sent || !/"advance","step":"trained"/.test(stderr)) return;
+    if (sent || !/"advance","step":"embeddings"/.test(stderr)) return;
     sent = true;
     kill("SIGINT");
   };

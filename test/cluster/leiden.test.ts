@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fuzzyGraph } from "../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import { leiden } from "../../src/cluster/leiden.ts";
 import { createRandom } from "../../src/core/random.ts";
 import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
+import { fuzzyGraph } from "../../src/math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../src/math/neighbors/nearestRows.ts";
 import { componentsOf, hasTissue } from "../analyses/tissues.ts";
 

@@ -7,7 +7,9 @@ import { clusteringNamed, registerClustering } from "../../src/domains/registry.
 /** Cuts the tissue into stripes of equal width along x. */
 const stripes: Clustering = {
   name: "stripes",
+  exactCount: true,
   summary: "stripes along x",
+  sentence: () => "Domains are stripes.",
   async find({ positions, clusters }, _, options) {
     const shift = "shift" in options && typeof options.shift === "number" ? options.shift : 0;
     const { rows, columns, values } = positions;
@@ -39,5 +41,5 @@ test("a clustering of a program's own finds domains, with options of its own", a
 
 test("names that are taken or that none has are refused", () => {
   expect(() => registerClustering(stripes)).toThrow("expected a name that is free, got stripes");
-  expect(() => clusteringNamed("rings")).toThrow('expected one of consensus, stripes, got "rings"');
+  expect(() => clusteringNamed("rings")).toThrow(/expected one of consensus, louvain, leiden, stripes, got "rings"/);
 });

@@ -53,8 +53,8 @@ function contrast(z: Float64Array, d: number, tau: number): number {
   const similar = (i: number, j: number) => unit(i).reduce((total, value, u) => total + value * unit(j)[u], 0);
   const weight = (i: number, j: number) => Math.exp((similar(i, j) - 1) / tau);
   const total = (i: number, cells: readonly number[]) => cells.reduce((sofar, j) => sofar + weight(i, j), 0);
-  const everyone = [0, 1, 2, 4].flatMap((i) => near[i]);
-  return [0, 1, 2].reduce((sofar, i) => sofar - Math.log(total(i, near[i]) / total(i, everyone)) / 3, 0);
+  const allCells = [0, 1, 2, 4].flatMap((i) => near[i]);
+  return [0, 1, 2].reduce((sofar, i) => sofar - Math.log(total(i, near[i]) / total(i, allCells)) / 3, 0);
 }
 
 describe("the contrastive loss", () => {

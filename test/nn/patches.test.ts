@@ -12,13 +12,13 @@ const patchesOf = (count: number, seed = 0, of: Graph = graph) => {
   return Array.from({ length: count }, (_, s) => cells.slice(starts[s], starts[s + 1]).sort());
 };
 const sorted = (patches: Uint32Array[]) => patches.flatMap((patch) => [...patch]).sort((a, b) => a - b);
-const everyone = Array.from({ length: n }, (_, i) => i);
+const allCells = Array.from({ length: n }, (_, i) => i);
 
 describe.each([1, 2, 7, 16, 100, n])("%d patches", (count) => {
   const patches = patchesOf(count);
 
   test("hold every cell once, as many each as they can", () => {
-    expect(sorted(patches)).toEqual(everyone);
+    expect(sorted(patches)).toEqual(allCells);
     const sizes = new Set(patches.map(({ length }) => length));
     for (const size of sizes) expect([Math.floor(n / count), Math.ceil(n / count)]).toContain(size);
   });
@@ -38,7 +38,7 @@ test("patches are compact: of a lattice in pieces of 100 cells, four edges in fi
 
 test("tissues that do not touch, and cells without neighbours, are cut too", () => {
   const alone: Graph = { starts: new Uint32Array(31), targets: new Uint32Array(0), lengths: new Float32Array(0) };
-  expect(sorted(patchesOf(4, 0, alone))).toEqual(everyone.slice(0, 30));
+  expect(sorted(patchesOf(4, 0, alone))).toEqual(allCells.slice(0, 30));
   const { starts, targets, lengths } = tissue(5, 2).graph;
   const twice: Graph = {
     starts: Uint32Array.of(...starts, ...starts.subarray(1).map((start) => start + targets.length)),
@@ -47,5 +47,5 @@ test("tissues that do not touch, and cells without neighbours, are cut too", () 
   };
   // Half of the cells are one of the two tissues.
   const [first, second] = patchesOf(2, 3, twice).map((patch) => [...patch]);
-  expect([first, second].toSorted((a, b) => a[0] - b[0])).toEqual([everyone.slice(0, 25), everyone.slice(25, 50)]);
+  expect([first, second].toSorted((a, b) => a[0] - b[0])).toEqual([allCells.slice(0, 25), allCells.slice(25, 50)]);
 });

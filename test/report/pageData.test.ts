@@ -19,7 +19,7 @@ test("steps lie within half a step of the value", () => {
 });
 
 test("a gene unpacks to its expression within 1 % of its largest value", async () => {
-  const { genes } = pageData(made);
+  const { genes } = pageData(made, { method: "cellscape" });
   const { expression, symbols } = made.allGenes!;
   expect(genes?.names).toHaveLength(expression.columns);
   const u = symbols.indexOf(genes!.names[0]);
@@ -36,14 +36,14 @@ test("a gene unpacks to its expression within 1 % of its largest value", async (
 });
 
 test("genes take no more room than they may", async () => {
-  const { genes } = pageData(made, { geneRoom: 2000 });
+  const { genes } = pageData(made, { method: "cellscape", geneRoom: 2000 });
   expect(genes!.steps.join("").length).toBeLessThanOrEqual(2000);
   expect(genes!.names.length + genes!.left).toBe(made.allGenes!.symbols.length);
   expect(genes!.left).toBeGreaterThan(0);
 });
 
 test("every cell has a place, and a code of its domain", async () => {
-  const { views, groups, cells } = pageData(made, { unitUm: 1 });
+  const { views, groups, cells } = pageData(made, { method: "cellscape", unitUm: 1 });
   const codes = new Uint16Array(bytesOf(groups[0].codes).buffer);
   expect([...codes]).toEqual([...made.domains.refined]);
   const places = new Uint16Array(bytesOf(views[0].places).buffer);

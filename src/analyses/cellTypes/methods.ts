@@ -1,20 +1,17 @@
 import type { Cite } from "../../results/references.ts";
+
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import { neighborCount } from "../embeddingGraphs/step.ts";
 import type { CellTypesMade } from "./made.ts";
-
-const leiden =
-  "Traag VA, Waltman L, van Eck NJ. From Louvain to Leiden: guaranteeing well-connected communities. Scientific Reports 9, 5233 (2019).";
-const louvain =
-  "Blondel VD, Guillaume JL, Lambiotte R, Lefebvre E. Fast unfolding of communities in large networks. Journal of Statistical Mechanics, P10008 (2008).";
 
 /** Where the cell types come from. */
 export function cellTypeMethods({ cellTypes }: RunArtifacts<CellTypesMade>, _: Config, cite: Cite): string[] {
   if (!cellTypes) return [];
   const { method, column, embedding, resolution } = cellTypes;
   if (method === "column") return [`Cell types were taken from the annotation "${column}".`];
-  const by = method === "leiden" ? `the Leiden algorithm ${cite(leiden)}` : `the Louvain algorithm ${cite(louvain)}`;
+  const by =
+    method === "leiden" ? `the Leiden algorithm ${cite("leiden")}` : `the Louvain algorithm ${cite("louvain")}`;
   const where = embedding === "intrinsic" ? "z_intrinsic" : "principal components of expression";
   return [
     `Cell types were clustered with ${by} (resolution ${resolution}) on the fuzzy graph of ${neighborCount} nearest neighbours in ${where}.`,

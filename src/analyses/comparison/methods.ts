@@ -1,12 +1,15 @@
-import { type Cite, references } from "../../results/references.ts";
+import type { Cite } from "../../results/references.ts";
+
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { ComparisonMade } from "./made.ts";
 
-const propeller =
-  "Phipson B, et al. propeller: testing for differences in cell type proportions in single cell data. Bioinformatics 38, 4720-4726 (2022).";
-const voom =
-  "Law CW, et al. voom: precision weights unlock linear model analysis tools for RNA-seq read counts. Genome Biology 15, R29 (2014).";
+const propeller = {
+  work: "Phipson B, et al. propeller: testing for differences in cell type proportions in single cell data. Bioinformatics 38, 4720-4726 (2022).",
+};
+const voom = {
+  work: "Law CW, et al. voom: precision weights unlock linear model analysis tools for RNA-seq read counts. Genome Biology 15, R29 (2014).",
+};
 
 export function comparisonMethods({ comparison }: RunArtifacts<ComparisonMade>, _: Config, cite: Cite): string[] {
   if (!comparison) return [];
@@ -21,7 +24,7 @@ export function comparisonMethods({ comparison }: RunArtifacts<ComparisonMade>, 
     `Conditions ${from} (${sizes.samplesFrom} samples) and ${to} (${sizes.samplesTo}) of ${column} were compared with the sample as the unit${adjusted}. ${tests}.`,
     ...(cells.length > 0
       ? [
-          `Cells of the two conditions were also compared with Wilcoxon rank-sum tests ${cite(references.wilcoxon)}, which treat cells of one sample as replicates.`,
+          `Cells of the two conditions were also compared with Wilcoxon rank-sum tests ${cite("wilcoxon")}, which treat cells of one sample as replicates.`,
         ]
       : []),
   ];

@@ -1,9 +1,10 @@
 import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { fuzzyGraph } from "../../math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../math/neighbors/nearestRows.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
+import { chosenMethod } from "../../run/options/settings.ts";
 import { optional, type Step } from "../../run/step.ts";
-import { fuzzyGraph } from "./fuzzyGraph.ts";
 import { leadingComponents } from "./leadingComponents.ts";
 import type { EmbeddingGraph, EmbeddingName } from "./made.ts";
 
@@ -15,17 +16,16 @@ export async function makeSpatialNeighbors(
   { embeddings, domains }: Pick<Artifacts, "embeddings" | "domains">,
   { task }: StepContext,
 ): Promise<EmbeddingGraph> {
-  return connect("spatial", embeddings[domains.embedding], task);
+  return connect("spatial", embeddings[domains.embedding].primary, task);
 }
 
 /** Cells that are alike in expression, wherever they lie. */
 export async function makeIntrinsicNeighbors(
-  { features, domains, trained }: Pick<Artifacts, "features" | "domains" | "trained">,
-  { task }: StepContext,
+  { features, domains, embeddings }: Pick<Artifacts, "features" | "domains" | "embeddings">,
+  { config, task }: StepContext,
 ): Promise<EmbeddingGraph> {
-  // Without a trained model, such as for the smoothing baseline, the step has no `trained` at all.
-  const models: Artifacts["trained"] | undefined = trained;
-  const intrinsic = models?.[domains.embedding]?.intrinsic;
+  const { intrinsic: name = "" } = chosenMethod(config).method.embeddings;
+  const intrinsic = embeddings[domains.embedding].others[name];
   return intrinsic
     ? connect("intrinsic", intrinsic, task)
     : connect("components", await leadingComponents(features), task);
@@ -38,15 +38,16 @@ export async function connect(embedding: EmbeddingName, rows: Matrix, task: Task
 }
 
 export const spatialNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "embeddings" | "domains">> = {
-  does: () => "Building kNN graph (z_spatial)",
+  does: () => "Building kNN graph (spatial embedding)",
   needs: () => ["embeddings", "domains"],
   policy: optional,
   run: makeSpatialNeighbors,
 };
 
-export const intrinsicNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "features" | "domains" | "trained">> = {
-  does: ({ method }) => `Building kNN graph (${method === "smooth" ? "components" : "z_intrinsic"})`,
-  needs: ({ method }) => (method === "smooth" ? ["features", "domains"] : ["features", "domains", "trained"]),
+export const intrinsicNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "features" | "domains" | "embeddings">> = {
+  does: (config) =>
+    `Building kNN graph (${chosenMethod(config).method.embeddings.intrinsic === undefined ? "components" : "expression"})`,
+  needs: () => ["features", "domains", "embeddings"],
   policy: optional,
   run: makeIntrinsicNeighbors,
 };

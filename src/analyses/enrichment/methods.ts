@@ -1,14 +1,17 @@
 import type { Cite } from "../../results/references.ts";
+
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { EnrichmentMade } from "./made.ts";
 import type { EnrichmentOptions } from "./options.ts";
 import { markerQuery } from "./step.ts";
 
-const gseapy =
-  "Fang Z, Liu X, Peltz G. GSEApy: a comprehensive package for performing gene set enrichment analysis in Python. Bioinformatics 39, btac757 (2023).";
-const enrichr =
-  "Kuleshov MV, et al. Enrichr: a comprehensive gene set enrichment analysis web server 2016 update. Nucleic Acids Research 44, W90-W97 (2016).";
+const gseapy = {
+  work: "Fang Z, Liu X, Peltz G. GSEApy: a comprehensive package for performing gene set enrichment analysis in Python. Bioinformatics 39, btac757 (2023).",
+};
+const enrichr = {
+  work: "Kuleshov MV, et al. Enrichr: a comprehensive gene set enrichment analysis web server 2016 update. Nucleic Acids Research 44, W90-W97 (2016).",
+};
 
 export function enrichmentMethods(
   { enrichment }: RunArtifacts<EnrichmentMade>,

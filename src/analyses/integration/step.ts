@@ -49,7 +49,7 @@ export async function makeIntegration(
   const stages = [
     await score("expression", before),
     ...(corrected ? [await score("corrected", leading)] : []),
-    await score("spatial", embeddings[domains.embedding]),
+    await score("spatial", embeddings[domains.embedding].primary),
   ];
   const mixing = stages.map(({ stage, scores }) => `${stage} ${scores.ilisi.mean.toFixed(2)}`).join(", ");
   const most = stages[0].scores.ilisi.attainable.toFixed(2);

@@ -1,4 +1,5 @@
-import { type Cite, references } from "../../results/references.ts";
+import type { Cite } from "../../results/references.ts";
+
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { NeighborhoodsMade } from "./made.ts";
@@ -9,5 +10,5 @@ export function neighborhoodMethods(
   cite: Cite,
 ): string[] {
   if (!neighborhoods) return [];
-  return [`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite(references.squidpy)}.`];
+  return [`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite("squidpy")}.`];
 }

@@ -1,4 +1,5 @@
 import type { RunArtifacts } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
 import type { Analysis } from "../analysis.ts";
 import { umapKeys } from "./keys.ts";
 import type { UmapMade } from "./made.ts";
@@ -15,9 +16,9 @@ export const umapAnalysis = {
   keys: umapKeys,
   pages: [umapPage],
   methods: umapMethods,
-  map: (made: RunArtifacts<UmapMade>) => ({
+  map: (made: RunArtifacts<UmapMade>, config: Pick<Config, "method">) => ({
     layouts: (made.umaps ?? []).map(({ embedding, layout }) => ({
-      name: `UMAP: ${embeddingWords(made)[embedding]}`,
+      name: `UMAP: ${embeddingWords(made, config)[embedding]}`,
       rows: layout.rows,
       xy: layout.values,
     })),

@@ -3,6 +3,7 @@ import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
 import type { AnalysisPage, Content } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, placesWord, titledDomains } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
 import type { UmapMade } from "./made.ts";
@@ -14,7 +15,7 @@ export const umapPage = {
   id: "umap",
   title: "UMAP embeddings",
   short: "UMAP",
-  make(made: RunArtifacts<CellTypesMade & UmapMade>) {
+  make(made: RunArtifacts<CellTypesMade & UmapMade>, config: Config) {
     const { umaps = [], cellTypes } = made;
     const { many } = placesWord(made);
     const drawn = umaps.filter(({ layout }) => layout.rows === made.selection.cells.length);
@@ -42,16 +43,19 @@ export const umapPage = {
         `Similar ${many} lie close together. Distances between distant groups, and their sizes, carry little meaning.` +
         ` The map of the tissue above offers these layouts as well, with expression.`,
     };
-    return [intro, ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, made) }))];
+    return [
+      intro,
+      ...drawn.map((umap): Content => ({ kind: "figure", figure: figureOf(umap, panels, { made, config }) })),
+    ];
   },
 } satisfies AnalysisPage;
 
 function figureOf(
   { embedding: name, layout }: UmapMade["umaps"][number],
   panels: readonly EmbeddingPanel[],
-  made: RunArtifacts<CellTypesMade & UmapMade>,
+  { made, config }: { readonly made: RunArtifacts<CellTypesMade & UmapMade>; readonly config: Config },
 ) {
-  const words = embeddingWords(made)[name];
+  const words = embeddingWords(made, config)[name];
   return {
     name: `umap_${name}`,
     title: words,

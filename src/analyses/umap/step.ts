@@ -1,5 +1,6 @@
 import { createRandom } from "../../core/random.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
+import { chosenMethod } from "../../run/options/settings.ts";
 import { optional, type Step } from "../../run/step.ts";
 import type { EmbeddingGraph, EmbeddingGraphsMade } from "../embeddingGraphs/made.ts";
 import { connect } from "../embeddingGraphs/step.ts";
@@ -15,15 +16,15 @@ export async function makeUmaps(
     spatialNeighbors,
     intrinsicNeighbors,
     domains,
-    trained,
-  }: Pick<Artifacts, "domains" | "trained"> & EmbeddingGraphsMade,
+    embeddings,
+  }: Pick<Artifacts, "domains" | "embeddings"> & EmbeddingGraphsMade,
   { config, task }: StepContext,
 ): Promise<readonly UmapOf[]> {
-  // The smoothing baseline has no trained models.
-  const models: Artifacts["trained"] | undefined = trained;
-  const model = models?.[domains.embedding];
+  const { intrinsic = "", fused: joined = "" } = chosenMethod(config).method.embeddings;
+  const { others } = embeddings[domains.embedding];
+  const both = others[intrinsic] && others[joined];
   const given = [spatialNeighbors, intrinsicNeighbors];
-  const all = given.length + (model?.intrinsic ? neighborsWork + 1 : 0);
+  const all = given.length + (both ? neighborsWork + 1 : 0);
 
   const umaps: UmapOf[] = [];
   const draw = async ({ embedding, graph }: EmbeddingGraph, before: number) => {
@@ -32,9 +33,9 @@ export async function makeUmaps(
     umaps.push({ embedding, layout: positions, a, b });
   };
   for (const [at, neighbors] of given.entries()) await draw(neighbors, at);
-  if (model?.intrinsic) {
+  if (both) {
     const before = given.length + neighborsWork;
-    const fused = await connect("fused", model.fused, task.part(given.length / all, before / all, "fused"));
+    const fused = await connect("fused", both, task.part(given.length / all, before / all, "fused"));
     await draw(fused, before);
   }
   return umaps;
@@ -42,12 +43,9 @@ export async function makeUmaps(
 
 export const umapStep: Step<readonly UmapOf[], Inputs> = {
   does: () => "Computing UMAPs",
-  needs: ({ method }) => [
-    ...(["spatialNeighbors", "intrinsicNeighbors", "domains"] as const),
-    ...(method === "smooth" ? [] : (["trained"] as const)),
-  ],
+  needs: () => ["spatialNeighbors", "intrinsicNeighbors", "domains", "embeddings"],
   policy: optional,
   run: makeUmaps,
 };
 
-type Inputs = Pick<Artifacts, "domains" | "trained"> & EmbeddingGraphsMade;
+type Inputs = Pick<Artifacts, "domains" | "embeddings"> & EmbeddingGraphsMade;

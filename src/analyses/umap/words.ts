@@ -1,12 +1,20 @@
+import { methodNamed } from "../../methods/registry.ts";
 import { placesWord, type Reported } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
 import type { EmbeddingName } from "../embeddingGraphs/made.ts";
 
-/** Names of the maps of embeddings, in words. */
-export function embeddingWords(made: Pick<Reported, "graph" | "trained">): Readonly<Record<EmbeddingName, string>> {
+/** The embeddings in words. */
+export function embeddingWords(
+  made: Pick<Reported, "graph">,
+  { method }: Pick<Config, "method">,
+): Readonly<Record<EmbeddingName, string>> {
+  const { primary, others, intrinsic = "", fused = "" } = methodNamed(method).embeddings;
+  const cell = placesWord(made).one;
+  const components = "expression (principal components)";
   return {
-    spatial: made.trained ? "tissue context (z_spatial)" : "tissue context (components averaged over neighbours)",
-    intrinsic: `expression of the ${placesWord(made).one} itself (z_intrinsic)`,
-    fused: "both together (z)",
-    components: "expression (principal components)",
+    spatial: primary.title(cell),
+    intrinsic: others[intrinsic]?.title(cell) ?? components,
+    fused: others[fused]?.title(cell) ?? primary.title(cell),
+    components,
   };
 }

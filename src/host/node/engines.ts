@@ -24,7 +24,7 @@ export function lazyEngine(
   get: () => Promise<Engine>;
   used: () => string | undefined;
 } {
-  const onFallback = (text: string) => report({ kind: "warning", step: "trained", text });
+  const onFallback = (text: string) => report({ kind: "warning", step: "embeddings", text });
   let made: Promise<Engine> | undefined;
   let name: string | undefined;
   const get = () => {

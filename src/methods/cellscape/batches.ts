@@ -2,12 +2,12 @@ import type { Random } from "../../core/random.ts";
 import type { Graph } from "../../data/graph.ts";
 import { degreesOf, sortByNeighbors, spansOf } from "../../nn/arrange.ts";
 import { fitDegrees } from "../../nn/fitDegrees.ts";
+import { type InputSource, rowLengths } from "../../nn/inputRows.ts";
 import { padNeighbors } from "../../nn/neighbors.ts";
 import { cutIntoPatches } from "../../nn/patches.ts";
 import { createSubgraphs } from "../../nn/subgraph.ts";
 import { type ComparisonSizes, comparisonSizes } from "./comparison.ts";
 import type { TrainingPlan } from "./plan.ts";
-import { type InputSource, rowLengths } from "./tissue.ts";
 
 /** Cells that a step sees together, those with fewest neighbours first, and the graph of their places. */
 export interface Batch {

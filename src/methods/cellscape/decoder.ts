@@ -1,10 +1,10 @@
+import { attention, attentionParameters, attentionVectorParameters, dense, denseParameters } from "../../nn/layers.ts";
 import { scaledCosineError, scaledCosineErrorOfDense } from "../../nn/losses.ts";
+import { type Parameter, type Weights, weightOf } from "../../nn/parameters.ts";
 import { add, aggregate, gatherRows, matmul, takeRows, transpose } from "../../tensor/ops.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { attention, attentionParameters, dense, denseParameters, lookParameters } from "./layers.ts";
-import type { Scene } from "./model.ts";
+import type { StepInputs } from "./model.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { type Parameter, type Weights, weightOf } from "./parameters.ts";
 
 /** Parameters of the decoder, by kind of attention. */
 export function decoderParameters({ decoderAttention, jointSize }: CellScapeOptions, outputs: number): Parameter[] {
@@ -12,7 +12,7 @@ export function decoderParameters({ decoderAttention, jointSize }: CellScapeOpti
     return attentionParameters("decoder", { inputs: jointSize, heads: 1, width: outputs, join: "mean" });
   }
   return [
-    ...lookParameters("decoder", 1, jointSize),
+    ...attentionVectorParameters("decoder", 1, jointSize),
     { name: "decoder.shift", shape: [jointSize], start: { value: 0 } },
     ...denseParameters("decoder", jointSize, outputs),
   ];
@@ -28,20 +28,20 @@ const wide = 4;
  *
  * @see Methods, "Feature masking".
  */
-export function reconstructionLoss(z: Tensor, scene: Scene, { weights, settings }: Decoding): Tensor {
-  const { masked, neighborhood } = scene;
+export function reconstructionLoss(z: Tensor, inputs: StepInputs, { weights, settings }: Decoding): Tensor {
+  const { masked, neighborhood } = inputs;
   const [weight, bias] = [weightOf(weights, "decoder.weight"), weightOf(weights, "decoder.bias")];
   const onOutput = settings.decoderAttention === "output";
   // z W a = z (W a)
-  const looks = ["source", "target"].map((role) => {
+  const logits = ["source", "target"].map((role) => {
     const vector = weightOf(weights, `decoder.${role}`);
     return matmul(z, onOutput ? matmul(weight, vector, { transposeB: true }) : transpose(vector));
   });
-  const mixed = takeRows(aggregate(attention(looks, neighborhood), z, neighborhood), masked.rows, masked.places);
+  const mixed = takeRows(aggregate(attention(logits, neighborhood), z, neighborhood), masked.rows, masked.places);
   const h = onOutput ? mixed : add(mixed, weightOf(weights, "decoder.shift"));
-  const truth = { x: gatherRows(scene.input, masked.rows), lengths: gatherRows(scene.lengths, masked.rows) };
-  const [inputs, outputs] = weight.shape;
-  if (outputs > wide * inputs) return scaledCosineErrorOfDense(truth, { h, weight, bias }, settings.gamma);
+  const truth = { x: gatherRows(inputs.input, masked.rows), lengths: gatherRows(inputs.lengths, masked.rows) };
+  const [width, outputs] = weight.shape;
+  if (outputs > wide * width) return scaledCosineErrorOfDense(truth, { h, weight, bias }, settings.gamma);
   return scaledCosineError(truth, dense(h, weights, "decoder"), settings.gamma);
 }
 

@@ -4,9 +4,9 @@ import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { scaledInput } from "../../nn/inputRows.ts";
 import { intrinsicValues, type OnCells, spatialValues } from "./evaluate.ts";
 import { createMaps } from "./maps.ts";
-import { scaledInput } from "./tissue.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
 /** Cells to be embedded, made in the same way as those that the model was trained on. */

@@ -2,13 +2,13 @@ import type { KeepPart } from "../../core/keepPart.ts";
 import type { Graph } from "../../data/graph.ts";
 import type { Engine, Values } from "../../engine/engine.ts";
 import { cutIntoChunks } from "../../nn/chunks.ts";
+import type { InputSource } from "../../nn/inputRows.ts";
+import { flatSize, unpack } from "../../nn/parameters.ts";
 import { input, type Tensor } from "../../tensor/tensor.ts";
 import { embeddings } from "./evaluation.ts";
 import { evaluateIntrinsic, runningSize } from "./intrinsicEncoder.ts";
 import type { MapSource } from "./maps.ts";
-import { flatSize, unpack } from "./parameters.ts";
-import { neighborhoodInputs } from "./step.ts";
-import type { InputSource } from "./tissue.ts";
+import { neighborhoodInputs } from "./steps.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
 /** Most numbers in a chunk's widest activation. */

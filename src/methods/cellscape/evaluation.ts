@@ -1,7 +1,7 @@
+import { type Weights, weightOf } from "../../nn/parameters.ts";
 import { concat, matmul } from "../../tensor/ops.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { type Weights, weightOf } from "./parameters.ts";
 import { encodeSpatial, type Seen } from "./spatialEncoder.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/random.ts";
+import { drawParameters, type Parameter, views } from "../../nn/parameters.ts";
 import type { MapShape } from "./mapShape.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { flatSize, type Parameter, type Start, views } from "./parameters.ts";
 
 /** What the intrinsic branch may start from: the principal components as a function of the gene map. */
 export interface MapComponents {
@@ -28,20 +28,13 @@ export function initialValues(
   settings: CellScapeOptions,
   { components, rng }: { components?: MapComponents | undefined; rng: Random },
 ): Float32Array {
-  const flat = new Float32Array(flatSize(parameters));
+  const flat = drawParameters(parameters, rng);
   const values = new Map(Object.entries(views(flat, parameters)));
-  for (const { name, start } of parameters) drawInto(values.get(name) ?? flat, start, rng.split(name));
   if (settings.start === "components") {
     spatialInto(values, parameters, settings);
     if (components) passThroughInto(values, parameters, components);
   }
   return flat;
-}
-
-function drawInto(into: Float32Array, start: Start, rng: Random): void {
-  if ("value" in start) into.fill(start.value);
-  else if ("bound" in start) for (let e = 0; e < into.length; e++) into[e] = start.bound * (2 * rng.uniform() - 1);
-  else for (let e = 0; e < into.length; e++) into[e] = start.deviation * rng.normal();
 }
 
 type Values = ReadonlyMap<string, Float32Array>;

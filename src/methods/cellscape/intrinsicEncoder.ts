@@ -1,10 +1,10 @@
 import { batchNormalize, convolution, type Normalized, normalizeBy, updateRunning } from "../../nn/convolution.ts";
+import { dense, denseParameters } from "../../nn/layers.ts";
+import { type Parameter, torchDefault, type Weights, weightOf } from "../../nn/parameters.ts";
 import { relu, reshape, slice } from "../../tensor/ops.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { dense, denseParameters } from "./layers.ts";
 import type { MapShape } from "./mapShape.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { type Parameter, torchDefault, type Weights, weightOf } from "./parameters.ts";
 
 /** Convolutions have no bias: the normalisation behind each would take it away again. */
 export function intrinsicParameters({ channels, intrinsicSize }: CellScapeOptions, map: MapShape): Parameter[] {
@@ -21,7 +21,7 @@ export function intrinsicParameters({ channels, intrinsicSize }: CellScapeOption
 }
 
 /** The linear decoder of the intrinsic branch's own loss. */
-export function ownDecoderParameters({ intrinsicSize }: CellScapeOptions, outputs: number): Parameter[] {
+export function intrinsicDecoderParameters({ intrinsicSize }: CellScapeOptions, outputs: number): Parameter[] {
   return denseParameters("own", intrinsicSize, outputs);
 }
 

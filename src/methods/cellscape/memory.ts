@@ -1,8 +1,8 @@
 import { largestChunk } from "../../nn/chunks.ts";
 import { maskedCount } from "../../nn/mask.ts";
+import { intrinsicReconstructionBatches } from "./intrinsicReconstructionTrainer.ts";
 import { mapShape } from "./mapShape.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { ownBatches } from "./own.ts";
 import { planTraining } from "./plan.ts";
 import { spatialShapes } from "./spatialEncoder.ts";
 
@@ -69,6 +69,6 @@ function mapMemory({ cells: n, side = 1 }: TrainingSize, settings: CellScapeOpti
   const widest = Math.max(...settings.channels) * shape.side ** 2;
   const visible = plan.cells - maskedCount(plan.cells, settings.maskRate);
   const sizes = { genes: side * side, activation: widest, plan };
-  const size = settings.intrinsic === "joint" ? visible : ownBatches(visible, sizes).size;
+  const size = settings.intrinsic === "joint" ? visible : intrinsicReconstructionBatches(visible, sizes).size;
   return float * perActivation * size * widest;
 }

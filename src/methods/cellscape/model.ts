@@ -1,9 +1,9 @@
+import type { Neighborhood } from "../../nn/layers.ts";
 import type { Comparison } from "../../nn/losses.ts";
+import type { Parameter, Weights } from "../../nn/parameters.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Neighborhood } from "./layers.ts";
 import type { MapShape } from "./mapShape.ts";
 import type { CellScapeOptions } from "./options.ts";
-import type { Parameter, Weights } from "./parameters.ts";
 
 /** Sizes that a model's program is built for. */
 export interface Sizes {
@@ -24,7 +24,7 @@ export interface Selection {
 }
 
 /** What a training step sees: the tissue, and which cells are masked and compared this time. */
-export interface Scene {
+export interface StepInputs {
   /** [n, d] network input, nothing masked, and its rows' lengths [n]. */
   readonly input: Tensor;
   readonly lengths: Tensor;
@@ -56,5 +56,5 @@ export interface Model {
   readonly intrinsic: boolean;
   /** Parameters of the step that minimises `losses`. */
   parameters(settings: CellScapeOptions, sizes: Sizes): Parameter[];
-  losses(scene: Scene, weights: Weights, settings: CellScapeOptions): Losses;
+  losses(inputs: StepInputs, weights: Weights, settings: CellScapeOptions): Losses;
 }

@@ -1,8 +1,9 @@
 import { contrastiveLoss } from "../../nn/losses.ts";
+import { weightOf } from "../../nn/parameters.ts";
 import { matmul } from "../../tensor/ops.ts";
 import { decoderParameters, reconstructionLoss } from "./decoder.ts";
+import { fusionParameters } from "./fusion.ts";
 import type { Model } from "./model.ts";
-import { fusionParameters, weightOf } from "./parameters.ts";
 import { encodeSpatial, spatialParameters } from "./spatialEncoder.ts";
 
 /** CellScape_CCI: the spatial branch alone, z = z_spatial W. */
@@ -14,11 +15,11 @@ export const spatialOnly: Model = {
     ...fusionParameters(settings.spatialSize, settings.jointSize),
     ...decoderParameters(settings, inputs),
   ],
-  losses(scene, weights, settings) {
-    const z = matmul(encodeSpatial(scene, weights, settings), weightOf(weights, "fusion.weight"));
+  losses(inputs, weights, settings) {
+    const z = matmul(encodeSpatial(inputs, weights, settings), weightOf(weights, "fusion.weight"));
     return {
-      reconstruction: reconstructionLoss(z, scene, { weights, settings }),
-      contrast: contrastiveLoss(z, scene.comparison, settings.tau),
+      reconstruction: reconstructionLoss(z, inputs, { weights, settings }),
+      contrast: contrastiveLoss(z, inputs.comparison, settings.tau),
     };
   },
 };

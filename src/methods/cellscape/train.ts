@@ -6,19 +6,18 @@ import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { learningRateAt } from "../../nn/adam.ts";
+import { type FitState, fitPhases, type Phase, type StepLosses } from "../../nn/fit.ts";
+import { inputScale, scaledInput } from "../../nn/inputRows.ts";
 import { maskedCount } from "../../nn/mask.ts";
-import { patchBatches, wholeTissue } from "./batches.ts";
-import { ownParameters } from "./dual.ts";
+import { learningRateAt } from "../../nn/optimizers.ts";
+import { type Batch, patchBatches, wholeTissue } from "./batches.ts";
+import { createContrastiveTrainer } from "./contrastiveTrainer.ts";
+import { intrinsicReconstructionParameters } from "./dual.ts";
 import { type Embeddings, embed } from "./embed.ts";
-import { createJointTrainer } from "./joint.ts";
+import { createIntrinsicReconstructionTrainer } from "./intrinsicReconstructionTrainer.ts";
 import { createMaps, mapComponents } from "./maps.ts";
 import { type CellScapeOptions, checkOptions } from "./options.ts";
-import { createOwnTrainer } from "./own.ts";
 import { planTraining, type TrainingPlan } from "./plan.ts";
-import type { TrainingState } from "./state.ts";
-import type { StepLosses } from "./stepLosses.ts";
-import { inputScale, scaledInput } from "./tissue.ts";
 import { named, type TrainedModel } from "./trainedModel.ts";
 import { variants } from "./variants.ts";
 
@@ -47,11 +46,11 @@ export interface Trained extends Embeddings {
 export interface TrainOptions {
   readonly rng: Random;
   /** A state that `onState` was given, with the same data, settings and seed, to go on from. */
-  readonly resume?: TrainingState;
+  readonly resume?: FitState;
   /** Called after every step, counted from 1, with the losses of that step. */
   readonly onStep?: (step: number, steps: number, losses: StepLosses) => void;
   /** Called after every step, and awaited, with all that it takes to go on from there. */
-  readonly onState?: (state: TrainingState) => void | Promise<void>;
+  readonly onState?: (state: FitState) => void | Promise<void>;
   /** Called now and then with how many of the cells are embedded, once training is over. */
   readonly onCells?: (done: number, cells: number) => void;
   /** Keeps parts of the embeddings by the model at its end. */
@@ -98,54 +97,50 @@ export async function train(
   const joint = settings.intrinsic === "joint";
   const start = { settings, sizes, plan, components, rng: rng.split("start") };
   const jointMaps = joint ? maps : undefined;
-  const both = await createJointTrainer(engine, { ...start, maps: jointMaps, resume: resume?.joint });
+  const { contrastive: before, intrinsic: beforeIntrinsic } = resume?.steppers ?? {};
+  const contrastive = await createContrastiveTrainer(engine, { ...start, maps: jointMaps, resume: before });
   const visible = sizes.cells - maskedCount(sizes.cells, settings.maskRate);
-  const own =
-    maps && !joint ? await createOwnTrainer(engine, { ...start, maps, visible, resume: resume?.own }) : undefined;
+  const intrinsic =
+    maps && !joint
+      ? await createIntrinsicReconstructionTrainer(engine, { ...start, maps, visible, resume: beforeIntrinsic })
+      : undefined;
 
-  const losses: StepLosses[] = [...(resume?.losses ?? [])];
-  let { epoch, batch: first } = resume ?? { epoch: 0, batch: 0 };
-  for (; epoch < plan.epochs && !signal?.aborted; epoch++, first = 0) {
-    const rate = learningRateAt(epoch, settings);
-    const chance = rng.split("epoch").split(epoch);
-    const pass = batches.pass(epoch);
-    for (let b = first; b < pass.length && !signal?.aborted; b++) {
-      const batch = pass[b]();
-      const luck = plan.batches === 1 ? chance : chance.split(b);
-      const { reconstruction, contrast, visible: seen } = await both.step(batch, rate, luck);
-      const more = own ? { own: await own.steps(batch, seen, { learningRate: rate, rng: luck.split("own") }) } : {};
-      const found = { reconstruction, contrast, ...more };
-      const ends = b + 1 === pass.length;
-      losses.push(found);
-      onStep?.(losses.length, steps, found);
-      await onState?.({
-        epoch: ends ? epoch + 1 : epoch,
-        batch: ends ? 0 : b + 1,
-        joint: both.stepper.state,
-        ...(own ? { own: own.stepper.state } : {}),
-        losses: [...losses],
-      });
-    }
-  }
-  await both.stepper.release();
-  await own?.stepper.release();
+  const phase: Phase<Batch> = {
+    epochs: plan.epochs,
+    rng: rng.split("epoch"),
+    pass: batches.pass,
+    async step(batch, { epoch, rng: stepRng }) {
+      const learningRate = learningRateAt(epoch, settings);
+      const { reconstruction, contrast, visible: seen } = await contrastive.step(batch, learningRate, stepRng);
+      // Streams of random numbers have names that results depend on: this one is the intrinsic branch's.
+      const options = { learningRate, rng: stepRng.split("own") };
+      const more = intrinsic ? { intrinsic: await intrinsic.steps(batch, seen, options) } : {};
+      return { reconstruction, contrast, ...more };
+    },
+  };
+  const steppers = { contrastive: contrastive.stepper, ...(intrinsic ? { intrinsic: intrinsic.stepper } : {}) };
+  const { losses, stoppedEarly } = await fitPhases([phase], {
+    ...{ steppers, resume, onState, signal },
+    onStep: (step, found) => onStep?.(step, steps, found),
+  });
+  await contrastive.stepper.release();
+  await intrinsic?.stepper.release();
 
-  const { parameters, running } = both.stepper.state;
-  const last = own?.stepper.state ?? { parameters, running };
+  const { arrays } = contrastive.stepper.state;
+  const last = intrinsic?.stepper.state.arrays ?? arrays;
   const model: TrainedModel = {
     settings,
     inputs,
     scale,
     parameters: [
-      ...named(variants[settings.variant].parameters(settings, sizes), parameters),
-      ...(own ? named(ownParameters(settings, sizes), last.parameters) : []),
+      ...named(variants[settings.variant].parameters(settings, sizes), arrays.parameters),
+      ...(intrinsic ? named(intrinsicReconstructionParameters(settings, sizes), last.parameters) : []),
     ],
     ...(maps && geneMap ? { running: last.running, geneMap } : {}),
   };
-  const stoppedEarly = losses.length < steps;
   // A model that was stopped before its end is not the one that a run that goes on would have.
   const embeddings = await embed(model, data, engine, { onCells, keep: stoppedEarly ? undefined : keep });
-  return { ...embeddings, plan, losses, stoppedEarly, model };
+  return { ...embeddings, plan, losses: losses[0] ?? [], stoppedEarly, model };
 }
 
 function checkData({ input, graph, expression, geneMap, loadings }: TrainingData, intrinsic: boolean): void {

@@ -1,7 +1,7 @@
 import type { GeneMap } from "../../data/geneMap.ts";
+import { type Parameter, views } from "../../nn/parameters.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { type Parameter, views } from "./parameters.ts";
 
 /** A model as training left it: all that is needed to embed other cells with it, as plain arrays. */
 export interface TrainedModel {

@@ -5,17 +5,17 @@ import type { Presets } from "../method.ts";
 import { methodOptions } from "../methodOptions.ts";
 
 const records = {
-  dims: option(whole(2, 10_000), { flag: "d", description: "leading principal components that are clustered" }),
+  nearest: option(whole(2, 1000), {
+    flag: "k",
+    description: "nearest neighbours in the graph whose communities are the domains, the cell itself included",
+  }),
 } as const;
 
 export type PcaOptions = Readonly<z.output<z.ZodObject<typeof records>>>;
 
-/** Log expression, 50 components, communities of the graph of 15 nearest neighbours (the cell itself included). */
+/** Centred log expression, 50 components, Louvain on the graph of 15 nearest neighbours. */
 export const presets = {
-  default: {
-    options: { dims: 50 },
-    run: { seeds: 1, scale: "center", components: 50, clustering: { name: "louvain", options: { neighbors: 15 } } },
-  },
+  default: { options: { nearest: 15 }, run: { seeds: 1, scale: "center", components: 50 } },
 } as const satisfies Presets<PcaOptions>;
 
 export const pcaOptions = methodOptions("pca", records, presets);

@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { auto, whole } from "../../core/options/kinds.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
+import { allMethods } from "../../methods/registry.ts";
 import { memoryPattern } from "../plan/size.ts";
 
 /** Method, seeds and machine. */
 export const executionOptions = defineOptions("Method and execution", {
-  method: option(z.enum(["cellscape", "smooth"]).default("cellscape"), {
+  method: option(z.string().min(1).default("cellscape"), {
     flag: "name",
     basic: true,
-    description: "method that embeds the cells: cellscape, or smooth (neighbour averages, the fast baseline)",
+    description: `method that embeds the cells: ${allMethods()
+      .map(({ name, summary }) => `${name} (${summary})`)
+      .join("; ")}`,
   }),
-  preset: option(z.enum(["default", "paper"]).default("default"), {
+  preset: option(z.string().min(1).default("default"), {
     flag: "name",
-    description: "set of defaults: default (accurate, stable, fast) or paper (as published)",
+    description: "values of the method's options and of the steps around it: default, or paper (as published)",
   }),
   seed: option(whole(0).default(0), {
     flag: "N",

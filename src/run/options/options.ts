@@ -1,5 +1,5 @@
-import { metaOf, option } from "../../core/options/option.ts";
 import { cellscapeOptions } from "../../methods/cellscape/options.ts";
+import { pcaOptions } from "../../methods/pca/options.ts";
 import { smoothOptions } from "../../methods/smooth/options.ts";
 import { dataOptions } from "./data.ts";
 import { domainOptions } from "./domains.ts";
@@ -16,6 +16,7 @@ export const coreOptionGroups = [
   featureOptions,
   cellscapeOptions,
   smoothOptions,
+  pcaOptions,
 ] as const;
 
 /** Every option of the core of a run once. */
@@ -26,6 +27,6 @@ export const coreOptions = {
   ...sampleOptions.table,
   ...featureOptions.table,
   ...cellscapeOptions.table,
-  variant: option(cellscapeOptions.table.variant.default("full"), metaOf(cellscapeOptions.table.variant)),
   ...smoothOptions.table,
+  ...pcaOptions.table,
 } as const;

@@ -2,6 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Config } from "./config.ts";
 import { findSubset } from "./findSubset.ts";
+import { chosenMethod } from "./settings.ts";
 
 /** Models of several samples together, up to `fewCells` that take part, where each takes a few seconds. */
 const modelsTogether = 5;
@@ -39,12 +40,12 @@ export function seedsFor(config: Config, dataset: SampledCells): number {
 
 /** How many models will be trained on so many cells and samples that take part. */
 export function seedsOf(
-  { seeds, method, preset }: Pick<Config, "seeds" | "method" | "preset">,
+  config: Config,
   { cells, samples }: { readonly cells: number; readonly samples: number },
 ): number {
-  if (seeds !== "auto") return seeds;
-  const literal = method === "smooth" || preset === "paper";
-  return samples > 1 && cells <= fewCells && !literal ? modelsTogether : 1;
+  if (config.seeds !== "auto") return config.seeds;
+  const { run } = chosenMethod(config);
+  return run.seeds ?? (samples > 1 && cells <= fewCells ? modelsTogether : 1);
 }
 
 /** What of a data set says how many samples take part. */

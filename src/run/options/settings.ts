@@ -1,35 +1,32 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { type CellScapeOptions, cellscapeOptions, checkOptions, presets } from "../../methods/cellscape/options.ts";
+import { type ChosenMethod, chooseMethod } from "../../methods/chosenMethod.ts";
+import { methodNamed } from "../../methods/registry.ts";
 import type { Features } from "../artifacts.ts";
 import type { Config } from "./config.ts";
 
-/** Settings of the network and what it is fed. */
-export interface Settings {
-  readonly model: CellScapeOptions;
-  /** Principal components fed to the network, or the genes themselves. */
-  readonly components: number | "all";
-}
-
 /** Up to this many genes (a targeted panel) each gene counts alike: METHOD, "expression". */
 const panelGenes = 200;
+/** Principal components of the input where neither the user nor the preset says. */
+const usualComponents = 128;
 
 /**
- * The preset's settings, with what the user chose in their place.
+ * The method of a run with all of its options: those of the preset, with what the user chose in their place.
  *
- * @throws bad-option for settings that do not fit together.
+ * @throws bad-option for an unknown method or preset, and options that do not fit together.
  */
-export function resolveSettings(config: Config): Settings {
-  const given = Object.entries(config).filter(([name]) => name in cellscapeOptions.table);
-  const chosen = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-  const model: CellScapeOptions = { ...presets[config.preset].options, ...chosen };
-  checkOptions(model);
-  if (config.saveModel && config.method === "smooth") {
-    throw new CellScapeError("bad-option", "--save-model: expected a network, got none with --method smooth");
+export function chosenMethod(config: Config): ChosenMethod {
+  const { table } = methodNamed(config.method).options;
+  const given = Object.fromEntries(Object.entries(config).filter(([name]) => name in table));
+  const chosen = chooseMethod({ method: config.method, preset: config.preset, given });
+  if (config.saveModel && !chosen.method.transfer) {
+    throw new CellScapeError("bad-option", `--save-model: expected a network, got none with --method ${config.method}`);
   }
-  return {
-    model,
-    components: config.components ?? (config.preset === "paper" ? "all" : 128),
-  };
+  return chosen;
+}
+
+/** Principal components of the input, or the genes themselves. */
+export function componentsOf(config: Config): number | "all" {
+  return config.components ?? chosenMethod(config).run.components ?? usualComponents;
 }
 
 /** Models of a run. `auto`, which is a number once the data are known, counts as one. */
@@ -38,8 +35,8 @@ export function seedCount({ seeds }: Pick<Config, "seeds">): number {
 }
 
 /** How genes are scaled: METHOD section 1. */
-export function resolveScale({ scale, preset }: Config, genes: number): Features["scale"] {
-  if (scale !== undefined && scale !== "auto") return scale;
-  if (scale === undefined && preset === "paper") return "none";
+export function resolveScale(config: Config, genes: number): Features["scale"] {
+  const { scale = chosenMethod(config).run.scale ?? "auto" } = config;
+  if (scale !== "auto") return scale;
   return genes <= panelGenes ? "z-score" : "center";
 }

@@ -1,16 +1,16 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { planTraining, type TrainingPlan } from "../../methods/cellscape/plan.ts";
-import { largestChunk } from "../../nn/chunks.ts";
+import type { MethodPlan } from "../../methods/method.ts";
+import { allMethods, isBuiltIn } from "../../methods/registry.ts";
 import type { Config } from "../options/config.ts";
-import { resolveSettings, seedCount } from "../options/settings.ts";
+import { chosenMethod, seedCount } from "../options/settings.ts";
 import { megabyte, memoryInWords } from "./size.ts";
-import { type Stage, stageBytes, type TissueSize } from "./stages.ts";
+import { methodSize, type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
 /** How a run goes through a tissue, and the memory that it is expected to take. */
 export interface Plan {
   readonly size: TissueSize;
-  /** Steps and batches of training; undefined where nothing is trained. */
-  readonly training: TrainingPlan | undefined;
+  /** Steps and memory of the method, for one seed. */
+  readonly method: MethodPlan;
   /** Models that are trained at once. */
   readonly workers: number;
   /** The most memory that the process is expected to hold in each part, in bytes. */
@@ -19,8 +19,13 @@ export interface Plan {
   readonly peak: number;
 }
 
-/** Batches of training to choose from where memory is short, in cells. */
-const smallerBatches = [4096, 2048, 1024, 512];
+/** A run that fits into memory. */
+export interface FittedRun {
+  readonly config: Config;
+  readonly plan: Plan;
+  /** What was changed so that it fits, in words. */
+  readonly change?: string;
+}
 
 /** With fewer cells a model is trained before a process of its own would have begun. */
 const manyCells = 2000;
@@ -31,59 +36,64 @@ const manyCells = 2000;
  * @param workers models that are trained at once.
  */
 export function planRun(size: TissueSize, config: Config, workers = 1): Plan {
+  const { method, options } = chosenMethod(config);
   const stages = stageBytes(size, config, workers);
-  const { model } = resolveSettings(config);
-  return {
-    size,
-    training: config.method === "cellscape" ? planTraining(size.cells, model) : undefined,
-    workers,
-    stages,
-    peak: Math.max(...Object.values(stages)),
-  };
+  const plan = method.plan(methodSize(size, config), options);
+  return { size, method: plan, workers, stages, peak: Math.max(...Object.values(stages)) };
 }
 
 /**
- * The settings with which a run fits into memory: as given or, where training does not fit and its batches are not
- * chosen by the user, with smaller batches.
+ * The settings with which a run fits into memory: as given or, where that is too much, with the mildest of the changes
+ * that the method offers (such as smaller batches, where the user chose none).
  *
  * @param budget bytes.
  * @throws bad-option when nothing fits, naming the part that needs most and what would fit.
  */
-export function fitRun(
-  size: TissueSize,
-  config: Config,
-  budget: number,
-): { readonly config: Config; readonly plan: Plan } {
-  // The results do not depend on how many models are trained at once.
-  const most =
-    size.cells < manyCells || config.method === "smooth" ? 1 : Math.min(seedCount(config), config.threads ?? 1);
-  for (let workers = most; workers > 1; workers--) {
+export function fitRun(size: TissueSize, config: Config, budget: number): FittedRun {
+  for (let workers = mostWorkers(size, config); workers > 1; workers--) {
     const plan = planRun(size, config, workers);
     if (plan.peak <= budget) return { config, plan };
   }
   const plan = planRun(size, config);
   if (plan.peak <= budget) return { config, plan };
-  if (plan.training && config.batch === "auto") {
-    for (const batch of smallerBatches) {
-      if (batch >= plan.training.cells) continue;
-      const smaller = { ...config, batch };
-      const planned = planRun(size, smaller);
-      if (planned.peak <= budget) return { config: smaller, plan: planned };
-    }
+  const lighter = lighterRuns(size, config);
+  for (const { change, config: changed } of lighter) {
+    const planned = planRun(size, changed);
+    if (planned.peak <= budget) return { config: changed, plan: planned, change };
   }
-  throw tooLarge(size, config, budget);
+  throw tooLarge(size, { config, smallest: planRun(size, lighter.at(-1)?.config ?? config) }, budget);
 }
 
-function tooLarge(size: TissueSize, config: Config, budget: number): CellScapeError {
-  const smallest = planRun(
-    size,
-    config.method === "cellscape" && config.batch === "auto" ? { ...config, batch: smallerBatches[3] } : config,
-  );
+/** The results do not depend on how many models are trained at once. Other processes know the built-in methods only. */
+function mostWorkers(size: TissueSize, config: Config): number {
+  const { method } = chosenMethod(config);
+  if (size.cells < manyCells || !method.seeded || !isBuiltIn(method)) return 1;
+  return Math.min(seedCount(config), config.threads ?? 1);
+}
+
+function lighterRuns(size: TissueSize, config: Config) {
+  const { method, options } = chosenMethod(config);
+  const changes = method.lighter?.(methodSize(size, config), options) ?? [];
+  return changes.map(({ change, options: changed }): { change: string; config: Config } => {
+    return { change, config: { ...config, ...changed } };
+  });
+}
+
+function tooLarge(
+  size: TissueSize,
+  { config, smallest }: { readonly config: Config; readonly smallest: Plan },
+  budget: number,
+): CellScapeError {
   const [stage] = Object.entries(smallest.stages).reduce((most, each) => (each[1] > most[1] ? each : most));
+  const { method, options } = chosenMethod(config);
   const others: readonly [way: string, config: Config][] = [
-    ["--variant spatial-only", { ...config, variant: "spatial-only" }],
+    ...(method.economies?.(options) ?? []).map(({ change, options: changed }): [string, Config] => {
+      return [change, { ...config, ...changed }];
+    }),
     ["--genes 1000", { ...config, genes: Math.min(config.genes, 1000) }],
-    ["--method smooth", { ...config, method: "smooth" }],
+    ...allMethods()
+      .filter((other) => !other.usesEngine && other !== method && config.preset in other.presets)
+      .map(({ name }): [string, Config] => [`--method ${name}`, { ...config, method: name, saveModel: false }]),
   ];
   const fitting = others.filter(([, other]) => planRun(size, other).peak <= budget).map(([way]) => way);
   const ways = [
@@ -98,20 +108,11 @@ function tooLarge(size: TissueSize, config: Config, budget: number): CellScapeEr
 }
 
 /** A plan in lines for the user, with the memory that it may take. */
-export function describePlan({ size, training, workers, stages, peak }: Plan, budget: string): string[] {
-  const steps = training && training.epochs * training.batches;
-  const how =
-    training === undefined
-      ? "nothing is trained"
-      : training.batches === 1
-        ? `${steps} training steps on all cells`
-        : `${steps} training steps on ${training.batches} batches of ${training.cells} cells`;
+export function describePlan({ size, method, workers, stages, peak }: Plan, budget: string): string[] {
   const atOnce = workers > 1 ? `, ${workers} models at once` : "";
-  const chunks = Math.ceil(size.cells / largestChunk);
-  const embedded = training === undefined || chunks === 1 ? "" : `, embedded in ${chunks} chunks`;
   const parts = Object.entries(stages).map(([stage, bytes]) => `${stage} ${memoryInWords(bytes)}`);
   return [
-    `${size.cells} cells x ${size.genes} genes, ${how}${atOnce}${embedded}`,
+    `${size.cells} cells x ${size.genes} genes, ${method.description}${atOnce}`,
     `about ${memoryInWords(peak)} of memory at most (${parts.join(", ")}); it may take ${budget}`,
   ];
 }

@@ -1,6 +1,6 @@
-import { trainingMemory } from "../../methods/cellscape/memory.ts";
+import type { InputName, InputSize } from "../../methods/inputs.ts";
 import type { Config } from "../options/config.ts";
-import { resolveSettings, seedCount } from "../options/settings.ts";
+import { chosenMethod, componentsOf, seedCount } from "../options/settings.ts";
 import { megabyte } from "./size.ts";
 
 /** A process that trains one of several models, beside the data that it is sent and the memory of training. */
@@ -26,23 +26,30 @@ const drawing = 150 * megabyte;
 /** Analyses and the pages of a report, and what each cell adds. */
 const pages = { all: 220 * megabyte, perCell: 1000 };
 
+/** The size of what the method will be given. */
+export function methodSize({ cells, genes, entries }: TissueSize, config: Config): InputSize {
+  const p = Math.min(genes, config.genes);
+  const components = componentsOf(config);
+  const d = Math.min(components === "all" ? p : components, p);
+  // The most variable genes hold more than their share of the entries.
+  const used = entries * Math.min(1, (1.5 * p) / genes);
+  return { cells, genes: p, components: d, entries: used, neighbors };
+}
+
 /**
  * The most that the process holds during each part of a run, in bytes: the data that are there by then, and what the part
  * takes besides. Measured on tissues of 1,000 to 300,000 cells; see bench/memory.
  *
  * @param workers models that are trained at once.
  */
-export function stageBytes(
-  { cells: n, genes, entries }: TissueSize,
-  config: Config,
-  workers: number,
-): Partial<Record<Stage, number>> {
-  const { model, components } = resolveSettings(config);
-  const p = Math.min(genes, config.genes);
-  const d = Math.min(components === "all" ? p : components, p);
-  const trains = config.method === "cellscape";
-  // The most variable genes hold more than their share of the entries.
-  const used = entries * Math.min(1, (1.5 * p) / genes);
+export function stageBytes(size: TissueSize, config: Config, workers: number): Partial<Record<Stage, number>> {
+  const { cells: n, genes, entries } = size;
+  const { method, options } = chosenMethod(config);
+  const given = methodSize(size, config);
+  const { genes: p, components: d, entries: used } = given;
+  const needs = method.needs(options);
+  const { steps, memory } = method.plan(given, options);
+  const seeds = method.seeded ? seedCount(config) : 1;
 
   const dataset = 8 * entries + 300 * n;
   const chosen = p < genes ? 8 * used : 0;
@@ -50,24 +57,25 @@ export function stageBytes(
   const input = (n * d > 2 ** 24 ? 4 : 8) * n * d;
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
-  // Log expression is let go of once the components are found, unless gene maps or analyses are made of it.
+  // Log expression is let go of once the components are found, unless the method or analyses read it.
   const analysed = isAnalysed(config);
-  const needed = (trains && config.variant === "full") || analysed;
-  const kept = needed ? prepared : prepared - expression;
-  const training = trainingMemory({ cells: n, inputs: d, neighbors, side: Math.ceil(Math.sqrt(p)) }, model);
-  const earlier = (seedCount(config) - 1) * training.result;
+  const keepsExpression = needs.includes("scaled") || needs.includes("expression") || analysed;
+  const kept = keepsExpression ? prepared : prepared - expression;
+  const earlier = (seeds - 1) * memory.result;
   // A worker is a process of its own, with a copy of what it learns from.
-  const copy = workers > 1 ? worker + 1.5 * (input + graph + (model.variant === "full" ? 8 * used : 0)) : 0;
-  const atOnce = workers * (Math.max(training.training, training.embedding) + copy);
-  // Smoothing goes from one array to another.
-  const embeddings = trains ? seedCount(config) * training.result : 2 * input;
-  const made = kept + embeddings;
+  const sizes: Partial<Record<InputName, number>> = {
+    ...{ components: input, graph, scaled: 8 * used, expression: 8 * used, counts: 8 * used },
+  };
+  const sent = needs.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
+  const copy = workers > 1 ? worker + 1.5 * sent : 0;
+  const atOnce = workers * (memory.working + copy);
+  const made = kept + seeds * memory.result;
   // Genes are placed by their correlations, of which some tables of genes x genes are held.
-  const placing = trains && model.variant === "full" ? 48 * p * p : 0;
+  const placing = needs.includes("geneMap") ? 48 * p * p : 0;
   return {
     read: bare + dataset,
     prepare: bare + prepared + placing,
-    ...(trains ? { train: bare + kept + earlier + atOnce } : {}),
+    ...(steps > 0 ? { train: bare + kept + earlier + atOnce } : {}),
     // 25 neighbours vote: their numbers, their distances and a copy; then labels of each partition.
     cluster: bare + made + 600 * n,
     write: bare + made + drawing + 300 * n + (analysed ? pages.all + pages.perCell * n : 0),

@@ -12,7 +12,7 @@ export async function makeDomainCount(
   const options = { policy, ...(selection.samples ? { sections: selection.samples.codes } : {}) };
   const rng = createRandom(config.seed).split("domain count");
   const count = await countCriteria[policy.criterion](
-    embeddings,
+    embeddings.map(({ primary }) => primary),
     selection.positions,
     options,
     rng,

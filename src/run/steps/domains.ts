@@ -1,8 +1,9 @@
 import { createRandom } from "../../core/random.ts";
 import { findDomains } from "../../domains/domains.ts";
-import { type DomainPolicy, policies, refinementOver } from "../../domains/policy.ts";
+import { type DomainPolicy, policyNamed, refinementOver } from "../../domains/policy.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
+import { chosenMethod } from "../options/settings.ts";
 import { dependenceOf } from "../sampleColumn.ts";
 
 /** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
@@ -11,18 +12,26 @@ export async function makeDomains(
   { config, task }: StepContext,
 ): Promise<FoundDomains> {
   const rng = createRandom(config.seed).split("domains");
-  const clusters = config.domains === "auto" ? domainCount.chosen : config.domains;
+  const wanted = config.domains === "auto" ? domainCount.chosen : config.domains;
   const inputs = {
-    ...{ embeddings, positions: selection.positions, clusters },
+    ...{ embeddings: embeddings.map(({ primary }) => primary), positions: selection.positions, clusters: wanted },
     ...{ graph: graph.graph, sections: selection.samples?.codes },
   };
   // Stopped during training, the run still ends with domains of what was trained.
   const own = task.signal?.aborted ? task.sheltered() : task;
-  const domains = await findDomains(inputs, { policy: policyOf(config) }, rng, own);
+  const { clustering } = chosenMethod(config).run;
+  const options = { policy: policyOf(config), ...(clustering ? { clustering } : {}) };
+  const domains = await findDomains(inputs, options, rng, own);
+  const clusters = domains.domains.length;
   if (domains.stoppedEarly) {
     const made = domains.partitions.length;
     const text = `stopped: the domains come from ${made === 1 ? "one partition" : `${made} partitions`}, fewer than usual`;
     task.warn(text);
+  }
+  if (clusters !== wanted) {
+    task.warn(
+      `found K' = ${clusters} domains instead of ${wanted}: no resolution gave that number; try other --domains`,
+    );
   }
   const sizes = domains.domains.map(({ size }) => size).join(", ");
   const found = clusters === 1 ? "1 domain" : `${clusters} domains`;
@@ -54,9 +63,10 @@ function warnOfSamples(
 }
 
 /** The rules and thresholds of a run. */
-export function policyOf({ preset, covariance, vote, maxDomains }: Config): DomainPolicy {
-  const { candidates, refinement, count, ...others }: DomainPolicy =
-    preset === "paper" ? policies.paper : policies.default;
+export function policyOf(config: Config): DomainPolicy {
+  const { covariance, vote, maxDomains } = config;
+  const { policy = "default" } = chosenMethod(config).run;
+  const { candidates, refinement, count, ...others } = policyNamed(policy);
   return {
     ...others,
     candidates: { ...candidates, covariance },

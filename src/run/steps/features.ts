@@ -14,7 +14,7 @@ import {
 import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
 import { aboveCorrectedZero, scaleCorrected } from "../../preprocess/scaleCorrected.ts";
 import type { Artifacts, Features, StepContext } from "../artifacts.ts";
-import { resolveScale, resolveSettings } from "../options/settings.ts";
+import { chosenMethod, componentsOf, resolveScale } from "../options/settings.ts";
 
 /** Scaled genes up to this many numbers are made dense for their components: 16 MB, which no machine misses. */
 const smallDense = 2 ** 22;
@@ -26,7 +26,7 @@ export async function makeFeatures(
   { expression, correction }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "correction">>,
   { config, task }: StepContext,
 ): Promise<Features> {
-  const { components } = resolveSettings(config);
+  const components = componentsOf(config);
   const scale = resolveScale(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
   const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
@@ -41,8 +41,9 @@ export async function makeFeatures(
   const { columns } = found.scores;
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
   task.note(`input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`);
-  const full = config.variant === "full" && config.method === "cellscape";
-  return { input: found.scores, scale, loadings: found.loadings, scaled: full || corrected ? scaled : undefined };
+  const { method, options } = chosenMethod(config);
+  const needed = corrected !== undefined || method.needs(options).includes("scaled");
+  return { input: found.scores, scale, loadings: found.loadings, scaled: needed ? scaled : undefined };
 }
 
 /** The components of the rows; of many rows the directions are kept before the rows are put on them. */

@@ -8,28 +8,31 @@ import { scaleGenes } from "../../preprocess/scale.ts";
 import { scaleCorrected } from "../../preprocess/scaleCorrected.ts";
 import type { Artifacts, Context } from "../artifacts.ts";
 import { domainNames } from "../domainColumn.ts";
+import { chosenMethod } from "../options/settings.ts";
 import type { TransferModel } from "../transfer/transferModel.ts";
 
-type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" | "graph" | "trained" | "domains"> &
+type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" | "graph" | "embeddings" | "domains"> &
   Partial<Pick<Artifacts, "correction">>;
 
 /**
  * The model of a run, from what the run made: the trained network of the chosen partition, and the domains as it found
  * them.
  *
- * @throws unsupported for the smoothing baseline, which has no network.
+ * @throws unsupported for a method without a network.
  */
 export async function makeModel(made: Made, { config }: Context): Promise<TransferModel> {
-  const { dataset, selection, expression, features, graph, trained, domains, correction } = made;
-  const { model } = trained[domains.embedding] ?? {};
-  if (!model) throw new CellScapeError("unsupported", "model: expected a trained network, got none (--method smooth)");
+  const { dataset, selection, expression, features, graph, embeddings, domains, correction } = made;
+  const { method } = chosenMethod(config);
+  const { model, primary } = embeddings[domains.embedding];
+  if (!model) {
+    throw new CellScapeError("unsupported", `model: expected a trained network, got none (--method ${method.name})`);
+  }
   const nameOf = (gene: number) => dataset.genes[gene];
   const moments = columnMoments(expression);
   const [mean, variance] = correction ? [correction.means, correction.variances] : [moments.mean, moments.variance];
   const { scale, loadings } = features;
   const scaled = correction ? scaleCorrected(expression, correction, { scale }) : scaleGenes(expression, scale);
   const { offset, divisor, clip } = scaled;
-  const { spatial } = trained[domains.embedding];
   return {
     genes: Array.from(selection.genes, nameOf),
     measured: Array.from(selection.variable?.genes ?? selection.genes, nameOf),
@@ -38,11 +41,12 @@ export async function makeModel(made: Made, { config }: Context): Promise<Transf
     scaling: { offset, divisor, clip },
     components: { mean: loadings ? meanOf(scaled) : new Float64Array(offset.length), loadings },
     graph: { kind: config.graph, neighbors: config.neighbors, radius: config.radius },
+    method: method.name,
     network: model,
     domains: {
       names: domainNames(domains.clusters),
       classifier: await fitClassifier(
-        { embedding: spatial, graph: graph.graph, labels: domains.raw },
+        { embedding: primary, graph: graph.graph, labels: domains.raw },
         policies.default.classifier,
         createRandom(config.seed).split("classifier"),
       ),

@@ -9,7 +9,7 @@ import { policies, refinementOver } from "../../domains/policy.ts";
 import { refine } from "../../domains/refine.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { multiply } from "../../math/linearAlgebra/multiply.ts";
-import { type Embeddings, embed } from "../../methods/cellscape/embed.ts";
+import type { Embedded } from "../../methods/embedded.ts";
 import { alignToReference } from "../../preprocess/alignToReference.ts";
 import { recognizeCounts } from "../../preprocess/counts.ts";
 import { normalizeLog } from "../../preprocess/normalize.ts";
@@ -19,6 +19,7 @@ import { buildGraph, type SpatialGraph } from "../../spatial/graph.ts";
 import { matchGenes } from "./matchGenes.ts";
 import { describe, type Novelty, noveltyOf } from "./novelty.ts";
 import type { TransferModel } from "./transferModel.ts";
+import { transferOf } from "./transferModel.ts";
 
 export interface ApplyOptions {
   /** Least share of the model's genes that the sample must have. */
@@ -39,7 +40,9 @@ export interface Applied {
   readonly genes: number;
   readonly genesFound: number;
   readonly graph: SpatialGraph;
-  readonly embeddings: Embeddings;
+  /** Name of the method that embedded them. */
+  readonly method: string;
+  readonly embeddings: Pick<Embedded, "primary" | "others">;
   /** Domain of each cell before and after the vote of its neighbours. */
   readonly raw: Int32Array;
   readonly refined: Int32Array;
@@ -78,11 +81,12 @@ export async function applyModel(model: TransferModel, dataset: Dataset, options
   const embeddings = await stage("embed", "Embed cells with the model", async () => {
     const scaled = scaleAs(model, expression, { missing: genes.missing, align });
     const input = inputOf(model, scaled);
-    return embed(model.network, { input, graph: graph.graph, expression: scaled }, await engine());
+    const data = { components: input, graph: graph.graph, scaled };
+    return transferOf(model).embed(model.network, data, await engine());
   });
   return stage("domains", "Find the model's domains", async () => {
     const { classifier, vote } = model.domains;
-    const found = classify(classifier, { embedding: embeddings.spatial, graph: graph.graph });
+    const found = classify(classifier, { embedding: embeddings.primary, graph: graph.graph });
     const novelty = noveltyOf(model, { distances: found.distances, expression, missing: genes.missing });
     say("domains", describe(novelty));
     const { refinement } = policies.default;
@@ -93,6 +97,7 @@ export async function applyModel(model: TransferModel, dataset: Dataset, options
       genes: model.genes.length,
       genesFound: model.genes.length - genes.missing.size,
       graph,
+      method: model.method,
       embeddings,
       raw: found.labels,
       refined,

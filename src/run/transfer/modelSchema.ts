@@ -1,55 +1,16 @@
 import { z } from "zod";
+import { allMethods } from "../../methods/registry.ts";
 import type { TransferModel } from "./transferModel.ts";
 
 /** JSON has no number for infinity: it comes as text. */
 const number = z.union([z.number(), z.enum(["Infinity", "-Infinity", "NaN"]).transform(Number)]);
 const doubles = z.array(number).transform((values) => Float64Array.from(values));
-const singles = z.array(number).transform((values) => Float32Array.from(values));
 const size = z.number().int().min(0);
 const names = z.array(z.string());
 
 const matrix = z
   .object({ rows: size, columns: size, values: doubles })
   .refine(({ rows, columns, values }) => values.length === rows * columns, "its values do not fill it");
-
-const parameter = z
-  .object({ name: z.string(), shape: z.array(size), values: singles })
-  .refine(({ shape, values }) => values.length === shape.reduce((a, b) => a * b, 1), "its values do not fill it");
-
-const settings = z.object({
-  variant: z.enum(["full", "spatial-only"]),
-  start: z.enum(["components", "random"]),
-  intrinsic: z.enum(["decoupled", "joint"]),
-  gradients: z.enum(["sum", "pcgrad"]),
-  decoderAttention: z.enum(["input", "output"]),
-  inputPower: z.number(),
-  layers: size,
-  heads: size,
-  hidden: size,
-  spatialSize: size,
-  intrinsicSize: size,
-  jointSize: size,
-  channels: z.array(size),
-  momentum: z.number(),
-  maskRate: z.number(),
-  gamma: z.number(),
-  tau: z.number(),
-  anchors: size,
-  epochs: z.union([size, z.literal("auto")]),
-  batch: z.union([size, z.enum(["auto", "none"])]),
-  learningRate: z.number(),
-  weightDecay: z.number(),
-  decayEvery: size,
-});
-
-const network = z.object({
-  settings,
-  inputs: size,
-  scale: z.number(),
-  parameters: z.array(parameter),
-  running: singles.optional(),
-  geneMap: z.object({ side: size, gene: z.array(z.number()).transform((genes) => Int32Array.from(genes)) }).optional(),
-});
 
 /** What `model.json` must hold; arrays of numbers arrive as typed arrays. */
 const schema = z
@@ -65,7 +26,9 @@ const schema = z
       neighbors: size,
       radius: z.number().optional(),
     }),
-    network,
+    /** Models of the first format are of this method. */
+    method: z.string().default("cellscape"),
+    network: z.unknown(),
     domains: z.object({
       names,
       classifier: z.object({
@@ -79,17 +42,13 @@ const schema = z
     }),
     training: z.object({ cells: size, samples: names, seed: size }),
   })
-  .superRefine(({ genes, reference, scaling, components, network: { inputs }, domains }, context) => {
+  .superRefine(({ genes, reference, scaling, components, domains }, context) => {
     const p = genes.length;
     const { classifier } = domains;
     const fits: Readonly<Record<string, boolean>> = {
       reference: reference.mean.length === p && reference.deviation.length === p,
       scaling: scaling.offset.length === p && scaling.divisor.length === p,
-      components:
-        components.mean.length === p &&
-        (components.loadings === undefined
-          ? inputs === p
-          : components.loadings.rows === p && components.loadings.columns === inputs),
+      components: components.mean.length === p && (components.loadings === undefined || components.loadings.rows === p),
       domains:
         classifier.weights.length === domains.names.length &&
         classifier.means.rows === domains.names.length &&
@@ -109,16 +68,23 @@ const schema = z
  */
 export function parseModel(content: unknown): TransferModel | { readonly wrong: string } {
   const parsed = schema.safeParse(content);
-  if (parsed.success) {
-    const { graph, components, network: net, ...rest } = parsed.data;
-    const { running, geneMap, ...plain } = net;
-    return {
-      ...rest,
-      graph: { ...graph, radius: graph.radius },
-      components: { mean: components.mean, loadings: components.loadings },
-      network: { ...plain, ...(running ? { running } : {}), ...(geneMap ? { geneMap } : {}) },
-    };
-  }
-  const [{ path, message }] = parsed.error.issues;
-  return { wrong: `${path.join(".")}: ${message}` };
+  if (!parsed.success) return wrongIn(parsed.error.issues[0]);
+  const { graph, components, method: name, network, ...rest } = parsed.data;
+  const method = allMethods().find((each) => each.name === name);
+  if (!method?.transfer) return { wrong: `method: expected one whose models can be applied, got ${name}` };
+  const read = method.transfer.schema.safeParse(network);
+  if (!read.success) return wrongIn(read.error.issues[0], "network.");
+  const inputs = components.loadings?.columns ?? rest.genes.length;
+  if (method.transfer.inputsOf(read.data) !== inputs) return { wrong: "components: its sizes do not fit" };
+  return {
+    ...rest,
+    graph: { ...graph, radius: graph.radius },
+    components: { mean: components.mean, loadings: components.loadings },
+    method: name,
+    network: read.data,
+  };
+}
+
+function wrongIn({ path, message }: { path: readonly PropertyKey[]; message: string }, within = "") {
+  return { wrong: `${within}${path.map(String).join(".")}: ${message}` };
 }

@@ -1,7 +1,9 @@
+import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ScaledExpression } from "../../data/scaledExpression.ts";
 import type { DomainClassifier } from "../../domains/classifier.ts";
-import type { TrainedModel } from "../../methods/cellscape/trainedModel.ts";
+import type { Transfer } from "../../methods/method.ts";
+import { methodNamed } from "../../methods/registry.ts";
 import type { GeneReference } from "../../preprocess/alignToReference.ts";
 
 /** All that it takes to embed other samples and to find the same domains in them, without training. Plain values. */
@@ -22,7 +24,9 @@ export interface TransferModel {
     readonly neighbors: number;
     readonly radius: number | undefined;
   };
-  readonly network: TrainedModel;
+  /** Name of the method that the network is of; its `transfer` reads it. */
+  readonly method: string;
+  readonly network: object;
   readonly domains: {
     readonly names: readonly string[];
     readonly classifier: DomainClassifier;
@@ -30,4 +34,11 @@ export interface TransferModel {
   };
   /** What it was trained on, for the reader of a result. */
   readonly training: { readonly cells: number; readonly samples: readonly string[]; readonly seed: number };
+}
+
+/** How the method of a model embeds with it. @throws unsupported for a method that is not there, or has no models. */
+export function transferOf({ method: name }: Pick<TransferModel, "method">): Transfer {
+  const { transfer } = methodNamed(name);
+  if (transfer) return transfer;
+  throw new CellScapeError("unsupported", `model: expected a method whose models can be applied, got ${name}`);
 }

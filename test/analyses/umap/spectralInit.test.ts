@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { fuzzyGraph } from "../../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import { spectralInit } from "../../../src/analyses/umap/spectralInit.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";
 import { symmetricEigen } from "../../../src/math/linearAlgebra/eigen.ts";
+import { fuzzyGraph } from "../../../src/math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
 
 /** A ring of `sizes[0]` nodes, one of `sizes[1]`, and so on. */

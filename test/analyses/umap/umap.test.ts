@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fuzzyGraph } from "../../../src/analyses/embeddingGraphs/fuzzyGraph.ts";
 import { trustworthiness } from "../../../src/analyses/umap/trustworthiness.ts";
 import { umap } from "../../../src/analyses/umap/umap.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import type { Matrix } from "../../../src/data/matrix.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";
+import { fuzzyGraph } from "../../../src/math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
 import { recordedTask } from "../../recordedTask.ts";
 import { componentsOf, hasTissue } from "../tissues.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import type { Graph } from "../../../src/data/graph.ts";
 import { patchBatches, wholeTissue } from "../../../src/methods/cellscape/batches.ts";
-import { scaledInput } from "../../../src/methods/cellscape/tissue.ts";
+import { scaledInput } from "../../../src/nn/inputRows.ts";
 import { tissue } from "./tissue.ts";
 
 /** A lattice of 900 cells; one cell is joined to 12 more, so that few batches see a cell of so many neighbours. */

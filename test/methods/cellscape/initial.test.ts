@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { ownParameters } from "../../../src/methods/cellscape/dual.ts";
+import { intrinsicReconstructionParameters } from "../../../src/methods/cellscape/dual.ts";
 import { initialValues } from "../../../src/methods/cellscape/initial.ts";
 import { genePlaces, type MapShape, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
 import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
-import { views } from "../../../src/methods/cellscape/parameters.ts";
 import { variants } from "../../../src/methods/cellscape/variants.ts";
+import { views } from "../../../src/nn/parameters.ts";
 
 const sizes = { cells: 10, inputs: 30, map: mapShape(6) };
 const start = (settings: CellScapeOptions, seed = 0) => {
@@ -71,7 +71,7 @@ describe.each([
   const rng = createRandom(4);
   const loadings = { columns: 20, values: Float32Array.from({ length: genes * 20 }, () => rng.normal()) };
   const settings = presets.default.options;
-  const parameters = ownParameters(settings, { cells: 10, inputs: 30, map });
+  const parameters = intrinsicReconstructionParameters(settings, { cells: 10, inputs: 30, map });
   const flat = initialValues(parameters, settings, { components: { map, places, loadings, scale: 2 }, rng });
   const values = views(flat, parameters);
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
-import type { TrainingState } from "../../../src/methods/cellscape/state.ts";
 import { type Trained, train } from "../../../src/methods/cellscape/train.ts";
+import type { FitState } from "../../../src/nn/fit.ts";
 import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
@@ -17,13 +17,13 @@ const bytes = ({ spatial, intrinsic, fused, losses, model }: Trained) =>
   ]);
 
 /** Through text, as a file would keep it. */
-function stored(state: TrainingState): TrainingState {
+function stored(state: FitState): FitState {
   const text = JSON.stringify(state, (_, value: unknown) =>
     value instanceof Float32Array ? { floats: Array.from(value) } : value,
   );
   return JSON.parse(text, (_, value: unknown) =>
     typeof value === "object" && value !== null && "floats" in value ? Float32Array.from(Object(value.floats)) : value,
-  ) as TrainingState; // What `stored` wrote it can read.
+  ) as FitState; // What `stored` wrote it can read.
 }
 
 const data = tissue(9, 10);
@@ -39,8 +39,8 @@ describe.each([
   const given = name === "many genes" ? tissue(8, 210) : data;
 
   test("training that goes on from any of its states ends with the same bytes", async () => {
-    const states: TrainingState[] = [];
-    const options = { rng: createRandom(3), onState: (state: TrainingState) => void states.push(stored(state)) };
+    const states: FitState[] = [];
+    const options = { rng: createRandom(3), onState: (state: FitState) => void states.push(stored(state)) };
     const whole = bytes(await train(given, settings, engine, options));
     expect(states.length).toBeGreaterThanOrEqual(3);
     for (const resume of states) {
@@ -57,8 +57,8 @@ describe.each([
 });
 
 test("a state that was handed out does not change as training goes on", async () => {
-  const kept: [TrainingState, string][] = [];
-  const onState = (state: TrainingState) => void kept.push([state, JSON.stringify(stored(state))]);
+  const kept: [FitState, string][] = [];
+  const onState = (state: FitState) => void kept.push([state, JSON.stringify(stored(state))]);
   await train(data, { ...presets.default.options, ...small }, engine, { rng: createRandom(0), onState });
   for (const [state, before] of kept) expect(JSON.stringify(stored(state))).toBe(before);
 });
@@ -77,7 +77,7 @@ test("the next step waits until a state has been taken", async () => {
 });
 
 test("a state of another model is refused", async () => {
-  const states: TrainingState[] = [];
+  const states: FitState[] = [];
   const settings: CellScapeOptions = { ...presets.default.options, ...small, variant: "spatial-only" };
   await train(data, settings, engine, { rng: createRandom(0), onState: (state) => void states.push(state) });
   const wider = train(data, { ...settings, spatialSize: 12 }, engine, { rng: createRandom(0), resume: states[0] });

@@ -7,7 +7,6 @@ describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {
     expect(parseConfig({})).toMatchObject({
       domains: "auto",
-      variant: "full",
       preset: "default",
       seed: 0,
       seeds: "auto",

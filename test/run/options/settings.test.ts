@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveScale, resolveSettings } from "../../../src/run/options/settings.ts";
+import { chosenMethod, componentsOf, resolveScale } from "../../../src/run/options/settings.ts";
 import { parseConfig } from "../../../src/session/options/run.ts";
 
 test("each gene of a panel counts alike up to 200 genes, and by its variance above", () => {
@@ -19,14 +19,14 @@ test("the paper's preset does not scale genes unless the user says how", () => {
 });
 
 test("the network is fed 128 components by default, and all genes in the paper's preset", () => {
-  expect(resolveSettings(parseConfig({})).components).toBe(128);
-  expect(resolveSettings(parseConfig({ preset: "paper" })).components).toBe("all");
-  expect(resolveSettings(parseConfig({ preset: "paper", components: "30" })).components).toBe(30);
+  expect(componentsOf(parseConfig({}))).toBe(128);
+  expect(componentsOf(parseConfig({ preset: "paper" }))).toBe("all");
+  expect(componentsOf(parseConfig({ preset: "paper", components: "30" }))).toBe(30);
 });
 
 test("what the user sets takes the place of the preset's value, and nothing else changes", () => {
-  const before = resolveSettings(parseConfig({})).model;
-  expect(resolveSettings(parseConfig({ momentum: "0.5", epochs: "7" })).model).toEqual({
+  const before = chosenMethod(parseConfig({})).options;
+  expect(chosenMethod(parseConfig({ momentum: "0.5", epochs: "7" })).options).toEqual({
     ...before,
     momentum: 0.5,
     epochs: 7,

@@ -61,13 +61,13 @@ describe("the plan of a run", () => {
     expect(planRun(visium, full).peak).toBeGreaterThan(planRun(visium, spatialOnly).peak);
     const smooth = planRun(slide, parseConfig({ method: "smooth" }));
     expect(smooth.stages.train).toBeUndefined();
-    expect(smooth.training).toBeUndefined();
+    expect(smooth.method.steps).toBe(0);
   });
 
   test("is as given where it fits", () => {
     const { config, plan } = fitRun(visium, full, 8e9);
     expect(config).toBe(full);
-    expect(plan.training).toMatchObject({ batches: 1, cells: 3639 });
+    expect(plan.method.record).toMatchObject({ batches: 1, batch_cells: 3639 });
   });
 
   test("trains in the largest batches that fit where all cells at once do not, unless the user chose", () => {

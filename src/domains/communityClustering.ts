@@ -1,0 +1,93 @@
+import { communitiesOfCount, type FindCommunities } from "../cluster/communityCount.ts";
+import { leiden } from "../cluster/leiden.ts";
+import { louvain } from "../cluster/louvain.ts";
+import type { Random } from "../core/random.ts";
+import type { Task } from "../core/task.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";
+import { nearestRows } from "../math/neighbors/nearestRows.ts";
+import type { Candidate } from "./candidates.ts";
+import type { Clustering, DomainInputs } from "./clustering.ts";
+import { consensusOf } from "./consensusClustering.ts";
+import { estimateWork } from "./workEstimate.ts";
+
+export interface CommunityClusteringOptions {
+  /** Nearest neighbours of a cell in the graph as scanpy counts them, the cell itself included; 15. */
+  readonly neighbors?: number;
+}
+
+/** Share of the work that the graphs and their communities take; refinement and confidence take the rest. */
+const searching = 0.9;
+
+const titles = { louvain: "the Louvain algorithm", leiden: "the Leiden algorithm" } as const;
+
+/**
+ * Domains as communities of the graph of exact nearest neighbours in each embedding: weights of UMAP's fuzzy graph,
+ * modularity with a resolution that is searched for the number of domains. That number may be missed: as many domains are
+ * returned as were found. Embeddings that give another number than the closest one are left out.
+ */
+function communityClustering(name: "louvain" | "leiden", find: FindCommunities): Clustering {
+  return {
+    name,
+    exactCount: false,
+    summary: `communities of nearest neighbours in the embedding, by ${titles[name]}`,
+    async find(inputs, policy, options, rng, task) {
+      const { neighbors = 15 }: CommunityClusteringOptions = options;
+      const found = await candidatesOf(inputs, { name, find, neighbors }, rng, task.part(0, searching));
+      const counts = found.map(({ clusters }) => clusters);
+      const miss = (count: number) => Math.abs(count - inputs.clusters);
+      const clusters = counts.reduce((best, count) => (miss(count) < miss(best) ? count : best));
+      const candidates = found.filter((each) => each.clusters === clusters).map(({ candidate }) => candidate);
+      const work = estimateWork({
+        ...{ cells: inputs.positions.rows, clusters, embeddings: candidates.length },
+        ...{ setsEach: 0, fits: 0, fitted: 0, wardSample: 0 },
+      });
+      const rest = task.part(searching, 1);
+      return { ...(await consensusOf(candidates, { ...inputs, clusters }, policy, rest, work)), stoppedEarly: false };
+    },
+    sentence: (_, __, cite) =>
+      `Domains are communities of the graph of nearest neighbours in the embedding, found with ${titles[name]} ${cite(name)}; its resolution was searched for the number of domains.`,
+  };
+}
+
+export const louvainClustering = communityClustering("louvain", louvain);
+export const leidenClustering = communityClustering("leiden", leiden);
+
+interface Search {
+  readonly name: string;
+  readonly find: FindCommunities;
+  readonly neighbors: number;
+}
+
+async function candidatesOf(
+  { embeddings, clusters }: DomainInputs,
+  { name, find, neighbors }: Search,
+  rng: Random,
+  task: Task,
+): Promise<{ readonly candidate: Candidate; readonly clusters: number }[]> {
+  const found = [];
+  for (const [embedding, matrix] of embeddings.entries()) {
+    const own = task.part(embedding / embeddings.length, (embedding + 1) / embeddings.length);
+    const { labels, sizes } = await task.memo(`communities-${embedding}`, async () => {
+      const near = await nearestRows(matrix, Math.min(neighbors, matrix.rows) - 1, own.part(0, 0.5));
+      return communitiesOfCount(fuzzyGraph(near), clusters, find, rng.split(embedding), own.part(0.5, 1));
+    });
+    const candidate: Candidate = {
+      ...{ embedding, features: "embedding", components: matrix.columns, start: name, labels },
+      // Modularity is no likelihood.
+      ...{ logLikelihood: Number.NaN, bic: Number.NaN },
+      posterior: () => oneHot(labels, sizes.length),
+    };
+    found.push({ candidate, clusters: sizes.length });
+  }
+  return found;
+}
+
+/** [n, clusters] 1 at each label: communities have no probabilities. */
+function oneHot(labels: Int32Array, clusters: number): Matrix {
+  const values = new Float32Array(labels.length * clusters);
+  labels.forEach((label, i) => {
+    values[i * clusters + label] = 1;
+  });
+  return { rows: labels.length, columns: clusters, values };
+}

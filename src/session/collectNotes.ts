@@ -1,5 +1,5 @@
 import type { Report } from "../core/progress.ts";
-import { peakMb } from "../host/node/peakMemory.ts";
+import type { Host } from "../host/host.ts";
 
 /** What a run said, kept for its record while it is handed on. */
 export interface CollectedNotes {
@@ -13,14 +13,15 @@ export interface CollectedNotes {
 }
 
 /** Keep the notes and warnings of a run, and hand everything on to `next`. */
-export function collectNotes(next: Report | undefined): CollectedNotes {
+export function collectNotes({ usage }: Pick<Host, "usage">, next: Report | undefined): CollectedNotes {
   const notes: string[] = [];
   const warnings: string[] = [];
   const peaksMb: Record<string, number> = {};
   const report: Report = (progress) => {
     if (progress.kind === "note") notes.push(progress.text);
     if (progress.kind === "warning") warnings.push(progress.text);
-    if (progress.kind === "end") peaksMb[progress.step] = peakMb();
+    const { peakMb } = progress.kind === "end" ? usage() : {};
+    if (progress.kind === "end" && peakMb !== undefined) peaksMb[progress.step] = peakMb;
     next?.(progress);
   };
   return { report, notes, warnings, peaksMb };

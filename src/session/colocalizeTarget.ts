@@ -2,9 +2,9 @@ import { decode } from "fast-png";
 import type { GivenTarget, Mask } from "../analyses/colocalization/colocalizationTarget.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { labelAt } from "../data/labels.ts";
+import type { Host } from "../host/host.ts";
 import { tablePositions } from "../io/assembly/obsPositions.ts";
 import { expectHonestPng } from "../io/bytes/png.ts";
-import { fileSource } from "../io/node/nodeFile.ts";
 import { readTextTable } from "../io/text/table.ts";
 
 /** Where a mask lies in the tissue, in the unit of the positions. */
@@ -45,20 +45,19 @@ export interface TargetFiles {
  *
  * @throws bad-option unless one of both is given; bad-file, bad-data naming the file.
  */
-export async function readTarget({
-  points,
-  mask,
-  place = { pixel: 1, x: 0, y: 0 },
-}: TargetFiles): Promise<GivenTarget> {
-  if (points !== undefined && mask === undefined) return readPoints(points);
+export async function readTarget(
+  host: Pick<Host, "files">,
+  { points, mask, place = { pixel: 1, x: 0, y: 0 } }: TargetFiles,
+): Promise<GivenTarget> {
+  if (points !== undefined && mask === undefined) return readPoints(host, points);
   if (mask !== undefined && points === undefined)
-    return { kind: "mask", file: mask, mask: await readMask(mask, place) };
+    return { kind: "mask", file: mask, mask: await readMask(host, mask, place) };
   throw new CellScapeError("bad-option", "colocalize: expected either --points or --mask-file, got neither or both");
 }
 
 /** Points from a table with columns of x and y, and one named `sample` where there are several samples. */
-async function readPoints(file: string): Promise<GivenTarget> {
-  const table = await readTextTable(await fileSource(file), { isText: (column) => column === "sample" });
+async function readPoints({ files }: Pick<Host, "files">, file: string): Promise<GivenTarget> {
+  const table = await readTextTable(await files.openFile(file), { isText: (column) => column === "sample" });
   const { positions } = tablePositions(file, table);
   const column = table.columns.get("sample");
   const sampleOf = column && Array.from({ length: table.rows }, (_, row) => labelAt(column, row));
@@ -66,8 +65,8 @@ async function readPoints(file: string): Promise<GivenTarget> {
 }
 
 /** A mask from a PNG picture: anything but black is inside. */
-async function readMask(path: string, place: MaskPlace): Promise<Mask> {
-  const source = await fileSource(path);
+async function readMask({ files }: Pick<Host, "files">, path: string, place: MaskPlace): Promise<Mask> {
+  const source = await files.openFile(path);
   const bytes = await source.read(0, source.size);
   await expectHonestPng(path, bytes);
   const { width, height, data, channels, palette } = decode(bytes);

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { silentTask, type Task } from "../core/task.ts";
+import type { Host } from "../host/host.ts";
 import { bytesOf } from "../io/bytes/byteStream.ts";
 import type { FilesRead } from "./watchInput.ts";
 
@@ -23,15 +23,20 @@ const MOST_LISTED = 100;
  *
  * @param task whose share is that of the bytes that are digested.
  */
-export async function recordInput(name: string, read: FilesRead, task: Task = silentTask): Promise<InputRecord> {
+export async function recordInput(
+  { sha256 }: Pick<Host, "sha256">,
+  name: string,
+  read: FilesRead,
+  task: Task = silentTask,
+): Promise<InputRecord> {
   const all = [...read.values()].reduce((sum, { size }) => sum + size, 0);
   const sorted = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines: string[] = [];
-  const whole = createHash("sha256");
+  const whole = sha256();
   let bytes = 0;
   let only = "";
   for (const [path, source] of sorted) {
-    const hash = createHash("sha256");
+    const hash = sha256();
     let at = 0;
     for await (const part of bytesOf(source)) {
       hash.update(part);
@@ -39,12 +44,12 @@ export async function recordInput(name: string, read: FilesRead, task: Task = si
       await task.update((bytes + at) / all);
     }
     bytes += source.size;
-    only = hash.digest("hex");
+    only = hash.hex();
     const line = `${only}  ${path}`;
-    whole.update(`${line}\n`);
+    whole.update(new TextEncoder().encode(`${line}\n`));
     if (lines.length < MOST_LISTED) lines.push(line);
   }
   if (sorted.length === 1) return { name, bytes, sha256: only };
   const listed = sorted.length <= MOST_LISTED ? { files: lines } : {};
-  return { name, bytes, sha256: whole.digest("hex"), ...listed };
+  return { name, bytes, sha256: whole.hex(), ...listed };
 }

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { gunzipSync } from "node:zlib";
 import Papa from "papaparse";
 import { CellScapeError } from "../core/errors.ts";
+import type { Host } from "../host/host.ts";
 import type { Context } from "../run/artifacts.ts";
+import { readText } from "./readText.ts";
 
 /**
  * Read a table of gene identifiers and symbols, the first two columns between tabs or commas, plain or gzipped: the
@@ -12,8 +11,8 @@ import type { Context } from "../run/artifacts.ts";
  *
  * @throws bad-file when it cannot be read or has no two columns.
  */
-export async function readGeneNames(path: string): Promise<NonNullable<Context["geneNames"]>> {
-  const text = await textOf(path);
+export async function readGeneNames(host: Host, path: string): Promise<NonNullable<Context["geneNames"]>> {
+  const text = await readText(host, path, "--gene-names");
   const delimiter = text.includes("\t") ? "\t" : ",";
   const { data } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
   const symbols = new Map<string, string>();
@@ -26,7 +25,7 @@ export async function readGeneNames(path: string): Promise<NonNullable<Context["
     const got = `"${text.slice(0, 40).split("\n")[0]}"`;
     throw new CellScapeError("bad-file", `--gene-names ${path}: expected lines of identifier and symbol, got ${got}`);
   }
-  return { from: basename(path), symbols };
+  return { from: host.paths.basename(path), symbols };
 }
 
 /** @throws bad-option when no gene of the data is in the table. */
@@ -40,16 +39,4 @@ export function expectGeneNames(
     "bad-option",
     `--gene-names: expected identifiers as in ${name}, such as ${genes[0]}, got ${first} and ${symbols.size - 1} others in ${from}`,
   );
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    const bytes = await readFile(path);
-    const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return (packed ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\uFEFF/, "");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    const reason = { ENOENT: "no such file", EISDIR: "a folder", EACCES: "no permission" }[code] ?? String(cause);
-    throw new CellScapeError("bad-file", `--gene-names ${path}: expected a file to read, got ${reason}`, { cause });
-  }
 }

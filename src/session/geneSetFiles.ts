@@ -1,24 +1,27 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { type GeneSets, parseGmt } from "../analyses/enrichment/geneSets.ts";
 import { CellScapeError } from "../core/errors.ts";
+import type { Host } from "../host/host.ts";
 import type { Config } from "../run/options/config.ts";
+import { readText } from "./readText.ts";
 
 /**
  * Read what the user gave for enrichment: libraries of gene sets, and the genes that could have been found.
  *
  * @throws bad-file when a file cannot be read or is not what it should be.
  */
-export async function readGeneSets({ geneSets = [], background }: Config): Promise<{
+export async function readGeneSets(
+  host: Host,
+  { geneSets = [], background }: Config,
+): Promise<{
   readonly geneSets: readonly GeneSets[];
   readonly background?: readonly string[] | number;
 }> {
   const libraries: GeneSets[] = [];
-  for (const path of geneSets) libraries.push(await readLibrary(path));
+  for (const path of geneSets) libraries.push(await readLibrary(host, path));
   if (background === undefined || typeof background === "number") {
     return { geneSets: libraries, ...(background === undefined ? {} : { background }) };
   }
-  const genes = (await textOf(background, "--background")).split(/\s+/).filter((gene) => gene !== "");
+  const genes = (await readText(host, background, "--background")).split(/\s+/).filter((gene) => gene !== "");
   if (genes.length === 0) {
     throw new CellScapeError("bad-file", `${background}: expected genes, one a line, got none (--background)`);
   }
@@ -26,17 +29,7 @@ export async function readGeneSets({ geneSets = [], background }: Config): Promi
 }
 
 /** A library is called as its file, without the ending. */
-async function readLibrary(path: string): Promise<GeneSets> {
-  const file = basename(path);
-  return { ...parseGmt(await textOf(path, "--gene-sets"), file), name: file.replace(/\.(gmt|txt)$/i, "") };
-}
-
-async function textOf(path: string, flag: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    const reason = { ENOENT: "no such file", EISDIR: "a folder", EACCES: "no permission" }[code] ?? String(cause);
-    throw new CellScapeError("bad-file", `${flag} ${path}: expected a file to read, got ${reason}`, { cause });
-  }
+async function readLibrary(host: Host, path: string): Promise<GeneSets> {
+  const file = host.paths.basename(path);
+  return { ...parseGmt(await readText(host, path, "--gene-sets"), file), name: file.replace(/\.(gmt|txt)$/i, "") };
 }

@@ -1,20 +1,10 @@
+import type { Host, MemoryBudget } from "../host/host.ts";
 import type { Config } from "../run/options/config.ts";
 import { bytesOf, memoryInWords } from "../run/plan/size.ts";
 
-/** Memory that a run may take, and why so much. */
-export interface MemoryBudget {
-  readonly bytes: number;
-  readonly why: string;
-}
-
-/** Of the memory that is free, what a run may take: the rest is for what else the machine does, and for our error. */
-const share = 0.8;
-
-/** What the user allows, else a share of what the machine, or the container around us, has free. */
-export function memoryBudget({ memory }: Config): MemoryBudget {
-  if (memory !== undefined) return { bytes: bytesOf(memory), why: "--memory" };
-  const bytes = share * process.availableMemory() + process.memoryUsage.rss();
-  return { bytes, why: `${100 * share} % of what is free; --memory sets it` };
+/** What the user allows, else what the platform has to give. */
+export function memoryBudget(host: Pick<Host, "memory">, { memory }: Config): MemoryBudget {
+  return memory === undefined ? host.memory() : { bytes: bytesOf(memory), why: "--memory" };
 }
 
 /** A budget in words: `4.0 GB (--memory)`. */

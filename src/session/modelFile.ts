@@ -2,8 +2,8 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { z } from "zod";
 import { CellScapeError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
+import type { Host } from "../host/host.ts";
 import { zipFolder } from "../io/bytes/zipFolder.ts";
-import { fileSource } from "../io/node/nodeFile.ts";
 import { parseModel } from "../run/transfer/modelSchema.ts";
 import { type TransferModel, transferOf } from "../run/transfer/transferModel.ts";
 
@@ -37,8 +37,8 @@ export async function packModel(model: TransferModel): Promise<Uint8Array> {
  *
  * @throws bad-file when it is no model, or damaged; unsupported for one of a later version.
  */
-export async function readModel(path: string): Promise<TransferModel> {
-  const folder = await zipFolder(await fileSource(path));
+export async function readModel({ files }: Pick<Host, "files">, path: string): Promise<TransferModel> {
+  const folder = await zipFolder(await files.openFile(path));
   const source = await folder.open("model.json");
   const refuse = (got: string, cause?: unknown) =>
     new CellScapeError("bad-file", `${path}: expected a model of cellscape run --save-model, got ${got}`, { cause });

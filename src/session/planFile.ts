@@ -1,6 +1,6 @@
 import type { Report } from "../core/progress.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { inputAt } from "../io/node/nodeFolder.ts";
+import type { Host } from "../host/host.ts";
 import { openDataset } from "../io/open.ts";
 import type { Config } from "../run/options/config.ts";
 import { describePlan, fitRun, type Plan } from "../run/plan/planRun.ts";
@@ -31,8 +31,8 @@ const usualDensity = 0.3;
  *
  * @throws bad-option when the run does not fit into memory, saying what would.
  */
-export function planOf(size: TissueSize, config: Config, report: Report): PlannedRun {
-  const budget = memoryBudget(config);
+export function planOf(host: Host, size: TissueSize, config: Config, report: Report): PlannedRun {
+  const budget = memoryBudget(host, config);
   const { config: fitted, plan, change } = fitRun(size, config, budget.bytes);
   for (const text of describePlan(plan, describeBudget(budget))) report({ kind: "note", step: "plan", text });
   return { config: fitted, change, workers: plan.workers, record: recordOf(plan, budget.bytes) };
@@ -44,9 +44,13 @@ export function sizeOf({ cells, genes, counts }: Dataset): TissueSize {
 }
 
 /** The size of a large .h5ad, from its header; undefined for other inputs. */
-export async function sizeBeforehand(inputs: readonly SampleInput[], config: Config): Promise<TissueSize | undefined> {
+export async function sizeBeforehand(
+  host: Host,
+  inputs: readonly SampleInput[],
+  config: Config,
+): Promise<TissueSize | undefined> {
   if (inputs.length !== 1) return undefined;
-  const input = await inputAt(inputs[0].path);
+  const input = await host.files.open(inputs[0].path);
   if (input.kind !== "file" || input.size < largeFile) return undefined;
   const opened = await openDataset(input);
   if (opened.format !== "h5ad") return undefined;

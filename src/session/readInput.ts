@@ -1,5 +1,6 @@
 import type { Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Host } from "../host/host.ts";
 import { writeDataset } from "../io/anndata/write.ts";
 import { joinDatasets } from "../preprocess/joinDatasets.ts";
 import { splitSamples } from "../preprocess/splitSamples.ts";
@@ -26,20 +27,25 @@ export interface InputPart extends ReadInput {
  * @throws CellScapeError when it is nothing that can be read, loses cells although that was not allowed, lacks a column that the settings name, or the samples do
  * not fit together.
  */
-export async function readInput(inputs: readonly SampleInput[], config: Config, task: Task): Promise<Input> {
+export async function readInput(
+  host: Host,
+  inputs: readonly SampleInput[],
+  config: Config,
+  task: Task,
+): Promise<Input> {
   if (inputs.length === 1) {
-    const { dataset: read, ...rest } = await readOne(inputs[0].path, config, task);
+    const { dataset: read, ...rest } = await readOne(host, inputs[0].path, config, task);
     const dataset = config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey);
     expectColumns(dataset, config);
     task.note(sizeOf(dataset));
     if (dataset.samples) task.note(`${dataset.samples.names.length} samples of obs/${dataset.samples.column}`);
     return { ...rest, dataset, parts: [] };
   }
-  const names = sampleNames(inputs);
+  const names = sampleNames(host, inputs);
   const parts: InputPart[] = [];
   for (const [s, { path }] of inputs.entries()) {
     const part = task.part(s / inputs.length, (s + 1) / inputs.length);
-    parts.push({ sample: names[s], ...(await readOne(path, config, part)) });
+    parts.push({ sample: names[s], ...(await readOne(host, path, config, part)) });
   }
   const dataset = joinDatasets(
     parts.map(({ sample, dataset: own }, s) => {

@@ -1,12 +1,10 @@
-import { basename, resolve } from "node:path";
 import { CellScapeError } from "../core/errors.ts";
 import type { Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Host } from "../host/host.ts";
 import type { Additions } from "../io/anndata/additions.ts";
 import { ofWholeInput } from "../io/anndata/wholeInput.ts";
 import { writeDataset, writeResult } from "../io/anndata/write.ts";
-import { fileSource } from "../io/node/nodeFile.ts";
-import { inputAt } from "../io/node/nodeFolder.ts";
 import { openDataset } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
 import type { Source, Target } from "../io/source.ts";
@@ -32,11 +30,12 @@ const readingShare = 0.75;
  *
  * @throws CellScapeError
  */
-export async function readOne(path: string, config: Config, task: Task): Promise<ReadInput> {
-  const given = await inputAt(path);
-  const { input, read } = watchInput(given);
-  const options = await readOptions(config);
-  const { format, dataset } = await suggestParentFolder(given, async () => {
+export async function readOne(host: Host, path: string, config: Config, task: Task): Promise<ReadInput> {
+  const { basename, resolve } = host.paths;
+  const given = await host.files.open(path);
+  const { input, read } = watchInput(host, given);
+  const options = await readOptions(host, config);
+  const { format, dataset } = await suggestParentFolder(host, given, async () => {
     const opened = await openDataset(input);
     return { format: opened.format, dataset: await opened.read(options, task.part(0, readingShare)) };
   });
@@ -47,8 +46,8 @@ export async function readOne(path: string, config: Config, task: Task): Promise
   }
   for (const text of losses) task.warn(text);
   const places = options.positionsFile;
-  const files = places ? new Map([...read, [nameBeside(read, places), places]]) : read;
-  const file = await recordInput(basename(resolve(path)), files, task.part(readingShare, 1));
+  const files = places ? new Map([...read, [nameBeside(host, read, places), places]]) : read;
+  const file = await recordInput(host, basename(resolve(path)), files, task.part(readingShare, 1));
   const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) task.note(whatIsKept(dataset));
   const write: ReadInput["write"] = (target, additions) => {
@@ -61,8 +60,8 @@ export async function readOne(path: string, config: Config, task: Task): Promise
 }
 
 /** What the table of positions is called among the files of the input. */
-function nameBeside(read: ReadonlyMap<string, Source>, { name }: Source): string {
-  return read.has(basename(name)) ? name : basename(name);
+function nameBeside({ paths }: Host, read: ReadonlyMap<string, Source>, { name }: Source): string {
+  return read.has(paths.basename(name)) ? name : paths.basename(name);
 }
 
 /** A result that is not the input with additions lacks what the program does not understand. */
@@ -72,11 +71,18 @@ function whatIsKept({ tissue }: Dataset): string {
 }
 
 /** What the settings say about reading. Positions are a place in the input, or a table in a file of its own. */
-async function readOptions({ counts, positions, bin, genome, table, orientation }: Config): Promise<ReadOptions> {
+async function readOptions(
+  host: Host,
+  { counts, positions, bin, genome, table, orientation }: Config,
+): Promise<ReadOptions> {
   const inside = positions !== undefined && /^obsm?\//.test(positions);
   return {
     ...(counts === undefined ? {} : { countsFrom: counts }),
-    ...(positions === undefined ? {} : inside ? { positions } : { positionsFile: await positionsFile(positions) }),
+    ...(positions === undefined
+      ? {}
+      : inside
+        ? { positions }
+        : { positionsFile: await positionsFile(host, positions) }),
     ...(bin === undefined ? {} : { bin }),
     ...(genome === undefined ? {} : { genome }),
     ...(table === undefined ? {} : { table }),
@@ -84,9 +90,9 @@ async function readOptions({ counts, positions, bin, genome, table, orientation 
   };
 }
 
-async function positionsFile(path: string): Promise<Source> {
+async function positionsFile({ files }: Host, path: string): Promise<Source> {
   try {
-    return await fileSource(path);
+    return await files.openFile(path);
   } catch (cause) {
     const expected = "obsm/KEY, obs/COLUMN,obs/COLUMN or a file with positions";
     // As `inspect` prints it for what it cannot know.

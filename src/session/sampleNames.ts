@@ -1,5 +1,5 @@
-import { basename, dirname, resolve } from "node:path";
 import { CellScapeError } from "../core/errors.ts";
+import type { Host } from "../host/host.ts";
 import type { SampleInput } from "./sampleSheet.ts";
 
 /**
@@ -8,13 +8,14 @@ import type { SampleInput } from "./sampleSheet.ts";
  *
  * @throws bad-option when a name occurs twice or one file is given twice.
  */
-export function sampleNames(inputs: readonly SampleInput[]): string[] {
+export function sampleNames({ paths }: Pick<Host, "paths">, inputs: readonly SampleInput[]): string[] {
+  const { basename, dirname, resolve } = paths;
   const places = inputs.map(({ path }) => resolve(path));
   const again = places.findIndex((place, s) => places.indexOf(place) < s);
   if (again >= 0) {
     throw new CellScapeError("bad-option", `samples: expected each file once, got ${inputs[again].path} twice`);
   }
-  const stems = places.map(stemOf);
+  const stems = places.map((place) => stemOf(basename(place)));
   const alike = new Set(stems).size < stems.length;
   const folders = places.map((place) => basename(dirname(place)));
   const own = alike && new Set(folders).size === folders.length ? folders : stems;
@@ -25,8 +26,7 @@ export function sampleNames(inputs: readonly SampleInput[]): string[] {
   throw new CellScapeError("bad-option", `samples: expected each name once, got ${twice} twice; ${way}`);
 }
 
-function stemOf(path: string): string {
-  const name = basename(path);
+function stemOf(name: string): string {
   const stem = name.replace(/(\.tar)?\.[A-Za-z0-9]+$/, "");
   return stem === "" ? name : stem;
 }

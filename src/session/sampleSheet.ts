@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
 import Papa from "papaparse";
 import { CellScapeError } from "../core/errors.ts";
+import type { Host } from "../host/host.ts";
+import { readText } from "./readText.ts";
 
 /** One input of a run of several samples. */
 export interface SampleInput {
@@ -19,14 +19,12 @@ export interface SampleInput {
  *
  * @throws bad-file when it cannot be read, lacks a path, or has fewer than two samples.
  */
-export async function readSampleSheet(sheet: string): Promise<SampleInput[]> {
-  const refuse = (expected: string, got: string, cause?: unknown): CellScapeError =>
-    new CellScapeError("bad-file", `--samples ${sheet}: expected ${expected}, got ${got}`, { cause });
-  const text = await readFile(sheet, "utf8").catch((cause: unknown) => {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw refuse("a file to read", { ENOENT: "no such file", EISDIR: "a folder" }[code] ?? code, cause);
-  });
-  const { data, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
+export async function readSampleSheet(host: Host, sheet: string): Promise<SampleInput[]> {
+  const refuse = (expected: string, got: string): CellScapeError =>
+    new CellScapeError("bad-file", `--samples ${sheet}: expected ${expected}, got ${got}`);
+  const text = await readText(host, sheet, "--samples");
+  const { dirname, isAbsolute, join } = host.paths;
+  const { data, meta } = Papa.parse<Record<string, string>>(text, {
     header: true,
     skipEmptyLines: "greedy",
     transform: (value) => value.trim(),

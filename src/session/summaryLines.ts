@@ -1,13 +1,20 @@
-import { join } from "node:path";
-import { manifestName } from "../host/node/results.ts";
+import type { Host } from "../host/host.ts";
 import type { Config } from "../run/options/config.ts";
 import { modelName } from "./modelFile.ts";
+import { manifestName } from "./outputFolder.ts";
 import type { Input } from "./readInput.ts";
 import { resultName, sampleFolders } from "./writeAnnData.ts";
 import type { Written } from "./writeResults.ts";
 
+/** How many domains there are, and what they took. */
+export function usageLine(clusters: number, seconds: number, peakMb: number | undefined): string {
+  const memory = peakMb === undefined ? "" : `, ${peakMb} MB at most`;
+  return `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${seconds.toFixed(1)} s${memory}`;
+}
+
 /** Where the results are, one line each. */
 export function whereLines(
+  { paths: { join } }: Pick<Host, "paths">,
   { result, map, tables, figures }: Written,
   { report, saveModel }: Config,
   out: string,
@@ -24,7 +31,7 @@ export function whereLines(
 }
 
 /** Where the results of each sample are, where there are several. */
-export function sampleLines(input: Input, out: string): string[] {
+export function sampleLines({ paths: { join } }: Pick<Host, "paths">, input: Input, out: string): string[] {
   const [first, ...others] = sampleFolders(input);
   return first === undefined
     ? []

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import type { Host } from "../host/host.ts";
 import type { Folder, Input, Source } from "../io/source.ts";
 
 /** Files by the name that the input knows them by. */
@@ -9,7 +9,7 @@ export type FilesRead = ReadonlyMap<string, Source>;
  *
  * @returns the input to read, and what was read of it so far; a file that was given is always among it.
  */
-export function watchInput(input: Input): { input: Input; read: FilesRead } {
+export function watchInput({ paths }: Pick<Host, "paths">, input: Input): { input: Input; read: FilesRead } {
   const read = new Map<string, Source>();
   const watchFile = (file: Source, name: string): Source => {
     const note = () => read.set(name, file);
@@ -39,7 +39,7 @@ export function watchInput(input: Input): { input: Input; read: FilesRead } {
     };
   };
   if (input.kind === "file") {
-    const name = basename(input.name);
+    const name = paths.basename(input.name);
     read.set(name, input);
     return { input: watchFile(input, name), read };
   }

@@ -1,8 +1,4 @@
-import { dirname } from "node:path";
-import type { Results } from "../host/node/results.ts";
-import { makeFolder } from "../host/node/saveFile.ts";
 import type { UnsValue } from "../io/anndata/elements.ts";
-import { fileTarget } from "../io/node/nodeFile.ts";
 import { analysisKeys } from "../results/analysisKeys.ts";
 import { annotate } from "../results/annotations.ts";
 import { lasting } from "../results/record.ts";
@@ -10,6 +6,7 @@ import { slugsOf } from "../results/reported.ts";
 import { sampleRows } from "../results/sampleRows.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";
 import type { Finished } from "./finished.ts";
+import type { OutputFolder } from "./outputFolder.ts";
 import type { Input } from "./readInput.ts";
 
 /** Name of the result, in the folder of the run and in that of each sample. */
@@ -23,7 +20,7 @@ export const resultName = "result.h5ad";
  */
 export async function writeAnnData(
   { input, artifacts, config, record, timings }: Finished,
-  results: Results,
+  results: OutputFolder,
 ): Promise<string> {
   const annotations = annotate(artifacts, config);
   const analyses = analysisKeys(artifacts, config);
@@ -37,8 +34,7 @@ export async function writeAnnData(
   // The record holds plain text, numbers and lists only: what uns can hold.
   const uns = { cellscape: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns };
   const all = { obs, var: annotations.var, obsm, obsp: analyses.obsp, uns };
-  const path = results.place(resultName);
-  await input.write(fileTarget(path), all);
+  await input.write(await results.target(resultName), all);
   const folders = sampleFolders(input);
   let from = 0;
   for (const [s, { sample, dataset: own, file, write }] of input.parts.entries()) {
@@ -47,9 +43,7 @@ export async function writeAnnData(
       { obs, obsm: { ...annotations.obsm, ...analyses.obsm } },
       { from, to },
     );
-    const place = results.place(`${folders[s]}/${resultName}`);
-    await makeFolder(dirname(place));
-    await write(fileTarget(place), {
+    await write(await results.target(`${folders[s]}/${resultName}`), {
       obs: ownObs,
       var: usedGenes(artifacts, own),
       obsm: ownObsm,
@@ -57,7 +51,7 @@ export async function writeAnnData(
     });
     from = to;
   }
-  return path;
+  return results.place(resultName);
 }
 
 /** Folders of the samples' own results; none where the input is one file. */

@@ -1,6 +1,5 @@
 import { silentTask, type Task } from "../core/task.ts";
-import { pngOf } from "../host/node/pictures.ts";
-import type { Results } from "../host/node/results.ts";
+import type { Host } from "../host/host.ts";
 import { eachFigure, type Figure, mapFigures } from "../report/figures.ts";
 import { reportPage } from "../report/html.ts";
 import { makePages, pageFigures } from "../report/pages.ts";
@@ -9,6 +8,7 @@ import { annotate } from "../results/annotations.ts";
 import { domainTable } from "../results/domainTable.ts";
 import { wantedAnalyses } from "../run/analyses.ts";
 import type { Finished } from "./finished.ts";
+import type { OutputFolder } from "./outputFolder.ts";
 import { writeAnnData } from "./writeAnnData.ts";
 
 /** What was written, for telling. */
@@ -28,7 +28,12 @@ export interface Written {
  * @param task whose share is about that of the work.
  * @throws cannot-write
  */
-export async function writeResults(given: Finished, results: Results, task: Task = silentTask): Promise<Written> {
+export async function writeResults(
+  host: Host,
+  given: Finished,
+  results: OutputFolder,
+  task: Task = silentTask,
+): Promise<Written> {
   const finished = withUnit(given);
   const { artifacts, config, record, command, input } = finished;
   const analysed = wantedAnalyses(config).length > 0;
@@ -39,7 +44,7 @@ export async function writeResults(given: Finished, results: Results, task: Task
   await update("tables", 1);
   const pages = analysed ? makePages(artifacts, config) : [];
   await update("pages", 1);
-  const figures = await writeFigures(finished, pages, results, update);
+  const figures = await writeFigures(host, finished, { pages, results, update });
   if (config.report) {
     const page = await reportPage(artifacts, config, { ...record, input: input.file, command }, { pages });
     await results.save("report.html", page);
@@ -77,7 +82,7 @@ function withUnit(finished: Finished): Finished {
   return unitUm === undefined ? finished : { ...finished, config: { ...config, unitUm } };
 }
 
-async function writeTables({ input, artifacts, config }: Finished, results: Results): Promise<number> {
+async function writeTables({ input, artifacts, config }: Finished, results: OutputFolder): Promise<number> {
   await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts, config)));
   const tables = analysisTables(artifacts);
   for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
@@ -86,10 +91,17 @@ async function writeTables({ input, artifacts, config }: Finished, results: Resu
 
 /** Each figure as SVG and as PNG; those of the report's parts follow the run's own. */
 async function writeFigures(
+  { png }: Pick<Host, "png">,
   { artifacts, config }: Finished,
-  pages: Parameters<typeof pageFigures>[0],
-  results: Results,
-  update: Update,
+  {
+    pages,
+    results,
+    update,
+  }: {
+    readonly pages: Parameters<typeof pageFigures>[0];
+    readonly results: OutputFolder;
+    readonly update: Update;
+  },
 ): Promise<number> {
   const { single, chosen } = pageFigures(pages);
   const ofPages = [...single, ...chosen];
@@ -98,7 +110,7 @@ async function writeFigures(
     if (written.has(name)) return;
     written.add(name);
     await results.save(`figures/${name}.svg`, svg);
-    await results.save(`figures/${name}.png`, await pngOf(svg));
+    await results.save(`figures/${name}.png`, await png(svg));
   };
   for (const figure of eachFigure(artifacts, config)) {
     await save(figure);

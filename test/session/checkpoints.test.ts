@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openCheckpoints } from "../../../src/host/node/checkpointFolder.ts";
-import { differences, fingerprintOf } from "../../../src/host/node/fingerprint.ts";
-import { parseConfig } from "../../../src/run/options/config.ts";
+import { nodeHost } from "../../src/host/node/nodeHost.ts";
+import { parseConfig } from "../../src/run/options/config.ts";
+import { differences, fingerprintOf } from "../../src/session/fingerprint.ts";
+import { openCheckpoints } from "../../src/session/openCheckpoints.ts";
 
 const root = mkdtempSync(join(tmpdir(), "cellscape-checkpoints-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -19,7 +20,11 @@ async function open(
 ) {
   const said: string[] = [];
   const out = join(root, name);
-  const checkpoints = await openCheckpoints(out, of, { resume, everySeconds, say: (text) => said.push(text) });
+  const checkpoints = await openCheckpoints(nodeHost, out, of, {
+    resume,
+    everySeconds,
+    say: (text) => said.push(text),
+  });
   return { ...checkpoints, said, folder: join(out, ".cellscape") };
 }
 
@@ -145,7 +150,7 @@ test("runs with equal fingerprints compute the same: all options count but those
     given: Parameters<typeof parseConfig>[0],
     more: { input?: string; engine?: string; sets?: string; target?: Float64Array } = {},
   ) =>
-    fingerprintOf(parseConfig(given), {
+    fingerprintOf(nodeHost, parseConfig(given), {
       files: [{ sha256: more.input ?? "abc" }],
       attributes: [],
       engine: more.engine ?? "native",

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { arch, endianness } from "node:os";
-import { version } from "../../core/version.ts";
-import { kindOf, pack } from "../../io/bytes/packed.ts";
-import { type Config, flagOf } from "../../run/options/config.ts";
+import { version } from "../core/version.ts";
+import type { Host } from "../host/host.ts";
+import { kindOf, pack } from "../io/bytes/packed.ts";
+import { type Config, flagOf } from "../run/options/config.ts";
 
 /** All that decides what a run keeps, one line each: a run may go on with what another kept that agrees in these. */
 export type Fingerprint = Readonly<Record<string, string>>;
@@ -19,6 +18,7 @@ const idle: ReadonlySet<string> = new Set([
  * @param given contents of other files that the settings name, but for those that only steps made anew read.
  */
 export function fingerprintOf(
+  host: Host,
   config: Config,
   { files, attributes, engine, given }: { files: unknown; attributes: unknown; engine: string; given: unknown },
 ): Fingerprint {
@@ -26,12 +26,12 @@ export function fingerprintOf(
     .filter(([name, value]) => value !== undefined && !idle.has(name))
     .map(([name, value]) => [`--${flagOf(name)}`, JSON.stringify(value)]);
   return {
-    "the input": keyOf(files),
-    "what is known of the samples": keyOf(attributes),
+    "the input": keyOf(files, host),
+    "what is known of the samples": keyOf(attributes, host),
     "the version of cellscape": version,
-    "the computer": `Node ${process.version}, ${arch()}, ${endianness()}`,
+    "the computer": host.platform,
     "the engine": engine,
-    "the files beside the input": keyOf(given),
+    "the files beside the input": keyOf(given, host),
     ...Object.fromEntries(options),
   };
 }
@@ -47,9 +47,14 @@ export function differences(before: Fingerprint, now: Fingerprint): string[] {
 }
 
 /** A fingerprint, or any value that can be packed, as one short text: every bit of its arrays of numbers counts. */
-export function keyOf(value: unknown): string {
+export function keyOf(value: unknown, { sha256 }: Pick<Host, "sha256">): string {
   const { tree, arrays } = pack(value);
-  const hash = createHash("sha256").update(JSON.stringify(tree));
-  for (const array of arrays) hash.update(`${kindOf(array)} ${array.length} `).update(array);
-  return hash.digest("hex");
+  const hash = sha256();
+  const text = new TextEncoder();
+  hash.update(text.encode(JSON.stringify(tree)));
+  for (const array of arrays) {
+    hash.update(text.encode(`${kindOf(array)} ${array.length} `));
+    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  }
+  return hash.hex();
 }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { manifestName, removeStale, resultsIn } from "../../../src/host/node/results.ts";
+import { nodeHost } from "../../src/host/node/nodeHost.ts";
+import { manifestName, outputFolder, removeStale } from "../../src/session/outputFolder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-results-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -10,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A folder with the results of a run that wrote these files. */
 async function earlier(name: string, files: readonly string[]): Promise<string> {
   const out = join(folder, name);
-  const results = resultsIn(out);
+  const results = outputFolder(nodeHost, out);
   for (const file of files) await results.save(file, "old");
   await results.save(manifestName, JSON.stringify({ files: results.files }));
   return out;
@@ -24,10 +25,10 @@ const listed = (out: string) =>
 
 test("files of an earlier run that were not written again go, with folders that they leave empty", async () => {
   const out = await earlier("stale", ["domains.csv", "figures/domains.svg", "figures/gene_map.svg", "tables/paga.csv"]);
-  const results = resultsIn(out);
+  const results = outputFolder(nodeHost, out);
   await results.save("domains.csv", "new");
   await results.save("figures/domains.svg", "new");
-  await removeStale(results, ["tissue.h5ad"]);
+  await removeStale(nodeHost, results, ["tissue.h5ad"]);
   expect(listed(out)).toEqual(["domains.csv", "domains.svg", manifestName]);
   expect(existsSync(join(out, "tables"))).toBe(false);
 });
@@ -35,13 +36,13 @@ test("files of an earlier run that were not written again go, with folders that 
 test("files of the user stay, and so does their folder", async () => {
   const out = await earlier("own", ["figures/old.svg"]);
   writeFileSync(join(out, "figures", "mine.svg"), "");
-  await removeStale(resultsIn(out), ["tissue.h5ad"]);
+  await removeStale(nodeHost, outputFolder(nodeHost, out), ["tissue.h5ad"]);
   expect(listed(out)).toEqual([manifestName, "mine.svg"]);
 });
 
 test("the input is never removed, even if the manifest lists it", async () => {
   const out = await earlier("input", ["tissue.h5ad"]);
-  await removeStale(resultsIn(out), [join(out, "tissue.h5ad")]);
+  await removeStale(nodeHost, outputFolder(nodeHost, out), [join(out, "tissue.h5ad")]);
   expect(listed(out)).toEqual([manifestName, "tissue.h5ad"]);
 });
 
@@ -54,7 +55,7 @@ test("a manifest that names files outside its folder removes none of them", asyn
     join(out, manifestName),
     JSON.stringify({ files: ["../precious.txt", other, "figures/../../precious.txt"] }),
   );
-  await removeStale(resultsIn(out), ["tissue.h5ad"]);
+  await removeStale(nodeHost, outputFolder(nodeHost, out), ["tissue.h5ad"]);
   expect(existsSync(other)).toBe(true);
 });
 
@@ -64,7 +65,7 @@ test("a manifest that is not ours removes nothing", async () => {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, "keep.txt"), "");
     writeFileSync(join(out, manifestName), text);
-    await removeStale(resultsIn(out), ["tissue.h5ad"]);
+    await removeStale(nodeHost, outputFolder(nodeHost, out), ["tissue.h5ad"]);
     expect(listed(out)).toEqual(["keep.txt", manifestName]);
   }
 });

@@ -52,7 +52,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // The public modules, one for each subpath of the package.
   entries: [
     ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "methods", "simulate", "cluster"],
-    ...["domains", "analyses", "figure", "run", "export", "host", "session"],
+    ...["domains", "analyses", "figure", "run", "export", "host", "session", "node"],
   ],
 };
 

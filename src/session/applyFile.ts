@@ -10,12 +10,12 @@ import { parseConfig } from "../run/options/config.ts";
 import { type Applied, applyModel } from "../run/transfer/applyModel.ts";
 import { describe } from "../run/transfer/novelty.ts";
 import type { TransferModel } from "../run/transfer/transferModel.ts";
-import { lazyEngine } from "./lazyEngine.ts";
-import { readModel } from "./modelFile.ts";
-import { type OutputFolder, outputFolder } from "./outputFolder.ts";
-import { readOne } from "./readOne.ts";
-import { sampleNames } from "./sampleNames.ts";
-import { resultName } from "./writeAnnData.ts";
+import { readModel } from "./read/modelFile.ts";
+import { readOne } from "./read/readOne.ts";
+import { sampleNames } from "./read/sampleNames.ts";
+import { lazyEngine } from "./run/lazyEngine.ts";
+import { type OutputFolder, outputFolder } from "./write/outputFolder.ts";
+import { resultName } from "./write/writeAnnData.ts";
 
 export interface ApplyFileOptions {
   /** Folder that results go to; with several inputs each has a folder of its own in it. */

@@ -13,7 +13,7 @@ import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
 import { colocalizationFigure, colocalizationLines, profileTable } from "../results/colocalization.ts";
 import { colocalizedColumn, colocalizedValues } from "../run/analysisSteps/colocalizedColumn.ts";
-import { type MaskPlace, maskPlace, readTarget } from "./colocalizeTarget.ts";
+import { type MaskPlace, maskPlace, readTarget } from "./read/colocalizeTarget.ts";
 
 export interface ColocalizeOptions extends Pick<ColocalizationOptions, "highShare" | "null" | "permutations"> {
   /** A gene, or `obs/COLUMN` with numbers. */

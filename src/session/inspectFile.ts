@@ -1,7 +1,7 @@
 import type { Host } from "../host/host.ts";
 import type { Inspection } from "../io/inspection/inspection.ts";
 import { inspectSource } from "../io/open.ts";
-import { suggestParentFolder } from "./suggestParentFolder.ts";
+import { suggestParentFolder } from "./read/suggestParentFolder.ts";
 
 /**
  * What a file or folder is and how to run it.

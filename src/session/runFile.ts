@@ -3,12 +3,12 @@ import type { Host } from "../host/host.ts";
 import { wantedAnalyses } from "../run/analyses.ts";
 import type { Config } from "../run/options/config.ts";
 import { chosenMethod } from "../run/options/settings.ts";
-import { computeRun } from "./computeRun.ts";
-import { concludeRun, type RunSummary } from "./concludeRun.ts";
-import { prepareRun } from "./prepareRun.ts";
-import { readGiven } from "./readGiven.ts";
-import type { SampleInput } from "./sampleSheet.ts";
-import { openSession, type SessionOptions } from "./session.ts";
+import { readGiven } from "./read/readGiven.ts";
+import type { SampleInput } from "./read/sampleSheet.ts";
+import { computeRun } from "./run/computeRun.ts";
+import { concludeRun, type RunSummary } from "./run/concludeRun.ts";
+import { prepareRun } from "./run/prepareRun.ts";
+import { openSession, type SessionOptions } from "./run/session.ts";
 
 export interface RunFileOptions extends SessionOptions {
   readonly config: Config;

@@ -9,7 +9,7 @@ import { readH5ad, readObsm } from "../../src/io/anndata/h5ad.ts";
 import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
-import { readModel } from "../../src/session/modelFile.ts";
+import { readModel } from "../../src/session/read/modelFile.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape } from "./command.ts";
 

@@ -51,8 +51,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   node: ["index", "data", "io", "engine", "simulate", "host", "session"],
   // The public modules, one for each subpath of the package.
   entries: [
-    ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "methods", "simulate", "cluster"],
-    ...["domains", "analyses", "figure", "run", "export", "host", "session", "node"],
+    ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "nn", "methods", "simulate"],
+    ...["cluster", "domains", "analyses", "figure", "run", "export", "host", "session", "node"],
   ],
 };
 

@@ -32,14 +32,27 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...["report", "export", "host"],
   ],
   index: [
-    ...["core", "data", "math", "io", "preprocess", "spatial", "engine", "methods", "simulate", "cluster", "domains"],
+    ...[
+      "core",
+      "data",
+      "math",
+      "io",
+      "preprocess",
+      "spatial",
+      "engine",
+      "nn",
+      "methods",
+      "simulate",
+      "cluster",
+      "domains",
+    ],
     ...["figure", "run", "results", "analyses", "report", "export", "session"],
   ],
-  node: ["index", "io", "analyses", "engine", "host", "session"],
+  node: ["index", "data", "io", "engine", "simulate", "host", "session"],
   // The public modules, one for each subpath of the package.
   entries: [
-    ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "methods", "simulate", "cluster"],
-    ...["domains", "figure", "run", "results", "analyses", "export", "host", "session"],
+    ...["core", "data", "math", "io", "preprocess", "spatial", "tensor", "engine", "nn", "methods", "simulate"],
+    ...["cluster", "domains", "figure", "run", "results", "analyses", "export", "host", "session", "node"],
   ],
 };
 
@@ -81,8 +94,7 @@ const within: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 
 /** The only files that may name a Node module or an ONNX runtime. */
 const isNodeDoor = (file: string) =>
-  ["host/node/", "io/node/", "session/"].some((start) => file.startsWith(start)) ||
-  ["node.ts", "engine/node.ts"].includes(file);
+  ["host/node/", "io/node/"].some((start) => file.startsWith(start)) || ["node.ts", "engine/node.ts"].includes(file);
 const runtimes: Readonly<Record<string, string>> = {
   "onnxruntime-node": "engine/node.ts",
   "onnxruntime-web": "engine/web.ts",
@@ -255,6 +267,13 @@ test("Node modules and ONNX runtimes are named only where the outside world begi
     const runtime = Object.keys(runtimes).find((name) => path === name || path.startsWith(`${name}/`));
     return runtime !== undefined && runtimes[runtime] !== file;
   });
+  expect(strays).toEqual([]);
+});
+
+test("a session knows the contract of its host, and no host", () => {
+  const strays = importsOf("src/session").filter(({ file, path }) =>
+    /^src\/host\/(?!host\.ts$)/.test(resolve(`src/session/${file}`, path)),
+  );
   expect(strays).toEqual([]);
 });
 

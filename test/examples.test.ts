@@ -54,6 +54,19 @@ const runs = {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(300);
     expect(readFileSync("domains.svg", "utf8")).toContain("<svg");
   },
+  async ownMethod() {
+    await import("../examples/ownMethod.ts");
+    expect(readFileSync("blurred/domains.csv", "utf8").trim().split("\n")).toHaveLength(301);
+    expect((await open("blurred/result.h5ad")).obs.columns.get("cellscape_domain")).toMatchObject({
+      categories: ["1", "2", "3"],
+    });
+  },
+  async ownNetwork() {
+    await import("../examples/ownNetwork.ts");
+    const domain = (await open("out.h5ad")).obs.columns.get("domain");
+    expect(domain).toMatchObject({ kind: "category", categories: ["0", "1", "2"] });
+    expect(readFileSync("domains.svg", "utf8")).toContain("<svg");
+  },
   async ownReader() {
     await import("../examples/ownReader.ts");
     expect(printed).toEqual(["2 cells, 1 genes (cells-json)"]);

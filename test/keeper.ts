@@ -1,4 +1,3 @@
-import type { KeepPart } from "../src/core/keepPart.ts";
 import type { PartStore } from "../src/core/task.ts";
 import { pack, unpack } from "../src/io/bytes/packed.ts";
 
@@ -10,15 +9,17 @@ export type Kept = Map<string, string>;
  *
  * @param kept by earlier processes; gains what is kept now.
  */
-export function keeper(kept: Kept, parts = Number.POSITIVE_INFINITY): KeepPart {
+export function partStore(kept: Kept, parts = Number.POSITIVE_INFINITY): PartStore {
   let left = parts;
-  return async <T>(name: string, make: () => T | Promise<T>): Promise<T> => {
-    const before = kept.get(name);
-    if (before !== undefined) return restored(before) as T;
-    const made = await make();
-    kept.set(name, stored(made));
-    if (--left === 0) throw new Error("killed");
-    return made;
+  return {
+    async load(key) {
+      const before = kept.get(key);
+      return before === undefined ? undefined : restored(before);
+    },
+    async save(key, value) {
+      kept.set(key, stored(value));
+      if (--left === 0) throw new Error("killed");
+    },
   };
 }
 
@@ -42,34 +43,7 @@ function restored(text: string): unknown {
 }
 
 /** Begin again and again, each time cut off after one more part, until the work is done. @returns its result, and how often it was cut off. */
-export async function inLives<T>(work: (keep: KeepPart) => Promise<T>): Promise<{ result: T; cuts: number }> {
-  const kept: Kept = new Map();
-  for (let cuts = 0; ; cuts++) {
-    try {
-      return { result: await work(keeper(kept, 1)), cuts };
-    } catch (error) {
-      if (!(error instanceof Error) || error.message !== "killed") throw error;
-    }
-  }
-}
-
-/** As `keeper`, for a task. */
-export function partStore(kept: Kept, parts = Number.POSITIVE_INFINITY): PartStore {
-  let left = parts;
-  return {
-    async load(key) {
-      const before = kept.get(key);
-      return before === undefined ? undefined : restored(before);
-    },
-    async save(key, value) {
-      kept.set(key, stored(value));
-      if (--left === 0) throw new Error("killed");
-    },
-  };
-}
-
-/** As `inLives`, for work with a task. */
-export async function inStoreLives<T>(work: (store: PartStore) => Promise<T>): Promise<{ result: T; cuts: number }> {
+export async function inLives<T>(work: (store: PartStore) => Promise<T>): Promise<{ result: T; cuts: number }> {
   const kept: Kept = new Map();
   for (let cuts = 0; ; cuts++) {
     try {

@@ -152,7 +152,10 @@ function createRoot(step: string, { report, signal, store, clock = now }: TaskOp
         ...(detail === undefined ? {} : { detail }),
       });
     },
-    advance: (work) => report?.({ kind: "advance", step, ...work }),
+    advance(work) {
+      told = Math.max(told, Math.floor((100 * work.done) / work.total));
+      report?.({ kind: "advance", step, ...work });
+    },
     say: (kind, text) => report?.({ kind, step, text }),
     async memo<T>(name: string, make: () => T | Promise<T>): Promise<T> {
       const key = `${step}-${name}`;

@@ -5,6 +5,7 @@
  */
 
 export { type ChosenMethod, chooseMethod } from "../methods/chosenMethod.ts";
+export { defineMethod, type SimpleMethod } from "../methods/defineMethod.ts";
 export type { Embedded, EmbeddingName } from "../methods/embedded.ts";
 export type { DataDescription, InputName, InputSize, MethodInputs } from "../methods/inputs.ts";
 export type {

@@ -1,25 +1,21 @@
-import { join } from "node:path";
 import type { Report } from "../core/progress.ts";
 import { createTask } from "../core/task.ts";
 import { version } from "../core/version.ts";
 import { palette } from "../figure/color/palette.ts";
-import { lazyEngine } from "../host/node/engines.ts";
-import { lockOutputFolder } from "../host/node/lockOutputFolder.ts";
-import { pngOf } from "../host/node/pictures.ts";
-import { type Results, resultsIn } from "../host/node/results.ts";
-import { makeFolder } from "../host/node/saveFile.ts";
+import type { Host } from "../host/host.ts";
 import type { UnsValue } from "../io/anndata/elements.ts";
-import { fileTarget } from "../io/node/nodeFile.ts";
 import { appliedResult } from "../report/appliedResult.ts";
 import { slugsOf } from "../results/reported.ts";
 import { type Applied, applyModel } from "../run/transfer/applyModel.ts";
 import { describe } from "../run/transfer/novelty.ts";
 import type { TransferModel } from "../run/transfer/transferModel.ts";
-import { readModel } from "./modelFile.ts";
 import { parseConfig } from "./options/run.ts";
-import { readOne } from "./readOne.ts";
-import { sampleNames } from "./sampleNames.ts";
-import { resultName } from "./writeAnnData.ts";
+import { readModel } from "./read/modelFile.ts";
+import { readOne } from "./read/readOne.ts";
+import { sampleNames } from "./read/sampleNames.ts";
+import { lazyEngine } from "./run/lazyEngine.ts";
+import { type OutputFolder, outputFolder } from "./write/outputFolder.ts";
+import { resultName } from "./write/writeAnnData.ts";
 
 export interface ApplyFileOptions {
   /** Folder that results go to; with several inputs each has a folder of its own in it. */
@@ -46,6 +42,7 @@ export interface ApplySummary {
  * @throws CellScapeError for a model or samples that cannot be read or do not fit; nothing half-written stays.
  */
 export async function applyFile(
+  host: Host,
   path: string,
   inputs: readonly string[],
   options: ApplyFileOptions,
@@ -57,26 +54,29 @@ export async function applyFile(
     ...(counts === undefined ? {} : { counts }),
     ...(positions === undefined ? {} : { positions }),
   });
-  const model = await readModel(path);
-  const names = sampleNames(inputs.map((input) => ({ path: input })));
+  const model = await readModel(host, path);
+  const names = sampleNames(
+    host,
+    inputs.map((input) => ({ path: input })),
+  );
   const folders = inputs.length === 1 ? [""] : slugsOf(names);
-  const tidy = await lockOutputFolder(out, [...inputs, path]);
+  const tidy = await host.files.lockOutputFolder(out, [...inputs, path]);
   try {
-    const engine = lazyEngine(config, report);
-    const results = resultsIn(out);
+    const engine = lazyEngine(host, config, report);
+    const results = outputFolder(host, out);
     const lines: string[] = [];
     for (const [s, input] of inputs.entries()) {
       report({ kind: "begin", step: "read", does: `Read ${input}` });
-      const read = await readOne(input, config, createTask("read", { report }));
+      const read = await readOne(host, input, config, createTask("read", { report }));
       const applied = await applyModel(model, read.dataset, {
         engine: engine.get,
         report,
-        clock: () => performance.now() / 1000,
+        clock: host.clock,
         ...(overlap === undefined ? {} : { overlap }),
         ...(align === undefined ? {} : { align }),
       });
       const place = (file: string) => (folders[s] === "" ? file : `${folders[s]}/${file}`);
-      const result = await write(results, { read, applied, model, place, path, align });
+      const result = await write(host, results, { read, applied, model, place, path, align });
       lines.push(`${input}: ${describe(applied.novelty)}`, `result:   ${result}`);
     }
     return { lines };
@@ -94,7 +94,11 @@ interface Finished {
   readonly align: boolean | undefined;
 }
 
-async function write(results: Results, { read, applied, model, place, path, align = true }: Finished): Promise<string> {
+async function write(
+  host: Host,
+  results: OutputFolder,
+  { read, applied, model, place, path, align = true }: Finished,
+): Promise<string> {
   const { dataset, file } = read;
   const { obs, obsm, csv, figures } = appliedResult(dataset, applied, model.domains.names);
   const { novelty, genesFound } = applied;
@@ -113,10 +117,8 @@ async function write(results: Results, { read, applied, model, place, path, alig
     graph: applied.graph.description,
     novelty: { beyond: novelty.beyond, correlation: novelty.correlation, verdict: novelty.verdict },
   };
-  const target = results.place(place(resultName));
-  await makeFolder(join(target, ".."));
   const colors = palette(model.domains.names.length);
-  await read.write(fileTarget(target), {
+  await read.write(await results.target(place(resultName)), {
     obs,
     obsm,
     uns: {
@@ -129,8 +131,8 @@ async function write(results: Results, { read, applied, model, place, path, alig
   await results.save(place("domains.csv"), csv);
   for (const { name, svg } of figures) {
     await results.save(place(`figures/${name}.svg`), svg);
-    await results.save(place(`figures/${name}.png`), await pngOf(svg));
+    await results.save(place(`figures/${name}.png`), await host.png(svg));
   }
   await results.save(place("manifest.json"), `${JSON.stringify(told, undefined, 2)}\n`);
-  return target;
+  return results.place(place(resultName));
 }

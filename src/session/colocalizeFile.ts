@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type Colocalization,
   type ColocalizationOptions,
@@ -11,10 +10,7 @@ import { type MaskPlace, maskPlace, readTarget } from "../analyses/colocalizatio
 import { CellScapeError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { pngOf } from "../host/node/pictures.ts";
-import { saveFile } from "../host/node/saveFile.ts";
-import { fileSource } from "../io/node/nodeFile.ts";
-import { inputAt } from "../io/node/nodeFolder.ts";
+import type { Host } from "../host/host.ts";
 import { openDataset } from "../io/open.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { normalizeLog } from "../preprocess/normalize.ts";
@@ -42,6 +38,7 @@ export interface ColocalizeOptions extends Pick<ColocalizationOptions, "highShar
  * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.
  */
 export async function colocalizeFile(
+  { files, paths, png }: Host,
   path: string,
   options: ColocalizeOptions,
 ): Promise<{ readonly found: Colocalization; readonly lines: readonly string[] }> {
@@ -56,8 +53,8 @@ export async function colocalizeFile(
   if (of === undefined || more.length > 0) {
     throw new CellScapeError("bad-option", `--colocalize: expected one gene or obs/COLUMN, got ${colocalize.length}`);
   }
-  const given = await readTarget({ points, mask: options.maskFile, place: placeOf(options) }, fileSource);
-  const opened = await openDataset(await inputAt(path));
+  const given = await readTarget({ points, mask: options.maskFile, place: placeOf(options) }, files.openFile);
+  const opened = await openDataset(await files.open(path));
   const dataset = await opened.read({});
   const { needsLog } = recognizeCounts(dataset.counts, dataset);
   const column = colocalizedColumn(dataset, of, {
@@ -72,11 +69,11 @@ export async function colocalizeFile(
   const found = colocalization(cells, target, { ...rest, rng: createRandom(seed).split("colocalize") });
   const words = { of: of.replace(/^obs\//, ""), target: `the ${given.kind}`, unitUm: dataset.unitUm };
   const svg = colocalizationFigure(found, words);
-  const table = join(out, "colocalization.csv");
-  const figure = join(out, "colocalization");
-  await saveFile(table, profileTable(found));
-  await saveFile(`${figure}.svg`, svg);
-  await saveFile(`${figure}.png`, await pngOf(svg));
+  const table = paths.join(out, "colocalization.csv");
+  const figure = paths.join(out, "colocalization");
+  await files.save(table, profileTable(found));
+  await files.save(`${figure}.svg`, svg);
+  await files.save(`${figure}.png`, await png(svg));
   return { found, lines: [...colocalizationLines(found, words), `table: ${table}`, `figure: ${figure}.svg, .png`] };
 }
 

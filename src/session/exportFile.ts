@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { CellScapeError } from "../core/errors.ts";
 import { exporters } from "../export/exporters.ts";
 import { openResult } from "../export/openResult.ts";
-import { saveFile } from "../host/node/saveFile.ts";
-import { fileSource } from "../io/node/nodeFile.ts";
+import type { Host } from "../host/host.ts";
 
 export interface ExportFileOptions {
   /** Names of formats; see `exportFormats`. */
@@ -25,7 +23,7 @@ export const exportFormats: readonly { readonly format: string; readonly describ
  * @returns a line for each format: what was written and how to open it.
  * @throws bad-option for a format that is not known or a column that is not there; cannot-write; whatever reading throws.
  */
-export async function exportFile(path: string, options: ExportFileOptions): Promise<string[]> {
+export async function exportFile({ files, paths }: Host, path: string, options: ExportFileOptions): Promise<string[]> {
   const { to, out, column, url = "http://127.0.0.1:8000/" } = options;
   if (!URL.canParse(url)) {
     const expected = "an address such as http://127.0.0.1:8000/";
@@ -41,12 +39,12 @@ export async function exportFile(path: string, options: ExportFileOptions): Prom
     const known = exporters.map(({ format }) => format).join(", ");
     throw new CellScapeError("bad-option", `--to: expected some of ${known}, got ${name}`);
   });
-  const result = await openResult(await fileSource(path), groups);
-  const target = { put: (inner: string, content: string | Uint8Array) => saveFile(join(out, inner), content) };
+  const result = await openResult(await files.openFile(path), groups);
+  const target = { put: (inner: string, content: string | Uint8Array) => files.save(paths.join(out, inner), content) };
   const lines: string[] = [];
   for (const exporter of chosen) {
     const written = await exporter.write(result, target, { url });
-    lines.push(`${join(out, written.path)}: ${written.how}`);
+    lines.push(`${paths.join(out, written.path)}: ${written.how}`);
   }
   return lines;
 }

@@ -1,8 +1,8 @@
 import { CellScapeError } from "../core/errors.ts";
 import { labelAt } from "../data/labels.ts";
 import type { Column } from "../data/table.ts";
+import type { Host } from "../host/host.ts";
 import { readLabels, readObs, readUnsText } from "../io/anndata/h5ad.ts";
-import { fileSource } from "../io/node/nodeFile.ts";
 import type { Source } from "../io/source.ts";
 import { agreement, scoredPairs } from "../math/statistics/agreement.ts";
 
@@ -46,13 +46,13 @@ export interface ScoreRow {
  *
  * @throws bad-option when a column is not there; bad-data when no cell has a known label.
  */
-export async function scoreFile(path: string, options: ScoreOptions): Promise<Scores> {
+export async function scoreFile({ files }: Pick<Host, "files">, path: string, options: ScoreOptions): Promise<Scores> {
   const {
     truth,
     column: columns = ["cellscape_domain_raw", "cellscape_domain"],
     ignore = ["nan", "NaN", "NA", "undetermined"],
   } = options;
-  const source = await fileSource(path);
+  const source = await files.openFile(path);
   const known = codesOf(await readLabels(source, truth), ignore);
   if (!options.column) await expectDomains(source);
   const scored = known.filter((code) => code >= 0).length;

@@ -1,9 +1,7 @@
-import { dirname } from "node:path";
 import { createRandom } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { makeFolder } from "../host/node/saveFile.ts";
+import type { Host } from "../host/host.ts";
 import { writeDataset } from "../io/anndata/write.ts";
-import { fileTarget } from "../io/node/nodeFile.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
 import { simulateTissue } from "../simulate/simulateTissue.ts";
 
@@ -13,15 +11,15 @@ import { simulateTissue } from "../simulate/simulateTissue.ts";
  * @throws bad-option, cannot-write
  */
 export async function simulateFile(
+  { files }: Pick<Host, "files">,
   path: string,
   { seed = 0, ...options }: SimulateOptions & { seed?: number },
 ): Promise<Dataset> {
   const dataset = simulateTissue(options, createRandom(seed));
-  await makeFolder(dirname(path));
   const given = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
   const simulation: Readonly<Record<string, string | number>> = Object.fromEntries(given);
-  await writeDataset(fileTarget(path), dataset, { uns: { simulation: { seed, ...simulation } } });
+  await writeDataset(await files.target(path), dataset, { uns: { simulation: { seed, ...simulation } } });
   return dataset;
 }

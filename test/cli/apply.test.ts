@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
+import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { readH5ad, readObsm } from "../../src/io/anndata/h5ad.ts";
 import { writeDataset } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
-import { readModel } from "../../src/session/modelFile.ts";
+import { readModel } from "../../src/session/read/modelFile.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { cellscape } from "./command.ts";
 
@@ -85,7 +86,7 @@ test("the same model is packed into the same bytes", async () => {
   ]);
   expect(again.code).toBe(0);
   expect(readFileSync(at("run2/model.cellscape")).equals(readFileSync(model))).toBe(true);
-  expect((await readModel(model)).genes).toEqual([...tissue.genes]);
+  expect((await readModel(nodeHost, model)).genes).toEqual([...tissue.genes]);
 });
 
 test.each([

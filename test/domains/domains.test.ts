@@ -8,7 +8,7 @@ import { always, type CandidatePolicy, type DomainPolicy, policies, refinementOv
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { delaunayGraph } from "../../src/spatial/delaunay.ts";
 import { countLabels } from "../cluster/points.ts";
-import { inStoreLives } from "../keeper.ts";
+import { inLives } from "../keeper.ts";
 import { recordedTask } from "../recordedTask.ts";
 
 /** Bands of tissue side by side, the first the widest, and an embedding of 12 columns in which bands overlap a little. */
@@ -221,7 +221,7 @@ describe("a search that is cut off after every part", () => {
     const find = (task?: Task) =>
       findDomains([embedding, embedding], positions, 3, { graph, fitAbove }, createRandom(1), task);
     let before = 0;
-    const { result, cuts } = await inStoreLives((store) => {
+    const { result, cuts } = await inLives((store) => {
       const { task, advances } = recordedTask({ store });
       return find(task).finally(() => {
         before = Math.max(before, ...advances.map((advance) => (advance.before ?? 0) / advance.total));

@@ -3,7 +3,7 @@ import { CellScapeError } from "../../src/core/errors.ts";
 import type { Engine, Values } from "../../src/engine/engine.ts";
 import { arrayOf } from "../../src/engine/feeds.ts";
 import { evaluate } from "../../src/engine/reference.ts";
-import { nodeEngines } from "../../src/host/node/engines.ts";
+import { nodeEngines } from "../../src/host/node/nodeEngines.ts";
 import { gradients } from "../../src/tensor/grad.ts";
 import { type OpName, opTable } from "../../src/tensor/opTable.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";

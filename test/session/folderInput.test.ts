@@ -9,9 +9,8 @@ import { withHdf5 } from "../../src/io/hdf5/hdf5.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { readDataset } from "../../src/io/open.ts";
-import { inspectFile } from "../../src/session/inspectFile.ts";
+import { inspectFile, runFile } from "../../src/node.ts";
 import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
-import { runFile } from "../../src/session/runFile.ts";
 import { h5Bytes, picture, type SmallTenx, scaleFactors, text } from "../io/tenxFiles.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cellscape-folder-run-"));

@@ -2,9 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { runFile, scoreFile } from "../../src/node.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
-import { runFile } from "../../src/session/runFile.ts";
-import { scoreFile } from "../../src/session/scoreFile.ts";
 
 const files = ["BZ5", "BZ9"].map((name) => `../shared/data/annotated/starmap_mpfc_${name}.h5ad`);
 const present = files.every((file) => existsSync(file));

@@ -1,133 +1,35 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CellScapeError } from "../../core/errors.ts";
-import { pack, unpack } from "../../io/bytes/packed.ts";
-import type { Checkpoints } from "../../run/checkpoints.ts";
+import type { CheckpointStore } from "../host.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpointFile.ts";
-import { differences, type Fingerprint, keyOf } from "./fingerprint.ts";
 import { saveFile } from "./saveFile.ts";
 
-/** Name of the folder beside the results. */
-const folderName = ".cellscape";
-const runName = "run.json";
+const recordName = "run.json";
 const ending = ".bin";
-/** Bytes that are written and read back in a second, at least: what takes less long to make is not kept. */
-const bytesPerSecond = 1e8;
 
-export interface CheckpointOptions {
-  /** Go on from what is there; else start anew. */
-  readonly resume: boolean;
-  /** See `Checkpoints`. */
-  readonly everySeconds: number;
-  /** Told what happens with checkpoints, in a sentence; none of it belongs to the results. */
-  readonly say: (text: string) => void;
-}
-
-/** Checkpoints of one run in a folder. */
-export interface CheckpointFolder extends Checkpoints {
-  /** True when something was kept before. */
-  readonly resumed: boolean;
-  /** Remove everything: the run is done. */
-  clear(): Promise<void>;
-  /** Say how to go on, if there is something to go on from. */
-  tellKept(): void;
-}
-
-/**
- * Open the checkpoints beside the results in `out`. Nothing is written before there is something to keep.
- *
- * @throws bad-option when what is there is of a run with other settings or input, and it should go on.
- */
-export async function openCheckpoints(
-  out: string,
-  fingerprint: Fingerprint,
-  { resume, everySeconds, say }: CheckpointOptions,
-): Promise<CheckpointFolder> {
-  const folder = join(out, folderName);
-  const key = keyOf(fingerprint);
+/** Checkpoints as files of a folder, which is made when there is something to keep. */
+export function checkpointFolder(folder: string): CheckpointStore {
   const pathOf = (name: string) => join(folder, `${name}${ending}`);
-  const before = await earlierRun(folder);
-  const kept = new Set(before === undefined ? [] : await namesIn(folder));
-  const same = before !== undefined && keyOf(before) === key;
-  if (resume && before && !same) throw otherRun(out, differences(before, fingerprint));
-  if (resume && !same) say(`${out} holds nothing to go on from: starting at the beginning`);
-  if (!resume && kept.size > 0) {
-    say(`${out} holds an unfinished run${same ? " of these settings" : ""}: starting anew, as --resume is not given`);
-  }
-  if (!resume || !same) {
-    kept.clear();
-    await rm(folder, { recursive: true, force: true });
-  }
-  if (kept.size > 0) say(`going on with the run that was cut off: ${kept.size} parts of it were kept`);
-  let failed = false;
-  let begun = same && resume ? Promise.resolve() : undefined;
-  const begin = async () => {
-    await mkdir(folder, { recursive: true });
-    await saveFile(join(folder, runName), JSON.stringify(fingerprint, undefined, 2));
-  };
-
   return {
-    everySeconds,
-    resumed: kept.size > 0,
-    async load(name) {
-      if (!kept.has(name)) return undefined;
+    async readRecord() {
       try {
-        return unpack(await readCheckpoint(pathOf(name), key));
-      } catch (error) {
-        kept.delete(name);
-        say(`${error instanceof Error ? error.message : String(error)}; it is made again`);
+        return JSON.parse(await readFile(join(folder, recordName), "utf8"));
+      } catch {
+        // No run left anything here, or it was killed before it had said what it is.
         return undefined;
       }
     },
-    async save(name, value, seconds) {
-      if (failed || seconds < everySeconds / 10) return false;
-      const packed = pack(value);
-      const bytes = packed.arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
-      if (everySeconds > 0 && bytes > seconds * bytesPerSecond) return false;
-      try {
-        begun ??= begin();
-        await begun;
-        await writeCheckpoint(pathOf(name), packed, key);
-        kept.add(name);
-        return true;
-      } catch (error) {
-        // A run is worth more than the safety net below it.
-        failed = true;
-        say(
-          `cannot keep work that is done, so a run that is cut off starts anew: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        return false;
-      }
+    async begin(record) {
+      await mkdir(folder, { recursive: true });
+      await saveFile(join(folder, recordName), JSON.stringify(record, undefined, 2));
     },
-    async remove(name) {
-      kept.delete(name);
-      await rm(pathOf(name), { force: true });
+    async names() {
+      const files = await readdir(folder);
+      return files.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
     },
+    read: (name, key) => readCheckpoint(pathOf(name), key),
+    write: (name, value, key) => writeCheckpoint(pathOf(name), value, key),
+    remove: (name) => rm(pathOf(name), { force: true }),
     clear: () => rm(folder, { recursive: true, force: true }),
-    tellKept() {
-      if (kept.size > 0) say("what was finished is kept: the same command with --resume goes on from there");
-    },
   };
-}
-
-function otherRun(out: string, differing: readonly string[]): CellScapeError {
-  const way = "run it as before, or start anew without --resume";
-  const what = `--resume: expected the run that ${out} has the beginning of`;
-  return new CellScapeError("bad-option", `${what}, got one that differs in ${differing.join(", ")}; ${way}`);
-}
-
-/** The fingerprint of the run that left something; undefined when none did. */
-async function earlierRun(folder: string): Promise<Fingerprint | undefined> {
-  try {
-    const found: unknown = JSON.parse(await readFile(join(folder, runName), "utf8"));
-    if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
-    return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, String(value)]));
-  } catch {
-    return undefined;
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  const files = await readdir(folder);
-  return files.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
 }

@@ -1,8 +1,8 @@
 import { constants, realpathSync, rmdirSync } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CellScapeError } from "../../core/errors.ts";
 import { undoOnExit } from "../../io/node/undoOnExit.ts";
+import { expectApart } from "../expectApart.ts";
 import { cannotWrite, makeFolder } from "./saveFile.ts";
 
 /**
@@ -14,22 +14,7 @@ import { cannotWrite, makeFolder } from "./saveFile.ts";
  * made or written to.
  */
 export async function lockOutputFolder(out: string, inputs: readonly string[]): Promise<() => void> {
-  const result = await placeOf(join(out, "result.h5ad"));
-  const folder = await placeOf(out);
-  for (const input of inputs) {
-    if (folder === (await placeOf(input))) {
-      throw new CellScapeError(
-        "bad-option",
-        `--out ${out}: expected another folder than the input; choose another --out`,
-      );
-    }
-    if (result !== (await placeOf(input))) continue;
-    const way = "choose another --out";
-    throw new CellScapeError(
-      "bad-option",
-      `--out ${out}: expected a folder whose result.h5ad is not the input ${input}; ${way}`,
-    );
-  }
+  await expectApart(out, join(out, "result.h5ad"), inputs, placeOf);
   const first = await makeFolder(out);
   await access(out, constants.W_OK).catch((cause: unknown) => {
     throw cannotWrite(out, cause);

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CellScapeError } from "../../core/errors.ts";
 import { undoOnExit } from "../../io/node/undoOnExit.ts";
@@ -34,6 +34,11 @@ export async function makeFolder(path: string): Promise<string | undefined> {
   } catch (cause) {
     throw cannotWrite(path, cause);
   }
+}
+
+/** Remove a file, or a folder that is empty; anything else stays, and nothing is thrown. */
+export async function removePath(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => rmdir(path).catch(() => undefined));
 }
 
 const reasons: Readonly<Record<string, string>> = {

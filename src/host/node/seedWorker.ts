@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { createTask, type PartStore } from "../../core/task.ts";
 import { embedSeed } from "../../run/seeds/embedSeed.ts";
-import { nodeEngines } from "./engines.ts";
+import { nodeEngines } from "./nodeEngines.ts";
 import { peakMb } from "./peakMemory.ts";
 import type { FromWorker, ToWorker } from "./seedWorkers.ts";
 

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { CellScapeError, type ErrorCode } from "../../core/errors.ts";
 import type { Progress } from "../../core/progress.ts";
 import type { Embedded } from "../../methods/embedded.ts";
-import type { SeedHooks, SeedTask, SeedWorkers } from "../../run/seeds/embedSeed.ts";
+import type { SeedHooks, SeedTask } from "../../run/seeds/embedSeed.ts";
+import type { HostWorkers, WorkerShare } from "../host.ts";
 
 /** Messages to a worker. */
 export type ToWorker =
@@ -27,12 +28,6 @@ export type FromWorker =
   | { readonly kind: "embedded"; readonly embedded: Embedded; readonly peakMb: number }
   | { readonly kind: "failed"; readonly code: ErrorCode | undefined; readonly message: string };
 
-/** Workers, and the memory that they took. */
-export interface WorkerProcesses extends SeedWorkers {
-  /** The most that all workers together can have held at once, in megabytes. */
-  peakMb(): number;
-}
-
 /** The worker's script, once it is built. */
 const script = fileURLToPath(new URL("./seedWorker.js", import.meta.url));
 
@@ -44,10 +39,7 @@ const script = fileURLToPath(new URL("./seedWorker.js", import.meta.url));
  * @param engine name of the engine that computes.
  * @returns undefined where seeds are computed one after the other.
  */
-export function seedWorkers(
-  engine: string,
-  { count, threads }: { count: number; threads: number },
-): WorkerProcesses | undefined {
+export function seedWorkers(engine: string, { count, threads }: WorkerShare): HostWorkers | undefined {
   if (count < 2 || !isOnCpu(engine) || !existsSync(script)) return undefined;
   const each = Math.max(1, Math.floor(threads / count));
   const working = new Set<ChildProcess>();

@@ -1,8 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { expectInner } from "../bytes/innerPath.ts";
-import { type BoundedLibrary, loadBounded } from "../hdf5/memory.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Folder, Source } from "../source.ts";
+import { pageLibrary } from "./hdf5Library.ts";
 
 /**
  * A file picked in the page.
@@ -66,46 +66,28 @@ export function blobFolder(name: string, files: ReadonlyMap<string, Blob>): Fold
 /** Without the file system of a worker the whole file is put into memory; larger ones need a worker. */
 const MOST_IN_MEMORY = 1 << 30;
 
-/** The library is loaded once, and anew after a crash: it must not be used again then. */
-let loading: Promise<BoundedLibrary> | undefined;
 let mounts = 0;
 
 async function mountBlob(blob: Blob, name: string): Promise<Hdf5Access> {
-  loading ??= loadBounded(loadLibrary);
-  const mine = loading;
-  const { library, bound } = await mine;
-  const { FS } = library;
-  if (FS === null) throw new Error("internal: the HDF5 library is ready without a file system");
+  const { library, fs, bound, poison, isWhole } = await pageLibrary();
   const folder = `/picked-${++mounts}`;
-  FS.mkdir(folder);
+  fs.mkdir(folder);
   const inWorker = "FileReaderSync" in globalThis;
   if (inWorker) {
-    // Read in place, piece by piece. h5wasm types its file system without this member.
-    const { WORKERFS } = (FS as unknown as { filesystems: { WORKERFS: never } }).filesystems;
-    FS.mount(WORKERFS, { blobs: [{ name: "file", data: blob }] }, folder);
+    // Read in place, piece by piece.
+    fs.mount(fs.filesystems.WORKERFS, { blobs: [{ name: "file", data: blob }] }, folder);
   } else {
     if (blob.size > MOST_IN_MEMORY) {
       const most = `at most ${MOST_IN_MEMORY} bytes outside a worker`;
       throw new CellScapeError("unsupported", `${name}: expected ${most}, got ${blob.size}`);
     }
-    FS.writeFile(`${folder}/file`, new Uint8Array(await blob.arrayBuffer()));
+    fs.writeFile(`${folder}/file`, new Uint8Array(await blob.arrayBuffer()));
   }
-  const poison = () => {
-    if (loading === mine) loading = undefined;
-  };
   const release = () => {
-    if (loading !== mine) return;
-    if (inWorker) FS.unmount(folder);
-    else FS.unlink(`${folder}/file`);
-    FS.rmdir(folder);
+    if (!isWhole()) return;
+    if (inWorker) fs.unmount(folder);
+    else fs.unlink(`${folder}/file`);
+    fs.rmdir(folder);
   };
   return { library, path: `${folder}/file`, name, size: blob.size, plugins: false, bound, poison, release };
-}
-
-async function loadLibrary() {
-  const library = await import("h5wasm");
-  const Module = await library.ready;
-  // Without it, failed reads print and give garbage.
-  Module.activate_throwing_error_handler();
-  return library;
 }

@@ -1,11 +1,11 @@
 import { expectShape } from "../../core/errors.ts";
-import { type KeepPart, keepNothing } from "../../core/keepPart.ts";
+import { silentTask, type Task } from "../../core/task.ts";
 import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { scaledInput } from "../../nn/inputRows.ts";
-import { intrinsicValues, type OnCells, spatialValues } from "./evaluate.ts";
+import { intrinsicValues, spatialValues } from "./evaluate.ts";
 import { createMaps } from "./maps.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
@@ -37,7 +37,8 @@ export async function embed(
   model: TrainedModel,
   data: EmbeddingData,
   engine: Engine,
-  { chunk, onCells, keep = keepNothing }: EmbedOptions = {},
+  { chunk }: EmbedOptions = {},
+  task: Task = silentTask,
 ): Promise<Embeddings> {
   const { settings, inputs: d, scale } = model;
   const { input, graph } = data;
@@ -45,12 +46,10 @@ export async function embed(
   expectShape("embed: input", [columns], { columns: d });
   expectShape("embed: graph", [graph.starts.length - 1], { cells: n });
   const rounds = model.geneMap ? 2 : 1;
-  const first: OnCells = (done) => onCells?.(done / rounds, n);
-  const intrinsic = await intrinsicOf(model, data, { engine, onCells: first, keep });
-  const second: OnCells = (done) => onCells?.(((rounds - 1) * n + done) / rounds, n);
+  const intrinsic = await intrinsicOf(model, data, engine, task.part(0, 1 / rounds));
   const source = scaledInput(input, scale);
   const what = { graph, input: source, intrinsic, largest: chunk };
-  const made = await spatialValues(engine, model, { ...what, onCells: second, keep });
+  const made = await spatialValues(engine, model, { ...what, task: task.part(1 - 1 / rounds, 1) });
   const { spatialSize, intrinsicSize, jointSize } = settings;
   return {
     spatial: { rows: n, columns: spatialSize, values: made.spatial },
@@ -62,21 +61,18 @@ export async function embed(
 export interface EmbedOptions {
   /** Cells to work on at once, at most: more take more memory, and the result is the same up to rounding. */
   readonly chunk?: number;
-  /** Called now and then with the share of the n cells that is done. */
-  readonly onCells?: ((done: number, cells: number) => void) | undefined;
-  /** Keeps the values of some chunks at a time. */
-  readonly keep?: KeepPart | undefined;
 }
 
 async function intrinsicOf(
   model: TrainedModel,
   { expression, input }: EmbeddingData,
-  { engine, ...watch }: { engine: Engine; onCells: OnCells; keep: KeepPart },
+  engine: Engine,
+  task: Task,
 ): Promise<Float32Array | undefined> {
   const { geneMap } = model;
   if (!geneMap) return undefined;
   const { rows: n = 0, columns: p = 0 } = expression ? scaledRows(expression) : {};
   const genes = geneMap.gene.reduce((most, gene) => Math.max(most, gene + 1), 0);
   expectShape("embed: expression", [n, p], { cells: input.rows, genes });
-  return expression && intrinsicValues(engine, model, { cells: n, maps: createMaps(expression, geneMap), ...watch });
+  return expression && intrinsicValues(engine, model, { cells: n, maps: createMaps(expression, geneMap), task });
 }

@@ -1,4 +1,4 @@
-import type { KeepPart } from "../../core/keepPart.ts";
+import type { Task } from "../../core/task.ts";
 import type { Graph } from "../../data/graph.ts";
 import type { Engine, Values } from "../../engine/engine.ts";
 import { cutIntoChunks } from "../../nn/chunks.ts";
@@ -19,13 +19,12 @@ const keptChunks = 16;
 /**
  * z_intrinsic [n, intrinsicSize] in evaluation mode, chunk by chunk.
  *
- * @param onCells called with the number of cells that are done.
- * @param keep keeps the values of some chunks at a time.
+ * @param task whose memos are the values of some chunks at a time.
  */
 export async function intrinsicValues(
   engine: Engine,
   model: TrainedModel,
-  { cells: n, maps, onCells, keep }: { cells: number; maps: MapSource; onCells: OnCells; keep: KeepPart },
+  { cells: n, maps, task }: { cells: number; maps: MapSource; task: Task },
 ): Promise<Float32Array> {
   const { settings, running = new Float32Array(0) } = model;
   const { shape, length } = maps;
@@ -41,14 +40,15 @@ export async function intrinsicValues(
   const width = settings.intrinsicSize;
   for (let first = 0; first < n; first += keptChunks * chunk) {
     const end = Math.min(n, first + keptChunks * chunk);
-    const values = await keep(`intrinsic-${first}`, async () => {
+    const values = await task.memo(`intrinsic-${first}`, async () => {
       const made = new Float32Array((end - first) * width);
       for (let start = first; start < end; start += chunk) {
         const rows = Int32Array.from({ length: Math.min(chunk, end - start) }, (_, i) => start + i);
         maps.fillInto(feed, rows);
         const { intrinsic } = await executable.run({ parameters, running, maps: feed });
         made.set(intrinsic.subarray(0, rows.length * width), (start - first) * width);
-        onCells(start + rows.length);
+        const done = start + rows.length;
+        await task.update(done / n, `${done} of ${n} cells encoded`);
       }
       return made;
     });
@@ -58,8 +58,6 @@ export async function intrinsicValues(
   return result;
 }
 
-export type OnCells = (done: number) => void;
-
 /**
  * z_spatial [n, spatialSize] and the fused z [n, jointSize] in evaluation mode, chunk by chunk: each with the cells around
  * it that its own depend on, so that every cell gets what one pass over the whole graph would give it.
@@ -67,7 +65,7 @@ export type OnCells = (done: number) => void;
 export async function spatialValues(
   engine: Engine,
   model: TrainedModel,
-  { graph, input: source, intrinsic, largest, onCells, keep }: SpatialOptions,
+  { graph, input: source, intrinsic, largest, task }: SpatialOptions,
 ): Promise<{ spatial: Float32Array; fused: Float32Array }> {
   const { settings, inputs: d } = model;
   const { sizes, count, chunk } = cutIntoChunks(graph, { steps: settings.layers, largest });
@@ -83,7 +81,7 @@ export async function spatialValues(
   const fused = new Float32Array(n * settings.jointSize);
   let done = 0;
   for (let first = 0; first < count; first += keptChunks) {
-    const part = await keep(`spatial-${first}`, async () => {
+    const part = await task.memo(`spatial-${first}`, async () => {
       const made: EmbeddedChunk[] = [];
       let embedded = done;
       for (let s = first; s < Math.min(count, first + keptChunks); s++) {
@@ -97,7 +95,7 @@ export async function spatialValues(
           fused: rowsAt(values.fused, own, settings.jointSize),
         });
         embedded += own.length;
-        onCells(embedded);
+        await task.update(embedded / n, `${embedded} of ${n} cells embedded`);
       }
       return made;
     });
@@ -127,8 +125,7 @@ interface SpatialOptions {
   readonly intrinsic?: Float32Array | undefined;
   /** Own cells of a chunk at most. */
   readonly largest?: number | undefined;
-  readonly onCells: OnCells;
-  readonly keep: KeepPart;
+  readonly task: Task;
 }
 
 const rowOf = (values: Values, row: number, width: number): Values => values.subarray(row * width, (row + 1) * width);

@@ -105,13 +105,7 @@ async function embed(inputs: MethodInputs, options: CellScapeOptions, context: E
       await progress.advance({ done, total, detail });
       await save(state, state.epoch >= plan.epochs);
     },
-    onCells(embedded, cells) {
-      const units = steps + Math.floor((embedding * embedded) / cells);
-      if (units <= done) return;
-      done = units;
-      void progress.advance({ done, total, detail: `${Math.floor(embedded)} of ${cells} cells embedded` });
-    },
-    keep: task.memo,
+    embedding: progress.part(steps / total, 1),
     ...(task.signal ? { signal: task.signal } : {}),
   });
   expectFinite(trained, seed);

@@ -1,6 +1,6 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
-import type { KeepPart } from "../../core/keepPart.ts";
 import type { Random } from "../../core/random.ts";
+import type { Task } from "../../core/task.ts";
 import type { GeneMap } from "../../data/geneMap.ts";
 import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
@@ -51,10 +51,8 @@ export interface TrainOptions {
   readonly onStep?: (step: number, steps: number, losses: StepLosses) => void;
   /** Called after every step, and awaited, with all that it takes to go on from there. */
   readonly onState?: (state: FitState) => void | Promise<void>;
-  /** Called now and then with how many of the cells are embedded, once training is over. */
-  readonly onCells?: (done: number, cells: number) => void;
-  /** Keeps parts of the embeddings by the model at its end. */
-  readonly keep?: KeepPart | undefined;
+  /** The part in which the cells are embedded, once training is over. */
+  readonly embedding?: Task | undefined;
   /** When it aborts, the step under way is finished and the model as it is then is returned. */
   readonly signal?: AbortSignal;
 }
@@ -75,7 +73,7 @@ export async function train(
   data: TrainingData,
   settings: CellScapeOptions,
   engine: Engine,
-  { rng, resume, onStep, onState, onCells, keep, signal }: TrainOptions,
+  { rng, resume, onStep, onState, embedding, signal }: TrainOptions,
 ): Promise<Trained> {
   checkOptions(settings);
   const full = variants[settings.variant].intrinsic;
@@ -138,8 +136,7 @@ export async function train(
     ],
     ...(maps && geneMap ? { running: last.running, geneMap } : {}),
   };
-  // A model that was stopped before its end is not the one that a run that goes on would have.
-  const embeddings = await embed(model, data, engine, { onCells, keep: stoppedEarly ? undefined : keep });
+  const embeddings = await embed(model, data, engine, {}, embedding);
   return { ...embeddings, plan, losses: losses[0] ?? [], stoppedEarly, model };
 }
 

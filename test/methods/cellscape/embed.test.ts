@@ -5,6 +5,7 @@ import { type Embeddings, embed } from "../../../src/methods/cellscape/embed.ts"
 import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import { train } from "../../../src/methods/cellscape/train.ts";
 import { inLives } from "../../keeper.ts";
+import { recordedTask } from "../../recordedTask.ts";
 import { tissue } from "./tissue.ts";
 
 const engine = await nativeEngine();
@@ -44,18 +45,20 @@ describe("a trained model", () => {
   });
 
   test.each([1, 7, 30, 80])("embeds in chunks of %d cells as it does at once", async (chunk) => {
-    const seen: number[] = [];
-    const chunked = await embed(trained.model, data, engine, { chunk, onCells: (done) => void seen.push(done) });
+    const { task, shares } = recordedTask();
+    const chunked = await embed(trained.model, data, engine, { chunk }, task);
     expect(chunked.intrinsic).toEqual(trained.intrinsic);
     for (const name of ["spatial", "fused"] as const) {
       expectClose([...chunked[name].values], [...trained[name].values]);
     }
-    expect(seen.at(-1)).toBe(81);
-    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(shares().at(-1)).toBe(1);
+    expect(shares()).toEqual(shares().toSorted((a, b) => a - b));
   });
 
   test("embeds as it would at once when it is cut off after every part", async () => {
-    const { result, cuts } = await inLives((keep) => embed(trained.model, data, engine, { chunk: 2, keep }));
+    const { result, cuts } = await inLives((store) =>
+      embed(trained.model, data, engine, { chunk: 2 }, recordedTask({ store }).task),
+    );
     expect(result).toEqual(await embed(trained.model, data, engine, { chunk: 2 }));
     // 81 cells in 41 chunks, of which 16 are kept together; their gene maps fit into one.
     expect(cuts).toBe(1 + 3);

@@ -1,0 +1,43 @@
+/**
+ * Neural networks over tissue: layers, losses and training for networks of a program's own, and the parts that the methods
+ * of the program are built from.
+ *
+ * @module
+ */
+
+export {
+  type FitOptions,
+  type FitState,
+  type Fitted,
+  fitPhases,
+  lossColumns,
+  type Phase,
+  type PhaseProgress,
+  type StepContext,
+} from "../nn/fit.ts";
+export { type FitData, type FitNetworkOptions, type FittedNetwork, fit } from "../nn/fitNetwork.ts";
+export { attentionLayer, attentionParameters, dense, denseParameters, type Neighborhood } from "../nn/layers.ts";
+export { contrastiveLoss, scaledCosineError } from "../nn/losses.ts";
+export { type PaddedNeighbors, padNeighbors } from "../nn/neighbors.ts";
+export { defineNetwork, type Network, type NetworkBuilder, type NetworkOutputs } from "../nn/network.ts";
+export { layers } from "../nn/networkLayers.ts";
+export { losses } from "../nn/networkLosses.ts";
+export { type AdamOptions, adam, type Optimizer, sgd } from "../nn/optimizers.ts";
+export {
+  drawParameters,
+  glorot,
+  type Parameter,
+  type Start,
+  torchDefault,
+  type Weights,
+  xavierNormal,
+  xavierUniform,
+} from "../nn/parameters.ts";
+export { createStepper, firstState, type Stepper, type StepState } from "../nn/stepper.ts";
+export {
+  type Objective,
+  type ParameterGroup,
+  type StepDescription,
+  type StepProgram,
+  trainingStep,
+} from "../nn/trainingStep.ts";

@@ -1,0 +1,58 @@
+import { referenceEngine } from "../../engine/reference.ts";
+import { wasmEngine } from "../../engine/web.ts";
+import type { Folder } from "../../io/source.ts";
+import type { Host } from "../host.ts";
+import { browserFiles } from "./browserFiles.ts";
+import { type FileStore, memoryStore } from "./fileStore.ts";
+import { memoryCheckpoints } from "./memoryCheckpoints.ts";
+import { type ImageAssets, pageImages } from "./pageImages.ts";
+import { posixPaths } from "./posixPaths.ts";
+import { sha256 } from "./sha256.ts";
+
+export interface BrowserHostOptions {
+  /** Files and folders that the user gave, by the names that a session knows them by. */
+  readonly files?: ReadonlyMap<string, Blob | Folder>;
+  /** Where results go; the memory of the page by default. */
+  readonly store?: FileStore;
+  /** Files of the page beside its script. */
+  readonly assets: ImageAssets & {
+    /** Address of the folder with the files of onnxruntime-web, with a slash at its end; beside the script by default. */
+    readonly runtime?: string;
+  };
+  /** Bytes that a run may take; by default half of the device's memory, or 2 GiB where the browser does not say. */
+  readonly memory?: number;
+}
+
+const gigabyte = 2 ** 30;
+
+/**
+ * A page: run a session over it in a worker, so that the page stays responsive and large files are read in place.
+ *
+ * @example
+ * const host = browserHost({ files: new Map([["tissue.h5ad", file]]), assets: { resvg: "/resvg.wasm", fonts: [] } });
+ */
+export function browserHost({ files = new Map(), store = memoryStore(), assets, memory }: BrowserHostOptions): Host {
+  const { runtime } = assets;
+  return {
+    platform: `browser, ${navigator.userAgent}`,
+    paths: posixPaths,
+    files: browserFiles(files, store),
+    engines: {
+      wasm: ({ threads = 1 }) => wasmEngine({ threads, ...(runtime === undefined ? {} : { files: runtime }) }),
+      reference: async () => referenceEngine,
+    },
+    workers: () => undefined,
+    checkpoints: memoryCheckpoints(),
+    memory() {
+      if (memory !== undefined) return { bytes: memory, why: "set by the page" };
+      // Chromium alone has it, rounded to a power of two, at most 8.
+      const device = "deviceMemory" in navigator ? Number(navigator.deviceMemory) : undefined;
+      if (device === undefined) return { bytes: 2 * gigabyte, why: "the browser does not say what is free" };
+      return { bytes: (device / 2) * gigabyte, why: "half of this device's memory" };
+    },
+    usage: () => ({ cpuSeconds: undefined, peakMb: undefined }),
+    clock: () => performance.now() / 1000,
+    sha256,
+    png: pageImages(assets),
+  };
+}

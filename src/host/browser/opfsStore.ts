@@ -1,0 +1,67 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { FileStore } from "./fileStore.ts";
+
+/** Handles of folders list their entries in every browser that has them; not every version of the types says so. */
+type Listed = FileSystemDirectoryHandle & {
+  entries(): AsyncIterable<[string, FileSystemDirectoryHandle | FileSystemFileHandle]>;
+};
+
+/**
+ * Files in a folder of the origin private file system: they outlive the page and need no memory.
+ *
+ * @param root such as `await navigator.storage.getDirectory()`.
+ * @see https://fs.spec.whatwg.org
+ */
+export function opfsStore(root: FileSystemDirectoryHandle): FileStore {
+  return {
+    async get(path) {
+      const { folder, name } = await placeOf(root, path, false);
+      const handle = await folder?.getFileHandle(name).catch(() => undefined);
+      return handle?.getFile();
+    },
+    async put(path, content) {
+      try {
+        const { folder, name } = await placeOf(root, path, true);
+        const handle = await folder?.getFileHandle(name, { create: true });
+        // Takes the place of the old content when it is closed, and not before.
+        const writable = await handle?.createWritable();
+        await writable?.write(content);
+        await writable?.close();
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new CellScapeError("cannot-write", `${path}: cannot write: ${reason}`, { cause });
+      }
+    },
+    async remove(path) {
+      const { folder, name } = await placeOf(root, path, false);
+      await folder?.removeEntry(name).catch(() => undefined);
+    },
+    async list() {
+      const paths: string[] = [];
+      const visit = async (folder: FileSystemDirectoryHandle, start: string): Promise<void> => {
+        for await (const [name, handle] of (folder as Listed).entries()) {
+          if (handle.kind === "directory") await visit(handle as FileSystemDirectoryHandle, `${start}${name}/`);
+          else paths.push(start + name);
+        }
+      };
+      await visit(root, "/");
+      return paths;
+    },
+  };
+}
+
+/** The folder of a path, undefined where it is not there and shall not be made, and the name in it. */
+async function placeOf(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  create: boolean,
+): Promise<{ readonly folder: FileSystemDirectoryHandle | undefined; readonly name: string }> {
+  const parts = path.split("/").filter((part) => part !== "");
+  const name = parts.pop() ?? "";
+  let folder: FileSystemDirectoryHandle | undefined = root;
+  for (const part of parts) {
+    const opened: Promise<FileSystemDirectoryHandle> | undefined = folder?.getDirectoryHandle(part, { create });
+    folder = create ? await opened : await opened?.catch(() => undefined);
+  }
+  return { folder, name };
+}

@@ -1,0 +1,140 @@
+import type { EngineFactories } from "../engine/choose.ts";
+import type { Packed } from "../io/bytes/packed.ts";
+import type { Folder, Input, Source, Target } from "../io/source.ts";
+import type { SeedWorkers } from "../run/seeds/embedSeed.ts";
+
+/**
+ * What a session needs of the platform that it runs on: Node, or a worker of a page. Everything else of a run is the same
+ * code on both.
+ */
+export interface Host {
+  /** The platform, in words. Work kept by a run on one platform is not continued on another. */
+  readonly platform: string;
+  readonly paths: Paths;
+  readonly files: HostFiles;
+  /** Compute engines of this platform, by choice. */
+  readonly engines: EngineFactories;
+  /**
+   * Workers that train several models at once.
+   *
+   * @param engine name of the engine that computes.
+   * @returns undefined where models are trained one after the other.
+   */
+  workers(engine: string, share: WorkerShare): HostWorkers | undefined;
+  /** Unfinished work of the run that writes to a folder. */
+  checkpoints(folder: string): CheckpointStore;
+  /** Memory that a run may take unless the user says otherwise. */
+  memory(): MemoryBudget;
+  /** What the program has used so far. */
+  usage(): Usage;
+  /** Monotonic seconds. */
+  clock(): number;
+  /** A new SHA-256 computation. */
+  sha256(): Digest;
+  /** An SVG figure as the bytes of a PNG. */
+  png(svg: string): Promise<Uint8Array>;
+}
+
+/** Names of files and folders as the platform writes them. */
+export interface Paths {
+  join(...parts: string[]): string;
+  /** The absolute path without `.` and `..`: equal for two names of one place, links aside. */
+  resolve(path: string): string;
+  dirname(path: string): string;
+  basename(path: string): string;
+  isAbsolute(path: string): boolean;
+}
+
+/** Files that users name by paths. */
+export interface HostFiles {
+  /**
+   * The file or folder at a path.
+   *
+   * @throws bad-file when there is nothing or it cannot be read.
+   */
+  open(path: string): Promise<Input>;
+  /**
+   * The file at a path.
+   *
+   * @throws bad-file as `open`; unsupported for a folder.
+   */
+  openFile(path: string): Promise<Source>;
+  /** The folder at a path, whether it is there or not. */
+  folder(path: string): Folder;
+  /**
+   * A place to write one large file to, see `Target`; its folder is made.
+   *
+   * @throws cannot-write when the folder cannot be made.
+   */
+  target(path: string): Promise<Target>;
+  /**
+   * Write a small file whole or not at all; its folder is made. Text may come in pieces.
+   *
+   * @throws cannot-write naming the path and the reason.
+   */
+  save(path: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
+  /** Remove a file, or a folder that is empty. Never throws. */
+  remove(path: string): Promise<void>;
+  /**
+   * Make the folder that results go to, so that one that cannot be written is known before the work and not after it.
+   *
+   * @param inputs paths of the inputs, none of which a result may replace.
+   * @returns a function to call when the work has ended: it removes what was made here and is still empty.
+   * @throws bad-option when a result would replace an input or lie among its files; cannot-write.
+   */
+  lockOutputFolder(folder: string, inputs: readonly string[]): Promise<() => void>;
+}
+
+export interface WorkerShare {
+  /** Models trained at once. */
+  readonly count: number;
+  /** Threads of all workers together. */
+  readonly threads: number;
+}
+
+/** Workers, and the memory that they took. */
+export interface HostWorkers extends SeedWorkers {
+  /** The most that all workers together can have held at once, in megabytes of 2^20 bytes. */
+  peakMb(): number;
+}
+
+/** Named values that outlive an interrupted run. Reading and writing may fail: the run goes on without. */
+export interface CheckpointStore {
+  /** What the run that left something wrote about itself; undefined when none did. */
+  readRecord(): Promise<unknown>;
+  /** Make the store, and write about the run. */
+  begin(record: Readonly<Record<string, string>>): Promise<void>;
+  /** Names of the values that are kept. */
+  names(): Promise<readonly string[]>;
+  /**
+   * @param key that the value was written with.
+   * @throws bad-file when it is damaged or was written with another key.
+   */
+  read(name: string, key: string): Promise<Packed>;
+  /** Keep a value in place of what had its name: after a crash either the old or the new one is there. */
+  write(name: string, value: Packed, key: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** Remove everything. */
+  clear(): Promise<void>;
+}
+
+export interface MemoryBudget {
+  readonly bytes: number;
+  /** Where the number comes from, in words. */
+  readonly why: string;
+}
+
+/** Undefined where the platform does not say. */
+export interface Usage {
+  /** Seconds of processor time of all threads. */
+  readonly cpuSeconds: number | undefined;
+  /** Largest resident memory so far, in megabytes of 2^20 bytes. */
+  readonly peakMb: number | undefined;
+}
+
+/** A hash in the making. */
+export interface Digest {
+  update(bytes: Uint8Array): void;
+  /** @returns the digest in hexadecimal; nothing may be added after. */
+  hex(): string;
+}

@@ -1,0 +1,16 @@
+/**
+ * The commands of the program over a host, for Node and for a page alike.
+ *
+ * @module
+ */
+
+export { type MaskPlace, maskPlace } from "../analyses/colocalization/readTarget.ts";
+export { type ApplyFileOptions, type ApplySummary, applyFile } from "./applyFile.ts";
+export { type ColocalizeOptions, colocalizeFile } from "./colocalizeFile.ts";
+export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";
+export { inspectFile } from "./inspectFile.ts";
+export { readSampleSheet, type SampleInput } from "./read/sampleSheet.ts";
+export type { RunSummary } from "./run/concludeRun.ts";
+export { type RunFileOptions, runFile } from "./runFile.ts";
+export { type ScoreOptions, type ScoreRow, type Scores, scoreFile } from "./scoreFile.ts";
+export { simulateFile } from "./simulateFile.ts";

@@ -1,0 +1,55 @@
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Host } from "../../host/host.ts";
+import { bytesOf } from "../../io/bytes/byteStream.ts";
+import type { FilesRead } from "./watchInput.ts";
+
+/** What an input was, for the record. */
+export interface InputRecord {
+  /** Without folders. */
+  readonly name: string;
+  /** Bytes of all files that were read. */
+  readonly bytes: number;
+  /** Of the file; of several files, of the list that `sha256sum` writes for them, in the order of their names. */
+  readonly sha256: string;
+  /** That list, when there are several and not too many files. */
+  readonly files?: readonly string[];
+}
+
+/** More files than this are counted and not listed: a zarr store has thousands. */
+const MOST_LISTED = 100;
+
+/**
+ * The record of the files that were read of an input.
+ *
+ * @param task whose share is that of the bytes that are digested.
+ */
+export async function recordInput(
+  { sha256 }: Pick<Host, "sha256">,
+  name: string,
+  read: FilesRead,
+  task: Task = silentTask,
+): Promise<InputRecord> {
+  const all = [...read.values()].reduce((sum, { size }) => sum + size, 0);
+  const sorted = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines: string[] = [];
+  const whole = sha256();
+  let bytes = 0;
+  let only = "";
+  for (const [path, source] of sorted) {
+    const hash = sha256();
+    let at = 0;
+    for await (const part of bytesOf(source)) {
+      hash.update(part);
+      at += part.length;
+      await task.update((bytes + at) / all);
+    }
+    bytes += source.size;
+    only = hash.hex();
+    const line = `${only}  ${path}`;
+    whole.update(new TextEncoder().encode(`${line}\n`));
+    if (lines.length < MOST_LISTED) lines.push(line);
+  }
+  if (sorted.length === 1) return { name, bytes, sha256: only };
+  const listed = sorted.length <= MOST_LISTED ? { files: lines } : {};
+  return { name, bytes, sha256: whole.hex(), ...listed };
+}

@@ -1,0 +1,69 @@
+import type { Task } from "../../core/task.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Host } from "../../host/host.ts";
+import { writeDataset } from "../../io/anndata/write.ts";
+import { joinDatasets } from "../../preprocess/joinDatasets.ts";
+import { splitSamples } from "../../preprocess/splitSamples.ts";
+import { expectColumns } from "../../run/labels.ts";
+import type { Config } from "../../run/options/config.ts";
+import { type ReadInput, readOne } from "./readOne.ts";
+import { sampleNames } from "./sampleNames.ts";
+import type { SampleInput } from "./sampleSheet.ts";
+
+/** What a run works on, and the file or files that it came from. */
+export interface Input extends ReadInput {
+  /** The samples, where each is an input of its own; their cells follow each other in `dataset`. */
+  readonly parts: readonly InputPart[];
+}
+
+/** One input of several. */
+export interface InputPart extends ReadInput {
+  readonly sample: string;
+}
+
+/**
+ * Read a file or folder, or several as samples of one run, and say what was found.
+ *
+ * @throws CellScapeError when it is nothing that can be read, loses cells although that was not allowed, lacks a column that the settings name, or the samples do
+ * not fit together.
+ */
+export async function readInput(
+  host: Host,
+  inputs: readonly SampleInput[],
+  config: Config,
+  task: Task,
+): Promise<Input> {
+  if (inputs.length === 1) {
+    const { dataset: read, ...rest } = await readOne(host, inputs[0].path, config, task);
+    const dataset = config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey);
+    expectColumns(dataset, config);
+    task.note(sizeOf(dataset));
+    if (dataset.samples) task.note(`${dataset.samples.names.length} samples of obs/${dataset.samples.column}`);
+    return { ...rest, dataset, parts: [] };
+  }
+  const names = sampleNames(host, inputs);
+  const parts: InputPart[] = [];
+  for (const [s, { path }] of inputs.entries()) {
+    const part = task.part(s / inputs.length, (s + 1) / inputs.length);
+    parts.push({ sample: names[s], ...(await readOne(host, path, config, part)) });
+  }
+  const dataset = joinDatasets(
+    parts.map(({ sample, dataset: own }, s) => {
+      const { attributes } = inputs[s];
+      return { sample, dataset: own, ...(attributes ? { attributes } : {}) };
+    }),
+    { overlap: config.overlap },
+  );
+  expectColumns(dataset, config);
+  task.note(sizeOf(dataset));
+  const file = {
+    name: parts.map((part) => part.file.name).join(", "),
+    bytes: parts.reduce((sum, part) => sum + part.file.bytes, 0),
+    sha256: parts.map((part) => part.file.sha256).join(", "),
+  };
+  return { dataset, file, write: (target, additions) => writeDataset(target, dataset, additions), parts };
+}
+
+function sizeOf({ cells, genes, countsFrom, positionsFrom }: Dataset): string {
+  return `${cells.length} cells x ${genes.length} genes, counts from ${countsFrom}, positions from ${positionsFrom}`;
+}

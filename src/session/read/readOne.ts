@@ -1,0 +1,102 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Host } from "../../host/host.ts";
+import type { Additions } from "../../io/anndata/additions.ts";
+import { ofWholeInput } from "../../io/anndata/wholeInput.ts";
+import { writeDataset, writeResult } from "../../io/anndata/write.ts";
+import { openDataset } from "../../io/open.ts";
+import type { ReadOptions } from "../../io/reader.ts";
+import type { Source, Target } from "../../io/source.ts";
+import type { Config } from "../../run/options/config.ts";
+import { type InputRecord, recordInput } from "./digest.ts";
+import { suggestParentFolder } from "./suggestParentFolder.ts";
+import { watchInput } from "./watchInput.ts";
+
+/** A dataset, where it came from, and how its result is written. */
+export interface ReadInput {
+  readonly dataset: Dataset;
+  /** Which files it was, for the record. */
+  readonly file: InputRecord;
+  /** Write it with all that was found out: an .h5ad as it is with additions, anything else as a new .h5ad. */
+  readonly write: (target: Target, additions: Additions) => Promise<void>;
+}
+
+/** Share of the work until the matrix is read; the rest is the digest. */
+const readingShare = 0.75;
+
+/**
+ * Read a file or folder; what is lost in reading is a warning, or an error where the user wants nothing lost.
+ *
+ * @throws CellScapeError
+ */
+export async function readOne(host: Host, path: string, config: Config, task: Task): Promise<ReadInput> {
+  const { basename, resolve } = host.paths;
+  const given = await host.files.open(path);
+  const { input, read } = watchInput(host, given);
+  const options = await readOptions(host, config);
+  const { format, dataset } = await suggestParentFolder(host, given, async () => {
+    const opened = await openDataset(input);
+    return { format: opened.format, dataset: await opened.read(options, task.part(0, readingShare)) };
+  });
+  const { losses } = dataset;
+  if (config.strict && losses.length > 0) {
+    const expected = "nothing to be lost in reading (--strict)";
+    throw new CellScapeError("bad-data", `${path}: expected ${expected}, got: ${losses.join("; ")}`);
+  }
+  for (const text of losses) task.warn(text);
+  const places = options.positionsFile;
+  const files = places ? new Map([...read, [nameBeside(host, read, places), places]]) : read;
+  const file = await recordInput(host, basename(resolve(path)), files, task.part(readingShare, 1));
+  const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
+  if (copied === undefined) task.note(whatIsKept(dataset));
+  const write: ReadInput["write"] = (target, additions) => {
+    if (copied === undefined) return writeDataset(target, dataset, additions);
+    // Positions that were given belong to the result: what draws it looks for them there.
+    const obsm = { ...(places ? { spatial: dataset.positions } : {}), ...additions.obsm };
+    return writeResult(copied, target, ofWholeInput({ ...additions, obsm }, dataset.kept));
+  };
+  return { dataset, file, write };
+}
+
+/** What the table of positions is called among the files of the input. */
+function nameBeside({ paths }: Host, read: ReadonlyMap<string, Source>, { name }: Source): string {
+  return read.has(paths.basename(name)) ? name : paths.basename(name);
+}
+
+/** A result that is not the input with additions lacks what the program does not understand. */
+function whatIsKept({ tissue }: Dataset): string {
+  const pictures = tissue === undefined ? "" : ", pictures of the tissue";
+  return `result.h5ad is a new file with the counts, positions, obs and var that were read${pictures}, and nothing else of the input`;
+}
+
+/** What the settings say about reading. Positions are a place in the input, or a table in a file of its own. */
+async function readOptions(
+  host: Host,
+  { counts, positions, bin, genome, table, orientation }: Config,
+): Promise<ReadOptions> {
+  const inside = positions !== undefined && /^obsm?\//.test(positions);
+  return {
+    ...(counts === undefined ? {} : { countsFrom: counts }),
+    ...(positions === undefined
+      ? {}
+      : inside
+        ? { positions }
+        : { positionsFile: await positionsFile(host, positions) }),
+    ...(bin === undefined ? {} : { bin }),
+    ...(genome === undefined ? {} : { genome }),
+    ...(table === undefined ? {} : { table }),
+    ...(orientation === undefined ? {} : { orientation }),
+  };
+}
+
+async function positionsFile({ files }: Host, path: string): Promise<Source> {
+  try {
+    return await files.openFile(path);
+  } catch (cause) {
+    const expected = "obsm/KEY, obs/COLUMN,obs/COLUMN or a file with positions";
+    // As `inspect` prints it for what it cannot know.
+    const got = path === "WHERE" || path === "FILE" ? `${path}, which stands for one of these` : path;
+    throw new CellScapeError("bad-option", `--positions: expected ${expected}, got ${got}`, { cause });
+  }
+}

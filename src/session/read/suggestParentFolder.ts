@@ -1,0 +1,45 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Host } from "../../host/host.ts";
+import { h5ad } from "../../io/anndata/h5ad.ts";
+import { loom } from "../../io/loom/loom.ts";
+import { fileFormat, folderFormat } from "../../io/match.ts";
+import type { Input, Source } from "../../io/source.ts";
+import { gef } from "../../io/stereoseq/gef.ts";
+import { textTable, textTables } from "../../io/tables/textTables.ts";
+
+/** Files of an instrument lie in its folder, or in one inside it. */
+const LEVELS = 2;
+/** Formats of one file with everything in it: whatever lies beside it is not missing. */
+const complete: ReadonlySet<string> = new Set([h5ad, loom, gef].map(({ format }) => format));
+
+/**
+ * Read an input. Where that is a file that is no input by itself but a part of a folder that is one, the error says so.
+ *
+ * @throws whatever reading throws.
+ */
+export async function suggestParentFolder<T>(host: Host, input: Input, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof CellScapeError) || !["unsupported", "bad-data"].includes(error.code)) throw error;
+    const folder = input.kind === "file" ? await folderAround(host, input) : undefined;
+    if (folder === undefined) throw error;
+    throw new CellScapeError(error.code, `${error.message}; it is part of ${folder}: give that folder`, {
+      cause: error,
+    });
+  }
+}
+
+async function folderAround({ files, paths }: Host, file: Source): Promise<string | undefined> {
+  const own = await fileFormat(file).catch(() => undefined);
+  if (own !== undefined && complete.has(own)) return undefined;
+  let tables: string | undefined;
+  for (let levels = 1; levels <= LEVELS; levels++) {
+    const place = paths.join(file.name, ...Array.from({ length: levels }, () => ".."));
+    const format = await folderFormat(files.folder(place)).catch(() => undefined);
+    // Any table makes a folder of tables, which another table may be part of: what an instrument wrote says more.
+    if (format === textTables.format) tables ??= own === textTable.format ? `${place} (${format})` : undefined;
+    else if (format !== undefined) return `${place} (${format})`;
+  }
+  return tables;
+}

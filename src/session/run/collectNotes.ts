@@ -1,0 +1,28 @@
+import type { Report } from "../../core/progress.ts";
+import type { Host } from "../../host/host.ts";
+
+/** What a run said, kept for its record while it is handed on. */
+export interface CollectedNotes {
+  readonly report: Report;
+  /** Decisions and findings, in the order in which they were told. */
+  readonly notes: readonly string[];
+  /** What a reader should know before trusting the result. */
+  readonly warnings: readonly string[];
+  /** Largest memory of the process until the end of each step, in megabytes. */
+  readonly peaksMb: Readonly<Record<string, number>>;
+}
+
+/** Keep the notes and warnings of a run, and hand everything on to `next`. */
+export function collectNotes({ usage }: Pick<Host, "usage">, next: Report | undefined): CollectedNotes {
+  const notes: string[] = [];
+  const warnings: string[] = [];
+  const peaksMb: Record<string, number> = {};
+  const report: Report = (progress) => {
+    if (progress.kind === "note") notes.push(progress.text);
+    if (progress.kind === "warning") warnings.push(progress.text);
+    const { peakMb } = progress.kind === "end" ? usage() : {};
+    if (progress.kind === "end" && peakMb !== undefined) peaksMb[progress.step] = peakMb;
+    next?.(progress);
+  };
+  return { report, notes, warnings, peaksMb };
+}

@@ -1,0 +1,113 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { CheckpointStore, Host } from "../../host/host.ts";
+import { pack, unpack } from "../../io/bytes/packed.ts";
+import type { Checkpoints } from "../../run/checkpoints.ts";
+import { differences, type Fingerprint, keyOf } from "./fingerprint.ts";
+
+/** Bytes that are written and read back in a second, at least: what takes less long to make is not kept. */
+const bytesPerSecond = 1e8;
+
+export interface CheckpointOptions {
+  /** Go on from what is there; else start anew. */
+  readonly resume: boolean;
+  /** See `Checkpoints`. */
+  readonly everySeconds: number;
+  /** Told what happens with checkpoints, in a sentence; none of it belongs to the results. */
+  readonly say: (text: string) => void;
+}
+
+/** Checkpoints of one run. */
+export interface RunCheckpoints extends Checkpoints {
+  /** True when something was kept before. */
+  readonly resumed: boolean;
+  /** Remove everything: the run is done. */
+  clear(): Promise<void>;
+  /** Say how to go on, if there is something to go on from. */
+  tellKept(): void;
+}
+
+/**
+ * Open the checkpoints beside the results in `out`. Nothing is written before there is something to keep.
+ *
+ * @throws bad-option when what is there is of a run with other settings or input, and it should go on.
+ */
+export async function openCheckpoints(
+  host: Host,
+  out: string,
+  fingerprint: Fingerprint,
+  { resume, everySeconds, say }: CheckpointOptions,
+): Promise<RunCheckpoints> {
+  const store = host.checkpoints(out);
+  const key = keyOf(fingerprint, host);
+  const before = await fingerprintOfRecord(store);
+  const kept = new Set(before === undefined ? [] : await store.names());
+  const same = before !== undefined && keyOf(before, host) === key;
+  if (resume && before && !same) throw otherRun(out, differences(before, fingerprint));
+  if (resume && !same) say(`${out} holds nothing to go on from: starting at the beginning`);
+  if (!resume && kept.size > 0) {
+    say(`${out} holds an unfinished run${same ? " of these settings" : ""}: starting anew, as --resume is not given`);
+  }
+  if (!resume || !same) {
+    kept.clear();
+    await store.clear();
+  }
+  if (kept.size > 0) say(`going on with the run that was cut off: ${kept.size} parts of it were kept`);
+  let failed = false;
+  let begun = same && resume ? Promise.resolve() : undefined;
+
+  return {
+    everySeconds,
+    resumed: kept.size > 0,
+    async load(name) {
+      if (!kept.has(name)) return undefined;
+      try {
+        return unpack(await store.read(name, key));
+      } catch (error) {
+        kept.delete(name);
+        say(`${error instanceof Error ? error.message : String(error)}; it is made again`);
+        return undefined;
+      }
+    },
+    async save(name, value, seconds) {
+      if (failed || seconds < everySeconds / 10) return false;
+      const packed = pack(value);
+      const bytes = packed.arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      if (everySeconds > 0 && bytes > seconds * bytesPerSecond) return false;
+      try {
+        begun ??= store.begin(fingerprint);
+        await begun;
+        await store.write(name, packed, key);
+        kept.add(name);
+        return true;
+      } catch (error) {
+        // A run is worth more than the safety net below it.
+        failed = true;
+        say(
+          `cannot keep work that is done, so a run that is cut off starts anew: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        return false;
+      }
+    },
+    async remove(name) {
+      kept.delete(name);
+      await store.remove(name);
+    },
+    clear: () => store.clear(),
+    tellKept() {
+      if (kept.size > 0) say("what was finished is kept: the same command with --resume goes on from there");
+    },
+  };
+}
+
+function otherRun(out: string, differing: readonly string[]): CellScapeError {
+  const way = "run it as before, or start anew without --resume";
+  const what = `--resume: expected the run that ${out} has the beginning of`;
+  return new CellScapeError("bad-option", `${what}, got one that differs in ${differing.join(", ")}; ${way}`);
+}
+
+/** The fingerprint of the run that left something; undefined when none did. */
+async function fingerprintOfRecord(store: CheckpointStore): Promise<Fingerprint | undefined> {
+  const found = await store.readRecord();
+  if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
+  return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, String(value)]));
+}

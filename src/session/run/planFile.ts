@@ -1,0 +1,71 @@
+import type { Report } from "../../core/progress.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Host } from "../../host/host.ts";
+import { openDataset } from "../../io/open.ts";
+import type { Config } from "../../run/options/config.ts";
+import { describePlan, fitRun, type Plan } from "../../run/plan/planRun.ts";
+import { megabyte } from "../../run/plan/size.ts";
+import type { TissueSize } from "../../run/plan/stages.ts";
+import type { SampleInput } from "../read/sampleSheet.ts";
+import { describeBudget, memoryBudget } from "./memoryBudget.ts";
+
+/** A run that fits into memory. */
+export interface PlannedRun {
+  /** The settings, with batches that fit. */
+  readonly config: Config;
+  /** What was changed so that it fits, in words; undefined for nothing. */
+  readonly change: string | undefined;
+  /** Models that are trained at once. */
+  readonly workers: number;
+  /** The plan for the manifest. */
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+/** Files from this size on are looked into before they are read: smaller ones can be read anyway. */
+const largeFile = 64 * megabyte;
+/** Share of entries that are not zero in a dense matrix, before that is known. */
+const usualDensity = 0.3;
+
+/**
+ * Plan a run and say the plan.
+ *
+ * @throws bad-option when the run does not fit into memory, saying what would.
+ */
+export function planOf(host: Host, size: TissueSize, config: Config, report: Report): PlannedRun {
+  const budget = memoryBudget(host, config);
+  const { config: fitted, plan, change } = fitRun(size, config, budget.bytes);
+  for (const text of describePlan(plan, describeBudget(budget))) report({ kind: "note", step: "plan", text });
+  return { config: fitted, change, workers: plan.workers, record: recordOf(plan, budget.bytes) };
+}
+
+/** The size of a data set that was read. */
+export function sizeOf({ cells, genes, counts }: Dataset): TissueSize {
+  return { cells: cells.length, genes: genes.length, entries: counts.values.length };
+}
+
+/** The size of a large .h5ad, from its header; undefined for other inputs. */
+export async function sizeBeforehand(
+  host: Host,
+  inputs: readonly SampleInput[],
+  config: Config,
+): Promise<TissueSize | undefined> {
+  if (inputs.length !== 1) return undefined;
+  const input = await host.files.open(inputs[0].path);
+  if (input.kind !== "file" || input.size < largeFile) return undefined;
+  const opened = await openDataset(input);
+  if (opened.format !== "h5ad") return undefined;
+  const { cells, genes, matrices, countsFrom } = await opened.inspect();
+  const matrix = matrices.find(({ where }) => where === (config.counts ?? countsFrom));
+  if (!matrix) return undefined;
+  return { cells, genes, entries: matrix.storage === "dense" ? usualDensity * cells * genes : matrix.stored };
+}
+
+function recordOf({ method, workers, stages, peak }: Plan, budget: number): Readonly<Record<string, unknown>> {
+  const inMb = (bytes: number) => Math.round(bytes / megabyte);
+  const expected = Object.fromEntries(Object.entries(stages).map(([stage, bytes]) => [stage, inMb(bytes)]));
+  return {
+    ...(method.steps > 0 ? { ...method.record, models_at_once: workers } : {}),
+    expected_peak_mb: { ...expected, all: inMb(peak) },
+    budget_mb: inMb(budget),
+  };
+}

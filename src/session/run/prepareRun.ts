@@ -1,0 +1,46 @@
+import { checkAnalyses } from "../../analyses/wanted.ts";
+import { createTask } from "../../core/task.ts";
+import { seedsFor, seedsOf } from "../../run/options/resolveForData.ts";
+import type { TissueSize } from "../../run/plan/stages.ts";
+import type { RunConfig } from "../options/run.ts";
+import { type Input, readInput } from "../read/readInput.ts";
+import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
+import type { Session } from "./session.ts";
+
+/** A run that is ready to compute: what was read, and settings that fit the data and the memory. */
+export interface PreparedRun {
+  readonly input: Input;
+  readonly config: RunConfig;
+  /** Models that are trained at once. */
+  readonly workers: number;
+  /** The memory plan, for the manifest. */
+  readonly plan: Readonly<Record<string, unknown>>;
+  readonly readSeconds: number;
+}
+
+/**
+ * Plan the run by the size of the input, read it, and settle what depends on the data. A large input is planned before it is read.
+ *
+ * @throws bad-option when the run does not fit into memory; whatever reading throws.
+ */
+export async function prepareRun(session: Session, asked: RunConfig, given: object): Promise<PreparedRun> {
+  const { host, inputs, report } = session;
+  // What is said of the plan is no part of the results: it depends on the machine.
+  const plan = (size: TissueSize, config: RunConfig) =>
+    planOf(host, size, config, (told) => session.options.report?.(told));
+  const size = await sizeBeforehand(host, inputs, asked);
+  // Of a file that was not read yet only the option tells that it holds several samples.
+  const samples = asked.sampleKey === undefined ? 1 : 2;
+  const planned = size && plan(size, { ...asked, seeds: seedsOf(asked, { ...size, samples }) });
+  const [input, readSeconds] = await session.stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
+    readInput(host, inputs, asked, createTask("read", { report, signal: session.options.signal })),
+  );
+  const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
+  const { config: fitted, change, workers, record } = planned ?? plan(sizeOf(input.dataset), settled);
+  const config = { ...settled, ...fitted, seeds: settled.seeds };
+  if (change !== undefined) {
+    report({ kind: "note", step: "plan", text: `${change}, so that training fits into memory` });
+  }
+  checkAnalyses(input.dataset, config, given);
+  return { input, config, workers, plan: record, readSeconds };
+}

@@ -1,0 +1,61 @@
+import type { Report } from "../../core/progress.ts";
+import type { Host } from "../../host/host.ts";
+import type { SampleInput } from "../read/sampleSheet.ts";
+import { type CollectedNotes, collectNotes } from "./collectNotes.ts";
+
+export interface SessionOptions {
+  /** Folder that results go to; made when it is not there. */
+  readonly out: string;
+  readonly report?: Report | undefined;
+  /** Stops the work cleanly, with what is there. */
+  readonly signal?: AbortSignal | undefined;
+  /** Write timings into result.h5ad; without them the same run gives the same file. */
+  readonly timings?: boolean;
+  /** The command line, for the manifest. */
+  readonly command?: readonly string[];
+  /** Go on with work of the same settings that was interrupted in the same folder. */
+  readonly resume?: boolean;
+  /** Seconds of work that an interruption may lose. */
+  readonly checkpointSeconds?: number;
+}
+
+/** One piece of work from inputs to a folder of results, and what it reports on the way. */
+export interface Session extends CollectedNotes {
+  readonly host: Host;
+  readonly inputs: readonly SampleInput[];
+  readonly options: SessionOptions;
+  /** Reports a stage around some work. @returns what it made, and the seconds that it took. */
+  stage<T>(step: string, does: string, work: () => Promise<T>): Promise<readonly [T, number]>;
+  /** Seconds since the session was opened. */
+  elapsed(): number;
+  /** Removes an output folder that was made and stayed empty. */
+  close(): void;
+}
+
+/**
+ * Open a session: the output folder is made, so that one that cannot be written is known before the work.
+ *
+ * @throws bad-option when a result would replace an input; cannot-write.
+ */
+export async function openSession(
+  host: Host,
+  inputs: readonly SampleInput[],
+  options: SessionOptions,
+): Promise<Session> {
+  const paths = inputs.map(({ path }) => path);
+  const close = await host.files.lockOutputFolder(options.out, paths);
+  const collected = collectNotes(host, options.report);
+  const started = host.clock();
+  return {
+    ...{ host, inputs, options, ...collected, close },
+    elapsed: () => host.clock() - started,
+    async stage(step, does, work) {
+      const began = host.clock();
+      collected.report({ kind: "begin", step, does });
+      const made = await work();
+      const seconds = host.clock() - began;
+      collected.report({ kind: "end", step, seconds });
+      return [made, seconds];
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Reported } from "../../results/reported.ts";
+import type { Artifacts } from "../../run/artifacts.ts";
+import type { RunConfig } from "../options/run.ts";
+import type { Input } from "../read/readInput.ts";
+
+/** All that was found out, and what is to be told with it. */
+export interface Finished {
+  readonly input: Input;
+  readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
+  readonly config: RunConfig;
+  /** The run's record: settings, seeds, engine, losses, notes. */
+  readonly record: Readonly<Record<string, unknown>>;
+  /** Seconds of each step, where result.h5ad shall hold them. */
+  readonly timings: Readonly<Record<string, number>> | undefined;
+  /** The command line, for the report. */
+  readonly command: readonly string[];
+}

@@ -1,0 +1,58 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { nodeHost } from "../../../src/host/node/nodeHost.ts";
+import { hostContract, probeHost } from "./hostContract.ts";
+import { chromiumPath, type HostPage, openHostPage } from "./page.ts";
+import { demoOn, type Ran, runOn } from "./runOn.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-host-"));
+const shared = process.env.CELLSCAPE_SHARED ?? "../shared/data";
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("Node keeps the contract of a host", async () => {
+  expect(await probeHost(nodeHost, join(folder, "probe"))).toEqual(hostContract);
+});
+
+describe("a page in Chromium", () => {
+  let page: HostPage | undefined;
+  const open = () => {
+    if (!page) throw new Error("internal: no page");
+    return page;
+  };
+  beforeAll(async () => {
+    if (chromiumPath !== undefined) page = await openHostPage();
+  });
+  afterAll(() => page?.close());
+  beforeEach((context) => {
+    if (chromiumPath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
+  });
+
+  test("keeps the contract of a host", async () => {
+    expect(await open().run({ kind: "probe" })).toEqual(hostContract);
+  });
+
+  test("finds the domains that Node finds with the same engine, in a tissue that each simulates", async () => {
+    const ran = (await open().run({ kind: "demo" })) as Ran;
+    expect(ran).toEqual(await demoOn(nodeHost, folder));
+    expect(new Set(ran.refined).size).toBe(5);
+    expect(ran.files).toEqual(expect.arrayContaining(["result.h5ad", "domains.csv", "figures/domains.png"]));
+  });
+
+  test("finds the domains that Node finds in a file that the user picks", async (context) => {
+    const name = "starmap_mpfc_BZ9.h5ad";
+    const file = join(shared, "annotated", name);
+    if (!existsSync(file)) context.skip(`${name} is not here`);
+    open().serve("/picked.h5ad", file);
+    const ran = (await open().run({ kind: "file", address: "/picked.h5ad", config: { domains: 4 } })) as Ran;
+    const here = join(folder, "picked.h5ad");
+
+    copyFileSync(file, here);
+    expect(ran).toEqual(await runOn(nodeHost, here, { domains: 4 }));
+  });
+
+  test("requests nothing from anywhere else, and complains of nothing", () => {
+    expect(open().complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { rolldown } from "rolldown";
+import type { Job } from "./pageWorker.ts";
+
+const { resolve } = createRequire(import.meta.url);
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
+
+/** The browser enforces that nothing but the page's own server is reached. */
+const policy = [
+  ...["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'", "connect-src 'self'"],
+].join("; ");
+
+export interface HostPage {
+  /** Do a job in the page's worker, which is a new one each time. */
+  run(job: Job): Promise<unknown>;
+  /** Serve a file under an address. */
+  serve(address: string, path: string): void;
+  /** Everything that was requested from elsewhere, and what the page complained of. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A page in Chromium, served from the loopback interface, that runs the bundled library in a Web Worker. */
+export async function openHostPage(): Promise<HostPage> {
+  const files = new Map<string, () => string | Uint8Array>([
+    ["/", () => "<!doctype html><title>cellscape</title>"],
+    ["/resvg.wasm", () => readFileSync(resolve("@resvg/resvg-wasm/index_bg.wasm"))],
+    ["/regular.ttf", () => readFileSync(resolve("@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf"))],
+    ["/bold.ttf", () => readFileSync(resolve("@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf"))],
+  ]);
+  for (const [name, code] of await bundled()) files.set(`/${name}`, () => code);
+  const runtime = dirname(resolve("onnxruntime-web/wasm"));
+  for (const name of ["ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs"]) {
+    files.set(`/runtime/${name}`, () => readFileSync(join(runtime, name)));
+  }
+  const server = await listening(files);
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("internal: a server without a port");
+  const origin = `http://127.0.0.1:${address.port}`;
+  const complaints: string[] = [];
+  const { browser, page } = await opened(origin, complaints);
+  return {
+    complaints,
+    serve: (name, path) => files.set(name, () => readFileSync(path)),
+    async run(job) {
+      const answer = await page.evaluate(
+        (job) =>
+          new Promise<{ done?: unknown; failed?: string }>((resolve) => {
+            const worker = new Worker("/pageWorker.js", { type: "module" });
+            worker.onmessage = ({ data }) => {
+              worker.terminate();
+              resolve(data);
+            };
+            worker.onerror = ({ message }) => resolve({ failed: `the worker did not start: ${message}` });
+            worker.postMessage(job);
+          }),
+        job,
+      );
+      if (answer.failed !== undefined) throw new Error(answer.failed);
+      return answer.done;
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** The worker and the library as scripts of a page. */
+async function bundled(): Promise<[string, string][]> {
+  const bundle = await rolldown({
+    input: { pageWorker: join(import.meta.dirname, "pageWorker.ts") },
+    platform: "browser",
+    onLog: () => undefined,
+  });
+  const { output } = await bundle.generate({ format: "esm", entryFileNames: "[name].js", chunkFileNames: "[name].js" });
+  await bundle.close();
+  return output.flatMap((part): [string, string][] => (part.type === "chunk" ? [[part.fileName, part.code]] : []));
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: "text/javascript",
+  mjs: "text/javascript",
+  wasm: "application/wasm",
+};
+
+function listening(files: ReadonlyMap<string, () => string | Uint8Array>): Promise<Server> {
+  const server = createServer(({ url = "/" }, response) => {
+    const file = files.get(url);
+    const type = url === "/" ? "text/html" : (types[url.split(".").at(-1) ?? ""] ?? "application/octet-stream");
+    response.writeHead(file ? 200 : 404, { "content-type": type, "content-security-policy": policy });
+    response.end(file?.());
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+async function opened(origin: string, complaints: string[]): Promise<{ browser: Browser; page: Page }> {
+  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+  const browser = await chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: [...args, "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+  });
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.context().on("request", (request) => {
+    if (!request.url().startsWith(`${origin}/`)) complaints.push(request.url());
+  });
+  await page.goto(`${origin}/`);
+  return { browser, page };
+}

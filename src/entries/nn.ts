@@ -5,6 +5,9 @@
  * @module
  */
 
+export * from "../nn/activations.ts";
+export { cutIntoChunks } from "../nn/chunks.ts";
+export { batchNormalize, convolution, normalizeBy, updateRunning } from "../nn/convolution.ts";
 export {
   type FitOptions,
   type FitState,
@@ -14,15 +17,17 @@ export {
   type Phase,
   type PhaseProgress,
   type StepContext,
+  type StepLosses,
 } from "../nn/fit.ts";
 export { type FitData, type FitNetworkOptions, type FittedNetwork, fit } from "../nn/fitNetwork.ts";
 export { attentionLayer, attentionParameters, dense, denseParameters, type Neighborhood } from "../nn/layers.ts";
 export { contrastiveLoss, scaledCosineError } from "../nn/losses.ts";
+export { drawMask } from "../nn/mask.ts";
 export { type PaddedNeighbors, padNeighbors } from "../nn/neighbors.ts";
 export { defineNetwork, type Network, type NetworkBuilder, type NetworkOutputs } from "../nn/network.ts";
 export { layers } from "../nn/networkLayers.ts";
 export { losses } from "../nn/networkLosses.ts";
-export { type AdamOptions, adam, type Optimizer, sgd } from "../nn/optimizers.ts";
+export { type AdamOptions, adam, learningRateAt, type Optimizer, sgd } from "../nn/optimizers.ts";
 export {
   drawParameters,
   glorot,
@@ -30,11 +35,14 @@ export {
   type Start,
   torchDefault,
   type Weights,
+  weightOf,
   xavierNormal,
   xavierUniform,
 } from "../nn/parameters.ts";
+export { pcgrad } from "../nn/pcgrad.ts";
 export { createStepper, firstState, type Stepper, type StepState } from "../nn/stepper.ts";
 export {
+  flatGradient,
   type Objective,
   type ParameterGroup,
   type StepDescription,

@@ -14,6 +14,8 @@ export interface Hdf5Access {
   readonly plugins: boolean;
   /** Bound the library's memory, in bytes; to its own limit when not given. */
   bound(most?: number): void;
+  /** A file beside this one that the library wanted to open since it was last asked, which it may not. */
+  outside?(): string | undefined;
   /** The library crashed and must not be used again. */
   poison(): void;
   /** Give back what `mount` took. */

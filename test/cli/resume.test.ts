@@ -105,7 +105,7 @@ test("a damaged checkpoint is not trusted, and one of other settings is refused"
     [],
     crashWhen((stderr) => stderr.includes('"event":"end","step":"embeddings"')),
   );
-  const name = readdirSync(kept("damaged")).find((file) => file.startsWith("trained-")) ?? "none";
+  const name = readdirSync(kept("damaged")).find((file) => file.startsWith("embedded-")) ?? "none";
   const path = join(kept("damaged"), name);
   const spoilt = readFileSync(path);
   spoilt[spoilt.length >> 1] ^= 1;

@@ -286,6 +286,16 @@ export class Hdf5File implements StoredTree {
     );
   }
 
+  /** Refuse what lies in another file, by an external link or external storage. */
+  private expectInside(what: string): void {
+    const path = this.access.outside?.();
+    if (path === undefined) return;
+    throw new CellScapeError(
+      "unsupported",
+      `${this.name}: expected ${what} inside the file, got a link to ${path}; write all of it into one file`,
+    );
+  }
+
   /** Refuse a shape that no file of this size can hold, before memory is asked for it. */
   private expectPlausible(path: string, shape: readonly number[], size: number, filters: readonly Filter[]): void {
     const bytes = shape.reduce((product, span) => product * span, 1) * size;
@@ -309,8 +319,11 @@ export class Hdf5File implements StoredTree {
   private guard<T>(what: string, action: () => T, bytes = 0): T {
     this.access.bound(USUAL_MEMORY + 2 * bytes);
     try {
-      return action();
+      const result = action();
+      this.expectInside(what);
+      return result;
     } catch (error) {
+      this.expectInside(what);
       if (error instanceof CellScapeError) throw error;
       if (error instanceof Error && error.message.startsWith("internal:")) throw error;
       if (error instanceof WebAssembly.RuntimeError) this.access.poison();

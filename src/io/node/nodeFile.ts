@@ -9,6 +9,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import { type BoundedLibrary, loadBounded } from "../hdf5/memory.ts";
 import type { Hdf5Access, Hdf5Library } from "../hdf5Access.ts";
 import type { Draft, Source, Target } from "../source.ts";
+import { type FileFence, fenceFiles } from "./fence.ts";
 import { openReader, readAt } from "./nodeReads.ts";
 import { undoOnExit } from "./undoOnExit.ts";
 
@@ -143,13 +144,14 @@ async function writeAt(handle: FileHandle, offset: number, bytes: Uint8Array): P
 }
 
 /** The library is loaded once, and anew after a crash or a file that it could not close: it must not be used again then. */
-let loading: Promise<BoundedLibrary & { plugins: boolean }> | undefined;
+let loading: Promise<Loaded> | undefined;
 let crashes = 0;
 
 async function mount(path: string, name: string, size: number): Promise<Hdf5Access> {
   loading ??= load();
   const mine = loading;
-  const { library, plugins, bound } = await mine;
+  const { library, plugins, bound, fence } = await mine;
+  fence.open(path);
   const poison = () => {
     if (loading !== mine) return;
     loading = undefined;
@@ -157,11 +159,17 @@ async function mount(path: string, name: string, size: number): Promise<Hdf5Acce
   };
   const release = () => {
     if (closeStreams(library, path)) poison();
+    fence.close(path);
   };
-  return { library, path, name, size, plugins, bound, poison, release };
+  return { library, path, name, size, plugins, bound, outside: fence.outside, poison, release };
 }
 
-async function load(): Promise<BoundedLibrary & { plugins: boolean }> {
+interface Loaded extends BoundedLibrary {
+  readonly plugins: boolean;
+  readonly fence: FileFence;
+}
+
+async function load(): Promise<Loaded> {
   // An address of its own makes Node evaluate the module again, which makes a WebAssembly instance that nobody else uses.
   const specifier = `${import.meta.resolve("h5wasm/node")}?own=${crashes}`;
   const { library, bound } = await loadBounded(() => importSilently(specifier));
@@ -170,7 +178,7 @@ async function load(): Promise<BoundedLibrary & { plugins: boolean }> {
   Module.activate_throwing_error_handler();
   const plugins = pluginFolder();
   if (plugins !== undefined) Module.insert_plugin_search_path(plugins, 0);
-  return { library, bound, plugins: plugins !== undefined };
+  return { library, bound, plugins: plugins !== undefined, fence: fenceFiles(library, plugins) };
 }
 
 /**

@@ -234,16 +234,13 @@ test("no file has more than 400 lines, and half of them fewer than 100", () => {
   expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(100);
 });
 
-/** Folders that are still too full. */
-const crowded = ["src/methods/cellscape", "src/session"];
-
 test("no folder has more than 25 files side by side", () => {
   const counts = new Map<string, number>();
   for (const { file } of lengths) {
     const folder = file.slice(0, file.lastIndexOf("/"));
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  expect([...counts].filter(([folder, count]) => count > 25 && !crowded.includes(folder))).toEqual([]);
+  expect([...counts].filter(([, count]) => count > 25)).toEqual([]);
 });
 
 test("what only Node provides without an import is named only where the outside world begins", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import { evaluate } from "../../src/engine/reference.ts";
-import { genePlaces, mapShape } from "../../src/methods/cellscape/mapShape.ts";
+import { genePlaces, mapShape } from "../../src/methods/cellscape/network/mapShape.ts";
 import { batchNormalize, convolution } from "../../src/nn/convolution.ts";
 import { gradients } from "../../src/tensor/grad.ts";
 import { conv2d, multiply, reshape, slice, sum } from "../../src/tensor/ops.ts";

@@ -1,8 +1,8 @@
 import protobuf from "protobufjs/minimal.js";
 import { type GraphValue, type Initializer, type Node, writeModel } from "../../engine/onnxFile.ts";
 import type { OnnxAttribute } from "../../tensor/op.ts";
-import { mapShape } from "./mapShape.ts";
-import { spatialShapes } from "./spatialEncoder.ts";
+import { mapShape } from "./network/mapShape.ts";
+import { spatialShapes } from "./network/spatialEncoder.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
 /**

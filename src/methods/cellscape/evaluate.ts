@@ -6,8 +6,8 @@ import type { InputSource } from "../../nn/inputRows.ts";
 import { flatSize, unpack } from "../../nn/parameters.ts";
 import { input, type Tensor } from "../../tensor/tensor.ts";
 import { embeddings } from "./evaluation.ts";
-import { evaluateIntrinsic, runningSize } from "./intrinsicEncoder.ts";
 import type { MapSource } from "./maps.ts";
+import { evaluateIntrinsic, runningSize } from "./network/intrinsicEncoder.ts";
 import { neighborhoodInputs } from "./steps.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 

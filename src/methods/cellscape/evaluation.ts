@@ -1,8 +1,8 @@
 import { type Weights, weightOf } from "../../nn/parameters.ts";
 import { concat, matmul } from "../../tensor/ops.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { encodeSpatial, type Seen } from "./network/spatialEncoder.ts";
 import type { CellScapeOptions } from "./options.ts";
-import { encodeSpatial, type Seen } from "./spatialEncoder.ts";
 
 /**
  * The embeddings in evaluation mode: nothing masked.

@@ -1,8 +1,8 @@
 import type { GeneMap } from "../../data/geneMap.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, type ScaledRows, scaledRows } from "../../data/scaledExpression.ts";
-import type { MapComponents } from "./initial.ts";
-import { genePlaces, type MapShape, mapShape } from "./mapShape.ts";
+import type { MapComponents } from "./network/initial.ts";
+import { genePlaces, type MapShape, mapShape } from "./network/mapShape.ts";
 
 /** Gene maps of a tissue, made for the cells that are asked for: all at once they may be many times the expression. */
 export interface MapSource {

@@ -1,10 +1,10 @@
 import { largestChunk } from "../../nn/chunks.ts";
 import { maskedCount } from "../../nn/mask.ts";
 import { intrinsicReconstructionBatches } from "./intrinsicReconstructionTrainer.ts";
-import { mapShape } from "./mapShape.ts";
+import { mapShape } from "./network/mapShape.ts";
+import { spatialShapes } from "./network/spatialEncoder.ts";
 import type { CellScapeOptions } from "./options.ts";
 import { planTraining } from "./plan.ts";
-import { spatialShapes } from "./spatialEncoder.ts";
 
 /** What there is to train on. */
 export interface TrainingSize {

@@ -5,10 +5,10 @@ import { type StepProgram, trainingStep } from "../../nn/trainingStep.ts";
 import { concat, fill } from "../../tensor/ops.ts";
 import { input, type Tensor } from "../../tensor/tensor.ts";
 import type { ComparisonSizes } from "./comparison.ts";
-import { intrinsicReconstructionLoss, intrinsicReconstructionParameters } from "./dual.ts";
-import { runningSize } from "./intrinsicEncoder.ts";
-import type { MapShape } from "./mapShape.ts";
-import type { Model, Selection, Sizes, StepInputs } from "./model.ts";
+import { intrinsicReconstructionLoss, intrinsicReconstructionParameters } from "./network/dual.ts";
+import { runningSize } from "./network/intrinsicEncoder.ts";
+import type { MapShape } from "./network/mapShape.ts";
+import type { Model, Selection, Sizes, StepInputs } from "./network/model.ts";
 import type { CellScapeOptions } from "./options.ts";
 
 export interface StepSizes extends Sizes {

@@ -4,7 +4,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { scaledRows } from "../../../src/data/scaledExpression.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { encoderOnnx } from "../../../src/methods/cellscape/encoderOnnx.ts";
-import { genePlaces, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
+import { genePlaces, mapShape } from "../../../src/methods/cellscape/network/mapShape.ts";
 import type { TrainedModel } from "../../../src/methods/cellscape/trainedModel.ts";
 import { run } from "../../../src/run/run.ts";
 import { coreSteps } from "../../../src/run/steps.ts";

@@ -5,10 +5,10 @@ import type { Values } from "../../../src/engine/engine.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { evaluate } from "../../../src/engine/reference.ts";
 import { compare, comparisonSizes } from "../../../src/methods/cellscape/comparison.ts";
-import { intrinsicReconstructionParameters } from "../../../src/methods/cellscape/dual.ts";
 import { embeddings } from "../../../src/methods/cellscape/evaluation.ts";
-import { evaluateIntrinsic } from "../../../src/methods/cellscape/intrinsicEncoder.ts";
-import { genePlaces, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
+import { intrinsicReconstructionParameters } from "../../../src/methods/cellscape/network/dual.ts";
+import { evaluateIntrinsic } from "../../../src/methods/cellscape/network/intrinsicEncoder.ts";
+import { genePlaces, mapShape } from "../../../src/methods/cellscape/network/mapShape.ts";
 import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
 import {
   contrastiveStep,

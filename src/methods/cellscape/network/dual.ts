@@ -1,14 +1,14 @@
-import { dense } from "../../nn/layers.ts";
-import { contrastiveLoss, scaledCosineError, type Truth } from "../../nn/losses.ts";
-import { type Parameter, type Weights, weightOf } from "../../nn/parameters.ts";
-import { add, matmul, placeRows, slice, subtract } from "../../tensor/ops.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { dense } from "../../../nn/layers.ts";
+import { contrastiveLoss, scaledCosineError, type Truth } from "../../../nn/losses.ts";
+import { type Parameter, type Weights, weightOf } from "../../../nn/parameters.ts";
+import { add, matmul, placeRows, slice, subtract } from "../../../tensor/ops.ts";
+import type { Tensor } from "../../../tensor/tensor.ts";
+import type { CellScapeOptions } from "../options.ts";
 import { decoderParameters, reconstructionLoss } from "./decoder.ts";
 import { fusionParameters } from "./fusion.ts";
 import { intrinsicDecoderParameters, intrinsicParameters, trainIntrinsic } from "./intrinsicEncoder.ts";
 import type { MapShape } from "./mapShape.ts";
 import type { Model, Sizes, StepInputs } from "./model.ts";
-import type { CellScapeOptions } from "./options.ts";
 import { encodeSpatial, spatialParameters } from "./spatialEncoder.ts";
 
 /**

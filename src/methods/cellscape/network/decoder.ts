@@ -1,10 +1,16 @@
-import { attention, attentionParameters, attentionVectorParameters, dense, denseParameters } from "../../nn/layers.ts";
-import { scaledCosineError, scaledCosineErrorOfDense } from "../../nn/losses.ts";
-import { type Parameter, type Weights, weightOf } from "../../nn/parameters.ts";
-import { add, aggregate, gatherRows, matmul, takeRows, transpose } from "../../tensor/ops.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  attention,
+  attentionParameters,
+  attentionVectorParameters,
+  dense,
+  denseParameters,
+} from "../../../nn/layers.ts";
+import { scaledCosineError, scaledCosineErrorOfDense } from "../../../nn/losses.ts";
+import { type Parameter, type Weights, weightOf } from "../../../nn/parameters.ts";
+import { add, aggregate, gatherRows, matmul, takeRows, transpose } from "../../../tensor/ops.ts";
+import type { Tensor } from "../../../tensor/tensor.ts";
+import type { CellScapeOptions } from "../options.ts";
 import type { StepInputs } from "./model.ts";
-import type { CellScapeOptions } from "./options.ts";
 
 /** Parameters of the decoder, by kind of attention. */
 export function decoderParameters({ decoderAttention, jointSize }: CellScapeOptions, outputs: number): Parameter[] {

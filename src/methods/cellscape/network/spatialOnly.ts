@@ -1,6 +1,6 @@
-import { contrastiveLoss } from "../../nn/losses.ts";
-import { weightOf } from "../../nn/parameters.ts";
-import { matmul } from "../../tensor/ops.ts";
+import { contrastiveLoss } from "../../../nn/losses.ts";
+import { weightOf } from "../../../nn/parameters.ts";
+import { matmul } from "../../../tensor/ops.ts";
 import { decoderParameters, reconstructionLoss } from "./decoder.ts";
 import { fusionParameters } from "./fusion.ts";
 import type { Model } from "./model.ts";

@@ -1,9 +1,9 @@
-import { type AttentionShape, attentionLayer, attentionParameters, type Neighborhood } from "../../nn/layers.ts";
-import type { Parameter, Weights } from "../../nn/parameters.ts";
-import { elu, gatherRows, matmul, multiply, placeRows } from "../../tensor/ops.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { type AttentionShape, attentionLayer, attentionParameters, type Neighborhood } from "../../../nn/layers.ts";
+import type { Parameter, Weights } from "../../../nn/parameters.ts";
+import { elu, gatherRows, matmul, multiply, placeRows } from "../../../tensor/ops.ts";
+import type { Tensor } from "../../../tensor/tensor.ts";
+import type { CellScapeOptions } from "../options.ts";
 import type { Selection } from "./model.ts";
-import type { CellScapeOptions } from "./options.ts";
 
 /** Layers of the spatial branch: all but the last concatenate their heads to `hidden`; the last averages them. */
 export function spatialShapes(

@@ -1,7 +1,7 @@
-import type { Random } from "../../core/random.ts";
-import { drawParameters, type Parameter, views } from "../../nn/parameters.ts";
+import type { Random } from "../../../core/random.ts";
+import { drawParameters, type Parameter, views } from "../../../nn/parameters.ts";
+import type { CellScapeOptions } from "../options.ts";
 import type { MapShape } from "./mapShape.ts";
-import type { CellScapeOptions } from "./options.ts";
 
 /** What the intrinsic branch may start from: the principal components as a function of the gene map. */
 export interface MapComponents {

@@ -1,10 +1,10 @@
-import { batchNormalize, convolution, type Normalized, normalizeBy, updateRunning } from "../../nn/convolution.ts";
-import { dense, denseParameters } from "../../nn/layers.ts";
-import { type Parameter, torchDefault, type Weights, weightOf } from "../../nn/parameters.ts";
-import { relu, reshape, slice } from "../../tensor/ops.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { batchNormalize, convolution, type Normalized, normalizeBy, updateRunning } from "../../../nn/convolution.ts";
+import { dense, denseParameters } from "../../../nn/layers.ts";
+import { type Parameter, torchDefault, type Weights, weightOf } from "../../../nn/parameters.ts";
+import { relu, reshape, slice } from "../../../tensor/ops.ts";
+import type { Tensor } from "../../../tensor/tensor.ts";
+import type { CellScapeOptions } from "../options.ts";
 import type { MapShape } from "./mapShape.ts";
-import type { CellScapeOptions } from "./options.ts";
 
 /** Convolutions have no bias: the normalisation behind each would take it away again. */
 export function intrinsicParameters({ channels, intrinsicSize }: CellScapeOptions, map: MapShape): Parameter[] {

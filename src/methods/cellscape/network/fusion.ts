@@ -1,4 +1,4 @@
-import { type Parameter, torchDefault } from "../../nn/parameters.ts";
+import { type Parameter, torchDefault } from "../../../nn/parameters.ts";
 
 /** W, which makes z of the branches' embeddings side by side. */
 export function fusionParameters(inputs: number, outputs: number): Parameter[] {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createRandom } from "../../../src/core/random.ts";
-import { intrinsicReconstructionParameters } from "../../../src/methods/cellscape/dual.ts";
-import { initialValues } from "../../../src/methods/cellscape/initial.ts";
-import { genePlaces, type MapShape, mapShape } from "../../../src/methods/cellscape/mapShape.ts";
-import { type CellScapeOptions, presets } from "../../../src/methods/cellscape/options.ts";
-import { variants } from "../../../src/methods/cellscape/variants.ts";
-import { views } from "../../../src/nn/parameters.ts";
+import { createRandom } from "../../../../src/core/random.ts";
+import { intrinsicReconstructionParameters } from "../../../../src/methods/cellscape/network/dual.ts";
+import { initialValues } from "../../../../src/methods/cellscape/network/initial.ts";
+import { genePlaces, type MapShape, mapShape } from "../../../../src/methods/cellscape/network/mapShape.ts";
+import { type CellScapeOptions, presets } from "../../../../src/methods/cellscape/options.ts";
+import { variants } from "../../../../src/methods/cellscape/variants.ts";
+import { views } from "../../../../src/nn/parameters.ts";
 
 const sizes = { cells: 10, inputs: 30, map: mapShape(6) };
 const start = (settings: CellScapeOptions, seed = 0) => {

@@ -1,9 +1,9 @@
-import type { Neighborhood } from "../../nn/layers.ts";
-import type { Comparison } from "../../nn/losses.ts";
-import type { Parameter, Weights } from "../../nn/parameters.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Neighborhood } from "../../../nn/layers.ts";
+import type { Comparison } from "../../../nn/losses.ts";
+import type { Parameter, Weights } from "../../../nn/parameters.ts";
+import type { Tensor } from "../../../tensor/tensor.ts";
+import type { CellScapeOptions } from "../options.ts";
 import type { MapShape } from "./mapShape.ts";
-import type { CellScapeOptions } from "./options.ts";
 
 /** Sizes that a model's program is built for. */
 export interface Sizes {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseConfig } from "../../../src/run/options/config.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
 import { describeBudget, memoryBudget } from "../../../src/session/run/memoryBudget.ts";
 
 const host = { memory: () => ({ bytes: 8e9, why: "80 % of what is free" }) };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { hostContract, probeHost } from "./hostContract.ts";
 import { chromiumPath, type HostPage, openHostPage } from "./page.ts";
-import { demoOn, type Ran, runOn } from "./runOn.ts";
+import { demoOn, runOn } from "./runOn.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-host-"));
 const shared = process.env.CELLSCAPE_SHARED ?? "../shared/data";
@@ -34,8 +34,8 @@ describe("a page in Chromium", () => {
   });
 
   test("finds the domains that Node finds with the same engine, in a tissue that each simulates", async () => {
-    const ran = (await open().run({ kind: "demo" })) as Ran;
-    expect(ran).toEqual(await demoOn(nodeHost, folder));
+    const [inPage, ran] = await Promise.all([open().run({ kind: "demo" }), demoOn(nodeHost, folder)]);
+    expect(inPage).toEqual(ran);
     expect(new Set(ran.refined).size).toBe(5);
     expect(ran.files).toEqual(expect.arrayContaining(["result.h5ad", "domains.csv", "figures/domains.png"]));
   });
@@ -45,11 +45,12 @@ describe("a page in Chromium", () => {
     const file = join(shared, "annotated", name);
     if (!existsSync(file)) context.skip(`${name} is not here`);
     open().serve("/picked.h5ad", file);
-    const ran = (await open().run({ kind: "file", address: "/picked.h5ad", config: { domains: 4 } })) as Ran;
     const here = join(folder, "picked.h5ad");
-
     copyFileSync(file, here);
-    expect(ran).toEqual(await runOn(nodeHost, here, { domains: 4 }));
+    const config = { domains: 4 };
+    const inPage = open().run({ kind: "file", address: "/picked.h5ad", config });
+    const [found, ran] = await Promise.all([inPage, runOn(nodeHost, here, config)]);
+    expect(found).toEqual(ran);
   });
 
   test("requests nothing from anywhere else, and complains of nothing", () => {

@@ -4,8 +4,10 @@ import { createRandom } from "../../../src/core/random.ts";
 import { createTask } from "../../../src/core/task.ts";
 import type { DataDescription } from "../../../src/methods/inputs.ts";
 import { methodNamed, registerMethod } from "../../../src/methods/registry.ts";
-import { parseConfig } from "../../../src/run/options/config.ts";
+
 import { run } from "../../../src/run/run.ts";
+import { coreSteps } from "../../../src/run/steps.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 
 test("a method refuses data that it cannot take before anything else is computed", async () => {
@@ -28,7 +30,7 @@ test("a method refuses data that it cannot take before anything else is computed
     engine: () => Promise.reject(new Error("no engine is needed")),
     task: createTask("test"),
   };
-  await expect(run(dataset, ["domains"], context)).rejects.toThrow(/expected logarithms, got counts/);
+  await expect(run(dataset, ["domains"], coreSteps, context)).rejects.toThrow(/expected logarithms, got counts/);
   expect(begun).toEqual(["selection"]);
   expect(seen).toEqual([{ name: dataset.name, cells: 120, genes: 40, samples: 1, counts: true }]);
 });

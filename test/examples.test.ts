@@ -71,6 +71,11 @@ const runs = {
     await import("../examples/ownReader.ts");
     expect(printed).toEqual(["2 cells, 1 genes (cells-json)"]);
   },
+  async runFile() {
+    await import("../examples/runFile.ts");
+    expect(printed.at(-1)).toMatch(/result\.h5ad$/);
+    expect(readFileSync("results/report.html", "utf8")).toContain("<!doctype html>");
+  },
   async runWithProgress() {
     await import("../examples/runWithProgress.ts");
     const sizes = printed.at(-1)?.split(",").map(Number) ?? [];
@@ -81,6 +86,11 @@ const runs = {
 } as const satisfies Record<string, () => Promise<void>>;
 
 test.each(Object.entries(runs))("%s runs as it stands", (_, run) => run());
+
+test("the README quotes an example as it is", () => {
+  const example = readFileSync(join(home, "examples/runFile.ts"), "utf8").replace(/^\/\/.*\n/, "");
+  expect(readFileSync(join(home, "README.md"), "utf8")).toContain(`\`\`\`ts\n${example}\`\`\``);
+});
 
 test("every example is run", () => {
   const files = readdirSync(join(home, "examples")).filter((name) => name.endsWith(".ts"));

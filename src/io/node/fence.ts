@@ -14,6 +14,8 @@ export interface FileFence {
 const NO_SUCH_FILE = 44;
 /** Flags of `open` for a file that is made and was not there before: the library writes its error texts into such. */
 const NEW_FILE = 0o300;
+/** Where a library that has a fence keeps it. */
+const FENCE = Symbol.for("cellscape.fence");
 /** Flag of `open` for a folder: the library looks for filters in some. */
 const FOLDER = 0o200000;
 
@@ -30,7 +32,10 @@ export function fenceFiles(library: Hdf5Library, plugins: string | undefined): F
   const fileSystem = library.FS as unknown as {
     open(path: unknown, flags: unknown, ...rest: unknown[]): unknown;
     readonly ErrnoError: new (code: number) => Error;
+    [FENCE]?: FileFence;
   };
+  // Copies of this module in one program share the library, and so its fence.
+  if (fileSystem[FENCE]) return fileSystem[FENCE];
   const open = fileSystem.open;
   fileSystem.open = (path, flags, ...rest) => {
     const whole = typeof path === "string" ? resolve(path) : undefined;
@@ -42,7 +47,7 @@ export function fenceFiles(library: Hdf5Library, plugins: string | undefined): F
     }
     return open.call(fileSystem, path, flags, ...rest);
   };
-  return {
+  const fence: FileFence = {
     open(path) {
       const whole = resolve(path);
       users.set(whole, (users.get(whole) ?? 0) + 1);
@@ -59,4 +64,6 @@ export function fenceFiles(library: Hdf5Library, plugins: string | undefined): F
       return path;
     },
   };
+  fileSystem[FENCE] = fence;
+  return fence;
 }

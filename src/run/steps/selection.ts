@@ -12,11 +12,13 @@ import type { SampleCodes } from "../../spatial/sampleGraphs.ts";
 import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
 import { findSubset } from "../options/findSubset.ts";
+import { chosenMethod } from "../options/settings.ts";
 
 /**
  * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
  *
- * @throws bad-data for values that are no expression, or when too little is left.
+ * @throws bad-data for values that are no expression, or when too little is left; what the method throws for data that it
+ * cannot take.
  */
 export async function makeSelection(
   { dataset }: Pick<Artifacts, "dataset">,
@@ -55,6 +57,14 @@ export async function makeSelection(
   const totals = cellTotals(counts);
   await task.update(scale);
   const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
+  const { method, options } = chosenMethod(config);
+  method.accepts?.(
+    {
+      ...{ name: dataset.name, cells: cells.length, genes: Math.min(genes.length, config.genes) },
+      ...{ samples: samples?.names.length ?? 1, counts: normalize },
+    },
+    options,
+  );
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
   const variable = samples
     ? await sampleVariableGenes(counts, samples.codes, { top: config.genes }, task.part(scale, 1.6 * scale))

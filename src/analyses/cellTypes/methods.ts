@@ -8,10 +8,10 @@ import type { CellTypesMade } from "./made.ts";
 /** Where the cell types come from. */
 export function cellTypeMethods({ cellTypes }: RunArtifacts<CellTypesMade>, _: Config, cite: Cite): string[] {
   if (!cellTypes) return [];
-  const { method, column, embedding, resolution } = cellTypes;
-  if (method === "column") return [`Cell types were taken from the annotation "${column}".`];
+  const { method: foundBy, column, embedding, resolution } = cellTypes;
+  if (foundBy === "column") return [`Cell types were taken from the annotation "${column}".`];
   const by =
-    method === "leiden" ? `the Leiden algorithm ${cite("leiden")}` : `the Louvain algorithm ${cite("louvain")}`;
+    foundBy === "leiden" ? `the Leiden algorithm ${cite("leiden")}` : `the Louvain algorithm ${cite("louvain")}`;
   const where = embedding === "intrinsic" ? "z_intrinsic" : "principal components of expression";
   return [
     `Cell types were clustered with ${by} (resolution ${resolution}) on the fuzzy graph of ${neighborCount} nearest neighbours in ${where}.`,

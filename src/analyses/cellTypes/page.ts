@@ -15,14 +15,14 @@ export const cellTypesPage = {
   make(made: RunArtifacts<CellTypesMade>, { unitUm }: Config) {
     const { cellTypes } = made;
     if (!cellTypes) return [];
-    const { types, method, column, resolution } = cellTypes;
+    const { types, method: foundBy, column, resolution } = cellTypes;
     const colors = typeColors(made);
     const { one, many } = placesWord(made);
     const mixed = one === "spot" ? " A spot holds several cells, so that a type here is a recurrent mixture." : "";
     const found =
-      method === "column"
+      foundBy === "column"
         ? `Cell types were read from column ${column} of obs.`
-        : `Clusters of ${many} with similar expression, independent of position (${method}, resolution ${resolution}), numbered by size; their marker genes identify them.${mixed}`;
+        : `Clusters of ${many} with similar expression, independent of position (${foundBy}, resolution ${resolution}), numbered by size; their marker genes identify them.${mixed}`;
     const svg = domainMap(positionsOf(made), overAll(made, types.codes), {
       names: types.categories,
       colors,

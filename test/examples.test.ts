@@ -54,6 +54,10 @@ const runs = {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(300);
     expect(readFileSync("domains.svg", "utf8")).toContain("<svg");
   },
+  async ownAnalysis() {
+    await import("../examples/ownAnalysis.ts");
+    expect(readFileSync("counted/tables/sizes.csv", "utf8")).toMatch(/^domain,cells\n(?:[123],\d+\n){3}$/);
+  },
   async ownMethod() {
     await import("../examples/ownMethod.ts");
     expect(readFileSync("blurred/domains.csv", "utf8").trim().split("\n")).toHaveLength(301);

@@ -7,6 +7,7 @@ import { demoCommand } from "./demo.ts";
 import { exitCodeOf, messageOf } from "./exit.ts";
 import { exportCommand } from "./export.ts";
 import { inspectCommand } from "./inspect.ts";
+import { reproduceCommand } from "./reproduce.ts";
 import { runCommand } from "./run.ts";
 import { scoreCommand } from "./score.ts";
 import { simulateCommand } from "./simulate.ts";
@@ -22,6 +23,7 @@ First steps:
 /** Every command, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  reproduceCommand,
   applyCommand,
   scoreCommand,
   exportCommand,

@@ -38,6 +38,7 @@ export { colocalizeOptions } from "./session/options/colocalize.ts";
 export { controlOptions, type ProgressMode } from "./session/options/control.ts";
 export { exportOptions } from "./session/options/export.ts";
 export { outputOptions } from "./session/options/output.ts";
+export { reproduceOptions } from "./session/options/reproduce.ts";
 export { scoreOptions } from "./session/options/score.ts";
 
 /**
@@ -101,6 +102,15 @@ export function inspectFile(path: string): Promise<Inspection> {
  */
 export function readSampleSheet(path: string): Promise<session.SampleInput[]> {
   return session.readSampleSheet(nodeHost, path);
+}
+
+/**
+ * Run again what a manifest.json records, and compare the results array by array.
+ *
+ * @throws bad-file for a manifest or an input that is not that of the run; whatever a run throws.
+ */
+export function reproduceFile(manifest: string, options: session.ReproduceOptions): Promise<session.Reproduction> {
+  return session.reproduceFile(nodeHost, manifest, options);
 }
 
 /**

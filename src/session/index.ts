@@ -10,6 +10,7 @@ export { type ColocalizeOptions, colocalizeFile } from "./colocalizeFile.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";
 export { inspectFile } from "./inspectFile.ts";
 export { readSampleSheet, type SampleInput } from "./read/sampleSheet.ts";
+export { type ReproduceOptions, type Reproduction, reproduceFile } from "./reproduceFile.ts";
 export type { RunSummary } from "./run/concludeRun.ts";
 export { type RunFileOptions, runFile } from "./runFile.ts";
 export { type ScoreOptions, type ScoreRow, type Scores, scoreFile } from "./scoreFile.ts";

@@ -1,6 +1,7 @@
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Host } from "../../host/host.ts";
 import { bytesOf } from "../../io/bytes/byteStream.ts";
+import type { Source } from "../../io/source.ts";
 import type { FilesRead } from "./watchInput.ts";
 
 /** What an input was, for the record. */
@@ -52,4 +53,9 @@ export async function recordInput(
   if (sorted.length === 1) return { name, bytes, sha256: only };
   const listed = sorted.length <= MOST_LISTED ? { files: lines } : {};
   return { name, bytes, sha256: whole.hex(), ...listed };
+}
+
+/** SHA-256 of one file, in hexadecimal. */
+export async function fileDigest(host: Pick<Host, "sha256">, file: Source): Promise<string> {
+  return (await recordInput(host, file.name, new Map([[file.name, file]]))).sha256;
 }

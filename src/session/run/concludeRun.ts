@@ -40,7 +40,7 @@ export async function concludeRun(session: Session, prepared: PreparedRun, compu
     const total = session.elapsed();
     const usage = usageOf(session, workers?.peakMb());
     const manifest = {
-      ...{ command, stopped, ...record, input: input.file, plan, timings_seconds: { ...spent, total } },
+      ...{ command, stopped, ...record, input: input.file, inputs, plan, timings_seconds: { ...spent, total } },
       ...{ ...usage, peak_memory_mb_until: peaksMb, files: [...results.files] },
     };
     await results.save(manifestName, `${JSON.stringify(manifest, undefined, 2)}\n`);

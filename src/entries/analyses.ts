@@ -31,7 +31,6 @@ export { type MarkerOptions, type Markers, rankMarkers } from "../analyses/marke
 export { neighborhoodEnrichment } from "../analyses/neighborhoods/neighborhoods.ts";
 export { groupPositions, paga } from "../analyses/paga/paga.ts";
 export { type AllArtifacts, allAnalyses, allSteps, registerAnalysis } from "../analyses/registry.ts";
-export { analysisKeys, analysisMethods, analysisTables } from "../analyses/results.ts";
 export { type SpatialGenes, spatialGenes } from "../analyses/spatialGenes/spatialGenes.ts";
 export { type Umap, type UmapOptions, umap } from "../analyses/umap/umap.ts";
 export { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";

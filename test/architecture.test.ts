@@ -138,6 +138,15 @@ test("every folder and door of src has a row in the table", () => {
   expect([...present].filter((folder) => !(folder in arrows))).toEqual([]);
 });
 
+test("the plan tells the same arrows", () => {
+  const plan = readFileSync("ARCHITECTURE.md", "utf8");
+  const rows = [...plan.matchAll(/^\| `([a-z]+)` \| (.*) \|$/gm)].map(([, from, to]) => [
+    from,
+    [...to.matchAll(/[a-z]+/g)].map(([name]) => name).filter((name) => name !== "nothing"),
+  ]);
+  expect(Object.fromEntries(rows)).toEqual(arrows);
+});
+
 test("the tables themselves have no circle", () => {
   const later = [arrows, ...Object.values(within)].flatMap((table) => {
     const rows = Object.keys(table);

@@ -304,13 +304,13 @@ describe("as an analysis of a run", () => {
   test.each([
     [["--colocalize", "Near"], "--colocalize: expected points or a mask, got neither"],
     [["--colocalize", "Near", "--points", "p.csv", "--mask-file", "m.png"], "got both"],
-    [["--points", "p.csv"], "--points: expected genes or scores to look at, got none"],
+    [["--points", "p.csv"], "--points: expected genes or scores to test, got none"],
     [["--colocalize", "near", "--points", "POINTS"], "got near; did you mean Near?"],
     [["--colocalize", "obs/absent", "--points", "POINTS"], "(score, holes, nothing), got obs/absent"],
     [["--colocalize", "Near", "--points", "absent.csv"], "absent.csv"],
     [["--colocalize", "Near", "--mask-file", "MASK", "--mask-origin", "3"], "expected x,y, got 3"],
     [["--colocalize", "Near", "--points", "POINTS", "--mask-pixel", "2"], "--mask-pixel: expected a mask"],
-    [["--mask-origin", "0,0"], "--mask-origin: expected a mask that it places, got none; add --mask-file"],
+    [["--mask-origin", "0,0"], "--mask-origin: expected a mask that it positions, got none; add --mask-file"],
   ])("%j is refused", async (args, message) => {
     const given = args.map((each) => (each === "POINTS" ? points : each === "MASK" ? mask : each));
     const { code, stderr } = await run("refused", given);

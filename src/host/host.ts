@@ -76,11 +76,14 @@ export interface HostFiles {
   /** Remove a file, or a folder that is empty. Never throws. */
   remove(path: string): Promise<void>;
   /**
-   * Make the folder that results go to, so that one that cannot be written is known before the work and not after it.
+   * Make the folder that results go to, so that one that cannot be written is known before the work and not after it, and
+   * keep it for one run.
    *
    * @param inputs paths of the inputs, none of which a result may replace.
-   * @returns a function to call when the work has ended: it removes what was made here and is still empty.
-   * @throws bad-option when a result would replace an input or lie among its files; cannot-write.
+   * @returns a function to call when the work has ended: it gives the folder back, and removes what was made here and is
+   * still empty.
+   * @throws bad-option when a result would replace an input or lie among its files, or another run writes to the folder;
+   * cannot-write.
    */
   lockOutputFolder(folder: string, inputs: readonly string[]): Promise<() => void>;
 }

@@ -17,6 +17,8 @@ export interface Source {
    * reading.
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+  /** What differs when the file was written again or replaced, where the platform can tell. */
+  version?(): Promise<string>;
   /**
    * The bytes in order, unpacked from gzip, where the platform has something faster than `DecompressionStream`. Throws
    * what it likes when they are damaged.

@@ -16,6 +16,8 @@ const { resolve, join, basename, dirname } = posixPaths;
  */
 export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: FileStore): HostFiles {
   const inputs = new Map([...given].map(([path, input]) => [resolve(path), input]));
+  /** Output folders of runs that have not ended. */
+  const locked = new Set<string>();
   const blobAt = async (path: string): Promise<Blob | undefined> => {
     const input = inputs.get(resolve(path));
     return (await store.get(resolve(path))) ?? (input instanceof Blob ? input : undefined);
@@ -73,7 +75,13 @@ export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: F
     remove: (path) => store.remove(resolve(path)),
     async lockOutputFolder(out, names) {
       await expectApart(out, join(out, "result.h5ad"), names, async (path) => resolve(path));
-      return () => undefined;
+      const place = resolve(out);
+      if (locked.has(place)) {
+        const expected = "a folder that no other run writes to, got one of a run that has not ended";
+        throw new CellScapeError("bad-option", `--out ${out}: expected ${expected}; choose another --out`);
+      }
+      locked.add(place);
+      return () => void locked.delete(place);
     },
   };
 }

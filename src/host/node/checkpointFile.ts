@@ -2,6 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { CellScapeError } from "../../core/errors.ts";
 import { type ArrayKind, arrayKinds, type Json, kindOf, type NumberArray, type Packed } from "../../io/bytes/packed.ts";
+import { draftPath } from "../../io/node/drafts.ts";
 
 /** First bytes of a file; the number changes with the format. */
 const magic = Buffer.from("cellscape checkpoint 1\n");
@@ -22,7 +23,7 @@ interface Header {
  * @param key who may read it: the fingerprint of the run.
  */
 export async function writeCheckpoint(path: string, { tree, arrays }: Packed, key: string): Promise<void> {
-  const temporary = `${path}.part`;
+  const temporary = draftPath(path);
   const file = await open(temporary, "w");
   try {
     const hash = createHash("sha256");

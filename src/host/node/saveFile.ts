@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CellScapeError } from "../../core/errors.ts";
+import { draftPath } from "../../io/node/drafts.ts";
 import { undoOnExit } from "../../io/node/undoOnExit.ts";
 
 /**
@@ -10,7 +11,7 @@ import { undoOnExit } from "../../io/node/undoOnExit.ts";
  * @throws cannot-write naming the path and the reason.
  */
 export async function saveFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
-  const temporary = `${path}.part`;
+  const temporary = draftPath(path);
   const ended = undoOnExit(() => rmSync(temporary, { force: true }));
   try {
     await makeFolder(dirname(path));

@@ -30,6 +30,14 @@ import { rebuildTree } from "./rebuild.ts";
 import { describeTable } from "./table.ts";
 import { expectWritten } from "./verify.ts";
 
+/** Checks the input while it is copied: it may have been written to since it was read. */
+export interface CopyCheck {
+  /** Called with all bytes of the input in order. */
+  update(bytes: Uint8Array): void;
+  /** Called at their end. @throws when they are not those that were read. */
+  end(): void;
+}
+
 /** Bytes copied at a time. */
 const BLOCK = 1 << 23;
 
@@ -41,10 +49,17 @@ const BLOCK = 1 << 23;
  * groups, since an array of records cannot gain a column. The draft is read back before it takes the target's name;
  * after any failure it is removed and the target is as it was.
  *
+ * @param check of the bytes that are copied.
  * @throws bad-option when names cannot be written; bad-shape when an addition has another length than the file;
- * cannot-write, naming the target, when the disk does not allow it; bad-file when the input is not AnnData.
+ * cannot-write, naming the target, when the disk does not allow it; bad-file when the input is not AnnData or cannot be
+ * read any more; whatever `check` throws.
  */
-export async function writeResult(source: Source, target: Target, additions: Additions): Promise<void> {
+export async function writeResult(
+  source: Source,
+  target: Target,
+  additions: Additions,
+  check?: CopyCheck,
+): Promise<void> {
   await expectWholeHdf5(source);
   const legacy = withHdf5(await source.mount(), (file) => {
     expectAnnData(file);
@@ -52,7 +67,7 @@ export async function writeResult(source: Source, target: Target, additions: Add
     return readLegacy(file);
   });
   await drafted(target, async (draft) => {
-    await copyBytes(source, draft);
+    await copyBytes(source, draft, check);
     const kept = await written(draft, "a", source.size, (writer) => rebuildTree(writer, additions, legacy));
     await replaceRoot(draft, kept.root);
     withHdf5(await draft.mount(), (file) => expectWritten(file, additions, kept.addresses));
@@ -109,7 +124,7 @@ async function drafted(target: Target, fill: (draft: Draft) => Promise<void>): P
   } catch (error) {
     await draft.discard();
     // While a draft is being filled its own content cannot be at fault: what cannot be read back was not written.
-    if (error instanceof CellScapeError && error.code === "bad-file") {
+    if (error instanceof CellScapeError && error.code === "bad-file" && !(error instanceof UnreadInput)) {
       throw new CellScapeError("cannot-write", error.message, { cause: error });
     }
     throw error;
@@ -137,14 +152,21 @@ async function written<T>(draft: Draft, mode: "w" | "a", before: number, use: (w
   }
 }
 
-async function copyBytes(source: Source, draft: Draft): Promise<void> {
+/** The input, not the draft, cannot be read. */
+class UnreadInput extends CellScapeError {}
+
+async function copyBytes(source: Source, draft: Draft, check: CopyCheck | undefined): Promise<void> {
   for (let at = 0; at < source.size; ) {
-    const bytes = await source.read(at, BLOCK);
+    const bytes = await source.read(at, BLOCK).catch((cause: unknown) => {
+      throw new UnreadInput("bad-file", cause instanceof Error ? cause.message : String(cause), { cause });
+    });
     if (bytes.length === 0)
-      throw new CellScapeError("bad-file", `${source.name}: expected ${source.size} bytes, got ${at}`);
+      throw new UnreadInput("bad-file", `${source.name}: expected ${source.size} bytes, got ${at}; it was cut off`);
+    check?.update(bytes);
     await draft.write(at, bytes);
     at += bytes.length;
   }
+  check?.end();
 }
 
 function expectFitting(additions: Additions, n: number, p: number): void {

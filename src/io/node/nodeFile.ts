@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, rmSync } from "node:fs";
-import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream";
 import { promisify } from "node:util";
 import { createGunzip, inflate, inflateSync } from "node:zlib";
@@ -9,6 +9,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import { type BoundedLibrary, loadBounded } from "../hdf5/memory.ts";
 import type { Hdf5Access, Hdf5Library } from "../hdf5Access.ts";
 import type { Draft, Source, Target } from "../source.ts";
+import { draftPath, removeAbandonedDrafts } from "./drafts.ts";
 import { type FileFence, fenceFiles } from "./fence.ts";
 import { openReader, readAt } from "./nodeReads.ts";
 import { undoOnExit } from "./undoOnExit.ts";
@@ -25,17 +26,21 @@ export async function fileSource(path: string, beside: Source["beside"] = async 
   });
   if (found.isDirectory()) throw new CellScapeError("unsupported", `${path}: expected a file, got a folder`);
   const { size } = found;
-  const read = openReader(path, size);
-  await read(0, 1).catch((error: unknown) => {
-    throw new CellScapeError("bad-file", `${path}: expected a readable file, got ${systemReason(error)}`, {
-      cause: error,
+  const bytes = openReader(path, size);
+  const read: Source["read"] = (offset, length, into) =>
+    bytes(offset, length, into).catch((cause: unknown) => {
+      throw new CellScapeError("bad-file", `${path}: expected a readable file, got ${systemReason(cause)}`, { cause });
     });
-  });
+  await read(0, 1);
   return {
     kind: "file",
     name: path,
     size,
     read,
+    async version() {
+      const now = await stat(path, { bigint: true }).catch(() => undefined);
+      return now === undefined ? "no file" : `${now.size} bytes, ${now.ino}, changed at ${now.mtimeNs}`;
+    },
     gunzip: (onPacked) => gunzip(path, onPacked),
     async inflate(bytes, most) {
       const options = { chunkSize: Math.max(64, most), maxOutputLength: most };
@@ -70,11 +75,8 @@ export function fileTarget(path: string): Target {
   return { name: path, draft: () => createDraft(path) };
 }
 
-/** Drafts of one process are told apart by number. */
-let drafts = 0;
-
 async function createDraft(target: string): Promise<Draft> {
-  const path = join(dirname(target), `.${basename(target)}.${process.pid}-${++drafts}.tmp`);
+  const path = draftPath(target);
   const doing = <T>(action: Promise<T>) =>
     action.catch((error: unknown) => {
       throw new CellScapeError("cannot-write", `${target}: expected to write it, got ${systemReason(error)}`, {
@@ -84,7 +86,7 @@ async function createDraft(target: string): Promise<Draft> {
   const occupied = await stat(target).catch(() => undefined);
   if (occupied?.isDirectory())
     throw new CellScapeError("cannot-write", `${target}: expected to write a file, got a folder`);
-  await removeAbandoned(target);
+  await removeAbandonedDrafts(target);
   await doing(open(path, "wx").then((handle) => handle.close()));
   const ended = undoOnExit(() => rmSync(path, { force: true }));
   return {
@@ -104,27 +106,6 @@ async function createDraft(target: string): Promise<Draft> {
       ended();
     },
   };
-}
-
-/** A process that was killed could not take its drafts away: those whose process is gone are in nobody's use. */
-async function removeAbandoned(target: string): Promise<void> {
-  const start = `.${basename(target)}.`;
-  const names = await readdir(dirname(target)).catch(() => []);
-  for (const name of names) {
-    const writer = name.startsWith(start) ? /^(\d+)-\d+\.tmp$/.exec(name.slice(start.length))?.[1] : undefined;
-    if (writer === undefined || isRunning(Number(writer))) continue;
-    await rm(join(dirname(target), name), { force: true }).catch(() => undefined);
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    // Signal 0 reaches nobody; it only asks.
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: unknown }).code !== "ESRCH";
-  }
 }
 
 async function withHandle<T>(path: string, flags: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {

@@ -19,23 +19,23 @@ export interface InputRecord {
 /** More files than this are counted and not listed: a zarr store has thousands. */
 const MOST_LISTED = 100;
 
+/** SHA-256 of files by their names, in hexadecimal. */
+export type Digests = ReadonlyMap<string, string>;
+
 /**
- * The record of the files that were read of an input.
+ * The digests of the files that were read of an input.
  *
  * @param task whose share is that of the bytes that are digested.
  */
-export async function recordInput(
+export async function digestFiles(
   { sha256 }: Pick<Host, "sha256">,
-  name: string,
   read: FilesRead,
   task: Task = silentTask,
-): Promise<InputRecord> {
+): Promise<Digests> {
   const all = [...read.values()].reduce((sum, { size }) => sum + size, 0);
   const sorted = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines: string[] = [];
-  const whole = sha256();
+  const digests = new Map<string, string>();
   let bytes = 0;
-  let only = "";
   for (const [path, source] of sorted) {
     const hash = sha256();
     let at = 0;
@@ -45,17 +45,28 @@ export async function recordInput(
       await task.update((bytes + at) / all);
     }
     bytes += source.size;
-    only = hash.hex();
-    const line = `${only}  ${path}`;
-    whole.update(new TextEncoder().encode(`${line}\n`));
-    if (lines.length < MOST_LISTED) lines.push(line);
+    digests.set(path, hash.hex());
   }
-  if (sorted.length === 1) return { name, bytes, sha256: only };
-  const listed = sorted.length <= MOST_LISTED ? { files: lines } : {};
-  return { name, bytes, sha256: whole.hex(), ...listed };
+  return digests;
+}
+
+/** The record of the files that were read of an input. */
+export function recordInput(
+  { sha256 }: Pick<Host, "sha256">,
+  name: string,
+  { read, digests }: { readonly read: FilesRead; readonly digests: Digests },
+): InputRecord {
+  const bytes = [...read.values()].reduce((sum, { size }) => sum + size, 0);
+  const lines = [...digests].map(([path, digest]) => `${digest}  ${path}`);
+  const [only, ...others] = digests.values();
+  if (only !== undefined && others.length === 0) return { name, bytes, sha256: only };
+  const whole = sha256();
+  for (const line of lines) whole.update(new TextEncoder().encode(`${line}\n`));
+  return { name, bytes, sha256: whole.hex(), ...(lines.length <= MOST_LISTED ? { files: lines } : {}) };
 }
 
 /** SHA-256 of one file, in hexadecimal. */
 export async function fileDigest(host: Pick<Host, "sha256">, file: Source): Promise<string> {
-  return (await recordInput(host, file.name, new Map([[file.name, file]]))).sha256;
+  const [digest = ""] = (await digestFiles(host, new Map([[file.name, file]]))).values();
+  return digest;
 }

@@ -4,12 +4,12 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
 import type { Additions } from "../../io/anndata/additions.ts";
 import { ofWholeInput } from "../../io/anndata/wholeInput.ts";
-import { writeDataset, writeResult } from "../../io/anndata/write.ts";
+import { type CopyCheck, writeDataset, writeResult } from "../../io/anndata/write.ts";
 import { openDataset } from "../../io/open.ts";
 import type { ReadOptions } from "../../io/reader.ts";
 import type { Source, Target } from "../../io/source.ts";
 import type { Config } from "../../run/options/config.ts";
-import { type InputRecord, recordInput } from "./digest.ts";
+import { digestFiles, type InputRecord, recordInput } from "./digest.ts";
 import { suggestParentFolder } from "./suggestParentFolder.ts";
 import { watchInput } from "./watchInput.ts";
 
@@ -33,7 +33,7 @@ const readingShare = 0.75;
 export async function readOne(host: Host, path: string, config: Config, task: Task): Promise<ReadInput> {
   const { basename, resolve } = host.paths;
   const given = await host.files.open(path);
-  const { input, read } = watchInput(host, given);
+  const { input, read, expectUnchanged } = await watchInput(host, given);
   const options = await readOptions(host, config);
   const { format, dataset } = await suggestParentFolder(host, given, async () => {
     const opened = await openDataset(input);
@@ -47,16 +47,36 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   for (const text of losses) task.warn(text);
   const places = options.positionsFile;
   const files = places ? new Map([...read, [nameBeside(host, read, places), places]]) : read;
-  const file = await recordInput(host, basename(resolve(path)), files, task.part(readingShare, 1));
+  const digests = await digestFiles(host, files, task.part(readingShare, 1));
+  await expectUnchanged();
+  const file = recordInput(host, basename(resolve(path)), { read: files, digests });
   const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) task.note(whatIsKept(dataset));
   const write: ReadInput["write"] = (target, additions) => {
     if (copied === undefined) return writeDataset(target, dataset, additions);
     // Positions that were given belong to the result: what draws it looks for them there.
     const obsm = { ...(places ? { spatial: dataset.positions } : {}), ...additions.obsm };
-    return writeResult(copied, target, ofWholeInput({ ...additions, obsm }, dataset.kept));
+    return writeResult(
+      copied,
+      target,
+      ofWholeInput({ ...additions, obsm }, dataset.kept),
+      expectDigest(host, copied, digests.get(basename(copied.name))),
+    );
   };
   return { dataset, file, write };
+}
+
+/** Refuses a copy of an input that changed since it was digested: its counts would lie beside domains of others. */
+function expectDigest({ sha256 }: Pick<Host, "sha256">, { name }: Source, digest: string | undefined): CopyCheck {
+  const hash = sha256();
+  return {
+    update: (bytes) => hash.update(bytes),
+    end() {
+      if (hash.hex() === digest) return;
+      const expected = "the file that the domains were found in";
+      throw new CellScapeError("bad-data", `${name}: expected ${expected}, got one that changed since; start again`);
+    },
+  };
 }
 
 /** What the table of positions is called among the files of the input. */

@@ -2,7 +2,7 @@ import { createTask } from "../../core/task.ts";
 import { version } from "../../core/version.ts";
 import { runRecord } from "../../results/record.ts";
 import { modelName, packModel } from "../read/modelFile.ts";
-import { manifestName, outputFolder, removeStale } from "../write/outputFolder.ts";
+import { completeResults, outputFolder, withdrawManifest } from "../write/outputFolder.ts";
 import { sampleLines, usageLine, whereLines } from "../write/summaryLines.ts";
 import { type Written, writeResults } from "../write/writeResults.ts";
 import type { ComputedRun } from "./computeRun.ts";
@@ -29,23 +29,24 @@ export async function concludeRun(session: Session, prepared: PreparedRun, compu
   const { embeddings, domainCount, domains } = artifacts;
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
   const results = outputFolder(host, out);
-  const [{ written, total, usage }] = await session.stage("write", `Write results to ${out}`, async () => {
-    const written = await writeResults(host, finished, results, createTask("write", { report }));
-    if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
-    await removeStale(
-      host,
-      results,
-      inputs.map(({ path }) => path),
-    );
-    const total = session.elapsed();
-    const usage = usageOf(session, workers?.peakMb());
-    const manifest = {
-      ...{ command, stopped, ...record, input: input.file, inputs, plan, timings_seconds: { ...spent, total } },
-      ...{ ...usage, peak_memory_mb_until: peaksMb, files: [...results.files] },
-    };
-    await results.save(manifestName, `${JSON.stringify(manifest, undefined, 2)}\n`);
-    return { written, total, usage };
-  });
+  const [{ written, total, usage }] = await session
+    .stage("write", `Write results to ${out}`, async () => {
+      await withdrawManifest(host, results);
+      const written = await writeResults(host, finished, results, createTask("write", { report }));
+      if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
+      const total = session.elapsed();
+      const usage = usageOf(session, workers?.peakMb());
+      const manifest = () => ({
+        ...{ command, stopped, ...record, input: input.file, inputs, plan, timings_seconds: { ...spent, total } },
+        ...{ ...usage, peak_memory_mb_until: peaksMb, files: [...results.files] },
+      });
+      await completeResults(host, results, { manifest, inputs: inputs.map(({ path }) => path) });
+      return { written, total, usage };
+    })
+    .catch((error: unknown) => {
+      checkpoints.tellKept();
+      throw error;
+    });
   if (stopped) checkpoints.tellKept();
   else await checkpoints.clear();
   const found = usageLine(artifacts.domains.clusters, total, usage.peak_memory_mb);

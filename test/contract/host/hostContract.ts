@@ -21,6 +21,8 @@ export const hostContract = {
   overInput: "bad-option",
   intoInput: "bad-option",
   elsewhere: "none",
+  inUse: "bad-option",
+  freed: "none",
   digest: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
   kept: [0.5, -0, 3],
   names: ["part"],
@@ -70,6 +72,10 @@ export async function probeHost({ files, paths, ...host }: Host, folder: string)
   await other.discard();
 
   const lock = async (out: string, input: string) => (await files.lockOutputFolder(at(out), [at(input)]))();
+  const free = await files.lockOutputFolder(at("deep"), []);
+  const inUse = await failure(lock("deep", "a.txt"));
+  free();
+  const freed = await failure(lock("deep", "a.txt"));
   const hash = host.sha256();
   for (const letter of "abc") hash.update(bytes(letter));
 
@@ -98,6 +104,7 @@ export async function probeHost({ files, paths, ...host }: Host, folder: string)
     overInput: await failure(lock("deep", "deep")),
     intoInput: await failure(lock(".", "result.h5ad")),
     elsewhere: await failure(lock("deep", "a.txt")),
+    ...{ inUse, freed },
     digest: hash.hex(),
     ...{
       kept,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -18,7 +18,7 @@ const value = {
 test("a value comes back as it was, and nothing is left beside the file", async () => {
   await writeCheckpoint(path, pack(value), "key");
   expect(unpack(await readCheckpoint(path, "key"))).toEqual(value);
-  expect(existsSync(`${path}.part`)).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
 test("a second value replaces the first", async () => {

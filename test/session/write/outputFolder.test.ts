@@ -1,9 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
-import { manifestName, outputFolder, removeStale } from "../../../src/session/write/outputFolder.ts";
+import {
+  completeResults,
+  manifestName,
+  outputFolder,
+  removeStale,
+  withdrawManifest,
+} from "../../../src/session/write/outputFolder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-results-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,4 +74,19 @@ test("a manifest that is not ours removes nothing", async () => {
     await removeStale(nodeHost, outputFolder(nodeHost, out), ["tissue.h5ad"]);
     expect(listed(out)).toEqual(["keep.txt", manifestName]);
   }
+});
+
+test("the manifest is away while results are replaced, and its files go even when a run between had no end", async () => {
+  const out = await earlier("ends", ["domains.csv", "figures/gene_map.svg"]);
+  const failed = outputFolder(nodeHost, out);
+  await withdrawManifest(nodeHost, failed);
+  expect(existsSync(join(out, manifestName))).toBe(false);
+  await failed.save("domains.csv", "half of the second run");
+  const third = outputFolder(nodeHost, out);
+  await withdrawManifest(nodeHost, third);
+  await third.save("domains.csv", "third");
+  await completeResults(nodeHost, third, { manifest: () => ({ files: [...third.files] }), inputs: [] });
+  expect(listed(out)).toEqual(["domains.csv", manifestName]);
+  const written = JSON.parse(readFileSync(join(out, manifestName), "utf8"));
+  expect(written).toEqual({ files: ["domains.csv"], complete: true });
 });

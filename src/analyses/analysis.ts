@@ -2,6 +2,7 @@ import type { Options } from "../core/options/option.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { AnnDataKeys } from "../results/annDataKeys.ts";
 import type { CsvTable } from "../results/csvTable.ts";
+import type { EntryNames } from "../results/entryNames.ts";
 import type { AnalysisPage, PageColumn } from "../results/page.ts";
 import type { Cite } from "../results/references.ts";
 import type { Reported } from "../results/reported.ts";
@@ -55,8 +56,13 @@ export interface Analysis {
    * @throws bad-option naming what there is.
    */
   check?(dataset: Dataset, config: Config, inputs: object): void;
-  /** Entries of result.h5ad. */
-  keys?(made: Reported, config: Config): Partial<AnnDataKeys>;
+  /**
+   * Entries of result.h5ad.
+   *
+   * @param names that entries take which refer to each other; others may have any name, and get another where the input
+   * has an entry of it.
+   */
+  keys?(made: Reported, config: Config, names: EntryNames): Partial<AnnDataKeys>;
   /** Files of `tables/`. */
   tables?(made: Reported, config: Config): readonly CsvTable[];
   /** Pages of the report. */

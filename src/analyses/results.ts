@@ -1,13 +1,18 @@
 import type { AnnDataKeys } from "../results/annDataKeys.ts";
 import type { CsvTable } from "../results/csvTable.ts";
+import { type EntryNames, freeNames } from "../results/entryNames.ts";
 import { type AnalysisPage, chapters } from "../results/page.ts";
 import type { Cite } from "../results/references.ts";
 import type { Config } from "../run/options/config.ts";
 import { type Analysed, allAnalyses } from "./registry.ts";
 
-/** Entries of result.h5ad of the analyses that ran, under the keys that scanpy and squidpy read. */
-export function analysisKeys(made: Analysed, config: Config): AnnDataKeys {
-  const parts = allAnalyses().map((analysis) => analysis.keys?.(made, config) ?? {});
+/**
+ * Entries of result.h5ad of the analyses that ran, under the keys that scanpy and squidpy read.
+ *
+ * @param names that the input leaves free.
+ */
+export function analysisKeys(made: Analysed, config: Config, names: EntryNames = freeNames): AnnDataKeys {
+  const parts = allAnalyses().map((analysis) => analysis.keys?.(made, config, names) ?? {});
   return {
     obs: Object.assign({}, ...parts.map(({ obs }) => obs)),
     obsm: Object.assign({}, ...parts.map(({ obsm }) => obsm)),

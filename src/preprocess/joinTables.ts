@@ -2,8 +2,8 @@ import { labelAt } from "../data/labels.ts";
 import type { BooleanColumn, Column, NumberColumn, Table } from "../data/table.ts";
 
 /**
- * Tables below each other, with the columns of all: missing where a table lacks one. Numbers stay numbers and flags stay
- * flags where every table has them so; other columns become categories, whose order is that of their first occurrence.
+ * Tables below each other, with the columns of all: missing where a table lacks one. Numbers stay numbers, integers
+ * integers and flags flags where every table has them so; other columns become categories, whose order is that of their first occurrence.
  */
 export function joinTables(tables: readonly Table[]): Table {
   const names = [...new Set(tables.flatMap(({ columns }) => [...columns.keys()]))];
@@ -36,7 +36,10 @@ function joinColumns(tables: readonly Table[], name: string): Column {
 }
 
 function joinNumbers(tables: readonly Table[], columns: readonly (Column | undefined)[]): NumberColumn {
-  const values = new Float64Array(tables.reduce((sum, { rows }) => sum + rows, 0)).fill(Number.NaN);
+  const whole = columns.every((column) => column?.kind === "number" && column.values instanceof Int32Array);
+  const rows = tables.reduce((sum, { rows }) => sum + rows, 0);
+  // Integers know no missing value.
+  const values = whole ? new Int32Array(rows) : new Float64Array(rows).fill(Number.NaN);
   let first = 0;
   columns.forEach((column, t) => {
     if (column?.kind === "number") values.set(column.values, first);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allAnalyses, allSteps } from "../../src/analyses/registry.ts";
 import { CellScapeError } from "../../src/core/errors.ts";
+import { freeNames } from "../../src/results/entryNames.ts";
 import { coreSteps } from "../../src/run/steps.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { smallRun } from "../report/run.ts";
@@ -28,7 +29,7 @@ describe.each(analyses.map((analysis) => [analysis.name, analysis] as const))("%
   });
 
   test("its keys are names that an AnnData file can hold", () => {
-    const { obs = {}, obsm = {}, obsp = {}, uns = {} } = analysis.keys?.(made, config) ?? {};
+    const { obs = {}, obsm = {}, obsp = {}, uns = {} } = analysis.keys?.(made, config, freeNames) ?? {};
     const names = [obs, obsm, obsp, uns].flatMap((part) => Object.keys(part));
     expect(names.filter((name) => !/^[A-Za-z][\w ]*$/.test(name))).toEqual([]);
     for (const matrix of Object.values(obsm)) expect(matrix.rows).toBe(made.dataset.cells.length);

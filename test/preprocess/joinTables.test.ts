@@ -43,3 +43,10 @@ test("numbers in one table and texts in another become categories", () => {
   const joined = joinTables([table(1, { id: number(7) }), table(1, { id: { kind: "string", values: ["7b"] } })]);
   expect(joined.columns.get("id")).toMatchObject({ kind: "category", categories: ["7", "7b"] });
 });
+
+test("integers stay integers where every table has them, and become numbers where one lacks them", () => {
+  const whole = (...values: number[]): Column => ({ kind: "number", values: Int32Array.from(values) });
+  const joined = joinTables([table(2, { row: whole(1, 2), bin: whole(3, 4) }), table(1, { row: whole(5) })]);
+  expect(joined.columns.get("row")).toEqual(whole(1, 2, 5));
+  expect(joined.columns.get("bin")).toEqual(number(3, 4, Number.NaN));
+});

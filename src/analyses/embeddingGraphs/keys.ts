@@ -1,5 +1,6 @@
 import type { AnnDataKeys, Part } from "../../results/annDataKeys.ts";
 import type { Entry } from "../../results/entry.ts";
+import type { EntryNames } from "../../results/entryNames.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { EmbeddingGraph, EmbeddingGraphsMade, EmbeddingName } from "./made.ts";
@@ -17,10 +18,11 @@ const embeddingKeys: Readonly<Record<EmbeddingName, string>> = {
 export function graphKeys(
   { spatialNeighbors, intrinsicNeighbors, ...part }: RunArtifacts<EmbeddingGraphsMade>,
   config: Config,
+  names: EntryNames,
 ): Pick<AnnDataKeys, "obsp" | "uns"> {
   const parts = [
-    ...(spatialNeighbors ? [keysOf("", spatialNeighbors, part, config)] : []),
-    ...(intrinsicNeighbors ? [keysOf("cellscape_intrinsic_", intrinsicNeighbors, part, config)] : []),
+    ...(spatialNeighbors ? [keysOf(shared(names, ""), spatialNeighbors, part, config)] : []),
+    ...(intrinsicNeighbors ? [keysOf(shared(names, "cellscape_intrinsic_"), intrinsicNeighbors, part, config)] : []),
   ];
   return {
     obsp: Object.assign({}, ...parts.map(({ obsp }) => obsp)),
@@ -28,9 +30,14 @@ export function graphKeys(
   };
 }
 
-function keysOf(prefix: string, graph: EmbeddingGraph, part: Part, { seed }: Config) {
+/** Names of a graph's entries, which refer to each other. */
+function shared(names: EntryNames, prefix: string): string[] {
+  return names.together(`uns/${prefix}neighbors`, `obsp/${prefix}connectivities`, `obsp/${prefix}distances`);
+}
+
+function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGraph, part: Part, { seed }: Config) {
   const { connectivities, distances } = spreadNeighbors(graph, part);
-  const keys = { connectivities: `${prefix}connectivities`, distances: `${prefix}distances` };
+  const keys = { connectivities: matrices[0], distances: matrices[1] };
   const params = {
     n_neighbors: graph.neighbors.k + 1,
     method: "umap",
@@ -41,6 +48,6 @@ function keysOf(prefix: string, graph: EmbeddingGraph, part: Part, { seed }: Con
   const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };
   return {
     obsp: { [keys.connectivities]: connectivities, [keys.distances]: distances },
-    uns: { [`${prefix}neighbors`]: entry },
+    uns: { [neighbors]: entry },
   };
 }

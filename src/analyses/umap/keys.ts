@@ -1,23 +1,24 @@
 import { type AnnDataKeys, spreadMatrix } from "../../results/annDataKeys.ts";
+import type { EntryNames } from "../../results/entryNames.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
-import type { EmbeddingName } from "../embeddingGraphs/made.ts";
 import type { UmapMade } from "./made.ts";
 
 /** UMAPs of the embeddings; that of the spatial embedding takes scanpy's own key. */
 export function umapKeys(
   { umaps = [], ...part }: RunArtifacts<UmapMade>,
   { seed }: Config,
+  names: EntryNames,
 ): Pick<AnnDataKeys, "obsm" | "uns"> {
   const [first] = umaps;
+  const [layout, parameters] = names.together("obsm/X_umap", "uns/umap");
   return {
     obsm: Object.fromEntries(
-      umaps.map(({ embedding, layout }) => [umapKey(embedding), spreadMatrix(layout, part)] as const),
+      umaps.map((umap) => {
+        const key = umap.embedding === "spatial" ? layout : `${layout}_${umap.embedding}`;
+        return [key, spreadMatrix(umap.layout, part)] as const;
+      }),
     ),
-    uns: first ? { umap: { params: { a: first.a, b: first.b, random_state: seed } } } : {},
+    uns: first ? { [parameters]: { params: { a: first.a, b: first.b, random_state: seed } } } : {},
   };
-}
-
-function umapKey(embedding: EmbeddingName): string {
-  return embedding === "spatial" ? "X_umap" : `X_umap_${embedding}`;
 }

@@ -32,6 +32,10 @@ export const executionOptions = defineOptions("Method and execution", {
     basic: true,
     description: "also write model.cellscape; with it, cellscape apply labels new samples",
   }),
+  replace: option(z.boolean().optional(), {
+    description:
+      "replace entries of the input that scanpy's names stand for (X_umap, neighbors, ...) by those of this run",
+  }),
   engine: option(z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto"), {
     flag: "name",
     basic: true,

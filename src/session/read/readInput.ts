@@ -61,7 +61,13 @@ export async function readInput(
     bytes: parts.reduce((sum, part) => sum + part.file.bytes, 0),
     sha256: parts.map((part) => part.file.sha256).join(", "),
   };
-  return { dataset, file, write: (target, additions) => writeDataset(target, dataset, additions), parts };
+  return {
+    dataset,
+    taken: new Set<string>(),
+    file,
+    write: (target, additions) => writeDataset(target, dataset, additions),
+    parts,
+  };
 }
 
 function sizeOf({ cells, genes, countsFrom, positionsFrom }: Dataset): string {

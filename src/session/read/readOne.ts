@@ -3,6 +3,7 @@ import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
 import type { Additions } from "../../io/anndata/additions.ts";
+import { entryPaths } from "../../io/anndata/entryPaths.ts";
 import { ofWholeInput } from "../../io/anndata/wholeInput.ts";
 import { type CopyCheck, writeDataset, writeResult } from "../../io/anndata/write.ts";
 import { openDataset } from "../../io/open.ts";
@@ -16,6 +17,8 @@ import { watchInput } from "./watchInput.ts";
 /** A dataset, where it came from, and how its result is written. */
 export interface ReadInput {
   readonly dataset: Dataset;
+  /** Entries of the file that the result keeps: `obsm/X_umap`; none where the result is a new file. */
+  readonly taken: ReadonlySet<string>;
   /** Which files it was, for the record. */
   readonly file: InputRecord;
   /** Write it with all that was found out: an .h5ad as it is with additions, anything else as a new .h5ad. */
@@ -52,6 +55,7 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   const file = recordInput(host, basename(resolve(path)), { read: files, digests });
   const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) task.note(whatIsKept(dataset));
+  const taken = copied === undefined ? new Set<string>() : await entryPaths(copied);
   const write: ReadInput["write"] = (target, additions) => {
     if (copied === undefined) return writeDataset(target, dataset, additions);
     // Positions that were given belong to the result: what draws it looks for them there.
@@ -63,7 +67,7 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
       expectDigest(host, copied, digests.get(basename(copied.name))),
     );
   };
-  return { dataset, file, write };
+  return { dataset, taken, file, write };
 }
 
 /** Refuses a copy of an input that changed since it was digested: its counts would lie beside domains of others. */

@@ -1,5 +1,7 @@
+import { analysisKeys } from "../../analyses/results.ts";
 import { createTask } from "../../core/task.ts";
 import { version } from "../../core/version.ts";
+import { entryNames, renamedNote } from "../../results/entryNames.ts";
 import { runRecord } from "../../results/record.ts";
 import { modelName, packModel } from "../read/modelFile.ts";
 import { completeResults, outputFolder, withdrawManifest } from "../write/outputFolder.ts";
@@ -24,8 +26,12 @@ export async function concludeRun(session: Session, prepared: PreparedRun, compu
   const { input, config, plan, readSeconds } = prepared;
   const { artifacts, seconds, engine, checkpoints, workers } = computed;
   const spent = { read: readSeconds, ...seconds };
+  const names = entryNames(config.replace ? new Set() : input.taken);
+  const { keys: analyses, renamed } = names.settle(analysisKeys(artifacts, config, names));
+  const note = renamedNote(renamed);
+  if (note !== undefined) report({ kind: "note", step: "write", text: note });
   const record = runRecord({ artifacts, config, notes, warnings, engine, version });
-  const finished = { input, artifacts, config, record, timings: timings ? spent : undefined, command };
+  const finished = { input, artifacts, config, record, analyses, timings: timings ? spent : undefined, command };
   const { embeddings, domainCount, domains } = artifacts;
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
   const results = outputFolder(host, out);

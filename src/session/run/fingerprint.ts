@@ -7,7 +7,7 @@ import { type Config, flagOf } from "../../run/options/config.ts";
 export type Fingerprint = Readonly<Record<string, string>>;
 
 /** Options that decide what is written, or how fast. */
-const idleOptions: ReadonlySet<string> = new Set(["report", "want", "memory", "threads"]);
+const idleOptions: ReadonlySet<string> = new Set(["report", "want", "memory", "threads", "replace"]);
 
 /** What decides the results besides the settings. */
 export interface Decisive {

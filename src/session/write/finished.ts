@@ -1,3 +1,4 @@
+import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import type { Reported } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import type { RunConfig } from "../options/run.ts";
@@ -10,6 +11,8 @@ export interface Finished {
   readonly config: RunConfig;
   /** The run's record: settings, seeds, engine, losses, notes. */
   readonly record: Readonly<Record<string, unknown>>;
+  /** Entries of the analyses, under names that replace none of the input. */
+  readonly analyses: AnnDataKeys;
   /** Seconds of each step, where result.h5ad shall hold them. */
   readonly timings: Readonly<Record<string, number>> | undefined;
   /** The command line, for the report. */

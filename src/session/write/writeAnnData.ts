@@ -1,6 +1,6 @@
-import { analysisKeys } from "../../analyses/results.ts";
 import type { UnsValue } from "../../io/anndata/elements.ts";
 import { annotate } from "../../results/annotations.ts";
+import { entryNames } from "../../results/entryNames.ts";
 import { lasting } from "../../results/record.ts";
 import { slugsOf } from "../../results/reported.ts";
 import { sampleRows } from "../../results/sampleRows.ts";
@@ -19,11 +19,10 @@ export const resultName = "result.h5ad";
  * @returns path of result.h5ad.
  */
 export async function writeAnnData(
-  { input, artifacts, config, record, timings }: Finished,
+  { input, artifacts, config, record, timings, analyses }: Finished,
   results: OutputFolder,
 ): Promise<string> {
   const annotations = annotate(artifacts, config);
-  const analyses = analysisKeys(artifacts, config);
   const told = { ...lasting(record), input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
   const obs = { ...annotations.obs, ...analyses.obs };
   const { dataset } = input;
@@ -37,14 +36,13 @@ export async function writeAnnData(
   await input.write(await results.target(resultName), all);
   const folders = sampleFolders(input);
   let from = 0;
-  for (const [s, { sample, dataset: own, file, write }] of input.parts.entries()) {
+  for (const [s, { sample, dataset: own, taken, file, write }] of input.parts.entries()) {
     const to = from + own.cells.length;
-    const { obs: ownObs, obsm: ownObsm } = sampleRows(
-      { obs, obsm: { ...annotations.obsm, ...analyses.obsm } },
-      { from, to },
-    );
+    const rows = sampleRows({ obs, obsm: { ...annotations.obsm, ...analyses.obsm } }, { from, to });
+    const names = entryNames(config.replace ? new Set() : taken);
+    const ownObsm = names.settle({ obs: {}, obsm: rows.obsm, obsp: {}, uns: {} }).keys.obsm;
     await write(await results.target(`${folders[s]}/${resultName}`), {
-      obs: ownObs,
+      obs: rows.obs,
       var: usedGenes(artifacts, own),
       obsm: ownObsm,
       uns: { cellscape: { ...told, input: file, sample } as unknown as UnsValue, ...annotations.colors },

@@ -156,7 +156,7 @@ export interface TransferInputs {
 export interface MethodWords<Options> {
   /** What the step that embeds does, for progress. */
   does(options: Options, seeds: number): string;
-  /** What found the domains: "By ..., the tissue was divided ...". */
+  /** How the domains were found, after "segmented into K domains by". */
   lead(options: Options): string;
   /** Sentences of the methods paragraph. */
   paragraph(facts: MethodFacts<Options>, cite: (...works: string[]) => string): string[];

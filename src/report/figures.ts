@@ -64,7 +64,7 @@ function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
   selection.cells.forEach((cell, i) => {
     confidence[cell] = domains.confidence[i];
   });
-  const before = { ...options, title: "Spatial domains before the vote of neighbours" };
+  const before = { ...options, title: "Unsmoothed spatial domains" };
   const draw: Readonly<Record<(typeof mapNames)[number], () => string>> = {
     domains: () => domainFigure(dataset, group, { ...options, title: "Spatial domains" }),
     domains_raw: () => domainFigure(dataset, whole(domains.raw), before),

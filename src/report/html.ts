@@ -23,7 +23,7 @@ export interface ReportOptions {
 
 /**
  * A run as one self-contained page: what was done in words, a map to point at, figures, tables, methods and settings. It
- * asks nothing of a network (its own policy forbids it), prints, and follows the reader's light or dark preference.
+ * makes no network requests (its own policy forbids them), prints, and follows the reader's light or dark preference.
  *
  * @param record the run's record, as in manifest.json: its version, engine, input and notes are told.
  * @returns HTML text.
@@ -88,7 +88,7 @@ ${warnings.length > 0 ? warningsHtml(warnings) : ""}
 <main>
 ${parts.map(({ id, title: name, html }) => `<section id="${id}"><h2>${escapeXml(name)}</h2>\n${html}\n</section>`).join("\n")}
 </main>
-<footer>Made by cellscape ${escapeXml(String(record.version ?? ""))}. This file holds everything it shows and asks nothing of a network.</footer>
+<footer>Made by cellscape ${escapeXml(String(record.version ?? ""))}. This file is self-contained and makes no network requests.</footer>
 ${jsonBlock(data, "map-data")}
 <script>${script}</script>
 </body>
@@ -104,7 +104,7 @@ async function sha256(text: string): Promise<string> {
 
 function warningsHtml(warnings: readonly string[]): string {
   const items = warnings.map((each) => `<li>${escapeXml(each)}</li>`).join("");
-  return `<aside class="warnings"><h2>Before you trust this</h2><ul>${items}</ul></aside>`;
+  return `<aside class="warnings"><h2>Quality notes</h2><ul>${items}</ul></aside>`;
 }
 
 function methodsHtml(made: Analysed, config: Config, record: Readonly<Record<string, unknown>>): string {

@@ -91,7 +91,7 @@ export function pageData(made: Analysed, { method, unitUm, geneRoom = 5e6 }: Pag
           }),
         ]
       : []),
-    groupsOf("Domain before the vote", overAll(made, domains.raw), {
+    groupsOf("Unsmoothed domain", overAll(made, domains.raw), {
       names: titledDomains(made),
       colors: domainColors(made),
     }),

@@ -15,13 +15,13 @@ export function leadOf(made: Analysed, config: Config): string {
   const { method, options } = chosenMethod(config);
   const how = method.words.lead(options);
   const number = domainCount
-    ? `${domains.clusters} domains, a number that the data themselves suggest`
+    ? `${domains.clusters} spatial domains (K selected without labels)`
     : domains.clusters === 1
-      ? "1 domain, as you asked"
-      : `${domains.clusters} domains, as many as you asked for`;
-  const only = config.subset ? ` (only those with ${config.subset})` : "";
+      ? "1 spatial domain (K set by the user)"
+      : `${domains.clusters} spatial domains (K set by the user)`;
+  const only = config.subset ? ` with ${config.subset}` : "";
   return (
-    `${n} ${many}${only} of ${fileName(made)} and ${genes} genes went in. By ${how}, the tissue was divided into ${number}. ` +
+    `${n} ${many}${only} of ${fileName(made)} (${genes} genes) were segmented into ${number} by ${how}. ` +
     `No labels were used.`
   );
 }

@@ -9,7 +9,7 @@ const fewInAll = 500;
 /** Columns of obs that say where a cell came from, in lower case. */
 const originColumns = ["sample", "section", "batch", "slice", "library_id", "donor", "patient", "fov", "slide"];
 
-/** What a reader should know before trusting the result, one sentence each. */
+/** Quality notes on the result, one sentence each. */
 export function reportWarnings(made: Reported): string[] {
   return [...dataWarnings(made), ...domainWarnings(made), ...originWarnings(made)];
 }
@@ -20,24 +20,23 @@ function dataWarnings(made: Reported): string[] {
   const said: string[] = [];
   const n = selection.cells.length;
   if (!selection.normalize) {
-    said.push(
-      "The values were used as they are in the file, without normalisation: they look like logarithms, or you asked for it.",
-    );
+    said.push("Values were used without normalisation (already log-transformed, or set by the user).");
   }
   if (n < fewInAll && (embeddings?.length ?? 1) === 1) {
-    said.push(`With only ${n} ${many}, domains vary from seed to seed: compare several with --seeds.`);
+    said.push(`With only ${n} ${many}, domains vary between seeds; compare several with --seeds.`);
   }
   const left = dataset.cells.length - n;
   if (left > 0) {
     said.push(
-      `${counted(left, one, many)} took no part (too few counts, or outside the subset) and ${left === 1 ? "is" : "are"} grey in the maps.`,
+      `${counted(left, one, many)} ${left === 1 ? "was" : "were"} excluded (low counts or outside the subset) and ${left === 1 ? "is" : "are"} grey in the maps.`,
     );
   }
   if (graph.isolated > 0) {
-    said.push(`${counted(graph.isolated, one, many)} without a neighbour: only their own expression counts.`);
+    said.push(
+      `${counted(graph.isolated, one, many)} without spatial neighbours: assigned by their own expression only.`,
+    );
   }
-  if (embeddings?.some(({ stoppedEarly }) => stoppedEarly))
-    said.push("Training was stopped early: the model had not finished learning.");
+  if (embeddings?.some(({ stoppedEarly }) => stoppedEarly)) said.push("Training was stopped before its last epoch.");
   return said;
 }
 
@@ -51,7 +50,7 @@ function domainWarnings(made: Reported): string[] {
   const said: string[] = [];
   if (weak.length > 0) {
     said.push(
-      `${listed(weak)} dissolve${weak.length === 1 ? "s" : ""} when the tissue is divided again: do not build on ${weak.length === 1 ? "it" : "them"} alone.`,
+      `${listed(weak)} ${weak.length === 1 ? "is" : "are"} unstable (mean Jaccard index below ${policies.default.stability.weakBelow} across clusterings); interpret with caution.`,
     );
   }
   if (small.length > 0)
@@ -59,12 +58,11 @@ function domainWarnings(made: Reported): string[] {
   if (domainCount && domainCount.margin < narrowMargin && domainCount.plausible.length > 1) {
     const others = domainCount.plausible.filter((k) => k !== domainCount.chosen);
     said.push(
-      `Other numbers of domains fit about as well as ${domainCount.chosen}: ${others.join(", ")}. Try them with --domains.`,
+      `Other numbers of domains fit about as well as K = ${domainCount.chosen}: ${others.join(", ")}; compare them with --domains.`,
     );
   }
   const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);
-  if (mean < lowConfidence)
-    said.push(`Repeated divisions of the tissue agree little with each other (mean confidence ${mean.toFixed(2)}).`);
+  if (mean < lowConfidence) said.push(`Agreement across clusterings is low (mean confidence ${mean.toFixed(2)}).`);
   return said;
 }
 
@@ -92,7 +90,7 @@ function originWarnings(made: Reported): string[] {
     });
     if (driven.length > 0) {
       said.push(
-        `${listed(driven)} lie${driven.length === 1 ? "s" : ""} almost wholly in one ${name}: a batch effect may have made ${driven.length === 1 ? "it" : "them"}.`,
+        `${listed(driven)} ${driven.length === 1 ? "lies" : "lie"} almost entirely in one ${name}; possibly a batch effect.`,
       );
     }
   }

@@ -50,7 +50,7 @@ test("wanted analyses, and only these, are written as tables and into the result
   expect(existsSync(join(out, "report.html"))).toBe(false);
 });
 
-test("--report runs every analysis and writes one page that asks nothing of a network", async () => {
+test("--report runs every analysis and writes one page that makes no network requests", async () => {
   const gmt = join(folder, "sets.gmt");
   const { genes } = await readH5ad(await fileSource(tissue));
   writeFileSync(gmt, `first\t\t${genes.slice(0, 8).join("\t")}\nrest\t\t${genes.slice(8).join("\t")}\n`);

@@ -20,9 +20,9 @@ test("few cells, weak and small domains and lone cells are warned of", () => {
   const spoilt = { ...made, domains: { ...made.domains, domains }, graph: { ...made.graph, isolated: 2 } };
   const said = reportWarnings(spoilt).join("\n");
   expect(said).toContain("only 240 cells");
-  expect(said).toContain("Domain 1 dissolves");
+  expect(said).toContain("Domain 1 is unstable");
   expect(said).toContain("Domain 1 has fewer than 20 cells");
-  expect(said).toContain("2 cells without a neighbour");
+  expect(said).toContain("2 cells without spatial neighbours");
 });
 
 test("a domain that lies in one sample is told, unless that sample is most of the data", () => {

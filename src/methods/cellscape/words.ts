@@ -8,7 +8,7 @@ type Cite = (...works: string[]) => string;
 /** Sentences about the network and its training. */
 export const words: MethodWords<CellScapeOptions> = {
   does: (_, seeds) => (seeds === 1 ? "Train the model" : `Train ${seeds} models`),
-  lead: () => "a neural network that logits at each and its neighbours in the tissue",
+  lead: () => "clustering of embeddings that a graph attention network learned over spatial neighbours",
   paragraph: (facts, cite) => [...architecture(facts, cite), ...training(facts, cite)],
   curves: ({ start }) =>
     start === "components"

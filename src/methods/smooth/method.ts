@@ -38,7 +38,7 @@ export const smooth: Method<SmoothOptions> = {
   },
   words: {
     does: () => "Smooth components over neighbours",
-    lead: () => "averaging each with its neighbours",
+    lead: () => "clustering of principal components averaged over spatial neighbours",
     paragraph: ({ options: { rounds }, components, noun: { one } }) => [
       `As a baseline without a neural network, the ${components} components were averaged ${rounds} times over each ${one} and its neighbours.`,
     ],

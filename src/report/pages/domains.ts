@@ -4,10 +4,10 @@ import { valueMap } from "../../figure/valueMap.ts";
 import type { Page, PageColumn, PageTable } from "../../results/page.ts";
 import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
 
-/** One row a domain with all that is known of it, and how sure the domains are. */
+/** One row per domain with its statistics, and the confidence of assignments. */
 export const domainsPage: Page = {
   id: "domains",
-  title: "The domains",
+  title: "Spatial domains",
   short: "Domains",
   make(made, { unitUm }) {
     const { dataset, selection, domains } = made;
@@ -30,13 +30,13 @@ export const domainsPage: Page = {
           title: "Confidence",
           svg,
           caption:
-            `How sure the domain of each ${one} is: the share of repeated divisions of the tissue, over the ${one} and its ` +
-            `neighbours, that agree with it. Low values line the borders of domains; where a whole domain is low, treat it with care.`,
+            `Assignment confidence: agreement across clusterings, averaged over each ${one} and its neighbours. ` +
+            `Values are low at domain borders; interpret a domain of low confidence throughout with caution.`,
         },
       },
       {
         kind: "text",
-        text: `Domains are numbered by size. A domain with few ${many} or a low stability may be chance.`,
+        text: `Domains are numbered by size. A domain of few ${many} or low stability may be an artefact of the clustering.`,
       },
     ];
   },

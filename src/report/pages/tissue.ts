@@ -2,10 +2,10 @@ import { domainMapEach } from "../../figure/domainMap.ts";
 import type { Page } from "../../results/page.ts";
 import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../../results/reported.ts";
 
-/** The tissue to point at, and each domain by itself. */
+/** The interactive map of the tissue, and each domain separately. */
 export const tissuePage: Page = {
   id: "tissue",
-  title: "The tissue",
+  title: "Tissue map",
   short: "Tissue",
   make(made, { unitUm }) {
     const { many, one } = placesWord(made);
@@ -19,8 +19,8 @@ export const tissuePage: Page = {
       {
         kind: "text",
         text:
-          `Each dot is one ${one}, drawn where it was measured. Point at a ${one} to read what is known of it, choose what ` +
-          `the colours show, and click names in the legend to see only these ${many}.`,
+          `Each dot is one ${one} at its measured position. Hover for details, select a colouring, ` +
+          `and click names in the legend to show these ${many} only.`,
       },
       { kind: "map" },
       {
@@ -29,7 +29,7 @@ export const tissuePage: Page = {
           name: "domains_each",
           title: "Each domain",
           svg,
-          caption: `Each domain by itself; all other ${many} are grey.`,
+          caption: `Each domain separately; all other ${many} in grey.`,
         },
       },
     ];

@@ -4,10 +4,10 @@ import type { Config } from "../../run/options/config.ts";
 import { chosenMethod } from "../../run/options/settings.ts";
 import { drawProcess } from "../figures.ts";
 
-/** How the result came about. */
+/** Training and selection of the number of domains. */
 export const trainingPage: Page = {
   id: "training",
-  title: "How the domains were found",
+  title: "Model training and selection of K",
   short: "Training",
   make(made, config) {
     const captions = captionsOf(made, config);
@@ -26,9 +26,9 @@ function captionsOf(made: Reported, config: Config): Readonly<Record<string, str
   const curves = method.words.curves?.(options) ?? "";
   return {
     k_selection:
-      `For each number of domains: how much better it fits than a steady gain would (gain), times how well repeated divisions agree (stability), ` +
-      `times the square of the share of neighbours in one domain (coherence). The highest is taken; others nearly as high are worth a look.`,
-    training: `How the losses fell in training. ${curves}`.trim(),
-    gene_map: `The gene maps of one ${one} of each of the largest domains, the one whose domain is surest. Each place is a gene, and genes that rise and fall together lie side by side. Red: more than the gene's mean; blue: less.`,
+      `Criterion for each number of domains K: gain of fit over a constant gain, times stability across clusterings, ` +
+      `times the squared share of neighbours in the same domain (coherence). The maximum is selected; values of K with nearly the same criterion are alternatives.`,
+    training: `Training losses. ${curves}`.trim(),
+    gene_map: `Gene maps of one ${one} of each of the largest domains (highest assignment confidence). Each pixel is a gene; co-expressed genes are adjacent. Red: above the gene's mean; blue: below.`,
   };
 }

@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
-import { applyFile, applyOptions, parseOptions } from "../src/node.ts";
-import { voiceOf } from "./progress.ts";
+import { applyFile, applyOptionGroups, applyOptions, parseConfig, parseOptions } from "../src/node.ts";
+import { inSession } from "./inSession.ts";
+import { progressNotes } from "./progressJson.ts";
 import type { CommandSpec } from "./spec.ts";
+import { spoken } from "./spoken.ts";
 
 /** `cellscape apply MODEL INPUT... --out DIR` */
 export const applyCommand: CommandSpec = {
@@ -11,12 +13,21 @@ export const applyCommand: CommandSpec = {
     ["<model>", "model of a run (model.cellscape, written by run --save-model)"],
     ["<input...>", "samples to read, each a file or folder; several are analysed one by one"],
   ],
-  options: [applyOptions],
-  examples: ["cellscape apply results/model.cellscape new.h5ad --out applied"],
-  async run([model, inputs], given, { terminal, print }) {
-    const { noAlign, ...options } = parseOptions(applyOptions.table, { threads: availableParallelism(), ...given });
-    const report = voiceOf("auto", terminal.stderr).report;
-    const { lines } = await applyFile(String(model), [inputs].flat(), { ...options, align: !noAlign, report });
-    lines.forEach(print);
+  options: applyOptionGroups(),
+  examples: [
+    "cellscape apply results/model.cellscape new.h5ad --out applied",
+    "cellscape apply results/model.cellscape a.h5ad b.h5ad --report --out applied",
+  ],
+  notes: progressNotes,
+  async run([model, inputs], given, invocation) {
+    const control = parseOptions(applyOptions.table, applyOptions.of(given));
+    const settings = Object.entries(given).filter(([name]) => !(name in applyOptions.table));
+    const config = parseConfig({ threads: availableParallelism(), ...Object.fromEntries(settings) });
+    const { overlap, noAlign, progress } = control;
+    await spoken(progress, invocation, async (voice) => {
+      await inSession(control, voice, invocation, (session) =>
+        applyFile(String(model), [inputs].flat(), { ...session, config, overlap, align: !noAlign }),
+      );
+    });
   },
 };

@@ -1,9 +1,8 @@
 import { CellScapeError, controlOptions, optionGroups, parseOptions, readSampleSheet } from "../src/node.ts";
-import { exitCodeOf, messageOf } from "./exit.ts";
-import { voiceOf } from "./progress.ts";
 import { progressNotes } from "./progressJson.ts";
 import { runInputs } from "./runInputs.ts";
 import type { CommandSpec } from "./spec.ts";
+import { spoken } from "./spoken.ts";
 
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export const runCommand: CommandSpec = {
@@ -25,14 +24,9 @@ export const runCommand: CommandSpec = {
       const got = samples === undefined ? "neither" : "both";
       throw new CellScapeError("bad-option", `run: expected files or a sheet of samples (--samples), got ${got}`);
     }
-    const voice = voiceOf(progress, invocation.terminal.stderr);
-    try {
+    await spoken(progress, invocation, async (voice) => {
       const chosen = samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(samples);
       await runInputs(chosen, given, voice, invocation);
-    } catch (error) {
-      if (progress !== "json") throw error;
-      voice.fail(messageOf(error));
-      invocation.exitCode = exitCodeOf(error);
-    }
+    });
   },
 };

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { controlOptions, parseConfig, parseOptions, type RunSummary, runFile, type SampleInput } from "../src/node.ts";
-import { interruptible } from "./interrupt.ts";
+import { inSession } from "./inSession.ts";
 import type { Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
 import type { Voice } from "./voice.ts";
@@ -15,22 +15,5 @@ export async function runInputs(
   const control = parseOptions(controlOptions.table, controlOptions.of(given));
   const settings = Object.entries(given).filter(([name]) => !(name in controlOptions.table));
   const config = parseConfig({ threads: availableParallelism(), ...Object.fromEntries(settings) });
-  const { signal, release } = interruptible(invocation.terminal, voice.say);
-  try {
-    const summary = await runFile(inputs, {
-      config,
-      out: control.out,
-      report: voice.report,
-      signal,
-      timings: !control.noTimings,
-      command: invocation.argv,
-      resume: control.resume,
-      checkpointSeconds: control.checkpointEvery,
-    });
-    summary.lines.forEach(invocation.print);
-    if (summary.stopped) invocation.exitCode = 130;
-    return summary;
-  } finally {
-    release();
-  }
+  return inSession(control, voice, invocation, (session) => runFile(inputs, { ...session, config }));
 }

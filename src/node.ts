@@ -24,6 +24,7 @@ export {
   type ApplyFileOptions,
   type ApplySummary,
   type ColocalizeOptions,
+  type ColocalizeSummary,
   type ExportFileOptions,
   exportFormats,
   maskPlace,
@@ -32,8 +33,9 @@ export {
   type SampleInput,
   type ScoreOptions,
   type Scores,
+  type SessionOptions,
 } from "./session/index.ts";
-export { applyOptions } from "./session/options/apply.ts";
+export { applyOptionGroups, applyOptions } from "./session/options/apply.ts";
 export { colocalizeOptions } from "./session/options/colocalize.ts";
 export { controlOptions, type ProgressMode } from "./session/options/control.ts";
 export { exportOptions } from "./session/options/export.ts";
@@ -72,7 +74,7 @@ export function applyFile(
  *
  * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.
  */
-export function colocalizeFile(path: string, options: session.ColocalizeOptions) {
+export function colocalizeFile(path: string, options: session.ColocalizeOptions): Promise<session.ColocalizeSummary> {
   return session.colocalizeFile(nodeHost, path, options);
 }
 

@@ -65,6 +65,8 @@ export interface Analysis {
   keys?(made: Reported, config: Config, names: EntryNames): Partial<AnnDataKeys>;
   /** Files of `tables/`. */
   tables?(made: Reported, config: Config): readonly CsvTable[];
+  /** Columns of domains.csv, over all cells of the file. */
+  cellValues?(made: Reported): Readonly<Record<string, ArrayLike<number>>>;
   /** Pages of the report. */
   readonly pages?: readonly AnalysisPage[];
   /** Sentences of the methods paragraph. */

@@ -18,6 +18,7 @@ import { gseaAnalysis } from "./gsea/index.ts";
 import { integrationAnalysis } from "./integration/index.ts";
 import { markersAnalysis } from "./markers/index.ts";
 import { neighborhoodsAnalysis } from "./neighborhoods/index.ts";
+import { noveltyAnalysis } from "./novelty/index.ts";
 import { pagaAnalysis } from "./paga/index.ts";
 import { seedScoresAnalysis } from "./seedScores/index.ts";
 import { spatialGenesAnalysis } from "./spatialGenes/index.ts";
@@ -42,6 +43,7 @@ const builtIn = [
   enrichmentAnalysis,
   gseaAnalysis,
   seedScoresAnalysis,
+  noveltyAnalysis,
 ] as const satisfies readonly Analysis[];
 
 type BuiltIn = (typeof builtIn)[number];

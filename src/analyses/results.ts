@@ -26,6 +26,11 @@ export function analysisTables(made: Analysed, config: Config): CsvTable[] {
   return allAnalyses().flatMap((analysis) => analysis.tables?.(made, config) ?? []);
 }
 
+/** Numbers of each cell of the file that analyses add to the table of domains, by column. */
+export function cellValues(made: Analysed): Readonly<Record<string, ArrayLike<number>>> {
+  return Object.assign({}, ...allAnalyses().map((analysis) => analysis.cellValues?.(made) ?? {}));
+}
+
 /** Sentences of the methods paragraph on the analyses that ran. */
 export function analysisMethods(made: Analysed, config: Config, cite: Cite): string[] {
   return allAnalyses().flatMap((analysis) => analysis.methods?.(made, config, cite) ?? []);

@@ -64,3 +64,16 @@ export function checkAnalyses(dataset: Dataset, config: Config, inputs: object =
 export function readAnalysisInputs(config: Config, open: OpenFile): Promise<Readonly<Record<string, unknown>>> {
   return loadInputs(Object.assign({}, ...allAnalyses().map(({ inputs = {} }) => inputs)), config, open);
 }
+
+/**
+ * What `readAnalysisInputs` reads, once it is known that the analyses can run as asked.
+ *
+ * @throws bad-option for analyses that cannot run, with a suggested fix; what `readAnalysisInputs` throws.
+ */
+export async function checkedInputs(
+  config: Config & WantOptions,
+  open: OpenFile,
+): Promise<Readonly<Record<string, unknown>>> {
+  wantedAnalyses(config);
+  return readAnalysisInputs(config, open);
+}

@@ -32,7 +32,11 @@ export async function refine(
   policy: RefinementPolicy,
   task: Task = silentTask,
 ): Promise<Int32Array> {
-  const plan = await planRefinement(positions, sections, policy, task);
+  return refinePresent(await planRefinement(positions, sections, policy, task), labels);
+}
+
+/** `refine` by a plan: labels that no cell has take no part. */
+export function refinePresent(plan: RefinementPlan, labels: Int32Array): Int32Array {
   const present = [...new Set(labels)].sort((a, b) => a - b);
   const codeOf = new Map(present.map((label, code) => [label, code]));
   const codes = labels.map((label) => codeOf.get(label) ?? 0);

@@ -20,7 +20,7 @@ export async function expectApart(
       folder === own
         ? "another folder than the input"
         : file === own
-          ? `a folder whose result.h5ad is not the input ${input}`
+          ? `a folder whose ${result.split(/[\\/]/).at(-1)} is not the input ${input}`
           : undefined;
     if (expected === undefined) continue;
     throw new CellScapeError("bad-option", `--out ${out}: expected ${expected}; choose another --out`);

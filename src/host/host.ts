@@ -80,12 +80,13 @@ export interface HostFiles {
    * keep it for one run.
    *
    * @param inputs paths of the inputs, none of which a result may replace.
+   * @param result name of the file that could replace one; result.h5ad by default.
    * @returns a function to call when the work has ended: it gives the folder back, and removes what was made here and is
    * still empty.
    * @throws bad-option when a result would replace an input or lie among its files, or another run writes to the folder;
    * cannot-write.
    */
-  lockOutputFolder(folder: string, inputs: readonly string[]): Promise<() => void>;
+  lockOutputFolder(folder: string, inputs: readonly string[], result?: string): Promise<() => void>;
 }
 
 export interface WorkerShare {

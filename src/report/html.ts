@@ -16,7 +16,16 @@ import { settingsHtml } from "./settingsHtml.ts";
 import { style } from "./style.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
 
+/** What distinguishes a report from that of domains found in the data themselves. */
+export interface ReportWords {
+  /** The first sentences. */
+  readonly lead: string;
+  /** The methods paragraph, in place of those on features, training and domains. */
+  readonly paragraph: string;
+}
+
 export interface ReportOptions {
+  readonly words?: ReportWords | undefined;
   /** The parts, where they are made already. */
   readonly pages?: readonly MadePage[];
 }
@@ -32,7 +41,7 @@ export async function reportPage(
   made: Analysed,
   config: Config,
   record: Readonly<Record<string, unknown>>,
-  { pages = makePages(made, config) }: ReportOptions = {},
+  { pages = makePages(made, config), words }: ReportOptions = {},
 ): Promise<string> {
   const found = pages.map(({ id, title, short, contents }) => ({
     ...{ id, title, short, contents },
@@ -53,7 +62,7 @@ export async function reportPage(
       id: "methods",
       title: "Methods, to paste into a paper",
       short: "Methods",
-      html: methodsHtml(made, config, record),
+      html: methodsHtml(made, config, { record, words }),
     },
     { id: "settings", title: "Settings and versions", short: "Settings", html: settingsHtml(config, record) },
   ];
@@ -76,7 +85,7 @@ export async function reportPage(
 <body>
 <header>
 <h1>${escapeXml(title)}</h1>
-<p class="lead">${escapeXml(leadOf(made, config))}</p>
+<p class="lead">${escapeXml(words?.lead ?? leadOf(made, config))}</p>
 <dl class="facts">${summaryFacts(made)
     .map(({ name, value }) => `<div><dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd></div>`)
     .join("")}</dl>
@@ -107,11 +116,16 @@ function warningsHtml(warnings: readonly string[]): string {
   return `<aside class="warnings"><h2>Quality notes</h2><ul>${items}</ul></aside>`;
 }
 
-function methodsHtml(made: Analysed, config: Config, record: Readonly<Record<string, unknown>>): string {
+interface Recorded extends Pick<ReportOptions, "words"> {
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+function methodsHtml(made: Analysed, config: Config, { record, words }: Recorded): string {
   const { paragraphs, references } = methodsOf(made, config, {
     version: String(record.version ?? ""),
     engine: String(record.engine ?? "none"),
     analyses: analysisMethods,
+    domains: words?.paragraph,
   });
   const text = paragraphs.map((each) => `<p>${escapeXml(each)}</p>`).join("\n");
   const list = references.map((each) => `<li>${escapeXml(each)}</li>`).join("\n");

@@ -8,13 +8,17 @@ const pieceRows = 1 << 14;
 /**
  * The domains as CSV, in pieces: one row a cell in the input's order, with its sample last where there are several; empty
  * fields where a cell has no domain.
+ *
+ * @param more columns of numbers over all cells of the file, by name.
  */
 export function* domainTable(
   { cells, positions, samples }: Artifacts["dataset"],
   { obs }: Pick<Annotations, "obs">,
+  more: Readonly<Record<string, ArrayLike<number>>> = {},
 ): Generator<string, void> {
   const columns = [obs.cellscape_domain, obs.cellscape_domain_raw, obs.cellscape_domain_prob, obs.cellscape_confidence];
-  let text = `cell,x,y,domain,domain_raw,probability,confidence${samples ? ",sample" : ""}\n`;
+  const names = ["cell", "x", "y", "domain", "domain_raw", "probability", "confidence", ...Object.keys(more)];
+  let text = `${csvLine([...names, ...(samples ? ["sample"] : [])])}\n`;
   for (let i = 0; i < cells.length; i++) {
     if (i > 0 && i % pieceRows === 0) {
       yield text;
@@ -26,7 +30,8 @@ export function* domainTable(
       return column.values[i];
     });
     const own = samples ? [samples.names[samples.codes[i]]] : [];
-    text += `${csvLine([cells[i], ...at.map(String), ...fields, ...own])}\n`;
+    const others = Object.values(more).map((values) => values[i]);
+    text += `${csvLine([cells[i], ...at.map(String), ...fields, ...others, ...own])}\n`;
   }
   yield text;
 }

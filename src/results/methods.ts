@@ -15,6 +15,8 @@ export interface Methods {
 export interface MethodsOptions {
   readonly version: string;
   readonly engine: string;
+  /** How the domains were found, where that was not in these data. */
+  readonly domains?: string | undefined;
   /** Sentences on the analyses that ran. */
   readonly analyses?: (made: Reported, config: Config, cite: Cite) => readonly string[];
 }
@@ -23,7 +25,7 @@ export interface MethodsOptions {
 export function methodsOf(
   made: Reported,
   config: Config,
-  { version, engine, analyses = () => [] }: MethodsOptions,
+  { version, engine, domains, analyses = () => [] }: MethodsOptions,
 ): Methods {
   const cited: string[] = [];
   const cite: Cite = (...works) => {
@@ -32,9 +34,13 @@ export function methodsOf(
     return `[${texts.map((text) => cited.indexOf(text) + 1).join(", ")}]`;
   };
   const paragraphs = [
-    [...data(made, config, cite), ...graphText(made, config)],
-    methodText(made, config, cite),
-    domainText(made, config, cite),
+    ...(domains === undefined
+      ? [
+          [...data(made, config, cite), ...graphText(made, config)],
+          methodText(made, config, cite),
+          domainText(made, config, cite),
+        ]
+      : [[domains]]),
     analyses(made, config, cite),
     [
       `All computations were done with cellscape ${version}${engine === "none" ? "" : ` (engine: ${engine})`},`,

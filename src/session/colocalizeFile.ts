@@ -1,100 +1,101 @@
-import {
-  type Colocalization,
-  type ColocalizationOptions,
-  colocalization,
-} from "../analyses/colocalization/colocalization.ts";
-import { placeTarget } from "../analyses/colocalization/colocalizationTarget.ts";
-import { colocalizedColumn, colocalizedValues } from "../analyses/colocalization/colocalizedColumn.ts";
+import type { Colocalization } from "../analyses/colocalization/colocalization.ts";
+import type { ColocalizationOptions, ColocalizationTestOptions } from "../analyses/colocalization/options.ts";
 import { colocalizationFigure, colocalizationLines, profileTable } from "../analyses/colocalization/profile.ts";
-import { type MaskPlace, maskPlace, readTarget } from "../analyses/colocalization/readTarget.ts";
+import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
-import { createRandom } from "../core/random.ts";
-import type { Dataset } from "../data/dataset.ts";
+import { version } from "../core/version.ts";
 import type { Host } from "../host/host.ts";
-import { openDataset } from "../io/open.ts";
-import { recognizeCounts } from "../preprocess/counts.ts";
-import { normalizeLog } from "../preprocess/normalize.ts";
+import { parseConfig, type RunConfig } from "./options/run.ts";
+import { colocalizeJob } from "./run/colocalizeJob.ts";
+import { type ComputedRun, computeRun } from "./run/computeRun.ts";
+import { type PreparedRun, prepareRun } from "./run/prepareRun.ts";
+import { openSession, type Session, type SessionOptions } from "./run/session.ts";
+import { manifestOf } from "./write/manifest.ts";
+import { outputFolder } from "./write/outputFolder.ts";
 
-export interface ColocalizeOptions extends Pick<ColocalizationOptions, "highShare" | "null" | "permutations"> {
+type Target = Partial<Omit<ColocalizationOptions, "colocalize">>;
+type SessionPart = Pick<SessionOptions, "out" | "report" | "signal" | "command">;
+
+export interface ColocalizeOptions extends Target, Partial<ColocalizationTestOptions>, SessionPart {
   /** A gene, or `obs/COLUMN` with numbers. */
   readonly colocalize: readonly string[];
-  readonly threshold?: number | undefined;
-  /** A table of points, or a PNG mask and where it lies. */
-  readonly points?: string | undefined;
-  readonly maskFile?: string | undefined;
-  readonly maskPixel?: number | undefined;
-  readonly maskOrigin?: string | undefined;
   /** Column of obs with the sample of each cell; points then have a column `sample`. */
   readonly sampleKey?: string | undefined;
-  /** Folder for the table and the figure. */
-  readonly out: string;
   readonly seed?: number;
 }
+
+export interface ColocalizeSummary {
+  readonly found: Colocalization;
+  /** The same in words, with the files that were written. */
+  readonly lines: readonly string[];
+}
+
+/** Names of the files without their endings. */
+const resultName = "colocalization";
 
 /**
  * Test whether cells that are high in a gene or a score lie near given points or a mask, and write the profile by distance.
  *
- * @returns what was found, and the same in words with the files that were written.
  * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.
  */
-export async function colocalizeFile(
-  { files, paths, png }: Host,
-  path: string,
-  options: ColocalizeOptions,
-): Promise<{ readonly found: Colocalization; readonly lines: readonly string[] }> {
-  const { colocalize, points, sampleKey, out, seed = 0, threshold, highShare, permutations } = options;
-  const rest = {
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(highShare === undefined ? {} : { highShare }),
-    ...(permutations === undefined ? {} : { permutations }),
-    ...(options.null === undefined ? {} : { null: options.null }),
-  };
-  const [of, ...more] = colocalize;
-  if (of === undefined || more.length > 0) {
+export async function colocalizeFile(host: Host, path: string, options: ColocalizeOptions): Promise<ColocalizeSummary> {
+  const { out, report, signal, command, colocalize, ...settings } = options;
+  if (colocalize.length !== 1) {
     throw new CellScapeError("bad-option", `--colocalize: expected one gene or obs/COLUMN, got ${colocalize.length}`);
   }
-  const given = await readTarget({ points, mask: options.maskFile, place: placeOf(options) }, files.openFile);
-  const opened = await openDataset(await files.open(path));
-  const dataset = await opened.read({});
-  const { needsLog } = recognizeCounts(dataset.counts, dataset);
-  const column = colocalizedColumn(dataset, of, {
-    genes: Uint32Array.from(dataset.genes.keys()),
-    flag: "--colocalize",
-  });
-  const expression = needsLog ? await normalizeLog(dataset.counts) : dataset.counts;
-  const values = colocalizedValues(column, Uint32Array.from(dataset.cells.keys()), expression);
-  const samples = sampleKey === undefined ? undefined : samplesOf(dataset, sampleKey);
-  const target = placeTarget(given, samples?.names);
-  const cells = { positions: dataset.positions, values, ...(samples ? { samples: samples.codes } : {}) };
-  const found = colocalization(cells, target, { ...rest, rng: createRandom(seed).split("colocalize") });
-  const words = { of: of.replace(/^obs\//, ""), target: `the ${given.kind}`, unitUm: dataset.unitUm };
-  const svg = colocalizationFigure(found, words);
-  const table = paths.join(out, "colocalization.csv");
-  const figure = paths.join(out, "colocalization");
-  await files.save(table, profileTable(found));
-  await files.save(`${figure}.svg`, svg);
-  await files.save(`${figure}.png`, await png(svg));
-  return { found, lines: [...colocalizationLines(found, words), `table: ${table}`, `figure: ${figure}.svg, .png`] };
+  const config = configOf({ colocalize, ...settings });
+  const given = await checkedInputs(config, host.files.openFile);
+  const job = colocalizeJob();
+  const result = `${resultName}.csv`;
+  const session = await openSession(host, [{ path }], { out, report, signal, command: command ?? [], result });
+  try {
+    const prepared = await prepareRun(session, job, config, given);
+    const computed = await computeRun(session, job, prepared, given);
+    return await conclude(session, prepared, computed);
+  } finally {
+    session.close();
+  }
 }
 
-/** @throws bad-option for the place of a mask without a mask. */
-function placeOf({ maskFile, maskPixel, maskOrigin }: ColocalizeOptions): MaskPlace {
-  const flag = maskPixel !== undefined ? "--mask-pixel" : "--mask-origin";
-  if (maskFile === undefined && (maskPixel ?? maskOrigin) !== undefined) {
-    throw new CellScapeError("bad-option", `${flag}: expected a mask that it places, got none; add --mask-file`);
-  }
-  return maskPlace(maskPixel ?? 1, maskOrigin ?? "0,0");
+/** Settings of a run that reads the same, and what only the test reads. */
+function configOf({
+  threshold,
+  highShare,
+  permutations,
+  null: kind,
+  colocalize,
+  ...settings
+}: Omit<ColocalizeOptions, keyof SessionPart>): RunConfig & Partial<ColocalizationTestOptions> {
+  const test = { threshold, highShare, permutations, null: kind };
+  return { ...parseConfig({ ...settings, colocalize: [...colocalize], correct: "none", seeds: 1 }), ...defined(test) };
 }
 
-/** Sample of each cell by number, and the names. */
-function samplesOf({ name, obs, cells }: Dataset, key: string): { codes: Int32Array; names: readonly string[] } {
-  const column = obs.columns.get(key);
-  if (column?.kind === "category") return { codes: column.codes, names: column.categories };
-  if (column?.kind !== "string") {
-    const has = [...obs.columns.keys()].join(", ") || "no columns";
-    throw new CellScapeError("bad-option", `${name}: expected a column of samples ${key} in obs, got ${has}`);
-  }
-  const names = [...new Set(column.values.filter((value) => value !== undefined))].sort();
-  const codes = Int32Array.from(cells, (_, i) => names.indexOf(column.values[i] ?? ""));
-  return { codes, names };
+function defined<T extends object>(values: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  // What is left has values.
+  return given as { [Name in keyof T]?: Exclude<T[Name], undefined> };
+}
+
+async function conclude(session: Session, prepared: PreparedRun, computed: ComputedRun): Promise<ColocalizeSummary> {
+  const { host, options, notes, warnings } = session;
+  const { dataset } = prepared.input;
+  const { kind, found } = computed.artifacts.colocalization;
+  const [test] = found;
+  const words = { of: test.of, target: `the ${kind}`, unitUm: dataset.unitUm };
+  const svg = colocalizationFigure(test, words);
+  const results = outputFolder(host, options.out);
+  await results.save(`${resultName}.csv`, profileTable(test));
+  await results.save(`${resultName}.svg`, svg);
+  await results.save(`${resultName}.png`, await host.png(svg));
+  const { profile: _, highCells, ...numbers } = test;
+  const record = { version, options: prepared.config, colocalization: numbers, notes, warnings };
+  const finish = { job: "colocalize" as const, stopped: false, record, seconds: computed.seconds };
+  const { entries } = manifestOf(session, prepared, finish);
+  const files = [...results.files, `${resultName}.json`];
+  await results.save(`${resultName}.json`, `${JSON.stringify({ ...entries, files }, undefined, 2)}\n`);
+  const [table, figure] = [results.place(`${resultName}.csv`), host.paths.join(options.out, resultName)];
+  return {
+    found: test,
+    lines: [...colocalizationLines(test, words), `table: ${table}`, `figure: ${figure}.svg, .png`],
+  };
 }

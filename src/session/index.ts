@@ -6,12 +6,13 @@
 
 export { type MaskPlace, maskPlace } from "../analyses/colocalization/readTarget.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./applyFile.ts";
-export { type ColocalizeOptions, colocalizeFile } from "./colocalizeFile.ts";
+export { type ColocalizeOptions, type ColocalizeSummary, colocalizeFile } from "./colocalizeFile.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";
 export { inspectFile } from "./inspectFile.ts";
 export { readSampleSheet, type SampleInput } from "./read/sampleSheet.ts";
 export { type ReproduceOptions, type Reproduction, reproduceFile } from "./reproduceFile.ts";
 export type { RunSummary } from "./run/concludeRun.ts";
+export type { SessionOptions } from "./run/session.ts";
 export { type RunFileOptions, runFile } from "./runFile.ts";
 export { type ScoreOptions, type ScoreRow, type Scores, scoreFile } from "./scoreFile.ts";
 export { simulateFile } from "./simulateFile.ts";

@@ -1,4 +1,4 @@
-import { readAnalysisInputs, wantedAnalyses } from "../analyses/wanted.ts";
+import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
 import { chosenMethod } from "../run/options/settings.ts";
@@ -7,6 +7,7 @@ import type { SampleInput } from "./read/sampleSheet.ts";
 import { computeRun } from "./run/computeRun.ts";
 import { concludeRun, type RunSummary } from "./run/concludeRun.ts";
 import { prepareRun } from "./run/prepareRun.ts";
+import { runJob } from "./run/runJob.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 
 export interface RunFileOptions extends SessionOptions {
@@ -27,12 +28,13 @@ export async function runFile(
   const inputs = typeof input === "string" ? [{ path: input }] : input;
   const { config } = options;
   expectInputs(inputs, config);
-  const given = await readAnalysisInputs(config, host.files.openFile);
+  const given = await checkedInputs(config, host.files.openFile);
+  const job = runJob();
   const session = await openSession(host, inputs, options);
   try {
-    const prepared = await prepareRun(session, config, given);
-    const computed = await computeRun(session, prepared, given);
-    return await concludeRun(session, prepared, computed);
+    const prepared = await prepareRun(session, job, config, given);
+    const computed = await computeRun(session, job, prepared, given);
+    return await concludeRun(session, job, prepared, computed);
   } finally {
     session.close();
   }
@@ -46,5 +48,4 @@ function expectInputs(inputs: readonly SampleInput[], config: RunConfig): void {
     throw new CellScapeError("bad-option", `--sample-key: expected one file, got ${inputs.length}; ${way}`);
   }
   chosenMethod(config);
-  wantedAnalyses(config);
 }

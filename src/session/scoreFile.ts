@@ -1,10 +1,9 @@
 import { CellScapeError } from "../core/errors.ts";
-import { labelAt } from "../data/labels.ts";
-import type { Column } from "../data/table.ts";
 import type { Host } from "../host/host.ts";
 import { readLabels, readObs, readUnsText } from "../io/anndata/h5ad.ts";
 import type { Source } from "../io/source.ts";
 import { agreement, scoredPairs } from "../math/statistics/agreement.ts";
+import { codesOf, groupsOf } from "./read/labelCodes.ts";
 
 export interface ScoreOptions {
   /** Column of obs with the known labels. */
@@ -79,21 +78,6 @@ async function samplesColumn(source: Source): Promise<string | undefined> {
   return column !== undefined && (await readObs(source)).columns.has(column) ? column : undefined;
 }
 
-/** The cells of each group that has some with a known label. */
-function groupsOf(column: Column, known: Int32Array): { readonly group: string; readonly cells: Uint32Array }[] {
-  const members = new Map<string, number[]>();
-  known.forEach((_, i) => {
-    const label = labelAt(column, i);
-    if (label === undefined) return;
-    const cells = members.get(label);
-    if (cells) cells.push(i);
-    else members.set(label, [i]);
-  });
-  return [...members]
-    .filter(([, cells]) => cells.some((i) => known[i] >= 0))
-    .map(([group, cells]) => ({ group, cells: Uint32Array.from(cells) }));
-}
-
 function pick(codes: Int32Array, cells: Uint32Array): Int32Array {
   return Int32Array.from(cells, (cell) => codes[cell]);
 }
@@ -104,19 +88,4 @@ async function expectDomains(source: Source): Promise<void> {
   const has = [...columns.keys()].join(", ") || "no columns";
   const way = "score the result.h5ad of a run, or name a column with --column";
   throw new CellScapeError("bad-option", `${source.name}: expected cellscape_domain in obs, got ${has}; ${way}`);
-}
-
-/** Labels as numbers; -1 where missing or ignored. */
-function codesOf(column: Column, ignore: readonly string[]): Int32Array {
-  const names =
-    column.kind === "category"
-      ? Array.from(column.codes, (code) => column.categories[code])
-      : Array.from<string | number | boolean | undefined>(column.values);
-  const codes = new Map<string, number>();
-  return Int32Array.from(names, (name) => {
-    const text = String(name);
-    if (name === undefined || (typeof name === "number" && Number.isNaN(name)) || ignore.includes(text)) return -1;
-    if (!codes.has(text)) codes.set(text, codes.size);
-    return codes.get(text) ?? -1;
-  });
 }

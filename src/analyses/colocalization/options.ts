@@ -1,4 +1,5 @@
-import { name, names, positive } from "../../core/options/kinds.ts";
+import { z } from "zod";
+import { name, names, positive, real, whole } from "../../core/options/kinds.ts";
 import type { OptionValues } from "../../core/options/option.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
@@ -29,3 +30,20 @@ export const colocalizationOptions = defineOptions("Colocalisation", {
 });
 
 export type ColocalizationOptions = OptionValues<typeof colocalizationOptions.table>;
+
+/** How one gene or score is tested; analyses of a run take the values that are here by default. */
+export const colocalizationTestOptions = defineOptions("Test", {
+  threshold: option(z.coerce.number().optional(), {
+    flag: "value",
+    description: "cells above it are high",
+    otherwise: "the highest share",
+  }),
+  highShare: option(real(0, 1).default(0.1), { flag: "share", description: "share of a sample's cells that are high" }),
+  null: option(z.enum(["shift", "labels"]).default("shift"), {
+    flag: "how",
+    description: "null model: shift moves each sample as a whole, which keeps patches; labels shuffles cells",
+  }),
+  permutations: option(whole(1).default(999), { flag: "N", description: "number of permutations" }),
+});
+
+export type ColocalizationTestOptions = OptionValues<typeof colocalizationTestOptions.table>;

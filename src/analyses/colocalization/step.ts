@@ -7,20 +7,27 @@ import { colocalization } from "./colocalization.ts";
 import { targetDistances } from "./colocalizationTarget.ts";
 import { colocalizedValues } from "./colocalizedColumn.ts";
 import type { ColocalizationMade, Colocalizations } from "./made.ts";
-import type { ColocalizationOptions } from "./options.ts";
+import type { ColocalizationOptions, ColocalizationTestOptions } from "./options.ts";
 import type { TargetInput } from "./readTarget.ts";
 
-/**
- * Test whether cells that are high in the genes and scores of `--colocalize` lie near the points or the mask. One in
- * which no cell or every cell is high is left out, with a warning.
- */
+/** How genes and scores are tested beside each other. */
+export interface TestedTogether {
+  /**
+   * True for the only gene or score of the work: all random numbers are its, and it is refused when no cell or every cell
+   * is high in it. Otherwise the numbers of one do not depend on the others, and it is left out with a warning.
+   */
+  readonly alone?: boolean;
+}
+
+/** Test whether cells that are high in the genes and scores of `--colocalize` lie near the points or the mask. */
 export function makeColocalization(
   {
     selection,
     allGenes,
     colocalizationInputs,
   }: Pick<Artifacts, "selection"> & AllGenesMade & Pick<ColocalizationMade, "colocalizationInputs">,
-  { config, inputs, report }: StepContext<ColocalizationOptions, TargetInput>,
+  { config, inputs, report }: StepContext<Options, TargetInput>,
+  { alone = false }: TestedTogether = {},
 ): Colocalizations {
   const target = inputs?.target;
   if (!target) throw new Error("internal: colocalization needs points or a mask");
@@ -35,9 +42,10 @@ export function makeColocalization(
     const own = { positions, values, ...(samples ? { samples } : {}) };
     try {
       const asked = column.kind === "obs" ? `obs/${of}` : of;
-      found.push({ of, ...colocalization(own, place, { rng: rng.split(asked) }) });
+      const test = { ...testOf(config), rng: alone ? rng : rng.split(asked) };
+      found.push({ of, ...colocalization(own, place, test) });
     } catch (error) {
-      if (!(error instanceof CellScapeError) || error.code !== "bad-data") throw error;
+      if (!(error instanceof CellScapeError) || error.code !== "bad-data" || alone) throw error;
       leftOut.push(of);
       report({ kind: "warning", step: "colocalization", text: `${of} is left out: ${error.message}` });
     }
@@ -52,11 +60,22 @@ export function makeColocalization(
   return { kind, file, outline, sampleOf, distances: targetDistances(place, positions, samples), found, leftOut };
 }
 
-export const colocalizationStep: Step<Colocalizations, Inputs, ColocalizationOptions, TargetInput> = {
+/** What the settings say of the test; the test itself says the rest. */
+function testOf({ threshold, highShare, permutations, null: kind }: Partial<ColocalizationTestOptions>) {
+  return {
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(highShare === undefined ? {} : { highShare }),
+    ...(permutations === undefined ? {} : { permutations }),
+    ...(kind === undefined ? {} : { null: kind }),
+  };
+}
+
+export const colocalizationStep: Step<Colocalizations, Inputs, Options, TargetInput> = {
   does: ({ colocalize = [] }) => `Testing colocalisation of ${colocalize.join(", ")}`,
   needs: () => ["selection", "allGenes", "colocalizationInputs"],
   policy: optionalAnew,
-  run: makeColocalization,
+  run: (made, context) => makeColocalization(made, context),
 };
 
 type Inputs = Pick<Artifacts, "selection"> & AllGenesMade & Pick<ColocalizationMade, "colocalizationInputs">;
+type Options = ColocalizationOptions & Partial<ColocalizationTestOptions>;

@@ -73,8 +73,8 @@ export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: F
       await store.put(resolve(path), new Blob(parts as (string | Uint8Array<ArrayBuffer>)[]));
     },
     remove: (path) => store.remove(resolve(path)),
-    async lockOutputFolder(out, names) {
-      await expectApart(out, join(out, "result.h5ad"), names, async (path) => resolve(path));
+    async lockOutputFolder(out, names, result = "result.h5ad") {
+      await expectApart(out, join(out, result), names, async (path) => resolve(path));
       const place = resolve(out);
       if (locked.has(place)) {
         const expected = "a folder that no other run writes to, got one of a run that has not ended";

@@ -12,13 +12,18 @@ import { cannotWrite, makeFolder } from "./saveFile.ts";
  * keep it for this run: what another run wrote at the same time would lie beside its results.
  *
  * @param inputs paths of the inputs, none of which the result may replace.
+ * @param result name of the file that could replace one.
  * @returns a function to call when the work has ended: it gives the folder back, and removes what was made here and is
  * still empty.
  * @throws bad-option when the result would be the input or lie among its files, or another run writes to the folder;
  * cannot-write when the folder cannot be made or written to.
  */
-export async function lockOutputFolder(out: string, inputs: readonly string[]): Promise<() => void> {
-  await expectApart(out, join(out, "result.h5ad"), inputs, placeOf);
+export async function lockOutputFolder(
+  out: string,
+  inputs: readonly string[],
+  result = "result.h5ad",
+): Promise<() => void> {
+  await expectApart(out, join(out, result), inputs, placeOf);
   const first = await makeFolder(out);
   await access(out, constants.W_OK).catch((cause: unknown) => {
     throw cannotWrite(out, cause);

@@ -4,7 +4,7 @@ import { allMethods, isBuiltIn } from "../../methods/registry.ts";
 import type { Config } from "../options/config.ts";
 import { chosenMethod, seedCount } from "../options/settings.ts";
 import { megabyte, memoryInWords } from "./size.ts";
-import { methodSize, type Stage, stageBytes, type TissueSize } from "./stages.ts";
+import { methodSize, methodWork, type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
 /** How a run goes through a tissue, and the memory that it is expected to take. */
 export interface Plan {
@@ -36,10 +36,9 @@ const manyCells = 2000;
  * @param workers models that are trained at once.
  */
 export function planRun(size: TissueSize, config: Config, workers = 1): Plan {
-  const { method, options } = chosenMethod(config);
-  const stages = stageBytes(size, config, workers);
-  const plan = method.plan(methodSize(size, config), options);
-  return { size, method: plan, workers, stages, peak: Math.max(...Object.values(stages)) };
+  const work = methodWork(size, config);
+  const stages = stageBytes(size, config, work, workers);
+  return { size, method: work.plan, workers, stages, peak: Math.max(...Object.values(stages)) };
 }
 
 /**
@@ -61,7 +60,7 @@ export function fitRun(size: TissueSize, config: Config, budget: number): Fitted
     const planned = planRun(size, changed);
     if (planned.peak <= budget) return { config: changed, plan: planned, change };
   }
-  throw tooLarge(size, { config, smallest: planRun(size, lighter.at(-1)?.config ?? config) }, budget);
+  throw tooLarge(planRun(size, lighter.at(-1)?.config ?? config), budget, fittingRuns(size, config, budget));
 }
 
 /** The results do not depend on how many models are trained at once. Other processes know the built-in methods only. */
@@ -79,12 +78,8 @@ function lighterRuns(size: TissueSize, config: Config) {
   });
 }
 
-function tooLarge(
-  size: TissueSize,
-  { config, smallest }: { readonly config: Config; readonly smallest: Plan },
-  budget: number,
-): CellScapeError {
-  const [stage] = Object.entries(smallest.stages).reduce((most, each) => (each[1] > most[1] ? each : most));
+/** Changes of the settings, for the user to choose, with which the run fits. */
+function fittingRuns(size: TissueSize, config: Config, budget: number): string[] {
   const { method, options } = chosenMethod(config);
   const others: readonly [way: string, config: Config][] = [
     ...(method.economies?.(options) ?? []).map(({ change, options: changed }): [string, Config] => {
@@ -95,12 +90,21 @@ function tooLarge(
       .filter((other) => !other.usesEngine && other !== method && config.preset in other.presets)
       .map(({ name }): [string, Config] => [`--method ${name}`, { ...config, method: name, saveModel: false }]),
   ];
-  const fitting = others.filter(([, other]) => planRun(size, other).peak <= budget).map(([way]) => way);
+  return others.filter(([, other]) => planRun(size, other).peak <= budget).map(([way]) => way);
+}
+
+/** @param fitting changes with which the work fits. */
+export function tooLarge(
+  { size, stages, peak }: Plan,
+  budget: number,
+  fitting: readonly string[] = [],
+): CellScapeError {
+  const [stage] = Object.entries(stages).reduce((most, each) => (each[1] > most[1] ? each : most));
   const ways = [
-    `give --memory ${Math.ceil((1.05 * smallest.peak) / megabyte)}MB or more if the machine has it`,
+    `give --memory ${Math.ceil((1.05 * peak) / megabyte)}MB or more if the machine has it`,
     ...fitting.map((way) => `${way} fits`),
   ];
-  const needs = `${memoryInWords(smallest.peak)} to ${stage} ${size.cells} cells x ${size.genes} genes`;
+  const needs = `${memoryInWords(peak)} to ${stage} ${size.cells} cells x ${size.genes} genes`;
   return new CellScapeError(
     "bad-option",
     `memory: expected at least ${needs}, got ${memoryInWords(budget)}; ${ways.join("; or ")}`,

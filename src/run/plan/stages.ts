@@ -1,4 +1,5 @@
 import type { InputName, InputSize } from "../../methods/inputs.ts";
+import type { MethodPlan } from "../../methods/method.ts";
 import type { Config } from "../options/config.ts";
 import { chosenMethod, componentsOf, seedCount } from "../options/settings.ts";
 import { megabyte } from "./size.ts";
@@ -36,20 +37,36 @@ export function methodSize({ cells, genes, entries }: TissueSize, config: Config
   return { cells, genes: p, components: d, entries: used, neighbors };
 }
 
+/** How the embeddings of a run come about, as far as memory goes. */
+export interface EmbeddingWork {
+  /** Inputs that are held for it. */
+  readonly needs: readonly InputName[];
+  /** Steps and memory of one seed. */
+  readonly plan: MethodPlan;
+  readonly seeds: number;
+}
+
+/** The work of the chosen method. */
+export function methodWork(size: TissueSize, config: Config): EmbeddingWork {
+  const { method, options } = chosenMethod(config);
+  const plan = method.plan(methodSize(size, config), options);
+  return { needs: method.needs(options), plan, seeds: method.seeded ? seedCount(config) : 1 };
+}
+
 /**
  * The most that the process holds during each part of a run, in bytes: the data that are there by then, and what the part
  * takes besides. Measured on tissues of 1,000 to 300,000 cells; see bench/memory.
  *
  * @param workers models that are trained at once.
  */
-export function stageBytes(size: TissueSize, config: Config, workers: number): Partial<Record<Stage, number>> {
+export function stageBytes(
+  size: TissueSize,
+  config: Config,
+  { needs, plan: { steps, memory }, seeds }: EmbeddingWork,
+  workers = 1,
+): Partial<Record<Stage, number>> {
   const { cells: n, genes, entries } = size;
-  const { method, options } = chosenMethod(config);
-  const given = methodSize(size, config);
-  const { genes: p, components: d, entries: used } = given;
-  const needs = method.needs(options);
-  const { steps, memory } = method.plan(given, options);
-  const seeds = method.seeded ? seedCount(config) : 1;
+  const { genes: p, components: d, entries: used } = methodSize(size, config);
 
   const dataset = 8 * entries + 300 * n;
   const chosen = p < genes ? 8 * used : 0;

@@ -51,12 +51,12 @@ export async function makeSelection(
     const few = looked.rows - cells.length;
     task.warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
   }
-  const samples = dataset.samples && samplesOf(dataset.samples, cells);
+  const samples = dataset.samples && samplesAmong(dataset.samples, cells);
   expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
 
   const totals = cellTotals(counts);
   await task.update(scale);
-  const shared = { cells, totals, normalize, samples, positions: rowsOf(dataset.positions, cells) };
+  const shared = { cells, totals, normalize, samples, positions: pickCells(dataset.positions, cells) };
   const { method, options } = chosenMethod(config);
   method.accepts?.(
     {
@@ -131,7 +131,7 @@ function expectEnough(
 }
 
 /** The samples that have cells among the given ones; undefined when that is one sample. */
-function samplesOf({ names, codes }: Samples, cells: Uint32Array): SampleCodes | undefined {
+export function samplesAmong({ names, codes }: Samples, cells: Uint32Array): SampleCodes | undefined {
   const own = Int32Array.from(cells, (cell) => codes[cell]);
   const present = [...new Set(own)].sort((a, b) => a - b);
   if (present.length < 2) return undefined;
@@ -147,7 +147,8 @@ function smallestOf(samples: SampleCodes | undefined): { readonly cells: number;
   return { cells, name: samples.names[sizes.indexOf(cells)] };
 }
 
-function rowsOf({ columns, values }: Matrix, rows: Uint32Array): Matrix {
+/** Positions of some cells. */
+export function pickCells({ columns, values }: Matrix, rows: Uint32Array): Matrix {
   const chosen = new Float64Array(rows.length * columns);
   for (let i = 0; i < rows.length; i++) {
     for (let j = 0; j < columns; j++) chosen[i * columns + j] = values[rows[i] * columns + j];

@@ -1,21 +1,33 @@
 import { z } from "zod";
+import { analysisOptionGroups } from "../../analyses/options.ts";
 import { real } from "../../core/options/kinds.ts";
-import { defineOptions, metaOf, option } from "../../core/options/option.ts";
+import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
 import { dataOptions } from "../../run/options/data.ts";
 import { executionOptions } from "../../run/options/execution.ts";
 import { sampleOptions } from "../../run/options/samples.ts";
-import { outputOptions } from "./output.ts";
+import { controlOptions } from "./control.ts";
 
-/** What `cellscape apply` takes: those of a run keep their meaning, with a stricter default for shared genes. */
+const { samples, ...control } = controlOptions.table;
+const { counts, positions, bin, genome, table, orientation, geneNames, strict, unitUm } = dataOptions.table;
+const { engine, threads, memory } = executionOptions.table;
+
+/** What only `cellscape apply` takes, and how it goes; a stricter default for shared genes than that of a run. */
 export const applyOptions = defineOptions("Options", {
-  out: outputOptions.table.out,
+  ...control,
   overlap: option(real(0, 1).default(0.8), { ...metaOf(sampleOptions.table.overlap), basic: true }),
   noAlign: option(z.boolean().default(false), {
     basic: true,
     description: "leave expression as it is instead of aligning it to the mean and SD of the training data",
   }),
-  counts: dataOptions.table.counts,
-  positions: dataOptions.table.positions,
-  engine: executionOptions.table.engine,
-  threads: executionOptions.table.threads,
 });
+
+/** Settings of a run that mean the same when its model is applied; the model decides the others. */
+const applySettings = defineOptions("Data and execution", {
+  ...{ counts, positions, bin, genome, table, orientation, geneNames, strict, unitUm },
+  ...{ sampleKey: sampleOptions.table.sampleKey, engine, threads, memory },
+});
+
+/** Every option of `cellscape apply` under the heading of its owner. */
+export function applyOptionGroups(): readonly Options[] {
+  return [applyOptions, applySettings, ...analysisOptionGroups()];
+}

@@ -3,6 +3,8 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Host } from "../../host/host.ts";
 
 const schema = z.object({
+  /** Manifests of earlier versions do not say it. */
+  job: z.literal("run").default("run"),
   version: z.string(),
   engine: z.string(),
   options: z.record(z.string(), z.unknown()),

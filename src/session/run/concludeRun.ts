@@ -1,13 +1,15 @@
+import type { AllArtifacts } from "../../analyses/registry.ts";
 import { analysisKeys } from "../../analyses/results.ts";
 import { createTask } from "../../core/task.ts";
 import { version } from "../../core/version.ts";
 import { entryNames, renamedNote } from "../../results/entryNames.ts";
-import { runRecord } from "../../results/record.ts";
 import { modelName, packModel } from "../read/modelFile.ts";
 import { completeResults, outputFolder, withdrawManifest } from "../write/outputFolder.ts";
+import { manifestOf } from "../write/manifest.ts";
 import { sampleLines, usageLine, whereLines } from "../write/summaryLines.ts";
 import { type Written, writeResults } from "../write/writeResults.ts";
 import type { ComputedRun } from "./computeRun.ts";
+import type { DomainJob } from "./job.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { Session } from "./session.ts";
 
@@ -20,51 +22,45 @@ export interface RunSummary extends Pick<Written, "result" | "map"> {
 }
 
 /** Record the run and write all results; the manifest comes last. */
-export async function concludeRun(session: Session, prepared: PreparedRun, computed: ComputedRun): Promise<RunSummary> {
-  const { host, report, notes, warnings, peaksMb, inputs, options } = session;
-  const { out, timings = true, command = [] } = options;
-  const { input, config, plan, readSeconds } = prepared;
+export async function concludeRun<Made extends AllArtifacts>(
+  session: Session,
+  job: DomainJob<Made>,
+  prepared: PreparedRun,
+  computed: ComputedRun<Made>,
+): Promise<RunSummary> {
+  const { host, report, notes, warnings, inputs, options } = session;
+  const { out, timings = true, command = [], protects = [] } = options;
+  const { input, config, readSeconds } = prepared;
   const { artifacts, seconds, engine, checkpoints, workers } = computed;
   const spent = { read: readSeconds, ...seconds };
   const names = entryNames(config.replace ? new Set() : input.taken);
   const { keys: analyses, renamed } = names.settle(analysisKeys(artifacts, config, names));
   const note = renamedNote(renamed);
   if (note !== undefined) report({ kind: "note", step: "write", text: note });
-  const record = runRecord({ artifacts, config, notes, warnings, engine, version });
-  const finished = { input, artifacts, config, record, analyses, timings: timings ? spent : undefined, command };
+  const record = job.record({ artifacts, config, notes, warnings, engine, version });
+  const told = { record, analyses, words: job.words, command, timings: timings ? spent : undefined };
+  const finished = { input, artifacts, config, ...told };
   const { embeddings, domainCount, domains } = artifacts;
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
   const results = outputFolder(host, out);
-  const [{ written, total, usage }] = await session
+  const [{ written, taken }] = await session
     .stage("write", `Write results to ${out}`, async () => {
       await withdrawManifest(host, results);
       const written = await writeResults(host, finished, results, createTask("write", { report }));
       if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));
-      const total = session.elapsed();
-      const usage = usageOf(session, workers?.peakMb());
-      const manifest = () => ({
-        ...{ command, stopped, ...record, input: input.file, inputs, plan, timings_seconds: { ...spent, total } },
-        ...{ ...usage, peak_memory_mb_until: peaksMb, files: [...results.files] },
-      });
-      await completeResults(host, results, { manifest, inputs: inputs.map(({ path }) => path) });
-      return { written, total, usage };
+      const finish = { job: job.name, stopped, record, seconds, workersMb: workers?.peakMb() };
+      const { taken, entries } = manifestOf(session, prepared, finish);
+      const manifest = () => ({ ...entries, files: [...results.files] });
+      await completeResults(host, results, { manifest, inputs: [...inputs.map(({ path }) => path), ...protects] });
+      return { written, taken };
     })
     .catch((error: unknown) => {
-      checkpoints.tellKept();
+      checkpoints?.tellKept();
       throw error;
     });
-  if (stopped) checkpoints.tellKept();
-  else await checkpoints.clear();
-  const found = usageLine(artifacts.domains.clusters, total, usage.peak_memory_mb);
+  if (stopped) checkpoints?.tellKept();
+  else await checkpoints?.clear();
+  const found = usageLine(domains.clusters, taken.seconds, taken.peakMb);
   const lines = [found, ...whereLines(host, written, config, out), ...sampleLines(host, input, out)];
   return { result: written.result, map: written.map, stopped, lines };
-}
-
-/** CPU seconds of this process so far, and its peak memory with the most that its workers can have held beside it. */
-function usageOf({ host }: Session, workersMb = 0) {
-  const { cpuSeconds, peakMb } = host.usage();
-  return {
-    ...(cpuSeconds === undefined ? {} : { cpu_seconds: cpuSeconds }),
-    ...(peakMb === undefined ? {} : { peak_memory_mb: peakMb + workersMb }),
-  };
 }

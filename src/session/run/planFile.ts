@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
 import { openDataset } from "../../io/open.ts";
 import type { Config } from "../../run/options/config.ts";
-import { describePlan, fitRun, type Plan } from "../../run/plan/planRun.ts";
+import { describePlan, type FittedRun, type Plan } from "../../run/plan/planRun.ts";
 import { megabyte } from "../../run/plan/size.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
@@ -21,6 +21,13 @@ export interface PlannedRun {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** What is planned. */
+export interface Planned {
+  readonly config: Config;
+  /** The settings with which it fits into so many bytes. @throws bad-option when none do. */
+  readonly fitInto: (size: TissueSize, config: Config, budget: number) => FittedRun;
+}
+
 /** Files from this size on are looked into before they are read: smaller ones can be read anyway. */
 const largeFile = 64 * megabyte;
 /** Share of entries that are not zero in a dense matrix, before that is known. */
@@ -31,9 +38,9 @@ const usualDensity = 0.3;
  *
  * @throws bad-option when the run does not fit into memory, saying what would.
  */
-export function planOf(host: Host, size: TissueSize, config: Config, report: Report): PlannedRun {
+export function planOf(host: Host, size: TissueSize, { config, fitInto }: Planned, report: Report): PlannedRun {
   const budget = memoryBudget(host, config);
-  const { config: fitted, plan, change } = fitRun(size, config, budget.bytes);
+  const { config: fitted, plan, change } = fitInto(size, config, budget.bytes);
   for (const text of describePlan(plan, describeBudget(budget))) report({ kind: "note", step: "plan", text });
   return { config: fitted, change, workers: plan.workers, record: recordOf(plan, budget.bytes) };
 }

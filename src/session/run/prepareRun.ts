@@ -4,6 +4,7 @@ import { seedsFor, seedsOf } from "../../run/options/resolveForData.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
 import type { RunConfig } from "../options/run.ts";
 import { type Input, readInput } from "../read/readInput.ts";
+import type { Job } from "./job.ts";
 import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
 import type { Session } from "./session.ts";
 
@@ -23,11 +24,16 @@ export interface PreparedRun {
  *
  * @throws bad-option when the run does not fit into memory; whatever reading throws.
  */
-export async function prepareRun(session: Session, asked: RunConfig, given: object): Promise<PreparedRun> {
+export async function prepareRun(
+  session: Session,
+  { fitInto }: Pick<Job, "fitInto">,
+  asked: RunConfig,
+  given: object,
+): Promise<PreparedRun> {
   const { host, inputs, report } = session;
   // What is said of the plan is no part of the results: it depends on the machine.
   const plan = (size: TissueSize, config: RunConfig) =>
-    planOf(host, size, config, (told) => session.options.report?.(told));
+    planOf(host, size, { config, fitInto }, (told) => session.options.report?.(told));
   const size = await sizeBeforehand(host, inputs, asked);
   // Of a file that was not read yet only the option tells that it holds several samples.
   const samples = asked.sampleKey === undefined ? 1 : 2;

@@ -17,6 +17,10 @@ export interface SessionOptions {
   readonly resume?: boolean;
   /** Seconds of work that an interruption may lose. */
   readonly checkpointSeconds?: number;
+  /** Files besides the inputs that no result may replace or remove. */
+  readonly protects?: readonly string[];
+  /** Name of the file that is written beside the inputs at most; result.h5ad by default. */
+  readonly result?: string;
 }
 
 /** One piece of work from inputs to a folder of results, and what it reports on the way. */
@@ -43,7 +47,7 @@ export async function openSession(
   options: SessionOptions,
 ): Promise<Session> {
   const paths = inputs.map(({ path }) => path);
-  const close = await host.files.lockOutputFolder(options.out, paths);
+  const close = await host.files.lockOutputFolder(options.out, [...paths, ...(options.protects ?? [])], options.result);
   const collected = collectNotes(host, options.report);
   const started = host.clock();
   return {

@@ -1,3 +1,4 @@
+import type { ReportWords } from "../../report/html.ts";
 import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import type { Reported } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
@@ -15,6 +16,8 @@ export interface Finished {
   readonly analyses: AnnDataKeys;
   /** Seconds of each step, where result.h5ad shall hold them. */
   readonly timings: Readonly<Record<string, number>> | undefined;
+  /** What the report says of how the domains were found; that of a run by default. */
+  readonly words?: ReportWords | undefined;
   /** The command line, for the report. */
   readonly command: readonly string[];
 }

@@ -1,0 +1,90 @@
+import { type AllArtifacts, allSteps } from "../../analyses/registry.ts";
+import { earlyArtifacts, wantedAnalyses } from "../../analyses/wanted.ts";
+import { samplesInUse } from "../../run/options/resolveForData.ts";
+import { fitUntrained } from "../../run/plan/planUntrained.ts";
+import { type ApplySettings, applySteps, type TransferArtifacts } from "../../run/transfer/applySteps.ts";
+import type { TransferModel } from "../../run/transfer/transferModel.ts";
+import type { RunConfig } from "../options/run.ts";
+import type { Computed, DomainJob } from "./job.ts";
+
+export type AppliedArtifacts = AllArtifacts & TransferArtifacts;
+
+/** A saved model, where it lies, and how it is applied. */
+export interface AppliedModel {
+  readonly model: TransferModel;
+  readonly path: string;
+  readonly settings: ApplySettings;
+}
+
+/**
+ * The domains of a saved model in another sample: the steps of a run, some of them in place of those that train and
+ * cluster, so that checkpoints, analyses, report and manifest are those of a run.
+ */
+export function applyJob({ model, path, settings }: AppliedModel): DomainJob<AppliedArtifacts> {
+  const { cells } = model.training;
+  const domains = model.domains.names.length;
+  return {
+    name: "apply",
+    steps: { ...allSteps(), ...applySteps(model, settings) },
+    wanted: (config, dataset) => {
+      const wanted: string[] = [
+        ...["dataset", "matchedGenes", "selection"],
+        ...earlyArtifacts(config),
+        ...["features", "graph", "embeddings", "domains", "novelty"],
+        ...wantedAnalyses(config, samplesInUse(config, dataset).length),
+      ];
+      // Registered analyses make more; the type names those of the program.
+      return wanted as (keyof AppliedArtifacts)[];
+    },
+    fitInto: (size, config, budget) => fitUntrained(size, config, budget, { description: "no training", embeds: true }),
+    usesEngine: () => true,
+    resumable: true,
+    decisive: { model, align: settings.align },
+    record: (computed) => applyRecord({ model, path, settings }, computed),
+    words: {
+      lead: `Its cells were assigned to the ${domains} domains of an earlier run by the saved model ${path}, without training. No labels were used.`,
+      paragraph:
+        `Cells were embedded by a ${model.method} model trained on ${cells} other cells, assigned to its ${domains} domains ` +
+        "by normal distributions of one covariance, and refined by a majority vote among their nearest neighbours in the tissue.",
+    },
+  };
+}
+
+/** The settings of a run with those that decide how cells are compared as the model has them. */
+export function configOfModel({ graph, domains, components, ...model }: TransferModel, given: RunConfig): RunConfig {
+  return {
+    ...given,
+    ...{ method: model.method, seed: model.training.seed, seeds: 1, domains: domains.names.length, vote: domains.vote },
+    ...{ genes: model.genes.length, components: components.loadings?.columns ?? "all", correct: "none" },
+    ...{ graph: graph.kind, neighbors: graph.neighbors, radius: graph.radius },
+  };
+}
+
+function applyRecord(
+  { model, path, settings }: AppliedModel,
+  { artifacts, config, notes, warnings, engine, version }: Computed<AppliedArtifacts>,
+): Readonly<Record<string, unknown>> {
+  const { dataset, selection, graph, domains, novelty, matchedGenes } = artifacts;
+  const { beyond, correlation, verdict } = novelty;
+  return {
+    version,
+    options: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)),
+    engine: engine ?? "none",
+    model: path,
+    model_seed: model.training.seed,
+    model_cells: model.training.cells,
+    model_samples: [...model.training.samples],
+    counts_from: dataset.countsFrom,
+    positions_from: dataset.positionsFrom,
+    cells: dataset.cells.length,
+    cells_used: selection.cells.length,
+    genes_of_model: model.genes.length,
+    genes_found: model.genes.length - matchedGenes.missing.size,
+    aligned: settings.align,
+    graph: graph.description,
+    domains: { count: domains.clusters, sizes: domains.domains.map(({ size }) => size) },
+    novelty: { beyond, correlation, verdict },
+    notes,
+    warnings,
+  };
+}

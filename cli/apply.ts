@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { applyFile, applyOptionGroups, applyOptions, parseConfig, parseOptions } from "../src/node.ts";
 import { inSession } from "./inSession.ts";
+import { spoken } from "./progress.ts";
 import { progressNotes } from "./progressJson.ts";
 import type { CommandSpec } from "./spec.ts";
-import { spoken } from "./spoken.ts";
 
 /** `cellscape apply MODEL INPUT... --out DIR` */
 export const applyCommand: CommandSpec = {

@@ -1,6 +1,8 @@
 import type { ProgressMode } from "../src/node.ts";
+import { exitCodeOf, messageOf } from "./exit.ts";
 import { jsonReport } from "./progressJson.ts";
 import { lineReport } from "./progressLines.ts";
+import type { Invocation } from "./terminal.ts";
 import type { Screen, Voice } from "./voice.ts";
 
 /** The voice of a mode, on a screen. */
@@ -15,4 +17,20 @@ export function voiceOf(mode: ProgressMode, screen: Screen): Voice {
     ...plain,
     report: lineReport(screen, { live: mode === "bar" || (mode === "auto" && screen.isTTY === true) }),
   };
+}
+
+/** Do some work whose progress is shown as the user wants it; as JSON, an error is one more object. */
+export async function spoken(
+  progress: ProgressMode,
+  invocation: Invocation,
+  work: (voice: Voice) => Promise<void>,
+): Promise<void> {
+  const voice = voiceOf(progress, invocation.terminal.stderr);
+  try {
+    await work(voice);
+  } catch (error) {
+    if (progress !== "json") throw error;
+    voice.fail(messageOf(error));
+    invocation.exitCode = exitCodeOf(error);
+  }
 }

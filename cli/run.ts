@@ -1,8 +1,8 @@
 import { CellScapeError, controlOptions, optionGroups, parseOptions, readSampleSheet } from "../src/node.ts";
+import { spoken } from "./progress.ts";
 import { progressNotes } from "./progressJson.ts";
 import { runInputs } from "./runInputs.ts";
 import type { CommandSpec } from "./spec.ts";
-import { spoken } from "./spoken.ts";
 
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export const runCommand: CommandSpec = {

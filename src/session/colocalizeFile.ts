@@ -8,9 +8,9 @@ import type { Host } from "../host/host.ts";
 import { parseConfig, type RunConfig } from "./options/run.ts";
 import { colocalizeJob } from "./run/colocalizeJob.ts";
 import { type ComputedRun, computeRun } from "./run/computeRun.ts";
+import { manifestOf } from "./run/manifest.ts";
 import { type PreparedRun, prepareRun } from "./run/prepareRun.ts";
 import { openSession, type Session, type SessionOptions } from "./run/session.ts";
-import { manifestOf } from "./write/manifest.ts";
 import { outputFolder } from "./write/outputFolder.ts";
 
 type Target = Partial<Omit<ColocalizationOptions, "colocalize">>;

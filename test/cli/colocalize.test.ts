@@ -117,17 +117,20 @@ test("the same seed gives the same numbers", async () => {
 test.each([
   [["--colocalize", "near", "--points", "points.csv"], "got near; did you mean Near?"],
   [["--colocalize", "obs/layer", "--points", "points.csv"], "(score, holes, nothing), got obs/layer"],
-  [["--colocalize", "Near"], "expected either --points or --mask"],
+  [["--colocalize", "Near"], "--colocalize: expected points or a mask, got neither"],
   [
     ["--colocalize", "Near", "--points", "points.csv", "--mask-origin", "3,3"],
-    "--mask-origin: expected a mask that it places",
+    "--mask-origin: expected a mask that it positions",
   ],
   [["--colocalize", "Near", "--mask-file", "mask.png", "--mask-origin", "3"], "--mask-origin: expected x,y"],
   [
     ["--colocalize", "Near", "--mask-file", "mask.png", "--mask-pixel", "0"],
     "--mask-pixel: expected a number above 0, got",
   ],
-  [["--colocalize", "Near", "--points", "points.csv", "--sample-key", "batch"], "expected a column of samples batch"],
+  [
+    ["--colocalize", "Near", "--points", "points.csv", "--sample-key", "batch"],
+    "--sample-key: expected a column of obs",
+  ],
 ])("%j is refused with the way out", async (args, message) => {
   const placed = args.map((arg) => (arg === "points.csv" ? points : arg === "mask.png" ? mask : arg));
   const { code, stderr } = await colocalize("refused", placed);

@@ -5,11 +5,11 @@ import { version } from "../../core/version.ts";
 import { entryNames, renamedNote } from "../../results/entryNames.ts";
 import { modelName, packModel } from "../read/modelFile.ts";
 import { completeResults, outputFolder, withdrawManifest } from "../write/outputFolder.ts";
-import { manifestOf } from "../write/manifest.ts";
 import { sampleLines, usageLine, whereLines } from "../write/summaryLines.ts";
 import { type Written, writeResults } from "../write/writeResults.ts";
 import type { ComputedRun } from "./computeRun.ts";
 import type { DomainJob } from "./job.ts";
+import { manifestOf } from "./manifest.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { Session } from "./session.ts";
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { madeAnew } from "../../../src/analyses/wanted.ts";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { parseConfig } from "../../../src/session/options/run.ts";
 import { differences, fingerprintOf } from "../../../src/session/run/fingerprint.ts";
@@ -155,6 +156,7 @@ test("runs with equal fingerprints compute the same: all options count but those
       attributes: [],
       engine: more.engine ?? "native",
       given: { geneSets: more.sets, target: more.target },
+      idle: madeAnew().options,
     });
   const plain = of({});
   expect(differences(plain, of({ report: true, want: ["umap"] }))).toEqual([]);

@@ -1,6 +1,6 @@
-import type { JobName } from "../run/job.ts";
-import type { PreparedRun } from "../run/prepareRun.ts";
-import type { Session } from "../run/session.ts";
+import type { JobName } from "./job.ts";
+import type { PreparedRun } from "./prepareRun.ts";
+import type { Session } from "./session.ts";
 
 /** What a manifest says besides the inputs and the files. */
 export interface Finish {

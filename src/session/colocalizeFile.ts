@@ -5,6 +5,7 @@ import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
 import type { Host } from "../host/host.ts";
+import { colocalizeOptions } from "./options/colocalize.ts";
 import { parseConfig, type RunConfig } from "./options/run.ts";
 import { colocalizeJob } from "./run/colocalizeJob.ts";
 import { type ComputedRun, computeRun } from "./run/computeRun.ts";
@@ -88,7 +89,10 @@ async function conclude(session: Session, prepared: PreparedRun, computed: Compu
   await results.save(`${resultName}.svg`, svg);
   await results.save(`${resultName}.png`, await host.png(svg));
   const { profile: _, highCells, ...numbers } = test;
-  const record = { version, options: prepared.config, colocalization: numbers, notes, warnings };
+  const asked = Object.entries(prepared.config).filter(
+    ([name, value]) => name in colocalizeOptions.table && value !== undefined,
+  );
+  const record = { version, options: Object.fromEntries(asked), colocalization: numbers, notes, warnings };
   const finish = { job: "colocalize" as const, stopped: false, record, seconds: computed.seconds };
   const { entries } = manifestOf(session, prepared, finish);
   const files = [...results.files, `${resultName}.json`];

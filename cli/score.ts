@@ -17,9 +17,10 @@ export const scoreCommand: CommandSpec = {
   },
 };
 
-function tableOf({ truth, cells, scored, classes, rows, by }: Scores): string[] {
+function tableOf({ truth, cells, scored, withoutDomain, classes, rows, by }: Scores): string[] {
   const titles = ["domains".padEnd(26), "K".padStart(4), "NMI".padStart(8), "HOM".padStart(8), "ARI".padStart(8)];
-  const lines = [`${scored} of ${cells} cells scored against ${truth} (${classes} labels)`, titles.join("")];
+  const without = withoutDomain > 0 ? `; ${withoutDomain} more with a label have no domain` : "";
+  const lines = [`${scored} of ${cells} cells scored against ${truth} (${classes} labels)${without}`, titles.join("")];
   let shown: string | undefined;
   for (const { group, column, domains, nmi, homogeneity, ari } of rows) {
     if (group !== shown) lines.push(`${by} ${group}`);

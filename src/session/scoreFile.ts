@@ -18,9 +18,12 @@ export interface ScoreOptions {
 
 export interface Scores {
   readonly truth: string;
-  /** Cells in the file, and those with a known label. */
+  /** Cells in the file. */
   readonly cells: number;
+  /** Cells with a known label and a domain in every column that is scored. */
   readonly scored: number;
+  /** Cells with a known label and without a domain, which are in no score. */
+  readonly withoutDomain: number;
   /** Known labels among them. */
   readonly classes: number;
   /** All cells together, then each group of `by`. */
@@ -43,7 +46,7 @@ export interface ScoreRow {
 /**
  * Compare domains in a file with known labels.
  *
- * @throws bad-option when a column is not there; bad-data when no cell has a known label.
+ * @throws bad-option when a column is not there; bad-data when no cell has a known label and a domain.
  */
 export async function scoreFile({ files }: Pick<Host, "files">, path: string, options: ScoreOptions): Promise<Scores> {
   const {
@@ -54,22 +57,32 @@ export async function scoreFile({ files }: Pick<Host, "files">, path: string, op
   const source = await files.openFile(path);
   const known = codesOf(await readLabels(source, truth), ignore);
   if (!options.column) await expectDomains(source);
-  const scored = known.filter((code) => code >= 0).length;
-  if (scored === 0) throw new CellScapeError("bad-data", `${path}: expected known labels in obs/${truth}, got none`);
+  const labelled = known.filter((code) => code >= 0).length;
+  if (labelled === 0) throw new CellScapeError("bad-data", `${path}: expected known labels in obs/${truth}, got none`);
   const labels = new Map<string, Int32Array>();
   for (const column of columns) labels.set(column, codesOf(await readLabels(source, column), ignore));
+  const inAll = known.map((code, i) => ([...labels.values()].every((codes) => codes[i] >= 0) ? code : -1));
+  const scored = inAll.filter((code) => code >= 0).length;
+  if (scored === 0) {
+    const expected = `cells with a label in obs/${truth} and in ${columns.map((column) => `obs/${column}`).join(", ")}`;
+    throw new CellScapeError(
+      "bad-data",
+      `${path}: expected ${expected}, got none among ${labelled} with a known label`,
+    );
+  }
   const by = options.by ?? (await samplesColumn(source));
-  const groups = by === undefined ? [] : groupsOf(await readLabels(source, by), known);
+  const groups = by === undefined ? [] : groupsOf(await readLabels(source, by), inAll);
   const rows = [{ group: undefined, cells: undefined }, ...groups].flatMap(({ group, cells }) =>
     [...labels].map(([column, codes]): ScoreRow => {
-      const pairs = cells ? scoredPairs(pick(known, cells), pick(codes, cells)) : scoredPairs(known, codes);
+      const pairs = cells ? scoredPairs(pick(inAll, cells), pick(codes, cells)) : scoredPairs(inAll, codes);
       const { nmi, homogeneity, ari } = agreement(pairs.truth, pairs.labels);
       const row = { column, domains: new Set(pairs.labels).size, nmi, homogeneity, ari };
       return group === undefined ? row : { group, ...row };
     }),
   );
-  const classes = new Set(known.filter((code) => code >= 0)).size;
-  return { truth, cells: known.length, scored, classes, rows, ...(by === undefined ? {} : { by }) };
+  const classes = new Set(inAll.filter((code) => code >= 0)).size;
+  const counted = { cells: known.length, scored, withoutDomain: labelled - scored };
+  return { truth, ...counted, classes, rows, ...(by === undefined ? {} : { by }) };
 }
 
 /** The column of the samples of a joint result; the file of one of its samples need not have it. */

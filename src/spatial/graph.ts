@@ -5,6 +5,7 @@ import type { Matrix } from "../data/matrix.ts";
 import { delaunayGraph } from "./delaunay.ts";
 import { detectLayout, type Layout } from "./layout.ts";
 import { nearestGraph } from "./nearest.ts";
+import { cutBetweenPieces, type Pieces } from "./pieces.ts";
 import { areCollinear, expectPositions } from "./positions.ts";
 
 /** Which cells are neighbours; `auto` takes nearest neighbours on a lattice and Delaunay elsewhere. */
@@ -14,7 +15,7 @@ export interface GraphOptions {
   readonly kind?: GraphKind;
   /** Nearest neighbours a cell, for the graph of nearest neighbours. */
   readonly neighbors?: number;
-  /** Longest edge, in the unit of the positions; unlimited by default. */
+  /** Longest edge, in the unit of the positions; by default only edges between separate pieces of tissue are cut. */
   readonly radius?: number;
 }
 
@@ -58,13 +59,16 @@ export async function buildGraph(
   const layout = await detectLayout(positions, task.part(0, 0.2));
   const chosen = kind === "auto" ? (layout.kind === "lattice" ? "nearest" : "delaunay") : kind;
   const building = task.part(0.2, 1);
-  const graph = await (chosen === "nearest"
+  const whole = await (chosen === "nearest"
     ? nearestGraph(positions, { neighbors, radius }, building)
     : delaunayGraph(positions, { radius }, building));
+  // A radius that is given decides alone.
+  const apart = radius === Number.POSITIVE_INFINITY ? cutBetweenPieces(whole) : undefined;
+  const graph = apart?.graph ?? whole;
   let isolated = 0;
   for (let i = 0; i < n; i++) if (graph.starts[i] === graph.starts[i + 1]) isolated++;
   const result = { graph, kind: chosen, layout, isolated };
-  return { ...result, description: describe(result, neighbors, radius) };
+  return { ...result, description: describe(result, neighbors, radius) + describePieces(apart) };
 }
 
 function describe(
@@ -83,5 +87,14 @@ function describe(
   return (
     `${cells} cells on ${where} (${share}, ${Number(layout.spacing.toPrecision(4))}); ` +
     `${how}${cut}: ${edges} edges, ${mean} neighbours a cell${alone}`
+  );
+}
+
+function describePieces(apart: Pieces | undefined): string {
+  if (apart === undefined || apart.cut === 0) return "";
+  const limit = Number(apart.limit.toPrecision(4));
+  return (
+    `; ${apart.pieces} separate pieces of tissue: ${apart.cut} edges between them, longer than ${limit} ` +
+    "(five times the median edge), were cut (--radius sets the longest edge instead)"
   );
 }

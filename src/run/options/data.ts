@@ -57,7 +57,8 @@ export const dataOptions = defineOptions("Data", {
   }),
   minCounts: option(real(0).default(1), {
     flag: "N",
-    description: "cells with fewer counts are not analysed; they stay in the file, without domain",
+    description:
+      "cells with fewer counts are not analysed; they stay in the file, without domain. Of values that are no counts, cells without any above 0",
   }),
   minCells: option(whole(0).optional(), {
     flag: "N",

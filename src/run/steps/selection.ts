@@ -2,7 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Samples } from "../../data/samples.ts";
-import { recognizeCounts } from "../../preprocess/counts.ts";
+import { type CountsKind, recognizeCounts } from "../../preprocess/counts.ts";
 import { filterCounts } from "../../preprocess/filter.ts";
 import { sampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
@@ -11,8 +11,12 @@ import { variableGenes } from "../../preprocess/variableGenes.ts";
 import type { SampleCodes } from "../../spatial/sampleGraphs.ts";
 import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
+import { dataOptions } from "../options/data.ts";
 import { findSubset } from "../options/findSubset.ts";
 import { chosenMethod } from "../options/settings.ts";
+
+/** What `--min-counts` is where the user says nothing. */
+const usualFewestCounts = dataOptions.table.minCounts.parse(undefined);
 
 /**
  * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
@@ -36,7 +40,10 @@ export async function makeSelection(
   if (!kind.raw) task.warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
 
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
-  const minCounts = kind.kind === "scaled" ? Number.NEGATIVE_INFINITY : config.minCounts;
+  const minCounts = fewestCounts(kind.kind, config.minCounts);
+  if (minCounts !== config.minCounts && config.minCounts !== usualFewestCounts) {
+    task.warn(`--min-counts ${config.minCounts} was not used: ${dataset.countsFrom} holds no counts`);
+  }
   const subset = config.subset === undefined ? undefined : findSubset(dataset, config.subset);
   if (subset && config.subset) {
     const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
@@ -49,7 +56,8 @@ export async function makeSelection(
   task.note(description);
   if (cells.length < looked.rows) {
     const few = looked.rows - cells.length;
-    task.warn(`${few} ${few === 1 ? "cell has" : "cells have"} too few counts: no domain, but still in the result`);
+    const lack = minCounts === "above 0" ? "no value above 0" : "too few counts";
+    task.warn(`${few} ${few === 1 ? "cell has" : "cells have"} ${lack}: no domain, but still in the result`);
   }
   const samples = dataset.samples && samplesAmong(dataset.samples, cells);
   expectEnough(dataset, { cells: cells.length, genes: genes.length, normalize, samples }, config);
@@ -78,6 +86,12 @@ export async function makeSelection(
     genes: variable.selected.map((gene) => genes[gene]),
     variable: { ...variable, genes },
   };
+}
+
+/** The least number of counts says something of counts alone: normalised values and logarithms of a cell may sum to less than 1. */
+function fewestCounts(kind: CountsKind, asked: number): number | "above 0" {
+  if (kind === "scaled") return Number.NEGATIVE_INFINITY;
+  return kind === "counts" || kind === "fractional" ? asked : "above 0";
 }
 
 function treatment(normalize: boolean): string {

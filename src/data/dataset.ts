@@ -31,9 +31,18 @@ export interface Dataset {
   /** The samples, where there are several; all cells lie in one tissue otherwise. */
   readonly samples?: Samples;
   /** Which rows of the input, of how many, the cells are; all of them, in order, where it is not said. */
-  readonly kept?: { readonly rows: Uint32Array; readonly of: number };
+  readonly kept?: KeptRows;
+  /** Which genes of the matrix of the input, of how many, the genes are; all of them, in order, where it is not said. */
+  readonly keptGenes?: KeptRows;
   /** What the reader had to decide or repair, one sentence each, for the user. */
   readonly notes: readonly string[];
   /** Cells, genes and counts of the input that are not in this data set, which and why, one sentence each. */
   readonly losses: readonly string[];
+}
+
+/** Rows of an input that are in a data set, in its order. */
+export interface KeptRows {
+  readonly rows: Uint32Array;
+  /** Rows of the input. */
+  readonly of: number;
 }

@@ -69,9 +69,9 @@ export function embeddingKeys(
   return Object.fromEntries([[embeddings.primary.key, spreadRows(primary)], ...named]);
 }
 
-function usedGenes({ genes, countsFrom }: Dataset, used: Uint32Array): Annotations["var"] {
+function usedGenes({ genes, countsFrom, keptGenes }: Dataset, used: Uint32Array): Annotations["var"] {
   // raw has genes of its own, which are not those of var.
-  if (used.length === genes.length || countsFrom.startsWith("raw/")) return {};
+  if ((used.length === genes.length && keptGenes === undefined) || countsFrom.startsWith("raw/")) return {};
   const values = new Array<boolean>(genes.length).fill(false);
   for (const gene of used) values[gene] = true;
   return { cellscape_used: { kind: "boolean", values } };

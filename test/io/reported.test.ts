@@ -111,4 +111,20 @@ describe.skipIf(!existsSync(reported))("of what users reported", () => {
     expect(summary(dataset)).toMatchObject({ cells: 200, genes: 40, sum: 14347, x: 2 });
     expect([...dataset.positions.values.subarray(0, 4)]).toEqual([2, 3, 2, 4]);
   });
+
+  test("controls among the genes of an .h5ad are left out with a note", async () => {
+    const { genes, notes, keptGenes } = await read("controls_among_genes/tissue.h5ad");
+    expect(genes).toHaveLength(30);
+    expect(keptGenes).toMatchObject({ of: 40 });
+    expect(notes.join()).toMatch(
+      /features that are no genes were left out: 5 Negative Control Probe, 5 Unassigned Codeword/,
+    );
+  });
+
+  test("cells of an .h5ad without a position are left out as a loss", async () => {
+    const { cells, losses, kept } = await read("some_cells_without_position/tissue.h5ad");
+    expect(cells).toHaveLength(180);
+    expect(kept).toMatchObject({ of: 200 });
+    expect(losses.join()).toMatch(/20 of 200 cells have no position in obsm\/spatial \(NaN\)/);
+  });
 });

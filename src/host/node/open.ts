@@ -56,7 +56,7 @@ export async function open(path: string, options: ReadOptions = {}): Promise<Ope
       const columns = Object.fromEntries(Object.entries(obs).map(([name, values]) => [name, columnOf(values)]));
       const additions = { obs: columns, obsm, uns };
       if (copied === undefined) return writeDataset(fileTarget(to), dataset, additions);
-      return writeResult(copied, fileTarget(to), ofWholeInput(additions, dataset.kept));
+      return writeResult(copied, fileTarget(to), ofWholeInput(additions, dataset));
     },
   };
 }

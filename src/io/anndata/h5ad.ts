@@ -5,6 +5,7 @@ import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
+import { tissueOnly } from "../assembly/tissueOnly.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { withHdf5 } from "../hdf5/hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
@@ -44,7 +45,8 @@ export const h5ad: Reader = {
  *
  * Counts come from the first of X, raw/X and the layers that looks like counts (non-negative whole numbers), positions
  * from obsm or obs by name, or from a table of their own; all can be named in the options. Sparse matrices stay sparse. Names that occur twice are
- * made unique; no gene is dropped, and no cell but for those that are not in the table of positions. Values pass as they are stored, negative ones too.
+ * made unique. Left out are spots off the tissue, cells without a position and features that are no genes, each with a note or a
+ * loss. Values pass as they are stored, negative ones too.
  *
  * @throws bad-file when the file is damaged or not AnnData; bad-data when it has no cells, genes, counts or positions or
  * some are NaN or infinite; bad-option when it lacks what an option names; unsupported when a filter plugin is missing.
@@ -52,10 +54,11 @@ export const h5ad: Reader = {
 export async function readH5ad(source: Source, options: ReadOptions = {}, task: Task = silentTask): Promise<Dataset> {
   await expectWholeHdf5(source);
   const wanted = (file: StoredTree) => longLists(file, options);
-  return withGivenPositions(source.name, options.positionsFile, (places) => {
+  const dataset = await withGivenPositions(source.name, options.positionsFile, (places) => {
     const read = (file: StoredTree) => readAnnData(file, options, places && replacing(file, places));
     return readInTurns(source, read, { wanted }, task);
   });
+  return tissueOnly(dataset);
 }
 
 /** Positions of a table of their own, which take the place of those in the file. */

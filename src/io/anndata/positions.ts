@@ -34,17 +34,18 @@ export function locatePositions(file: StoredTree, wanted?: string): string | und
 }
 
 /**
- * Positions of the cells.
+ * Positions of the cells, NaN where a cell has none.
  *
  * @param cells [n] names.
  * @param wanted as for `locatePositions`.
- * @throws bad-data when there are none, with what there is instead, or one is NaN or infinite.
+ * @throws bad-data when there are none, with what there is instead, or one is infinite.
  */
 export function readPositions(file: StoredTree, cells: readonly string[], wanted?: string): FoundPositions {
   const found = readAnyPositions(file, cells, wanted);
   const { from, positions } = found;
   if (areFinite(positions.values)) return found;
-  const wrong = positions.values.findIndex((value) => !Number.isFinite(value));
+  const wrong = positions.values.findIndex((value) => !Number.isFinite(value) && !Number.isNaN(value));
+  if (wrong < 0) return found;
   const cell = cells[Math.floor(wrong / 2)];
   const way = "drop the cells without a position or name other positions (--positions)";
   throw new CellScapeError(
@@ -61,9 +62,9 @@ function areFinite(values: ArrayLike<number>): boolean {
 }
 
 /**
- * Positions of the cells, NaN where a cell has none.
+ * Positions of the cells as they are stored, whatever their values.
  *
- * @throws as `readPositions`, but for that.
+ * @throws as `readPositions`, but for those.
  */
 export function readAnyPositions(file: StoredTree, cells: readonly string[], wanted?: string): FoundPositions {
   const from = locatePositions(file, wanted);

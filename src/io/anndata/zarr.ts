@@ -3,6 +3,7 @@ import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
+import { tissueOnly } from "../assembly/tissueOnly.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import { inZip } from "../inZip.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
@@ -67,9 +68,9 @@ export const annDataZarr: FolderReader = {
   matches: async (folder) => (await annDataRoot(folder)) !== undefined,
   read: async (folder, options, task) => {
     const root = await expectRoot(folder);
-    return withGivenPositions(folder.name, options.positionsFile, (positionsOf) =>
-      readZarrAnnData(folder, root, options, { ...(positionsOf ? { positionsOf } : {}), task }),
-    );
+    const read = (positionsOf: PositionsOf | undefined) =>
+      readZarrAnnData(folder, root, options, { ...(positionsOf ? { positionsOf } : {}), task });
+    return tissueOnly(await withGivenPositions(folder.name, options.positionsFile, read));
   },
   inspect: async (folder) => inspectZarrAnnData(folder, await expectRoot(folder)),
 };

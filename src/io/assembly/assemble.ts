@@ -4,6 +4,7 @@ import type { Sparse } from "../../data/sparse.ts";
 import type { Table } from "../../data/table.ts";
 import type { FoundPositions } from "./positions.ts";
 import { tidyRows } from "./tidyRows.ts";
+import { tissueOnly } from "./tissueOnly.ts";
 import { uniqueNames } from "./uniqueNames.ts";
 
 /** What a reader found, not yet checked as a whole. */
@@ -28,8 +29,10 @@ export interface Parts {
 
 /**
  * A data set from its parts: names made unique, rows sorted, entries of one cell and gene summed, each with a note.
+ * What is no cell of the tissue and no gene is left out, as `tissueOnly` says.
  *
- * @throws bad-data when there are no cells or no genes, or a value or a position is not a finite number.
+ * @throws bad-data when there are no cells or no genes, or a value or a position is not a finite number; a position may be
+ * missing (NaN).
  */
 export function assemble({ positions, notes, losses = [], ...parts }: Parts): Dataset {
   for (const what of ["cells", "genes"] as const) {
@@ -39,7 +42,7 @@ export function assemble({ positions, notes, losses = [], ...parts }: Parts): Da
   const [cells, genes] = [uniqueNames(parts.cells), uniqueNames(parts.genes)];
   const { matrix: counts, merged } = tidyRows(parts.counts);
   expectFinite(parts.name, counts, cells.names, genes.names);
-  const wrong = positions.positions.values.findIndex((value) => !Number.isFinite(value));
+  const wrong = positions.positions.values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
   if (wrong >= 0) {
     const cell = cells.names[Math.floor(wrong / 2)];
     const got = `${positions.positions.values[wrong]} for cell ${cell}`;
@@ -47,7 +50,7 @@ export function assemble({ positions, notes, losses = [], ...parts }: Parts): Da
   }
   const summed =
     merged > 0 ? [`${merged} entries occurred more than once for their cell and gene, and were summed`] : [];
-  return {
+  return tissueOnly({
     ...parts,
     cells: cells.names,
     genes: genes.names,
@@ -62,7 +65,7 @@ export function assemble({ positions, notes, losses = [], ...parts }: Parts): Da
       ...renamed("cell", cells.changed),
       ...renamed("gene", genes.changed),
     ],
-  };
+  });
 }
 
 /** What is said of names that had to be changed; nothing when none had to. */

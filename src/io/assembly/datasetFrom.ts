@@ -45,6 +45,11 @@ export function datasetFrom({ counts, positions, ...given }: PlainDataset): Data
     if (got === expected) continue;
     throw new CellScapeError("bad-shape", `${name}: expected ${expected} ${what}, got ${got}`);
   }
+  const wrong = places.values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    const got = `${places.values[wrong]} for cell ${cells[Math.floor(wrong / 2)]}`;
+    throw new CellScapeError("bad-data", `${name}: positions: expected finite positions, got ${got}`);
+  }
   return assemble({
     ...{ cells, genes, obs, notes: [] },
     ...given,

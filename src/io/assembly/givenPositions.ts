@@ -39,9 +39,8 @@ export async function withGivenPositions(
   if (joined === undefined) throw new Error("internal: a reading that did not ask for positions");
   const { cells, notes, losses } = joined;
   const said = { notes: [...dataset.notes, ...notes], losses: [...dataset.losses, ...losses] };
-  const of = dataset.cells.length;
-  if (cells.length === of) return { ...dataset, ...said };
-  return { ...pickCells(dataset, cells), ...said, kept: { rows: Uint32Array.from(cells), of } };
+  if (cells.length === dataset.cells.length) return { ...dataset, ...said };
+  return { ...pickCells(dataset, cells), ...said };
 }
 
 /** Names that cells share cannot tell where each of them is. */

@@ -15,6 +15,10 @@ export function pickCells(dataset: Dataset, cells: readonly number[]): Dataset {
     counts: pickSparseRows(dataset.counts, cells),
     positions: { rows: cells.length, columns: 2, values },
     obs: { rows: cells.length, columns: new Map(columns) },
+    kept: {
+      rows: Uint32Array.from(cells, (cell) => dataset.kept?.rows[cell] ?? cell),
+      of: dataset.kept?.of ?? dataset.cells.length,
+    },
   };
 }
 

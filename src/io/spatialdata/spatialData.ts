@@ -6,6 +6,7 @@ import { columnText } from "../anndata/table.ts";
 import { inspectZarrAnnData, readZarrAnnData } from "../anndata/zarr.ts";
 import { pickCells } from "../assembly/pickCells.ts";
 import type { FoundPositions, PositionsOf } from "../assembly/positions.ts";
+import { tissueOnly } from "../assembly/tissueOnly.ts";
 import { type Inspection, runArguments } from "../inspection/inspection.ts";
 import { inZip } from "../inZip.ts";
 import type { FileReader, FolderReader, ReadOptions } from "../reader.ts";
@@ -55,7 +56,7 @@ export async function readSpatialData(folder: Folder, options: ReadOptions, task
   const { table, notes } = await chooseTable(folder, options.table);
   if (table.regions.length === 0 || options.positions !== undefined) {
     const dataset = await readZarrAnnData(folder, table.path, options, { task });
-    return { ...dataset, notes: [...notes, ...dataset.notes] };
+    return tissueOnly({ ...dataset, notes: [...notes, ...dataset.notes] });
   }
   const elements = new Map<string, Element>();
   for (const region of table.regions) elements.set(region, await readElement(folder, await expectRoot(folder), region));
@@ -66,7 +67,7 @@ export async function readSpatialData(folder: Folder, options: ReadOptions, task
     return found;
   };
   const dataset = await readZarrAnnData(folder, table.path, options, { positionsOf: positionsIn, task });
-  return withoutMissing({ ...dataset, notes: [...notes, ...dataset.notes] }, missing, table);
+  return tissueOnly(withoutMissing({ ...dataset, notes: [...notes, ...dataset.notes] }, missing, table));
 }
 
 /** Rows of a table whose shape or label is not there, as cropping leaves them, are no cells of the tissue. */

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { pickRows } from "../../data/pickRows.ts";
 import type { Column, Table } from "../../data/table.ts";
+import { GENE_TYPE, isControlType } from "../assembly/controls.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 
 /** What 10x software counted, one entry a feature: genes, and whatever else the assay measures. */
@@ -25,10 +26,6 @@ export interface ChosenGenes {
   readonly losses: readonly string[];
 }
 
-const GENES = "Gene Expression";
-/** Features that measure the assay and not the tissue. */
-const CONTROL = /control|blank|unassigned|deprecated|codeword/i;
-
 /**
  * Genes apart from everything else: controls, which are named in a note, and other kinds of measurements (antibodies,
  * guides, tags), which are named as lost.
@@ -49,17 +46,17 @@ export function chooseGenes(file: string, features: TenxFeatures, genome: string
   const left = new Map<string, number>();
   let otherGenome = 0;
   for (let u = 0; u < names.length; u++) {
-    const type = types?.[u] ?? GENES;
-    if (type !== GENES) left.set(type, (left.get(type) ?? 0) + 1);
+    const type = types?.[u] ?? GENE_TYPE;
+    if (type !== GENE_TYPE) left.set(type, (left.get(type) ?? 0) + 1);
     else if (genome !== undefined && genomes?.[u] !== genome) otherGenome++;
     else geneOf[u] = kept.push(u) - 1;
   }
   if (kept.length === 0) {
     const has = left.size === 0 ? "no features" : listed([...left]);
-    throw new CellScapeError("bad-data", `${file}: expected genes (feature type ${GENES}), got ${has}`);
+    throw new CellScapeError("bad-data", `${file}: expected genes (feature type ${GENE_TYPE}), got ${has}`);
   }
-  const controls = [...left].filter(([type]) => CONTROL.test(type));
-  const others = [...left].filter(([type]) => !CONTROL.test(type));
+  const controls = [...left].filter(([type]) => isControlType(type));
+  const others = [...left].filter(([type]) => !isControlType(type));
   const unique = uniqueNames(kept.map((u) => names[u]));
   const notes = [
     ...(controls.length > 0 ? [`features that are no genes were left out: ${listed(controls)}`] : []),

@@ -23,12 +23,6 @@ const CELLS: readonly (readonly string[])[] = [["cell_ID", "fov"], ["cell_id"], 
 /** Stereo-seq counts equal molecules in one row. */
 const COUNTS = ["MIDCount", "MIDCounts", "UMICount", "count"];
 
-/** Features of panels that are no genes: Xenium, CosMx, MERSCOPE. */
-const CONTROLS =
-  /^(NegControl|BLANK_|Blank-|UnassignedCodeword|DeprecatedCodeword|Intergenic_Region|antisense_|NegPrb|Negative\d*$|SystemControl|FalseCode)/;
-
-export const isControl = (feature: string) => CONTROLS.test(feature);
-
 /** The columns of a table of transcripts by their names; undefined when gene, x or y are missing. */
 export function rolesOf(header: readonly string[]): TranscriptRoles | undefined {
   const pair = transcriptPair(header);

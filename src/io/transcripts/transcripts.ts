@@ -2,6 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { assemble } from "../assembly/assemble.ts";
+import { isControl } from "../assembly/controls.ts";
 import { SparseEntries } from "../assembly/sparseRows.ts";
 import { inspectDataset } from "../inspection/inspectDataset.ts";
 import type { Inspection } from "../inspection/inspection.ts";
@@ -10,7 +11,7 @@ import type { Folder, Source } from "../source.ts";
 import { kindOf } from "../tables/kind.ts";
 import { holdsCounts, looksLikeText } from "../tables/textTables.ts";
 import { textHead } from "../text/head.ts";
-import { isControl, rolesOf, type TranscriptRoles } from "./roles.ts";
+import { rolesOf, type TranscriptRoles } from "./roles.ts";
 import { openTranscripts, type TranscriptTable } from "./rows.ts";
 
 /** The reader of a table of transcripts: Xenium, CosMx, MERSCOPE, Stereo-seq GEM, any with gene, x and y. */

@@ -63,7 +63,7 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
     return writeResult(
       copied,
       target,
-      ofWholeInput({ ...additions, obsm }, dataset.kept),
+      ofWholeInput({ ...additions, obsm }, dataset),
       expectDigest(host, copied, digests.get(basename(copied.name))),
     );
   };

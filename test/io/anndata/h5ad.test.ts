@@ -124,6 +124,16 @@ describe("decisions", () => {
     expect(notes.join("\n")).toMatch(/X: 1 entries were stored more than once/);
   });
 
+  test("a cell without a position is left out as a loss, and its row in the file is known", async () => {
+    const path = join(folder, "nan-position.h5ad");
+    writeFileSync(path, gunzipSync(readFileSync(`${fixtures}/nan-position.h5ad.gz`)));
+    const { cells, losses, kept } = await readH5ad(await fileSource(path));
+    expect(cells).toHaveLength(11);
+    expect(cells).not.toContain("cell-5");
+    expect(losses).toEqual(["1 of 12 cells have no position in obsm/spatial (NaN), such as cell-5, and were left out"]);
+    expect([...(kept?.rows ?? [])]).toEqual([0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]);
+  });
+
   test("labels are one column of obs, in old files too", async () => {
     expectColumn(await readLabels(await open("plain"), "layer"), expected.plain.obs.columns.layer);
     expectColumn(await readLabels(await open("records"), "kind"), expected.records.obs.columns.kind);
@@ -144,7 +154,6 @@ describe("refusals", () => {
     "last-offset": ["bad-file", /X\/indptr/],
     "nan-count": ["bad-data", /X: expected finite numbers, got NaN for cell cell-\d+, gene gène-\d/],
     "nan-count-dense": ["bad-data", /X: expected finite numbers, got NaN for cell cell-1, gene gène-2/],
-    "nan-position": ["bad-data", /obsm\/spatial: expected finite positions, got NaN for cell cell-5/],
     "negative-index": ["bad-file", /got -1/],
     "no-matrix": ["bad-data", /without X, raw\/X and layers/],
     "no-names": ["bad-file", /expected the names of obs in obs\/_index/],

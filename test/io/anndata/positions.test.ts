@@ -43,10 +43,15 @@ test("what is asked for and not there is refused with what is", () => {
   expect(() => readPositions(tree, cells)).toThrow(/expected positions of the cells in obsm\/spatial/);
 });
 
-test("a position that is not finite is refused with its cell, unless missing ones are allowed", () => {
-  const tree = memoryTree({ ...index, "obsm/spatial": matrix(2, 1, 2, 3, Number.NaN) }, { obs: { _index: "_index" } });
-  expect(() => readPositions(tree, cells)).toThrow("obsm/spatial: expected finite positions, got NaN for cell b");
-  expect([...readAnyPositions(tree, cells).positions.values]).toEqual([1, 2, 3, Number.NaN]);
+test("a position may be missing; one that is infinite is refused with its cell", () => {
+  const placed = (y: number) =>
+    memoryTree({ ...index, "obsm/spatial": matrix(2, 1, 2, 3, y) }, { obs: { _index: "_index" } });
+  expect([...readPositions(placed(Number.NaN), cells).positions.values]).toEqual([1, 2, 3, Number.NaN]);
+  const infinite = placed(Number.POSITIVE_INFINITY);
+  expect(() => readPositions(infinite, cells)).toThrow(
+    "obsm/spatial: expected finite positions, got Infinity for cell b",
+  );
+  expect([...readAnyPositions(infinite, cells).positions.values]).toEqual([1, 2, 3, Number.POSITIVE_INFINITY]);
 });
 
 test("fewer positions than cells, and one coordinate alone, are refused", () => {

@@ -7,7 +7,7 @@ const NaNs = Number.NaN;
 
 test("without cells that were left out nothing changes", () => {
   const additions = { obs: { a: { kind: "number", values: Float64Array.of(1) } as const } };
-  expect(ofWholeInput(additions, undefined)).toBe(additions);
+  expect(ofWholeInput(additions, {})).toBe(additions);
 });
 
 test("columns of each kind get a missing value where a cell was left out", () => {
@@ -21,7 +21,7 @@ test("columns of each kind get a missing value where a cell was left out", () =>
         flag: { kind: "boolean", values: [true, false] },
       },
     },
-    kept,
+    { kept },
   );
   expect(obs).toEqual({
     whole: { kind: "number", values: Float64Array.of(5, NaNs, NaNs, 6) },
@@ -46,7 +46,7 @@ test("matrices get rows of NaN, graphs rows without neighbours and the numbers t
         },
       },
     },
-    kept,
+    { kept },
   );
   expect(obsm?.z).toEqual({ rows: 4, columns: 2, values: Float32Array.of(1, 2, NaNs, NaNs, NaNs, NaNs, 3, 4) });
   expect(obsp?.d).toEqual({
@@ -55,5 +55,18 @@ test("matrices get rows of NaN, graphs rows without neighbours and the numbers t
     starts: Uint32Array.of(0, 1, 1, 1, 2),
     indices: Uint32Array.of(3, 0),
     values: Float32Array.of(7, 8),
+  });
+});
+
+test("genes that were left out are not used, and have no other value", () => {
+  const used = { kind: "boolean", values: [true, false] } as const;
+  const rank = { kind: "number", values: Float64Array.of(1, 2) } as const;
+  const { var: variables } = ofWholeInput(
+    { var: { used, rank } },
+    { keptGenes: { rows: Uint32Array.of(1, 2), of: 3 } },
+  );
+  expect(variables).toEqual({
+    used: { kind: "boolean", values: [false, true, false] },
+    rank: { kind: "number", values: Float64Array.of(NaNs, 1, 2) },
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isControl, rolesOf } from "../../../src/io/transcripts/roles.ts";
+import { isControl } from "../../../src/io/assembly/controls.ts";
+import { rolesOf } from "../../../src/io/transcripts/roles.ts";
 
 test("a Xenium table has micrometres, a quality and one column for the cell", () => {
   const roles = rolesOf([

@@ -1,18 +1,18 @@
 import { availableParallelism } from "node:os";
-import { applyFile, applyOptionGroups, applyOptions, parseConfig, parseOptions } from "../src/node.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { applyFile } from "../src/session/applyFile.ts";
+import { applyOptionGroups, applyOptions } from "../src/session/options/apply.ts";
+import { parseConfig } from "../src/session/options/run.ts";
 import { inSession } from "./inSession.ts";
-import { spoken } from "./progress.ts";
-import { progressNotes } from "./progressJson.ts";
+import { overviews } from "./overviews.ts";
+import { progressNotes } from "./progress/json.ts";
+import { spoken } from "./progress/voiceOf.ts";
 import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape apply MODEL INPUT... --out DIR` */
 export const applyCommand: CommandSpec = {
-  name: "apply",
-  summary: "Label transfer: find the domains of an earlier run in new samples, without training, with novelty scores.",
-  arguments: [
-    ["<model>", "model of a run (model.cellscape, written by run --save-model)"],
-    ["<input...>", "samples to read, each a file or folder; several are analysed one by one"],
-  ],
+  ...overviews.apply,
   options: applyOptionGroups(),
   examples: [
     "cellscape apply results/model.cellscape new.h5ad --out applied",
@@ -26,7 +26,7 @@ export const applyCommand: CommandSpec = {
     const { overlap, noAlign, progress } = control;
     await spoken(progress, invocation, async (voice) => {
       await inSession(control, voice, invocation, (session) =>
-        applyFile(String(model), [inputs].flat(), { ...session, config, overlap, align: !noAlign }),
+        applyFile(nodeHost, String(model), [inputs].flat(), { ...session, config, overlap, align: !noAlign }),
       );
     });
   },

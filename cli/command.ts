@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { nameOf } from "../src/node.ts";
+import { nameOf } from "../src/core/options/parse.ts";
 import { readConfigFile } from "./configFile.ts";
 import { flagFor, retiredFlag } from "./flags.ts";
 import { helpText } from "./help.ts";

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { CellScapeError, type Options, settingsOf } from "../src/node.ts";
+import { CellScapeError } from "../src/core/errors.ts";
+import type { Options } from "../src/core/options/option.ts";
+import { settingsOf } from "../src/core/options/settingsFile.ts";
 
 /**
  * Options in a file of `--config`: YAML, JSON, or the manifest.json of a run.

@@ -1,15 +1,13 @@
 import { join } from "node:path";
-import {
-  defineOptions,
-  executionOptions,
-  metaOf,
-  option,
-  outputOptions,
-  parseOptions,
-  scoreFile,
-  simulateFile,
-} from "../src/node.ts";
-import { voiceOf } from "./progress.ts";
+import { defineOptions, metaOf, option } from "../src/core/options/option.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { executionOptions } from "../src/run/options/execution.ts";
+import { outputOptions } from "../src/session/options/output.ts";
+import { scoreFile } from "../src/session/scoreFile.ts";
+import { simulateFile } from "../src/session/simulateFile.ts";
+import { overviews } from "./overviews.ts";
+import { voiceOf } from "./progress/voiceOf.ts";
 import { runInputs } from "./runInputs.ts";
 import type { CommandSpec } from "./spec.ts";
 
@@ -21,9 +19,7 @@ const simulation = { cells: 1500, genes: 120, domains: 5 };
 
 /** `cellscape demo --out DIR`: the main job on simulated tissue, from file to picture. */
 export const demoCommand: CommandSpec = {
-  name: "demo",
-  summary: "Simulate a tissue, find its domains, and compare them with the truth.",
-  arguments: [],
+  ...overviews.demo,
   options: [demoOptions],
   examples: ["cellscape demo --out demo"],
   async run(_, given, invocation) {
@@ -31,11 +27,11 @@ export const demoCommand: CommandSpec = {
     const { out, seed } = parseOptions(demoOptions.table, given);
     const tissue = join(out, "tissue.h5ad");
     const { cells, genes, domains } = simulation;
-    await simulateFile(tissue, { ...simulation, seed });
+    await simulateFile(nodeHost, tissue, { ...simulation, seed });
     print(`Simulated ${cells} cells, ${genes} genes and ${domains} domains: ${tissue}\n`);
     const settings = { domains, seed, unitUm: 1, out };
     const { result, map } = await runInputs([{ path: tissue }], settings, voiceOf("auto", terminal.stderr), invocation);
-    const { rows } = await scoreFile(result, { truth: "domain" });
+    const { rows } = await scoreFile(nodeHost, result, { truth: "domain" });
     const refined = rows[rows.length - 1];
     const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));
     print(`\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi}, ARI ${ari}`);

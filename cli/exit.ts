@@ -1,14 +1,47 @@
-import { CellScapeError } from "../src/node.ts";
+import { CellScapeError, type ErrorCode } from "../src/core/errors.ts";
 
-/** Exit codes of the command: 0 done, 1 internal error, 2 wrong input, 130 stopped by the user. */
+/** Exit codes of the command, by what a program that starts it should do. */
+export const exitCodes = {
+  /** Done. */
+  done: 0,
+  /** A fault of cellscape. */
+  internal: 1,
+  /** Wrong input or option: the same command fails again. */
+  input: 2,
+  /** Not enough memory: the same command needs more. */
+  memory: 3,
+  /** Results cannot be written: another folder or disk is needed. */
+  output: 4,
+  hangup: 129,
+  interrupt: 130,
+  terminate: 143,
+} as const;
+
+const ofErrors: Readonly<Partial<Record<ErrorCode, number>>> = {
+  "no-memory": exitCodes.memory,
+  "cannot-write": exitCodes.output,
+  cancelled: exitCodes.interrupt,
+};
+
+/** The exit code for what ended a command. */
 export function exitCodeOf(error: unknown): number {
-  if (!(error instanceof CellScapeError)) return 1;
-  return error.code === "cancelled" ? 130 : 2;
+  if (error instanceof CellScapeError) return ofErrors[error.code] ?? exitCodes.input;
+  return lacksMemory(error) ? exitCodes.memory : exitCodes.internal;
 }
 
 /** One message for the user, never a stack trace. */
 export function messageOf(error: unknown): string {
   if (error instanceof CellScapeError) return `cellscape: ${error.message}`;
   const text = error instanceof Error ? error.message : String(error);
+  if (lacksMemory(error)) {
+    return `cellscape: expected more memory than the system gives, got "${text}"; give it more, also of address space (ulimit -v)`;
+  }
   return `cellscape: internal error (a bug in cellscape, not in your data): ${text}\nPlease report it with the command you ran; CELLSCAPE_DEBUG=1 shows where it happened.`;
+}
+
+/** Whether JavaScript, WebAssembly or the native engine got no memory; each has its own words. */
+function lacksMemory(error: unknown): boolean {
+  return (
+    error instanceof Error && /out of memory|allocation failed|bad allocation|allocate memory/i.test(error.message)
+  );
 }

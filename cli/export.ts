@@ -1,11 +1,13 @@
-import { exportFile, exportFormats, exportOptions, parseOptions } from "../src/node.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { exportFile, exportFormats } from "../src/session/exportFile.ts";
+import { exportOptions } from "../src/session/options/export.ts";
+import { overviews } from "./overviews.ts";
 import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape export RESULT --to LIST --out DIR` */
 export const exportCommand: CommandSpec = {
-  name: "export",
-  summary: "Write a result for other programs.",
-  arguments: [["<result>", "result.h5ad of a run, or any .h5ad with groups"]],
+  ...overviews.export,
   options: [exportOptions],
   examples: [
     "cellscape export results/result.h5ad --to loupe,geojson --out exported",
@@ -15,7 +17,7 @@ export const exportCommand: CommandSpec = {
   ],
   renamed: { domains: "column" },
   async run([file], given, { print }) {
-    const lines = await exportFile(String(file), parseOptions(exportOptions.table, given));
+    const lines = await exportFile(nodeHost, String(file), parseOptions(exportOptions.table, given));
     lines.forEach(print);
   },
 };

@@ -1,5 +1,7 @@
 import { Option } from "commander";
-import { CellScapeError, flagOf, metaOf, type Options } from "../src/node.ts";
+import { CellScapeError } from "../src/core/errors.ts";
+import { metaOf, type Options } from "../src/core/options/option.ts";
+import { flagOf } from "../src/core/options/parse.ts";
 
 /** The flag of one option of a table. */
 export function flagFor(name: string, table: Options["table"]): Option {

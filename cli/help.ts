@@ -1,4 +1,6 @@
-import { boundsOf, flagOf, metaOf, type Options } from "../src/node.ts";
+import { boundsOf } from "../src/core/options/describe.ts";
+import { metaOf, type Options } from "../src/core/options/option.ts";
+import { flagOf } from "../src/core/options/parse.ts";
 import type { CommandSpec } from "./spec.ts";
 
 type Level = "basic" | "all";

@@ -1,7 +1,9 @@
-import type { controlOptions, SessionOptions } from "../src/node.ts";
-import { interruptible } from "./interrupt.ts";
+import type { controlOptions } from "../src/session/options/control.ts";
+import type { SessionOptions } from "../src/session/run/session.ts";
+import { exitCodes } from "./exit.ts";
+import { interrupted } from "./interrupt.ts";
+import type { Voice } from "./progress/voice.ts";
 import type { Invocation } from "./terminal.ts";
-import type { Voice } from "./voice.ts";
 
 /** How the work goes, as the user wants it. */
 type Control = Omit<ReturnType<typeof controlOptions.of>, "samples">;
@@ -17,16 +19,13 @@ export async function inSession<Summary extends { readonly stopped: boolean; rea
   invocation: Invocation,
   work: (options: SessionOptions) => Promise<Summary>,
 ): Promise<Summary> {
-  const { signal, release } = interruptible(invocation.terminal, voice.say);
-  try {
-    const summary = await work({
-      ...{ out, signal, resume, report: voice.report, timings: !noTimings, command: invocation.argv },
-      checkpointSeconds: checkpointEvery,
-    });
-    summary.lines.forEach(invocation.print);
-    if (summary.stopped) invocation.exitCode = 130;
-    return summary;
-  } finally {
-    release();
-  }
+  const summary = await interrupted(invocation, voice.say, (signals) =>
+    work({
+      ...{ out, resume, report: voice.report, timings: !noTimings, command: invocation.argv },
+      ...{ checkpointSeconds: checkpointEvery, ...signals },
+    }),
+  );
+  summary.lines.forEach(invocation.print);
+  if (summary.stopped) invocation.exitCode = exitCodes.interrupt;
+  return summary;
 }

@@ -1,18 +1,22 @@
-import { defineOptions, describeInspection, inspectFile, outputOptions, parseOptions } from "../src/node.ts";
+import { defineOptions } from "../src/core/options/option.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { describeInspection } from "../src/io/inspection/inspection.ts";
+import { inspectFile } from "../src/session/inspectFile.ts";
+import { outputOptions } from "../src/session/options/output.ts";
+import { overviews } from "./overviews.ts";
 import type { CommandSpec } from "./spec.ts";
 
 const inspectOptions = defineOptions("Options", { json: outputOptions.table.json });
 
 /** `cellscape inspect FILE` */
 export const inspectCommand: CommandSpec = {
-  name: "inspect",
-  summary: "Detect the format of a file or folder, its counts, positions, samples and labels, and how to run it.",
-  arguments: [["<file>", "file or folder to inspect"]],
+  ...overviews.inspect,
   options: [inspectOptions],
   examples: ["cellscape inspect tissue.h5ad"],
   async run([file], given, { print }) {
     const { json } = parseOptions(inspectOptions.table, given);
-    const inspection = await inspectFile(String(file));
+    const inspection = await inspectFile(nodeHost, String(file));
     print(json ? JSON.stringify(inspection, undefined, 2) : describeInspection(inspection).join("\n"));
   },
 };

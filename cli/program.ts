@@ -1,17 +1,9 @@
 import { Command, CommanderError } from "commander";
-import { version } from "../src/node.ts";
-import { applyCommand } from "./apply.ts";
-import { colocalizeCommand } from "./colocalize.ts";
+import { version } from "../src/core/version.ts";
 import { commandOf } from "./command.ts";
-import { demoCommand } from "./demo.ts";
-import { exitCodeOf, messageOf } from "./exit.ts";
-import { exportCommand } from "./export.ts";
-import { inspectCommand } from "./inspect.ts";
-import { reproduceCommand } from "./reproduce.ts";
-import { runCommand } from "./run.ts";
-import { scoreCommand } from "./score.ts";
-import { simulateCommand } from "./simulate.ts";
-import type { CommandSpec } from "./spec.ts";
+import { commandNamed } from "./commands.ts";
+import { exitCodeOf, exitCodes, messageOf } from "./exit.ts";
+import { type Overview, overviews } from "./overviews.ts";
 import type { Invocation, Terminal } from "./terminal.ts";
 
 const firstSteps = `
@@ -20,24 +12,11 @@ First steps:
   cellscape inspect tissue.h5ad                         what your file holds and how to run it
   cellscape run tissue.h5ad --domains 7 --out results   find 7 domains`;
 
-/** Every command, in the order of the help. */
-export const commands: readonly CommandSpec[] = [
-  runCommand,
-  reproduceCommand,
-  applyCommand,
-  scoreCommand,
-  exportCommand,
-  colocalizeCommand,
-  inspectCommand,
-  simulateCommand,
-  demoCommand,
-];
-
 /**
  * Run the program once.
  *
  * @param argv arguments after the program's own name.
- * @returns the exit code: 0 done, 1 internal error, 2 wrong input, 130 stopped by the user. Nothing is thrown, and no state of the process changes.
+ * @returns the exit code, see `exitCodes`. Nothing is thrown, and no state of the process changes.
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const { stdout, stderr } = terminal;
@@ -45,21 +24,24 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     argv,
     terminal,
     print: (line) => void stdout.write(`${line}\n`),
-    exitCode: 0,
+    exitCode: exitCodes.done,
+    endingCode: undefined,
   };
   try {
-    await programOf(invocation).parseAsync(argv, { from: "user" });
-    return invocation.exitCode;
+    const program = await programOf(invocation);
+    await program.parseAsync(argv, { from: "user" });
+    return invocation.endingCode ?? invocation.exitCode;
   } catch (error) {
     // Commander has printed what was wrong with the command line; help and version are no error.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.input;
     stderr.write(`${messageOf(error)}\n`);
     if (terminal.debug) stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    return exitCodeOf(error);
+    return invocation.endingCode ?? exitCodeOf(error);
   }
 }
 
-function programOf(invocation: Invocation): Command {
+/** The program with the modules of the one command that is called. */
+async function programOf(invocation: Invocation): Promise<Command> {
   const { stdout, stderr } = invocation.terminal;
   const program = new Command("cellscape")
     .description("Spatial tissue domains and cell types from spatial omics data.")
@@ -72,6 +54,18 @@ function programOf(invocation: Invocation): Command {
       outputError: (text, write) => write(text.replace(/^error: /, "cellscape: ")),
     })
     .exitOverride();
-  for (const spec of commands) program.addCommand(commandOf(spec, invocation).copyInheritedSettings(program));
+  const words = invocation.argv.filter((word) => !word.startsWith("-"));
+  const called = words[0] === "help" ? words[1] : words[0];
+  for (const overview of Object.values(overviews)) {
+    const spec = overview.name === called ? await commandNamed(called) : undefined;
+    program.addCommand((spec ? commandOf(spec, invocation) : listed(overview)).copyInheritedSettings(program));
+  }
   return program;
+}
+
+/** A command as the list shows it. */
+function listed({ name, summary, arguments: given }: Overview): Command {
+  const command = new Command(name).description(summary).option("-h, --help [all]");
+  for (const [argument, description] of given) command.argument(argument, description);
+  return command;
 }

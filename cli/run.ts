@@ -1,14 +1,18 @@
-import { CellScapeError, controlOptions, optionGroups, parseOptions, readSampleSheet } from "../src/node.ts";
-import { spoken } from "./progress.ts";
-import { progressNotes } from "./progressJson.ts";
+import { CellScapeError } from "../src/core/errors.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { controlOptions } from "../src/session/options/control.ts";
+import { optionGroups } from "../src/session/options/run.ts";
+import { readSampleSheet } from "../src/session/read/sampleSheet.ts";
+import { overviews } from "./overviews.ts";
+import { progressNotes } from "./progress/json.ts";
+import { spoken } from "./progress/voiceOf.ts";
 import { runInputs } from "./runInputs.ts";
 import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export const runCommand: CommandSpec = {
-  name: "run",
-  summary: "Find spatial domains in a file or folder and write them, with figures, to a folder.",
-  arguments: [["[input...]", "files or folders, recognised by content; several are samples of one run"]],
+  ...overviews.run,
   options: [controlOptions, ...optionGroups()],
   examples: [
     "cellscape run tissue.h5ad --domains 7 --out results",
@@ -25,7 +29,8 @@ export const runCommand: CommandSpec = {
       throw new CellScapeError("bad-option", `run: expected files or a sheet of samples (--samples), got ${got}`);
     }
     await spoken(progress, invocation, async (voice) => {
-      const chosen = samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(samples);
+      const chosen =
+        samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(nodeHost, samples);
       await runInputs(chosen, given, voice, invocation);
     });
   },

@@ -1,9 +1,15 @@
 import { availableParallelism } from "node:os";
-import { controlOptions, parseConfig, parseOptions, type RunSummary, runFile, type SampleInput } from "../src/node.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { controlOptions } from "../src/session/options/control.ts";
+import { parseConfig } from "../src/session/options/run.ts";
+import type { SampleInput } from "../src/session/read/sampleSheet.ts";
+import type { RunSummary } from "../src/session/run/concludeRun.ts";
+import { runFile } from "../src/session/runFile.ts";
 import { inSession } from "./inSession.ts";
+import type { Voice } from "./progress/voice.ts";
 import type { Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
-import type { Voice } from "./voice.ts";
 
 /** Run inputs with options as given, show progress, and print what was written. */
 export async function runInputs(
@@ -15,5 +21,5 @@ export async function runInputs(
   const control = parseOptions(controlOptions.table, controlOptions.of(given));
   const settings = Object.entries(given).filter(([name]) => !(name in controlOptions.table));
   const config = parseConfig({ threads: availableParallelism(), ...Object.fromEntries(settings) });
-  return inSession(control, voice, invocation, (session) => runFile(inputs, { ...session, config }));
+  return inSession(control, voice, invocation, (session) => runFile(nodeHost, inputs, { ...session, config }));
 }

@@ -1,17 +1,19 @@
-import { parseOptions, type Scores, scoreFile, scoreOptions } from "../src/node.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { scoreOptions } from "../src/session/options/score.ts";
+import { type Scores, scoreFile } from "../src/session/scoreFile.ts";
+import { overviews } from "./overviews.ts";
 import type { CommandSpec } from "./spec.ts";
 
 /** `cellscape score RESULT --truth COLUMN` */
 export const scoreCommand: CommandSpec = {
-  name: "score",
-  summary: "Compare the domains of a result with known labels: NMI, homogeneity, ARI.",
-  arguments: [["<result>", "result.h5ad of a run, or any .h5ad with domains"]],
+  ...overviews.score,
   options: [scoreOptions],
   examples: ["cellscape score results/result.h5ad --truth layer"],
   renamed: { domains: "column" },
   async run([file], given, { print }) {
     const { json, ...options } = parseOptions(scoreOptions.table, given);
-    const scores = await scoreFile(String(file), options);
+    const scores = await scoreFile(nodeHost, String(file), options);
     if (json) print(JSON.stringify(scores, undefined, 2));
     else tableOf(scores).forEach(print);
   },

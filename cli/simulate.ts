@@ -1,11 +1,11 @@
-import {
-  defineOptions,
-  executionOptions,
-  outputOptions,
-  parseOptions,
-  simulateFile,
-  simulateOptions,
-} from "../src/node.ts";
+import { defineOptions } from "../src/core/options/option.ts";
+import { parseOptions } from "../src/core/options/parse.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
+import { executionOptions } from "../src/run/options/execution.ts";
+import { outputOptions } from "../src/session/options/output.ts";
+import { simulateFile } from "../src/session/simulateFile.ts";
+import { simulateOptions } from "../src/simulate/options.ts";
+import { overviews } from "./overviews.ts";
 import type { CommandSpec } from "./spec.ts";
 
 // In a run, --samples and --cell-types are a sheet and a column: each flag has one meaning over all commands.
@@ -20,15 +20,13 @@ const options = defineOptions("Options", {
 
 /** `cellscape simulate --out FILE` */
 export const simulateCommand: CommandSpec = {
-  name: "simulate",
-  summary: "Simulate a tissue of known domains, cell types and marker genes, and write it as .h5ad.",
-  arguments: [],
+  ...overviews.simulate,
   options: [options],
   examples: ["cellscape simulate --cells 2000 --domains 5 --out tissue.h5ad"],
   renamed: { samples: "sections", "cell-types": "types" },
   async run(_, given, { print }) {
     const { out, sections: samples, types: cellTypes, ...more } = parseOptions(options.table, given);
-    const { cells, genes, counts } = await simulateFile(out, { ...more, samples, cellTypes });
+    const { cells, genes, counts } = await simulateFile(nodeHost, out, { ...more, samples, cellTypes });
     const key = samples > 1 ? " --sample-key sample" : "";
     const density = ((100 * counts.values.length) / (cells.length * genes.length)).toFixed(0);
     print(`${out}: ${cells.length} cells x ${genes.length} genes, ${density} % of the entries above 0`);

@@ -1,13 +1,9 @@
-import type { Options } from "../src/node.ts";
+import type { Options } from "../src/core/options/option.ts";
+import type { Overview } from "./overviews.ts";
 import type { Invocation } from "./terminal.ts";
 
 /** One command: its arguments, the tables that its flags, checks and help come from, and what it does. */
-export interface CommandSpec {
-  readonly name: string;
-  /** One line. */
-  readonly summary: string;
-  /** As commander writes them: `<file>`, `[input...]`. */
-  readonly arguments: readonly (readonly [name: string, description: string])[];
+export interface CommandSpec extends Overview {
   readonly options: readonly Options[];
   /** Command lines, or other text, for the end of the short help. */
   readonly examples: readonly string[];

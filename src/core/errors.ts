@@ -18,6 +18,7 @@ export type ErrorCode =
   | "bad-option" // an option outside its range
   | "bad-file" // a file that is not what its format promises
   | "bad-data" // a well-formed file whose content cannot be analysed
+  | "no-memory" // work that needs more memory than there is
   | "cannot-write" // an output that cannot be written
   | "cancelled" // stopped by the user
   | "unsupported"; // a valid request that this build cannot serve

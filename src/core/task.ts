@@ -114,6 +114,11 @@ export function cancelled(): CellScapeError {
   return new CellScapeError("cancelled", "stopped before there was a result to keep; nothing was written");
 }
 
+/** What ends work when the process is to end. */
+export function ended(): CellScapeError {
+  return new CellScapeError("cancelled", "ended from outside; nothing was written");
+}
+
 /** Lets waiting events run. */
 export async function pause(): Promise<void> {
   await new Promise<void>((resume) => {

@@ -95,6 +95,8 @@ export interface Context {
   readonly engine: () => Promise<Engine>;
   readonly report: Report;
   readonly signal: AbortSignal | undefined;
+  /** Ends the run without results: no step is begun any more. */
+  readonly ending?: AbortSignal | undefined;
   /** Train several models at once, where that is faster. */
   readonly workers?: SeedWorkers | undefined;
   /** Where finished work is kept, if it is. */

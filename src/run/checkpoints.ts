@@ -11,6 +11,12 @@ export interface Checkpoints {
    * @returns whether it was kept.
    */
   save(name: string, value: unknown, seconds: number): Promise<boolean>;
+  /**
+   * Hold the latest state of work under way, to be kept if the process is about to end.
+   *
+   * @param value as of `save`, not changed afterwards; undefined once there is nothing to hold under that name.
+   */
+  hold?(name: string, value: unknown): void;
   /** Forget what is kept under a name. */
   remove(name: string): Promise<void>;
 }

@@ -46,9 +46,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
     for (const need of step.needs(context.config)) await make(need);
     // A step that computes without a break lets no event through; here a wish to stop is heard.
     if (role === "optional") await new Promise<void>((resume) => setTimeout(resume, 0));
-    if (context.signal?.aborted && role !== "concluding") {
-      throw cancelled();
-    }
+    if (context.ending?.aborted || (context.signal?.aborted && role !== "concluding")) throw cancelled();
     const does = step.does(context.config);
     const before = kept === "nothing" ? undefined : await keptStep(name, context);
     if (before) {

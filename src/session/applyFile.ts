@@ -10,6 +10,7 @@ import { computeRun } from "./run/computeRun.ts";
 import { concludeRun } from "./run/concludeRun.ts";
 import { prepareRun } from "./run/prepareRun.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
+import { unlessEnding } from "./run/unlessEnding.ts";
 
 export interface ApplyFileOptions extends SessionOptions {
   /** Settings that mean the same as for a run: reading, engine, memory, analyses, the report. The model decides the others. */
@@ -54,7 +55,7 @@ export async function applyFile(
     for (const [s, sample] of samples.entries()) {
       const session = await openSession(host, [sample], { ...options, out: folders[s], protects });
       try {
-        const prepared = await prepareRun(session, job, config, read);
+        const prepared = await unlessEnding(prepareRun(session, job, config, read), options.ending);
         const computed = await computeRun(session, job, prepared, read);
         const summary = await concludeRun(session, job, prepared, computed);
         stopped ||= summary.stopped;

@@ -12,10 +12,11 @@ import { type ComputedRun, computeRun } from "./run/computeRun.ts";
 import { manifestOf } from "./run/manifest.ts";
 import { type PreparedRun, prepareRun } from "./run/prepareRun.ts";
 import { openSession, type Session, type SessionOptions } from "./run/session.ts";
+import { unlessEnding } from "./run/unlessEnding.ts";
 import { outputFolder } from "./write/outputFolder.ts";
 
 type Target = Partial<Omit<ColocalizationOptions, "colocalize">>;
-type SessionPart = Pick<SessionOptions, "out" | "report" | "signal" | "command">;
+type SessionPart = Pick<SessionOptions, "out" | "report" | "signal" | "ending" | "command">;
 
 export interface ColocalizeOptions extends Target, Partial<ColocalizationTestOptions>, SessionPart {
   /** A gene, or `obs/COLUMN` with numbers. */
@@ -40,7 +41,7 @@ const resultName = "colocalization";
  * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.
  */
 export async function colocalizeFile(host: Host, path: string, options: ColocalizeOptions): Promise<ColocalizeSummary> {
-  const { out, report, signal, command, colocalize, ...settings } = options;
+  const { out, report, signal, ending, command, colocalize, ...settings } = options;
   if (colocalize.length !== 1) {
     throw new CellScapeError("bad-option", `--colocalize: expected one gene or obs/COLUMN, got ${colocalize.length}`);
   }
@@ -48,9 +49,9 @@ export async function colocalizeFile(host: Host, path: string, options: Colocali
   const given = await checkedInputs(config, host.files.openFile);
   const job = colocalizeJob();
   const result = `${resultName}.csv`;
-  const session = await openSession(host, [{ path }], { out, report, signal, command: command ?? [], result });
+  const session = await openSession(host, [{ path }], { out, report, signal, ending, command: command ?? [], result });
   try {
-    const prepared = await prepareRun(session, job, config, given);
+    const prepared = await unlessEnding(prepareRun(session, job, config, given), ending);
     const computed = await computeRun(session, job, prepared, given);
     return await conclude(session, prepared, computed);
   } finally {
@@ -84,7 +85,7 @@ async function conclude(session: Session, prepared: PreparedRun, computed: Compu
   const [test] = found;
   const words = { of: test.of, target: `the ${kind}`, unitUm: dataset.unitUm };
   const svg = colocalizationFigure(test, words);
-  const results = outputFolder(host, options.out);
+  const results = outputFolder(host, options.out, options.ending);
   await results.save(`${resultName}.csv`, profileTable(test));
   await results.save(`${resultName}.svg`, svg);
   await results.save(`${resultName}.png`, await host.png(svg));

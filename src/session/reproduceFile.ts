@@ -12,7 +12,7 @@ import { runFile } from "./runFile.ts";
 import { manifestName } from "./write/outputFolder.ts";
 import { resultName } from "./write/writeAnnData.ts";
 
-export interface ReproduceOptions extends Pick<SessionOptions, "out" | "report" | "signal"> {
+export interface ReproduceOptions extends Pick<SessionOptions, "out" | "report" | "signal" | "ending"> {
   /** Inputs in place of the recorded ones, in their order. */
   readonly input?: readonly string[] | undefined;
   /** In place of those of the run. */
@@ -40,14 +40,22 @@ const mostLines = 10;
  */
 export async function reproduceFile(host: Host, manifest: string, options: ReproduceOptions): Promise<Reproduction> {
   const { paths, files } = host;
-  const { out, report, signal, input: given = [], engine, threads } = options;
+  const { out, report, signal, ending, input: given = [], engine, threads } = options;
   const recorded = await readRecordedRun(host, manifest);
   const old = await files.openFile(paths.join(paths.dirname(manifest), resultName));
   const inputs = await findInputs(host, recorded, { manifest, given });
   const machine = { ...(engine === undefined ? {} : { engine }), ...(threads === undefined ? {} : { threads }) };
   // `parseConfig` checks every one of them.
   const config = parseConfig({ ...recorded.options, ...machine } as ConfigInput);
-  await runFile(host, inputs, { config, out, report, signal, timings: false, command: ["reproduce", manifest] });
+  await runFile(host, inputs, {
+    config,
+    out,
+    report,
+    signal,
+    ending,
+    timings: false,
+    command: ["reproduce", manifest],
+  });
   const repeated = await readRecordedRun(host, paths.join(out, manifestName));
   expectSameInput(recorded, repeated);
   const made = await files.openFile(paths.join(out, resultName));

@@ -9,6 +9,7 @@ import { concludeRun, type RunSummary } from "./run/concludeRun.ts";
 import { prepareRun } from "./run/prepareRun.ts";
 import { runJob } from "./run/runJob.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
+import { unlessEnding } from "./run/unlessEnding.ts";
 
 export interface RunFileOptions extends SessionOptions {
   readonly config: RunConfig;
@@ -32,7 +33,7 @@ export async function runFile(
   const job = runJob();
   const session = await openSession(host, inputs, options);
   try {
-    const prepared = await prepareRun(session, job, config, given);
+    const prepared = await unlessEnding(prepareRun(session, job, config, given), options.ending);
     const computed = await computeRun(session, job, prepared, given);
     return await concludeRun(session, job, prepared, computed);
   } finally {

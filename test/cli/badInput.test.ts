@@ -24,11 +24,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const good = join(folder, "good.h5ad");
 beforeAll(() => writeTissue(good, smallTissue()));
 
-/** What every refusal keeps to: exit code 2, one message, nothing of our insides. */
-function expectRefused({ code, stdout, stderr }: ProcessOutcome, ...says: readonly RegExp[]): void {
+/** What every refusal of input keeps to: exit code 2, one message, nothing of our insides. */
+function expectRefused(outcome: ProcessOutcome, ...says: readonly RegExp[]): void {
+  expectEnded(2, outcome, ...says);
+}
+
+/** The same where results cannot be written: exit code 4. */
+function expectUnwritten(outcome: ProcessOutcome, ...says: readonly RegExp[]): void {
+  expectEnded(4, outcome, ...says);
+}
+
+function expectEnded(wanted: number, { code, stdout, stderr }: ProcessOutcome, ...says: readonly RegExp[]): void {
   expect(stderr).not.toMatch(/\n\s+at |internal:|internal error|\bError:|Aborted/);
   for (const each of says) expect(stderr).toMatch(each);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: wanted, stdout: "" });
 }
 
 /** Run on an input that must be refused; nothing may be left behind. */
@@ -294,7 +303,7 @@ describe("output", () => {
   test("a path through a file cannot be written, and that is known before the work", async () => {
     const out = join(good, "results");
     const outcome = await cellscape(["run", good, "--out", out, ...args]);
-    expectRefused(
+    expectUnwritten(
       outcome,
       new RegExp(`^cellscape: ${out}: cannot write: a file of that name is in the way; .*--out\n$`),
     );
@@ -328,7 +337,7 @@ describe("output", () => {
       const script = `mount -t tmpfs -o size=${size} none /mnt; "$@"; code=$?; find /mnt -type f >&2; exit $code`;
       const under = ["unshare", "-rm", "sh", "-c", script, "sh"];
       const outcome = await cellscapeProcess(["run", good, "--out", "/mnt/results", ...args], { under });
-      expectRefused(outcome, /\ncellscape: \/mnt\/results\/.*full.*\n/);
+      expectUnwritten(outcome, /\ncellscape: \/mnt\/results\/.*full.*\n/);
       const kept = outcome.stderr.split("\n").filter((line) => line.startsWith("/mnt/"));
       expect(kept.filter((path) => !/\/(result\.h5ad|domains\.csv|[a-z_]+\.(svg|png))$/.test(path))).toEqual([]);
     },

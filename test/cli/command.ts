@@ -35,6 +35,7 @@ export async function cellscape(args: readonly string[], { watch }: CommandOptio
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onEnd: () => () => undefined,
     quit: () => {
       throw new Error("internal: a second Ctrl-C ends the process, so it needs one of its own (process.ts)");
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commands } from "../../cli/program.ts";
+import { allCommands } from "../../cli/commands.ts";
 import { expectationOf } from "../../src/core/options/describe.ts";
 import { metaOf } from "../../src/core/options/option.ts";
 import { flagOf } from "../../src/core/options/parse.ts";
@@ -12,6 +12,7 @@ interface Flag {
   readonly type: string;
 }
 
+const commands = await allCommands();
 const flags = commands.flatMap(({ name: command, options }) =>
   options.flatMap(({ table }) =>
     Object.entries(table).map(([name, schema]): Flag => {

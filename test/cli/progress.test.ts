@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { voiceOf } from "../../cli/progress.ts";
+import { voiceOf } from "../../cli/progress/voiceOf.ts";
 import type { Progress } from "../../src/core/progress.ts";
 import type { ProgressMode } from "../../src/session/options/control.ts";
 

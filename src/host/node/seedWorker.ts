@@ -8,8 +8,9 @@ import type { FromWorker, ToWorker } from "./seedWorkers.ts";
 // Runs in a process of its own: embeds with the one seed that it is given, and ends.
 
 const controller = new AbortController();
-// Ctrl-C goes to all processes of a terminal; this one stops when it is told to, or when nobody listens any more.
-process.on("SIGINT", () => undefined);
+// Signals of a terminal or a scheduler go to all processes; this one stops when it gets a message to, or when the process
+// that started it is gone.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
 process.on("disconnect", () => process.exit());
 process.on("message", (message: ToWorker) => {
   if (message.kind === "stop") controller.abort();

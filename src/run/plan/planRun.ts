@@ -106,7 +106,7 @@ export function tooLarge(
   ];
   const needs = `${memoryInWords(peak)} to ${stage} ${size.cells} cells x ${size.genes} genes`;
   return new CellScapeError(
-    "bad-option",
+    "no-memory",
     `memory: expected at least ${needs}, got ${memoryInWords(budget)}; ${ways.join("; or ")}`,
   );
 }

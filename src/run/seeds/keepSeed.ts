@@ -33,6 +33,7 @@ export async function keepSeed(
     resume,
     async save(now, final) {
       last = now;
+      checkpoints?.hold?.(state, now);
       if (!checkpoints || (!final && clock() - saved < checkpoints.everySeconds)) return;
       await checkpoints.save(state, now, clock() - saved);
       saved = clock();
@@ -42,6 +43,7 @@ export async function keepSeed(
       save: (key, value, seconds) => checkpoints.save(`seed-${seed}-${key}`, value, seconds),
     },
     async finish(embedded) {
+      checkpoints?.hold?.(state, undefined);
       // A user who stops may wish to go on, however little was done.
       if (embedded.stoppedEarly) {
         if (last !== undefined) await checkpoints?.save(state, last, Number.POSITIVE_INFINITY);

@@ -10,6 +10,7 @@ import { lazyEngine } from "./lazyEngine.ts";
 import { openCheckpoints, type RunCheckpoints } from "./openCheckpoints.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { Session } from "./session.ts";
+import { unlessEnding } from "./unlessEnding.ts";
 
 /** What a run made, and by what means. */
 export interface ComputedRun<Made extends AllArtifacts = AllArtifacts> extends RunResult<Made, keyof Made> {
@@ -33,19 +34,27 @@ export async function computeRun<Made extends AllArtifacts>(
   const checkpoints = job.resumable ? await checkpointsOf(session, job, prepared, { given, engine: name }) : undefined;
   const workers = host.workers(engine.used() ?? "none", { count: prepared.workers, threads: config.threads ?? 1 });
   const context: Context = {
-    ...{ config, engine: engine.get, report, signal: session.options.signal, clock: host.clock, workers },
+    ...{ config, engine: engine.get, report, clock: host.clock, workers },
+    ...signalsOf(session.options),
     ...(checkpoints ? { checkpoints } : {}),
     inputs: given,
   };
   try {
     const steps: StepTable = job.steps;
-    const { artifacts, seconds } = await run(input.dataset, job.wanted(config, input.dataset), steps, context);
+    const work = run(input.dataset, job.wanted(config, input.dataset), steps, context);
+    const { artifacts, seconds } = await unlessEnding(work, context.ending, checkpoints?.flush);
     // Each step made the artifact of its name.
     return { artifacts: artifacts as unknown as Made, seconds, engine: engine.used(), checkpoints, workers };
   } catch (error) {
     checkpoints?.tellKept();
     throw error;
   }
+}
+
+/** Work that ends heeds the signal of a stop too, so that no step goes on for long. */
+function signalsOf({ signal, ending }: Session["options"]): Pick<Context, "signal" | "ending"> {
+  const signals = [signal, ending].filter((each) => each !== undefined);
+  return { signal: signals.length > 0 ? AbortSignal.any(signals) : undefined, ending };
 }
 
 /** The checkpoints of this run: what it computes is decided by its settings, its inputs, its engine and the given files. */

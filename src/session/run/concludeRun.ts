@@ -42,7 +42,7 @@ export async function concludeRun<Made extends AllArtifacts>(
   const finished = { input, artifacts, config, ...told };
   const { embeddings, domainCount, domains } = artifacts;
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
-  const results = outputFolder(host, out);
+  const results = outputFolder(host, out, options.ending);
   const [{ written, taken }] = await session
     .stage("write", `Write results to ${out}`, async () => {
       await withdrawManifest(host, results);

@@ -20,6 +20,8 @@ export interface CheckpointOptions {
 export interface RunCheckpoints extends Checkpoints {
   /** True when something was kept before. */
   readonly resumed: boolean;
+  /** Keep what is held: the process is about to end. */
+  flush(): Promise<void>;
   /** Remove everything: the run is done. */
   clear(): Promise<void>;
   /** Say how to go on, if there is something to go on from. */
@@ -54,8 +56,9 @@ export async function openCheckpoints(
   if (kept.size > 0) say(`going on with the run that was cut off: ${kept.size} parts of it were kept`);
   let failed = false;
   let begun = same && resume ? Promise.resolve() : undefined;
+  const held = new Map<string, unknown>();
 
-  return {
+  const checkpoints: RunCheckpoints = {
     everySeconds,
     resumed: kept.size > 0,
     async load(name) {
@@ -92,11 +95,20 @@ export async function openCheckpoints(
       kept.delete(name);
       await store.remove(name);
     },
+    hold(name, value) {
+      if (value === undefined) held.delete(name);
+      else held.set(name, value);
+    },
+    async flush() {
+      // However little was done: there is no other chance.
+      for (const [name, value] of held) await checkpoints.save(name, value, Number.POSITIVE_INFINITY);
+    },
     clear: () => store.clear(),
     tellKept() {
       if (kept.size > 0) say("what was finished is kept: the same command with --resume goes on from there");
     },
   };
+  return checkpoints;
 }
 
 function otherRun(out: string, differing: readonly string[]): CellScapeError {

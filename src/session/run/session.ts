@@ -9,6 +9,8 @@ export interface SessionOptions {
   readonly report?: Report | undefined;
   /** Stops the work cleanly, with what is there. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends the work at once: what is under way is kept for `resume`, and nothing is written. */
+  readonly ending?: AbortSignal | undefined;
   /** Write timings into result.h5ad; without them the same run gives the same file. */
   readonly timings?: boolean;
   /** The command line, for the manifest. */

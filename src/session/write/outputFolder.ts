@@ -1,3 +1,4 @@
+import { ended } from "../../core/task.ts";
 import type { Host } from "../../host/host.ts";
 import type { Folder, Target } from "../../io/source.ts";
 
@@ -20,9 +21,15 @@ export const manifestName = "manifest.json";
 /** Which files earlier runs left, while there is no manifest that says so. */
 const earlierName = ".cellscape.files.json";
 
-export function outputFolder({ paths, files: disk }: Pick<Host, "paths" | "files">, folder: string): OutputFolder {
+/** @param ending when it fires no other file is written: @throws cancelled */
+export function outputFolder(
+  { paths, files: disk }: Pick<Host, "paths" | "files">,
+  folder: string,
+  ending?: AbortSignal,
+): OutputFolder {
   const files: string[] = [];
   const place = (name: string) => {
+    if (ending?.aborted) throw ended();
     if (!files.includes(name)) files.push(name);
     return paths.join(folder, ...name.split("/"));
   };
@@ -30,8 +37,8 @@ export function outputFolder({ paths, files: disk }: Pick<Host, "paths" | "files
     folder,
     files,
     place,
-    target: (name) => disk.target(place(name)),
-    save: (name, content) => disk.save(place(name), content),
+    target: async (name) => disk.target(place(name)),
+    save: async (name, content) => disk.save(place(name), content),
   };
 }
 

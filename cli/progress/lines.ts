@@ -1,4 +1,5 @@
-import { createEta, type Eta, type Progress, type Report } from "../src/node.ts";
+import type { Progress, Report } from "../../src/core/progress.ts";
+import { createEta, type Eta } from "../../src/run/eta.ts";
 import { rssMb, type Screen } from "./voice.ts";
 
 const barWidth = 24;

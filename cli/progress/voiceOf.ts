@@ -1,8 +1,8 @@
-import type { ProgressMode } from "../src/node.ts";
-import { exitCodeOf, messageOf } from "./exit.ts";
-import { jsonReport } from "./progressJson.ts";
-import { lineReport } from "./progressLines.ts";
-import type { Invocation } from "./terminal.ts";
+import type { ProgressMode } from "../../src/session/options/control.ts";
+import { exitCodeOf, messageOf } from "../exit.ts";
+import type { Invocation } from "../terminal.ts";
+import { jsonReport } from "./json.ts";
+import { lineReport } from "./lines.ts";
 import type { Screen, Voice } from "./voice.ts";
 
 /** The voice of a mode, on a screen. */

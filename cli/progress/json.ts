@@ -1,4 +1,4 @@
-import { createEta, type Eta } from "../src/node.ts";
+import { createEta, type Eta } from "../../src/run/eta.ts";
 import { rssMb, type Screen, type Voice } from "./voice.ts";
 
 /** What a program that reads the JSON lines must know. */

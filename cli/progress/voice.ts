@@ -1,4 +1,4 @@
-import type { Report } from "../src/node.ts";
+import type { Report } from "../../src/core/progress.ts";
 
 /** Where progress goes; process.stderr fits. */
 export interface Screen {

@@ -1,0 +1,61 @@
+/** What the list of commands says of one: known without its modules. */
+export interface Overview {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /** As commander writes them: `<file>`, `[input...]`. */
+  readonly arguments: readonly (readonly [name: string, description: string])[];
+}
+
+/** Every command, in the order of the help. */
+export const overviews = {
+  run: {
+    name: "run",
+    summary: "Find spatial domains in a file or folder and write them, with figures, to a folder.",
+    arguments: [["[input...]", "files or folders, recognised by content; several are samples of one run"]],
+  },
+  reproduce: {
+    name: "reproduce",
+    summary: "Run again what a manifest.json records, and compare the results: exit code 0 if they agree, 1 if not.",
+    arguments: [["<manifest>", "manifest.json of a run, with its result.h5ad beside it"]],
+  },
+  apply: {
+    name: "apply",
+    summary:
+      "Label transfer: find the domains of an earlier run in new samples, without training, with novelty scores.",
+    arguments: [
+      ["<model>", "model of a run (model.cellscape, written by run --save-model)"],
+      ["<input...>", "samples to read, each a file or folder; several are analysed one by one"],
+    ],
+  },
+  score: {
+    name: "score",
+    summary: "Compare the domains of a result with known labels: NMI, homogeneity, ARI.",
+    arguments: [["<result>", "result.h5ad of a run, or any .h5ad with domains"]],
+  },
+  export: {
+    name: "export",
+    summary: "Write a result for other programs.",
+    arguments: [["<result>", "result.h5ad of a run, or any .h5ad with groups"]],
+  },
+  colocalize: {
+    name: "colocalize",
+    summary: "Test whether cells that are high in a gene or a score lie near given points or a mask, such as plaques.",
+    arguments: [["<file>", "file or folder with the cells, such as the result.h5ad of a run"]],
+  },
+  inspect: {
+    name: "inspect",
+    summary: "Detect the format of a file or folder, its counts, positions, samples and labels, and how to run it.",
+    arguments: [["<file>", "file or folder to inspect"]],
+  },
+  simulate: {
+    name: "simulate",
+    summary: "Simulate a tissue of known domains, cell types and marker genes, and write it as .h5ad.",
+    arguments: [],
+  },
+  demo: {
+    name: "demo",
+    summary: "Simulate a tissue, find its domains, and compare them with the truth.",
+    arguments: [],
+  },
+} satisfies Readonly<Record<string, Overview>>;

@@ -15,14 +15,14 @@ export function reportWarnings(made: Reported): string[] {
 }
 
 function dataWarnings(made: Reported): string[] {
-  const { dataset, selection, graph, embeddings } = made;
+  const { dataset, selection, graph, embeddings, domains } = made;
   const { one, many } = placesWord(made);
   const said: string[] = [];
   const n = selection.cells.length;
   if (!selection.normalize) {
     said.push("Values were used without normalisation (already log-transformed, or set by the user).");
   }
-  if (n < fewInAll && (embeddings?.length ?? 1) === 1) {
+  if (n < fewInAll && !domains.transferred && (embeddings?.length ?? 1) === 1) {
     said.push(`With only ${n} ${many}, domains vary between seeds; compare several with --seeds.`);
   }
   const left = dataset.cells.length - n;

@@ -62,6 +62,8 @@ export interface FoundDomains extends Domains {
   readonly clusters: number;
   /** Which of the embeddings the chosen partition was found in. */
   readonly embedding: number;
+  /** True for domains of a saved model, which were not found in these cells: some may have no cell. */
+  readonly transferred?: true;
 }
 
 /** What the core steps of a run make; each analysis adds its own. A name here without a step does not compile. */

@@ -35,7 +35,7 @@ export async function assignedDomains(
   const rawSizes = clusterSizes(raw, clusters);
   const none = Number.NaN;
   return {
-    ...{ raw, refined, posterior, clusters, embedding: 0, agreement: none, stoppedEarly: false },
+    ...{ raw, refined, posterior, clusters, embedding: 0, agreement: none, stoppedEarly: false, transferred: true },
     confidence: await cellConfidence(refined, [raw], { neighbors, clusters }, task.part(0.8, 1)),
     domains: Array.from(sizes, (size, k) => ({ size, rawSize: rawSizes[k], stability: none, weak: false })),
     partitions: [

@@ -124,7 +124,7 @@ test("memory that is too little is refused before the work, with what would do",
     /memory: expected at least \d+ MB to write 240 cells x 40 genes, got 20 MB; give --memory \d+MB/,
   );
   expect(stderr).not.toContain("--method");
-  expect(code).toBe(2);
+  expect(code).toBe(3);
   expect(existsSync(at("small"))).toBe(false);
 });
 

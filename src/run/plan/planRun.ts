@@ -46,7 +46,7 @@ export function planRun(size: TissueSize, config: Config, workers = 1): Plan {
  * that the method offers (such as smaller batches, where the user chose none).
  *
  * @param budget bytes.
- * @throws bad-option when nothing fits, naming the part that needs most and what would fit.
+ * @throws no-memory when nothing fits, naming the part that needs most and what would fit.
  */
 export function fitRun(size: TissueSize, config: Config, budget: number): FittedRun {
   for (let workers = mostWorkers(size, config); workers > 1; workers--) {

@@ -31,7 +31,7 @@ export function planUntrained(size: TissueSize, config: Config, { description, e
  * The settings of work that fits into memory, unchanged.
  *
  * @param budget bytes.
- * @throws bad-option when it does not fit, naming the part that needs most and what would fit.
+ * @throws no-memory when it does not fit, naming the part that needs most and what would fit.
  */
 export function fitUntrained(size: TissueSize, config: Config, budget: number, work: UntrainedWork): FittedRun {
   const plan = planUntrained(size, config, work);

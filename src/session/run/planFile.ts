@@ -24,7 +24,7 @@ export interface PlannedRun {
 /** What is planned. */
 export interface Planned {
   readonly config: Config;
-  /** The settings with which it fits into so many bytes. @throws bad-option when none do. */
+  /** The settings with which it fits into so many bytes. @throws no-memory when none do. */
   readonly fitInto: (size: TissueSize, config: Config, budget: number) => FittedRun;
 }
 
@@ -36,7 +36,7 @@ const usualDensity = 0.3;
 /**
  * Plan a run and say the plan.
  *
- * @throws bad-option when the run does not fit into memory, saying what would.
+ * @throws no-memory when the run does not fit into memory, saying what would.
  */
 export function planOf(host: Host, size: TissueSize, { config, fitInto }: Planned, report: Report): PlannedRun {
   const budget = memoryBudget(host, config);

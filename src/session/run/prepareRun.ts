@@ -22,7 +22,7 @@ export interface PreparedRun {
 /**
  * Plan the run by the size of the input, read it, and settle what depends on the data. A large input is planned before it is read.
  *
- * @throws bad-option when the run does not fit into memory; whatever reading throws.
+ * @throws no-memory when the run does not fit into memory; whatever reading throws.
  */
 export async function prepareRun(
   session: Session,

@@ -3,7 +3,7 @@
 // Run:  npm run build && node bench/cellTypes.mjs RESULT.h5ad COLUMN
 //
 // The mean over twenty k-means runs of three starts each. Prints JSON.
-import { createRandom, fileSource, parseConfig, readDataset, run } from "cellscape/node";
+import { createRandom, fileSource, parseConfig, readDataset, run, settle } from "cellscape/node";
 import { kMeans } from "../dist/src/cluster/kMeans.js";
 import { readLabels, readObsm } from "../dist/src/io/anndata/h5ad.js";
 import { principalComponents } from "../dist/src/math/linearAlgebra/pca.js";
@@ -12,8 +12,9 @@ import { agreement, scoredPairs } from "../dist/src/math/statistics/agreement.js
 const [path, column] = process.argv.slice(2);
 const source = await fileSource(path);
 const { codes, categories } = await readLabels(source, column);
-const context = { config: parseConfig({}), report: () => {}, signal: undefined, clock: () => 0 };
-const { artifacts } = await run(await readDataset(source), ["features"], context);
+const dataset = await readDataset(source);
+const context = { config: settle(parseConfig({}), dataset), report: () => {}, signal: undefined, clock: () => 0 };
+const { artifacts } = await run(dataset, ["features"], context);
 const { input } = artifacts.features;
 
 // One k-means run is one draw from many local optima; the mean of twenty compares embeddings instead of draws.

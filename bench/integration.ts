@@ -15,6 +15,7 @@ import { allSteps } from "../src/analyses/registry.ts";
 import { createRandom } from "../src/core/random.ts";
 import { nativeEngine } from "../src/engine/node.ts";
 import { agreement } from "../src/math/statistics/agreement.ts";
+import { settle } from "../src/run/options/settings.ts";
 import { run } from "../src/run/run.ts";
 import { parseConfig } from "../src/session/options/run.ts";
 import { simulateTissue } from "../src/simulate/simulateTissue.ts";
@@ -43,7 +44,7 @@ for (let seed = 0; seed < seeds; seed++) {
   const attributes = { rows: names.length, columns: new Map() };
   const dataset = { ...made, samples: { names, codes, attributes, column: "sample" } };
   const results = async (correct: "combat" | "none") => {
-    const config = parseConfig({ domains: 5, variant: "spatial-only", correct });
+    const config = settle(parseConfig({ domains: 5, variant: "spatial-only", correct }), dataset);
     const context = { config, engine: async () => engine, report: () => undefined, signal: undefined, clock: () => 0 };
     const { artifacts } = await run(dataset, ["selection", "domains", "integration"], allSteps(), context);
     const truth = Int32Array.from(artifacts.selection.cells, (cell) => domain.codes[cell]);

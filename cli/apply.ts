@@ -13,7 +13,10 @@ import type { CommandSpec } from "./spec.ts";
 /** `cellscape apply MODEL INPUT... --out DIR` */
 export const applyCommand: CommandSpec = {
   ...overviews.apply,
-  options: applyOptionGroups(),
+  // Analyses that a program has registered are among them.
+  get options() {
+    return applyOptionGroups();
+  },
   examples: [
     "cellscape apply results/model.cellscape new.h5ad --out applied",
     "cellscape apply results/model.cellscape a.h5ad b.h5ad --report --out applied",

@@ -42,7 +42,9 @@ function basic({ options }: CommandSpec): Row[] {
 }
 
 function everything({ options }: CommandSpec, width: number): string[] {
-  const groups = options.map((group) => {
+  // Short forms of options that have a heading are no options of their own.
+  const owned = options.filter(({ heading }) => heading !== "");
+  const groups = owned.map((group) => {
     const rows = rowsOf(group).map(([name, schema]): Row => {
       const bounds = boundsOf(schema);
       return [termOf(name, schema), metaOf(schema).description + (bounds === "" ? "" : ` [${bounds}]`)];

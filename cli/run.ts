@@ -2,7 +2,7 @@ import { CellScapeError } from "../src/core/errors.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { controlOptions } from "../src/session/options/control.ts";
-import { optionGroups } from "../src/session/options/run.ts";
+import { runOptions } from "../src/session/options/run.ts";
 import { readSampleSheet } from "../src/session/read/sampleSheet.ts";
 import { overviews } from "./overviews.ts";
 import { progressNotes } from "./progress/json.ts";
@@ -13,7 +13,10 @@ import type { CommandSpec } from "./spec.ts";
 /** `cellscape run INPUT... --out DIR`, or `--samples SHEET` in place of the inputs */
 export const runCommand: CommandSpec = {
   ...overviews.run,
-  options: [controlOptions, ...optionGroups()],
+  // Methods and analyses that a program has registered are among them.
+  get options() {
+    return [controlOptions, ...runOptions()];
+  },
   examples: [
     "cellscape run tissue.h5ad --domains 7 --out results",
     "cellscape run a.h5ad b.h5ad --report --out joint",

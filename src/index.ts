@@ -40,7 +40,7 @@ export { louvain } from "./cluster/louvain.ts";
 export { CellScapeError, type ErrorCode } from "./core/errors.ts";
 export { boundsOf } from "./core/options/describe.ts";
 export { defineOptions, metaOf, type Options, type OptionTable, option } from "./core/options/option.ts";
-export { nameOf, parseOptions } from "./core/options/parse.ts";
+export { flagOf, nameOf, parseOptions } from "./core/options/parse.ts";
 export { settingsOf } from "./core/options/settingsFile.ts";
 export type { Progress, Report } from "./core/progress.ts";
 export { createRandom, type Random } from "./core/random.ts";
@@ -112,8 +112,9 @@ export type { Reported, RunArtifacts } from "./results/reported.ts";
 export { reportWarnings } from "./results/warnings.ts";
 export type { ArtifactName, Artifacts, Context } from "./run/artifacts.ts";
 export { createEta, type Eta } from "./run/eta.ts";
-export { type Config, flagOf } from "./run/options/config.ts";
+export type { Config } from "./run/options/config.ts";
 export { executionOptions } from "./run/options/execution.ts";
+export { type Settings, settle } from "./run/options/settings.ts";
 export { type RunResult, run } from "./run/run.ts";
 export {
   type AnyStep,
@@ -132,6 +133,8 @@ export {
   optionGroups,
   parseConfig,
   type RunConfig,
+  type RunSettings,
+  runOptions,
 } from "./session/options/run.ts";
 export { type SimulateOptions, simulateOptions } from "./simulate/options.ts";
 export { simulateTissue } from "./simulate/simulateTissue.ts";

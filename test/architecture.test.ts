@@ -28,8 +28,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   export: ["core", "data", "io", "spatial", "figure", "results"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
-    ...["core", "data", "math", "io", "preprocess", "engine", "simulate", "figure", "run", "results", "analyses"],
-    ...["report", "export", "host"],
+    ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "figure", "run", "results"],
+    ...["analyses", "report", "export", "host"],
   ],
   index: [
     ...[

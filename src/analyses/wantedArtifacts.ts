@@ -1,7 +1,5 @@
 import { artifactsOf } from "../run/methodInputs.ts";
-import type { Config } from "../run/options/config.ts";
-import { resolveForData, type SampledCells, samplesInUse } from "../run/options/resolveForData.ts";
-import { chosenMethod } from "../run/options/settings.ts";
+import { type SampledCells, type Settings, samplesInUse } from "../run/options/settings.ts";
 import type { AllArtifacts } from "./registry.ts";
 import type { WantOptions } from "./want.ts";
 import { earlyArtifacts, wantedAnalyses } from "./wanted.ts";
@@ -11,8 +9,8 @@ import { earlyArtifacts, wantedAnalyses } from "./wanted.ts";
  *
  * @throws bad-option for analyses that lack what they need.
  */
-export function wantedArtifacts(config: Config & WantOptions, dataset: SampledCells): (keyof AllArtifacts)[] {
-  const { method, options } = chosenMethod(config);
+export function wantedArtifacts(config: Settings & WantOptions, dataset: SampledCells): (keyof AllArtifacts)[] {
+  const { method, options } = config.chosen;
   const needs = artifactsOf(method.needs(options));
   const wanted: string[] = [
     ...["dataset", "selection"],
@@ -23,7 +21,7 @@ export function wantedArtifacts(config: Config & WantOptions, dataset: SampledCe
     ...(config.domains === "auto" ? ["domainCount"] : []),
     ...["embeddings", "domains"],
     // For the record of the run.
-    ...(resolveForData(config, dataset).correct === "combat" ? ["correction"] : []),
+    ...(config.correct === "combat" ? ["correction"] : []),
     ...(config.saveModel ? ["model"] : []),
     ...wantedAnalyses(config, samplesInUse(config, dataset).length),
   ];

@@ -28,6 +28,7 @@ export type { Column, Table } from "../data/table.ts";
 export type { Picture, Tissue } from "../data/tissue.ts";
 export type { ArtifactName, Artifacts } from "../run/artifacts.ts";
 export type { Config } from "../run/options/config.ts";
+export { type Settings, settle } from "../run/options/settings.ts";
 export type { RunResult } from "../run/run.ts";
 export {
   allOptions,
@@ -36,6 +37,7 @@ export {
   optionGroups,
   parseConfig,
   type RunConfig,
+  type RunSettings,
 } from "../session/options/run.ts";
 export type { RunData, RunDataOptions } from "../session/runData.ts";
 export type { SimulateOptions } from "../simulate/options.ts";

@@ -5,7 +5,7 @@ import { escapeXml } from "../figure/drawing/svg.ts";
 import { methodsOf } from "../results/methods.ts";
 import { fileName } from "../results/reported.ts";
 import { reportWarnings } from "../results/warnings.ts";
-import type { Config } from "../run/options/config.ts";
+import type { Settings } from "../run/options/settings.ts";
 import { contentHtml, jsonBlock, mapHtml } from "./contentHtml.ts";
 import { pageData } from "./pageData.ts";
 import { type MadePage, makePages } from "./pages.ts";
@@ -39,7 +39,7 @@ export interface ReportOptions {
  */
 export async function reportPage(
   made: Analysed,
-  config: Config,
+  config: Settings,
   record: Readonly<Record<string, unknown>>,
   { pages = makePages(made, config), words }: ReportOptions = {},
 ): Promise<string> {
@@ -120,7 +120,7 @@ interface Recorded extends Pick<ReportOptions, "words"> {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-function methodsHtml(made: Analysed, config: Config, { record, words }: Recorded): string {
+function methodsHtml(made: Analysed, config: Settings, { record, words }: Recorded): string {
   const { paragraphs, references } = methodsOf(made, config, {
     version: String(record.version ?? ""),
     engine: String(record.engine ?? "none"),

@@ -1,11 +1,12 @@
 import { escapeXml } from "../figure/drawing/svg.ts";
-import { type Config, flagOf } from "../run/options/config.ts";
+import { type Config, recordedFlags } from "../run/options/config.ts";
 
 /** Every setting of a run and what it said while it worked, so that it can be repeated. */
 export function settingsHtml(config: Config, record: Readonly<Record<string, unknown>>): string {
-  const options = Object.entries(config)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ({ name: `--${flagOf(name)}`, value: told(value) }));
+  const options = recordedFlags(config).map(([name, value]) => ({
+    name,
+    value: told(value),
+  }));
   const model = isRecord(record.model)
     ? Object.entries(record.model).map(([name, value]) => ({ name, value: told(value) }))
     : [];

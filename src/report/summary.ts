@@ -4,7 +4,6 @@ import { allAnalyses } from "../analyses/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { fileName, placesWord } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
-import { chosenMethod } from "../run/options/settings.ts";
 
 /** What was done, in two or three sentences. */
 export function leadOf(made: Analysed, config: Config): string {
@@ -12,7 +11,7 @@ export function leadOf(made: Analysed, config: Config): string {
   const { many } = placesWord(made);
   const n = groupThousands(selection.cells.length);
   const genes = groupThousands(selection.genes.length);
-  const { method, options } = chosenMethod(config);
+  const { method, options } = config.chosen;
   const how = method.words.lead(options);
   const number = domainCount
     ? `${domains.clusters} spatial domains (K selected without labels)`

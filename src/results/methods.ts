@@ -1,8 +1,6 @@
 import { clusteringNamed } from "../domains/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
-import type { Config } from "../run/options/config.ts";
-import { chosenMethod, componentsOf } from "../run/options/settings.ts";
-import { policyOf } from "../run/steps/domains.ts";
+import type { Settings } from "../run/options/settings.ts";
 import { type Cite, references } from "./references.ts";
 import { fileName, placesWord, type Reported } from "./reported.ts";
 
@@ -18,13 +16,13 @@ export interface MethodsOptions {
   /** How the domains were found, where that was not in these data. */
   readonly domains?: string | undefined;
   /** Sentences on the analyses that ran. */
-  readonly analyses?: (made: Reported, config: Config, cite: Cite) => readonly string[];
+  readonly analyses?: (made: Reported, config: Settings, cite: Cite) => readonly string[];
 }
 
 /** How a paper would describe this run: what was computed, with which settings, and whose methods they are. */
 export function methodsOf(
   made: Reported,
-  config: Config,
+  config: Settings,
   { version, engine, domains, analyses = () => [] }: MethodsOptions,
 ): Methods {
   const cited: string[] = [];
@@ -53,10 +51,10 @@ export function methodsOf(
   };
 }
 
-function data(made: Reported, config: Config, cite: Cite): string[] {
+function data(made: Reported, config: Settings, cite: Cite): string[] {
   const { dataset, selection, features } = made;
   const { many } = placesWord(made);
-  const components = componentsOf(config);
+  const components = config.components;
   const n = groupThousands(selection.cells.length);
   const said = [
     `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
@@ -88,7 +86,7 @@ function data(made: Reported, config: Config, cite: Cite): string[] {
   return said;
 }
 
-function graphText(made: Reported, { neighbors, radius }: Config): string[] {
+function graphText(made: Reported, { neighbors, radius }: Settings): string[] {
   const { graph } = made;
   const { many } = placesWord(made);
   const mean = (graph.graph.targets.length / Math.max(1, made.selection.cells.length)).toFixed(1);
@@ -102,8 +100,8 @@ function graphText(made: Reported, { neighbors, radius }: Config): string[] {
 }
 
 /** What the method says of itself. */
-function methodText(made: Reported, config: Config, cite: Cite): string[] {
-  const { method, options } = chosenMethod(config);
+function methodText(made: Reported, config: Settings, cite: Cite): string[] {
+  const { method, options } = config.chosen;
   const { embeddings = [], features, selection } = made;
   const facts = { options, embedded: embeddings, cells: selection.cells.length, components: features.input.columns };
   return method.words.paragraph({ ...facts, noun: placesWord(made) }, (...works) =>
@@ -111,13 +109,13 @@ function methodText(made: Reported, config: Config, cite: Cite): string[] {
   );
 }
 
-function domainText(made: Reported, config: Config, cite: Cite): string[] {
+function domainText(made: Reported, config: Settings, cite: Cite): string[] {
   const { domains, domainCount } = made;
-  const { name = "consensus" } = chosenMethod(config).run.clustering ?? {};
+  const { name = "consensus" } = config.chosen.run.clustering ?? {};
   const fits = domains.partitions.length;
   const several = new Set(domains.partitions.map(({ embedding }) => embedding)).size > 1;
   const said = [
-    clusteringNamed(name).sentence(domains, policyOf(config), cite),
+    clusteringNamed(name).sentence(domains, config.policy, cite),
     domainCount
       ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
       : config.domains === domains.clusters

@@ -1,13 +1,13 @@
 import { labelAt } from "../data/labels.ts";
 import type { Samples } from "../data/samples.ts";
 import type { Artifacts } from "../run/artifacts.ts";
-import type { Config } from "../run/options/config.ts";
-import { chosenMethod, componentsOf, seedCount } from "../run/options/settings.ts";
+import { recordedOptions } from "../run/options/config.ts";
+import type { Settings } from "../run/options/settings.ts";
 
 interface Made {
   readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
     Partial<Pick<Artifacts, "embeddings" | "geneMap" | "domainCount" | "correction">>;
-  readonly config: Config;
+  readonly config: Settings;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
   /** Name of the engine that computed; undefined when none was needed. */
@@ -35,15 +35,15 @@ export function runRecord({
   version,
 }: Made): Readonly<Record<string, unknown>> {
   const { dataset, selection, features, graph, domains, embeddings, geneMap, domainCount, correction } = artifacts;
-  const { options } = chosenMethod(config);
+  const { options } = config.chosen;
   const settled = embeddings?.[0]?.settled;
   const unitUm = config.unitUm ?? dataset.unitUm;
   return {
     version,
-    options: defined(config),
-    model: { ...options, ...settled, components: componentsOf(config) },
+    options: recordedOptions(config),
+    model: { ...options, ...settled, components: config.components },
     engine: engine ?? "none",
-    seeds: Array.from({ length: seedCount(config) }, (_, s) => config.seed + s),
+    seeds: Array.from({ length: config.seeds }, (_, s) => config.seed + s),
     counts_from: dataset.countsFrom,
     positions_from: dataset.positionsFrom,
     ...(unitUm === undefined ? {} : { unit_um: unitUm }),
@@ -100,10 +100,6 @@ function lossesBySeed(embedded: Artifacts["embeddings"] | undefined, seed: numbe
   const losses = embedded.map(({ losses }, s): [string, unknown] => [`seed_${seed + s}`, losses]);
   const trained = embedded.some(({ losses }) => Object.keys(losses).length > 0);
   return trained ? { losses: Object.fromEntries(losses) } : {};
-}
-
-function defined(config: Config): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
 /** The choice of K as columns, since tables of uns hold arrays. */

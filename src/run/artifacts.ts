@@ -14,7 +14,7 @@ import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import type { Config } from "./options/config.ts";
+import type { Settings } from "./options/settings.ts";
 import type { SeedWorkers } from "./seeds/embedSeed.ts";
 import type { TransferModel } from "./transfer/transferModel.ts";
 
@@ -90,7 +90,7 @@ export type ArtifactName = keyof Artifacts;
 
 /** What a step may use besides its inputs. */
 export interface Context {
-  readonly config: Config;
+  readonly config: Settings;
   /** What analyses read from files that their options name, by the name of the input. */
   readonly inputs?: unknown;
   /** Made when first needed, once. */
@@ -109,7 +109,7 @@ export interface Context {
 
 /** What the run gives a step besides its inputs; `Options` and `Inputs` are those of the analysis that the step belongs to. */
 export interface StepContext<Options = unknown, Inputs = unknown> extends Context {
-  readonly config: Config & Options;
+  readonly config: Settings & Options;
   readonly inputs?: Inputs;
   /** The step's progress, notes, cancellation and kept parts. */
   readonly task: Task;

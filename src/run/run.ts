@@ -3,8 +3,7 @@ import type { Progress, Report } from "../core/progress.ts";
 import { cancelled, createTask } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Context } from "./artifacts.ts";
-import type { Config } from "./options/config.ts";
-import { resolveForData } from "./options/resolveForData.ts";
+import type { Settings } from "./options/settings.ts";
 import { type AnyStep, type MadeBy, required, type StepTable } from "./step.ts";
 
 /** What a run made, and how long each step took, in seconds. */
@@ -30,9 +29,8 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
   dataset: Dataset,
   wanted: readonly Wanted[],
   steps: Steps,
-  { config: asked, ...given }: Context,
+  context: Context,
 ): Promise<RunResult<All<Steps>, Wanted>> {
-  const context: Context = { ...given, config: resolveForData(asked, dataset) };
   const made: Record<string, unknown> = { dataset };
   const release = releases(wanted, steps, context.config);
   const seconds: Record<string, number> = {};
@@ -102,7 +100,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
  * What nobody needs any more once a step has run: artifacts that are not wanted themselves, by the last step that needs
  * them. Large ones need not stay in memory to the end.
  */
-function releases(wanted: readonly string[], steps: StepTable, config: Config): ReadonlyMap<string, string[]> {
+function releases(wanted: readonly string[], steps: StepTable, config: Settings): ReadonlyMap<string, string[]> {
   const lastUse = new Map<string, string>();
   const visited = new Set<string>(["dataset"]);
   const visit = (name: string): void => {

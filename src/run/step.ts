@@ -1,5 +1,5 @@
 import type { StepContext } from "./artifacts.ts";
-import type { Config } from "./options/config.ts";
+import type { Settings } from "./options/settings.ts";
 
 /** How a run treats a step that fails, that the user stops, or that an earlier process finished. */
 export interface StepPolicy {
@@ -23,9 +23,9 @@ export const optionalAnew: StepPolicy = { role: "optional", kept: "nothing" };
 /** A step as the run sees it: how one artifact is computed from others. */
 export interface AnyStep<Out = unknown> {
   /** Shown while it works. */
-  does(config: Config): string;
+  does(config: Settings): string;
   /** Artifacts it takes, by name; may depend on the settings. */
-  needs(config: Config): readonly string[];
+  needs(config: Settings): readonly string[];
   /** `required` by default. */
   readonly policy?: StepPolicy;
   run(inputs: object, context: StepContext): Promise<Out> | Out;
@@ -33,8 +33,8 @@ export interface AnyStep<Out = unknown> {
 
 /** A step whose needs are checked against the inputs that it takes. */
 export interface Step<Out, Inputs extends object, Options = unknown, Loaded = unknown> extends AnyStep<Out> {
-  does(config: Config & Options): string;
-  needs(config: Config & Options): readonly (keyof Inputs & string)[];
+  does(config: Settings & Options): string;
+  needs(config: Settings & Options): readonly (keyof Inputs & string)[];
   run(inputs: Inputs, context: StepContext<Options, Loaded>): Promise<Out> | Out;
 }
 

@@ -1,6 +1,5 @@
 import type { ArtifactName, Artifacts } from "./artifacts.ts";
 import { artifactsOf } from "./methodInputs.ts";
-import { chosenMethod, seedCount } from "./options/settings.ts";
 import { embedSeeds } from "./seeds/embedSeeds.ts";
 import { concluding, keptInParts, type Step } from "./step.ts";
 import { makeCorrection } from "./steps/correction.ts";
@@ -50,11 +49,11 @@ export const coreSteps: CoreSteps = {
   },
   embeddings: {
     does(config) {
-      const { method, options } = chosenMethod(config);
-      return method.words.does(options, seedCount(config));
+      const { method, options } = config.chosen;
+      return method.words.does(options, config.seeds);
     },
     needs(config) {
-      const { method, options } = chosenMethod(config);
+      const { method, options } = config.chosen;
       return artifactsOf(method.needs(options));
     },
     policy: keptInParts,

@@ -1,7 +1,8 @@
 import { CellScapeError } from "../core/errors.ts";
+import { flatOptions } from "../core/options/settingsFile.ts";
 import type { Host } from "../host/host.ts";
 import { withHdf5 } from "../io/hdf5/hdf5.ts";
-import { type ConfigInput, parseConfig } from "./options/run.ts";
+import { parseConfig } from "./options/run.ts";
 import { fileDigest } from "./read/digest.ts";
 import { compareTrees, type Difference } from "./reproduce/compareTrees.ts";
 import { findInputs } from "./reproduce/findInputs.ts";
@@ -45,8 +46,7 @@ export async function reproduceFile(host: Host, manifest: string, options: Repro
   const old = await files.openFile(paths.join(paths.dirname(manifest), resultName));
   const inputs = await findInputs(host, recorded, { manifest, given });
   const machine = { ...(engine === undefined ? {} : { engine }), ...(threads === undefined ? {} : { threads }) };
-  // `parseConfig` checks every one of them.
-  const config = parseConfig({ ...recorded.options, ...machine } as ConfigInput);
+  const config = parseConfig({ ...flatOptions(recorded.options), ...machine });
   await runFile(host, inputs, {
     config,
     out,

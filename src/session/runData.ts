@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { chooseEngine, type EngineFactories } from "../engine/choose.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Context } from "../run/artifacts.ts";
+import { settle } from "../run/options/settings.ts";
 import { type RunResult, run } from "../run/run.ts";
 import { type ConfigInput, parseConfig } from "./options/run.ts";
 
@@ -27,7 +28,7 @@ export function runnerWith(engines: EngineFactories): RunData {
     wanted: readonly Wanted[] = ["domains" as Wanted],
     { config: given = {}, ...context }: RunDataOptions = {},
   ) => {
-    const config = parseConfig(given);
+    const config = settle(parseConfig(given), dataset);
     const { threads } = config;
     let made: Promise<Engine> | undefined;
     const engine = () => {

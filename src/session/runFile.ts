@@ -1,7 +1,6 @@
 import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
-import { chosenMethod } from "../run/options/settings.ts";
 import type { RunConfig } from "./options/run.ts";
 import type { SampleInput } from "./read/sampleSheet.ts";
 import { computeRun } from "./run/computeRun.ts";
@@ -48,5 +47,4 @@ function expectInputs(inputs: readonly SampleInput[], config: RunConfig): void {
     const way = "leave it out: each file is a sample";
     throw new CellScapeError("bad-option", `--sample-key: expected one file, got ${inputs.length}; ${way}`);
   }
-  chosenMethod(config);
 }

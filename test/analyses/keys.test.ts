@@ -6,11 +6,11 @@ import { columnNames, columnNamesNote, fieldNames } from "../../src/results/colu
 import { csvLine } from "../../src/results/csv.ts";
 import type { Context } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
-import { parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../settings.ts";
 
 const tissue = simulateTissue({ cells: 200, genes: 30, domains: 3 }, createRandom(5));
-const config = parseConfig({ domains: 2, method: "smooth", subset: "domain=Layer 2", cellTypes: "cell_type" });
+const config = settingsFor({ domains: 2, method: "smooth", subset: "domain=Layer 2", cellTypes: "cell_type" });
 const context: Context = {
   config,
   engine: () => Promise.reject(new Error("no engine here")),

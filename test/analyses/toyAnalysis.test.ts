@@ -10,8 +10,8 @@ import type { RunArtifacts } from "../../src/results/reported.ts";
 import type { Artifacts } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
 import { optional } from "../../src/run/step.ts";
-import { parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../settings.ts";
 
 interface ToyMade {
   /** Cells per domain. */
@@ -55,9 +55,9 @@ let remove = () => {};
 afterEach(() => remove());
 
 test("a registered analysis is wanted by name, runs, and appears in keys, tables, pages and methods", async () => {
-  expect(() => parseConfig({ want: "toy-sizes" })).toThrow(/--want: expected a list of/);
+  expect(() => settingsFor({ want: "toy-sizes" })).toThrow(/--want: expected a list of/);
   remove = registerAnalysis(toy);
-  const config = parseConfig({ method: "smooth", domains: 3, want: "toy-sizes" });
+  const config = settingsFor({ method: "smooth", domains: 3, want: "toy-sizes" });
   const dataset = simulateTissue({ cells: 200, genes: 30, domains: 3 }, createRandom(1));
   expect(wantedAnalyses(config)).toEqual(["toySizes"]);
   const wanted = [

@@ -5,9 +5,9 @@ import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { Context } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
-import type { RunConfig } from "../../src/session/options/run.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
+import type { ConfigInput, RunConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../settings.ts";
 
 const tissue = simulateTissue({ cells: 240, genes: 40, domains: 3, cellTypes: 4 }, createRandom(3));
 
@@ -21,7 +21,7 @@ async function analyse(
 ) {
   const notes: string[] = [];
   const made = await run(dataset, wanted, allSteps(), {
-    config: parseConfig({ domains: 3, method: "smooth", ...input }),
+    config: settingsFor({ domains: 3, method: "smooth", ...input }),
     engine: () => Promise.reject(new Error("no engine here")),
     report: (progress) => {
       if (progress.kind === "note" || progress.kind === "warning") notes.push(progress.text);
@@ -34,24 +34,24 @@ async function analyse(
 }
 
 test("a plain run makes no analysis, a report makes all that need no file", () => {
-  expect(wantedAnalyses(parseConfig({}))).toEqual([]);
-  expect(chosenAnalyses(parseConfig({ want: "none" }))).toEqual([]);
-  const all = chosenAnalyses(parseConfig({ report: true }));
-  expect(all).toEqual(chosenAnalyses(parseConfig({ want: "all" })));
+  expect(wantedAnalyses(settingsFor({}))).toEqual([]);
+  expect(chosenAnalyses(settingsFor({ want: "none" }))).toEqual([]);
+  const all = chosenAnalyses(settingsFor({ report: true }));
+  expect(all).toEqual(chosenAnalyses(settingsFor({ want: "all" })));
   expect(all).toContain("spatial-genes");
   expect(all).not.toContain("enrichment");
 });
 
 test("an option that only one analysis reads asks for that analysis", () => {
-  expect(chosenAnalyses(parseConfig({ geneSets: ["sets.gmt"] }))).toEqual(["enrichment"]);
-  expect(chosenAnalyses(parseConfig({ resolution: 2 }))).toEqual(["cell-types"]);
-  expect(chosenAnalyses(parseConfig({ cellTypes: "cell_type", want: "markers" }))).toEqual(["cell-types", "markers"]);
+  expect(chosenAnalyses(settingsFor({ geneSets: ["sets.gmt"] }))).toEqual(["enrichment"]);
+  expect(chosenAnalyses(settingsFor({ resolution: 2 }))).toEqual(["cell-types"]);
+  expect(chosenAnalyses(settingsFor({ cellTypes: "cell_type", want: "markers" }))).toEqual(["cell-types", "markers"]);
 });
 
 test("enrichment without gene sets and an unknown analysis are refused with the way out", () => {
-  expect(() => wantedAnalyses(parseConfig({ want: "enrichment" }))).toThrow(/add --gene-sets FILE.gmt/);
-  expect(() => parseConfig({ want: "markers,maps" })).toThrow(/--want: expected a list of cell-types, umap/);
-  expect(() => parseConfig({ subset: "column" })).toThrow('--subset: expected column=value, got "column"');
+  expect(() => wantedAnalyses(settingsFor({ want: "enrichment" }))).toThrow(/add --gene-sets FILE.gmt/);
+  expect(() => settingsFor({ want: "markers,maps" })).toThrow(/--want: expected a list of cell-types, umap/);
+  expect(() => settingsFor({ subset: "column" })).toThrow('--subset: expected column=value, got "column"');
 });
 
 test("an analysis that fails is left out with a warning; what the domains need is not", async () => {
@@ -121,10 +121,10 @@ test("the file's own annotation may be the cell types, without a graph being mad
 });
 
 test("a column of cell types that is not there, or holds measurements, is refused before the work", () => {
-  expect(() => checkAnalyses(tissue, parseConfig({ cellTypes: "kind" }))).toThrow(/cell_type.*got kind/);
+  expect(() => checkAnalyses(tissue, settingsFor({ cellTypes: "kind" }))).toThrow(/cell_type.*got kind/);
   const size = { kind: "number" as const, values: Float64Array.from({ length: 240 }, (_, i) => i / 2) };
   const measured = { ...tissue, obs: { rows: 240, columns: new Map([["size", size]]) } };
-  expect(() => checkAnalyses(measured, parseConfig({ cellTypes: "size" }))).toThrow(/1 to 200 different labels/);
+  expect(() => checkAnalyses(measured, settingsFor({ cellTypes: "size" }))).toThrow(/1 to 200 different labels/);
 });
 
 test("a subset runs on its cells alone", async () => {
@@ -191,8 +191,8 @@ test("the genes of each domain are ranked against gene sets without a threshold"
   const few = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { inputs: { geneSets } });
   expect(few.gsea.domains).toEqual([]);
   expect(few.notes.join()).toContain("no gene sets at the ends of 40 ranked genes");
-  expect(chosenAnalyses(parseConfig({ want: "gsea", geneSets: ["own.gmt"] }))).toEqual(["enrichment", "gsea"]);
-  expect(() => wantedAnalyses(parseConfig({ want: "gsea" }))).toThrow(/--want gsea: .*add --gene-sets FILE.gmt/);
+  expect(chosenAnalyses(settingsFor({ want: "gsea", geneSets: ["own.gmt"] }))).toEqual(["enrichment", "gsea"]);
+  expect(() => wantedAnalyses(settingsFor({ want: "gsea" }))).toThrow(/--want gsea: .*add --gene-sets FILE.gmt/);
 });
 
 test("domains and cell types are met around their own kind more than by chance, at the nearest distance", async () => {
@@ -237,7 +237,7 @@ test("answers of Enrichr are listed beside those of files, and each group is que
   expect(enrichment.domains[0].libraries.map(({ library, terms }) => [library, terms[0].term])).toEqual([
     ["GO", "remote"],
   ]);
-  expect(wantedAnalyses(parseConfig({ enrichr: ["GO"], want: "enrichment" }))).toContain("enrichment");
+  expect(wantedAnalyses(settingsFor({ enrichr: ["GO"], want: "enrichment" }))).toContain("enrichment");
 });
 
 test("known labels are compared with after the run, and change nothing in it", async () => {
@@ -248,7 +248,7 @@ test("known labels are compared with after the run, and change nothing in it", a
   expect(seedScores.scored).toBe(240);
   expect(seedScores.together.ari).toBeGreaterThan(0.3);
   expect(seedScores.seeds[0].refined.nmi).toBeGreaterThan(0.3);
-  expect(() => checkAnalyses(tissue, parseConfig({ truth: "layer" }))).toThrow(/--truth: expected a column of obs/);
+  expect(() => checkAnalyses(tissue, settingsFor({ truth: "layer" }))).toThrow(/--truth: expected a column of obs/);
 });
 
 test("who stops before the analyses keeps the domains", async () => {

@@ -41,7 +41,7 @@ test("a run with timings is reproduced value by value", async () => {
 
 test("other settings differ, and the first stage that differs comes first", async () => {
   const manifest = JSON.parse(readFileSync(at("run/manifest.json"), "utf8"));
-  manifest.options.rounds = 5;
+  manifest.options.smooth = { rounds: 5 };
   writeFileSync(at("run/other.json"), JSON.stringify(manifest));
   const { code, stdout } = await cellscape(["reproduce", at("run/other.json")]);
   expect(stdout).toMatch(/^different.*\n {2}embedding, obsm\/X_cellscape_spatial: largest difference /);

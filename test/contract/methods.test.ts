@@ -14,9 +14,9 @@ import { allMethods } from "../../src/methods/registry.ts";
 import { artifactsOf, inputSizeOf, methodInputs } from "../../src/run/methodInputs.ts";
 import { run } from "../../src/run/run.ts";
 import { coreSteps } from "../../src/run/steps.ts";
-import { parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import "./toyMethod.ts";
+import { settingsFor } from "../settings.ts";
 
 /** Shorter training for methods that train, so that the contract is checked in seconds. */
 const shorter: Readonly<Record<string, object>> = { cellscape: { epochs: 4, hidden: 16, spatialSize: 12 } };
@@ -24,7 +24,7 @@ const shorter: Readonly<Record<string, object>> = { cellscape: { epochs: 4, hidd
 const cells = 160;
 const tissue = simulateTissue({ cells, genes: 60, domains: 3 }, createRandom(5));
 const report = () => undefined;
-const context = (config = parseConfig({ domains: 3, threads: 1 })) => ({
+const context = (config = settingsFor({ domains: 3, threads: 1 })) => ({
   ...{ config, report, signal: undefined, clock: () => 0 },
   engine: () => nativeEngine({ threads: 1 }),
 });
@@ -38,7 +38,7 @@ async function prepare(method: Method, dataset: Dataset = tissue): Promise<Made>
   const given = shorter[method.name] ?? {};
   const { options } = chooseMethod({ method: method.name, given: { ...given } });
   const needs = method.needs(options);
-  const config = parseConfig({ domains: 3, threads: 1, method: method.name });
+  const config = settingsFor({ domains: 3, threads: 1, method: method.name });
   const { artifacts } = await run(dataset, artifactsOf(needs), coreSteps, context(config));
   return { options, inputs: methodInputs(needs, artifacts) };
 }

@@ -4,13 +4,14 @@ import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { run } from "../../src/run/run.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
+import type { ConfigInput } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../settings.ts";
 
 /** Every analysis of a small simulated tissue without a neural network, in about a second. */
 export async function smallRun(cells = 240, given: ConfigInput = {}) {
   const dataset = simulateTissue({ cells, genes: 40, domains: 3, cellTypes: 3 }, createRandom(1));
-  const config = parseConfig({
+  const config = settingsFor({
     method: "smooth",
     domains: 3,
     report: true,

@@ -4,8 +4,8 @@ import { createRandom } from "../../src/core/random.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { agreement } from "../../src/math/statistics/agreement.ts";
 import { run } from "../../src/run/run.ts";
-import { parseConfig } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../settings.ts";
 
 // Over more seeds: bench/integration.ts.
 test("domains of four samples with strong batch effects are found in common, and only with correction", async () => {
@@ -17,7 +17,7 @@ test("domains of four samples with strong batch effects are found in common, and
   const samples = { names, codes, attributes: { rows: names.length, columns: new Map() }, column: "sample" };
   const engine = await nativeEngine({ threads: 1 });
   const results = async (correct: string) => {
-    const config = parseConfig({ domains: 5, variant: "spatial-only", correct });
+    const config = settingsFor({ domains: 5, variant: "spatial-only", correct }, { ...made, samples });
     const context = { config, engine: async () => engine, report: () => undefined, signal: undefined, clock: () => 0 };
     const { artifacts } = await run({ ...made, samples }, ["selection", "domains", "integration"], allSteps(), context);
     const truth = Int32Array.from(artifacts.selection.cells, (cell) => domain.codes[cell]);

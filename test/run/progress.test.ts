@@ -4,8 +4,9 @@ import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import type { Progress } from "../../src/core/progress.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { run } from "../../src/run/run.ts";
-import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
+import type { ConfigInput } from "../../src/session/options/run.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../settings.ts";
 
 type Advance = Extract<Progress, { kind: "advance" }>;
 
@@ -15,7 +16,7 @@ async function advancesOf(wanted: readonly (keyof AllArtifacts)[], input: Config
   const advances = new Map<string, Advance[]>();
   let open: string | undefined;
   const { artifacts } = await run(tissue, wanted, allSteps(), {
-    config: parseConfig({ domains: 3, method: "smooth", ...input }),
+    config: settingsFor({ domains: 3, method: "smooth", ...input }),
     engine: () => Promise.reject(new Error("no engine here")),
     report: (progress) => {
       if (progress.kind === "begin") {
@@ -35,7 +36,7 @@ async function advancesOf(wanted: readonly (keyof AllArtifacts)[], input: Config
 describe("a run with a report", async () => {
   const config = { report: true } as const;
   const { advances } = await advancesOf(
-    ["geneMap", ...wantedAnalyses(parseConfig({ method: "smooth", ...config }))],
+    ["geneMap", ...wantedAnalyses(settingsFor({ method: "smooth", ...config }))],
     config,
   );
 
@@ -63,7 +64,7 @@ test("an analysis that is stopped on its way is left out, and the domains are ke
   for (const step of ["neighborhoods", "intrinsicNeighbors"] as const) {
     const stop = new AbortController();
     const { artifacts } = await run(tissue, ["domains", step], allSteps(), {
-      config: parseConfig({ domains: 3, method: "smooth" }),
+      config: settingsFor({ domains: 3, method: "smooth" }),
       engine: () => Promise.reject(new Error("no engine here")),
       report: (progress) => {
         if (progress.kind === "advance" && progress.step === step) stop.abort();

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Config } from "../../run/options/config.ts";
-import { samplesInUse } from "../../run/options/resolveForData.ts";
+import { samplesInUse } from "../../run/options/settings.ts";
 import type { Analysis, AnalysisRequest } from "../analysis.ts";
 import { expectSamples } from "../expectSamples.ts";
 import { conditionsOf } from "./conditions.ts";

@@ -3,7 +3,6 @@ import type { Matrix } from "../../data/matrix.ts";
 import { fuzzyGraph } from "../../math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../math/neighbors/nearestRows.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
-import { chosenMethod } from "../../run/options/settings.ts";
 import { optional, type Step } from "../../run/step.ts";
 import { leadingComponents } from "./leadingComponents.ts";
 import type { EmbeddingGraph, EmbeddingName } from "./made.ts";
@@ -24,7 +23,7 @@ export async function makeIntrinsicNeighbors(
   { features, domains, embeddings }: Pick<Artifacts, "features" | "domains" | "embeddings">,
   { config, task }: StepContext,
 ): Promise<EmbeddingGraph> {
-  const { intrinsic: name = "" } = chosenMethod(config).method.embeddings;
+  const { intrinsic: name = "" } = config.chosen.method.embeddings;
   const intrinsic = embeddings[domains.embedding].others[name];
   return intrinsic
     ? connect("intrinsic", intrinsic, task)
@@ -46,7 +45,7 @@ export const spatialNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "embeddi
 
 export const intrinsicNeighborsStep: Step<EmbeddingGraph, Pick<Artifacts, "features" | "domains" | "embeddings">> = {
   does: (config) =>
-    `Building kNN graph (${chosenMethod(config).method.embeddings.intrinsic === undefined ? "components" : "expression"})`,
+    `Building kNN graph (${config.chosen.method.embeddings.intrinsic === undefined ? "components" : "expression"})`,
   needs: () => ["features", "domains", "embeddings"],
   policy: optional,
   run: makeIntrinsicNeighbors,

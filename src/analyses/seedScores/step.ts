@@ -2,7 +2,6 @@ import { medoid } from "../../domains/medoid.ts";
 import { type Agreement, agreement, scoredPairs } from "../../math/statistics/agreement.ts";
 import { signedRankTest } from "../../math/statistics/signedRank.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
-import { seedCount } from "../../run/options/settings.ts";
 import { optional, type Step } from "../../run/step.ts";
 import type { SeedScores } from "./made.ts";
 import type { SeedScoreOptions } from "./options.ts";
@@ -21,7 +20,7 @@ export async function makeSeedScores(
     return agreement(pairs.truth, pairs.labels);
   };
   const seeds: SeedScores["seeds"][number][] = [];
-  for (let s = 0; s < seedCount(config); s++) {
+  for (let s = 0; s < config.seeds; s++) {
     const own = domains.partitions.filter(({ embedding }) => embedding === s);
     // A run that was stopped has fewer models than seeds; the baseline has one embedding for all of them.
     if (own.length === 0) continue;

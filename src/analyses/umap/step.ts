@@ -1,6 +1,5 @@
 import { createRandom } from "../../core/random.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
-import { chosenMethod } from "../../run/options/settings.ts";
 import { optional, type Step } from "../../run/step.ts";
 import type { EmbeddingGraph, EmbeddingGraphsMade } from "../embeddingGraphs/made.ts";
 import { connect } from "../embeddingGraphs/step.ts";
@@ -20,7 +19,7 @@ export async function makeUmaps(
   }: Pick<Artifacts, "domains" | "embeddings"> & EmbeddingGraphsMade,
   { config, task }: StepContext,
 ): Promise<readonly UmapOf[]> {
-  const { intrinsic = "", fused: joined = "" } = chosenMethod(config).method.embeddings;
+  const { intrinsic = "", fused: joined = "" } = config.chosen.method.embeddings;
   const { others } = embeddings[domains.embedding];
   const both = others[intrinsic] && others[joined];
   const given = [spatialNeighbors, intrinsicNeighbors];

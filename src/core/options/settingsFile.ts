@@ -26,7 +26,7 @@ export function settingsOf(text: string, path: string, options: readonly Options
     throw new CellScapeError("bad-file", `${where}: expected option names with values, got ${typeof content}`);
   }
   const { options: recorded, version } = content;
-  const settings = flattened(isRecord(recorded) && typeof version === "string" ? recorded : content);
+  const settings = flatOptions(isRecord(recorded) && typeof version === "string" ? recorded : content);
   const known = options.flatMap(({ table }) => Object.keys(table));
   const unknown = Object.keys(settings).filter((name) => !known.includes(name));
   if (unknown.length === 0) return settings;
@@ -41,10 +41,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function flattened(settings: Readonly<Record<string, unknown>>, prefix = ""): Record<string, unknown> {
+/** Options as they are written, by name: `cellscape: { "mask-rate": 0.2 }` becomes `cellscape.maskRate`. */
+export function flatOptions(settings: Readonly<Record<string, unknown>>, prefix = ""): Record<string, unknown> {
   const entries = Object.entries(settings).flatMap(([key, value]): [string, unknown][] => {
     const name = prefix + nameOf(key);
-    if (isRecord(value)) return Object.entries(flattened(value, `${name}.`));
+    if (isRecord(value)) return Object.entries(flatOptions(value, `${name}.`));
     return value === null || value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(entries);

@@ -1,7 +1,6 @@
 import type { Content, Page } from "../../results/page.ts";
 import { placesWord, type Reported } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
-import { chosenMethod } from "../../run/options/settings.ts";
 import { drawProcess } from "../figures.ts";
 
 /** Training and selection of the number of domains. */
@@ -22,7 +21,7 @@ export const trainingPage: Page = {
 
 function captionsOf(made: Reported, config: Config): Readonly<Record<string, string>> {
   const { one } = placesWord(made);
-  const { method, options } = chosenMethod(config);
+  const { method, options } = config.chosen;
   const curves = method.words.curves?.(options) ?? "";
   return {
     k_selection:

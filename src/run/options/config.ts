@@ -1,7 +1,98 @@
+import { CellScapeError } from "../../core/errors.ts";
 import type { OptionValues } from "../../core/options/option.ts";
+import { flagOf } from "../../core/options/parse.ts";
+import { type DomainPolicy, policyNamed, refinementOver } from "../../domains/policy.ts";
+import { type ChosenMethod, chooseMethod } from "../../methods/chosenMethod.ts";
 import type { coreOptions } from "./options.ts";
 
-export { flagOf } from "../../core/options/parse.ts";
+/** Options of the core of a run as their table holds them. */
+export type CoreOptions = OptionValues<typeof coreOptions>;
 
-/** Every setting of the core of a run, checked; analyses have settings of their own beside them. */
-export type Config = OptionValues<typeof coreOptions>;
+type Scale = Exclude<CoreOptions["scale"], undefined>;
+
+/**
+ * Every setting of the core of a run, checked, with all that method and preset decide; analyses have settings of their own
+ * beside them. What the data decide as well is in `Settings`, which is one of these.
+ */
+export type Config = Omit<CoreOptions, "components" | "scale"> & {
+  /** The method with every one of its options. */
+  readonly chosen: ChosenMethod;
+  /** Those of its options that were given. */
+  readonly methodOptions: Readonly<Record<string, unknown>>;
+  /** Principal components that the method is given, or the genes themselves. */
+  readonly components: number | "all";
+  readonly scale: Scale;
+  /** The rules and thresholds by which domains are found. */
+  readonly policy: DomainPolicy;
+};
+
+/** Principal components where neither the user nor the preset says. */
+const usualComponents = 128;
+
+/**
+ * The settings of a run, from its options and those of its method. Options of analyses pass through. The order of the
+ * settings does not depend on which were given: records are equal byte by byte.
+ *
+ * @throws bad-option for an unknown method or preset, and options that do not fit together.
+ */
+export function configOf(options: CoreOptions, methodOptions: Readonly<Record<string, unknown>>): Config {
+  const { components, scale, ...others } = options;
+  const { method, preset, saveModel } = options;
+  const chosen = chooseMethod({ method, preset, given: methodOptions });
+  if (saveModel && !chosen.method.transfer) {
+    throw new CellScapeError("bad-option", `--save-model: expected a network, got none with --method ${method}`);
+  }
+  return {
+    ...others,
+    chosen,
+    methodOptions,
+    components: components ?? chosen.run.components ?? usualComponents,
+    scale: scale ?? chosen.run.scale ?? "auto",
+    policy: policyOf(options, chosen.run.policy),
+  };
+}
+
+function policyOf({ covariance, vote, maxDomains }: CoreOptions, name = "default"): DomainPolicy {
+  const { candidates, refinement, count, ...others } = policyNamed(name);
+  return {
+    ...others,
+    candidates: { ...candidates, covariance },
+    refinement: vote === "auto" ? refinement : refinementOver(vote, refinement),
+    count: { ...count, largest: maxDomains },
+  };
+}
+
+/** The same settings with other options of the method, as a plan chooses them. */
+export function withMethodOptions<C extends Config>(config: C, changed: object): C {
+  const { chosen } = config;
+  return {
+    ...config,
+    chosen: { ...chosen, options: { ...chosen.options, ...changed } },
+    methodOptions: { ...config.methodOptions, ...changed },
+  };
+}
+
+/** The same settings with other options of the run; what method and preset decide is decided again. */
+export function withOptions<C extends Config>(config: C, changed: Partial<C>): C {
+  const options = { ...config, ...changed };
+  const given = options.method === config.method ? config.methodOptions : {};
+  return { ...options, ...configOf(options, given) };
+}
+
+/** The options that give these settings again: for records, and for `--config`. Those of the method are under its name. */
+export function recordedOptions(config: Config): Readonly<Record<string, unknown>> {
+  const { chosen, methodOptions, policy: _, ...options } = config;
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const own = Object.keys(methodOptions).length === 0 ? {} : { [chosen.method.name]: methodOptions };
+  return { ...Object.fromEntries(given), ...own };
+}
+
+/** The same as flags with values, such as `--cellscape.epochs`. */
+export function recordedFlags(config: Config): (readonly [flag: string, value: unknown])[] {
+  const { [config.chosen.method.name]: _, ...options } = recordedOptions(config);
+  const own = Object.entries(config.methodOptions).map(([name, value]): [string, unknown] => [
+    `${config.method}.${name}`,
+    value,
+  ]);
+  return [...Object.entries(options), ...own].map(([name, value]) => [`--${flagOf(name)}`, value]);
+}

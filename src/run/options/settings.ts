@@ -1,42 +1,81 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { type ChosenMethod, chooseMethod } from "../../methods/chosenMethod.ts";
-import { methodNamed } from "../../methods/registry.ts";
-import type { Features } from "../artifacts.ts";
+import type { Dataset } from "../../data/dataset.ts";
 import type { Config } from "./config.ts";
+import { findSubset } from "./findSubset.ts";
+
+/** What the data decide for a run. */
+export interface Decided {
+  /** Models that are trained. */
+  readonly seeds: number;
+  readonly correct: "combat" | "none";
+}
+
+/** What was decided for a run: every step, plan, record and text reads this one record. */
+export type Settings = Config & Decided;
+
+/** What of the data decides settings. */
+export interface DataFacts {
+  readonly name: string;
+  /** Cells that are analysed. */
+  readonly cells: number;
+  /** Samples that they come from. */
+  readonly samples: number;
+}
+
+/** Models of several samples together, up to `fewCells` that are analysed, where each takes a few seconds. */
+const modelsTogether = 5;
+const fewCells = 8192;
+
+/**
+ * The settings with `auto` replaced where the data decide. Where the analysed cells come from several samples, batch
+ * effects are corrected, and few cells are learned from several times: one partition for several tissues is less certain
+ * than one for each. Called once per run, by the session.
+ *
+ * @throws bad-option for options of several samples where there is one.
+ */
+export function resolveSettings<C extends Config>(config: C, { name, cells, samples }: DataFacts): C & Decided {
+  const batches = samples > 1 || config.batchKey !== undefined;
+  if (config.correct === "combat" && !batches) {
+    const way = "give several files, or name the column of samples with --sample-key or of batches with --batch-key";
+    throw new CellScapeError("bad-option", `--correct combat: expected several samples, got ${name} alone; ${way}`);
+  }
+  const usual = config.chosen.run.seeds ?? (samples > 1 && cells <= fewCells ? modelsTogether : 1);
+  return {
+    ...config,
+    correct: config.correct === "auto" ? (batches ? "combat" : "none") : config.correct,
+    seeds: config.seeds === "auto" ? usual : config.seeds,
+  };
+}
+
+/** The same for a data set that was read. */
+export function settle<C extends Config>(config: C, dataset: SampledCells): C & Decided {
+  return resolveSettings(config, factsOf(config, dataset));
+}
+
+/** What of a data set says how many samples are analysed. */
+export type SampledCells = Pick<Dataset, "name" | "samples" | "obs" | "cells">;
+
+/** The cells and samples of a data set that are analysed. */
+export function factsOf(config: Pick<Config, "subset">, dataset: SampledCells): DataFacts {
+  const { subset } = config;
+  const cells = subset === undefined ? dataset.cells.length : findSubset(dataset, subset).length;
+  return { name: dataset.name, cells, samples: samplesInUse(config, dataset).length };
+}
+
+/** Samples of the analysed cells, in their order; the data set itself where it is one sample. */
+export function samplesInUse({ subset }: Pick<Config, "subset">, dataset: SampledCells): readonly string[] {
+  const { samples, name } = dataset;
+  if (!samples) return [name];
+  if (subset === undefined) return samples.names;
+  const present = new Set(Array.from(findSubset(dataset, subset), (i) => samples.codes[i]));
+  return samples.names.filter((_, code) => present.has(code));
+}
 
 /** Up to this many genes (a targeted panel) each gene counts alike: METHOD, "expression". */
 const panelGenes = 200;
-/** Principal components of the input where neither the user nor the preset says. */
-const usualComponents = 128;
 
-/**
- * The method of a run with all of its options: those of the preset, with what the user chose in their place.
- *
- * @throws bad-option for an unknown method or preset, and options that do not fit together.
- */
-export function chosenMethod(config: Config): ChosenMethod {
-  const { table } = methodNamed(config.method).options;
-  const given = Object.fromEntries(Object.entries(config).filter(([name]) => name in table));
-  const chosen = chooseMethod({ method: config.method, preset: config.preset, given });
-  if (config.saveModel && !chosen.method.transfer) {
-    throw new CellScapeError("bad-option", `--save-model: expected a network, got none with --method ${config.method}`);
-  }
-  return chosen;
-}
-
-/** Principal components of the input, or the genes themselves. */
-export function componentsOf(config: Config): number | "all" {
-  return config.components ?? chosenMethod(config).run.components ?? usualComponents;
-}
-
-/** Models of a run. `auto`, which is a number once the data are known, counts as one. */
-export function seedCount({ seeds }: Pick<Config, "seeds">): number {
-  return seeds === "auto" ? 1 : seeds;
-}
-
-/** How genes are scaled: METHOD section 1. */
-export function resolveScale(config: Config, genes: number): Features["scale"] {
-  const { scale = chosenMethod(config).run.scale ?? "auto" } = config;
+/** How genes are scaled, once it is known how many passed the filter: METHOD section 1. */
+export function scaleOf({ scale }: Pick<Config, "scale">, genes: number): Exclude<Config["scale"], "auto"> {
   if (scale !== "auto") return scale;
   return genes <= panelGenes ? "z-score" : "center";
 }

@@ -1,8 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { MethodPlan } from "../../methods/method.ts";
 import { allMethods, isBuiltIn } from "../../methods/registry.ts";
-import type { Config } from "../options/config.ts";
-import { chosenMethod, seedCount } from "../options/settings.ts";
+import { withMethodOptions, withOptions } from "../options/config.ts";
+import type { Settings } from "../options/settings.ts";
 import { megabyte, memoryInWords } from "./size.ts";
 import { methodSize, methodWork, type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
@@ -21,7 +21,7 @@ export interface Plan {
 
 /** A run that fits into memory. */
 export interface FittedRun {
-  readonly config: Config;
+  readonly config: Settings;
   readonly plan: Plan;
   /** What was changed so that it fits, in words. */
   readonly change?: string;
@@ -35,7 +35,7 @@ const manyCells = 2000;
  *
  * @param workers models that are trained at once.
  */
-export function planRun(size: TissueSize, config: Config, workers = 1): Plan {
+export function planRun(size: TissueSize, config: Settings, workers = 1): Plan {
   const work = methodWork(size, config);
   const stages = stageBytes(size, config, work, workers);
   return { size, method: work.plan, workers, stages, peak: Math.max(...Object.values(stages)) };
@@ -48,7 +48,7 @@ export function planRun(size: TissueSize, config: Config, workers = 1): Plan {
  * @param budget bytes.
  * @throws no-memory when nothing fits, naming the part that needs most and what would fit.
  */
-export function fitRun(size: TissueSize, config: Config, budget: number): FittedRun {
+export function fitRun(size: TissueSize, config: Settings, budget: number): FittedRun {
   for (let workers = mostWorkers(size, config); workers > 1; workers--) {
     const plan = planRun(size, config, workers);
     if (plan.peak <= budget) return { config, plan };
@@ -64,31 +64,34 @@ export function fitRun(size: TissueSize, config: Config, budget: number): Fitted
 }
 
 /** The results do not depend on how many models are trained at once. Other processes know the built-in methods only. */
-function mostWorkers(size: TissueSize, config: Config): number {
-  const { method } = chosenMethod(config);
+function mostWorkers(size: TissueSize, config: Settings): number {
+  const { method } = config.chosen;
   if (size.cells < manyCells || !method.seeded || !isBuiltIn(method)) return 1;
-  return Math.min(seedCount(config), config.threads ?? 1);
+  return Math.min(config.seeds, config.threads ?? 1);
 }
 
-function lighterRuns(size: TissueSize, config: Config) {
-  const { method, options } = chosenMethod(config);
+function lighterRuns(size: TissueSize, config: Settings) {
+  const { method, options } = config.chosen;
   const changes = method.lighter?.(methodSize(size, config), options) ?? [];
-  return changes.map(({ change, options: changed }): { change: string; config: Config } => {
-    return { change, config: { ...config, ...changed } };
+  return changes.map(({ change, options: changed }): { change: string; config: Settings } => {
+    return { change, config: withMethodOptions(config, changed) };
   });
 }
 
 /** Changes of the settings, for the user to choose, with which the run fits. */
-function fittingRuns(size: TissueSize, config: Config, budget: number): string[] {
-  const { method, options } = chosenMethod(config);
-  const others: readonly [way: string, config: Config][] = [
-    ...(method.economies?.(options) ?? []).map(({ change, options: changed }): [string, Config] => {
-      return [change, { ...config, ...changed }];
+function fittingRuns(size: TissueSize, config: Settings, budget: number): string[] {
+  const { method, options } = config.chosen;
+  const others: readonly [way: string, config: Settings][] = [
+    ...(method.economies?.(options) ?? []).map(({ change, options: changed }): [string, Settings] => {
+      return [change, withMethodOptions(config, changed)];
     }),
     ["--genes 1000", { ...config, genes: Math.min(config.genes, 1000) }],
     ...allMethods()
       .filter((other) => !other.usesEngine && other !== method && config.preset in other.presets)
-      .map(({ name }): [string, Config] => [`--method ${name}`, { ...config, method: name, saveModel: false }]),
+      .map(({ name }): [string, Settings] => [
+        `--method ${name}`,
+        withOptions(config, { method: name, saveModel: false }),
+      ]),
   ];
   return others.filter(([, other]) => planRun(size, other).peak <= budget).map(([way]) => way);
 }

@@ -1,4 +1,4 @@
-import type { Config } from "../options/config.ts";
+import type { Settings } from "../options/settings.ts";
 import { type FittedRun, type Plan, tooLarge } from "./planRun.ts";
 import { type EmbeddingWork, methodWork, type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
@@ -14,7 +14,7 @@ export interface UntrainedWork {
 const withoutEmbeddings: readonly string[] = ["read", "prepare"] satisfies Stage[];
 
 /** What such work will take: embeddings as large as those of the chosen method. */
-export function planUntrained(size: TissueSize, config: Config, { description, embeds }: UntrainedWork): Plan {
+export function planUntrained(size: TissueSize, config: Settings, { description, embeds }: UntrainedWork): Plan {
   const { plan } = methodWork(size, config);
   const memory = { working: 0, result: embeds ? plan.memory.result : 0 };
   const work: EmbeddingWork = {
@@ -33,7 +33,7 @@ export function planUntrained(size: TissueSize, config: Config, { description, e
  * @param budget bytes.
  * @throws no-memory when it does not fit, naming the part that needs most and what would fit.
  */
-export function fitUntrained(size: TissueSize, config: Config, budget: number, work: UntrainedWork): FittedRun {
+export function fitUntrained(size: TissueSize, config: Settings, budget: number, work: UntrainedWork): FittedRun {
   const plan = planUntrained(size, config, work);
   if (plan.peak > budget) throw tooLarge(plan, budget);
   return { config, plan };

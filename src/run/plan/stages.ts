@@ -1,7 +1,6 @@
 import type { InputName, InputSize } from "../../methods/inputs.ts";
 import type { MethodPlan } from "../../methods/method.ts";
-import type { Config } from "../options/config.ts";
-import { chosenMethod, componentsOf, seedCount } from "../options/settings.ts";
+import type { Settings } from "../options/settings.ts";
 import { megabyte } from "./size.ts";
 
 /** A process that trains one of several models, beside the data that it is sent and the memory of training. */
@@ -28,9 +27,9 @@ const drawing = 150 * megabyte;
 const pages = { all: 220 * megabyte, perCell: 1000 };
 
 /** The size of what the method will be given. */
-export function methodSize({ cells, genes, entries }: TissueSize, config: Config): InputSize {
+export function methodSize({ cells, genes, entries }: TissueSize, config: Settings): InputSize {
   const p = Math.min(genes, config.genes);
-  const components = componentsOf(config);
+  const components = config.components;
   const d = Math.min(components === "all" ? p : components, p);
   // The most variable genes hold more than their share of the entries.
   const used = entries * Math.min(1, (1.5 * p) / genes);
@@ -47,10 +46,10 @@ export interface EmbeddingWork {
 }
 
 /** The work of the chosen method. */
-export function methodWork(size: TissueSize, config: Config): EmbeddingWork {
-  const { method, options } = chosenMethod(config);
+export function methodWork(size: TissueSize, config: Settings): EmbeddingWork {
+  const { method, options } = config.chosen;
   const plan = method.plan(methodSize(size, config), options);
-  return { needs: method.needs(options), plan, seeds: method.seeded ? seedCount(config) : 1 };
+  return { needs: method.needs(options), plan, seeds: method.seeded ? config.seeds : 1 };
 }
 
 /**
@@ -61,7 +60,7 @@ export function methodWork(size: TissueSize, config: Config): EmbeddingWork {
  */
 export function stageBytes(
   size: TissueSize,
-  config: Config,
+  config: Settings,
   { needs, plan: { steps, memory }, seeds }: EmbeddingWork,
   workers = 1,
 ): Partial<Record<Stage, number>> {
@@ -101,7 +100,7 @@ export function stageBytes(
 
 /** Whether analyses follow: settings of a run name them, those of the core alone do not. */
 function isAnalysed(
-  config: Config & { readonly report?: boolean; readonly want?: readonly string[] | undefined },
+  config: Settings & { readonly report?: boolean; readonly want?: readonly string[] | undefined },
 ): boolean {
   return config.report === true || (config.want?.length ?? 0) > 0;
 }

@@ -2,7 +2,6 @@ import { createTask } from "../../core/task.ts";
 import type { Embedded } from "../../methods/embedded.ts";
 import type { Artifacts, Context } from "../artifacts.ts";
 import { inputSizeOf, methodInputs } from "../methodInputs.ts";
-import { chosenMethod, seedCount } from "../options/settings.ts";
 import { embedSeed } from "./embedSeed.ts";
 import { keepSeed } from "./keepSeed.ts";
 import { seedProgress } from "./seedProgress.ts";
@@ -16,10 +15,10 @@ import { seedProgress } from "./seedProgress.ts";
  */
 export async function embedSeeds(made: Artifacts, context: Context): Promise<readonly Embedded[]> {
   const { config, engine, report, signal, workers, clock } = context;
-  const { method, options } = chosenMethod(config);
+  const { method, options } = config.chosen;
   const inputs = methodInputs(method.needs(options), made);
   // Without chance in it, one result stands for all seeds.
-  const seeds = method.seeded ? seedCount(config) : 1;
+  const seeds = method.seeded ? config.seeds : 1;
   const plan = method.plan(inputSizeOf(inputs), options);
   const step = "embeddings";
   const progress = seedProgress(report, { step, seed: config.seed, seeds }, plan);

@@ -1,14 +1,13 @@
 import { createRandom } from "../../core/random.ts";
 import { countCriteria } from "../../domains/registry.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
-import { policyOf } from "./domains.ts";
 
 /** Choose the number of domains without labels, and say how sure the choice is. */
 export async function makeDomainCount(
   { embeddings, selection }: Pick<Artifacts, "embeddings" | "selection">,
   { config, task }: StepContext,
 ): Promise<Artifacts["domainCount"]> {
-  const policy = policyOf(config).count;
+  const policy = config.policy.count;
   const options = { policy, ...(selection.samples ? { sections: selection.samples.codes } : {}) };
   const rng = createRandom(config.seed).split("domain count");
   const count = await countCriteria[policy.criterion](

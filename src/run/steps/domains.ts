@@ -1,9 +1,6 @@
 import { createRandom } from "../../core/random.ts";
 import { findDomains } from "../../domains/domains.ts";
-import { type DomainPolicy, policyNamed, refinementOver } from "../../domains/policy.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../artifacts.ts";
-import type { Config } from "../options/config.ts";
-import { chosenMethod } from "../options/settings.ts";
 import { dependenceOf } from "../sampleColumn.ts";
 
 /** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
@@ -19,8 +16,8 @@ export async function makeDomains(
   };
   // Stopped during training, the run still ends with domains of what was trained.
   const own = task.signal?.aborted ? task.sheltered() : task;
-  const { clustering } = chosenMethod(config).run;
-  const options = { policy: policyOf(config), ...(clustering ? { clustering } : {}) };
+  const { clustering } = config.chosen.run;
+  const options = { policy: config.policy, ...(clustering ? { clustering } : {}) };
   const domains = await findDomains(inputs, options, rng, own);
   const clusters = domains.domains.length;
   if (domains.stoppedEarly) {
@@ -60,17 +57,4 @@ function warnOfSamples(
     config.correct === "none" ? "take batch effects out with --correct combat" : "compare with fewer --domains";
   const text = `domains follow the samples (Cramer's V ${cramersV.toFixed(2)})${own === "" ? "" : `: ${own}`}; if the samples are alike, ${way}`;
   task.warn(text);
-}
-
-/** The rules and thresholds of a run. */
-export function policyOf(config: Config): DomainPolicy {
-  const { covariance, vote, maxDomains } = config;
-  const { policy = "default" } = chosenMethod(config).run;
-  const { candidates, refinement, count, ...others } = policyNamed(policy);
-  return {
-    ...others,
-    candidates: { ...candidates, covariance },
-    refinement: vote === "auto" ? refinement : refinementOver(vote, refinement),
-    count: { ...count, largest: maxDomains },
-  };
 }

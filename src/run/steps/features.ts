@@ -14,7 +14,7 @@ import {
 import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
 import { aboveCorrectedZero, scaleCorrected } from "../../preprocess/scaleCorrected.ts";
 import type { Artifacts, Features, StepContext } from "../artifacts.ts";
-import { chosenMethod, componentsOf, resolveScale } from "../options/settings.ts";
+import { scaleOf } from "../options/settings.ts";
 
 /** Scaled genes up to this many numbers are made dense for their components: 16 MB, which no machine misses. */
 const smallDense = 2 ** 22;
@@ -26,8 +26,8 @@ export async function makeFeatures(
   { expression, correction }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "correction">>,
   { config, task }: StepContext,
 ): Promise<Features> {
-  const components = componentsOf(config);
-  const scale = resolveScale(config, expression.columns);
+  const components = config.components;
+  const scale = scaleOf(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
   const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
   const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
@@ -41,7 +41,7 @@ export async function makeFeatures(
   const { columns } = found.scores;
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
   task.note(`input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`);
-  const { method, options } = chosenMethod(config);
+  const { method, options } = config.chosen;
   const needed = corrected !== undefined || method.needs(options).includes("scaled");
   return { input: found.scores, scale, loadings: found.loadings, scaled: needed ? scaled : undefined };
 }

@@ -8,7 +8,6 @@ import { scaleGenes } from "../../preprocess/scale.ts";
 import { scaleCorrected } from "../../preprocess/scaleCorrected.ts";
 import type { Artifacts, Context } from "../artifacts.ts";
 import { domainNames } from "../domainColumn.ts";
-import { chosenMethod } from "../options/settings.ts";
 import type { TransferModel } from "../transfer/transferModel.ts";
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" | "graph" | "embeddings" | "domains"> &
@@ -22,7 +21,7 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" 
  */
 export async function makeModel(made: Made, { config }: Context): Promise<TransferModel> {
   const { dataset, selection, expression, features, graph, embeddings, domains, correction } = made;
-  const { method } = chosenMethod(config);
+  const { method } = config.chosen;
   const { model, primary } = embeddings[domains.embedding];
   if (!model) {
     throw new CellScapeError("unsupported", `model: expected a trained network, got none (--method ${method.name})`);

@@ -13,7 +13,6 @@ import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
 import { dataOptions } from "../options/data.ts";
 import { findSubset } from "../options/findSubset.ts";
-import { chosenMethod } from "../options/settings.ts";
 
 /** What `--min-counts` is where the user says nothing. */
 const usualFewestCounts = dataOptions.table.minCounts.parse(undefined);
@@ -65,7 +64,7 @@ export async function makeSelection(
   const totals = cellTotals(counts);
   await task.update(scale);
   const shared = { cells, totals, normalize, samples, positions: pickCells(dataset.positions, cells) };
-  const { method, options } = chosenMethod(config);
+  const { method, options } = config.chosen;
   method.accepts?.(
     {
       ...{ name: dataset.name, cells: cells.length, genes: Math.min(genes.length, config.genes) },

@@ -6,7 +6,6 @@ import { cellConfidence } from "../../domains/confidence.ts";
 import { planRefinement, refinePresent } from "../../domains/refine.ts";
 import type { FoundDomains } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
-import { policyOf } from "../steps/domains.ts";
 
 /** What the domains of one sample are refined by. */
 export interface Surroundings {
@@ -28,7 +27,7 @@ export async function assignedDomains(
   task: Task,
 ): Promise<FoundDomains> {
   const clusters = posterior.columns;
-  const plan = await planRefinement(positions, sections, policyOf(config).refinement, task.part(0, 0.8));
+  const plan = await planRefinement(positions, sections, config.policy.refinement, task.part(0, 0.8));
   const { neighbors, rounds } = plan;
   const refined = refinePresent(plan, raw);
   const sizes = clusterSizes(refined, clusters);

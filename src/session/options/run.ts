@@ -1,33 +1,71 @@
 import { type AnalysisConfig, analysisOptionGroups } from "../../analyses/options.ts";
-import type { Options, OptionTable } from "../../core/options/option.ts";
-import { parseOptions } from "../../core/options/parse.ts";
-import type { Config } from "../../run/options/config.ts";
+import { CellScapeError } from "../../core/errors.ts";
+import { defineOptions, metaOf, type Options, type OptionTable, option } from "../../core/options/option.ts";
+import { checkOptions } from "../../core/options/parse.ts";
+import { allMethods, methodNamed } from "../../methods/registry.ts";
+import { type Config, type CoreOptions, configOf } from "../../run/options/config.ts";
+import { executionOptions } from "../../run/options/execution.ts";
+import { partOptions } from "../../run/options/methodOptions.ts";
 import { coreOptionGroups, coreOptions } from "../../run/options/options.ts";
+import type { Decided } from "../../run/options/settings.ts";
 
-/** Every setting of a run and of its analyses, checked. */
+type RunOptions = CoreOptions & AnalysisConfig;
+
+/** Every setting of a run and of its analyses, checked, with all that method and preset decide. */
 export type RunConfig = Config & AnalysisConfig;
 
-/** What a user may give: text or numbers, nothing required. */
-export type ConfigInput = { readonly [K in keyof RunConfig]?: RunConfig[K] | string | undefined };
+/** The same with what the data decide. */
+export type RunSettings = RunConfig & Decided;
 
-export type OptionName = keyof RunConfig;
+/** What a user may give: text or numbers, nothing required; options of the method as `NAME.option` or by themselves. */
+export type ConfigInput = { readonly [K in keyof RunOptions]?: RunOptions[K] | string | undefined } & {
+  readonly [name: string]: unknown;
+};
 
-/** Every option of a run under the heading of its owner, in the order of the help. */
+export type OptionName = keyof RunOptions;
+
+/**
+ * The only gate through which settings enter a run.
+ *
+ * @throws bad-option naming each option that is unknown, out of range or of another method, and what it may be.
+ */
+export function parseConfig(input: ConfigInput): RunConfig {
+  const table = allOptions();
+  const name = executionOptions.table.method.parse(input.method);
+  const { run, method, faults } = partOptions(input, methodNamed(name), Object.keys(table));
+  const checked = checkOptions(table, run);
+  const all = [...checked.faults, ...faults];
+  if (all.length > 0 || !checked.values) throw new CellScapeError("bad-option", all.join("; "));
+  // The table holds the options of the core and of all analyses; those of analyses pass through.
+  return configOf(checked.values as RunOptions, method) as RunConfig;
+}
+
+/** Every option of a run and of its analyses under the heading of its owner, in the order of the help. */
 export function optionGroups(): readonly Options[] {
   return [...coreOptionGroups, ...analysisOptionGroups()];
 }
 
-/** Every option of a run once. Command-line flags, their help, the manifest and `parseConfig` derive from this table. */
+/** The same once, by name. Command-line flags, their help, the manifest and `parseConfig` derive from this table. */
 export function allOptions(): OptionTable {
   return Object.assign({}, coreOptions, ...analysisOptionGroups().map(({ table }) => table));
 }
 
 /**
- * The only gate through which settings enter a run.
- *
- * @throws bad-option naming each option that is unknown or out of range, and what it may be.
+ * Every option that `cellscape run` takes, for flags and help: those of the run and of its analyses, then those of each
+ * method under its name, then those of methods without it, which stand for the chosen method's.
  */
-export function parseConfig(input: ConfigInput): RunConfig {
-  // The table holds the options of the core and of all analyses.
-  return parseOptions(allOptions(), input) as RunConfig;
+export function runOptions(): readonly Options[] {
+  const methods = allMethods();
+  const named = methods.map(({ name, options: { table } }) => {
+    const prefixed = Object.entries(table).map(([each, schema]) => [`${name}.${each}`, advanced(schema)]);
+    return defineOptions(
+      `Method ${name} (the prefix may be left out with --method ${name})`,
+      Object.fromEntries(prefixed),
+    );
+  });
+  // The first of several methods with an option of one name says what it is in the help.
+  const short: OptionTable = Object.assign({}, ...methods.map(({ options: { table } }) => table).reverse());
+  return [...optionGroups(), ...named, defineOptions("", short)];
 }
+
+const advanced = (schema: OptionTable[string]) => option(schema, { ...metaOf(schema), basic: false });

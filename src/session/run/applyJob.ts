@@ -1,6 +1,7 @@
 import { type AllArtifacts, allSteps } from "../../analyses/registry.ts";
 import { earlyArtifacts, wantedAnalyses } from "../../analyses/wanted.ts";
-import { samplesInUse } from "../../run/options/resolveForData.ts";
+import { recordedOptions, withOptions } from "../../run/options/config.ts";
+import { samplesInUse } from "../../run/options/settings.ts";
 import { fitUntrained } from "../../run/plan/planUntrained.ts";
 import { type ApplySettings, applySteps, type TransferArtifacts } from "../../run/transfer/applySteps.ts";
 import type { TransferModel } from "../../run/transfer/transferModel.ts";
@@ -52,12 +53,11 @@ export function applyJob({ model, path, settings }: AppliedModel): DomainJob<App
 
 /** The settings of a run with those that decide how cells are compared as the model has them. */
 export function configOfModel({ graph, domains, components, ...model }: TransferModel, given: RunConfig): RunConfig {
-  return {
-    ...given,
+  return withOptions(given, {
     ...{ method: model.method, seed: model.training.seed, seeds: 1, domains: domains.names.length, vote: domains.vote },
     ...{ genes: model.genes.length, components: components.loadings?.columns ?? "all", correct: "none" },
     ...{ graph: graph.kind, neighbors: graph.neighbors, radius: graph.radius },
-  };
+  });
 }
 
 function applyRecord(
@@ -68,7 +68,7 @@ function applyRecord(
   const { beyond, correlation, verdict } = novelty;
   return {
     version,
-    options: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)),
+    options: recordedOptions(config),
     engine: engine ?? "none",
     model: path,
     model_seed: model.training.seed,

@@ -1,7 +1,8 @@
+import { nameOf } from "../../core/options/parse.ts";
 import { version } from "../../core/version.ts";
 import type { Host } from "../../host/host.ts";
 import { kindOf, pack } from "../../io/bytes/packed.ts";
-import { type Config, flagOf } from "../../run/options/config.ts";
+import { type Config, recordedFlags } from "../../run/options/config.ts";
 
 /** All that decides what a run keeps, one line each: a run may go on with what another kept that agrees in these. */
 export type Fingerprint = Readonly<Record<string, string>>;
@@ -28,9 +29,10 @@ export function fingerprintOf(
   config: Config,
   { files, attributes, engine, given, idle = [] }: Decisive,
 ): Fingerprint {
-  const options = Object.entries(config)
-    .filter(([name, value]) => value !== undefined && !idleOptions.has(name) && !idle.includes(name))
-    .map(([name, value]) => [`--${flagOf(name)}`, JSON.stringify(value)]);
+  const options = recordedFlags(config)
+    .map(([flag, value]) => ({ name: nameOf(flag.slice(2)), flag, value }))
+    .filter(({ name }) => !idleOptions.has(name) && !idle.includes(name))
+    .map(({ flag, value }) => [flag, JSON.stringify(value)]);
   return {
     "the input": keyOf(files, host),
     "what is known of the samples": keyOf(attributes, host),

@@ -1,8 +1,8 @@
 import type { AllArtifacts } from "../../analyses/registry.ts";
 import type { ReportWords } from "../../report/html.ts";
-import type { SampledCells } from "../../run/options/resolveForData.ts";
+import type { SampledCells } from "../../run/options/settings.ts";
 import type { AnyStep } from "../../run/step.ts";
-import type { RunConfig } from "../options/run.ts";
+import type { RunSettings } from "../options/run.ts";
 import type { Planned } from "./planFile.ts";
 
 /** Names of jobs, as manifests record them. */
@@ -14,8 +14,8 @@ export interface Job<Made extends AllArtifacts = AllArtifacts> extends Pick<Plan
   /** A step for every artifact that it may make. */
   readonly steps: { readonly [Name in Exclude<keyof Made, "dataset">]: AnyStep<Made[Name]> };
   /** Artifacts that the results are written from, in the order in which they are made. */
-  wanted(config: RunConfig, dataset: SampledCells): readonly (keyof Made & string)[];
-  usesEngine(config: RunConfig): boolean;
+  wanted(config: RunSettings, dataset: SampledCells): readonly (keyof Made & string)[];
+  usesEngine(config: RunSettings): boolean;
   /** False for short work of which nothing is kept. */
   readonly resumable: boolean;
   /** What decides its results besides the inputs, the settings and the files that these name. */
@@ -25,7 +25,7 @@ export interface Job<Made extends AllArtifacts = AllArtifacts> extends Pick<Plan
 /** What is known when the steps are done. */
 export interface Computed<Made> {
   readonly artifacts: Made;
-  readonly config: RunConfig;
+  readonly config: RunSettings;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
   /** Name of the engine that computed; undefined when none was needed. */

@@ -3,6 +3,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
 import { openDataset } from "../../io/open.ts";
 import type { Config } from "../../run/options/config.ts";
+import type { Settings } from "../../run/options/settings.ts";
 import { describePlan, type FittedRun, type Plan } from "../../run/plan/planRun.ts";
 import { megabyte } from "../../run/plan/size.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
@@ -12,7 +13,7 @@ import { describeBudget, memoryBudget } from "./memoryBudget.ts";
 /** A run that fits into memory. */
 export interface PlannedRun {
   /** The settings, with batches that fit. */
-  readonly config: Config;
+  readonly config: Settings;
   /** What was changed so that it fits, in words; undefined for nothing. */
   readonly change: string | undefined;
   /** Models that are trained at once. */
@@ -23,9 +24,9 @@ export interface PlannedRun {
 
 /** What is planned. */
 export interface Planned {
-  readonly config: Config;
+  readonly config: Settings;
   /** The settings with which it fits into so many bytes. @throws no-memory when none do. */
-  readonly fitInto: (size: TissueSize, config: Config, budget: number) => FittedRun;
+  readonly fitInto: (size: TissueSize, config: Settings, budget: number) => FittedRun;
 }
 
 /** Files from this size on are looked into before they are read: smaller ones can be read anyway. */

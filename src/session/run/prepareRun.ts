@@ -1,8 +1,8 @@
 import { checkAnalyses } from "../../analyses/wanted.ts";
 import { createTask } from "../../core/task.ts";
-import { seedsFor, seedsOf } from "../../run/options/resolveForData.ts";
+import { resolveSettings, settle } from "../../run/options/settings.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
-import type { RunConfig } from "../options/run.ts";
+import type { RunConfig, RunSettings } from "../options/run.ts";
 import { type Input, readInput } from "../read/readInput.ts";
 import type { Job } from "./job.ts";
 import { planOf, sizeBeforehand, sizeOf } from "./planFile.ts";
@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 /** A run that is ready to compute: what was read, and settings that fit the data and the memory. */
 export interface PreparedRun {
   readonly input: Input;
-  readonly config: RunConfig;
+  readonly config: RunSettings;
   /** Models that are trained at once. */
   readonly workers: number;
   /** The memory plan, for the manifest. */
@@ -32,18 +32,18 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const { host, inputs, report } = session;
   // What is said of the plan is no part of the results: it depends on the machine.
-  const plan = (size: TissueSize, config: RunConfig) =>
+  const plan = (size: TissueSize, config: RunSettings) =>
     planOf(host, size, { config, fitInto }, (told) => session.options.report?.(told));
   const size = await sizeBeforehand(host, inputs, asked);
   // Of a file that was not read yet only the option tells that it holds several samples.
   const samples = asked.sampleKey === undefined ? 1 : 2;
-  const planned = size && plan(size, { ...asked, seeds: seedsOf(asked, { ...size, samples }) });
+  const planned = size && plan(size, resolveSettings(asked, { name: inputs[0].path, cells: size.cells, samples }));
   const [input, readSeconds] = await session.stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
     readInput(host, inputs, asked, createTask("read", { report, signal: session.options.signal })),
   );
-  const settled = { ...asked, seeds: seedsFor(asked, input.dataset) };
+  const settled = settle(asked, input.dataset);
   const { config: fitted, change, workers, record } = planned ?? plan(sizeOf(input.dataset), settled);
-  const config = { ...settled, ...fitted, seeds: settled.seeds };
+  const config = { ...settled, chosen: fitted.chosen, methodOptions: fitted.methodOptions };
   if (change !== undefined) {
     report({ kind: "note", step: "plan", text: `${change}, so that training fits into memory` });
   }

@@ -1,7 +1,6 @@
 import { allSteps } from "../../analyses/registry.ts";
 import { wantedArtifacts } from "../../analyses/wantedArtifacts.ts";
 import { runRecord } from "../../results/record.ts";
-import { chosenMethod } from "../../run/options/settings.ts";
 import { fitRun } from "../../run/plan/planRun.ts";
 import type { DomainJob } from "./job.ts";
 
@@ -13,7 +12,7 @@ export function runJob(): DomainJob {
     wanted: wantedArtifacts,
     fitInto: fitRun,
     resumable: true,
-    usesEngine: (config) => chosenMethod(config).method.usesEngine,
+    usesEngine: (config) => config.chosen.method.usesEngine,
     record: runRecord,
   };
 }

@@ -2,14 +2,14 @@ import type { ReportWords } from "../../report/html.ts";
 import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import type { Reported } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
-import type { RunConfig } from "../options/run.ts";
+import type { RunSettings } from "../options/run.ts";
 import type { Input } from "../read/readInput.ts";
 
 /** All that was found out, and what is to be told with it. */
 export interface Finished {
   readonly input: Input;
   readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
-  readonly config: RunConfig;
+  readonly config: RunSettings;
   /** The run's record: settings, seeds, engine, losses, notes. */
   readonly record: Readonly<Record<string, unknown>>;
   /** Entries of the analyses, under names that replace none of the input. */

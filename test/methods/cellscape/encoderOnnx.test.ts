@@ -8,13 +8,13 @@ import { genePlaces, mapShape } from "../../../src/methods/cellscape/network/map
 import type { TrainedModel } from "../../../src/methods/cellscape/trainedModel.ts";
 import { run } from "../../../src/run/run.ts";
 import { coreSteps } from "../../../src/run/steps.ts";
-import { parseConfig } from "../../../src/session/options/run.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../../settings.ts";
 
 describe.each(["full", "spatial-only"] as const)("the encoder of the %s variant as ONNX", (variant) => {
   test("gives the embeddings of the run with standard operations, for any number of cells and neighbours", async () => {
     const dataset = simulateTissue({ cells: 150, genes: 150, domains: 3 }, createRandom(1));
-    const config = parseConfig({ variant, epochs: 3, domains: 3, threads: 1 });
+    const config = settingsFor({ variant, epochs: 3, domains: 3, threads: 1 });
     const engine = await nativeEngine({ threads: 1 });
     const report = () => undefined;
     const wanted = ["features", "graph", "embeddings", ...(variant === "full" ? (["geneMap"] as const) : [])] as const;

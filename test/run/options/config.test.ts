@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { metaOf } from "../../../src/core/options/option.ts";
-import { flagOf } from "../../../src/run/options/config.ts";
-import { allOptions, optionGroups, parseConfig } from "../../../src/session/options/run.ts";
+import { flagOf } from "../../../src/core/options/parse.ts";
+import { settingsOf } from "../../../src/core/options/settingsFile.ts";
+import { recordedOptions } from "../../../src/run/options/config.ts";
+import { allOptions, optionGroups, parseConfig, runOptions } from "../../../src/session/options/run.ts";
 
 describe("parseConfig", () => {
   test("nothing given is a whole configuration", () => {
@@ -10,7 +12,32 @@ describe("parseConfig", () => {
       preset: "default",
       seed: 0,
       seeds: "auto",
+      components: 128,
+      scale: "auto",
+      methodOptions: {},
+      chosen: { method: { name: "cellscape" }, options: { variant: "full", spatialSize: 64 } },
+      policy: { candidates: { covariance: "tied" } },
     });
+  });
+
+  test("a preset decides what is not given, and what is given comes first", () => {
+    const paper = parseConfig({ preset: "paper", heads: 2, components: 50 });
+    expect(paper).toMatchObject({ components: 50, scale: "none" });
+    expect(paper.chosen.options).toMatchObject({ heads: 2, spatialSize: 128, gradients: "pcgrad" });
+  });
+
+  test("options of another method are refused, and a network is not saved where there is none", () => {
+    expect(() => parseConfig({ method: "smooth", epochs: 3 })).toThrow(/--epochs: expected options of --method smooth/);
+    expect(() => parseConfig({ method: "smooth", saveModel: true })).toThrow(/--save-model: expected a network/);
+    expect(() => parseConfig({ method: "smoth" })).toThrow(/--method: expected one of cellscape, smooth/);
+  });
+
+  test("what is recorded gives the same settings again", () => {
+    const config = parseConfig({ domains: 4, "cellscape.epochs": 20, heads: 2, report: true });
+    const recorded = recordedOptions(config);
+    expect(recorded).toMatchObject({ domains: 4, cellscape: { epochs: 20, heads: 2 } });
+    const file = settingsOf(JSON.stringify(recorded), "again.json", runOptions());
+    expect(parseConfig(file)).toEqual(config);
   });
 
   test("text of the command line and numbers of a program mean the same", () => {

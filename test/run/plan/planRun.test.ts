@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { withMethodOptions } from "../../../src/run/options/config.ts";
 import { describePlan, fitRun, planRun } from "../../../src/run/plan/planRun.ts";
 import { bytesOf, megabyte, memoryInWords } from "../../../src/run/plan/size.ts";
-import { parseConfig } from "../../../src/session/options/run.ts";
+import { settingsFor } from "../../settings.ts";
 
 const visium = { cells: 3639, genes: 5000, entries: 2_400_000 };
 const slide = { cells: 100_000, genes: 300, entries: 13_500_000 };
-const spatialOnly = parseConfig({ variant: "spatial-only" });
-const full = parseConfig({});
+const spatialOnly = settingsFor({ variant: "spatial-only" });
+const full = settingsFor({});
 
 describe("amounts of memory", () => {
   test("are read with their unit, as powers of 1,024", () => {
@@ -19,7 +20,7 @@ describe("amounts of memory", () => {
   test("are refused without a unit, or with another", () => {
     for (const text of ["4", "", "GB", "-1GB", "4PB", "4GBs", "1e3MB"]) {
       expect(() => bytesOf(text), text).toThrow("--memory: expected an amount such as 4GB or 500MB");
-      if (text !== "") expect(() => parseConfig({ memory: text }), text).toThrow("--memory");
+      if (text !== "") expect(() => settingsFor({ memory: text }), text).toThrow("--memory");
     }
   });
 
@@ -44,7 +45,7 @@ describe("the peak that is foreseen is within a quarter of what the manifest of 
     [
       "Xenium mouse brain, report",
       { cells: 36_602, genes: 248, entries: 2_560_000 },
-      parseConfig({ report: true }),
+      settingsFor({ report: true }),
       659,
     ],
   ])("%s", (_, size, config, measuredMb) => {
@@ -59,7 +60,7 @@ describe("the plan of a run", () => {
     const peak = (more: Partial<typeof slide>, config = spatialOnly) => planRun({ ...slide, ...more }, config).peak;
     expect(peak({ cells: 300_000, entries: 4e7 })).toBeGreaterThan(peak({}));
     expect(planRun(visium, full).peak).toBeGreaterThan(planRun(visium, spatialOnly).peak);
-    const smooth = planRun(slide, parseConfig({ method: "smooth" }));
+    const smooth = planRun(slide, settingsFor({ method: "smooth" }));
     expect(smooth.stages.train).toBeUndefined();
     expect(smooth.method.steps).toBe(0);
   });
@@ -73,11 +74,12 @@ describe("the plan of a run", () => {
   test("trains in the largest batches that fit where all cells at once do not, unless the user chose", () => {
     const needed = planRun(visium, full).peak;
     const { config, plan } = fitRun(visium, full, 0.8 * needed);
-    expect(config).toEqual({ ...full, batch: config.batch });
-    expect(config.batch).toBeLessThan(3639);
+    const batch = Number(config.methodOptions.batch);
+    expect(config).toEqual(withMethodOptions(full, { batch }));
+    expect(batch).toBeLessThan(3639);
     expect(plan.peak).toBeLessThanOrEqual(0.8 * needed);
-    expect(planRun(visium, { ...full, batch: 2 * Number(config.batch) }).peak).toBeGreaterThan(0.8 * needed);
-    expect(() => fitRun(visium, { ...full, batch: "none" }, 0.8 * needed)).toThrow("memory: expected at least");
+    expect(planRun(visium, withMethodOptions(full, { batch: 2 * batch })).peak).toBeGreaterThan(0.8 * needed);
+    expect(() => fitRun(visium, settingsFor({ batch: "none" }), 0.8 * needed)).toThrow("memory: expected at least");
   });
 
   test("is refused where the smallest does not fit, with ways that do", () => {
@@ -94,7 +96,7 @@ describe("the plan of a run", () => {
       expect(() => fitRun(visium, full, bytesOf(amount))).not.toThrow();
       expect(() => fitRun(visium, full, 0.9 * bytesOf(amount))).toThrow();
       if (message.includes("--method smooth fits")) {
-        expect(planRun(visium, parseConfig({ method: "smooth" })).peak).toBeLessThanOrEqual(budget);
+        expect(planRun(visium, settingsFor({ method: "smooth" })).peak).toBeLessThanOrEqual(budget);
       }
     }
     expect(() => fitRun(slide, spatialOnly, 50 * megabyte)).toThrow(
@@ -103,14 +105,15 @@ describe("the plan of a run", () => {
   });
 
   test("trains as many models at once as there are threads and as fit, and never more than are wanted", () => {
-    const atOnce = (given: Parameters<typeof parseConfig>[0], budget = 1e12) =>
-      fitRun(visium, parseConfig({ variant: "spatial-only", ...given }), budget).plan.workers;
-    expect(atOnce({ seeds: 5, threads: 4 })).toBe(4);
-    expect(atOnce({ seeds: 2, threads: 4 })).toBe(2);
-    expect(atOnce({ seeds: 5 })).toBe(1);
+    const atOnce = (given: Parameters<typeof settingsFor>[0], budget = 1e12) =>
+      fitRun(visium, settingsFor(given), budget).plan.workers;
+    const variant = "spatial-only";
+    expect(atOnce({ variant, seeds: 5, threads: 4 })).toBe(4);
+    expect(atOnce({ variant, seeds: 2, threads: 4 })).toBe(2);
+    expect(atOnce({ variant, seeds: 5 })).toBe(1);
     expect(atOnce({ seeds: 5, threads: 4, method: "smooth" })).toBe(1);
-    const two = planRun(visium, parseConfig({ variant: "spatial-only", seeds: 5, threads: 4 }), 2).peak;
-    expect(atOnce({ seeds: 5, threads: 4 }, two)).toBe(2);
+    const two = planRun(visium, settingsFor({ variant: "spatial-only", seeds: 5, threads: 4 }), 2).peak;
+    expect(atOnce({ variant, seeds: 5, threads: 4 }, two)).toBe(2);
   });
 
   test("is told with its batches, its parts and the largest of these", () => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { planRun } from "../../../src/run/plan/planRun.ts";
 import { fitUntrained, planUntrained } from "../../../src/run/plan/planUntrained.ts";
-import { parseConfig } from "../../../src/session/options/run.ts";
+import { settingsFor } from "../../settings.ts";
 
 const size = { cells: 50_000, genes: 1000, entries: 5_000_000 };
-const config = parseConfig({});
+const config = settingsFor({});
 const applied = { description: "no training", embeds: true };
 
 test("what trains nothing has no training stage and needs less than the run that trained", () => {

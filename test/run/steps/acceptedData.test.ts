@@ -7,8 +7,8 @@ import { methodNamed, registerMethod } from "../../../src/methods/registry.ts";
 
 import { run } from "../../../src/run/run.ts";
 import { coreSteps } from "../../../src/run/steps.ts";
-import { parseConfig } from "../../../src/session/options/run.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
+import { settingsFor } from "../../settings.ts";
 
 test("a method refuses data that it cannot take before anything else is computed", async () => {
   const seen: DataDescription[] = [];
@@ -23,7 +23,7 @@ test("a method refuses data that it cannot take before anything else is computed
   const dataset = simulateTissue({ cells: 120, genes: 40, domains: 3 }, createRandom(1));
   const begun: string[] = [];
   const context = {
-    config: parseConfig({ method: "logs-only", domains: 3 }),
+    config: settingsFor({ method: "logs-only", domains: 3 }),
     report: ({ kind, step }: { kind: string; step: string }) => void (kind === "begin" && begun.push(step)),
     signal: undefined,
     clock: () => 0,

@@ -163,7 +163,7 @@ test("runs with equal fingerprints compute the same: all options count but those
   const near = { colocalize: ["A"], maskFile: "mask.png", maskPixel: 2, maskOrigin: "1,1" };
   expect(differences(of(near), of({ colocalize: ["B"], points: "points.csv" }))).toEqual([]);
   expect(differences(of({ threads: 1 }), of({ threads: 3 }))).toEqual([]);
-  expect(differences(plain, of({ epochs: 7 }))).toEqual(["--epochs (not given, now 7)"]);
+  expect(differences(plain, of({ epochs: 7 }))).toEqual(["--cellscape.epochs (not given, now 7)"]);
   expect(differences(plain, of({}, { input: "abd" }))).toEqual(["the input"]);
   expect(differences(plain, of({}, { engine: "wasm" }))).toEqual(["the engine"]);
   expect(differences(plain, of({}, { sets: "hallmark" }))).toEqual(["the files beside the input"]);

@@ -226,7 +226,8 @@ def refused_files():
     spoil("nan-count", set_at("X/data", 2, np.nan))
     spoil("infinite-count", set_at("X/data", 2, np.inf))
     spoil("nan-count-dense", set_at("X", (1, 2), np.nan), counts())
-    spoil("nan-position", set_at("obsm/spatial", (5, 1), np.nan))  # read without that cell: lies beside this folder
+    # Read without that cell, so it lies beside the files that are refused, unpacked, as unplaced.h5ad.
+    spoil("nan-position", set_at("obsm/spatial", (5, 1), np.nan))
     spoil("infinite-position", set_at("obsm/spatial", (5, 0), -np.inf))
     spoil("no-positions", remove("obsm/spatial"))
     spoil("one-column-positions", put("obsm/spatial", np.zeros((N, 1))))

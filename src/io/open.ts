@@ -2,7 +2,7 @@ import { CellScapeError } from "../core/errors.ts";
 import { silentTask, type Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { foreignName } from "./foreign.ts";
-import type { Inspection } from "./inspection/inspection.ts";
+import { describeCommand, type Inspection, runArguments } from "./inspection/inspection.ts";
 import { fileReader, folderReader, headOf } from "./match.ts";
 import type { Reader, ReaderOf, ReadOptions } from "./reader.ts";
 import { registeredReaders } from "./registry.ts";
@@ -75,12 +75,19 @@ export async function openDataset(input: Input): Promise<Opened> {
 async function refuseFolderOfSamples(folder: Folder): Promise<void> {
   const inner = await samplesIn(folder);
   if (inner.length === 0) return;
-  const several = inner.length === 1 ? "" : ", or several of them as samples of one run";
+  const several = inner.length === 1 ? "" : `, or several of them as samples of one run: ${commandOf(folder, inner)}`;
   throw new CellScapeError(
     "unsupported",
     `${folder.name}: expected one sample, got a folder with ${shortened(await folder.list())}; ` +
       `give one of these in it: ${inner.join(", ")}${several}`,
   );
+}
+
+/** The command that runs the samples in a folder together. */
+function commandOf({ name }: Folder, inner: readonly string[]): string {
+  const [command = "cellscape", run = "run", own = name, ...out] = runArguments(name);
+  const paths = inner.map((path) => `${own.replace(/[\\/]$/, "")}/${path.replace(/ \([^()]*\)$/, "")}`);
+  return describeCommand([command, run, ...paths, ...out]);
 }
 
 const shortened = (names: readonly string[]) => names.slice(0, 20).join(", ");

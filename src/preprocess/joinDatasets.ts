@@ -5,6 +5,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Samples } from "../data/samples.ts";
 import type { Column, Table } from "../data/table.ts";
 import { recognizeCounts } from "./counts.ts";
+import { withoutVersions } from "./geneVersions.ts";
 import { joinCounts } from "./joinCounts.ts";
 import { joinTables } from "./joinTables.ts";
 import { sampleAttributes } from "./sampleAttributes.ts";
@@ -51,8 +52,9 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
   }
   const datasets = parts.map(({ dataset }) => dataset);
   expectAlike(parts);
+  const { genes: named, changed } = withoutVersions(datasets.map(({ genes }) => genes));
   const shared = sharedGenes(
-    parts.map(({ sample, dataset: { genes } }) => ({ sample, genes })),
+    names.map((sample, s) => ({ sample, genes: named[s] })),
     overlap,
   );
   const codes = new Int32Array(datasets.reduce((sum, { cells }) => sum + cells.length, 0));
@@ -88,6 +90,11 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     notes: [
       `${parts.length} samples: ${parts.map(({ sample, dataset }) => `${sample} ${dataset.cells.length} x ${dataset.genes.length}`).join(", ")} (cells x genes)`,
       `${shared.genes.length} genes are in all samples and used${dropped > 0 ? `; up to ${dropped} of a sample are left out` : ""}`,
+      ...(changed.length > 0
+        ? [
+            `Ensembl identifiers were joined without their versions (such as .3), which ${changed.map((s) => names[s]).join(", ")} have`,
+          ]
+        : []),
       ...renamed,
       ...(obs.columns.has(sampleColumn)
         ? [`obs/${sampleColumn} of the files is obs/${movedColumn} in the result`]

@@ -5,6 +5,7 @@ import { columnText } from "../../src/io/anndata/table.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/open.ts";
 import type { ReadOptions } from "../../src/io/reader.ts";
+import { joinDatasets } from "../../src/preprocess/joinDatasets.ts";
 
 /** Inputs with traits that users have met, and what each is to be read as. Each is of one simulated tissue. */
 const reported = "../shared/data/reported";
@@ -125,6 +126,17 @@ describe.skipIf(!existsSync(reported))("of what users reported", () => {
     const { cells, losses, kept } = await read("some_cells_without_position/tissue.h5ad");
     expect(cells).toHaveLength(180);
     expect(kept).toMatchObject({ of: 200 });
-    expect(losses.join()).toMatch(/20 of 200 cells have no position in obsm\/spatial \(NaN\)/);
+    expect(losses.join()).toMatch(/20 of 200 cells have no position in obsm\/spatial/);
+  });
+
+  test("genes with and without a version of Ensembl are joined, which is said", async () => {
+    const [plain, versions] = [await read("gene_versions/plain.h5ad"), await read("gene_versions/versions.h5ad")];
+    const both = joinDatasets([
+      { sample: "plain", dataset: plain },
+      { sample: "versions", dataset: versions },
+    ]);
+    expect(both.genes).toEqual(plain.genes);
+    expect(both.genes).toHaveLength(40);
+    expect(both.notes.join()).toMatch(/Ensembl identifiers were joined without their versions.* versions have/);
   });
 });

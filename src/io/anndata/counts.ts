@@ -94,8 +94,10 @@ function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
   let lowest = 0;
   let highest = 0;
   let fraction: number | undefined;
+  let seenValues = 0;
   for (const request of samples(file, matrix)) {
     const values = yield request;
+    seenValues += values.length;
     const seen = lookAt(values);
     if (seen.strange !== undefined) {
       return { matrix, looksLikeCounts: false, usable: false, why: `values that are not numbers (${seen.strange})` };
@@ -104,6 +106,8 @@ function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
     lowest = Math.min(lowest, seen.lowest);
     highest = Math.max(highest, seen.highest);
   }
+  const all = matrix.storage === "dense" ? matrix.rows * matrix.columns : matrix.stored;
+  const part = seenValues < all ? ` in ${seenValues} of its values` : "";
   if (lowest < 0) {
     const why = `negative values down to ${short(lowest)}, so it looks scaled`;
     return { matrix, looksLikeCounts: false, usable: false, why };
@@ -111,7 +115,7 @@ function* look(file: StoredTree, matrix: StoredMatrix): Reading<CountsLook> {
   if (fraction !== undefined) {
     return { matrix, looksLikeCounts: false, usable: true, why: `fractions such as ${short(fraction)}` };
   }
-  return { matrix, looksLikeCounts: true, usable: true, why: `whole numbers from ${lowest} to ${highest}` };
+  return { matrix, looksLikeCounts: true, usable: true, why: `whole numbers from ${lowest} to ${highest}${part}` };
 }
 
 /** Values as they look, from 0 on. As a function of its own it is compiled better than inside of a generator. */

@@ -43,7 +43,7 @@ function withoutUnplaced(dataset: Dataset): Dataset {
   }
   const [without] = cells.filter((_, i) => isMissing(positions.values, i));
   const lost = cells.length - placed.length;
-  const loss = `${lost} of ${cells.length} cells have no position in ${positionsFrom} (NaN), such as ${without}, and were left out`;
+  const loss = `${lost} of ${cells.length} cells have no position in ${positionsFrom}, such as ${without}, and were left out`;
   return { ...pickCells(dataset, placed), losses: [...dataset.losses, loss] };
 }
 

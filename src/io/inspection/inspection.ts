@@ -71,9 +71,12 @@ export function describeInspection(inspection: Inspection): string[] {
   lines.push(`obsm: ${list(obsm)}`, `layers: ${list(layers)}`);
   lines.push(...(inspection.choices ?? []));
   for (const warning of warnings) lines.push(`warning: ${warning}`);
-  lines.push(`run: ${command.map(quoted).join(" ")}`);
+  lines.push(`run: ${describeCommand(command)}`);
   return lines;
 }
+
+/** A command as a POSIX shell takes it. */
+export const describeCommand = (command: readonly string[]) => command.map(quoted).join(" ");
 
 /** An argument as a POSIX shell needs it. */
 function quoted(argument: string): string {

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Sparse } from "../../data/sparse.ts";
+import { withoutVersions } from "../../preprocess/geneVersions.ts";
 import { joinCounts } from "../../preprocess/joinCounts.ts";
 import type { TransferModel } from "./transferModel.ts";
 
@@ -21,10 +22,14 @@ export interface MatchedGenes {
  * @throws bad-data when it has fewer, with both counts and what may be the matter.
  */
 export function matchGenes(
-  { genes, measured }: Pick<TransferModel, "genes" | "measured">,
-  { name, genes: own, counts }: Pick<Dataset, "name" | "genes" | "counts">,
+  model: Pick<TransferModel, "genes" | "measured">,
+  { name, genes: given, counts }: Pick<Dataset, "name" | "genes" | "counts">,
   overlap: number,
 ): MatchedGenes {
+  const { genes: plain, changed } = withoutVersions([model.measured, given]);
+  const [measured, own] = plain;
+  const nameOf = new Map(model.measured.map((gene, u) => [gene, measured[u]]));
+  const genes = model.genes.map((gene) => nameOf.get(gene) ?? gene);
   const has = new Set(own);
   const missing = new Set(genes.flatMap((gene, u) => (has.has(gene) ? [] : [u])));
   const found = genes.length - missing.size;
@@ -46,7 +51,7 @@ export function matchGenes(
     counts: used,
     measured: same ? used : placed(counts, own, measured),
     missing,
-    description: `${found} of the model's ${genes.length} genes are there${some}`,
+    description: `${found} of the model's ${genes.length} genes are there${some}${changed.length > 0 ? "; versions of Ensembl identifiers were left off" : ""}`,
   };
 }
 

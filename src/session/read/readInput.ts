@@ -6,6 +6,7 @@ import { joinDatasets } from "../../preprocess/joinDatasets.ts";
 import { splitSamples } from "../../preprocess/splitSamples.ts";
 import { expectColumns } from "../../run/labels.ts";
 import type { Config } from "../../run/options/config.ts";
+import { overlappingSamples, overlapText } from "./overlappingSamples.ts";
 import { type ReadInput, readOne } from "./readOne.ts";
 import { sampleNames } from "./sampleNames.ts";
 import type { SampleInput } from "./sampleSheet.ts";
@@ -38,6 +39,8 @@ export async function readInput(
     const dataset = config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey);
     expectColumns(dataset, config);
     task.note(sizeOf(dataset));
+    const overlap = await overlappingSamples(dataset);
+    if (overlap) task.warn(`${overlapText(overlap)}; without it they are taken as one tissue`);
     if (dataset.samples) task.note(`${dataset.samples.names.length} samples of obs/${dataset.samples.column}`);
     return { ...rest, dataset, parts: [] };
   }

@@ -26,3 +26,12 @@ test("a sample with too few of the genes is refused with both counts", () => {
     /new\.h5ad: expected at least 80 % of the model's 3 genes .*got 2 among its 3/,
   );
 });
+
+test("versions of Ensembl identifiers tell no genes apart", () => {
+  const [a, c] = ["ENSG00000000001", "ENSG00000000003"];
+  const named = { ...sample, genes: [`${c}.4`, "X", `${a}.2`] };
+  const { counts, missing, description } = matchGenes({ genes: [a, c], measured: [a, c, "X"] }, named, 0.5);
+  expect(denseOf(counts)).toEqual([1, 3, 2, 0]);
+  expect([...missing]).toEqual([]);
+  expect(description).toBe("2 of the model's 2 genes are there; versions of Ensembl identifiers were left off");
+});

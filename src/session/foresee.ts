@@ -1,0 +1,51 @@
+import { CellScapeError } from "../core/errors.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Inspection } from "../io/inspection/inspection.ts";
+import type { Opened } from "../io/open.ts";
+import type { ReadOptions } from "../io/reader.ts";
+import { recognizeCounts } from "../preprocess/counts.ts";
+import { overlappingSamples, overlapText } from "./read/overlappingSamples.ts";
+
+/** Values of a matrix up to which an input is read to inspect it: about a second. */
+const fewValues = 5e6;
+
+/**
+ * An inspection with what a run would find out: of an input that is quickly read the checks of a run are made, so that the
+ * command has the options that it needs, or the inspection says why the command will be refused.
+ */
+export async function foresee(opened: Opened, inspection: Inspection): Promise<Inspection> {
+  const { matrices, countsFrom, command, warnings } = inspection;
+  const matrix = matrices.find(({ where }) => where === countsFrom);
+  if (matrix === undefined || matrix.stored > fewValues || command.includes("FILE")) return inspection;
+  let dataset: Dataset;
+  try {
+    dataset = await opened.read(optionsOf(command));
+    const { cells, genes } = dataset;
+    const { kind } = recognizeCounts(dataset.counts, { cells, genes });
+    const scaled = kind === "scaled";
+    const overlap = await overlappingSamples(dataset);
+    const left = [...dataset.losses, ...dataset.notes.filter((note) => /left out/.test(note))];
+    const said = [
+      ...(scaled
+        ? ["centred or scaled values are no counts: the command takes them as they are (--normalize no)"]
+        : []),
+      ...(overlap ? [overlapText(overlap)] : []),
+    ];
+    const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;
+    const flags = [...(scaled ? ["--normalize", "no"] : []), ...(overlap ? ["--sample-key", overlap.column] : [])];
+    return { ...inspection, warnings: [...new Set([...kept, ...said, ...left])], command: [...command, ...flags] };
+  } catch (error) {
+    if (!(error instanceof CellScapeError)) throw error;
+    return { ...inspection, warnings: [...warnings, `the command will be refused: ${error.message}`] };
+  }
+}
+
+/** Options of reading that a printed command has. */
+function optionsOf(command: readonly string[]): ReadOptions {
+  const valueOf = (flag: string) => {
+    const at = command.indexOf(flag);
+    return at < 0 ? undefined : command[at + 1];
+  };
+  const [table, genome] = [valueOf("--table"), valueOf("--genome")];
+  return { ...(table === undefined ? {} : { table }), ...(genome === undefined ? {} : { genome }) };
+}

@@ -13,9 +13,10 @@ const methods = new Map<string, Method>(builtIn.map((method) => [method.name, me
 /**
  * Add a method of a program's own: it can be run as any other from then on.
  *
+ * @returns removes it again.
  * @throws bad-option for a name that is taken, or that cannot be a flag.
  */
-export function registerMethod(method: Method): void {
+export function registerMethod(method: Method): () => void {
   const { name } = method;
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     throw new CellScapeError("bad-option", `registerMethod: expected a name of a-z, 0-9 and -, got ${name}`);
@@ -24,6 +25,9 @@ export function registerMethod(method: Method): void {
     throw new CellScapeError("bad-option", `registerMethod: expected a name that is free, got ${name}`);
   }
   methods.set(name, method);
+  return () => {
+    methods.delete(name);
+  };
 }
 
 /** All methods, in the order in which they were registered. */

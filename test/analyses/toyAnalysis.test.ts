@@ -1,8 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Analysis } from "../../src/analyses/analysis.ts";
 import { allSteps, registerAnalysis } from "../../src/analyses/registry.ts";
 import { analysisKeys, analysisMethods, analysisTables } from "../../src/analyses/results.ts";
 import { wantedAnalyses } from "../../src/analyses/wanted.ts";
+import { whole } from "../../src/core/options/kinds.ts";
+import { defineOptions, option } from "../../src/core/options/option.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { makePages } from "../../src/report/pages.ts";
 import { csvTable } from "../../src/results/csvTable.ts";
@@ -11,6 +16,7 @@ import type { Artifacts } from "../../src/run/artifacts.ts";
 import { run } from "../../src/run/run.ts";
 import { optional } from "../../src/run/step.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { cellscape } from "../cli/command.ts";
 import { settingsFor } from "../settings.ts";
 
 interface ToyMade {
@@ -91,4 +97,36 @@ test("an analysis with the name or an artifact of another is refused", () => {
   remove = registerAnalysis(toy);
   expect(() => registerAnalysis(toy)).toThrow(/registerAnalysis: expected new artifacts, got toySizes; rename it/);
   expect(() => registerAnalysis({ ...toy, steps: {} })).toThrow(/a name that no analysis has, got toy-sizes/);
+});
+
+test("a registered analysis runs through the command with an option of its own", async () => {
+  const options = defineOptions("Toy", {
+    toyLeast: option(whole(1).default(1), { flag: "N", description: "cells of the smallest domain that is counted" }),
+  });
+  const run = ({ domains }: Pick<Artifacts, "domains">, { config }: { readonly config: object }) => {
+    const { toyLeast } = options.of(config);
+    return domains.domains.map(({ size }) => size).filter((size) => size >= toyLeast);
+  };
+  remove = registerAnalysis({ ...toy, options, steps: { toySizes: { ...toy.steps.toySizes, run } } });
+  const folder = mkdtempSync(join(tmpdir(), "cellscape-toy-"));
+  const at = (name: string) => join(folder, name);
+  try {
+    await cellscape(["simulate", "--out", at("t.h5ad"), "--cells", "200", "--genes", "30", "--domains", "3"]);
+    const args = ["run", at("t.h5ad"), "--method", "smooth", "--domains", "3", "--want", "toy-sizes"];
+    const sizes = async (...more: string[]) => {
+      const { code, stderr } = await cellscape([...args, ...more, "--replace"]);
+      expect(code, stderr).toBe(0);
+      const lines = readFileSync(at("out/tables/toy_sizes.csv"), "utf8").trim().split("\n").slice(1);
+      return lines.map((line) => Number(line.split(",")[1]));
+    };
+    const all = await sizes("--out", at("out"));
+    expect(all).toHaveLength(3);
+    const largest = Math.max(...all);
+    expect(await sizes("--out", at("out"), "--toy-least", `${largest}`)).toEqual([largest]);
+    const { code, stderr } = await cellscape([...args, "--toy-least", "0", "--out", at("refused")]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--toy-least: expected a whole number from 1, got ");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CellScapeError } from "../../src/core/errors.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { createTask } from "../../src/core/task.ts";
@@ -10,13 +10,15 @@ import { chooseMethod } from "../../src/methods/chosenMethod.ts";
 import type { Embedded } from "../../src/methods/embedded.ts";
 import type { MethodInputs } from "../../src/methods/inputs.ts";
 import type { Method } from "../../src/methods/method.ts";
-import { allMethods } from "../../src/methods/registry.ts";
+import { allMethods, registerMethod } from "../../src/methods/registry.ts";
 import { artifactsOf, inputSizeOf, methodInputs } from "../../src/run/methodInputs.ts";
 import { run } from "../../src/run/run.ts";
 import { coreSteps } from "../../src/run/steps.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
-import "./toyMethod.ts";
+import { toyMethod } from "../methods/toyMethod.ts";
 import { settingsFor } from "../settings.ts";
+
+afterAll(registerMethod(toyMethod));
 
 /** Shorter training for methods that train, so that the contract is checked in seconds. */
 const shorter: Readonly<Record<string, object>> = { cellscape: { epochs: 4, hidden: 16, spatialSize: 12 } };

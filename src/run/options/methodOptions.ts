@@ -14,7 +14,8 @@ export interface PartedOptions {
 
 /**
  * Part options as typed. Those of the chosen method are `NAME.option`, or `option` alone; options of other methods are
- * refused, as they would do nothing.
+ * refused, as they would do nothing. Of an option that is given twice, the later counts: the command line comes after the file
+ * of settings.
  *
  * @param known names of the options of the run.
  */
@@ -28,7 +29,6 @@ export function partOptions(input: Input, chosen: Method, known: readonly string
     const [owner, option] = name.includes(".") ? name.split(".", 2) : [undefined, name];
     if (owner === undefined && known.includes(option)) run[option] = value;
     else if ((owner ?? chosen.name) === chosen.name && own.includes(option)) {
-      if (owner === undefined && typed.has(option)) continue;
       method[option] = value;
       typed.set(option, name);
     } else faults.push(strange({ name, owner, option }, chosen, known));

@@ -13,8 +13,8 @@ test("options of the chosen method are found with and without its name, and chec
   });
 });
 
-test("the name of the method decides where both are given", () => {
-  expect(part({ "cellscape.epochs": 30, epochs: 40 }).method).toEqual({ epochs: 30 });
+test("the later counts where an option is given with and without the name of its method", () => {
+  expect(part({ "cellscape.epochs": 30, epochs: 40 }).method).toEqual({ epochs: 40 });
   expect(part({ epochs: 40, "cellscape.epochs": 30 }).method).toEqual({ epochs: 30 });
 });
 

@@ -12,7 +12,7 @@ import { settingsFor } from "../../settings.ts";
 
 test("a method refuses data that it cannot take before anything else is computed", async () => {
   const seen: DataDescription[] = [];
-  registerMethod({
+  const remove = registerMethod({
     ...methodNamed("smooth"),
     name: "logs-only",
     accepts(data) {
@@ -31,6 +31,7 @@ test("a method refuses data that it cannot take before anything else is computed
     task: createTask("test"),
   };
   await expect(run(dataset, ["domains"], coreSteps, context)).rejects.toThrow(/expected logarithms, got counts/);
+  remove();
   expect(begun).toEqual(["selection"]);
   expect(seen).toEqual([{ name: dataset.name, cells: 120, genes: 40, samples: 1, counts: true }]);
 });

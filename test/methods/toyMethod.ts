@@ -3,7 +3,6 @@ import { whole } from "../../src/core/options/kinds.ts";
 import { option } from "../../src/core/options/option.ts";
 import type { Method, Presets } from "../../src/methods/method.ts";
 import { methodOptions } from "../../src/methods/methodOptions.ts";
-import { registerMethod } from "../../src/methods/registry.ts";
 
 const records = { pick: option(whole(1, 1000), { flag: "d", description: "leading columns that are kept" }) } as const;
 
@@ -39,5 +38,3 @@ export const toyMethod: Method<ToyOptions> = {
     paragraph: ({ options: { pick } }) => [`The ${pick} leading components were clustered.`],
   },
 };
-
-registerMethod(toyMethod);

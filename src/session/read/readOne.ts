@@ -7,10 +7,10 @@ import { entryPaths } from "../../io/anndata/entryPaths.ts";
 import { ofWholeInput } from "../../io/anndata/wholeInput.ts";
 import { type CopyCheck, writeDataset, writeResult } from "../../io/anndata/write.ts";
 import { openDataset } from "../../io/open.ts";
-import type { ReadOptions } from "../../io/reader.ts";
 import type { Source, Target } from "../../io/source.ts";
 import type { Config } from "../../run/options/config.ts";
 import { digestFiles, type InputRecord, recordInput } from "./digest.ts";
+import { readOptions } from "./readOptions.ts";
 import { suggestParentFolder } from "./suggestParentFolder.ts";
 import { watchInput } from "./watchInput.ts";
 
@@ -92,35 +92,4 @@ function nameBeside({ paths }: Host, read: ReadonlyMap<string, Source>, { name }
 function whatIsKept({ tissue }: Dataset): string {
   const pictures = tissue === undefined ? "" : ", pictures of the tissue";
   return `result.h5ad is a new file with the counts, positions, obs and var that were read${pictures}, and nothing else of the input`;
-}
-
-/** What the settings say about reading. Positions are a place in the input, or a table in a file of its own. */
-async function readOptions(
-  host: Host,
-  { counts, positions, bin, genome, table, orientation }: Config,
-): Promise<ReadOptions> {
-  const inside = positions !== undefined && /^obsm?\//.test(positions);
-  return {
-    ...(counts === undefined ? {} : { countsFrom: counts }),
-    ...(positions === undefined
-      ? {}
-      : inside
-        ? { positions }
-        : { positionsFile: await positionsFile(host, positions) }),
-    ...(bin === undefined ? {} : { bin }),
-    ...(genome === undefined ? {} : { genome }),
-    ...(table === undefined ? {} : { table }),
-    ...(orientation === undefined ? {} : { orientation }),
-  };
-}
-
-async function positionsFile({ files }: Host, path: string): Promise<Source> {
-  try {
-    return await files.openFile(path);
-  } catch (cause) {
-    const expected = "obsm/KEY, obs/COLUMN,obs/COLUMN or a file with positions";
-    // As `inspect` prints it for what it cannot know.
-    const got = path === "WHERE" || path === "FILE" ? `${path}, which stands for one of these` : path;
-    throw new CellScapeError("bad-option", `--positions: expected ${expected}, got ${got}`, { cause });
-  }
 }

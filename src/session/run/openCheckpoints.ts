@@ -1,8 +1,8 @@
-import { CellScapeError } from "../../core/errors.ts";
-import type { CheckpointStore, Host } from "../../host/host.ts";
+import type { Host } from "../../host/host.ts";
 import { pack, unpack } from "../../io/bytes/packed.ts";
 import type { Checkpoints } from "../../run/checkpoints.ts";
 import { differences, type Fingerprint, keyOf } from "./fingerprint.ts";
+import { fingerprintOfRecord, otherRun } from "./keptRun.ts";
 
 /** Bytes that are written and read back in a second, at least: what takes less long to make is not kept. */
 const bytesPerSecond = 1e8;
@@ -109,17 +109,4 @@ export async function openCheckpoints(
     },
   };
   return checkpoints;
-}
-
-function otherRun(out: string, differing: readonly string[]): CellScapeError {
-  const way = "run it as before, or start anew without --resume";
-  const what = `--resume: expected the run that ${out} has the beginning of`;
-  return new CellScapeError("bad-option", `${what}, got one that differs in ${differing.join(", ")}; ${way}`);
-}
-
-/** The fingerprint of the run that left something; undefined when none did. */
-async function fingerprintOfRecord(store: CheckpointStore): Promise<Fingerprint | undefined> {
-  const found = await store.readRecord();
-  if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
-  return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, String(value)]));
 }

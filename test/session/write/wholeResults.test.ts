@@ -3,13 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
-import {
-  completeResults,
-  manifestName,
-  outputFolder,
-  removeStale,
-  withdrawManifest,
-} from "../../../src/session/write/outputFolder.ts";
+import { manifestName, outputFolder } from "../../../src/session/write/outputFolder.ts";
+import { completeResults, removeStale, withdrawManifest } from "../../../src/session/write/wholeResults.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-results-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -139,4 +139,14 @@ describe.skipIf(!existsSync(reported))("of what users reported", () => {
     expect(both.genes).toHaveLength(40);
     expect(both.notes.join()).toMatch(/Ensembl identifiers were joined without their versions.* versions have/);
   });
+
+  test("a Visium sample as archives hold it is read, from the folder and from its counts", async () => {
+    for (const path of ["visium_flat_with_prefix", "visium_flat_with_prefix/GSM100_S1_filtered_feature_bc_matrix.h5"]) {
+      const dataset = await read(path);
+      expect(summary(dataset)).toMatchObject({ cells: 200, genes: 40, sum: 14347 });
+      const at = dataset.cells.indexOf("TTGTTGATTACGGATG-1");
+      expect([...dataset.positions.values.subarray(2 * at, 2 * at + 2)]).toEqual([11, 37]);
+      expect(dataset.unitUm).toBeCloseTo(65 / 89);
+    }
+  });
 });

@@ -11,6 +11,7 @@ const RESULT = ["domain", "domain_raw", "confidence"];
 /** What a table is, by its header: one row a transcript, one row a cell with its position, or counts. */
 export function kindOf({ header, rows }: TextHead): "transcripts" | "positions" | "counts" | undefined {
   if (RESULT.every((name) => header.includes(name))) return undefined;
+  if (isTissuePositions([header, ...rows])) return undefined;
   const pair = positionPair(header) ?? transcriptPair(header);
   if (pair !== undefined && header.length < 40 && header.some((name) => GENE_COLUMNS.includes(name.toLowerCase()))) {
     return "transcripts";
@@ -22,6 +23,13 @@ export function kindOf({ header, rows }: TextHead): "transcripts" | "positions" 
   const numeric = rows[0]?.filter((value) => isNumber(value) || isMissing(value)).length ?? 0;
   return numeric >= 2 && numeric >= header.length - 3 ? "counts" : undefined;
 }
+
+/** Space Ranger's positions of spots, which have no header: barcode, 0 or 1, row, column, and two places in pixels. */
+const isTissuePositions = (rows: readonly (readonly string[])[]) =>
+  rows.every(
+    ([name, tissue, ...places]) =>
+      places.length === 4 && !isNumber(name) && /^[01]$/.test(tissue ?? "") && places.every(isNumber),
+  );
 
 /** The column with the gene of each transcript. */
 export const geneColumn = (header: readonly string[]) => {

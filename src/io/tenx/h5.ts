@@ -3,6 +3,7 @@ import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
 import type { FileReader } from "../reader.ts";
 import type { Source } from "../source.ts";
 import { joinTenx } from "./dataset.ts";
+import { openFlat, prefixOfCounts } from "./flat.ts";
 import { genomeGroups, holdsTenx, openTenxH5 } from "./h5Matrix.ts";
 import { inspectTenx } from "./inspect.ts";
 import { findPositions, readSurroundings } from "./surroundings.ts";
@@ -22,14 +23,17 @@ export const tenxH5: FileReader = {
     const matrix = await openTenxH5(source, genome);
     const { metadata } = matrix;
     const library = metadata.library_ids ?? baseName(source.name);
-    const near = await readSurroundings(source.name, source.beside, { given: positionsFile, library, metadata });
-    return joinTenx(source.name, matrix, near, { genome, task });
+    const surroundings = await readSurroundings(source.name, near(source), { given: positionsFile, library, metadata });
+    return joinTenx(source.name, matrix, surroundings, { genome, task });
   },
   async inspect(source) {
-    const positionsFrom = (await findPositions(source.beside))?.from;
+    const positionsFrom = (await findPositions(near(source)))?.from;
     return inspectTenx({ name: source.name, format: "10x-h5", positionsFrom, ...(await openForLook(source)) });
   },
 };
+
+/** Opens what lies beside the counts, or in a folder beside them. */
+const near = (source: Source) => openFlat(source.beside, prefixOfCounts(source.name));
 
 /** A matrix to look at: of several genomes the first, with the others named as a choice. */
 export async function openForLook(source: Source) {

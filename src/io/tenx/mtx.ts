@@ -5,6 +5,7 @@ import type { FileReader, FolderReader } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { looksLikeMatrixMarket } from "../text/matrixMarket.ts";
 import { joinTenx } from "./dataset.ts";
+import { openFlat } from "./flat.ts";
 import { inspectTenx } from "./inspect.ts";
 import { matrixPrefixes, type Open, openTenxMtx } from "./mtxMatrix.ts";
 import { findPositions, readSurroundings } from "./surroundings.ts";
@@ -22,11 +23,12 @@ export const tenxMtx: FolderReader = {
   matches: async (folder) => matrixPrefixes(await folder.list()).length > 0,
   read: async (folder, { genome, positionsFile }, task) => {
     const matrix = await openTenxMtx(folder.open, await onlyPrefix(folder), folder.name);
-    return joinNear(folder.name, folder.open, matrix, { genome, positionsFile, task });
+    const open = openFlat(folder.open, await onlyPrefix(folder));
+    return joinNear(folder.name, open, matrix, { genome, positionsFile, task });
   },
   async inspect(folder) {
     const matrix = await openTenxMtx(folder.open, await onlyPrefix(folder), folder.name);
-    const positionsFrom = (await findPositions(folder.open))?.from;
+    const positionsFrom = (await findPositions(openFlat(folder.open, await onlyPrefix(folder))))?.from;
     return inspectTenx({ name: folder.name, format, matrix, positionsFrom });
   },
 };
@@ -50,11 +52,11 @@ export const tenxMtxFile: FileReader = {
   },
   read: async (source, { genome, positionsFile }, task) => {
     const matrix = await openTenxMtx(...beside(source), source.name);
-    return joinNear(source.name, source.beside, matrix, { genome, positionsFile, task });
+    return joinNear(source.name, openFlat(...beside(source)), matrix, { genome, positionsFile, task });
   },
   async inspect(source) {
     const matrix = await openTenxMtx(...beside(source), source.name);
-    const positionsFrom = (await findPositions(source.beside))?.from;
+    const positionsFrom = (await findPositions(openFlat(...beside(source))))?.from;
     return inspectTenx({ name: source.name, format, matrix, positionsFrom });
   },
 };

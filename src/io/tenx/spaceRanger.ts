@@ -3,6 +3,7 @@ import type { Task } from "../../core/task.ts";
 import type { FolderReader, ReadOptions } from "../reader.ts";
 import type { Folder, Source } from "../source.ts";
 import { joinTenx } from "./dataset.ts";
+import { flatSample, openFlat } from "./flat.ts";
 import { openForLook } from "./h5.ts";
 import { openTenxH5 } from "./h5Matrix.ts";
 import { inspectTenx } from "./inspect.ts";
@@ -91,7 +92,7 @@ async function rootOf(folder: Folder): Promise<string | undefined> {
     );
     if (positions) return root;
   }
-  return undefined;
+  return (await flatSample(folder)) === undefined ? undefined : "";
 }
 
 async function expectRoot(folder: Folder): Promise<string> {
@@ -101,17 +102,22 @@ async function expectRoot(folder: Folder): Promise<string> {
   return root;
 }
 
-const opening =
-  (folder: Folder, root: string): Open =>
-  (path) =>
-    folder.open(`${root}${path}`);
+async function opening(folder: Folder, root: string): Promise<Open> {
+  const open: Open = (path) => folder.open(`${root}${path}`);
+  const prefix = root === "" ? await flatSample(folder) : undefined;
+  return prefix === undefined ? open : openFlat(open, prefix);
+}
 
 async function readAt(folder: Folder, root: string, { genome, positionsFile }: ReadOptions, task: Task | undefined) {
   const found = await findCounts(folder, root);
   const matrix = found.kind === "h5" ? await openTenxH5(found.file, genome) : await found.open();
   const { metadata } = matrix;
   const library = (metadata.library_ids ?? libraryName(folder.name)).replaceAll("/", "_");
-  const near = await readSurroundings(folder.name, opening(folder, root), { given: positionsFile, library, metadata });
+  const near = await readSurroundings(folder.name, await opening(folder, root), {
+    given: positionsFile,
+    library,
+    metadata,
+  });
   const dataset = await joinTenx(folder.name, matrix, near, { genome, task });
   const countsFrom = found.path;
   const raw = found.raw ? [`counts of all barcodes were taken (${found.path}), as there are no filtered ones`] : [];
@@ -121,7 +127,7 @@ async function readAt(folder: Folder, root: string, { genome, positionsFile }: R
 async function inspectAt(folder: Folder, root: string, format: string) {
   const found = await findCounts(folder, root);
   const look = found.kind === "h5" ? await openForLook(found.file) : { matrix: await found.open() };
-  const positionsFrom = (await findPositions(opening(folder, root)))?.from;
+  const positionsFrom = (await findPositions(await opening(folder, root)))?.from;
   const matrix: TenxMatrix = { ...look.matrix, countsFrom: found.path };
   return inspectTenx({ name: folder.name, format, positionsFrom, ...look, matrix });
 }

@@ -2,11 +2,13 @@ import { decode } from "fast-png";
 import { CellScapeError } from "../../core/errors.ts";
 import type { Picture, Tissue } from "../../data/tissue.ts";
 import { expectHonestPng } from "../bytes/png.ts";
+import { wholeFile } from "../bytes/wholeFile.ts";
 import type { Source } from "../source.ts";
 import type { Open } from "./mtxMatrix.ts";
 
 const FACTORS = "spatial/scalefactors_json.json";
 const MOST_JSON = 1 << 20;
+const MOST_PNG = 1 << 29;
 /** Space Ranger's `spot_diameter_fullres` is the diameter of a theoretical spot of 65 micrometres (10x, "Spatial Outputs"). */
 const SPOT_UM = 65;
 const RESOLUTIONS = ["hires", "lowres"];
@@ -24,7 +26,7 @@ export async function readScaleFactors(open: Open): Promise<Readonly<Record<stri
   if (file.size > MOST_JSON) throw wrong(`${file.size} bytes`);
   let found: unknown;
   try {
-    found = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(await file.read(0, file.size)));
+    found = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(await wholeFile(file, MOST_JSON)));
   } catch (cause) {
     throw wrong("something else", cause);
   }
@@ -69,7 +71,7 @@ export async function readTissue(
 
 /** A PNG picture as bytes; of 16-bit ones the higher byte. */
 async function readPicture(file: Source): Promise<Picture> {
-  const bytes = await file.read(0, file.size);
+  const bytes = await wholeFile(file, MOST_PNG);
   await expectHonestPng(file.name, bytes);
   const wrong = (got: string, cause?: unknown) =>
     new CellScapeError("bad-file", `${file.name}: expected a PNG picture of 8 or 16 bits, got ${got}`, { cause });

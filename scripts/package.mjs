@@ -1,0 +1,48 @@
+/**
+ * Does the package that a clean clone packs work? The last commit is cloned, packed with its own `prepack`, installed in an
+ * empty folder with install scripts off, with and without optional packages, and the demo is run from there.
+ *
+ *   node scripts/package.mjs            all
+ *   node scripts/package.mjs pack       only pack, and look at what is in the package
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = process.cwd();
+const work = mkdtempSync(join(tmpdir(), "cellscape-package-"));
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 26 });
+
+try {
+  const clone = join(work, "clone");
+  run("git", ["clone", "--quiet", "--no-hardlinks", root, clone], work);
+  cpSync(join(root, "node_modules"), join(clone, "node_modules"), { recursive: true, verbatimSymlinks: true });
+  // The repository installs without scripts; its own `prepack`, which builds, has to run here.
+  const told = run("npm", ["pack", "--json", "--ignore-scripts=false", "--foreground-scripts=false"], clone);
+  // What scripts say may come before.
+  const [packed] = JSON.parse(told.slice(Math.max(0, told.search(/^\[$/m))));
+  const names = new Set(packed.files.map(({ path }) => path));
+  const needed = ["dist/cli/main.js", "dist/src/entries/main.js", "dist/src/entries/main.d.ts", "LICENSE", "NOTICE"];
+  const missing = [...needed, "npm-shrinkwrap.json"].filter((name) => !names.has(name));
+  if (missing.length > 0)
+    throw new Error(`expected ${missing.join(", ")} in the package, got ${names.size} other files`);
+  console.log(`${packed.filename}: ${names.size} files, ${(packed.size / 1e6).toFixed(1)} MB`);
+  const ways = process.argv[2] === "pack" ? [] : [["--omit=optional"], []];
+  for (const more of ways) {
+    const place = join(work, `installed${more.length}`);
+    mkdirSync(place);
+    writeFileSync(join(place, "package.json"), "{}");
+    const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", ...more];
+    run("npm", [...args, join(clone, packed.filename)], place);
+    const said = run("npx", ["--no-install", "cellscape", "demo", "--out", "demo"], place);
+    const score = /NMI (\d\.\d+)/.exec(said)?.[1];
+    if (score === undefined || Number(score) < 0.8)
+      throw new Error(`expected the demo to find the domains, got:\n${said}`);
+    if (!existsSync(join(place, "demo", "manifest.json"))) throw new Error("expected a manifest of the demo");
+    const size = run("du", ["-sm", "node_modules"], place).split("\t")[0];
+    console.log(`${more.join(" ") || "with optional packages"}: ${size} MB installed, demo NMI ${score}`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

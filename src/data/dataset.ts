@@ -28,6 +28,8 @@ export interface Dataset {
   readonly unitUm?: number;
   /** Pictures of the tissue that lay with the counts. */
   readonly tissue?: Tissue;
+  /** Pictures of the samples that have some, each under a name of its own, where there are several samples. */
+  readonly tissues?: readonly Tissue[];
   /** The samples, where there are several; all cells lie in one tissue otherwise. */
   readonly samples?: Samples;
   /** Which rows of the input, of how many, the cells are; all of them, in order, where it is not said. */

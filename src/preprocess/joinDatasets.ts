@@ -85,6 +85,7 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     obs: withSamples(obs, samples, given),
     var: joinVar(datasets, shared.places),
     ...(units.size === 1 && unitUm !== undefined ? { unitUm } : {}),
+    ...tissuesOf(parts),
     samples,
     losses: parts.flatMap(({ sample, dataset }) => dataset.losses.map((loss) => `${sample}: ${loss}`)),
     notes: [
@@ -102,6 +103,15 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
       ...parts.flatMap(({ sample, dataset }) => dataset.notes.map((note) => `${sample}: ${note}`)),
     ],
   };
+}
+
+/** Pictures of all samples; where two have one name, that of its sample stands before each. */
+function tissuesOf(parts: readonly SamplePart[]): Pick<Dataset, "tissues"> {
+  const found = parts.flatMap(({ sample, dataset: { tissue } }) => (tissue ? [{ sample, tissue }] : []));
+  if (found.length === 0) return {};
+  const alike = new Set(found.map(({ tissue }) => tissue.library)).size < found.length;
+  const named = ({ sample, tissue }: (typeof found)[number]) => `${sample}_${tissue.library}`.replaceAll("/", "_");
+  return { tissues: found.map((each) => (alike ? { ...each.tissue, library: named(each) } : each.tissue)) };
 }
 
 /** Raw counts beside logarithms would be one more batch effect, and none that can be taken out. */

@@ -251,3 +251,17 @@ describe("splitSamples", () => {
     expect(() => splitSamples(names, "slide")).toThrow(/got 6 different values/);
   });
 });
+
+test("pictures of the samples are kept under their libraries, and under sample and library where two have one name", () => {
+  const tissue = (library: string) => ({ library, images: {}, scaleFactors: {}, metadata: {} });
+  const joined = (...libraries: (string | undefined)[]) =>
+    joinDatasets(
+      libraries.map((library, s) => {
+        const own = dataset({ genes: ["A"], rows: [[1], [2]] });
+        return { sample: `s${s}`, dataset: library === undefined ? own : { ...own, tissue: tissue(library) } };
+      }),
+    ).tissues?.map(({ library }) => library);
+  expect(joined("left", undefined, "right")).toEqual(["left", "right"]);
+  expect(joined("V1", "V1")).toEqual(["s0_V1", "s1_V1"]);
+  expect(joined(undefined, undefined)).toBeUndefined();
+});

@@ -91,7 +91,8 @@ export async function writeDataset(target: Target, dataset: Dataset, additions: 
   const variables = new Map([...dataset.var.columns, ...Object.entries(additions.var ?? {})]);
   const obsm = { spatial: dataset.positions, ...additions.obsm };
   const { obsp = {} } = additions;
-  const uns = { ...(dataset.tissue ? { spatial: tissueUns(dataset.tissue) } : {}), ...additions.uns };
+  const tissues = [...(dataset.tissue ? [dataset.tissue] : []), ...(dataset.tissues ?? [])];
+  const uns = { ...(tissues.length > 0 ? { spatial: tissueUns(tissues) } : {}), ...additions.uns };
   const all = { obs: Object.fromEntries(obs), var: Object.fromEntries(variables), obsm, obsp, uns };
   expectFitting(all, cells.length, genes.length);
   await drafted(target, async (draft) => {
@@ -111,8 +112,12 @@ export async function writeDataset(target: Target, dataset: Dataset, additions: 
 }
 
 /** Pictures and scale factors where scanpy and squidpy look for them. */
-function tissueUns({ library, images, scaleFactors, metadata }: Tissue): UnsValue {
-  return { [library]: { images, scalefactors: scaleFactors, metadata } };
+function tissueUns(tissues: readonly Tissue[]): UnsValue {
+  return Object.fromEntries(
+    tissues.map(({ library, images, scaleFactors, metadata }) => {
+      return [library, { images, scalefactors: scaleFactors, metadata }];
+    }),
+  );
 }
 
 /** Fill a draft and give it its name; without a trace when that fails. */

@@ -12,7 +12,8 @@ import { join } from "node:path";
 
 const root = process.cwd();
 const work = mkdtempSync(join(tmpdir(), "cellscape-package-"));
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 26, stdio: ["ignore", "pipe", "pipe"] });
+const run = (command, args, cwd) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 26, stdio: ["ignore", "pipe", "pipe"] });
 
 try {
   const clone = join(work, "clone");

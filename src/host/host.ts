@@ -1,7 +1,7 @@
 import type { EngineFactories } from "../engine/choose.ts";
 import type { Packed } from "../io/bytes/packed.ts";
 import type { Folder, Input, Source, Target } from "../io/source.ts";
-import type { SeedWorkers } from "../run/seeds/embedSeed.ts";
+import type { SeedWorkers } from "../run/embedSeed.ts";
 
 /**
  * What a session needs of the platform that it runs on: Node, or a worker of a page. Everything else of a run is the same

@@ -15,8 +15,8 @@ import type { SpatialGraph } from "../spatial/graph.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Settings } from "./options/settings.ts";
-import type { SeedWorkers } from "./seeds/embedSeed.ts";
-import type { TransferModel } from "./transfer/transferModel.ts";
+import type { SeedWorkers } from "./embedSeed.ts";
+import type { TransferModel } from "./transferModel.ts";
 
 /** The part of the data that takes part in the analysis; everything else stays in the file, without a domain. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { createTask, type PartStore } from "../../core/task.ts";
-import { embedSeed } from "../../run/seeds/embedSeed.ts";
+import { embedSeed } from "../../run/embedSeed.ts";
 import { nodeEngines } from "./nodeEngines.ts";
 import { peakMb } from "./peakMemory.ts";
 import type { FromWorker, ToWorker } from "./seedWorkers.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { CellScapeError, type ErrorCode } from "../../core/errors.ts";
 import type { Progress } from "../../core/progress.ts";
 import type { Embedded } from "../../methods/embedded.ts";
-import type { SeedHooks, SeedTask } from "../../run/seeds/embedSeed.ts";
+import type { SeedHooks, SeedTask } from "../../run/embedSeed.ts";
 import type { HostWorkers, WorkerShare } from "../host.ts";
 
 /** Messages to a worker. */

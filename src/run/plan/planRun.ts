@@ -3,7 +3,7 @@ import type { MethodPlan } from "../../methods/method.ts";
 import { allMethods, isBuiltIn } from "../../methods/registry.ts";
 import { withMethodOptions, withOptions } from "../options/config.ts";
 import type { Settings } from "../options/settings.ts";
-import { megabyte, memoryInWords } from "./size.ts";
+import { megabyte, memoryInWords } from "../../core/memorySize.ts";
 import { methodSize, methodWork, type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
 /** How a run goes through a tissue, and the memory that it is expected to take. */

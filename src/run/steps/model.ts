@@ -8,7 +8,7 @@ import { scaleGenes } from "../../preprocess/scale.ts";
 import { scaleCorrected } from "../../preprocess/scaleCorrected.ts";
 import type { Artifacts, Context } from "../artifacts.ts";
 import { domainNames } from "../domainColumn.ts";
-import type { TransferModel } from "../transfer/transferModel.ts";
+import type { TransferModel } from "../transferModel.ts";
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" | "graph" | "embeddings" | "domains"> &
   Partial<Pick<Artifacts, "correction">>;

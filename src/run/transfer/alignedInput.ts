@@ -4,7 +4,7 @@ import type { Sparse } from "../../data/sparse.ts";
 import { multiply } from "../../math/linearAlgebra/multiply.ts";
 import { alignToReference } from "../../preprocess/alignToReference.ts";
 import type { Features } from "../artifacts.ts";
-import type { TransferModel } from "./transferModel.ts";
+import type { TransferModel } from "../transferModel.ts";
 
 /**
  * A model's input from expression of its genes, scaled and projected as in training.

@@ -10,7 +10,7 @@ import { assignedDomains } from "./assignedDomains.ts";
 import { type MatchedGenes, matchGenes } from "./matchGenes.ts";
 import { describe, type Novelty, noveltyOf } from "./novelty.ts";
 import { selectCells } from "./selectCells.ts";
-import { type TransferModel, transferOf } from "./transferModel.ts";
+import { type TransferModel, transferOf } from "../transferModel.ts";
 
 export interface ApplySettings {
   /** Least share of the model's genes that a sample must have. */

@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { withoutVersions } from "../../preprocess/geneVersions.ts";
 import { joinCounts } from "../../preprocess/joinCounts.ts";
-import type { TransferModel } from "./transferModel.ts";
+import type { TransferModel } from "../transferModel.ts";
 
 export interface MatchedGenes {
   /** [n, genes of the model] counts, 0 where the sample lacks a gene. */

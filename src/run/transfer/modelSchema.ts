@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { allMethods } from "../../methods/registry.ts";
-import type { TransferModel } from "./transferModel.ts";
+import type { TransferModel } from "../transferModel.ts";
 
 /** JSON has no number for infinity: it comes as text. */
 const number = z.union([z.number(), z.enum(["Infinity", "-Infinity", "NaN"]).transform(Number)]);

@@ -1,6 +1,6 @@
 import type { Sparse } from "../../data/sparse.ts";
 import { columnMeans } from "../../preprocess/moments.ts";
-import type { TransferModel } from "./transferModel.ts";
+import type { TransferModel } from "../transferModel.ts";
 
 /** How far a sample lies from what the model was trained on. */
 export interface Novelty {

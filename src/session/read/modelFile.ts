@@ -5,7 +5,7 @@ import { version } from "../../core/version.ts";
 import type { Host } from "../../host/host.ts";
 import { zipFolder } from "../../io/bytes/zipFolder.ts";
 import { parseModel } from "../../run/transfer/modelSchema.ts";
-import { type TransferModel, transferOf } from "../../run/transfer/transferModel.ts";
+import { type TransferModel, transferOf } from "../../run/transferModel.ts";
 
 /** Name of the model in the folder of a run. */
 export const modelName = "model.cellscape";

@@ -4,7 +4,7 @@ import { recordedOptions, withOptions } from "../../run/options/config.ts";
 import { samplesInUse } from "../../run/options/settings.ts";
 import { fitUntrained } from "../../run/plan/planUntrained.ts";
 import { type ApplySettings, applySteps, type TransferArtifacts } from "../../run/transfer/applySteps.ts";
-import type { TransferModel } from "../../run/transfer/transferModel.ts";
+import type { TransferModel } from "../../run/transferModel.ts";
 import type { RunConfig } from "../options/run.ts";
 import type { Computed, DomainJob } from "./job.ts";
 

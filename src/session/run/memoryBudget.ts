@@ -1,6 +1,6 @@
 import type { Host, MemoryBudget } from "../../host/host.ts";
 import type { Config } from "../../run/options/config.ts";
-import { bytesOf, memoryInWords } from "../../run/plan/size.ts";
+import { bytesOf, memoryInWords } from "../../core/memorySize.ts";
 
 /** What the user allows, else what the platform has to give. */
 export function memoryBudget(host: Pick<Host, "memory">, { memory }: Config): MemoryBudget {

@@ -5,7 +5,7 @@ import { openDataset } from "../../io/open.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { Settings } from "../../run/options/settings.ts";
 import { describePlan, type FittedRun, type Plan } from "../../run/plan/planRun.ts";
-import { megabyte } from "../../run/plan/size.ts";
+import { megabyte } from "../../core/memorySize.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
 import { describeBudget, memoryBudget } from "./memoryBudget.ts";

@@ -1,4 +1,4 @@
-import { CellScapeError } from "../../core/errors.ts";
+import { CellScapeError } from "./errors.ts";
 
 /** Megabytes of 2^20 bytes. */
 export const megabyte = 2 ** 20;

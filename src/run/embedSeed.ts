@@ -1,9 +1,9 @@
-import type { Report } from "../../core/progress.ts";
-import type { PartStore, Task } from "../../core/task.ts";
-import type { Engine } from "../../engine/engine.ts";
-import type { Embedded } from "../../methods/embedded.ts";
-import type { MethodInputs } from "../../methods/inputs.ts";
-import { methodNamed } from "../../methods/registry.ts";
+import type { Report } from "../core/progress.ts";
+import type { PartStore, Task } from "../core/task.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Embedded } from "../methods/embedded.ts";
+import type { MethodInputs } from "../methods/inputs.ts";
+import { methodNamed } from "../methods/registry.ts";
 
 /** All that embedding with one seed takes: plain records and arrays, which can be sent to a worker. */
 export interface SeedTask {

@@ -1,10 +1,10 @@
-import { CellScapeError } from "../../core/errors.ts";
-import type { Matrix } from "../../data/matrix.ts";
-import type { ScaledExpression } from "../../data/scaledExpression.ts";
-import type { DomainClassifier } from "../../domains/classifier.ts";
-import type { Transfer } from "../../methods/method.ts";
-import { methodNamed } from "../../methods/registry.ts";
-import type { GeneReference } from "../../preprocess/alignToReference.ts";
+import { CellScapeError } from "../core/errors.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { ScaledExpression } from "../data/scaledExpression.ts";
+import type { DomainClassifier } from "../domains/classifier.ts";
+import type { Transfer } from "../methods/method.ts";
+import { methodNamed } from "../methods/registry.ts";
+import type { GeneReference } from "../preprocess/alignToReference.ts";
 
 /** All that it takes to embed other samples and to find the same domains in them, without training. Plain values. */
 export interface TransferModel {

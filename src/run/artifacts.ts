@@ -14,8 +14,8 @@ import type { VariableGenes } from "../preprocess/variableGenes.ts";
 import type { SpatialGraph } from "../spatial/graph.ts";
 import type { SampleCodes } from "../spatial/sampleGraphs.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import type { Settings } from "./options/settings.ts";
 import type { SeedWorkers } from "./embedSeed.ts";
+import type { Settings } from "./options/settings.ts";
 import type { TransferModel } from "./transferModel.ts";
 
 /** The part of the data that takes part in the analysis; everything else stays in the file, without a domain. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { memoryPattern } from "../../core/memorySize.ts";
 import { auto, whole } from "../../core/options/kinds.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 import { allMethods } from "../../methods/registry.ts";
-import { memoryPattern } from "../../core/memorySize.ts";
 
 /** Method, seeds and machine. */
 export const executionOptions = defineOptions("Method and execution", {

@@ -1,9 +1,9 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { megabyte, memoryInWords } from "../../core/memorySize.ts";
 import type { MethodPlan } from "../../methods/method.ts";
 import { allMethods, isBuiltIn } from "../../methods/registry.ts";
 import { withMethodOptions, withOptions } from "../options/config.ts";
 import type { Settings } from "../options/settings.ts";
-import { megabyte, memoryInWords } from "../../core/memorySize.ts";
 import { methodSize, methodWork, type Stage, stageBytes, type TissueSize } from "./stages.ts";
 
 /** How a run goes through a tissue, and the memory that it is expected to take. */

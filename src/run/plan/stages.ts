@@ -1,7 +1,7 @@
+import { megabyte } from "../../core/memorySize.ts";
 import type { InputName, InputSize } from "../../methods/inputs.ts";
 import type { MethodPlan } from "../../methods/method.ts";
 import type { Settings } from "../options/settings.ts";
-import { megabyte } from "../../core/memorySize.ts";
 
 /** A process that trains one of several models, beside the data that it is sent and the memory of training. */
 const worker = 150 * megabyte;

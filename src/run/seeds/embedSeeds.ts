@@ -1,8 +1,8 @@
 import { createTask } from "../../core/task.ts";
 import type { Embedded } from "../../methods/embedded.ts";
 import type { Artifacts, Context } from "../artifacts.ts";
-import { inputSizeOf, methodInputs } from "../methodInputs.ts";
 import { embedSeed } from "../embedSeed.ts";
+import { inputSizeOf, methodInputs } from "../methodInputs.ts";
 import { keepSeed } from "./keepSeed.ts";
 import { seedProgress } from "./seedProgress.ts";
 

@@ -5,12 +5,12 @@ import { normalizeLog } from "../../preprocess/normalize.ts";
 import { selectRows } from "../../preprocess/select.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
 import { concluding, requiredAnew, type Step } from "../step.ts";
+import { type TransferModel, transferOf } from "../transferModel.ts";
 import { alignedInput } from "./alignedInput.ts";
 import { assignedDomains } from "./assignedDomains.ts";
 import { type MatchedGenes, matchGenes } from "./matchGenes.ts";
 import { describe, type Novelty, noveltyOf } from "./novelty.ts";
 import { selectCells } from "./selectCells.ts";
-import { type TransferModel, transferOf } from "../transferModel.ts";
 
 export interface ApplySettings {
   /** Least share of the model's genes that a sample must have. */

@@ -5,8 +5,8 @@ import { selectColumns, selectRows } from "../../preprocess/select.ts";
 import { cellTotals } from "../../preprocess/totals.ts";
 import type { Selection } from "../artifacts.ts";
 import { pickCells, samplesAmong } from "../steps/selection.ts";
-import type { MatchedGenes } from "./matchGenes.ts";
 import type { TransferModel } from "../transferModel.ts";
+import type { MatchedGenes } from "./matchGenes.ts";
 
 /**
  * The cells with counts, and those of the model's genes that the sample has.

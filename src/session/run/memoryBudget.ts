@@ -1,6 +1,6 @@
+import { bytesOf, memoryInWords } from "../../core/memorySize.ts";
 import type { Host, MemoryBudget } from "../../host/host.ts";
 import type { Config } from "../../run/options/config.ts";
-import { bytesOf, memoryInWords } from "../../core/memorySize.ts";
 
 /** What the user allows, else what the platform has to give. */
 export function memoryBudget(host: Pick<Host, "memory">, { memory }: Config): MemoryBudget {

@@ -1,3 +1,4 @@
+import { megabyte } from "../../core/memorySize.ts";
 import type { Report } from "../../core/progress.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
@@ -5,7 +6,6 @@ import { openDataset } from "../../io/open.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { Settings } from "../../run/options/settings.ts";
 import { describePlan, type FittedRun, type Plan } from "../../run/plan/planRun.ts";
-import { megabyte } from "../../core/memorySize.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
 import { describeBudget, memoryBudget } from "./memoryBudget.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { bytesOf, megabyte, memoryInWords } from "../../../src/core/memorySize.ts";
 import { withMethodOptions } from "../../../src/run/options/config.ts";
 import { describePlan, fitRun, planRun } from "../../../src/run/plan/planRun.ts";
-import { bytesOf, megabyte, memoryInWords } from "../../../src/core/memorySize.ts";
 import { settingsFor } from "../../settings.ts";
 
 const visium = { cells: 3639, genes: 5000, entries: 2_400_000 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/open.ts";
+import { readSampleSheet } from "../../src/node.ts";
 
 /** Small files made to do harm. */
 const hostile = "../shared/data/hostile";
@@ -55,5 +56,40 @@ describe.skipIf(!existsSync(hostile))("of hostile files", () => {
 
   test("groups that lead back to themselves, and groups in groups in groups, are read past", async () => {
     for (const name of ["cycle", "deep"]) expect((await read(`deep_groups/${name}.h5ad`)).cells).toHaveLength(120);
+  });
+
+  test("names of 40,000 letters are read whole, within seconds and memory", async () => {
+    const before = process.memoryUsage().rss;
+    const { cells, genes } = await read("long_names/long.h5ad");
+    expect([cells.length, genes.length]).toEqual([120, 12]);
+    expect(Math.max(...[...cells, ...genes].map((name) => name.length))).toBeGreaterThan(10_000);
+    expect((await read("long_names/counts.csv")).cells).toHaveLength(100);
+    expect((await read("long_names/number.csv")).counts.values.every(Number.isFinite)).toBe(true);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300e6);
+  });
+
+  test("names of properties that every object has are names like others", async () => {
+    const { obs, genes, cells } = await read("prototype_names/proto.h5ad");
+    expect([...obs.columns.keys()]).toEqual(expect.arrayContaining(["__proto__", "constructor"]));
+    expect([...genes, ...cells]).toEqual(expect.arrayContaining(["__proto__"]));
+    const sheet = await readSampleSheet(`${hostile}/prototype_names/sheet.csv`);
+    expect(sheet.map(({ sample }) => sample)).toEqual(["__proto__", "constructor"]);
+    expect(sheet.map(({ attributes = {} }) => Object.entries(attributes))).toEqual([
+      [
+        ["__proto__", "polluted"],
+        ["constructor", "x"],
+      ],
+      [
+        ["__proto__", "polluted"],
+        ["constructor", "y"],
+      ],
+    ]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect("polluted" in {}).toBe(false);
+  });
+
+  test("scripts in names are text, kept as they are", async () => {
+    const { obs } = await read("scripts_in_names/evil.h5ad");
+    expect([...obs.columns.keys()].join()).toContain("<b onmouseover=window.PWNED=6>x");
   });
 });

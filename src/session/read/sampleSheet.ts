@@ -24,30 +24,31 @@ export async function readSampleSheet(host: Host, sheet: string): Promise<Sample
     new CellScapeError("bad-file", `--samples ${sheet}: expected ${expected}, got ${got}`);
   const text = await readText(host, sheet, "--samples");
   const { dirname, isAbsolute, join } = host.paths;
-  const { data, meta } = Papa.parse<Record<string, string>>(text, {
-    header: true,
+  const { data: lines } = Papa.parse<string[]>(text, {
     skipEmptyLines: "greedy",
     transform: (value) => value.trim(),
-    transformHeader: (name) => name.trim(),
   });
-  const columns = meta.fields ?? [];
+  const [columns = [], ...rows] = lines;
+  // A column may be called as a property of every object is: rows are maps.
+  const data = rows.map((row) => new Map(columns.map((name, j) => [name, row[j]])));
   if (!columns.includes("path")) throw refuse("a column path", columns.join(", ") || "an empty file");
   if (data.length < 2) throw refuse("two or more samples, one a line", `${data.length}`);
   const named = columns.includes("sample");
   const others = columns.filter((name) => name !== "path" && name !== "sample" && name !== "");
   const bad = others.find((name) => name.includes("/"));
   if (bad !== undefined) throw refuse("names of columns without slashes", bad);
-  const numeric = new Set(others.filter((name) => data.every((row) => isNumber(row[name]))));
+  const numeric = new Set(others.filter((name) => data.every((row) => isNumber(row.get(name)))));
   return data.map((row, line) => {
-    if (!row.path) throw refuse("a path in every line", `none for sample ${line + 1}`);
-    if (named && !row.sample) throw refuse("a name in every line of the column sample", `none for ${row.path}`);
+    const [path, sample] = [row.get("path"), row.get("sample")];
+    if (!path) throw refuse("a path in every line", `none for sample ${line + 1}`);
+    if (named && !sample) throw refuse("a name in every line of the column sample", `none for ${path}`);
     const attributes = others.map((name): [string, string | number | undefined] => {
-      const value = row[name];
+      const value = row.get(name);
       return [name, isMissing(value) ? undefined : numeric.has(name) ? Number(value) : value];
     });
     return {
-      path: isAbsolute(row.path) ? row.path : join(dirname(sheet), row.path),
-      ...(named ? { sample: row.sample } : {}),
+      path: isAbsolute(path) ? path : join(dirname(sheet), path),
+      ...(named && sample ? { sample } : {}),
       attributes: Object.fromEntries(attributes),
     };
   });

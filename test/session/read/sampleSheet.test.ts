@@ -26,3 +26,11 @@ test("what R, pandas and spreadsheets write for a missing value is missing, in n
 test("a column with one value that is no number is text", async () => {
   expect(await attributesOf(["path,age", "a.h5ad,60", "b.h5ad,old"])).toEqual([{ age: "60" }, { age: "old" }]);
 });
+
+test("a column may be called as a property that every object has", async () => {
+  const [first] = await attributesOf(["path,constructor,toString", "a.h5ad,x,1", "b.h5ad,y,2"]);
+  expect(Object.entries(first ?? {})).toEqual([
+    ["constructor", "x"],
+    ["toString", 1],
+  ]);
+});

@@ -42,10 +42,10 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
 
 /** Options of reading that a printed command has. */
 function optionsOf(command: readonly string[]): ReadOptions {
-  const valueOf = (flag: string) => {
+  const given = (flag: string) => {
     const at = command.indexOf(flag);
     return at < 0 ? undefined : command[at + 1];
   };
-  const [table, genome] = [valueOf("--table"), valueOf("--genome")];
+  const [table, genome] = [given("--table"), given("--genome")];
   return { ...(table === undefined ? {} : { table }), ...(genome === undefined ? {} : { genome }) };
 }

@@ -101,7 +101,7 @@ describe("what a run writes", () => {
     const found = manifest(first.out);
     expect(found).toMatchObject({
       stopped: false,
-      options: { domains: 4, variant: "spatial-only", epochs: 5, seed: 0, threads: 1 },
+      options: { domains: 4, cellscape: { variant: "spatial-only", epochs: 5 }, seed: 0, threads: 1 },
       engine: "native",
       seeds: [0],
       counts_from: "X",
@@ -180,7 +180,7 @@ describe("other ways to run", () => {
     expect(await readObsm(result, "X_cellscape_intrinsic")).toMatchObject({ rows: 300, columns: 16 });
     expect(existsSync(join(out, "figures", "gene_map.png"))).toBe(true);
     expect(await readEntry(result.name, "uns/cellscape/gene_map/side")).toBe(7);
-    expect(await readEntry(result.name, "uns/cellscape/timings_seconds/trained")).toBeGreaterThan(0);
+    expect(await readEntry(result.name, "uns/cellscape/timings_seconds/embeddings")).toBeGreaterThan(0);
   });
 
   test("the paper preset trains its own sizes", async () => {

@@ -17,7 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const whole = join(folder, "whole.h5ad");
 const parts = ["a", "b"].map((name) => join(folder, `${name}.h5ad`));
 const PER_SAMPLE = 120;
-const quick = ["--domains", "3", "--variant", "spatial-only", "--epochs", "3", "--threads", "1"];
+const trained = ["--variant", "spatial-only", "--epochs", "3", "--threads", "1"];
+const smoothed = ["--method", "smooth"];
 
 /** A simulated tissue of two samples, as one file and as a file each. */
 beforeAll(async () => {
@@ -50,7 +51,8 @@ beforeAll(async () => {
 });
 
 async function run(out: string, args: readonly string[]) {
-  const outcome = await cellscape(["run", ...args, "--out", join(folder, out), ...quick]);
+  const how = args.includes("--method") ? [] : trained;
+  const outcome = await cellscape(["run", ...args, "--out", join(folder, out), "--domains", "3", ...how]);
   expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
   return { out: join(folder, out), ...outcome };
 }
@@ -86,7 +88,7 @@ describe("several files in one run", () => {
   });
 
   test("a subset that lies in one of the samples runs as a tissue of its own, with nothing to correct", async () => {
-    const one = await run("one", [...parts, "--subset", "sample=a", "--method", "smooth"]);
+    const one = await run("one", [...parts, "--subset", "sample=a", ...smoothed]);
     expect(one.stderr).not.toContain("ComBat");
     const domainOf = (line: string) => line.split(",")[3];
     const rows = csv(one.out).slice(1);
@@ -128,7 +130,7 @@ describe("several files in one run", () => {
 });
 
 test("mixing is scored before and after correction, in the table, the file and the report", async () => {
-  const { out: scored } = await run("scored", [...parts, "--want", "integration,umap", "--method", "smooth"]);
+  const { out: scored } = await run("scored", [...parts, "--want", "integration,umap", ...smoothed]);
   const table = readFileSync(join(scored, "tables", "integration.csv"), "utf8")
     .trimEnd()
     .split("\n");
@@ -144,7 +146,7 @@ test("mixing is scored before and after correction, in the table, the file and t
 });
 
 test("without correction, domains that follow the samples are warned of", async () => {
-  const { stderr: said } = await run("uncorrected", [...parts, "--correct", "none", "--method", "smooth"]);
+  const { stderr: said } = await run("uncorrected", [...parts, "--correct", "none", ...smoothed]);
   expect(said).toMatch(/warning: domains follow the samples \(Cramer's V 0\.[5-9]\d|1\.00\).*--correct combat/);
   expect(stderr).not.toContain("domains follow the samples");
 });
@@ -162,7 +164,7 @@ test("one file with a column of samples gives the domains that its samples give 
 
 test("a sheet names samples and says what is known of them", async () => {
   mkSheet("sheet.csv", "path,sample,condition,age\na.h5ad,first,AD,13\nb.h5ad,second,control,14.5\n");
-  const sheet = await run("sheet", ["--samples", join(folder, "sheet.csv"), "--correct", "none", "--method", "smooth"]);
+  const sheet = await run("sheet", ["--samples", join(folder, "sheet.csv"), "--correct", "none", ...smoothed]);
   const { columns } = await readObs(await fileSource(join(sheet.out, "result.h5ad")));
   const labels = ["sample", "condition", "age"]
     .map((name) => columns.get(name))
@@ -190,7 +192,7 @@ test.each([
     /--want integration: expected several samples, got one/,
   ],
   ["a sheet without paths", ["--samples", "bad.csv"], /bad\.csv: expected a column path, got file, sample/],
-  ["a sheet that is not there", ["--samples", "none.csv"], /none\.csv: expected a file to read, got no such file/],
+  ["a sheet that is not there", ["--samples", "none.csv"], /none\.csv: expected a file, got no such file/],
 ])("%s is refused with the way out and leaves nothing", async (_, args, message) => {
   mkSheet("bad.csv", "file,sample\na.h5ad,x\nb.h5ad,y\n");
   const placed = args.map((each) => (/\.(h5ad|csv)$/.test(each) ? join(folder, each) : each));

@@ -112,7 +112,9 @@ test("a damaged checkpoint is not trusted, and one of other settings is refused"
   writeFileSync(path, spoilt);
   const other = await run("damaged", ["--resume", "--epochs", "5"]);
   expect(other.code).toBe(2);
-  expect(other.stderr).toContain("differs in --cellscape.epochs (4, now 5); run it as before, or start anew without --resume");
+  expect(other.stderr).toContain(
+    "differs in --cellscape.epochs (4, now 5); run it as before, or start anew without --resume",
+  );
   const resumed = await run("damaged", ["--resume"]);
   expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
   expect(resumed.stderr).toContain(

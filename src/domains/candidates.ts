@@ -20,7 +20,7 @@ export interface Candidate {
   /** Of the cells that the mixture was fitted on. */
   readonly logLikelihood: number;
   readonly bic: number;
-  /** [n, clusters], made when asked for. */
+  /** [n, count], made when asked for. */
   posterior(): Matrix;
 }
 
@@ -44,19 +44,19 @@ export type CandidateRule = (
  * times the feature set.
  */
 export const mixtureCandidates: CandidateRule = async (inputs, policy, rng, task, work) => {
-  const { embeddings, clusters } = inputs;
+  const { embeddings, count } = inputs;
   const components = byCells(policy.components, inputs.positions.rows);
   const candidates: Candidate[] = [];
-  let count = 0;
+  let fitted = 0;
   for (const [embedding, matrix] of embeddings.entries()) {
     for (const name of usableSets(inputs, policy)) {
       const { withMean, stream } = featureSets[name];
       const set: FeatureSet = { matrix, graph: withMean ? inputs.graph : undefined };
-      const at = count++;
+      const at = fitted++;
       const key = `${embedding}-${name}`;
       const own = task.scope(key).placed((step) => work.atStep(at, step));
       const { fits, basis } = await task.memo(key, () =>
-        fitFeatureSet(set, clusters, { ...policy, components }, rng.split(embedding).split(stream), own, work),
+        fitFeatureSet(set, count, { ...policy, components }, rng.split(embedding).split(stream), own, work),
       );
       for (const fit of fits) {
         const { components: used, start, labels, logLikelihood, bic } = fit;

@@ -20,7 +20,7 @@ export interface CountOptions {
 
 /** What is known of one number of domains. */
 export interface CountPoint {
-  readonly clusters: number;
+  readonly count: number;
   /**
    * How far the log-likelihood lies above the straight line from one domain to the largest number, as a share of the
    * largest such excess; mean over the component numbers.
@@ -98,12 +98,12 @@ export async function chooseDomainCount(
   );
 
   const fits: Fit[][] = [];
-  for (let clusters = 1; clusters <= most; clusters++) {
-    await task.advance({ done: clusters - 1, total: most });
+  for (let count = 1; count <= most; count++) {
+    await task.advance({ done: count - 1, total: most });
     if (task.signal?.aborted) {
       return { ...judge(hastyFits(views[0], most, rng.split(0)), near, policy), stoppedEarly: true };
     }
-    fits.push(views.map((view, at) => fitView(view, clusters, restarts, rng.split(at).split(clusters))));
+    fits.push(views.map((view, at) => fitView(view, count, restarts, rng.split(at).split(count))));
   }
   await task.advance({ done: most, total: most });
   return { ...judge(fits, near, policy), stoppedEarly: false };
@@ -117,10 +117,10 @@ interface Fit {
 
 type View = { readonly points: Matrix; readonly tree: ReturnType<typeof wardTree> };
 
-function fitView({ points, tree }: View, clusters: number, restarts: number, rng: Random): Fit {
-  let best = gaussianMixture(points, cutTree(tree, clusters), { clusters });
-  for (let restart = 0; restart < (clusters === 1 ? 0 : restarts); restart++) {
-    const fit = gaussianMixture(points, kMeans(points, clusters, {}, rng).labels, { clusters });
+function fitView({ points, tree }: View, count: number, restarts: number, rng: Random): Fit {
+  let best = gaussianMixture(points, cutTree(tree, count), { clusters: count });
+  for (let restart = 0; restart < (count === 1 ? 0 : restarts); restart++) {
+    const fit = gaussianMixture(points, kMeans(points, count, {}, rng).labels, { clusters: count });
     if (fit.logLikelihood > best.logLikelihood) best = fit;
   }
   return { labels: best.labels, logLikelihood: best.logLikelihood, bic: best.bic };
@@ -143,7 +143,7 @@ function judge(
     const coherence = mean(views.map(({ labels }) => sharedWithNeighbors(labels, near)));
     const gain = gains[at + 1];
     return {
-      clusters: at + 2,
+      count: at + 2,
       gain,
       stability,
       spread: Math.sqrt(mean(indices.map((index) => (index - stability) ** 2))),
@@ -152,13 +152,13 @@ function judge(
       score: gain * Math.max(stability, 0) * coherence ** 2,
     };
   });
-  const ranked = [...curve].sort((a, b) => b.score - a.score || a.clusters - b.clusters);
+  const ranked = [...curve].sort((a, b) => b.score - a.score || a.count - b.count);
   const [best, second = best] = ranked;
   return {
-    chosen: best.clusters,
-    runnerUp: second.clusters,
+    chosen: best.count,
+    runnerUp: second.count,
     margin: best.score > 0 ? 1 - second.score / best.score : 0,
-    plausible: curve.filter(({ score }) => score >= (1 - plausibleWithin) * best.score).map(({ clusters }) => clusters),
+    plausible: curve.filter(({ score }) => score >= (1 - plausibleWithin) * best.score).map(({ count }) => count),
     curve,
   };
 }

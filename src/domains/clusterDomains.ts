@@ -22,7 +22,7 @@ export interface ClusterDomainsOptions extends DomainOptions {
  *
  * @param embeddings [n, d], or one for each training seed. Not modified.
  * @param positions [n, 2]
- * @param clusters number of domains, exact, 1 .. n.
+ * @param count number of domains, exact, 1 .. n.
  * @throws bad-option when the number does not fit, bad-shape when sizes differ, bad-data when positions are not finite.
  * @example
  * import { clusterDomains } from "cellscape/domains";
@@ -31,13 +31,13 @@ export interface ClusterDomainsOptions extends DomainOptions {
 export async function clusterDomains(
   embeddings: Matrix | readonly Matrix[],
   positions: Matrix,
-  clusters: number,
+  count: number,
   { seed = 0, graph: given, sections, ...options }: ClusterDomainsOptions = {},
   task: Task = silentTask,
 ): Promise<Domains> {
   const all = "values" in embeddings && "rows" in embeddings ? [embeddings] : embeddings;
   const graph = given ?? (await graphOf(positions, sections, task.part(0, 0.05)));
-  const inputs = { embeddings: all, positions, clusters, graph, ...(sections ? { sections } : {}) };
+  const inputs = { embeddings: all, positions, count, graph, ...(sections ? { sections } : {}) };
   return findDomains(inputs, options, createRandom(seed), task.part(0.05, 1));
 }
 

@@ -12,7 +12,7 @@ export interface DomainInputs {
   /** [n, 2] */
   readonly positions: Matrix;
   /** K, the number of domains, 1 .. n. */
-  readonly clusters: number;
+  readonly count: number;
   /** The spatial graph; without it feature sets with means over neighbours are left out. */
   readonly graph?: Graph | undefined;
   /** [n] section of each cell, codes >= 0: only cells of one section are neighbours. */

@@ -34,16 +34,16 @@ function communityClustering(name: "louvain" | "leiden", find: FindCommunities):
     async find(inputs, policy, options, rng, task) {
       const { neighbors = 15 }: CommunityClusteringOptions = options;
       const found = await candidatesOf(inputs, { name, find, neighbors }, rng, task.part(0, searching));
-      const counts = found.map(({ clusters }) => clusters);
-      const miss = (count: number) => Math.abs(count - inputs.clusters);
-      const clusters = counts.reduce((best, count) => (miss(count) < miss(best) ? count : best));
-      const candidates = found.filter((each) => each.clusters === clusters).map(({ candidate }) => candidate);
+      const counts = found.map(({ count }) => count);
+      const miss = (other: number) => Math.abs(other - inputs.count);
+      const count = counts.reduce((best, other) => (miss(other) < miss(best) ? other : best));
+      const candidates = found.filter((each) => each.count === count).map(({ candidate }) => candidate);
       const work = estimateWork({
-        ...{ cells: inputs.positions.rows, clusters, embeddings: candidates.length },
+        ...{ cells: inputs.positions.rows, count, embeddings: candidates.length },
         ...{ setsEach: 0, fits: 0, fitted: 0, wardSample: 0 },
       });
       const rest = task.part(searching, 1);
-      return { ...(await consensusOf(candidates, { ...inputs, clusters }, policy, rest, work)), stoppedEarly: false };
+      return { ...(await consensusOf(candidates, { ...inputs, count }, policy, rest, work)), stoppedEarly: false };
     },
     sentence: (_, __, cite) =>
       `Domains are communities of the graph of nearest neighbours in the embedding, found with ${titles[name]} ${cite(name)}; its resolution was searched for the number of domains.`,
@@ -60,17 +60,17 @@ interface Search {
 }
 
 async function candidatesOf(
-  { embeddings, clusters }: DomainInputs,
+  { embeddings, count }: DomainInputs,
   { name, find, neighbors }: Search,
   rng: Random,
   task: Task,
-): Promise<{ readonly candidate: Candidate; readonly clusters: number }[]> {
+): Promise<{ readonly candidate: Candidate; readonly count: number }[]> {
   const found = [];
   for (const [embedding, matrix] of embeddings.entries()) {
     const own = task.part(embedding / embeddings.length, (embedding + 1) / embeddings.length);
     const { labels, sizes } = await task.memo(`communities-${embedding}`, async () => {
       const near = await nearestRows(matrix, Math.min(neighbors, matrix.rows) - 1, own.part(0, 0.5));
-      return communitiesOfCount(fuzzyGraph(near), clusters, find, rng.split(embedding), own.part(0.5, 1));
+      return communitiesOfCount(fuzzyGraph(near), count, find, rng.split(embedding), own.part(0.5, 1));
     });
     const candidate: Candidate = {
       ...{ embedding, features: "embedding", components: matrix.columns, start: name, labels },
@@ -78,16 +78,16 @@ async function candidatesOf(
       ...{ logLikelihood: Number.NaN, bic: Number.NaN },
       posterior: () => oneHot(labels, sizes.length),
     };
-    found.push({ candidate, clusters: sizes.length });
+    found.push({ candidate, count: sizes.length });
   }
   return found;
 }
 
-/** [n, clusters] 1 at each label: communities have no probabilities. */
-function oneHot(labels: Int32Array, clusters: number): Matrix {
-  const values = new Float32Array(labels.length * clusters);
+/** [n, count] 1 at each label: communities have no probabilities. */
+function oneHot(labels: Int32Array, count: number): Matrix {
+  const values = new Float32Array(labels.length * count);
   labels.forEach((label, i) => {
-    values[i * clusters + label] = 1;
+    values[i * count + label] = 1;
   });
-  return { rows: labels.length, columns: clusters, values };
+  return { rows: labels.length, columns: count, values };
 }

@@ -50,7 +50,7 @@ function workOf(inputs: DomainInputs, { candidates }: DomainPolicy): WorkEstimat
   const { rows: n } = inputs.positions;
   return estimateWork({
     cells: n,
-    clusters: inputs.clusters,
+    count: inputs.count,
     embeddings: inputs.embeddings.length,
     setsEach: usableSets(inputs, candidates).length,
     fits: byCells(candidates.components, n).length * (1 + candidates.restarts),
@@ -62,7 +62,7 @@ function workOf(inputs: DomainInputs, { candidates }: DomainPolicy): WorkEstimat
 /** The consensus of some partitions with K clusters each, and how far they bear it out. */
 export async function consensusOf(
   candidates: readonly Candidate[],
-  { positions, sections, clusters }: DomainInputs,
+  { positions, sections, count }: DomainInputs,
   policy: DomainPolicy,
   task: Task,
   work: WorkEstimate,
@@ -73,29 +73,29 @@ export async function consensusOf(
   const { agreement } = await task.memo("agreement", () => medoid(partitions, partOf("agreement")));
   const plan = await task.memo("neighbors", () => planRefinement(positions, sections, refinement, partOf("neighbors")));
   const { neighbors, rounds } = plan;
-  const smoothed = await refineAll(candidates, plan, clusters, partOf("refinement"));
+  const smoothed = await refineAll(candidates, plan, count, partOf("refinement"));
   const single = candidates.every(({ embedding }) => embedding === candidates[0].embedding);
   const touching = async () =>
     refinement.neighbors === 0 || refinement.neighbors >= consensus.touching
       ? neighbors
       : neighborsInSections(positions, () => consensus.touching, sections);
   const agreed = await consensusRules[single ? consensus.ofOne : consensus.ofSeveral](
-    { partitions: smoothed, agreement, clusters, touching },
+    { partitions: smoothed, agreement, count, touching },
     consensus,
     partOf("fragmentation"),
   );
 
   const { chosen } = agreed;
-  const rank = rankBySize(agreed.labels, clusters);
+  const rank = rankBySize(agreed.labels, count);
   const refined = agreed.labels.map((label) => rank[label]);
   const raw = partitions[chosen].map((label) => rank[label]);
   await partOf("posterior").update(0);
   const posterior = reorderColumns(candidates[chosen].posterior(), rank);
-  const confidence = await cellConfidence(refined, partitions, { neighbors, clusters }, partOf("confidence"));
+  const confidence = await cellConfidence(refined, partitions, { neighbors, count }, partOf("confidence"));
   const others = smoothed.filter((_, at) => at !== chosen);
-  const stability = domainStability(refined, others, clusters);
-  const sizes = clusterSizes(refined, clusters);
-  const rawSizes = clusterSizes(raw, clusters);
+  const stability = domainStability(refined, others, count);
+  const sizes = clusterSizes(refined, count);
+  const rawSizes = clusterSizes(raw, count);
   return {
     ...{ raw, refined, posterior, confidence },
     domains: Array.from(sizes, (size, k) => {
@@ -119,7 +119,7 @@ export async function consensusOf(
 async function refineAll(
   candidates: readonly Candidate[],
   plan: RefinementPlan,
-  clusters: number,
+  count: number,
   task: Task,
 ): Promise<Int32Array[]> {
   const all: Int32Array[] = [];
@@ -131,7 +131,7 @@ async function refineAll(
       const known = new Map<Int32Array, Int32Array>();
       for (const [at, { labels }] of own.entries()) {
         await task.update((all.length + at) / candidates.length);
-        if (!known.has(labels)) known.set(labels, refineBy(plan, labels, clusters));
+        if (!known.has(labels)) known.set(labels, refineBy(plan, labels, count));
       }
       return own.map(({ labels }) => known.get(labels) ?? labels);
     });

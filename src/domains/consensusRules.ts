@@ -5,11 +5,11 @@ import type { ConsensusPolicy } from "./policy.ts";
 
 /** Partitions of which one is made. */
 export interface ConsensusInputs {
-  /** Each [n] after refinement, 0 .. clusters - 1. */
+  /** Each [n] after refinement, 0 .. count - 1. */
   readonly partitions: readonly Int32Array[];
   /** Mean normalised mutual information of each partition, before refinement, with the others. */
   readonly agreement: Float64Array;
-  readonly clusters: number;
+  readonly count: number;
   /** [n, r] neighbours that join cells of a domain, padded with -1. */
   readonly touching: () => Promise<Int32Array>;
 }
@@ -17,7 +17,7 @@ export interface ConsensusInputs {
 /** The partition that a consensus is nearest to, whose clusters number its labels. */
 export interface Consensus {
   readonly chosen: number;
-  /** [n] 0 .. clusters - 1, none of them empty. */
+  /** [n] 0 .. count - 1, none of them empty. */
   readonly labels: Int32Array;
 }
 
@@ -36,16 +36,16 @@ export const medoidConsensus: ConsensusRule = async ({ partitions, agreement }) 
  * each partition.
  */
 export const weightedPlurality: ConsensusRule = async (inputs, { fragmentationOffset, touching }, task) => {
-  const { partitions, agreement, clusters } = inputs;
+  const { partitions, agreement, count } = inputs;
   const neighbors = await inputs.touching();
   const tissue = componentsOf(new Int32Array(partitions[0].length), neighbors, touching);
   const fragments: number[] = [];
   for (const [at, labels] of partitions.entries()) {
     await task.update(at / partitions.length);
-    fragments.push(fragmentation(labels, neighbors, { clusters, tissue, touching }));
+    fragments.push(fragmentation(labels, neighbors, { count, tissue, touching }));
   }
   const fitness = agreement.map((shared, at) => shared * (1 - fragments[at]));
   const chosen = fitness.indexOf(Math.max(...fitness));
   const weights = fragments.map((share) => 1 / (fragmentationOffset + share));
-  return { chosen, labels: pluralityConsensus(partitions, { weights, reference: partitions[chosen], clusters }) };
+  return { chosen, labels: pluralityConsensus(partitions, { weights, reference: partitions[chosen], count }) };
 };

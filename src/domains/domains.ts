@@ -29,14 +29,14 @@ export async function findDomains(
   return clusteringNamed(clustering.name).find(inputs, policy, clustering.options ?? {}, rng, task.finishing());
 }
 
-function expectInputs({ embeddings, positions: { rows: n }, clusters }: DomainInputs): void {
+function expectInputs({ embeddings, positions: { rows: n }, count }: DomainInputs): void {
   if (embeddings.length === 0) {
     throw new CellScapeError("bad-option", "findDomains: expected at least one embedding, got none");
   }
   embeddings.forEach(({ rows, columns }, e) => {
     expectShape(`findDomains: embedding ${e}`, [rows, columns], { cells: n, dims: columns });
   });
-  if (!Number.isInteger(clusters) || clusters < 1 || clusters > n) {
-    throw new CellScapeError("bad-option", `domains: expected 1 to ${n} domains for ${n} cells, got ${clusters}`);
+  if (!Number.isInteger(count) || count < 1 || count > n) {
+    throw new CellScapeError("bad-option", `domains: expected 1 to ${n} domains for ${n} cells, got ${count}`);
   }
 }

@@ -48,7 +48,7 @@ export interface FittedPartition {
   readonly logLikelihood: number;
   readonly bic: number;
   readonly model: MixtureModel;
-  /** [n, clusters] where the mixture was fitted on all cells. */
+  /** [n, count] where the mixture was fitted on all cells. */
   readonly posterior: Matrix | undefined;
 }
 
@@ -60,7 +60,7 @@ export interface FittedPartition {
  */
 export async function fitFeatureSet(
   set: FeatureSet,
-  clusters: number,
+  count: number,
   options: FitOptions,
   rng: Random,
   task: Task,
@@ -79,7 +79,7 @@ export async function fitFeatureSet(
   for (const [at, components] of usableCounts(counts, scores.columns).entries()) {
     const own = task.scope(`${components}`).placed((fit) => at * (1 + options.restarts) + fit);
     const leading = leadingColumns(scores, components);
-    const fits = await wardAndLikeliest(leading, clusters, options, rng.split(components), own, work);
+    const fits = await wardAndLikeliest(leading, count, options, rng.split(components), own, work);
     found.push(...fits.map((fit) => ({ ...fit, components })));
     if (task.signal?.aborted) break;
   }
@@ -112,7 +112,7 @@ export async function fitFeatureSet(
   return { basis, fits };
 }
 
-/** [n, clusters] of all cells, made anew where the mixture was fitted on a sample. */
+/** [n, count] of all cells, made anew where the mixture was fitted on a sample. */
 export function posteriorOfAll(
   set: FeatureSet,
   basis: Basis,

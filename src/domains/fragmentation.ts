@@ -33,7 +33,7 @@ export function componentsOf(labels: Int32Array, neighbors: Int32Array, touching
  * tissue that do not touch, such as sections or cores of an array, have the same anatomy each: domains that are those of
  * the components must not count as the better ones.
  *
- * @param labels [n] domain of each cell, 0 .. clusters - 1.
+ * @param labels [n] domain of each cell, 0 .. count - 1.
  * @param neighbors as `componentsOf` takes them.
  * @param tissue [n] component of tissue of each cell, codes >= 0; undefined for one.
  * @returns 0 to 1; 0 where there are no neighbours to tell.
@@ -43,10 +43,10 @@ export function fragmentation(
   labels: Int32Array,
   neighbors: Int32Array,
   {
-    clusters,
+    count,
     tissue,
     touching,
-  }: { readonly clusters: number; readonly tissue?: Int32Array | undefined; readonly touching: number },
+  }: { readonly count: number; readonly tissue?: Int32Array | undefined; readonly touching: number },
 ): number {
   const n = labels.length;
   if (n === 0 || neighbors.length === 0) return 0;
@@ -63,7 +63,7 @@ export function fragmentation(
   const largest = new Map<number, number>();
   for (let i = 0; i < n; i++) {
     if (sizes[i] === 0) continue;
-    const domain = (tissue?.[i] ?? 0) * clusters + labels[i];
+    const domain = (tissue?.[i] ?? 0) * count + labels[i];
     largest.set(domain, Math.max(largest.get(domain) ?? 0, sizes[i]));
   }
   const inLargest = [...largest.values()].reduce((sum, size) => sum + size, 0);

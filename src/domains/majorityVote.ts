@@ -11,36 +11,36 @@ import { nearestNeighbors } from "../math/neighbors/nearest.ts";
  * The number of domains is kept: a domain that would lose its last cell keeps those of its cells in whose neighbourhood
  * it is strongest.
  *
- * @param labels [n] domain of each cell, 0 .. clusters - 1, none of them empty. Not modified.
+ * @param labels [n] domain of each cell, 0 .. count - 1, none of them empty. Not modified.
  * @param neighbors [n, r] the neighbours of each cell, without itself; -1 where there are fewer.
- * @returns [n] labels, each of 0 .. clusters - 1 at least once.
+ * @returns [n] labels, each of 0 .. count - 1 at least once.
  * @throws bad-shape when `neighbors` is not [n, r].
  */
-export function majorityVote(labels: Int32Array, neighbors: Int32Array, clusters: number): Int32Array {
+export function majorityVote(labels: Int32Array, neighbors: Int32Array, count: number): Int32Array {
   const n = labels.length;
   if (n === 0 || neighbors.length === 0) return labels.slice();
   const r = Math.ceil(neighbors.length / n);
   expectShape("majorityVote: neighbors", [neighbors.length / r], { cells: n });
   const refined = new Int32Array(n);
-  const votes = new Float64Array(clusters);
+  const votes = new Float64Array(count);
   for (let i = 0; i < n; i++) {
     votesInto(votes, labels, neighbors.subarray(i * r, (i + 1) * r), labels[i]);
     let best = 0;
-    for (let k = 1; k < clusters; k++) if (votes[k] > votes[best]) best = k;
+    for (let k = 1; k < count; k++) if (votes[k] > votes[best]) best = k;
     refined[i] = best;
   }
   const strength = (i: number, label: number): number => {
     votesInto(votes, labels, neighbors.subarray(i * r, (i + 1) * r), labels[i]);
     return votes[label];
   };
-  // A rescued cell returns to the domain that it came from, so no rescue undoes another: at most `clusters` passes.
-  for (let empty = emptyClusters(refined, clusters); empty.length > 0; empty = emptyClusters(refined, clusters)) {
+  // A rescued cell returns to the domain that it came from, so no rescue undoes another: at most `count` passes.
+  for (let empty = emptyClusters(refined, count); empty.length > 0; empty = emptyClusters(refined, count)) {
     for (const label of empty) rescueInto(refined, labels, label, strength);
   }
   return refined;
 }
 
-/** Votes for each domain of a cell and the cells beside it, into [clusters]. */
+/** Votes for each domain of a cell and the cells beside it, into [count]. */
 function votesInto(votes: Float64Array, labels: Int32Array, beside: Int32Array, own: number): void {
   votes.fill(0);
   // 1 for its own vote, and 0.5 so that ties stay.

@@ -6,7 +6,7 @@ import { emptyClusters, matchClusters } from "../cluster/partition.ts";
  *
  * The number of clusters is kept: where one would lose its last cell, the reference itself is returned.
  *
- * @param partitions each [n], 0 .. clusters - 1; not modified.
+ * @param partitions each [n], 0 .. count - 1; not modified.
  * @param weights one of each partition, not negative.
  * @param reference [n] one of the partitions or another one.
  * @returns [n] labels as the reference numbers them.
@@ -17,19 +17,19 @@ export function pluralityConsensus(
   {
     weights,
     reference,
-    clusters,
-  }: { readonly weights: readonly number[]; readonly reference: Int32Array; readonly clusters: number },
+    count,
+  }: { readonly weights: readonly number[]; readonly reference: Int32Array; readonly count: number },
 ): Int32Array {
   const n = reference.length;
-  const totals = new Float32Array(n * clusters);
+  const totals = new Float32Array(n * count);
   partitions.forEach((partition, at) => {
-    const partner = matchClusters(partition, reference, clusters);
-    for (let i = 0; i < n; i++) totals[i * clusters + partner[partition[i]]] += weights[at];
+    const partner = matchClusters(partition, reference, count);
+    for (let i = 0; i < n; i++) totals[i * count + partner[partition[i]]] += weights[at];
   });
   const labels = reference.map((own, i) => {
     let best = own;
-    for (let k = 0; k < clusters; k++) if (totals[i * clusters + k] > totals[i * clusters + best]) best = k;
+    for (let k = 0; k < count; k++) if (totals[i * count + k] > totals[i * count + best]) best = k;
     return best;
   });
-  return emptyClusters(labels, clusters).length > 0 ? reference.slice() : labels;
+  return emptyClusters(labels, count).length > 0 ? reference.slice() : labels;
 }

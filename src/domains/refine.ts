@@ -60,15 +60,11 @@ export async function planRefinement(
 }
 
 /**
- * @param labels [n] 0 .. clusters - 1, none of them empty. Not modified.
+ * @param labels [n] 0 .. count - 1, none of them empty. Not modified.
  * @returns [n] labels, none of them empty.
  */
-export function refineBy(
-  { rule, neighbors, rounds }: RefinementPlan,
-  labels: Int32Array,
-  clusters: number,
-): Int32Array {
+export function refineBy({ rule, neighbors, rounds }: RefinementPlan, labels: Int32Array, count: number): Int32Array {
   let refined = labels;
-  for (let round = 0; round < rounds; round++) refined = refinements[rule](refined, neighbors, clusters);
+  for (let round = 0; round < rounds; round++) refined = refinements[rule](refined, neighbors, count);
   return refined;
 }

@@ -24,7 +24,7 @@ export interface Fit {
  */
 export async function wardAndLikeliest(
   points: Matrix,
-  clusters: number,
+  count: number,
   { restarts, covariance, wardSampleAbove }: Pick<CandidatePolicy, "restarts" | "covariance" | "wardSampleAbove">,
   rng: Random,
   task: Task,
@@ -39,9 +39,9 @@ export async function wardAndLikeliest(
       if (task.signal?.aborted && fits.length > 0) return undefined;
       const labels =
         restart === 0
-          ? wardPartition(points, clusters, { sampleAbove: wardSampleAbove }, stream)
-          : kMeans(points, clusters, {}, stream).labels;
-      const made = gaussianMixture(points, labels, { clusters, covariance });
+          ? wardPartition(points, count, { sampleAbove: wardSampleAbove }, stream)
+          : kMeans(points, count, {}, stream).labels;
+      const made = gaussianMixture(points, labels, { clusters: count, covariance });
       work.fitted({ components: points.columns, iterations: made.iterations });
       return made;
     });

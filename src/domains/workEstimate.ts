@@ -7,7 +7,7 @@ export type ConsensusPart = (typeof parts)[number];
 export interface WorkSize {
   readonly cells: number;
   /** Domains. */
-  readonly clusters: number;
+  readonly count: number;
   /** Embeddings, feature sets of each, and fits of each feature set. */
   readonly embeddings: number;
   readonly setsEach: number;
@@ -37,7 +37,7 @@ export interface WorkEstimate {
 /** Work of finding domains. Costs, in microseconds, were measured on 20,000 to 1,000,000 cells and 8 and 20 domains. */
 export function estimateWork({
   cells: n,
-  clusters,
+  count,
   embeddings,
   setsEach,
   fits,
@@ -49,7 +49,7 @@ export function estimateWork({
   const sampled = fitted < n;
   const costs = {
     components: 10 * fitted,
-    cells: sampled ? n * (1.5 + 0.28 * clusters) : 0,
+    cells: sampled ? n * (1.5 + 0.28 * count) : 0,
     agreement: (0.03 * n * partitions * partitions) / 2,
     neighbors: 2.8 * n,
     refinement: 0.22 * n * partitions,
@@ -59,7 +59,7 @@ export function estimateWork({
   };
   // A third of the fits begin with a Ward tree.
   const costOf = ({ components, iterations }: FitEffort) =>
-    20 * Math.min(fitted, wardSample) + fitted * clusters * (0.35 + 0.004 * components * iterations);
+    20 * Math.min(fitted, wardSample) + fitted * count * (0.35 + 0.004 * components * iterations);
   let made = 0;
   let spent = 0;
   const oneFit = () => (made === 0 ? costOf({ components: 15, iterations: 15 }) : spent / made);

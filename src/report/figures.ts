@@ -45,7 +45,7 @@ export function drawProcess(made: Made, config: Pick<Config, "method">): Figure[
 function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
   const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
-  const names = domainNames(domains.clusters).map((name) => `Domain ${name}`);
+  const names = domainNames(domains.count).map((name) => `Domain ${name}`);
   const whole = (labels: Int32Array) => {
     const all = new Int32Array(dataset.cells.length).fill(-1);
     selection.cells.forEach((cell, i) => {
@@ -110,7 +110,7 @@ function choice({ domainCount }: Made): Figure[] {
   if (!domainCount) return [];
   const { curve, chosen } = domainCount;
   const svg = selectionCurve(
-    curve.map(({ clusters }) => clusters),
+    curve.map(({ count }) => count),
     curve.map(({ score }) => score),
     { title: "Choice of the number of domains", scoreName: "Gain \u00d7 stability \u00d7 coherence\u00b2", chosen },
   );
@@ -127,12 +127,12 @@ function geneMaps(made: Made): Figure[] {
     scaled.fillInto(values, row);
     return values;
   };
-  const cells = Array.from({ length: Math.min(3, domains.clusters) }, (_, k) => {
+  const cells = Array.from({ length: Math.min(3, domains.count) }, (_, k) => {
     let surest = -1;
     for (let i = 0; i < domains.refined.length; i++) {
       if (domains.refined[i] === k && (surest < 0 || domains.confidence[i] > domains.confidence[surest])) surest = i;
     }
-    return { surest, title: `Domain ${domainNames(domains.clusters)[k]}` };
+    return { surest, title: `Domain ${domainNames(domains.count)[k]}` };
   }).filter(({ surest }) => surest >= 0);
   const drawn = cells.map(({ surest, title }) => ({
     title,

@@ -14,10 +14,10 @@ export function leadOf(made: Analysed, config: Config): string {
   const { method, options } = config.chosen;
   const how = method.words.lead(options);
   const number = domainCount
-    ? `${domains.clusters} spatial domains (K selected without labels)`
-    : domains.clusters === 1
+    ? `${domains.count} spatial domains (K selected without labels)`
+    : domains.count === 1
       ? "1 spatial domain (K set by the user)"
-      : `${domains.clusters} spatial domains (K set by the user)`;
+      : `${domains.count} spatial domains (K set by the user)`;
   const only = config.subset ? ` with ${config.subset}` : "";
   return (
     `${n} ${many}${only} of ${fileName(made)} (${genes} genes) were segmented into ${number} by ${how}. ` +
@@ -33,7 +33,7 @@ export function summaryFacts(made: Analysed): Fact[] {
   return [
     { name: many[0].toUpperCase() + many.slice(1), value: groupThousands(selection.cells.length) },
     { name: "Genes used", value: groupThousands(selection.genes.length) },
-    { name: "Domains", value: String(domains.clusters) },
+    { name: "Domains", value: String(domains.count) },
     { name: "Mean confidence", value: mean.toFixed(2) },
     ...allAnalyses().flatMap((analysis) => analysis.facts?.(made) ?? []),
   ];

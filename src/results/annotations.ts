@@ -27,7 +27,7 @@ export function annotate(
 ): Annotations {
   const n = dataset.cells.length;
   const { cells } = selection;
-  const categories = domainNames(domains.clusters);
+  const categories = domainNames(domains.count);
   const category = (labels: Int32Array): CategoryColumn => {
     const codes = new Int32Array(n).fill(-1);
     cells.forEach((cell, i) => {

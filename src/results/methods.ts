@@ -117,10 +117,10 @@ function domainText(made: Reported, config: Settings, cite: Cite): string[] {
   const said = [
     clusteringNamed(name).sentence(domains, config.policy, cite),
     domainCount
-      ? `The number of domains, ${domains.clusters}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.clusters ?? domains.clusters}.`
-      : config.domains === domains.clusters
-        ? `The number of domains was set to ${domains.clusters}.`
-        : `Of the ${config.domains} domains asked for, ${domains.clusters} were found.`,
+      ? `The number of domains, ${domains.count}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.count ?? domains.count}.`
+      : config.domains === domains.count
+        ? `The number of domains was set to ${domains.count}.`
+        : `Of the ${config.domains} domains asked for, ${domains.count} were found.`,
   ];
   const { neighbors, rounds } = domains.refinement;
   if (neighbors > 0) {

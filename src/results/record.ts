@@ -72,7 +72,7 @@ export function runRecord({
       : {}),
     ...(domainCount ? { domain_count: curveOf(domainCount) } : {}),
     domains: {
-      count: domains.clusters,
+      count: domains.count,
       sizes: domains.domains.map(({ size }) => size),
       stability: domains.domains.map(({ stability }) => stability),
       agreement: domains.agreement,
@@ -115,7 +115,7 @@ function curveOf({
     runner_up: runnerUp,
     margin,
     plausible: [...plausible],
-    k: curve.map(({ clusters }) => clusters),
+    k: curve.map(({ count }) => count),
     score: curve.map(({ score }) => score),
     gain: curve.map(({ gain }) => gain),
     stability: curve.map(({ stability }) => stability),

@@ -12,7 +12,7 @@ export type RunArtifacts<Made> = Reported & Partial<Made>;
 
 /** Domains as figures and texts name them. */
 export function titledDomains({ domains }: Pick<Reported, "domains">): string[] {
-  return domainNames(domains.clusters).map(titled);
+  return domainNames(domains.count).map(titled);
 }
 
 /** A domain as it is called in texts: `3` -> `Domain 3`. */
@@ -22,7 +22,7 @@ export function titled(name: string): string {
 
 /** One `#rrggbb` for each domain, the same in every figure. */
 export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
-  return palette(domains.clusters);
+  return palette(domains.count);
 }
 
 /** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */

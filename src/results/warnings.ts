@@ -75,7 +75,7 @@ function originWarnings(made: Reported): string[] {
     if (!originColumns.includes(name.toLowerCase()) || column.kind !== "category" || column.categories.length < 2)
       continue;
     const width = column.categories.length;
-    const counts = new Float64Array(domains.clusters * width);
+    const counts = new Float64Array(domains.count * width);
     const all = new Float64Array(width);
     selection.cells.forEach((cell, i) => {
       const code = column.codes[cell];

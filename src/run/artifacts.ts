@@ -59,7 +59,7 @@ export interface Features {
 /** Domains, and where they came from. */
 export interface FoundDomains extends Domains {
   /** K */
-  readonly clusters: number;
+  readonly count: number;
   /** Which of the embeddings the chosen partition was found in. */
   readonly embedding: number;
   /** True for domains of a saved model, which were not found in these cells: some may have no cell. */

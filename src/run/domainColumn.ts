@@ -7,8 +7,8 @@ export function domainNames(count: number): string[] {
 }
 
 /** [cells] the domain of each analysed cell, after the vote. */
-export function domainColumn({ refined, clusters }: Pick<FoundDomains, "refined" | "clusters">): CategoryColumn {
-  return { kind: "category", codes: refined, categories: domainNames(clusters), ordered: false };
+export function domainColumn({ refined, count }: Pick<FoundDomains, "refined" | "count">): CategoryColumn {
+  return { kind: "category", codes: refined, categories: domainNames(count), ordered: false };
 }
 
 /** `prefix` and a number from 1, padded to equal length. */

@@ -6,10 +6,7 @@ import { domainColumn } from "./domainColumn.ts";
 
 /** How far the domains follow the samples. */
 export function dependenceOf(
-  {
-    selection,
-    domains,
-  }: Pick<Artifacts, "selection"> & { readonly domains: Pick<FoundDomains, "refined" | "clusters"> },
+  { selection, domains }: Pick<Artifacts, "selection"> & { readonly domains: Pick<FoundDomains, "refined" | "count"> },
   seed: number,
 ): SampleDependence {
   return sampleDependence(domainColumn(domains), sampleColumn({ selection }), createRandom(seed).split("dependence"));

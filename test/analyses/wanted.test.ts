@@ -56,7 +56,7 @@ test("enrichment without gene sets and an unknown analysis are refused with the 
 
 test("an analysis that fails is left out with a warning; what the domains need is not", async () => {
   const { domains, notes, ...made } = await analyse(["domains", "seedScores", "paga"], { truth: "absent" });
-  expect(domains.clusters).toBe(3);
+  expect(domains.count).toBe(3);
   expect(made.paga).toBeDefined();
   expect(made.seedScores).toBeUndefined();
   expect(notes.join("\n")).toMatch(
@@ -257,7 +257,7 @@ test("who stops before the analyses keeps the domains", async () => {
     if (progress.kind === "end" && progress.step === "domains") stop.abort();
   };
   const { domains, domainMarkers } = await analyse(["domains", "domainMarkers"], {}, { report, signal: stop.signal });
-  expect(domains.clusters).toBe(3);
+  expect(domains.count).toBe(3);
   expect(domainMarkers).toBeUndefined();
 });
 

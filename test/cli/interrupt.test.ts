@@ -49,7 +49,7 @@ test("Ctrl-C during training ends with domains of what was trained, and exit cod
 });
 
 test.each([
-  ["domainCount", "auto", /the number of domains was chosen in haste/],
+  ["domainCount", "auto", /the number of domains was selected by a reduced search/],
   ["domains", "5", /the domains come from (one|\d+) partitions?, fewer than usual/],
 ])(
   "Ctrl-C during the step %s keeps the embeddings and ends with domains found in haste",

@@ -34,7 +34,7 @@ test.each([3, 5])("%i well separated bands are counted", async (k) => {
 test("the curve holds one point for each number from 2, and the chosen one has its best score", async () => {
   const { embedding, positions } = bands(300, 4);
   const count = await chooseDomainCount([embedding], positions, quick, createRandom(1));
-  expect(count.curve.map(({ clusters }) => clusters)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(count.curve.map(({ count }) => count)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
   const best = Math.max(...count.curve.map(({ score }) => score));
   const scoreOf = (k: number) => count.curve[k - 2].score;
   expect(scoreOf(count.chosen)).toBe(best);
@@ -56,7 +56,7 @@ test("few cells are never cut into more domains than a tenth of their number, no
   for (const n of [4, 15, 45]) {
     const { embedding, positions } = bands(n, 2);
     const { curve, chosen } = await chooseDomainCount([embedding], positions, quick, createRandom(1));
-    expect(curve.at(-1)?.clusters).toBe(Math.max(2, Math.floor(n / 10)));
+    expect(curve.at(-1)?.count).toBe(Math.max(2, Math.floor(n / 10)));
     expect(chosen).toBeGreaterThanOrEqual(2);
   }
 });

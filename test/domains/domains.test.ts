@@ -52,13 +52,13 @@ function smallPolicy({ fitAbove, neighbors }: Changes): DomainPolicy {
 function findDomains(
   embeddings: readonly Matrix[],
   positions: Matrix,
-  clusters: number,
+  count: number,
   changes: Changes,
   rng: Random,
   task?: Task,
 ) {
   const { graph } = changes;
-  return findIn({ embeddings, positions, clusters, graph }, { policy: smallPolicy(changes) }, rng, task);
+  return findIn({ embeddings, positions, count, graph }, { policy: smallPolicy(changes) }, rng, task);
 }
 
 describe("domains of banded tissue", async () => {
@@ -107,11 +107,11 @@ describe("domains of banded tissue", async () => {
 
 test("the number of domains is honoured exactly, also where the data hold fewer", async () => {
   const { positions, embedding } = bands(520, { k: 2 });
-  for (const clusters of [1, 2, 9]) {
-    const found = await findDomains([embedding], positions, clusters, {}, createRandom(3));
-    expect(countLabels(found.raw)).toBe(clusters);
-    expect(countLabels(found.refined)).toBe(clusters);
-    expect(found.domains.length).toBe(clusters);
+  for (const count of [1, 2, 9]) {
+    const found = await findDomains([embedding], positions, count, {}, createRandom(3));
+    expect(countLabels(found.raw)).toBe(count);
+    expect(countLabels(found.refined)).toBe(count);
+    expect(found.domains.length).toBe(count);
   }
 });
 
@@ -174,7 +174,7 @@ test("pieces of tissue that do not touch may each have all domains, though a mod
 test("the paper's settings make one fit, with no stability to tell", async () => {
   const { positions, embedding } = bands(100);
   const found = await findIn(
-    { embeddings: [embedding], positions, clusters: 3, graph: await delaunayGraph(positions) },
+    { embeddings: [embedding], positions, count: 3, graph: await delaunayGraph(positions) },
     { policy: policies.paper },
     createRandom(1),
   );

@@ -29,14 +29,14 @@ test("clusters rank by size, equal sizes by their first cell", () => {
 });
 
 test("a cell is sure where partitions agree under any numbering, unsure where one differs", async () => {
-  const options = { neighbors: new Int32Array(0), clusters: 3 };
+  const options = { neighbors: new Int32Array(0), count: 3 };
   const confidence = await cellConfidence(a, [a, renumbered, near, near], options);
   expect(confidence).toEqual(Float32Array.of(1, 1, 1, 1, 1, 0.5, 1, 1, 1));
 });
 
 test("a cell is less sure beside cells of another domain", async () => {
   const neighbors = Int32Array.from(a, (_, i) => Math.max(0, i - 1));
-  const confidence = await cellConfidence(a, [a], { neighbors, clusters: 3 });
+  const confidence = await cellConfidence(a, [a], { neighbors, count: 3 });
   expect(confidence).toEqual(Float32Array.of(1, 1, 1, 0.5, 1, 1, 0.5, 1, 1));
 });
 

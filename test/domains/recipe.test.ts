@@ -20,10 +20,10 @@ function bands(n: number, { k = 3, noise = 1, seed = 1 } = {}): { positions: Mat
 }
 
 /** Domains by the default policy with fewer or smaller fits. */
-function domainsOf(n: number, clusters: number, changes: Partial<CandidatePolicy>, noise = 1) {
+function domainsOf(n: number, count: number, changes: Partial<CandidatePolicy>, noise = 1) {
   const { positions, embedding } = bands(n, { noise });
   const policy = { ...policies.default, candidates: { ...policies.default.candidates, ...changes } };
-  return findDomains({ embeddings: [embedding], positions, clusters }, { policy }, createRandom(1));
+  return findDomains({ embeddings: [embedding], positions, count }, { policy }, createRandom(1));
 }
 
 const quick = { restarts: 0, wardSampleAbove: 200, fitAbove: 200 };

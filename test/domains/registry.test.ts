@@ -10,15 +10,15 @@ const stripes: Clustering = {
   exactCount: true,
   summary: "stripes along x",
   sentence: () => "Domains are stripes.",
-  async find({ positions, clusters }, _, options) {
+  async find({ positions, count }, _, options) {
     const shift = "shift" in options && typeof options.shift === "number" ? options.shift : 0;
     const { rows, columns, values } = positions;
     const labels = Int32Array.from({ length: rows }, (_, i) =>
-      Math.min(clusters - 1, Math.floor(clusters * (values[i * columns] + shift))),
+      Math.min(count - 1, Math.floor(count * (values[i * columns] + shift))),
     );
     return {
       ...{ raw: labels, refined: labels, confidence: new Float32Array(rows).fill(1) },
-      posterior: { rows, columns: clusters, values: new Float32Array(rows * clusters) },
+      posterior: { rows, columns: count, values: new Float32Array(rows * count) },
       ...{ domains: [], partitions: [], agreement: 1, stoppedEarly: false },
       refinement: { neighbors: 0, rounds: 0 },
     };
@@ -29,7 +29,7 @@ registerClustering(stripes);
 const inputs = {
   embeddings: [{ rows: 4, columns: 1, values: Float64Array.of(1, 2, 3, 4) }],
   positions: { rows: 4, columns: 2, values: Float64Array.of(0.1, 0, 0.3, 0, 0.6, 0, 0.9, 0) },
-  clusters: 2,
+  count: 2,
 };
 
 test("a clustering of a program's own finds domains, with options of its own", async () => {

@@ -121,11 +121,11 @@ test("no type has the colour of a domain", () => {
 });
 
 test("where domains and types have more colours than there are, types share those that no domain has", () => {
-  const many = (clusters: number) => ({ ...small.made, domains: { ...small.made.domains, clusters } });
-  const withTypes = (clusters: number, count: number) => {
-    const categories = Array.from({ length: count }, (_, t) => `type ${t}`);
+  const many = (count: number) => ({ ...small.made, domains: { ...small.made.domains, count } });
+  const withTypes = (count: number, typeCount: number) => {
+    const categories = Array.from({ length: typeCount }, (_, t) => `type ${t}`);
     const types = { ...small.made.cellTypes!.types, categories };
-    return { ...many(clusters), cellTypes: { ...small.made.cellTypes!, types } };
+    return { ...many(count), cellTypes: { ...small.made.cellTypes!, types } };
   };
   const colors = typeColors(withTypes(60, 9));
   expect(colors.length).toBe(9);

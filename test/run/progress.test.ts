@@ -72,7 +72,7 @@ test("an analysis that is stopped on its way is left out, and the domains are ke
       signal: stop.signal,
       clock: () => 0,
     });
-    expect(artifacts.domains.clusters).toBe(3);
+    expect(artifacts.domains.count).toBe(3);
     expect(artifacts[step]).toBeUndefined();
   }
 });

@@ -28,7 +28,7 @@ export async function makeIntegration(
   // A subset may lie in one sample.
   if (!selection.samples) return { stages: [], dependence };
   const samples = sampleColumn({ selection });
-  const labels = domains.clusters > 1 ? domainColumn(domains) : undefined;
+  const labels = domains.count > 1 ? domainColumn(domains) : undefined;
   const rng = createRandom(config.seed).split("integration");
   const score = async (stage: IntegrationStage["stage"], matrix: Matrix): Promise<IntegrationStage> => {
     return {

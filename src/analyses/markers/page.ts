@@ -21,7 +21,7 @@ export const domainMarkersPage = {
     if (!domainMarkers || !allGenes) return [];
     const { many } = placesWord({ graph });
     return contents(domainMarkers, allGenes, {
-      ...{ name: "domain", many, call: titled, colors: palette(domains.clusters) },
+      ...{ name: "domain", many, call: titled, colors: palette(domains.count) },
       identifiers: geneIdentifiers({ dataset, allGenes }),
     });
   },

@@ -70,9 +70,9 @@ function domainTable(made: Reported): PageTable {
   return { name: "domains", title: "All domains", columns, rows };
 }
 
-function meanOf(values: Float32Array, { refined, clusters }: Reported["domains"]): number[] {
-  const sums = new Float64Array(clusters);
-  const counts = new Float64Array(clusters);
+function meanOf(values: Float32Array, { refined, count }: Reported["domains"]): number[] {
+  const sums = new Float64Array(count);
+  const counts = new Float64Array(count);
   refined.forEach((k, i) => {
     sums[k] += values[i];
     counts[k]++;

@@ -11,7 +11,7 @@ export async function makeDomains(
   const rng = createRandom(config.seed).split("domains");
   const wanted = config.domains === "auto" ? domainCount.chosen : config.domains;
   const inputs = {
-    ...{ embeddings: embeddings.map(({ primary }) => primary), positions: selection.positions, clusters: wanted },
+    ...{ embeddings: embeddings.map(({ primary }) => primary), positions: selection.positions, count: wanted },
     ...{ graph: graph.graph, sections: selection.samples?.codes },
   };
   // Stopped during training, the run still ends with domains of what was trained.
@@ -19,19 +19,17 @@ export async function makeDomains(
   const { clustering } = config.chosen.run;
   const options = { policy: config.policy, ...(clustering ? { clustering } : {}) };
   const domains = await findDomains(inputs, options, rng, own);
-  const clusters = domains.domains.length;
+  const count = domains.domains.length;
   if (domains.stoppedEarly) {
     const made = domains.partitions.length;
     const text = `stopped: the domains come from ${made === 1 ? "one partition" : `${made} partitions`}, fewer than usual`;
     task.warn(text);
   }
-  if (clusters !== wanted) {
-    task.warn(
-      `found K' = ${clusters} domains instead of ${wanted}: no resolution gave that number; try other --domains`,
-    );
+  if (count !== wanted) {
+    task.warn(`found K' = ${count} domains instead of ${wanted}: no resolution gave that number; try other --domains`);
   }
   const sizes = domains.domains.map(({ size }) => size).join(", ");
-  const found = clusters === 1 ? "1 domain" : `${clusters} domains`;
+  const found = count === 1 ? "1 domain" : `${count} domains`;
   task.note(`${found} of ${sizes} cells`);
   domains.domains.forEach(({ weak, stability }, k) => {
     if (weak) {
@@ -40,14 +38,14 @@ export async function makeDomains(
       task.warn(text);
     }
   });
-  if (selection.samples) warnOfSamples({ selection, domains: { ...domains, clusters } }, { config, task });
+  if (selection.samples) warnOfSamples({ selection, domains: { ...domains, count } }, { config, task });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
-  return { ...domains, clusters, embedding };
+  return { ...domains, count, embedding };
 }
 
 /** Domains that are those of samples are the first sign of batch effects. */
 function warnOfSamples(
-  made: Pick<Artifacts, "selection"> & { readonly domains: Pick<FoundDomains, "refined" | "clusters"> },
+  made: Pick<Artifacts, "selection"> & { readonly domains: Pick<FoundDomains, "refined" | "count"> },
   { config, task }: Pick<StepContext, "config" | "task">,
 ): void {
   const { driven, cramersV, ownDomains } = dependenceOf(made, config.seed);

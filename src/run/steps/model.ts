@@ -43,7 +43,7 @@ export async function makeModel(made: Made, { config }: Context): Promise<Transf
     method: method.name,
     network: model,
     domains: {
-      names: domainNames(domains.clusters),
+      names: domainNames(domains.count),
       classifier: await fitClassifier(
         { embedding: primary, graph: graph.graph, labels: domains.raw },
         policies.default.classifier,

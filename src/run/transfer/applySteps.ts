@@ -87,7 +87,7 @@ export function applySteps(model: TransferModel, { overlap, align }: ApplySettin
       policy: concluding,
       async run({ classified, selection: { positions, samples } }, { config, task }) {
         const found = await assignedDomains(classified, { positions, sections: samples?.codes, config }, task);
-        task.note(`${found.clusters} domains of ${clusterSizes(found.refined, found.clusters).join(", ")} cells`);
+        task.note(`${found.count} domains of ${clusterSizes(found.refined, found.count).join(", ")} cells`);
         return found;
       },
     } satisfies ApplyStep<"domains">,

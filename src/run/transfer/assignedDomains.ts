@@ -26,16 +26,16 @@ export async function assignedDomains(
   { positions, sections, config }: Surroundings,
   task: Task,
 ): Promise<FoundDomains> {
-  const clusters = posterior.columns;
+  const count = posterior.columns;
   const plan = await planRefinement(positions, sections, config.policy.refinement, task.part(0, 0.8));
   const { neighbors, rounds } = plan;
   const refined = refinePresent(plan, raw);
-  const sizes = clusterSizes(refined, clusters);
-  const rawSizes = clusterSizes(raw, clusters);
+  const sizes = clusterSizes(refined, count);
+  const rawSizes = clusterSizes(raw, count);
   const none = Number.NaN;
   return {
-    ...{ raw, refined, posterior, clusters, embedding: 0, agreement: none, stoppedEarly: false, transferred: true },
-    confidence: await cellConfidence(refined, [raw], { neighbors, clusters }, task.part(0.8, 1)),
+    ...{ raw, refined, posterior, count, embedding: 0, agreement: none, stoppedEarly: false, transferred: true },
+    confidence: await cellConfidence(refined, [raw], { neighbors, count }, task.part(0.8, 1)),
     domains: Array.from(sizes, (size, k) => ({ size, rawSize: rawSizes[k], stability: none, weak: false })),
     partitions: [
       {

@@ -82,7 +82,7 @@ function applyRecord(
     genes_found: model.genes.length - matchedGenes.missing.size,
     aligned: settings.align,
     graph: graph.description,
-    domains: { count: domains.clusters, sizes: domains.domains.map(({ size }) => size) },
+    domains: { count: domains.count, sizes: domains.domains.map(({ size }) => size) },
     novelty: { beyond, correlation, verdict },
     notes,
     warnings,

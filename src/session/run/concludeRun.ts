@@ -61,7 +61,7 @@ export async function concludeRun<Made extends AllArtifacts>(
     });
   if (stopped) checkpoints?.tellKept();
   else await checkpoints?.clear();
-  const found = usageLine(domains.clusters, taken.seconds, taken.peakMb);
+  const found = usageLine(domains.count, taken.seconds, taken.peakMb);
   const lines = [found, ...whereLines(host, written, config, out), ...sampleLines(host, input, out)];
   return { result: written.result, map: written.map, stopped, lines };
 }

@@ -7,9 +7,9 @@ import { resultName, sampleFolders } from "./writeAnnData.ts";
 import type { Written } from "./writeResults.ts";
 
 /** How many domains there are, and what they took. */
-export function usageLine(clusters: number, seconds: number, peakMb: number | undefined): string {
+export function usageLine(count: number, seconds: number, peakMb: number | undefined): string {
   const memory = peakMb === undefined ? "" : `, ${peakMb} MB at most`;
-  return `${clusters === 1 ? "1 domain" : `${clusters} domains`} in ${seconds.toFixed(1)} s${memory}`;
+  return `${count === 1 ? "1 domain" : `${count} domains`} in ${seconds.toFixed(1)} s${memory}`;
 }
 
 /** Where the results are, one line each. */

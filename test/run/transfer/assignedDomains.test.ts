@@ -16,8 +16,8 @@ const of = (vote: number, sections?: Int32Array) =>
   assignedDomains(classified, { positions, sections, config: parseConfig({ vote }) }, silentTask);
 
 test("a domain that no cell was sorted into stays empty, and names keep their numbers", async () => {
-  const { clusters, domains, refined, transferred } = await of(4);
-  expect(clusters).toBe(3);
+  const { count, domains, refined, transferred } = await of(4);
+  expect(count).toBe(3);
   expect(domains.map(({ size }) => size)).toEqual([30, 0, 11]);
   expect(domains.map(({ rawSize }) => rawSize)).toEqual([29, 0, 12]);
   expect(refined[20]).toBe(0);

@@ -4,6 +4,6 @@ import { usageLine } from "../../../src/session/write/summaryLines.ts";
 test.each([
   [1, 0.04, 200, "1 domain in 0.0 s, 200 MB at most"],
   [7, 12.34, undefined, "7 domains in 12.3 s"],
-])("%i domains in %d s with %s MB are told in one line", (clusters, seconds, peakMb, line) => {
-  expect(usageLine(clusters, seconds, peakMb)).toBe(line);
+])("%i domains in %d s with %s MB are told in one line", (count, seconds, peakMb, line) => {
+  expect(usageLine(count, seconds, peakMb)).toBe(line);
 });

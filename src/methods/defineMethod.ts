@@ -47,7 +47,7 @@ export function defineMethod<Needs extends InputName>({
   return {
     ...{ name, summary, reference: undefined, presets, seeded, usesEngine: true },
     options: methodOptions(name, {}, presets),
-    embeddings: { primary: { key: `X_${name}`, title: () => summary }, others: {} },
+    embeddings: { primary: { key: `X_cellscape_${name}`, title: () => summary }, others: {} },
     needs: () => needs,
     plan: ({ cells, components }): MethodPlan => ({
       ...{ steps: 0, units: 1, description: "one embedding of all cells", record: {} },

@@ -18,7 +18,7 @@ export interface Embedded {
 
 /** How results call an embedding. */
 export interface EmbeddingName {
-  /** Key of obsm in result.h5ad. */
+  /** Key of obsm in result.h5ad, beginning with `X_cellscape`: a later run replaces it. */
   readonly key: string;
   /** In words; `cell` stands for the noun of the tissue (cell, spot or bin). */
   readonly title: (cell: string) => string;

@@ -23,14 +23,18 @@ export interface Renamed {
   readonly to: string;
 }
 
-/** Names that are ours whatever the input is: a second run replaces what the first one found. */
+/** Entries of an input by path, such as `obsm/X_umap`, each with the name of the entry that it was computed from, if known. */
+export type TakenEntries = ReadonlyMap<string, string | undefined>;
+
+/** Names of cellscape's own entries: a second run replaces what the first one found. */
 const own = /^(X_)?cellscape(_|$)/;
 
 /**
- * @param taken paths of the entries of the input, such as `obsm/X_umap`.
+ * An entry of the input is replaced if it is cellscape's own, or was computed from one that is: beside new domains and
+ * embeddings it would describe those of an earlier run.
  */
-export function entryNames(taken: ReadonlySet<string>): EntryNames {
-  const inUse = (path: string) => taken.has(path) && !own.test(nameIn(path));
+export function entryNames(taken: TakenEntries): EntryNames {
+  const inUse = (path: string) => taken.has(path) && !own.test(nameIn(path)) && !own.test(taken.get(path) ?? "");
   const together: Renamed[] = [];
   return {
     together(...paths) {
@@ -58,7 +62,7 @@ export function entryNames(taken: ReadonlySet<string>): EntryNames {
 }
 
 /** Names as they are, for results without an input. */
-export const freeNames: EntryNames = entryNames(new Set());
+export const freeNames: EntryNames = entryNames(new Map());
 
 /** What to say of entries under other names; undefined when there are none. */
 export function renamedNote(renamed: readonly Renamed[]): string | undefined {

@@ -29,12 +29,16 @@ beforeAll(async () => {
 });
 
 async function run(name: string, ...more: readonly string[]) {
+  return runOn(input, name, ...more);
+}
+
+async function runOn(from: string, name: string, ...more: readonly string[]) {
   const out = join(folder, name);
-  const outcome = await cellscape(["run", input, "--out", out, ...settings, ...more]);
+  const outcome = await cellscape(["run", from, "--out", out, ...settings, ...more]);
   expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
   const { notes } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
   const result = join(out, "result.h5ad");
-  return { result, notes: notes as string[], paths: await entryPaths(await fileSource(result)) };
+  return { result, notes: notes as string[], paths: [...(await entryPaths(await fileSource(result))).keys()] };
 }
 
 const umapOf = async (path: string, key: string) => (await readObsm(await fileSource(path), key)).values;
@@ -45,9 +49,9 @@ test("entries of the input that have scanpy's names are kept, and the run says w
   expect(new Set(await umapOf(result, "X_cellscape_umap")).size).toBeGreaterThan(cells);
   expect(await readEntry(result, "uns/moranI")).toBe("theirs");
   for (const path of ["uns/cellscape_moranI", "uns/cellscape_paga", "uns/cellscape_umap", "uns/cellscape_neighbors"])
-    expect([...paths]).toContain(path);
+    expect(paths).toContain(path);
   // The matrices are named by the entry of the neighbours, so they go with it although their names were free.
-  const matrices = [...paths].filter((path) => path.startsWith("obsp/"));
+  const matrices = paths.filter((path) => path.startsWith("obsp/"));
   expect(matrices).toContain("obsp/cellscape_connectivities");
   expect(matrices).not.toContain("obsp/connectivities");
   expect(await readEntry(result, "uns/cellscape_neighbors/connectivities_key")).toBe("cellscape_connectivities");
@@ -57,6 +61,27 @@ test("entries of the input that have scanpy's names are kept, and the run says w
 test("--replace puts those of the run in their place", async () => {
   const { result, notes, paths } = await run("replaced", "--replace");
   expect(new Set(await umapOf(result, "X_umap")).size).toBeGreaterThan(cells);
-  expect([...paths].filter((path) => /cellscape_(umap|paga|moranI|neighbors)/.test(path))).toEqual([]);
+  expect(paths.filter((path) => /cellscape_(umap|paga|moranI|neighbors)/.test(path))).toEqual([]);
   expect(notes.join("\n")).not.toContain("which are kept");
+});
+
+test("a second run on a result replaces what describes the domains and embeddings of the first, and keeps what the user computed since", async () => {
+  const plain = join(folder, "plain.h5ad");
+  const first = await runOn(plain, "first", "--want", "markers,umap,paga");
+  const edited = join(folder, "edited.h5ad");
+  const layout = { rows: cells, columns: 2, values: new Float32Array(2 * cells).fill(5) };
+  await writeResult(await fileSource(first.result), fileTarget(edited), {
+    obsm: { X_umap: layout },
+    uns: { umap: { params: { a: 1, b: 1 } } },
+  });
+  const again = await runOn(edited, "again", "--domains", "2", "--want", "markers,umap,paga");
+  expect(await readEntry(again.result, "uns/paga/connectivities/indptr")).toHaveLength(3);
+  expect(again.paths).not.toContain("uns/cellscape_paga");
+  expect(again.paths).not.toContain("uns/cellscape_rank_genes_groups");
+  expect(again.paths).not.toContain("obsp/cellscape_connectivities");
+  expect(new Set(await umapOf(again.result, "X_umap"))).toEqual(new Set([5]));
+  expect(again.paths).toContain("obsm/X_cellscape_umap");
+  const untouched = await runOn(first.result, "untouched", "--domains", "2", "--want", "markers,umap,paga");
+  expect(untouched.paths.filter((path) => /cellscape_(umap|paga|rank|neighbors)/.test(path))).toEqual([]);
+  expect(untouched.notes.join("\n")).not.toContain("which are kept");
 });

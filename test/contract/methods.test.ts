@@ -102,6 +102,11 @@ describe.each(allMethods().map((method) => [method.name, method] as const))("the
     expect(whole.stoppedEarly).toBe(false);
   });
 
+  test("names its embeddings as cellscape's own, so that a later run replaces them", () => {
+    const { primary, others } = method.embeddings;
+    for (const { key } of [primary, ...Object.values(others)]) expect(key).toMatch(/^X_cellscape(_|$)/);
+  });
+
   test("gives the same bytes for the same seed, and others for another where it depends on the seed", async () => {
     expect(bytesOf(await embed(method, made))).toEqual(bytesOf(whole));
     const other = bytesOf(await embed(method, made, { seed: 4 }));

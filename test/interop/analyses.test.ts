@@ -40,10 +40,10 @@ test("scanpy and squidpy draw the analyses of a result, whose markers are those 
     jobs.push({ output: result, folder: pictures, skipped });
   }
   const [first] = jobs;
-  // A second run on a result replaces what the first one found, where that is asked for.
+  // A second run on a result replaces what the first one found.
   const again = join(folder, "again");
   mkdirSync(again);
-  const config = parseConfig({ domains: 4, method: "smooth", want: "all", geneSets: [gmt], replace: true });
+  const config = parseConfig({ domains: 4, method: "smooth", want: "all", geneSets: [gmt] });
   const { result } = await runFile(join(folder, "whole", "result.h5ad"), { config, out: join(folder, "second") });
   jobs.push({ ...first, output: result, folder: again });
   expect(complaints(jobs)).toEqual([]);

@@ -21,7 +21,7 @@ async function runToy(out: string, ...options: string[]) {
   const common = ["--method", "toy", "--domains", "3", "--components", "12", "--out", at(out)];
   const { code, stderr } = await cellscape(["run", tissue, ...common, ...options]);
   expect(code, stderr).toBe(0);
-  const { columns } = await readObsm(await fileSource(at(`${out}/result.h5ad`)), "X_toy");
+  const { columns } = await readObsm(await fileSource(at(`${out}/result.h5ad`)), "X_cellscape_toy");
   return { columns, recorded: JSON.parse(readFileSync(at(`${out}/manifest.json`), "utf8")).options };
 }
 

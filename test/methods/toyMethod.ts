@@ -19,7 +19,7 @@ export const toyMethod: Method<ToyOptions> = {
   presets,
   seeded: false,
   usesEngine: false,
-  embeddings: { primary: { key: "X_toy", title: () => "leading components" }, others: {} },
+  embeddings: { primary: { key: "X_cellscape_toy", title: () => "leading components" }, others: {} },
   needs: () => ["components"],
   plan: ({ cells }, { pick }) => ({
     ...{ steps: 0, units: 1, description: "nothing is trained", record: {} },

@@ -3,16 +3,9 @@ import type { Entry } from "../../results/entry.ts";
 import type { EntryNames } from "../../results/entryNames.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
-import type { EmbeddingGraph, EmbeddingGraphsMade, EmbeddingName } from "./made.ts";
+import { embeddingKey } from "./embeddingKey.ts";
+import type { EmbeddingGraph, EmbeddingGraphsMade } from "./made.ts";
 import { spreadNeighbors } from "./neighborRows.ts";
-
-/** obsm keys of the embeddings, for `use_rep`. */
-const embeddingKeys: Readonly<Record<EmbeddingName, string>> = {
-  spatial: "X_cellscape_spatial",
-  intrinsic: "X_cellscape_intrinsic",
-  fused: "X_cellscape",
-  components: "components",
-};
 
 /** Graphs of the embeddings as `scanpy.pp.neighbors` keeps them; the spatial embedding takes scanpy's own keys. */
 export function graphKeys(
@@ -35,7 +28,12 @@ function shared(names: EntryNames, prefix: string): string[] {
   return names.together(`uns/${prefix}neighbors`, `obsp/${prefix}connectivities`, `obsp/${prefix}distances`);
 }
 
-function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGraph, part: Part, { seed }: Config) {
+function keysOf(
+  [neighbors, ...matrices]: readonly string[],
+  graph: EmbeddingGraph,
+  part: Part,
+  { seed, chosen }: Config,
+) {
   const { connectivities, distances } = spreadNeighbors(graph, part);
   const keys = { connectivities: matrices[0], distances: matrices[1] };
   const params = {
@@ -43,7 +41,7 @@ function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGra
     method: "umap",
     metric: "euclidean",
     random_state: seed,
-    use_rep: embeddingKeys[graph.embedding],
+    use_rep: embeddingKey(chosen.method, graph.embedding),
   };
   const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };
   return {

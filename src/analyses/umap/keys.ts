@@ -2,15 +2,17 @@ import { type AnnDataKeys, spreadMatrix } from "../../results/annDataKeys.ts";
 import type { EntryNames } from "../../results/entryNames.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
+import { embeddingKey } from "../embeddingGraphs/embeddingKey.ts";
 import type { UmapMade } from "./made.ts";
 
 /** UMAPs of the embeddings; that of the spatial embedding takes scanpy's own key. */
 export function umapKeys(
   { umaps = [], ...part }: RunArtifacts<UmapMade>,
-  { seed }: Config,
+  { seed, chosen }: Config,
   names: EntryNames,
 ): Pick<AnnDataKeys, "obsm" | "uns"> {
   const [first] = umaps;
+  const use_rep = first && embeddingKey(chosen.method, first.embedding);
   const [layout, parameters] = names.together("obsm/X_umap", "uns/umap");
   return {
     obsm: Object.fromEntries(
@@ -19,6 +21,7 @@ export function umapKeys(
         return [key, spreadMatrix(umap.layout, part)] as const;
       }),
     ),
-    uns: first ? { [parameters]: { params: { a: first.a, b: first.b, random_state: seed } } } : {},
+    // `use_rep` names the embedding: a later run, which replaces that, replaces the layout too.
+    uns: first ? { [parameters]: { params: { a: first.a, b: first.b, random_state: seed, use_rep } } } : {},
   };
 }

@@ -16,7 +16,7 @@ export const pca: Method<PcaOptions> = {
   seeded: false,
   usesEngine: false,
   embeddings: {
-    primary: { key: "X_pca_domains", title: () => "expression (principal components)" },
+    primary: { key: "X_cellscape_pca", title: () => "expression (principal components)" },
     others: {},
   },
   clustering: ({ nearest }) => ({ name: "louvain", options: { neighbors: nearest } }),

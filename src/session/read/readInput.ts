@@ -66,7 +66,7 @@ export async function readInput(
   };
   return {
     dataset,
-    taken: new Set<string>(),
+    taken: new Map<string, undefined>(),
     file,
     write: (target, additions) => writeDataset(target, dataset, additions),
     parts,

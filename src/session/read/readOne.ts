@@ -8,6 +8,7 @@ import { ofWholeInput } from "../../io/anndata/wholeInput.ts";
 import { type CopyCheck, writeDataset, writeResult } from "../../io/anndata/write.ts";
 import { openDataset } from "../../io/open.ts";
 import type { Source, Target } from "../../io/source.ts";
+import type { TakenEntries } from "../../results/entryNames.ts";
 import type { Config } from "../../run/options/config.ts";
 import { digestFiles, type InputRecord, recordInput } from "./digest.ts";
 import { readOptions } from "./readOptions.ts";
@@ -18,7 +19,7 @@ import { watchInput } from "./watchInput.ts";
 export interface ReadInput {
   readonly dataset: Dataset;
   /** Entries of the file that the result keeps: `obsm/X_umap`; none where the result is a new file. */
-  readonly taken: ReadonlySet<string>;
+  readonly taken: TakenEntries;
   /** Which files it was, for the record. */
   readonly file: InputRecord;
   /** Write it with all that was found out: an .h5ad as it is with additions, anything else as a new .h5ad. */
@@ -55,7 +56,7 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   const file = recordInput(host, basename(resolve(path)), { read: files, digests });
   const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) task.note(whatIsKept(dataset));
-  const taken = copied === undefined ? new Set<string>() : await entryPaths(copied);
+  const taken = copied === undefined ? new Map<string, undefined>() : await entryPaths(copied);
   const write: ReadInput["write"] = (target, additions) => {
     if (copied === undefined) return writeDataset(target, dataset, additions);
     // Positions that were given belong to the result: what draws it looks for them there.

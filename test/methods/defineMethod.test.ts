@@ -22,7 +22,7 @@ test("a name and an embedding make a whole method", async () => {
   expect(primary.values).toEqual(Float64Array.of(2, 4));
   expect(others).toEqual({});
   expect(twice.needs({})).toEqual(["components"]);
-  expect(twice.embeddings.primary.key).toBe("X_twice");
+  expect(twice.embeddings.primary.key).toBe("X_cellscape_twice");
 });
 
 test("memory is planned for the columns of the embedding", () => {

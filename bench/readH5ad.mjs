@@ -41,7 +41,8 @@ if cells <= 100_000:
     data(X.toarray()).write_h5ad(f"{folder}/{cells}-dense-plain.h5ad")
 `;
 const here = `
-import { inputAt, readDataset } from ${JSON.stringify(new URL("../dist/src/node.js", import.meta.url).href)};
+import { readDataset } from ${JSON.stringify(new URL("../dist/src/entries/io.js", import.meta.url).href)};
+import { inputAt } from ${JSON.stringify(new URL("../dist/src/entries/node.js", import.meta.url).href)};
 const times = [];
 for (let k = 0; k < Number(process.argv[2]); k++) {
   const [wall, cpu] = [performance.now(), process.cpuUsage()];

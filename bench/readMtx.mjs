@@ -30,7 +30,8 @@ function write() {
 }
 
 const here = `
-import { fileSource, inputAt, readDataset } from ${JSON.stringify(new URL("../dist/src/node.js", import.meta.url).href)};
+import { readDataset } from ${JSON.stringify(new URL("../dist/src/entries/io.js", import.meta.url).href)};
+import { fileSource, inputAt } from ${JSON.stringify(new URL("../dist/src/entries/node.js", import.meta.url).href)};
 const before = process.cpuUsage();
 const positionsFile = await fileSource(process.argv[1] + "/places.csv");
 const { counts } = await readDataset(await inputAt(process.argv[1]), { positionsFile });

@@ -1,13 +1,17 @@
 /**
- * cellscape for Node: the library, files, and the native engine.
+ * cellscape for Node: the library, files, the native engine, and the commands of the program.
  *
  * @module
  */
 
+import type { Host } from "../host/host.ts";
 import { nodeEngines } from "../host/node/nodeEngines.ts";
+import { nodeHost } from "../host/node/nodeHost.ts";
+import * as session from "../session/index.ts";
 import { type RunData, runnerWith } from "../session/runData.ts";
 
 export { nativeEngine } from "../engine/node.ts";
+export type { Host } from "../host/host.ts";
 export { nodeEngines } from "../host/node/nodeEngines.ts";
 export { nodeHost } from "../host/node/nodeHost.ts";
 export { type Findings, type OpenedFile, open } from "../host/node/open.ts";
@@ -17,24 +21,89 @@ export { folderAt, inputAt } from "../io/node/nodeFolder.ts";
 export {
   type ApplyFileOptions,
   type ApplySummary,
-  applyFile,
   type ColocalizeOptions,
-  colocalizeFile,
+  type ColocalizeSummary,
   type ExportFileOptions,
-  exportFile,
   exportFormats,
-  inspectFile,
+  type ReproduceOptions,
+  type Reproduction,
   type RunFileOptions,
   type RunSummary,
-  readSampleSheet,
-  runFile,
   type SampleInput,
   type ScoreOptions,
   type Scores,
-  scoreFile,
-  simulateFile,
-} from "../node.ts";
+} from "../session/index.ts";
 export * from "./main.ts";
 
 /** `run` of the main module, on the native engine. */
 export const run: RunData = runnerWith(nodeEngines);
+
+/** A command of a session over the files and engines of this machine. */
+function onNode<Given extends unknown[], Made>(command: (host: Host, ...given: Given) => Made) {
+  return (...given: Given): Made => command(nodeHost, ...given);
+}
+
+/**
+ * Find the domains of a file or folder, or of several as samples of one run, and write result.h5ad, domains.csv, figures
+ * and manifest.json.
+ *
+ * @throws CellScapeError for input that cannot be analysed and output that cannot be written; no partial file remains.
+ */
+export const runFile = onNode(session.runFile);
+
+/**
+ * Assign the cells of new samples to the domains of an earlier run by its saved model, without training.
+ *
+ * @throws CellScapeError for a model or samples that cannot be read or do not fit; no partial file remains.
+ */
+export const applyFile = onNode(session.applyFile);
+
+/**
+ * Run again what a manifest.json records, and compare the results array by array and table by table.
+ *
+ * @throws bad-file for a manifest or an input that is not that of the run; whatever a run throws.
+ */
+export const reproduceFile = onNode(session.reproduceFile);
+
+/**
+ * Test whether cells that are high in a gene or a score lie near given points or a mask.
+ *
+ * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.
+ */
+export const colocalizeFile = onNode(session.colocalizeFile);
+
+/**
+ * Write a result for other programs.
+ *
+ * @returns one line per format: what was written and how to open it.
+ * @throws bad-option for an unknown format or a column that is not there; cannot-write; whatever reading throws.
+ */
+export const exportFile = onNode(session.exportFile);
+
+/**
+ * The format of a file or folder, what it holds, and the command that runs it.
+ *
+ * @throws bad-file, unsupported
+ */
+export const inspectFile = onNode(session.inspectFile);
+
+/**
+ * A sheet of samples, see `--samples` in `cellscape run --help`.
+ *
+ * @throws bad-file when it cannot be read, lacks a path, or has fewer than two samples.
+ */
+export const readSampleSheet = onNode(session.readSampleSheet);
+
+/**
+ * Compare the domains in a file with known labels.
+ *
+ * @throws bad-option when a column is not there; bad-data when no cell has a known label.
+ */
+export const scoreFile = onNode(session.scoreFile);
+
+/**
+ * Simulate a tissue of known domains and write it as .h5ad.
+ *
+ * @throws bad-option, cannot-write
+ */
+export const simulateFile = onNode(session.simulateFile);

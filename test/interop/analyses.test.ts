@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { parseConfig, runFile, simulateFile } from "../../src/entries/node.ts";
 import { readH5ad } from "../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
-import { parseConfig, runFile, simulateFile } from "../../src/node.ts";
 
 const python = process.env.CELLSCAPE_PYTHON ?? ".venv/bin/python";
 const folder = mkdtempSync(join(tmpdir(), "cellscape-analyses-"));

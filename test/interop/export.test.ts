@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { exportFile, exportFormats, parseConfig, runFile, simulateFile } from "../../src/node.ts";
+import { exportFile, exportFormats, parseConfig, runFile, simulateFile } from "../../src/entries/node.ts";
 
 const python = process.env.CELLSCAPE_PYTHON ?? ".venv/bin/python";
 const folder = mkdtempSync(join(tmpdir(), "cellscape-export-"));

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readSampleSheet } from "../../src/entries/node.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/open.ts";
-import { readSampleSheet } from "../../src/node.ts";
 
 /** Small files made to do harm. */
 const hostile = "../shared/data/hostile";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inspectFile, runFile } from "../../src/entries/node.ts";
 import { readH5ad } from "../../src/io/anndata/h5ad.ts";
 import { withHdf5 } from "../../src/io/hdf5/hdf5.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { readDataset } from "../../src/io/open.ts";
-import { inspectFile, runFile } from "../../src/node.ts";
 import { type ConfigInput, parseConfig } from "../../src/session/options/run.ts";
 import { h5Bytes, picture, type SmallTenx, scaleFactors, text } from "../io/tenxFiles.ts";
 

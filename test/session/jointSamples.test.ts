@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { runFile, scoreFile } from "../../src/node.ts";
+import { runFile, scoreFile } from "../../src/entries/node.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 
 const files = ["BZ5", "BZ9"].map((name) => `../shared/data/annotated/starmap_mpfc_${name}.h5ad`);

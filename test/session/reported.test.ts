@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { inspectFile } from "../../src/entries/node.ts";
 import { describeCommand } from "../../src/io/inspection/inspection.ts";
-import { inspectFile } from "../../src/node.ts";
 
 /** Inputs with traits that users have met, and what `inspect` says of them. */
 const reported = "../shared/data/reported";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readSampleSheet } from "../../../src/node.ts";
+import { readSampleSheet } from "../../../src/entries/node.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-sheet-"));
 afterAll(() => rmSync(folder, { recursive: true }));

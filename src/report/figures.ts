@@ -20,20 +20,19 @@ export interface Figure {
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features" | "graph"> &
   Partial<Pick<Artifacts, "embeddings" | "geneMap" | "domainCount">>;
 
-/** The pictures of a run, the domain map first. */
+/** Maps of the tissue that a run writes, in this order; they take time where there are many cells. */
+export const tissueMaps = ["domains", "domains_raw", "domains_each", "confidence"] as const;
+
+export type TissueMap = (typeof tissueMaps)[number];
+
+/** The figures of a run, the domain map first. */
 export function drawFigures(made: Made, config: Config): Figure[] {
-  return [...eachFigure(made, config)];
+  return [...eachFigure(made, config, tissueMaps)];
 }
 
-/** The maps of the tissue that every run has. */
-const mapNames = ["domains", "domains_raw", "domains_each", "confidence"] as const;
-
-/** How many of the first pictures of a run are maps of the tissue, which take time where there are many cells. */
-export const mapFigures = mapNames.length;
-
-/** `drawFigures`, each drawn when it is asked for. */
-export function* eachFigure(made: Made, config: Config): Generator<Figure, void> {
-  yield* maps(made, config);
+/** The given maps and the figures of training, each drawn when the generator reaches it. */
+export function* eachFigure(made: Made, config: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
+  yield* drawMaps(made, config, maps);
   yield* drawProcess(made, config);
 }
 
@@ -42,7 +41,7 @@ export function drawProcess(made: Made, config: Pick<Config, "method">): Figure[
   return [...training(made, config), ...choice(made), ...geneMaps(made)];
 }
 
-function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
+function* drawMaps(made: Made, { unitUm }: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
   const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
   const names = domainNames(domains.count).map((name) => `Domain ${name}`);
@@ -65,7 +64,7 @@ function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
     confidence[cell] = domains.confidence[i];
   });
   const before = { ...options, title: "Unsmoothed spatial domains" };
-  const draw: Readonly<Record<(typeof mapNames)[number], () => string>> = {
+  const draw: Readonly<Record<TissueMap, () => string>> = {
     domains: () => domainFigure(dataset, group, { ...options, title: "Spatial domains" }),
     domains_raw: () => domainFigure(dataset, whole(domains.raw), before),
     domains_each: () => domainMapEach(xy, group, { ...options, title: "Each domain" }),
@@ -77,7 +76,7 @@ function* maps(made: Made, { unitUm }: Config): Generator<Figure, void> {
         ...(unitUm === undefined ? {} : { unitUm }),
       }),
   };
-  for (const name of mapNames) yield { name, svg: draw[name]() };
+  for (const name of maps) yield { name, svg: draw[name]() };
 }
 
 /** The domain map, with a panel for each sample where there are several. */

@@ -17,9 +17,13 @@ export interface MadePage extends Omit<Page, "make"> {
   readonly contents: readonly Content[];
 }
 
-/** The parts that have something to show. */
-export function makePages(made: Analysed, config: Config): MadePage[] {
-  return reportPages()
+/**
+ * The parts that have something to show.
+ *
+ * @param pages all parts of the report by default.
+ */
+export function makePages(made: Analysed, config: Config, pages: readonly Page[] = reportPages()): MadePage[] {
+  return pages
     .map(({ make, ...page }) => ({ ...page, contents: make(made, config) }))
     .filter(({ contents }) => contents.length > 0);
 }

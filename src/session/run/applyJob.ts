@@ -42,6 +42,7 @@ export function applyJob({ model, path, settings }: AppliedModel): DomainJob<App
     resumable: true,
     decisive: { model, align: settings.align },
     record: (computed) => applyRecord({ model, path, settings }, computed),
+    maps: ["domains"],
     words: {
       lead: `Its cells were assigned to the ${domains} domains of an earlier run by the saved model ${path}, without training. No labels were used.`,
       paragraph:

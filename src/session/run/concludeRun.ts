@@ -2,6 +2,7 @@ import type { AllArtifacts } from "../../analyses/registry.ts";
 import { analysisKeys } from "../../analyses/results.ts";
 import { createTask } from "../../core/task.ts";
 import { version } from "../../core/version.ts";
+import { tissueMaps } from "../../report/figures.ts";
 import { entryNames, renamedNote } from "../../results/entryNames.ts";
 import { modelName, packModel } from "../read/modelFile.ts";
 import { outputFolder } from "../write/outputFolder.ts";
@@ -39,7 +40,14 @@ export async function concludeRun<Made extends AllArtifacts>(
   const note = renamedNote(renamed);
   if (note !== undefined) report({ kind: "note", step: "write", text: note });
   const record = job.record({ artifacts, config, notes, warnings, engine, version });
-  const told = { record, analyses, words: job.words, command, timings: timings ? spent : undefined };
+  const told = {
+    record,
+    analyses,
+    words: job.words,
+    maps: job.maps ?? tissueMaps,
+    command,
+    timings: timings ? spent : undefined,
+  };
   const finished = { input, artifacts, config, ...told };
   const { embeddings, domainCount, domains } = artifacts;
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);

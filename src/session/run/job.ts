@@ -1,4 +1,5 @@
 import type { AllArtifacts } from "../../analyses/registry.ts";
+import type { TissueMap } from "../../report/figures.ts";
 import type { ReportWords } from "../../report/html.ts";
 import type { SampledCells } from "../../run/options/settings.ts";
 import type { AnyStep } from "../../run/step.ts";
@@ -37,6 +38,8 @@ export interface Computed<Made> {
 export interface DomainJob<Made extends AllArtifacts = AllArtifacts> extends Job<Made> {
   /** Plain text, numbers and lists, for manifest.json and `uns['cellscape']`. */
   record(computed: Computed<Made>): Readonly<Record<string, unknown>>;
+  /** Maps of the tissue that are written without a report; all by default. */
+  readonly maps?: readonly TissueMap[];
   /** What the report says of how the domains were found; that of a run by default. */
   readonly words?: ReportWords;
 }

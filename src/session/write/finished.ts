@@ -1,3 +1,4 @@
+import type { TissueMap } from "../../report/figures.ts";
 import type { ReportWords } from "../../report/html.ts";
 import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import type { Reported } from "../../results/reported.ts";
@@ -18,6 +19,8 @@ export interface Finished {
   readonly timings: Readonly<Record<string, number>> | undefined;
   /** What the report says of how the domains were found; that of a run by default. */
   readonly words?: ReportWords | undefined;
+  /** Maps of the tissue that are written without a report. */
+  readonly maps: readonly TissueMap[];
   /** The command line, for the report. */
   readonly command: readonly string[];
 }

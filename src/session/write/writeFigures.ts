@@ -1,5 +1,5 @@
 import type { Host } from "../../host/host.ts";
-import { eachFigure, type Figure, mapFigures } from "../../report/figures.ts";
+import { eachFigure, type Figure, type TissueMap } from "../../report/figures.ts";
 import { pageFigures } from "../../report/pages.ts";
 import type { Finished } from "./finished.ts";
 import type { OutputFolder } from "./outputFolder.ts";
@@ -14,9 +14,11 @@ export async function writeFigures(
   { artifacts, config }: Finished,
   {
     pages,
+    maps,
     results,
     update,
   }: {
+    readonly maps: readonly TissueMap[];
     readonly pages: Parameters<typeof pageFigures>[0];
     readonly results: OutputFolder;
     readonly update: Update;
@@ -31,9 +33,9 @@ export async function writeFigures(
     await results.save(`figures/${name}.svg`, svg);
     await results.save(`figures/${name}.png`, await png(svg));
   };
-  for (const figure of eachFigure(artifacts, config)) {
+  for (const figure of eachFigure(artifacts, config, maps)) {
     await save(figure);
-    await update("maps", Math.min(1, written.size / mapFigures));
+    await update("maps", Math.min(1, written.size / maps.length));
   }
   const all = ofPages.reduce((sum, figure) => sum + savingSeconds(figure), 0);
   let spent = 0;

@@ -1,9 +1,10 @@
-import { analysisTables, cellValues } from "../../analyses/results.ts";
+import { analysisPages, analysisTables, cellValues } from "../../analyses/results.ts";
 import { wantedAnalyses } from "../../analyses/wanted.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Host } from "../../host/host.ts";
+import { tissueMaps } from "../../report/figures.ts";
 import { reportPage } from "../../report/html.ts";
-import { makePages } from "../../report/pages.ts";
+import { makePages, reportPages } from "../../report/pages.ts";
 import { annotate } from "../../results/annotations.ts";
 import { domainTable } from "../../results/domainTable.ts";
 import type { Finished } from "./finished.ts";
@@ -37,15 +38,17 @@ export async function writeResults(
 ): Promise<Written> {
   const finished = withUnit(given);
   const { artifacts, config, record, command, input, words } = finished;
-  const analysed = words !== undefined || wantedAnalyses(config).length > 0;
-  const update = writeProgress(input.dataset.cells.length, analysed, task);
+  const maps = config.report ? tissueMaps : finished.maps;
+  const analysed = wantedAnalyses(config).length > 0;
+  const update = writeProgress({ cells: input.dataset.cells.length, maps: maps.length, analysed }, task);
   const result = await writeAnnData(finished, results);
   await update("data", 1);
   const tables = await writeTables(finished, results);
   await update("tables", 1);
-  const pages = analysed ? makePages(artifacts, config) : [];
+  // Figures of the other parts of the report are among those of the run.
+  const pages = makePages(artifacts, config, config.report ? reportPages() : analysisPages());
   await update("pages", 1);
-  const figures = await writeFigures(host, finished, { pages, results, update });
+  const figures = await writeFigures(host, finished, { pages, maps, results, update });
   if (config.report) {
     const page = await reportPage(artifacts, config, { ...record, input: input.file, command }, { pages, words });
     await results.save("report.html", page);

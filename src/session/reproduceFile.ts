@@ -4,10 +4,12 @@ import type { Host } from "../host/host.ts";
 import { withHdf5 } from "../io/hdf5/hdf5.ts";
 import { parseConfig } from "./options/run.ts";
 import { fileDigest } from "./read/digest.ts";
-import { compareTrees, type Difference } from "./reproduce/compareTrees.ts";
+import { compareTrees, type Difference, inOrder } from "./reproduce/compareTrees.ts";
 import { findInputs } from "./reproduce/findInputs.ts";
+import { comparisonLines } from "./reproduce/lines.ts";
 import { type RecordedRun, readRecordedRun } from "./reproduce/recordedRun.ts";
-import { differenceLine, type Verdict, verdictOf } from "./reproduce/verdict.ts";
+import { tableDifferences } from "./reproduce/tableDifferences.ts";
+import { type Verdict, verdictOf } from "./reproduce/verdict.ts";
 import type { SessionOptions } from "./run/session.ts";
 import { runFile } from "./runFile.ts";
 import { manifestName } from "./write/outputFolder.ts";
@@ -30,11 +32,8 @@ export interface Reproduction {
   readonly lines: readonly string[];
 }
 
-/** Differences that are printed; more are counted. */
-const mostLines = 10;
-
 /**
- * Run again what a manifest.json records, and compare the results array by array. Timings are no results.
+ * Run again what a manifest.json records, and compare the results array by array, and the tables column by column. Timings are no results.
  *
  * @param manifest path of the manifest, with result.h5ad of the run beside it.
  * @throws bad-file for a manifest or an input that is not that of the run; whatever a run throws.
@@ -59,12 +58,19 @@ export async function reproduceFile(host: Host, manifest: string, options: Repro
   const repeated = await readRecordedRun(host, paths.join(out, manifestName));
   expectSameInput(recorded, repeated);
   const made = await files.openFile(paths.join(out, resultName));
-  const sameBytes = (await fileDigest(host, old)) === (await fileDigest(host, made));
   const [one, other] = [await old.mount(), await made.mount()];
-  const differences = withHdf5(one, (a) => withHdf5(other, (b) => compareTrees(a, b)));
+  const arrays = withHdf5(one, (a) => withHdf5(other, (b) => compareTrees(a, b)));
+  const tables = await tableDifferences(host, { recorded, repeated }, { from: paths.dirname(manifest), to: out });
+  const differences = inOrder([...arrays, ...tables.differences]);
+  const sameFile = (await fileDigest(host, old)) === (await fileDigest(host, made));
+  const sameBytes = sameFile && differences.length === 0;
   const sameProgram = recorded.version === repeated.version && recorded.engine === repeated.engine;
   const verdict = verdictOf(differences, { sameBytes, sameProgram });
-  return { verdict, differences, lines: linesOf({ recorded, repeated, verdict, differences, sameProgram }) };
+  return {
+    verdict,
+    differences,
+    lines: comparisonLines({ ...tables, recorded, repeated, verdict, differences, sameProgram }),
+  };
 }
 
 /** Inputs of several files are compared once they are read. */
@@ -74,26 +80,3 @@ function expectSameInput(recorded: RecordedRun, repeated: RecordedRun): void {
   const fix = "give it with --input";
   throw new CellScapeError("bad-file", `reproduce: expected ${expected}, got ${repeated.input.sha256}; ${fix}`);
 }
-
-interface Found {
-  readonly recorded: RecordedRun;
-  readonly repeated: RecordedRun;
-  readonly verdict: Verdict;
-  readonly differences: readonly Difference[];
-  readonly sameProgram: boolean;
-}
-
-function linesOf({ recorded, repeated, verdict, differences, sameProgram }: Found): string[] {
-  const program = ({ version, engine }: RecordedRun) => `cellscape ${version}, engine ${engine}`;
-  const how = sameProgram ? program(recorded) : `${program(repeated)}; recorded with ${program(recorded)}`;
-  const shown = differences.slice(0, mostLines).map((difference) => `  ${differenceLine(difference)}`);
-  const more = differences.length - shown.length;
-  return [`${inWords[verdict]} (${how})`, ...shown, ...(more > 0 ? [`  and ${more} more arrays`] : [])];
-}
-
-const inWords: Readonly<Record<Verdict, string>> = {
-  "same bytes": "same bytes: result.h5ad is identical",
-  "same values": "same values: every array is identical; the files differ in timings or settings only",
-  equivalent: "equivalent: labels are identical, numbers agree within 0.1 % of the largest value",
-  different: "different: the first array that differs comes first",
-};

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -46,6 +46,22 @@ test("other settings differ, and the first stage that differs comes first", asyn
   const { code, stdout } = await cellscape(["reproduce", at("run/other.json")]);
   expect(stdout).toMatch(/^different.*\n {2}embedding, obsm\/X_cellscape_spatial: largest difference /);
   expect(code).toBe(1);
+});
+
+test("a table of other values is named with its column, though result.h5ad is the same", async () => {
+  cpSync(at("run"), at("edited"), { recursive: true });
+  const table = at("edited/domains.csv");
+  const [header, ...rows] = readFileSync(table, "utf8").split("\n");
+  const column = header.split(",").indexOf("confidence");
+  const fields = rows[0].split(",").map((field, j) => (j === column ? "0.123" : field));
+  writeFileSync(table, [header, fields.join(","), ...rows.slice(1)].join("\n"));
+  const { code, stdout } = await cellscape(["reproduce", at("edited/manifest.json")]);
+  expect(stdout).toMatch(/^different.*\n {2}domains, domains\.csv, column confidence: largest difference 0\.\d+ .*\n$/);
+  expect(code).toBe(1);
+  rmSync(table);
+  expect(await succeed(["reproduce", at("edited/manifest.json")])).toMatch(
+    /^same .*\n {2}not compared.*: domains\.csv\n$/,
+  );
 });
 
 test("another input is refused before the work", async () => {

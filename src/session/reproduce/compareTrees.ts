@@ -2,19 +2,24 @@ import type { StoredTree } from "../../io/stored/tree.ts";
 import { adjustedRandIndex, scoredPairs } from "../../math/statistics/agreement.ts";
 import { stageOf, stageOrder } from "./stages.ts";
 
-/** How one array of two results differs. */
+/** How one array of two results, or one column of a table, differs. */
 export interface Difference {
   readonly stage: string;
-  /** In result.h5ad. */
+  /** In result.h5ad, or the table and its column. */
   readonly path: string;
   readonly how:
     | { readonly kind: "absent"; readonly from: "recorded" | "repeated" }
     | { readonly kind: "shape"; readonly recorded: readonly number[]; readonly repeated: readonly number[] }
     /** Labels of cells: how many differ as text, and the agreement of the partitions. */
     | { readonly kind: "labels"; readonly differing: number; readonly of: number; readonly ari: number }
-    | { readonly kind: "texts"; readonly differing: number; readonly of: number }
+    /** Of a table. */
+    | { readonly kind: "rows"; readonly recorded: number; readonly repeated: number }
+    /** Texts or whole numbers. */
+    | { readonly kind: "values"; readonly differing: number; readonly of: number }
     /** The largest absolute difference, and the largest absolute value of the recorded array. */
-    | { readonly kind: "numbers"; readonly largest: number; readonly scale: number };
+    | { readonly kind: "numbers"; readonly largest: number; readonly scale: number }
+    /** A table whose columns hold the same values. */
+    | { readonly kind: "text" };
 }
 
 /**
@@ -28,8 +33,13 @@ export function compareTrees(recorded: StoredTree, repeated: StoredTree): Differ
     const how = stage === undefined ? undefined : differenceAt(path, recorded, repeated);
     return stage === undefined || how === undefined ? [] : [{ stage, path, how }];
   });
+  return inOrder(found);
+}
+
+/** Differences in the order in which a run computes what differs. */
+export function inOrder(differences: readonly Difference[]): Difference[] {
   const place = ({ stage }: Difference) => stageOrder.indexOf(stage);
-  return found.sort((a, b) => place(a) - place(b));
+  return [...differences].sort((a, b) => place(a) - place(b));
 }
 
 const isLabels = (tree: StoredTree, path: string) =>
@@ -80,7 +90,7 @@ function labelDifference(a: Labels, b: Labels): Difference["how"] | undefined {
 
 function textDifference(a: readonly string[], b: readonly string[]): Difference["how"] | undefined {
   const differing = a.filter((text, i) => text !== b[i]).length;
-  return differing === 0 ? undefined : { kind: "texts", differing, of: a.length };
+  return differing === 0 ? undefined : { kind: "values", differing, of: a.length };
 }
 
 function numberDifference(a: ArrayLike<number>, b: ArrayLike<number>): Difference["how"] | undefined {

@@ -23,6 +23,11 @@ export function stageOf(path: string): string | undefined {
   return aside.test(path) ? undefined : stages.find(([, paths]) => paths.test(path))?.[0];
 }
 
+/** The part of a run that wrote a table, by its name in the folder of results. */
+export function tableStage(name: string): string {
+  return name === "domains.csv" ? "domains" : "analyses";
+}
+
 /** Parts of a run in the order in which they are computed; what is copied from the input comes first. */
 export const stageOrder: readonly string[] = [
   "input",

@@ -22,23 +22,3 @@ export function verdictOf(
 function isSlight({ how }: Difference): boolean {
   return how.kind === "numbers" && how.largest <= tolerance * how.scale;
 }
-
-/** One difference in a line: `domains, obs/cellscape_domain: 12 of 1053 labels differ (ARI 0.961)`. */
-export function differenceLine({ stage, path, how }: Difference): string {
-  return `${stage}, ${path}: ${inWords(how)}`;
-}
-
-function inWords(how: Difference["how"]): string {
-  switch (how.kind) {
-    case "absent":
-      return `absent from the ${how.from} result`;
-    case "shape":
-      return `shape ${how.recorded.join(" x ")} recorded, ${how.repeated.join(" x ")} repeated`;
-    case "labels":
-      return `${how.differing} of ${how.of} labels differ (ARI ${how.ari.toFixed(3)})`;
-    case "texts":
-      return `${how.differing} of ${how.of} texts differ`;
-    case "numbers":
-      return `largest difference ${how.largest.toPrecision(3)} (values up to ${how.scale.toPrecision(3)})`;
-  }
-}

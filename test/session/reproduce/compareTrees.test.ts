@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { StoredTree } from "../../../src/io/stored/tree.ts";
 import { compareTrees } from "../../../src/session/reproduce/compareTrees.ts";
-import { differenceLine, verdictOf } from "../../../src/session/reproduce/verdict.ts";
+import { differenceLine } from "../../../src/session/reproduce/lines.ts";
+import { verdictOf } from "../../../src/session/reproduce/verdict.ts";
 
 type Arrays = Readonly<Record<string, readonly number[] | readonly string[]>>;
 
@@ -56,7 +57,7 @@ test("the stage that is computed first comes first, with the size of each differ
     "obs/_index": ["a", "b", "c", "e"],
   });
   expect(found.map(differenceLine)).toEqual([
-    "input, obs/_index: 1 of 4 texts differ",
+    "input, obs/_index: 1 of 4 values differ",
     "embedding, obsm/X_cellscape_spatial: largest difference 0.500 (values up to 3.00)",
     "domains, obs/cellscape_domain: 1 of 4 labels differ (ARI 0.000)",
   ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Difference } from "../../../src/session/reproduce/compareTrees.ts";
-import { differenceLine, verdictOf } from "../../../src/session/reproduce/verdict.ts";
+import { differenceLine } from "../../../src/session/reproduce/lines.ts";
+import { verdictOf } from "../../../src/session/reproduce/verdict.ts";
 
 const numbers = (largest: number, scale: number): Difference => ({
   ...{ stage: "embedding", path: "obsm/X_cellscape" },
@@ -37,7 +38,7 @@ test.each<[Difference["how"], string]>([
   [{ kind: "absent", from: "repeated" }, "absent from the repeated result"],
   [{ kind: "shape", recorded: [3, 2], repeated: [3] }, "shape 3 x 2 recorded, 3 repeated"],
   [labels.how, "12 of 1053 labels differ (ARI 0.961)"],
-  [{ kind: "texts", differing: 1, of: 2 }, "1 of 2 texts differ"],
+  [{ kind: "values", differing: 1, of: 2 }, "1 of 2 values differ"],
   [{ kind: "numbers", largest: 0.0012345, scale: 41.27 }, "largest difference 0.00123 (values up to 41.3)"],
 ])("a difference of kind %o in a line", (how, text) => {
   expect(differenceLine({ stage: "s", path: "a/b", how })).toBe(`s, a/b: ${text}`);

@@ -24,6 +24,8 @@ export interface Dataset {
   readonly obs: Table;
   /** Per-gene annotations. */
   readonly var: Table;
+  /** True when the values are intensities of proteins rather than counts. */
+  readonly intensities?: boolean;
   /** Micrometres in one unit of the positions, where the format says so. */
   readonly unitUm?: number;
   /** Pictures of the tissue that lay with the counts. */

@@ -18,7 +18,6 @@ export { type CombatOptions, combat } from "../preprocess/combat.ts";
 export { type CountsReport, recognizeCounts } from "../preprocess/counts.ts";
 export { type Filtered, type FilterOptions, filterCounts } from "../preprocess/filter.ts";
 export { type JoinOptions, joinDatasets, type SamplePart } from "../preprocess/joinDatasets.ts";
-export { type NormalizeOptions, normalizeLog as normalize } from "../preprocess/normalize.ts";
 export {
   denseColumns as dense,
   type GeneScale,
@@ -28,6 +27,8 @@ export {
 } from "../preprocess/scale.ts";
 export { selectColumns as selectGenes, selectRows as selectCells } from "../preprocess/select.ts";
 export { splitSamples } from "../preprocess/splitSamples.ts";
+export { arcsinh } from "../preprocess/transform/arcsinh.ts";
+export { type NormalizeOptions, normalizeLog as normalize } from "../preprocess/transform/normalize.ts";
 export {
   type VariableGeneOptions,
   type VariableGenes,

@@ -85,6 +85,7 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     obs: withSamples(obs, samples, given),
     var: joinVar(datasets, shared.places),
     ...(units.size === 1 && unitUm !== undefined ? { unitUm } : {}),
+    ...(datasets.some(({ intensities }) => intensities) ? { intensities: true } : {}),
     ...tissuesOf(parts),
     samples,
     losses: parts.flatMap(({ sample, dataset }) => dataset.losses.map((loss) => `${sample}: ${loss}`)),

@@ -66,11 +66,7 @@ function data(made: Reported, config: Settings, cite: Cite): string[] {
       `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite("seurat")}).`,
     );
   } else said.push(`All ${groupThousands(selection.genes.length)} genes that passed the filter were used.`);
-  said.push(
-    selection.normalize
-      ? `Counts were scaled to 10,000 per ${many.slice(0, -1)} and transformed by log(1 + x).`
-      : "Values were used as provided, without further normalisation.",
-  );
+  said.push(transformText(selection, many.slice(0, -1)));
   if (made.correction) {
     const what = config.batchKey === undefined ? "samples" : `batches (${config.batchKey})`;
     said.push(
@@ -84,6 +80,12 @@ function data(made: Reported, config: Settings, cite: Cite): string[] {
       : `Genes were ${scaled} and reduced to ${features.input.columns} principal components.`,
   );
   return said;
+}
+
+function transformText({ normalize, cofactor }: Reported["selection"], one: string): string {
+  if (cofactor !== undefined) return `Intensities were transformed by arcsinh(x / ${cofactor}).`;
+  if (normalize) return `Counts were scaled to 10,000 per ${one} and transformed by log(1 + x).`;
+  return "Values were used as provided, without further normalisation.";
 }
 
 function graphText(made: Reported, { neighbors, radius }: Settings): string[] {

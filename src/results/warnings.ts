@@ -19,7 +19,7 @@ function dataWarnings(made: Reported): string[] {
   const { one, many } = placesWord(made);
   const said: string[] = [];
   const n = selection.cells.length;
-  if (!selection.normalize) {
+  if (!selection.normalize && selection.cofactor === undefined) {
     said.push("Values were used without normalisation (already log-transformed, or set by the user).");
   }
   if (n < fewInAll && !domains.transferred && (embeddings?.length ?? 1) === 1) {

@@ -34,6 +34,8 @@ export interface Selection {
   readonly samples: SampleCodes | undefined;
   /** True when the values are raw counts or scale like them, so that normalisation applies. */
   readonly normalize: boolean;
+  /** Cofactor of arcsinh, where intensities are transformed by it instead. */
+  readonly cofactor?: number;
   /** Ranking of the genes that passed the filter, when there were more than asked for. */
   readonly variable: RankedGenes | undefined;
 }

@@ -23,7 +23,10 @@ export const coreSteps: CoreSteps = {
     run: makeSelection,
   },
   expression: {
-    does: ({ normalize }) => (normalize === "no" ? "Take the values as they are" : "Normalise counts"),
+    does: ({ normalize }) => {
+      if (normalize === "arcsinh") return "Transform intensities (arcsinh)";
+      return normalize === "no" ? "Take the values as they are" : "Normalise counts";
+    },
     needs: () => ["selection"],
     run: makeExpression,
   },

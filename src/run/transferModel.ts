@@ -14,6 +14,8 @@ export interface TransferModel {
   readonly measured: readonly string[];
   /** True when values are scaled to 10,000 a cell and log(1 + x) taken. */
   readonly normalize: boolean;
+  /** Cofactor of arcsinh, where intensities are transformed by it. */
+  readonly cofactor?: number | undefined;
   /** Log expression that other samples are brought to. */
   readonly reference: GeneReference;
   readonly scaling: Pick<ScaledExpression, "offset" | "divisor" | "clip">;

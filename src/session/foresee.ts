@@ -23,16 +23,25 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
     const { cells, genes } = dataset;
     const { kind } = recognizeCounts(dataset.counts, { cells, genes });
     const scaled = kind === "scaled";
+    const intensities = dataset.intensities === true && kind === "fractional";
     const overlap = await overlappingSamples(dataset);
     const left = [...dataset.losses, ...dataset.notes.filter((note) => /left out/.test(note))];
     const said = [
       ...(scaled
-        ? ["centred or scaled values are no counts: the command takes them as they are (--normalize no)"]
+        ? [
+            "centred or scaled values are no counts: the command takes them as they are (--normalize no); intensities of proteins less their background take --normalize arcsinh",
+          ]
+        : []),
+      ...(intensities
+        ? [
+            "intensities of proteins are no counts: the command transforms them with --normalize arcsinh and --cofactor 5, as is usual for imaging mass cytometry (150 for fluorescence); values that are transformed already take --normalize no",
+          ]
         : []),
       ...(overlap ? [overlapText(overlap)] : []),
     ];
     const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;
-    const flags = [...(scaled ? ["--normalize", "no"] : []), ...(overlap ? ["--sample-key", overlap.column] : [])];
+    const normalize = scaled ? ["--normalize", "no"] : intensities ? ["--normalize", "arcsinh"] : [];
+    const flags = [...normalize, ...(overlap ? ["--sample-key", overlap.column] : [])];
     return { ...inspection, warnings: [...new Set([...kept, ...said, ...left])], command: [...command, ...flags] };
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;

@@ -3,7 +3,7 @@ import type { Matrix } from "../../src/data/matrix.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { readDataset } from "../../src/io/open.ts";
 import { principalComponents } from "../../src/math/linearAlgebra/pca.ts";
-import { normalizeLog } from "../../src/preprocess/normalize.ts";
+import { normalizeLog } from "../../src/preprocess/transform/normalize.ts";
 
 const folder = "../shared/data/annotated";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { recognizeCounts } from "../../src/preprocess/counts.ts";
-import { normalizeLog } from "../../src/preprocess/normalize.ts";
 import { selectColumns } from "../../src/preprocess/select.ts";
 import { cellTotals } from "../../src/preprocess/totals.ts";
+import { normalizeLog } from "../../src/preprocess/transform/normalize.ts";
 import { sparseFrom, sparseOf } from "./sparse.ts";
 
 const counts = sparseOf(JSON.parse(readFileSync("fixtures/preprocess.json", "utf8")).expression.counts);

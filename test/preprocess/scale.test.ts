@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { scaledRows } from "../../src/data/scaledExpression.ts";
 import { principalComponents } from "../../src/math/linearAlgebra/pca.ts";
-import { normalizeLog } from "../../src/preprocess/normalize.ts";
 import { aboveZero, centre, denseColumns, scaleGenes, zScore } from "../../src/preprocess/scale.ts";
+import { normalizeLog } from "../../src/preprocess/transform/normalize.ts";
 import { denseOf, sparseFrom, sparseOf, worstDifference } from "./sparse.ts";
 
 const { expression } = JSON.parse(readFileSync("fixtures/preprocess.json", "utf8"));

@@ -1,7 +1,7 @@
-import { normalizeLog } from "../../preprocess/normalize.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { optional, type Step } from "../../run/step.ts";
+import { transformed } from "../../run/steps/transformed.ts";
 import { areEnsembl } from "./geneIdentifiers.ts";
 import { type GeneNameInput, symbolsOf } from "./geneSymbols.ts";
 import type { AllGenes } from "./made.ts";
@@ -11,7 +11,7 @@ export async function makeAllGenes(
   { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
   { report, inputs }: StepContext<unknown, GeneNameInput>,
 ): Promise<AllGenes> {
-  const { cells, totals, normalize, variable } = selection;
+  const { cells, variable } = selection;
   const genes = variable?.genes ?? selection.genes;
   const named = symbolsOf(dataset, genes, inputs?.geneNames);
   if (named.from !== undefined) {
@@ -25,7 +25,7 @@ export async function makeAllGenes(
   const shared = { genes, symbols: named.symbols, symbolsFrom: named.from };
   if (!variable) return { ...shared, expression };
   const counts = selectColumns(selectRows(dataset.counts, cells), genes);
-  return { ...shared, expression: normalize ? await normalizeLog(counts, { totals }) : counts };
+  return { ...shared, expression: await transformed(counts, selection) };
 }
 
 export const allGenesStep: Step<

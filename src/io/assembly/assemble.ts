@@ -20,6 +20,8 @@ export interface Parts {
   readonly positions: FoundPositions;
   readonly obs: Table;
   readonly var: Table;
+  /** True when the values are intensities of proteins rather than counts. */
+  readonly intensities?: boolean;
   /** Micrometres in one unit of the positions, where the format says so. */
   readonly unitUm?: number;
   readonly notes: readonly string[];

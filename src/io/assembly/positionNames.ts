@@ -26,6 +26,8 @@ const OBS_PAIRS: readonly [x: string, y: string][] = [
   ["center_x", "center_y"],
   ["centroid_x", "centroid_y"],
   ["x_center", "y_center"],
+  ["Centroid X µm", "Centroid Y µm"],
+  ["Centroid X px", "Centroid Y px"],
   ["CenterX_global_px", "CenterY_global_px"],
   ["x_location", "y_location"],
   ["x_coord", "y_coord"],

@@ -8,6 +8,9 @@ import { pickGenes } from "./pickGenes.ts";
 /** Columns of var with the type of a feature. */
 const TYPES = ["feature_types", "feature_type"];
 
+/** Types of features that are all intensities of proteins where they are fractions. */
+const PROTEINS = /protein|antibody/i;
+
 /**
  * What the readers of instruments know of their files, for tables from anywhere: spots off the tissue, cells without a
  * position and features that are no genes take no part. Spots and controls are named in a note, cells and other
@@ -66,6 +69,7 @@ function withoutControls(dataset: Dataset): Dataset {
     if (type === GENE_TYPE) kept.push(u);
     else left.set(type, (left.get(type) ?? 0) + 1);
   }
+  if (left.size === 0 && types?.every((type) => PROTEINS.test(type))) return { ...dataset, intensities: true };
   if (left.size === 0 || kept.length === 0) return dataset;
   const isOther = (type: string) => known !== undefined && !isControlType(type);
   const controls = [...left].filter(([type]) => !isOther(type));

@@ -7,25 +7,24 @@ import type { ReadOptions } from "../reader.ts";
 import type { TextHead } from "../text/head.ts";
 import { numberOf, textRows } from "../text/rows.ts";
 import { isMissing, isNumber } from "../text/table.ts";
+import { describesCell, intensityColumns } from "./intensities.ts";
 import { pairOf, typedColumn } from "./positions.ts";
 
 /** Columns that name a cell, in the order of trust. */
 const NAMES = /^(|barcodes?|cell_?ids?|cell_?names?|cells?|spots?|spot_?id|bead|bin|id|index|name|unnamed: 0)$/i;
-/** Columns of whole numbers that describe cells rather than count transcripts. */
-const NO_GENE =
-  /^(z|fov|slide|sample|batch|section|donor|cluster|leiden|louvain|label|row|col|array_|in_tissue|area|volume|width|height|n_?(count|gene|umi|feature)|total|pct|percent|min_|max_|center|centroid|.*_(px|um|micron|id|counts?)$)/i;
-
-/** Columns of a table that holds positions and counts of the same cells. */
+/** Columns of a table that holds positions and counts, or intensities, of the same cells. */
 interface Roles {
   readonly name: number | undefined;
   readonly pair: readonly [number, number];
   readonly genes: readonly number[];
+  /** True when the columns of `genes` are measurements rather than counts. */
+  readonly intensities: boolean;
   /** Everything else, described in obs. */
   readonly others: readonly number[];
 }
 
 /**
- * One text table with a row for every cell: its position, its counts, and what else is known of it.
+ * One text table with a row for every cell: its position, its counts or intensities, and what else is known of it.
  *
  * @throws bad-data when no columns hold positions or none hold counts; bad-file for rows of another length.
  */
@@ -70,8 +69,9 @@ export async function readTextSingle(name: string, head: TextHead, options: Read
     },
     obs: { rows: cells.length, columns },
     var: { rows: roles.genes.length, columns: new Map() },
+    ...(roles.intensities ? { intensities: true } : {}),
     notes: [
-      `positions were taken from the columns ${pair}, counts from ${roles.genes.length} columns from ` +
+      `positions were taken from the columns ${pair}, ${roles.intensities ? "intensities" : "counts"} from ${roles.genes.length} columns from ` +
         `${header[roles.genes[0]]} to ${header[roles.genes[roles.genes.length - 1]]}`,
       ...(roles.name === undefined ? ["no column names the cells; they were numbered"] : []),
       ...(described.length > 0
@@ -91,22 +91,27 @@ function rolesOf(head: TextHead, wanted: string | undefined): Roles {
   const values = (column: number) => rows.map((row) => row[column] ?? "");
   // Counts are whole; a column that is none anywhere in the first rows is a measurement.
   const isWhole = (value: string) => isNumber(value) && !isMissing(value) && Number(value) % 1 === 0;
-  const isGene = (column: number) => !NO_GENE.test(header[column]) && values(column).every(isWhole);
+  const isGene = (column: number) => !describesCell(header[column]) && values(column).every(isWhole);
   // A count that is missing between genes is refused where it is read, rather than taken for a measurement.
   const mayBeGene = (column: number) => {
     const missing = values(column).filter(isMissing).length;
-    const counts = !NO_GENE.test(header[column]) && values(column).every((value) => isWhole(value) || isMissing(value));
+    const counts =
+      !describesCell(header[column]) && values(column).every((value) => isWhole(value) || isMissing(value));
     return counts && 2 * missing < rows.length;
   };
-  const genes = rest.filter(
+  const counted = rest.filter(
     (column, at) =>
       isGene(column) ||
       (mayBeGene(column) && [rest[at - 1], rest[at + 1]].every((near) => near === undefined || mayBeGene(near))),
   );
+  const measured = intensityColumns(head, rest);
+  // Panels of proteins are measured in fractions throughout; beside counts a few columns of fractions describe cells.
+  const intensities = measured.length >= 2 && measured.length > 2 * counted.length;
+  const genes = intensities ? measured : counted;
   if (genes.length < 2) {
     const got = `a table of ${header.slice(0, 20).join(", ")}`;
     const way = "give the table of counts, with this one as --positions FILE";
     throw new CellScapeError("bad-data", `${source.name}: expected columns with counts of genes, got ${got}; ${way}`);
   }
-  return { name, pair, genes, others: rest.filter((column) => !genes.includes(column)) };
+  return { name, pair, genes, intensities, others: rest.filter((column) => !genes.includes(column)) };
 }

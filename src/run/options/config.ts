@@ -37,7 +37,10 @@ const usualComponents = 128;
  */
 export function configOf(options: CoreOptions, methodOptions: Readonly<Record<string, unknown>>): Config {
   const { components, scale, ...others } = options;
-  const { method, preset, saveModel } = options;
+  const { method, preset, saveModel, cofactor, normalize } = options;
+  if (cofactor !== undefined && normalize !== "arcsinh") {
+    throw new CellScapeError("bad-option", `--cofactor: expected --normalize arcsinh with it, got ${normalize}`);
+  }
   const chosen = chooseMethod({ method, preset, given: methodOptions });
   if (saveModel && !chosen.method.transfer) {
     throw new CellScapeError("bad-option", `--save-model: expected a network, got none with --method ${method}`);

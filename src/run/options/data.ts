@@ -69,8 +69,14 @@ export const dataOptions = defineOptions("Data", {
     flag: "N",
     description: "number of genes; a run uses the most variable ones (seurat_v3)",
   }),
-  normalize: option(z.enum(["auto", "yes", "no"]).default("auto"), {
-    flag: "when",
-    description: "scale each cell to 10,000 counts and take log(1 + x): yes, no, or auto (unless already logarithmic)",
+  normalize: option(z.enum(["auto", "yes", "no", "arcsinh"]).default("auto"), {
+    flag: "how",
+    description:
+      "scale each cell to 10,000 counts and take log(1 + x): yes, no, or auto (unless already logarithmic). Intensities of proteins (CODEX, IMC): arcsinh(x / cofactor), or no where they are transformed already",
+  }),
+  cofactor: option(positive().optional(), {
+    flag: "N",
+    description: "cofactor of --normalize arcsinh: about 5 for imaging mass cytometry, 150 for fluorescence",
+    otherwise: "5",
   }),
 });

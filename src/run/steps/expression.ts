@@ -1,10 +1,11 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Sparse } from "../../data/sparse.ts";
-import { normalizeLog } from "../../preprocess/normalize.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
+import { transformed } from "./transformed.ts";
 
 /**
- * Counts per cell scaled to 10,000 over all genes, then log(1 + x); values that already are log expression stay.
+ * Counts per cell scaled to 10,000 over all genes, then log(1 + x); values that already are log expression stay, and
+ * intensities are transformed by arcsinh on request.
  *
  * @throws bad-data when every cell has the same expression.
  */
@@ -12,8 +13,7 @@ export async function makeExpression(
   { selection }: Pick<Artifacts, "selection">,
   { task }: StepContext,
 ): Promise<Artifacts["expression"]> {
-  const { counts, totals, normalize } = selection;
-  const expression = normalize ? await normalizeLog(counts, { totals }, task) : counts;
+  const expression = await transformed(selection.counts, selection, task);
   if (allEqual(expression)) {
     const way = "choose another matrix (--counts)";
     throw new CellScapeError(

@@ -36,6 +36,7 @@ export async function makeModel(made: Made, { config }: Context): Promise<Transf
     genes: Array.from(selection.genes, nameOf),
     measured: Array.from(selection.variable?.genes ?? selection.genes, nameOf),
     normalize: selection.normalize,
+    ...(selection.cofactor === undefined ? {} : { cofactor: selection.cofactor }),
     reference: { mean, deviation: variance.map(Math.sqrt) },
     scaling: { offset, divisor, clip },
     components: { mean: loadings ? meanOf(scaled) : new Float64Array(offset.length), loadings },

@@ -16,6 +16,8 @@ import { findSubset } from "../options/findSubset.ts";
 
 /** What `--min-counts` is where the user says nothing. */
 const usualFewestCounts = dataOptions.table.minCounts.parse(undefined);
+/** Cofactor of arcsinh where the user says nothing: that of mass cytometry. */
+const usualCofactor = 5;
 
 /**
  * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
@@ -35,11 +37,14 @@ export async function makeSelection(
   await task.update(0.3 * scale);
   task.note(`${dataset.countsFrom}: ${kind.description}`);
   const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
-  if (kind.kind === "scaled" && config.normalize !== "no") throw negative(dataset);
-  if (!kind.raw) task.warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
+  const cofactor = config.normalize === "arcsinh" ? (config.cofactor ?? usualCofactor) : undefined;
+  expectTransformable(dataset, kind.kind, config);
+  if (!kind.raw && cofactor === undefined) {
+    task.warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
+  }
 
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
-  const minCounts = fewestCounts(kind.kind, config.minCounts);
+  const minCounts = fewestCounts(kind.kind, config, dataset.intensities === true);
   if (minCounts !== config.minCounts && config.minCounts !== usualFewestCounts) {
     task.warn(`--min-counts ${config.minCounts} was not used: ${dataset.countsFrom} holds no counts`);
   }
@@ -63,7 +68,8 @@ export async function makeSelection(
 
   const totals = cellTotals(counts);
   await task.update(scale);
-  const shared = { cells, totals, normalize, samples, positions: pickCells(dataset.positions, cells) };
+  const transform = { normalize, ...(cofactor === undefined ? {} : { cofactor }) };
+  const shared = { cells, totals, ...transform, samples, positions: pickCells(dataset.positions, cells) };
   const { method, options } = config.chosen;
   method.accepts?.(
     {
@@ -88,25 +94,44 @@ export async function makeSelection(
 }
 
 /** The least number of counts says something of counts alone: normalised values and logarithms of a cell may sum to less than 1. */
-function fewestCounts(kind: CountsKind, asked: number): number | "above 0" {
+function fewestCounts(
+  kind: CountsKind,
+  { minCounts, normalize }: Pick<Config, "minCounts" | "normalize">,
+  intensities: boolean,
+): number | "above 0" {
   if (kind === "scaled") return Number.NEGATIVE_INFINITY;
-  return kind === "counts" || kind === "fractional" ? asked : "above 0";
+  if (intensities || normalize === "arcsinh") return "above 0";
+  return kind === "counts" || kind === "fractional" ? minCounts : "above 0";
 }
 
 function treatment(normalize: boolean): string {
   return normalize
-    ? "they are normalised all the same (--normalize no leaves them)"
+    ? "they are normalised all the same (--normalize no leaves them, --normalize arcsinh is for intensities of proteins)"
     : "they are used as they are, not normalised again";
 }
 
-function negative({ name, countsFrom }: Dataset): CellScapeError {
-  const way =
-    "name the matrix of raw counts with --counts (cellscape inspect lists them), or use these values as they are with --normalize no";
-  return new CellScapeError(
-    "bad-data",
-    `${name}: expected counts of 0 or more in ${countsFrom}, got negative values; ${way}`,
-  );
+/** @throws bad-data for values that are no counts where it takes the user to say how to transform them. */
+function expectTransformable(
+  { name, countsFrom, intensities }: Dataset,
+  kind: CountsKind,
+  { normalize }: Pick<Config, "normalize">,
+): void {
+  if (normalize === "no" || normalize === "arcsinh") return;
+  if (kind === "scaled") {
+    const way =
+      "name the matrix of raw counts with --counts (cellscape inspect lists them), use these values as they are with --normalize no, or transform intensities of proteins with --normalize arcsinh";
+    throw new CellScapeError(
+      "bad-data",
+      `${name}: expected counts of 0 or more in ${countsFrom}, got negative values; ${way}`,
+    );
+  }
+  if (!intensities || kind !== "fractional" || normalize === "yes") return;
+  const way = `${intensityWays}, or scale them as counts with --normalize yes`;
+  throw new CellScapeError("bad-data", `${name}: expected counts in ${countsFrom}, got intensities; ${way}`);
 }
+
+const intensityWays =
+  "transform them with --normalize arcsinh (--cofactor 5 for imaging mass cytometry, 150 for fluorescence), take values that are transformed already with --normalize no";
 
 function expectEnough(
   { name }: Dataset,

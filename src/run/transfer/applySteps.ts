@@ -1,10 +1,10 @@
 import { clusterSizes } from "../../cluster/partition.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { type Classified, classify } from "../../domains/classifier.ts";
-import { normalizeLog } from "../../preprocess/normalize.ts";
 import { selectRows } from "../../preprocess/select.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
 import { concluding, requiredAnew, type Step } from "../step.ts";
+import { transformed } from "../steps/transformed.ts";
 import { type TransferModel, transferOf } from "../transferModel.ts";
 import { alignedInput } from "./alignedInput.ts";
 import { assignedDomains } from "./assignedDomains.ts";
@@ -59,9 +59,10 @@ export function applySteps(model: TransferModel, { overlap, align }: ApplySettin
       does: () => "Normalising counts of the model's genes",
       needs: () => ["selection", "matchedGenes"],
       policy: requiredAnew,
-      run({ selection: { cells, totals, normalize }, matchedGenes: { counts } }, { task }) {
+      run({ selection, matchedGenes: { counts } }, { task }) {
+        const { cells } = selection;
         const own = cells.length === counts.rows ? counts : selectRows(counts, cells);
-        return normalize ? normalizeLog(own, { totals }, task) : own;
+        return transformed(own, selection, task);
       },
     } satisfies ApplyStep<"modelExpression">,
     features: {

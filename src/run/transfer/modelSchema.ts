@@ -18,6 +18,7 @@ const schema = z
     genes: names,
     measured: names,
     normalize: z.boolean(),
+    cofactor: z.number().positive().optional(),
     reference: z.object({ mean: doubles, deviation: doubles }),
     scaling: z.object({ offset: doubles, divisor: doubles, clip: number }),
     components: z.object({ mean: doubles, loadings: matrix.optional() }),

@@ -14,12 +14,12 @@ import type { MatchedGenes } from "./matchGenes.ts";
  * @throws bad-data for values of another kind than the model was trained on, or when too few cells have counts.
  */
 export function selectCells(
-  { normalize, genes: known }: Pick<TransferModel, "normalize" | "genes">,
+  { normalize, cofactor, genes: known }: Pick<TransferModel, "normalize" | "cofactor" | "genes">,
   dataset: Dataset,
   { measured }: Pick<MatchedGenes, "measured">,
 ): Selection {
   const kind = recognizeCounts(dataset.counts, dataset);
-  if (normalize !== kind.needsLog) {
+  if (cofactor === undefined && normalize !== kind.needsLog) {
     const expected = normalize
       ? "counts, as the model was trained on"
       : "values as the model was trained on: not counts";
@@ -36,6 +36,7 @@ export function selectCells(
   const rows = cells.length === dataset.counts.rows ? dataset.counts : selectRows(dataset.counts, cells);
   return {
     ...{ cells, genes, normalize, variable: undefined },
+    ...(cofactor === undefined ? {} : { cofactor }),
     counts: selectColumns(rows, genes),
     totals: Float64Array.from(cells, (i) => totals[i]),
     positions: pickCells(dataset.positions, cells),

@@ -102,3 +102,12 @@ test("types in words of another software leave every feature", () => {
   const whole = tissue({ var: { feature_types: text("protein_coding", "lncRNA", "protein_coding") } });
   expect(tissueOnly(whole)).toBe(whole);
 });
+
+test("features that are all proteins by their type are intensities, and none is left out", () => {
+  const types: Column = { kind: "string", values: ["protein", "protein", "Antibody Capture"] };
+  expect(tissueOnly(tissue({ var: { feature_types: types } }))).toMatchObject({
+    intensities: true,
+    genes: { length: 3 },
+  });
+  expect(tissueOnly(tissue({})).intensities).toBeUndefined();
+});

@@ -102,9 +102,25 @@ describe("values that are no counts", () => {
     expect((await select(datasetOf(logs))).warnings.join()).not.toContain("--min-counts");
   });
 
+  test("intensities are refused with the ways out, and --normalize arcsinh takes all that are above 0", async () => {
+    const intensities = datasetOf(
+      counts.map((row) => row.map((value) => value * 20.5)),
+      { intensities: true },
+    );
+    await refusal(intensities).toThrow(/expected counts in X, got intensities; .*--normalize arcsinh .*--normalize no/);
+    const { selection, warnings } = await select(intensities, { normalize: "arcsinh", minCounts: 50 });
+    expect(selection).toMatchObject({ normalize: false, cofactor: 5, cells: { length: 5 } });
+    expect(warnings).toEqual([
+      "--min-counts 50 was not used: X holds no counts",
+      "1 cell has no value above 0: no domain, but still in the result",
+    ]);
+    expect((await select(intensities, { normalize: "arcsinh", cofactor: 150 })).selection.cofactor).toBe(150);
+    await refusal(datasetOf(counts), { cofactor: 150 }).toThrow(/expected --normalize arcsinh with it, got auto/);
+  });
+
   test("negative values are refused with the way out, which keeps every cell", async () => {
     await refusal(datasetOf(centred)).toThrow(
-      /^tissue\.h5ad: expected counts of 0 or more in X, got negative values; .*--normalize no$/,
+      /^tissue\.h5ad: expected counts of 0 or more in X, got negative values; .*--normalize no, .*--normalize arcsinh$/,
     );
     await refusal(datasetOf(centred), { normalize: "yes" }).toThrow(/got negative values/);
     const { selection } = await select(datasetOf(centred), { normalize: "no" });

@@ -1,7 +1,7 @@
-import { CellScapeError } from "../core/errors.ts";
-import { silentTask, type Task } from "../core/task.ts";
-import type { Sparse } from "../data/sparse.ts";
-import { cellTotals } from "./totals.ts";
+import { CellScapeError } from "../../core/errors.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Sparse } from "../../data/sparse.ts";
+import { cellTotals } from "../totals.ts";
 
 export interface NormalizeOptions {
   /** Transcripts per cell after scaling; the paper uses 10,000. */

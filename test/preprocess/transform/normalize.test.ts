@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { normalizeLog } from "../../src/preprocess/normalize.ts";
-import { selectColumns } from "../../src/preprocess/select.ts";
-import { cellTotals } from "../../src/preprocess/totals.ts";
-import { denseOf, sparseFrom, sparseOf, worstDifference } from "./sparse.ts";
+import { selectColumns } from "../../../src/preprocess/select.ts";
+import { cellTotals } from "../../../src/preprocess/totals.ts";
+import { normalizeLog } from "../../../src/preprocess/transform/normalize.ts";
+import { denseOf, sparseFrom, sparseOf, worstDifference } from "../sparse.ts";
 
 const { expression } = JSON.parse(readFileSync("fixtures/preprocess.json", "utf8"));
 const counts = sparseOf(expression.counts);

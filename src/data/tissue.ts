@@ -2,6 +2,8 @@
 export interface Tissue {
   /** Name of the library, the key under `uns['spatial']`. */
   readonly library: string;
+  /** Name of its sample, where there are several. */
+  readonly sample?: string;
   /** By resolution: `hires`, `lowres`. */
   readonly images: Readonly<Record<string, Picture>>;
   /** `tissue_hires_scalef` (picture pixels in one unit of the positions), `spot_diameter_fullres` and the like. */

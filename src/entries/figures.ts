@@ -13,6 +13,7 @@ export { type Losses, selectionCurve, trainingCurves } from "../figure/curves.ts
 export { type DomainMapOptions, type DomainPanel, domainMap, domainMapEach, domainMaps } from "../figure/domainMap.ts";
 export { dotPlot } from "../figure/dotPlot.ts";
 export { rasterize } from "../figure/drawing/raster.ts";
+export type { Underlay } from "../figure/drawing/underlay.ts";
 export { type EmbeddingPanel, embedding } from "../figure/embedding.ts";
 export { type EnrichedBar, enrichmentBars } from "../figure/enrichmentBars.ts";
 export { geneMapFigure } from "../figure/geneMapFigure.ts";

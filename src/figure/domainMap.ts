@@ -5,6 +5,7 @@ import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } fro
 import type { Points } from "./drawing/points.ts";
 import { MOST_VECTORS, scatter } from "./drawing/scatter.ts";
 import { type Block, page, stack } from "./drawing/svg.ts";
+import type { Underlay } from "./drawing/underlay.ts";
 
 export interface DomainMapOptions extends MapOptions {
   /** Names of the categories. */
@@ -31,6 +32,8 @@ export interface DomainPanel {
   readonly names?: readonly string[];
   readonly colors?: readonly string[];
   readonly legendTitle?: string;
+  /** Below the dots; those of the figure by default. */
+  readonly pictures?: readonly Underlay[];
 }
 
 /**
@@ -59,9 +62,11 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
     panels.map((each) => each.xy),
     options.size,
   );
-  const blocks = drawn.map(({ title, note, xy, group, colors }) => {
+  const shown = new Map<string, string>();
+  const blocks = drawn.map(({ title, note, xy, group, colors, pictures = options.pictures }) => {
     const shifted = Int32Array.from(group, (value) => value + 1);
-    return panel(scatter(xy, shifted, [MISSING, ...colors], { ...scale, yDown }), title, note);
+    const map = scatter(xy, shifted, [MISSING, ...colors], { ...scale, yDown, pictures, shown });
+    return panel(map, title, note);
   });
   const legends = legendsOf(drawn, missingName);
   const figure = withKey(panelGrid(blocks, scale, options), (room) => keys(legends, room));
@@ -70,7 +75,7 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
 
 /** One small map for each domain: its cells in colour, all others pale, titled with its name and count. */
 export function domainMapEach(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
-  const { yDown = true, many = "cells" } = options;
+  const { yDown = true, many = "cells", pictures } = options;
   const { names, colors } = complete({ xy, group }, options);
   const counts = countsOf(group, names.length);
   const scale = sharedScale(
@@ -79,9 +84,17 @@ export function domainMapEach(xy: Points, group: ArrayLike<number>, options: Dom
   );
   // Every panel holds all points, so that many panels would make a heavy file of vectors.
   const raster = group.length * names.length > 3 * MOST_VECTORS ? true : undefined;
+  const shown = new Map<string, string>();
   const blocks = names.map((name, chosen) => {
     const highlighted = Uint8Array.from({ length: group.length }, (_, i) => (group[i] === chosen ? 1 : 0));
-    const map = scatter(xy, highlighted, [BACKDROP, colors[chosen]], { ...scale, yDown, raster });
+    const map = scatter(xy, highlighted, [BACKDROP, colors[chosen]], {
+      ...scale,
+      yDown,
+      raster,
+      pictures,
+      shown,
+      background: true,
+    });
     return panel(map, name, counted(counts[chosen + 1], many));
   });
   return page(panelGrid(blocks, scale, options), options);

@@ -4,6 +4,7 @@ import { type MapOptions, panel, panels as panelGrid, sharedScale, withKey } fro
 import { extentOf, type Points } from "./drawing/points.ts";
 import { type MapScale, scatter } from "./drawing/scatter.ts";
 import { element, INK, num, page } from "./drawing/svg.ts";
+import type { Underlay } from "./drawing/underlay.ts";
 
 export interface MarkedPanel {
   readonly title?: string;
@@ -14,6 +15,8 @@ export interface MarkedPanel {
   readonly group: ArrayLike<number>;
   /** [m, 2] marked places. */
   readonly marks: Points;
+  /** Below the dots; those of the figure by default. */
+  readonly pictures?: readonly Underlay[];
 }
 
 export interface MarkedMapOptions extends MapOptions {
@@ -38,8 +41,9 @@ export function markedMaps(each: readonly MarkedPanel[], options: MarkedMapOptio
     each.map(({ xy }) => xy),
     options.size,
   );
-  const blocks = each.map(({ title, note, xy, group, marks }) => {
-    const map = scatter(xy, group, colors, { ...scale, yDown, layered: true });
+  const shown = new Map<string, string>();
+  const blocks = each.map(({ title, note, xy, group, marks, pictures = options.pictures }) => {
+    const map = scatter(xy, group, colors, { ...scale, yDown, layered: true, pictures, shown, background: true });
     return panel({ ...map, svg: `${map.svg}${marksAbove(marks, xy, { ...scale, yDown, outline })}` }, title, note);
   });
   const counts = names.map((_, index) =>

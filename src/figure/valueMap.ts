@@ -6,6 +6,7 @@ import { type MapOptions, type Panel, panel, panels as panelGrid, sharedScale } 
 import type { Points } from "./drawing/points.ts";
 import { scatter } from "./drawing/scatter.ts";
 import { page, row } from "./drawing/svg.ts";
+import type { Underlay } from "./drawing/underlay.ts";
 
 export interface ValueMapOptions extends MapOptions {
   /** What the values are, with their unit, above the colour bar. */
@@ -27,6 +28,8 @@ export interface ValuePanel {
   readonly label?: string;
   readonly map?: ColorMapName;
   readonly range?: readonly [number, number];
+  /** Below the dots; those of the figure by default. */
+  readonly pictures?: readonly Underlay[];
 }
 
 /**
@@ -51,8 +54,9 @@ export function valueMaps(panels: readonly ValuePanel[], options: ValueMapOption
     panels.map((each) => each.xy),
     options.size,
   );
+  const shown = new Map<string, string>();
   const blocks = panels.map((each): Panel => {
-    const { xy, values, title, note } = each;
+    const { xy, values, title, note, pictures = options.pictures } = each;
     const n = xy.length / 2;
     if (values.length !== n) {
       throw new RangeError(`valueMap: expected a value for each of ${n} points, got ${values.length}`);
@@ -67,7 +71,7 @@ export function valueMaps(panels: readonly ValuePanel[], options: ValueMapOption
       return 1 + Math.min(BINS - 1, Math.max(0, Math.floor(share * BINS)));
     };
     const colors = [MISSING, ...Array.from({ length: BINS }, (_, b) => colorOf(map, (b + 0.5) / BINS))];
-    const dots = scatter(xy, Uint8Array.from(values, bin), colors, { ...scale, yDown, layered: true });
+    const dots = scatter(xy, Uint8Array.from(values, bin), colors, { ...scale, yDown, layered: true, pictures, shown });
     const bar = colorBar({
       map,
       low,

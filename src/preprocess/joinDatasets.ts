@@ -108,7 +108,9 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
 
 /** Pictures of all samples; where two have one name, that of its sample stands before each. */
 function tissuesOf(parts: readonly SamplePart[]): Pick<Dataset, "tissues"> {
-  const found = parts.flatMap(({ sample, dataset: { tissue } }) => (tissue ? [{ sample, tissue }] : []));
+  const found = parts.flatMap(({ sample, dataset: { tissue, tissues = [] } }) =>
+    [...(tissue ? [tissue] : []), ...tissues].map((each) => ({ sample, tissue: { ...each, sample } })),
+  );
   if (found.length === 0) return {};
   const alike = new Set(found.map(({ tissue }) => tissue.library)).size < found.length;
   const named = ({ sample, tissue }: (typeof found)[number]) => `${sample}_${tissue.library}`.replaceAll("/", "_");

@@ -7,6 +7,8 @@ import { valueMap } from "../figure/valueMap.ts";
 import { methodNamed } from "../methods/registry.ts";
 import { placesWord } from "../results/reported.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";
+import { tissueMapOptions } from "../results/tissueMapOptions.ts";
+import { tissuePictureOf } from "../results/tissuePictures.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import type { Config } from "../run/options/config.ts";
@@ -41,7 +43,7 @@ export function drawProcess(made: Made, config: Pick<Config, "method">): Figure[
   return [...training(made, config), ...choice(made), ...geneMaps(made)];
 }
 
-function* drawMaps(made: Made, { unitUm }: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
+function* drawMaps(made: Made, config: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
   const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
   const names = domainNames(domains.count).map((name) => `Domain ${name}`);
@@ -57,7 +59,7 @@ function* drawMaps(made: Made, { unitUm }: Config, maps: readonly TissueMap[]): 
     names,
     colors: palette(names.length),
     many: placesWord(made).many,
-    ...(unitUm === undefined ? {} : { unitUm }),
+    ...tissueMapOptions(made, config),
   };
   const confidence = new Float64Array(dataset.cells.length).fill(Number.NaN);
   selection.cells.forEach((cell, i) => {
@@ -65,22 +67,27 @@ function* drawMaps(made: Made, { unitUm }: Config, maps: readonly TissueMap[]): 
   });
   const before = { ...options, title: "Unsmoothed spatial domains" };
   const draw: Readonly<Record<TissueMap, () => string>> = {
-    domains: () => domainFigure(dataset, group, { ...options, title: "Spatial domains" }),
-    domains_raw: () => domainFigure(dataset, whole(domains.raw), before),
+    domains: () => domainFigure(dataset, group, { ...options, title: "Spatial domains" }, config),
+    domains_raw: () => domainFigure(dataset, whole(domains.raw), before, config),
     domains_each: () => domainMapEach(xy, group, { ...options, title: "Each domain" }),
     confidence: () =>
       valueMap(xy, confidence, {
         title: `Confidence of each ${placesWord(made).one}'s domain`,
         label: "Share of partitions that agree",
         range: [0, 1],
-        ...(unitUm === undefined ? {} : { unitUm }),
+        ...tissueMapOptions(made, config),
       }),
   };
   for (const name of maps) yield { name, svg: draw[name]() };
 }
 
 /** The domain map, with a panel for each sample where there are several. */
-function domainFigure(dataset: Artifacts["dataset"], group: Int32Array, options: DomainMapOptions): string {
+function domainFigure(
+  dataset: Artifacts["dataset"],
+  group: Int32Array,
+  options: DomainMapOptions,
+  config: Pick<Config, "picture">,
+): string {
   const { samples, positions } = dataset;
   if (!samples) return domainMap(tissueLayout(dataset), group, options);
   const panels = samples.names.map((title, s) => {
@@ -90,6 +97,7 @@ function domainFigure(dataset: Artifacts["dataset"], group: Int32Array, options:
       title,
       xy: Float64Array.from(cells.flatMap((i) => [values[i * columns], values[i * columns + 1]])),
       group: Int32Array.from(cells, (i) => group[i]),
+      pictures: tissuePictureOf(dataset, s, config),
     };
   });
   return domainMaps(panels, options);

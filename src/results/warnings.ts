@@ -1,6 +1,7 @@
 import { policies } from "../domains/policy.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { placesWord, type Reported, titledDomains } from "./reported.ts";
+import { hasStrayPicture } from "./tissuePictures.ts";
 
 /** Domains of fewer cells than this say little. */
 const { fewCells, narrowMargin, lowConfidence } = policies.default.warnings;
@@ -30,6 +31,9 @@ function dataWarnings(made: Reported): string[] {
     said.push(
       `${counted(left, one, many)} ${left === 1 ? "was" : "were"} excluded (low counts or outside the subset) and ${left === 1 ? "is" : "are"} grey in the maps.`,
     );
+  }
+  if (hasStrayPicture(dataset)) {
+    said.push(`The tissue picture does not lie at the positions of the ${many}; it is left out of the maps.`);
   }
   if (graph.isolated > 0) {
     said.push(

@@ -2,6 +2,7 @@ import { domainMap } from "../../figure/domainMap.ts";
 import type { AnalysisPage } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { overAll, placesWord, positionsOf } from "../../results/reported.ts";
+import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 import type { Config } from "../../run/options/config.ts";
 import { typeColors } from "./colors.ts";
 import type { CellTypesMade } from "./made.ts";
@@ -12,7 +13,7 @@ export const cellTypesPage = {
   id: "cell-types",
   title: "Cell types",
   short: "Cell types",
-  make(made: RunArtifacts<CellTypesMade>, { unitUm }: Config) {
+  make(made: RunArtifacts<CellTypesMade>, config: Config) {
     const { cellTypes } = made;
     if (!cellTypes) return [];
     const { types, method: foundBy, column, resolution } = cellTypes;
@@ -27,7 +28,7 @@ export const cellTypesPage = {
       names: types.categories,
       colors,
       legendTitle: "Cell type",
-      ...(unitUm === undefined ? {} : { unitUm }),
+      ...tissueMapOptions(made, config),
     });
     return [
       { kind: "text", text: found },

@@ -3,6 +3,7 @@ import { type MarkedPanel, markedMaps } from "../../figure/markedMap.ts";
 import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { placesWord, slugsOf } from "../../results/reported.ts";
+import { tissuePictureOf } from "../../results/tissuePictures.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { ColocalizationMade } from "./made.ts";
 import { colocalizationFigure, colocalizationLines } from "./profile.ts";
@@ -13,7 +14,7 @@ export const colocalizationPage = {
   id: "colocalization",
   title: "Colocalisation with points or a mask",
   short: "Colocalisation",
-  make(made: RunArtifacts<ColocalizationMade>, { unitUm }: Config) {
+  make(made: RunArtifacts<ColocalizationMade>, { unitUm, picture }: Config) {
     const { colocalization } = made;
     if (!colocalization) return [];
     const { kind, found, leftOut } = colocalization;
@@ -33,7 +34,7 @@ export const colocalizationPage = {
       return {
         name: `colocalization_map_${slugs[at]}`,
         title: each.of,
-        svg: mapOf(made, each, { file, unitUm }),
+        svg: mapOf(made, each, { file, unitUm, picture }),
         caption: `${many[0].toUpperCase()}${many.slice(1)} with high ${each.of}, and ${kind === "mask" ? "the border of the mask" : "the points"} of ${file}.`,
       };
     });
@@ -63,7 +64,7 @@ export const colocalizationPage = {
 function mapOf(
   { dataset, selection, colocalization, ...made }: RunArtifacts<ColocalizationMade>,
   { of, highCells }: ColocalizationMade["colocalization"]["found"][number],
-  { file, unitUm }: { readonly file: string; readonly unitUm: number | undefined },
+  { file, unitUm, picture }: { readonly file: string } & Pick<Config, "unitUm" | "picture">,
 ): string {
   const { kind, outline, sampleOf } = colocalization ?? { kind: "points", outline: undefined, sampleOf: [] };
   const high = new Uint8Array(selection.cells.length);
@@ -81,6 +82,7 @@ function mapOf(
         ...(title === "" ? {} : { title }),
         xy: Float64Array.from(cells.flatMap((i) => [values[i * columns], values[i * columns + 1]])),
         group: Uint8Array.from(cells, (i) => high[i]),
+        pictures: tissuePictureOf(dataset, s, { picture }),
         marks: Float64Array.from(
           marks.flatMap((m) => (outline ? [outline.values[2 * m], outline.values[2 * m + 1]] : [])),
         ),

@@ -2,7 +2,8 @@ import { groupThousands } from "../../figure/drawing/axes.ts";
 import { valueMaps } from "../../figure/valueMap.ts";
 import type { AnalysisPage, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
-import { placesWord } from "../../results/reported.ts";
+import { placesWord, positionsOf } from "../../results/reported.ts";
+import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 import type { Config } from "../../run/options/config.ts";
 import { geneColumn } from "../allGenes/geneColumns.ts";
 import { geneIdentifiers } from "../allGenes/geneIdentifiers.ts";
@@ -15,12 +16,14 @@ export const spatialGenesPage = {
   id: "spatial-genes",
   title: "Spatially variable genes",
   short: "Spatial genes",
-  make(made: RunArtifacts<AllGenesMade & SpatialGenesMade>, { unitUm }: Config) {
+  make(made: RunArtifacts<AllGenesMade & SpatialGenesMade>, config: Config) {
     const { spatialGenes, allGenes, selection } = made;
     if (!spatialGenes || !allGenes) return [];
     const { one, many } = placesWord(made);
-    const { rows, columns, values } = selection.positions;
-    const xy = Float64Array.from({ length: 2 * rows }, (_, at) => values[(at >> 1) * columns + (at & 1)]);
+    const whole = positionsOf(made);
+    const xy = Float64Array.from({ length: 2 * selection.cells.length }, (_, at) => {
+      return whole[2 * selection.cells[at >> 1] + (at & 1)];
+    });
     const best = Array.from(spatialGenes.order.subarray(0, 6)).filter((u) => Number.isFinite(spatialGenes.values[u]));
     const svg = valueMaps(
       best.map((u) => ({
@@ -29,7 +32,7 @@ export const spatialGenesPage = {
         xy,
         values: geneColumn(allGenes.expression, u),
       })),
-      { columns: 3, clip: 0.005, size: 200, label: "Log expression", ...(unitUm === undefined ? {} : { unitUm }) },
+      { columns: 3, clip: 0.005, size: 200, label: "Log expression", ...tissueMapOptions(made, config) },
     );
     return [
       {

@@ -3,6 +3,7 @@ import { scaleBar } from "./scaleBar.ts";
 import { type MapScale, mapScale } from "./scatter.ts";
 import { type Block, grid, INK, label, row, stack } from "./svg.ts";
 import { wrapText } from "./text.ts";
+import type { Underlay } from "./underlay.ts";
 
 export interface MapOptions {
   readonly title?: string;
@@ -13,6 +14,8 @@ export interface MapOptions {
   readonly unitUm?: number;
   /** y grows downwards, as in tissue images (default), or upwards. */
   readonly yDown?: boolean;
+  /** Below the dots of each panel that brings none of its own. */
+  readonly pictures?: readonly Underlay[];
   /** Panels next to each other; chosen from their shape by default. */
   readonly columns?: number;
   readonly background?: string;

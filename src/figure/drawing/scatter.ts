@@ -1,6 +1,7 @@
 import { dataUri, discs } from "./pixels.ts";
 import { type Extent, extentOf, type Points, spacingOf } from "./points.ts";
 import { type Block, element, num } from "./svg.ts";
+import { type Underlay, underlays } from "./underlay.ts";
 
 /** How positions become px: the same for all panels of a figure, so that sizes can be compared. */
 export interface MapScale {
@@ -35,6 +36,12 @@ export interface ScatterOptions extends MapScale {
   readonly layered?: boolean;
   /** Draw one embedded image; by default from 20,000 points. */
   readonly raster?: boolean | undefined;
+  /** Below the dots, which are smaller and let some of it through. */
+  readonly pictures?: readonly Underlay[] | undefined;
+  /** Points of colour 0 are background, which a picture takes the place of. */
+  readonly background?: boolean;
+  /** Pictures that the figure holds already. */
+  readonly shown?: Map<string, string> | undefined;
 }
 
 /**
@@ -48,28 +55,46 @@ export function scatter(
   xy: Points,
   color: ArrayLike<number>,
   colors: readonly string[],
-  { pxPerUnit, radius, yDown = true, layered = false, raster }: ScatterOptions,
+  options: ScatterOptions,
 ): Block {
+  const { pxPerUnit, radius, yDown = true, pictures = [], shown = new Map<string, string>() } = options;
+  const below = underlays(pictures, { extent: extentOf(xy), pxPerUnit, radius, yDown }, shown);
+  if (below === "") return dots(xy, color, colors, options);
+  const { svg, ...size } = dots(xy, color, colors, { ...options, dotShare: overPicture.size, above: true });
+  return { ...size, svg: `${below}<g opacity="${overPicture.opacity}">${svg}</g>` };
+}
+
+/** Dots above a picture, so that some of it is seen between and through them. */
+const overPicture = { size: 0.8, opacity: 0.72 } as const;
+
+function dots(
+  xy: Points,
+  color: ArrayLike<number>,
+  colors: readonly string[],
+  options: ScatterOptions & { readonly dotShare?: number; readonly above?: boolean },
+): Block {
+  const { pxPerUnit, radius, yDown = true, layered = false, raster, dotShare = 1 } = options;
   const n = xy.length >> 1;
   const extent = extentOf(xy);
   const width = extent.width * pxPerUnit + 2 * radius;
   const height = extent.height * pxPerUnit + 2 * radius;
   const at = projected(xy, extent, { pxPerUnit, radius, yDown });
   const members = byColor(color, colors.length);
+  if (options.background && options.above) members[0] = [];
   if (raster ?? n > MOST_VECTORS) {
     const above = layered
       ? members.slice(1).flat()
       : Array.from({ length: n }, (_, i) => i).filter((i) => color[i] !== 0);
     const order = Uint32Array.from([...members[0], ...above]);
-    return { width, height, svg: bitmap(at, color, order, { width, height, radius, colors }) };
+    return { width, height, svg: bitmap(at, color, order, { width, height, radius: dotShare * radius, colors }) };
   }
   const paths = members.flatMap((group, index) => {
     if (group.length === 0) return [];
     // Two decimals of a px are plenty for a dot and keep 20,000 of them near 300 kB.
-    const dots = group.map((i) => `M${num(at[2 * i], 2)} ${num(at[2 * i + 1], 2)}h.01`);
-    return [element("path", { d: dots.join(""), stroke: colors[index] })];
+    const marks = group.map((i) => `M${num(at[2 * i], 2)} ${num(at[2 * i + 1], 2)}h.01`);
+    return [element("path", { d: marks.join(""), stroke: colors[index] })];
   });
-  const svg = `<g fill="none" stroke-linecap="round" stroke-width="${num(2 * radius)}">${paths.join("\n")}</g>`;
+  const svg = `<g fill="none" stroke-linecap="round" stroke-width="${num(2 * dotShare * radius)}">${paths.join("\n")}</g>`;
   return { width, height, svg };
 }
 

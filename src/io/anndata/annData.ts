@@ -11,6 +11,7 @@ import { expectAnnData } from "./expectAnnData.ts";
 import { readMatrix } from "./matrix.ts";
 import { readPositions } from "./positions.ts";
 import { readTable } from "./table.ts";
+import { readTissues } from "./tissues.ts";
 
 /**
  * Read AnnData from any store: the rules are those of `readH5ad`.
@@ -39,7 +40,9 @@ export function* readAnnData(
   const genes = uniqueNames(variables.names);
   const counts = yield* readMatrix(file, stored, { cells: cells.names, genes: genes.names });
   const positions = positionsOf(cells.names, obs.table, obs.names);
+  const { notes: pictureNotes, ...pictures } = readTissues(file);
   return {
+    ...pictures,
     name: file.name,
     cells: cells.names,
     genes: genes.names,
@@ -57,6 +60,7 @@ export function* readAnnData(
       ...renamed("gene", genes.changed),
       ...obs.notes,
       ...variables.notes,
+      ...pictureNotes,
     ],
     losses: [],
   };

@@ -3,13 +3,14 @@ import { policies } from "../../domains/policy.ts";
 import { valueMap } from "../../figure/valueMap.ts";
 import type { Page, PageColumn, PageTable } from "../../results/page.ts";
 import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
+import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 
 /** One row per domain with its statistics, and the confidence of assignments. */
 export const domainsPage: Page = {
   id: "domains",
   title: "Spatial domains",
   short: "Domains",
-  make(made, { unitUm }) {
+  make(made, config) {
     const { dataset, selection, domains } = made;
     const { many, one } = placesWord(made);
     const confidence = new Float64Array(dataset.cells.length).fill(Number.NaN);
@@ -19,7 +20,7 @@ export const domainsPage: Page = {
     const svg = valueMap(positionsOf(made), confidence, {
       label: "Confidence",
       range: [0, 1],
-      ...(unitUm === undefined ? {} : { unitUm }),
+      ...tissueMapOptions(made, config),
     });
     return [
       { kind: "table", table: domainTable(made) },

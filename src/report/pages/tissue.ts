@@ -1,19 +1,20 @@
 import { domainMapEach } from "../../figure/domainMap.ts";
 import type { Page } from "../../results/page.ts";
 import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../../results/reported.ts";
+import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 
 /** The interactive map of the tissue, and each domain separately. */
 export const tissuePage: Page = {
   id: "tissue",
   title: "Tissue map",
   short: "Tissue",
-  make(made, { unitUm }) {
+  make(made, config) {
     const { many, one } = placesWord(made);
     const svg = domainMapEach(positionsOf(made), overAll(made, made.domains.refined), {
       names: titledDomains(made),
       colors: domainColors(made),
       many,
-      ...(unitUm === undefined ? {} : { unitUm }),
+      ...tissueMapOptions(made, config),
     });
     return [
       {

@@ -1,0 +1,10 @@
+import { real } from "../../core/options/kinds.ts";
+import { defineOptions, option } from "../../core/options/option.ts";
+
+/** How maps of the tissue are drawn. */
+export const figureOptions = defineOptions("Figures", {
+  picture: option(real(0, 1).default(0.8), {
+    flag: "opacity",
+    description: "opacity of the tissue picture below the cells of maps, 0 to 1; 0 leaves it out",
+  }),
+});

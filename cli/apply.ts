@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { applyFile } from "../src/session/applyFile.ts";
 import { applyOptionGroups, applyOptions } from "../src/session/options/apply.ts";
 import { parseConfig } from "../src/session/options/run.ts";
@@ -29,7 +28,7 @@ export const applyCommand: CommandSpec = {
     const { overlap, noAlign, progress } = control;
     await spoken(progress, invocation, async (voice) => {
       await inSession(control, voice, invocation, (session) =>
-        applyFile(nodeHost, String(model), [inputs].flat(), { ...session, config, overlap, align: !noAlign }),
+        applyFile(invocation.host, String(model), [inputs].flat(), { ...session, config, overlap, align: !noAlign }),
       );
     });
   },

@@ -1,5 +1,4 @@
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { colocalizeFile } from "../src/session/colocalizeFile.ts";
 import { colocalizeOptions } from "../src/session/options/colocalize.ts";
 import { interrupted } from "./interrupt.ts";
@@ -17,7 +16,7 @@ export const colocalizeCommand: CommandSpec = {
     const options = parseOptions(colocalizeOptions.table, given);
     const { report, say } = voiceOf("auto", invocation.terminal.stderr);
     await interrupted(invocation, say, async (signals) => {
-      const { lines } = await colocalizeFile(nodeHost, String(file), {
+      const { lines } = await colocalizeFile(invocation.host, String(file), {
         ...options,
         ...{ command: invocation.argv, report },
         ...signals,

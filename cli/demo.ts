@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { defineOptions, metaOf, option } from "../src/core/options/option.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { executionOptions } from "../src/run/options/execution.ts";
 import { outputOptions } from "../src/session/options/output.ts";
 import { scoreFile } from "../src/session/scoreFile.ts";
@@ -23,15 +22,15 @@ export const demoCommand: CommandSpec = {
   options: [demoOptions],
   examples: ["cellscape demo --out demo"],
   async run(_, given, invocation) {
-    const { terminal, print } = invocation;
+    const { host, terminal, print } = invocation;
     const { out, seed } = parseOptions(demoOptions.table, given);
     const tissue = join(out, "tissue.h5ad");
     const { cells, genes, domains } = simulation;
-    await simulateFile(nodeHost, tissue, { ...simulation, seed });
+    await simulateFile(host, tissue, { ...simulation, seed });
     print(`Simulated ${cells} cells, ${genes} genes and ${domains} domains: ${tissue}\n`);
     const settings = { domains, seed, unitUm: 1, out };
     const { result, map } = await runInputs([{ path: tissue }], settings, voiceOf("auto", terminal.stderr), invocation);
-    const { rows } = await scoreFile(nodeHost, result, { truth: "domain" });
+    const { rows } = await scoreFile(host, result, { truth: "domain" });
     const refined = rows[rows.length - 1];
     const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));
     print(`\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi}, ARI ${ari}`);

@@ -1,5 +1,4 @@
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { exportFile, exportFormats } from "../src/session/exportFile.ts";
 import { exportOptions } from "../src/session/options/export.ts";
 import { overviews } from "./overviews.ts";
@@ -16,8 +15,8 @@ export const exportCommand: CommandSpec = {
     ...exportFormats.map(({ format, describes }) => `${format.padEnd(16)} ${describes}`),
   ],
   renamed: { domains: "column" },
-  async run([file], given, { print }) {
-    const lines = await exportFile(nodeHost, String(file), parseOptions(exportOptions.table, given));
+  async run([file], given, { host, print }) {
+    const lines = await exportFile(host, String(file), parseOptions(exportOptions.table, given));
     lines.forEach(print);
   },
 };

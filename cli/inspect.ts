@@ -1,6 +1,5 @@
 import { defineOptions } from "../src/core/options/option.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { describeInspection } from "../src/io/inspection/inspection.ts";
 import { inspectFile } from "../src/session/inspectFile.ts";
 import { outputOptions } from "../src/session/options/output.ts";
@@ -14,9 +13,9 @@ export const inspectCommand: CommandSpec = {
   ...overviews.inspect,
   options: [inspectOptions],
   examples: ["cellscape inspect tissue.h5ad"],
-  async run([file], given, { print }) {
+  async run([file], given, { host, print }) {
     const { json } = parseOptions(inspectOptions.table, given);
-    const inspection = await inspectFile(nodeHost, String(file));
+    const inspection = await inspectFile(host, String(file));
     print(json ? JSON.stringify(inspection, undefined, 2) : describeInspection(inspection).join("\n"));
   },
 };

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../src/core/version.ts";
+import type { Host } from "../src/host/host.ts";
+import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { commandOf } from "./command.ts";
 import { commandNamed } from "./commands.ts";
 import { exitCodeOf, exitCodes, messageOf } from "./exit.ts";
@@ -16,13 +18,15 @@ First steps:
  * Run the program once.
  *
  * @param argv arguments after the program's own name.
+ * @param host what commands work on: files, engines, workers of this machine unless another one is given.
  * @returns the exit code, see `exitCodes`. Nothing is thrown, and no state of the process changes.
  */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(argv: readonly string[], terminal: Terminal, host: Host = nodeHost): Promise<number> {
   const { stdout, stderr } = terminal;
   const invocation: Invocation = {
     argv,
     terminal,
+    host,
     print: (line) => void stdout.write(`${line}\n`),
     exitCode: exitCodes.done,
     endingCode: undefined,

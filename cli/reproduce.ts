@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { reproduceOptions } from "../src/session/options/reproduce.ts";
 import { reproduceFile } from "../src/session/reproduceFile.ts";
 import { interrupted } from "./interrupt.ts";
@@ -22,7 +21,7 @@ export const reproduceCommand: CommandSpec = {
     try {
       const to = out ?? join(temporary ?? "", "repeated");
       const { verdict, lines } = await interrupted(invocation, say, (signals) =>
-        reproduceFile(nodeHost, String(manifest), { ...options, out: to, report, ...signals }),
+        reproduceFile(invocation.host, String(manifest), { ...options, out: to, report, ...signals }),
       );
       lines.forEach(invocation.print);
       if (verdict === "different") invocation.exitCode = 1;

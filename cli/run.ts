@@ -1,6 +1,5 @@
 import { CellScapeError } from "../src/core/errors.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { controlOptions } from "../src/session/options/control.ts";
 import { runOptions } from "../src/session/options/run.ts";
 import { readSampleSheet } from "../src/session/read/sampleSheet.ts";
@@ -33,7 +32,7 @@ export const runCommand: CommandSpec = {
     }
     await spoken(progress, invocation, async (voice) => {
       const chosen =
-        samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(nodeHost, samples);
+        samples === undefined ? inputs.map((path) => ({ path })) : await readSampleSheet(invocation.host, samples);
       await runInputs(chosen, given, voice, invocation);
     });
   },

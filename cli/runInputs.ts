@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { controlOptions } from "../src/session/options/control.ts";
 import { parseConfig } from "../src/session/options/run.ts";
 import type { SampleInput } from "../src/session/read/sampleSheet.ts";
@@ -21,5 +20,5 @@ export async function runInputs(
   const control = parseOptions(controlOptions.table, controlOptions.of(given));
   const settings = Object.entries(given).filter(([name]) => !(name in controlOptions.table));
   const config = parseConfig({ threads: availableParallelism(), ...Object.fromEntries(settings) });
-  return inSession(control, voice, invocation, (session) => runFile(nodeHost, inputs, { ...session, config }));
+  return inSession(control, voice, invocation, (session) => runFile(invocation.host, inputs, { ...session, config }));
 }

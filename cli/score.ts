@@ -1,5 +1,4 @@
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { scoreOptions } from "../src/session/options/score.ts";
 import { type Scores, scoreFile } from "../src/session/scoreFile.ts";
 import { overviews } from "./overviews.ts";
@@ -11,9 +10,9 @@ export const scoreCommand: CommandSpec = {
   options: [scoreOptions],
   examples: ["cellscape score results/result.h5ad --truth layer"],
   renamed: { domains: "column" },
-  async run([file], given, { print }) {
+  async run([file], given, { host, print }) {
     const { json, ...options } = parseOptions(scoreOptions.table, given);
-    const scores = await scoreFile(nodeHost, String(file), options);
+    const scores = await scoreFile(host, String(file), options);
     if (json) print(JSON.stringify(scores, undefined, 2));
     else tableOf(scores).forEach(print);
   },

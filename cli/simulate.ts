@@ -1,6 +1,5 @@
 import { defineOptions } from "../src/core/options/option.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
-import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { executionOptions } from "../src/run/options/execution.ts";
 import { outputOptions } from "../src/session/options/output.ts";
 import { simulateFile } from "../src/session/simulateFile.ts";
@@ -24,9 +23,9 @@ export const simulateCommand: CommandSpec = {
   options: [options],
   examples: ["cellscape simulate --cells 2000 --domains 5 --out tissue.h5ad"],
   renamed: { samples: "sections", "cell-types": "types" },
-  async run(_, given, { print }) {
+  async run(_, given, { host, print }) {
     const { out, sections: samples, types: cellTypes, ...more } = parseOptions(options.table, given);
-    const { cells, genes, counts } = await simulateFile(nodeHost, out, { ...more, samples, cellTypes });
+    const { cells, genes, counts } = await simulateFile(host, out, { ...more, samples, cellTypes });
     const key = samples > 1 ? " --sample-key sample" : "";
     const density = ((100 * counts.values.length) / (cells.length * genes.length)).toFixed(0);
     print(`${out}: ${cells.length} cells x ${genes.length} genes, ${density} % of the entries above 0`);

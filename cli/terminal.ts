@@ -1,3 +1,4 @@
+import type { Host } from "../src/host/host.ts";
 import { exitCodes } from "./exit.ts";
 import type { Screen } from "./progress/voice.ts";
 
@@ -20,10 +21,11 @@ export interface Terminal {
   readonly debug: boolean;
 }
 
-/** One call of the program: its arguments, the terminal, and the exit code that it ends with. */
+/** One call of the program: its arguments, the terminal, the host, and the exit code that it ends with. */
 export interface Invocation {
   readonly argv: readonly string[];
   readonly terminal: Terminal;
+  readonly host: Host;
   /** Write a line to stdout. */
   readonly print: (line: string) => void;
   /** 0 unless a command sets another one. */

@@ -271,12 +271,12 @@ test("a session knows the contract of its host, and no host", () => {
   expect(strays).toEqual([]);
 });
 
-test("the command line reaches sessions, their options, progress and errors, and no computing", () => {
+test("the command line reaches sessions, their host, options, progress and errors, and no computing", () => {
   const strays = importsOf("cli").filter(
     ({ file, path }) =>
       path.startsWith("../") &&
       resolve(`cli/${file}`, path).startsWith("src/") &&
-      !/^src\/(core|session|host\/node|run\/options|run\/eta|simulate\/options|io\/inspection)\b/.test(
+      !/^src\/(core|session|host\/(host|node)|run\/options|run\/eta|simulate\/options|io\/inspection)\b/.test(
         resolve(`cli/${file}`, path),
       ),
   );

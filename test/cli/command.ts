@@ -1,4 +1,6 @@
 import { main } from "../../cli/program.ts";
+import type { Terminal } from "../../cli/terminal.ts";
+import { nodeHost } from "../../src/host/node/nodeHost.ts";
 
 export interface Outcome {
   readonly code: number;
@@ -9,17 +11,25 @@ export interface Outcome {
 export interface CommandOptions {
   /** Called with all of stderr so far whenever more comes. May interrupt as Ctrl-C does, or crash the work by throwing. */
   readonly watch?: (stderr: string, interrupt: () => void) => void;
+  /** Whether PNG figures are drawn, which takes most of the time of a small run; otherwise some bytes stand for them. */
+  readonly pictures?: boolean;
 }
 
+/** This machine without its rasteriser. */
+const withoutPictures = { ...nodeHost, png: async () => Uint8Array.of(1, 2, 3) };
+
 /** Run the program in this process, as a user would without a terminal, and wait for its end. */
-export async function cellscape(args: readonly string[], { watch }: CommandOptions = {}): Promise<Outcome> {
+export async function cellscape(
+  args: readonly string[],
+  { watch, pictures = false }: CommandOptions = {},
+): Promise<Outcome> {
   const listeners = new Set<() => void>();
   const interrupt = () => {
     for (const listener of listeners) listener();
   };
   let stdout = "";
   let stderr = "";
-  const code = await main(args, {
+  const terminal: Terminal = {
     stdout: {
       write: (text) => {
         stdout += text;
@@ -40,7 +50,8 @@ export async function cellscape(args: readonly string[], { watch }: CommandOptio
       throw new Error("internal: a second Ctrl-C ends the process, so it needs one of its own (process.ts)");
     },
     debug: false,
-  });
+  };
+  const code = await main(args, terminal, pictures ? nodeHost : withoutPictures);
   if (listeners.size > 0) throw new Error("internal: expected the command to remove its listeners");
   return { code, stdout, stderr };
 }

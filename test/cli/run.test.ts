@@ -6,7 +6,7 @@ import type { CategoryColumn, NumberColumn } from "../../src/data/table.ts";
 import { readH5ad, readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
-import { cellscape, type Outcome } from "./command.ts";
+import { type CommandOptions, cellscape, type Outcome } from "./command.ts";
 import { readEntry, smallTissue, writeTissue } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-run-"));
@@ -16,9 +16,14 @@ const tissue = join(folder, "tissue.h5ad");
 const quick = ["--domains", "4", "--variant", "spatial-only", "--epochs", "5", "--no-timings"];
 
 /** Run into a folder of that name, expecting success. */
-async function run(name: string, args: readonly string[], input = tissue): Promise<{ out: string } & Outcome> {
+async function run(
+  name: string,
+  args: readonly string[],
+  input = tissue,
+  options: CommandOptions = {},
+): Promise<{ out: string } & Outcome> {
   const out = join(folder, name);
-  const outcome = await cellscape(["run", input, "--out", out, ...args]);
+  const outcome = await cellscape(["run", input, "--out", out, ...args], options);
   expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
   return { out, ...outcome };
 }
@@ -39,7 +44,7 @@ beforeAll(async () => {
   const options = ["--cells", "300", "--genes", "40", "--domains", "4", "--seed", "5"];
   const simulated = await cellscape(["simulate", "--out", tissue, ...options]);
   expect(simulated.stdout).toContain(`cellscape run ${tissue}`);
-  first = await run("first", [...quick, "--threads", "1"]);
+  first = await run("first", [...quick, "--threads", "1"], tissue, { pictures: true });
 });
 
 describe("what a run writes", () => {
@@ -121,7 +126,7 @@ describe("what a run writes", () => {
 
 describe("the same again", () => {
   test("the same seed gives the same bytes", async () => {
-    const { out } = await run("again", [...quick, "--threads", "1"]);
+    const { out } = await run("again", [...quick, "--threads", "1"], tissue, { pictures: true });
     expect(bytes(out, "domains.csv")).toEqual(bytes(first.out, "domains.csv"));
     expect(bytes(out, "result.h5ad").equals(bytes(first.out, "result.h5ad"))).toBe(true);
     expect(bytes(out, "figures/domains.png").equals(bytes(first.out, "figures/domains.png"))).toBe(true);

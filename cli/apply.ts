@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { applyFile } from "../src/session/applyFile.ts";
-import { applyOptionGroups, applyOptions } from "../src/session/options/apply.ts";
+import { applyOptionGroups, applyOptions, derivedFromModel } from "../src/session/options/apply.ts";
 import { parseConfig } from "../src/session/options/run.ts";
 import { inSession } from "./inSession.ts";
 import { overviews } from "./overviews.ts";
@@ -16,6 +16,7 @@ export const applyCommand: CommandSpec = {
   get options() {
     return applyOptionGroups();
   },
+  derived: derivedFromModel(),
   examples: [
     "cellscape apply results/model.cellscape new.h5ad --out applied",
     "cellscape apply results/model.cellscape a.h5ad b.h5ad --report --out applied",

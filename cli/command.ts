@@ -25,13 +25,19 @@ export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
     const count = spec.arguments.length;
     // Commander gives the arguments, then the options, then the command.
     const args = all.slice(0, count) as CommandArguments;
-    const typed = Object.entries(all[count] as Given).map(([name, value]) => {
-      return name === "timings" || name === "align" ? [noName(name), value === false] : [name, value];
-    });
-    const { config, ...own } = Object.fromEntries(typed);
-    const file = config === undefined ? {} : await readConfigFile(String(config), spec.options);
+    const { config, ...own } = typedOptions(all[count] as Given, spec);
+    const file = config === undefined ? {} : await readConfigFile(String(config), spec);
     await spec.run(args, { ...file, ...own }, invocation);
   });
 }
 
-const noName = (name: string) => nameOf(`no-${name}`);
+/** Commander holds `timings: true` where `--no-timings` is not given: the settings file decides then. */
+function typedOptions(held: Given, { options }: CommandSpec): Given {
+  const known = new Set(options.flatMap(({ table }) => Object.keys(table)));
+  const typed = Object.entries(held).flatMap(([name, value]) => {
+    const negated = nameOf(`no-${name}`);
+    if (!known.has(negated)) return [[name, value]];
+    return value === false ? [[negated, true]] : [];
+  });
+  return Object.fromEntries(typed);
+}

@@ -1,18 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { CellScapeError } from "../src/core/errors.ts";
-import type { Options } from "../src/core/options/option.ts";
 import { settingsOf } from "../src/core/options/settingsFile.ts";
+import type { CommandSpec } from "./spec.ts";
 
 /**
  * Options in a file of `--config`: YAML, JSON, or the manifest.json of a run.
  *
  * @throws bad-file naming the file, and the key where one is unknown.
  */
-export async function readConfigFile(path: string, options: readonly Options[]): Promise<Record<string, unknown>> {
+export async function readConfigFile(
+  path: string,
+  { name, options, derived }: Pick<CommandSpec, "name" | "options" | "derived">,
+): Promise<Record<string, unknown>> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     const got = { ENOENT: "no such file", EISDIR: "a folder" }[code] ?? code;
     throw new CellScapeError("bad-file", `--config ${path}: expected a file to read, got ${got}`, { cause });
   });
-  return settingsOf(text, path, options);
+  return settingsOf(text, { path, command: name, options, derived });
 }

@@ -5,6 +5,8 @@ import type { Invocation } from "./terminal.ts";
 /** One command: its arguments, the tables that its flags, checks and help come from, and what it does. */
 export interface CommandSpec extends Overview {
   readonly options: readonly Options[];
+  /** Options that its manifests hold and that follow from its other inputs: `--config` passes over them. */
+  readonly derived?: readonly string[];
   /** Command lines, or other text, for the end of the short help. */
   readonly examples: readonly string[];
   /** Text for the end of the whole help. */

@@ -1,7 +1,10 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { OptionTable, OptionValues } from "../core/options/option.ts";
+import { flagOf } from "../core/options/parse.ts";
+import { allMethods } from "../methods/registry.ts";
 import type { RunArtifacts } from "../results/reported.ts";
 import type { Artifacts } from "../run/artifacts.ts";
+import { coreOptions } from "../run/options/options.ts";
 import type { MadeBy } from "../run/step.ts";
 import { coreSteps } from "../run/steps.ts";
 import { allGenesAnalysis } from "./allGenes/index.ts";
@@ -71,10 +74,11 @@ export type AnalysisOptions = OptionValues<Intersection<TableOf<BuiltIn>> & Opti
 const registered: Analysis[] = [];
 
 /**
- * Adds an analysis to all runs of this program.
+ * Register a user-defined analysis, so that runs, settings and help accept it as they do the built-in ones.
  *
  * @returns removes it again.
- * @throws bad-option when another analysis has its name, or makes an artifact of the same name.
+ * @throws bad-option when another analysis has its name or computes an artifact of the same name, and when one of its
+ * options has the name of an option of the run, of a method or of another analysis.
  */
 export function registerAnalysis(analysis: Analysis): () => void {
   const others = allAnalyses();
@@ -84,6 +88,11 @@ export function registerAnalysis(analysis: Analysis): () => void {
     const what =
       twice === undefined ? `a name that no analysis has, got ${analysis.name}` : `new artifacts, got ${twice}`;
     throw new CellScapeError("bad-option", `registerAnalysis: expected ${what}; rename it`);
+  }
+  const tables = [coreOptions, ...[...allMethods(), ...others].map(({ options }) => options?.table ?? {})];
+  const flag = Object.keys(analysis.options?.table ?? {}).find((name) => tables.some((table) => name in table));
+  if (flag !== undefined) {
+    throw new CellScapeError("bad-option", `registerAnalysis: expected new options, got --${flagOf(flag)}; rename it`);
   }
   registered.push(analysis);
   return () => {

@@ -1,4 +1,5 @@
 import { CellScapeError } from "../core/errors.ts";
+import { flagOf } from "../core/options/parse.ts";
 import { cellscape } from "./cellscape/method.ts";
 import type { Method } from "./method.ts";
 import { pca } from "./pca/method.ts";
@@ -10,11 +11,24 @@ const builtIn: readonly Method[] = [cellscape, smooth, pca];
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));
 
+/** Names of the options that are read beside those of a method. */
+let reservedOptions: () => readonly string[] = () => [];
+
 /**
- * Add a method of a program's own: it can be run as any other from then on.
+ * Reserve the option names of a run, which share the command line with those of a method.
+ *
+ * @param names those in use whenever a method is registered or chosen.
+ */
+export function reserveOptions(names: () => readonly string[]): void {
+  reservedOptions = names;
+}
+
+/**
+ * Register a user-defined method, so that runs, settings and help accept it as they do the built-in ones.
  *
  * @returns removes it again.
- * @throws bad-option for a name that is taken, or that cannot be a flag.
+ * @throws bad-option for a name that is taken, or that cannot be a flag, and for options that have the name of an option of
+ * the run or of an analysis.
  */
 export function registerMethod(method: Method): () => void {
   const { name } = method;
@@ -24,6 +38,7 @@ export function registerMethod(method: Method): () => void {
   if (methods.has(name)) {
     throw new CellScapeError("bad-option", `registerMethod: expected a name that is free, got ${name}`);
   }
+  expectOwnOptions(method);
   methods.set(name, method);
   return () => {
     methods.delete(name);
@@ -40,10 +55,24 @@ export function isBuiltIn({ name }: Pick<Method, "name">): boolean {
   return builtIn.some((method) => method.name === name);
 }
 
-/** @throws bad-option for a name that no method has. */
+/** @throws bad-option for a name that no method has, and for a method whose options have reserved names. */
 export function methodNamed(name: string): Method {
   const method = methods.get(name);
-  if (method) return method;
+  if (method) {
+    // A method may be registered before the modules that read options are loaded.
+    expectOwnOptions(method);
+    return method;
+  }
   const names = [...methods.keys()].join(", ");
   throw new CellScapeError("bad-option", `--method: expected one of ${names}, got ${JSON.stringify(name)}`);
+}
+
+/** Without its prefix, an option of the method would be that of the run. */
+function expectOwnOptions({ name, options }: Method): void {
+  const reserved = new Set(reservedOptions());
+  const taken = Object.keys(options.table).filter((option) => reserved.has(option));
+  if (taken.length === 0) return;
+  const got = taken.map((option) => `--${flagOf(option)}`).join(", ");
+  const expected = `options of method ${name} with names that no option of the run or of an analysis has`;
+  throw new CellScapeError("bad-option", `registerMethod: expected ${expected}, got ${got}; rename them`);
 }

@@ -6,8 +6,9 @@ import type { RunConfig } from "./options/run.ts";
 import { readModel } from "./read/modelFile.ts";
 import { sampleNames } from "./read/sampleNames.ts";
 import { applyJob, configOfModel } from "./run/applyJob.ts";
-import { computeRun } from "./run/computeRun.ts";
+import { type ComputedRun, computeRun } from "./run/computeRun.ts";
 import { concludeRun } from "./run/concludeRun.ts";
+import type { RunCheckpoints } from "./run/openCheckpoints.ts";
 import { prepareRun } from "./run/prepareRun.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 import { unlessEnding } from "./run/unlessEnding.ts";
@@ -50,6 +51,7 @@ export async function applyFile(
   // The folder of one sample is locked by its session.
   const unlock = inputs.length === 1 ? () => undefined : await host.files.lockOutputFolder(out, protects);
   const lines: string[] = [];
+  const finished: RunCheckpoints[] = [];
   let stopped = false;
   try {
     for (const [s, sample] of samples.entries()) {
@@ -57,15 +59,26 @@ export async function applyFile(
       try {
         const prepared = await unlessEnding(prepareRun(session, job, config, read), options.ending);
         const computed = await computeRun(session, job, prepared, read);
-        const summary = await concludeRun(session, job, prepared, computed);
+        const summary = await concludeRun(session, job, prepared, withCheckpointsKept(computed, finished));
         stopped ||= summary.stopped;
         lines.push(`${sample.path}: ${describe(computed.artifacts.novelty)}`, ...summary.lines);
       } finally {
         session.close();
       }
     }
+    if (!stopped) for (const checkpoints of finished) await checkpoints.clear();
     return { stopped, lines };
   } finally {
     unlock();
   }
+}
+
+/** The checkpoints of a finished sample are cleared once all samples are finished: until then, `resume` needs them. */
+function withCheckpointsKept<Run extends Pick<ComputedRun, "checkpoints">>(run: Run, finished: RunCheckpoints[]): Run {
+  const { checkpoints } = run;
+  if (checkpoints === undefined) return run;
+  const clear = async () => {
+    finished.push(checkpoints);
+  };
+  return { ...run, checkpoints: { ...checkpoints, clear } };
 }

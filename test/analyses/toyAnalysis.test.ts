@@ -99,6 +99,14 @@ test("an analysis with the name or an artifact of another is refused", () => {
   expect(() => registerAnalysis({ ...toy, steps: {} })).toThrow(/a name that no analysis has, got toy-sizes/);
 });
 
+test.each(["seed", "resolution", "epochs"])("an analysis with the option %s of another owner is refused", (name) => {
+  const schema = option(whole(1).default(1), { flag: "N", description: "toy" });
+  const options = defineOptions("Toy", { [name]: schema });
+  expect(() => registerAnalysis({ ...toy, options })).toThrow(
+    /^registerAnalysis: expected new options, got --[a-z-]+; rename it$/,
+  );
+});
+
 test("a registered analysis runs through the command with an option of its own", async () => {
   const options = defineOptions("Toy", {
     toyLeast: option(whole(1).default(1), { flag: "N", description: "cells of the smallest domain that is counted" }),

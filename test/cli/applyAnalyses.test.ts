@@ -142,3 +142,43 @@ test("its manifest is none that reproduce can run again", async () => {
     stderr: expect.stringContaining("expected the manifest.json of a run"),
   });
 });
+
+test("its manifest gives its settings to another apply, and to no run", async () => {
+  const first = await apply("set", ["--no-align", "--overlap", "0.5", "--want", "paga"]);
+  expect(first, first.stderr).toMatchObject({ code: 0 });
+  const again = await apply("set-again", ["--config", at("set/manifest.json")]);
+  expect(again, again.stderr).toMatchObject({ code: 0 });
+  const { options, aligned } = JSON.parse(text("set-again/manifest.json"));
+  expect(options).toMatchObject({ overlap: 0.5, noAlign: true, want: ["paga"] });
+  expect(aligned).toBe(false);
+  expect(readFileSync(at("set-again/result.h5ad")).equals(readFileSync(at("set/result.h5ad")))).toBe(true);
+  const run = await cellscape(["run", sample, "--config", at("set/manifest.json"), "--out", at("refused")]);
+  expect(run).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("expected options of run, got the manifest of apply"),
+  });
+});
+
+test("several samples go on behind those that were finished, to the same bytes", async () => {
+  await writeDataset(fileTarget(at("part.h5ad")), firstDomain());
+  const command = (out: string, ...more: string[]) => [
+    ...["apply", model, sample, at("part.h5ad"), "--out", at(out), "--no-timings", "--threads", "1"],
+    ...["--checkpoint-every", "0", "--progress", "json", ...more],
+  ];
+  const whole = await cellscape(command("both"));
+  expect(whole, whole.stderr).toMatchObject({ code: 0 });
+  const writes = (stderr: string) => stderr.split('"event":"begin","step":"write"').length - 1;
+  const crashed = await cellscape(
+    command("both-cut"),
+    crashWhen((stderr) => writes(stderr) === 2),
+  );
+  expect(crashed.stderr).toContain(CRASHED);
+  const last = await cellscape(command("both-cut", "--resume"));
+  expect(last, last.stderr).toMatchObject({ code: 0 });
+  expect(last.stderr.split("kept from before").length - 1, "both samples").toBeGreaterThan(2);
+  expect(last.stderr).not.toContain("starting at the beginning");
+  for (const file of ["sample/result.h5ad", "part/result.h5ad", "part/domains.csv"]) {
+    expect(readFileSync(at(`both-cut/${file}`)).equals(readFileSync(at(`both/${file}`))), file).toBe(true);
+  }
+  for (const name of ["sample", "part"]) expect(existsSync(at(`both-cut/${name}/.cellscape`))).toBe(false);
+});

@@ -47,6 +47,20 @@ test("help shows its options under its name, and another method refuses them", a
   }
 });
 
+test("options with the names of those of the run, an analysis or the command are refused, each named", () => {
+  const { pick } = toyMethod.options.table;
+  const options = { ...toyMethod.options, table: { pick, minCounts: pick, resolution: pick, out: pick } };
+  expect(() => registerMethod({ ...toyMethod, name: "clash", options })).toThrow(
+    "registerMethod: expected options of method clash with names that no option of the run or of an analysis has, got --min-counts, --resolution, --out; rename them",
+  );
+  expect(() => methodNamed("clash")).toThrow(/--method/);
+});
+
+test("help lists it among the methods", async () => {
+  const { stdout } = await cellscape(["run", "--help", "all"]);
+  expect(stdout.replaceAll(/\s+/g, " ")).toContain("; toy (leading components as they are)");
+});
+
 test("a second method of its name is refused, and it is unknown once it is removed", () => {
   expect(() => registerMethod(toyMethod)).toThrow("registerMethod: expected a name that is free, got toy");
   const remove = registerMethod({ ...toyMethod, name: "toy-too" });

@@ -38,7 +38,7 @@ export function option<Schema extends z.ZodType>(schema: Schema, meta: OptionMet
   return schema.meta({ ...meta });
 }
 
-/** The options of one owner. Names are unique over all owners but methods: `composeOptions` holds that. */
+/** The options of one owner. Names are unique over the run and its analyses; methods may share theirs with one another. */
 export function defineOptions<Table extends OptionTable>(heading: string, table: Table): Options<Table> {
   const names = Object.keys(table);
   return {

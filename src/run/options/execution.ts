@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { memoryPattern } from "../../core/memorySize.ts";
 import { auto, whole } from "../../core/options/kinds.ts";
-import { defineOptions, option } from "../../core/options/option.ts";
+import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
 import { allMethods } from "../../methods/registry.ts";
 
 /** Method, seeds and machine. */
@@ -9,9 +9,7 @@ export const executionOptions = defineOptions("Method and execution", {
   method: option(z.string().min(1).default("cellscape"), {
     flag: "name",
     basic: true,
-    description: `method that embeds the cells: ${allMethods()
-      .map(({ name, summary }) => `${name} (${summary})`)
-      .join("; ")}`,
+    description: "method that embeds the cells",
   }),
   preset: option(z.string().min(1).default("default"), {
     flag: "name",
@@ -54,3 +52,12 @@ export const executionOptions = defineOptions("Method and execution", {
     otherwise: "80 % of what is free",
   }),
 });
+
+/** The same for help: `--method` lists the methods, those registered by a program among them. */
+export function executionOptionsWithMethods(): Options<typeof executionOptions.table> {
+  const { method, ...others } = executionOptions.table;
+  const methods = allMethods().map(({ name, summary }) => `${name} (${summary})`);
+  const meta = metaOf(method);
+  const listed = option(method, { ...meta, description: `${meta.description}: ${methods.join("; ")}` });
+  return defineOptions(executionOptions.heading, { method: listed, ...others });
+}

@@ -4,6 +4,7 @@ import { real } from "../../core/options/kinds.ts";
 import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
 import { dataOptions } from "../../run/options/data.ts";
 import { executionOptions } from "../../run/options/execution.ts";
+import { coreOptions } from "../../run/options/options.ts";
 import { sampleOptions } from "../../run/options/samples.ts";
 import { controlOptions } from "./control.ts";
 
@@ -26,6 +27,12 @@ const applySettings = defineOptions("Data and execution", {
   ...{ counts, positions, bin, genome, table, orientation, geneNames, strict, unitUm },
   ...{ sampleKey: sampleOptions.table.sampleKey, engine, threads, memory, replace },
 });
+
+/** Options of a run that follow from the model. */
+export function derivedFromModel(): readonly string[] {
+  const own = new Set(applyOptionGroups().flatMap(({ table }) => Object.keys(table)));
+  return Object.keys(coreOptions).filter((name) => !own.has(name));
+}
 
 /** Every option of `cellscape apply` under the heading of its owner. */
 export function applyOptionGroups(): readonly Options[] {

@@ -2,12 +2,13 @@ import { type AnalysisConfig, analysisOptionGroups } from "../../analyses/option
 import { CellScapeError } from "../../core/errors.ts";
 import { defineOptions, metaOf, type Options, type OptionTable, option } from "../../core/options/option.ts";
 import { checkOptions } from "../../core/options/parse.ts";
-import { allMethods, methodNamed } from "../../methods/registry.ts";
+import { allMethods, methodNamed, reserveOptions } from "../../methods/registry.ts";
 import { type Config, type CoreOptions, configOf } from "../../run/options/config.ts";
 import { executionOptions } from "../../run/options/execution.ts";
 import { partOptions } from "../../run/options/methodOptions.ts";
 import { coreOptionGroups, coreOptions } from "../../run/options/options.ts";
 import type { Decided } from "../../run/options/settings.ts";
+import { controlOptions } from "./control.ts";
 
 type RunOptions = CoreOptions & AnalysisConfig;
 
@@ -23,6 +24,9 @@ export type ConfigInput = { readonly [K in keyof RunOptions]?: RunOptions[K] | s
 };
 
 export type OptionName = keyof RunOptions;
+
+// Options of the chosen method are accepted without its prefix, beside all of these.
+reserveOptions(() => [...Object.keys(allOptions()), ...Object.keys(controlOptions.table), "config", "help"]);
 
 /**
  * The only gate through which settings enter a run.
@@ -42,7 +46,7 @@ export function parseConfig(input: ConfigInput): RunConfig {
 
 /** Every option of a run and of its analyses under the heading of its owner, in the order of the help. */
 export function optionGroups(): readonly Options[] {
-  return [...coreOptionGroups, ...analysisOptionGroups()];
+  return [...coreOptionGroups(), ...analysisOptionGroups()];
 }
 
 /** The same once, by name. Command-line flags, their help, the manifest and `parseConfig` derive from this table. */

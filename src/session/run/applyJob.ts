@@ -69,7 +69,7 @@ function applyRecord(
   const { beyond, correlation, verdict } = novelty;
   return {
     version,
-    options: recordedOptions(config),
+    options: { ...recordedOptions(config), ...(settings.align ? {} : { noAlign: true }) },
     engine: engine ?? "none",
     model: path,
     model_seed: model.training.seed,

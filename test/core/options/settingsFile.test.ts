@@ -10,7 +10,7 @@ const options = [
     "cellscape.epochs": option(whole(0), { flag: "E", description: "epochs" }),
   }),
 ];
-const read = (text: string) => settingsOf(text, "settings.yaml", options);
+const read = (text: string) => settingsOf(text, { path: "settings.yaml", command: "run", options });
 const expected = { minCounts: 3, domains: 7, "cellscape.epochs": 40 };
 
 test("YAML and JSON give the same settings, with names or flags as keys", () => {
@@ -21,6 +21,15 @@ test("YAML and JSON give the same settings, with names or flags as keys", () => 
 test("a manifest gives the settings of its run, whatever else it holds", () => {
   const manifest = { version: "1.0.0", options: { ...expected }, cells: 12, domains: { count: 4 } };
   expect(read(JSON.stringify(manifest))).toEqual(expected);
+});
+
+test("a manifest of another command is refused, and one of the same passes over what follows from other inputs", () => {
+  const applied = JSON.stringify({ job: "apply", version: "1.0.0", options: { minCounts: 3, seed: 4 } });
+  expect(() => read(applied)).toThrow("--config settings.yaml: expected options of run, got the manifest of apply");
+  const target = { path: "manifest.json", command: "apply", options };
+  expect(settingsOf(applied, { ...target, derived: ["seed"] })).toEqual({ minCounts: 3 });
+  expect(() => settingsOf(applied, target)).toThrow("unknown option seed");
+  expect(() => settingsOf("seed: 4", { ...target, derived: ["seed"] }), "typed by the user").toThrow(/seed/);
 });
 
 test("keys without a value count as not given", () => {

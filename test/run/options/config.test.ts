@@ -36,7 +36,7 @@ describe("parseConfig", () => {
     const config = parseConfig({ domains: 4, "cellscape.epochs": 20, heads: 2, report: true });
     const recorded = recordedOptions(config);
     expect(recorded).toMatchObject({ domains: 4, cellscape: { epochs: 20, heads: 2 } });
-    const file = settingsOf(JSON.stringify(recorded), "again.json", runOptions());
+    const file = settingsOf(JSON.stringify(recorded), { path: "again.json", command: "run", options: runOptions() });
     expect(parseConfig(file)).toEqual(config);
   });
 

@@ -7,7 +7,7 @@ import { gef } from "./stereoseq/gef.ts";
 import { textTable, textTables } from "./tables/textTables.ts";
 import { tenxH5 } from "./tenx/h5.ts";
 import { tenxMtx, tenxMtxFile } from "./tenx/mtx.ts";
-import { visium, visiumHd } from "./tenx/spaceRanger.ts";
+import { visium, visiumHd, visiumHdCells } from "./tenx/spaceRanger.ts";
 import { xenium } from "./tenx/xenium.ts";
 import { transcriptFolder, transcripts } from "./transcripts/transcripts.ts";
 
@@ -23,6 +23,7 @@ export const readers: readonly Reader[] = [
   spatialData,
   spatialDataZip,
   visiumHd,
+  visiumHdCells,
   visium,
   xenium,
   tenxMtx,

@@ -140,6 +140,19 @@ describe.skipIf(!existsSync(reported))("of what users reported", () => {
     expect(both.notes.join()).toMatch(/Ensembl identifiers were joined without their versions.* versions have/);
   });
 
+  test("segmented cells of Space Ranger 4 lie at the centres of their outlines, from the folder and from its counts", async () => {
+    const { choices } = await inspectSource(await inputAt(`${reported}/visium_hd_segmented/outs`));
+    expect(choices?.join()).toMatch(/bins: 8 \(taken\) um.*segmented cells: give .*outs\/segmented_outputs/);
+    for (const path of ["", "/filtered_feature_cell_matrix.h5"]) {
+      const dataset = await read(`visium_hd_segmented/outs/segmented_outputs${path}`);
+      expect(summary(dataset)).toMatchObject({ cells: 200, genes: 40, sum: 14347 });
+      const at = dataset.cells.indexOf("cellid_000000001-1");
+      expect(dataset.positions.values[2 * at]).toBeCloseTo(3070.9, 6);
+      expect(dataset.positions.values[2 * at + 1]).toBeCloseTo(2851.4, 6);
+      expect(dataset.unitUm).toBe(0.27);
+    }
+  });
+
   test("a Visium sample as archives hold it is read, from the folder and from its counts", async () => {
     for (const path of ["visium_flat_with_prefix", "visium_flat_with_prefix/GSM100_S1_filtered_feature_bc_matrix.h5"]) {
       const dataset = await read(path);

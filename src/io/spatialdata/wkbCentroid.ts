@@ -1,26 +1,11 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { addRing, type CentroidSums, centroidOf, emptySums } from "../assembly/centroid.ts";
 import { viewOf } from "../bytes/viewOf.ts";
 
 const POINT = 1;
 const POLYGON = 3;
 const MULTI_POLYGON = 6;
 const MULTI_POINT = 4;
-
-/**
- * Sums over the parts of a shape: area times centroid and area of its polygons, length times middle and length of their
- * edges, places and number of its points.
- */
-interface Sums {
-  area: number;
-  x: number;
-  y: number;
-  length: number;
-  edgeX: number;
-  edgeY: number;
-  pointX: number;
-  pointY: number;
-  points: number;
-}
 
 /**
  * The centroid of a shape in well-known binary: of a point itself, of polygons by their area without their holes.
@@ -32,7 +17,7 @@ interface Sums {
  */
 export function wkbCentroid(bytes: Uint8Array, where = "shape"): [x: number, y: number] {
   const view = viewOf(bytes);
-  const sums: Sums = { area: 0, x: 0, y: 0, length: 0, edgeX: 0, edgeY: 0, pointX: 0, pointY: 0, points: 0 };
+  const sums = emptySums();
   try {
     addShape(view, 0, sums);
   } catch (cause) {
@@ -40,14 +25,11 @@ export function wkbCentroid(bytes: Uint8Array, where = "shape"): [x: number, y: 
     const expected = "a shape in well-known binary";
     throw new CellScapeError("bad-file", `${where}: expected ${expected}, got one that is cut short`, { cause });
   }
-  if (sums.area !== 0) return [sums.x / sums.area, sums.y / sums.area];
-  // A polygon without area is a line to and fro.
-  if (sums.length !== 0) return [sums.edgeX / sums.length, sums.edgeY / sums.length];
-  return [sums.pointX / sums.points, sums.pointY / sums.points];
+  return centroidOf(sums);
 }
 
 /** Add a shape; the offset after it. */
-function addShape(view: DataView, start: number, sums: Sums): number {
+function addShape(view: DataView, start: number, sums: CentroidSums): number {
   const little = view.getUint8(start) === 1;
   const code = view.getUint32(start + 1, little);
   // Extended codes: flags in the upper bits, thousands in ISO's.
@@ -68,46 +50,24 @@ function addShape(view: DataView, start: number, sums: Sums): number {
   const parts = view.getUint32(at, little);
   at += 4;
   for (let part = 0; part < parts; part++) {
-    at = kind === POLYGON ? addRing(view, at, { sums, little, width, hole: part > 0 }) : addShape(view, at, sums);
+    at = kind === POLYGON ? addRingAt(view, at, { sums, little, width, hole: part > 0 }) : addShape(view, at, sums);
   }
   return at;
 }
 
 interface Ring {
-  readonly sums: Sums;
+  readonly sums: CentroidSums;
   readonly little: boolean;
   readonly width: number;
   readonly hole: boolean;
 }
 
-/** Add a ring: its area counts as positive whichever way round it goes, that of a hole as negative. */
-function addRing(view: DataView, start: number, { sums, little, width, hole }: Ring): number {
+/** Add a ring; the offset after it. */
+function addRingAt(view: DataView, start: number, { sums, little, width, hole }: Ring): number {
   const corners = view.getUint32(start, little);
   const at = (j: number) => start + 4 + 8 * width * j;
   if (at(corners) > view.byteLength) throw new RangeError("a ring that is cut short");
-  if (corners === 0) return at(0);
-  // Relative to the first corner, so that places far from the origin lose no digits.
-  const [x0, y0] = [view.getFloat64(at(0), little), view.getFloat64(at(0) + 8, little)];
-  let [area, x, y, px, py] = [0, 0, 0, 0, 0];
-  for (let j = 1; j < corners; j++) {
-    const qx = view.getFloat64(at(j), little) - x0;
-    const qy = view.getFloat64(at(j) + 8, little) - y0;
-    const cross = px * qy - qx * py;
-    area += cross / 2;
-    x += (cross * (px + qx)) / 6;
-    y += (cross * (py + qy)) / 6;
-    const length = Math.hypot(qx - px, qy - py);
-    sums.length += length;
-    sums.edgeX += length * (x0 + (px + qx) / 2);
-    sums.edgeY += length * (y0 + (py + qy) / 2);
-    [px, py] = [qx, qy];
-    sums.pointX += qx + x0;
-    sums.pointY += qy + y0;
-    sums.points++;
-  }
-  const sign = (area < 0 ? -1 : 1) * (hole ? -1 : 1);
-  sums.area += sign * area;
-  sums.x += sign * (x + area * x0);
-  sums.y += sign * (y + area * y0);
+  const corner = (j: number): [number, number] => [view.getFloat64(at(j), little), view.getFloat64(at(j) + 8, little)];
+  addRing(sums, { corners, corner, hole });
   return at(corners);
 }

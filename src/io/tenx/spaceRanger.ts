@@ -9,9 +9,13 @@ import { openTenxH5 } from "./h5Matrix.ts";
 import { inspectTenx } from "./inspect.ts";
 import type { TenxMatrix } from "./matrix.ts";
 import { matrixPrefixes, type Open, openTenxMtx } from "./mtxMatrix.ts";
-import { findPositions, readSurroundings } from "./surroundings.ts";
+import { findPositions, readSurroundings, segmentation } from "./surroundings.ts";
 
 const options = ["genome", "positionsFile"] as const;
+
+/** What Space Ranger calls counts of spots and bins, and those of segmented cells. */
+const spotCounts = "feature_bc_matrix";
+const cellCounts = "feature_cell_matrix";
 
 /** The reader of Space Ranger's output: counts and `spatial/`, in the folder itself or in `outs/`. */
 export const visium: FolderReader = {
@@ -42,10 +46,11 @@ export const visiumHd: FolderReader = {
     const { size, root } = chooseBin(folder, bins, bin);
     const dataset = await readAt(folder, root, given, task);
     const others = [...bins.keys()].filter((each) => each !== size);
-    const said =
-      others.length > 0 && bin === undefined
-        ? [`bins of ${size} um were read; --bin ${others.join(" or ")} takes others`]
-        : [];
+    const taken = `bins of ${size} um were read`;
+    const said = [
+      ...(others.length > 0 && bin === undefined ? [`${taken}; --bin ${others.join(" or ")} takes others`] : []),
+      ...(await segmentedChoice(folder)),
+    ];
     return { ...dataset, notes: [...said, ...dataset.notes] };
   },
   async inspect(folder) {
@@ -53,9 +58,43 @@ export const visiumHd: FolderReader = {
     const { size, root } = chooseBin(folder, bins, undefined);
     const found = await inspectAt(folder, root, "visium-hd");
     const sizes = [...bins.keys()].map((each) => (each === size ? `${each} (taken)` : `${each}`)).join(", ");
-    return { ...found, choices: [`bins: ${sizes} um (--bin)`, ...(found.choices ?? [])] };
+    return {
+      ...found,
+      choices: [`bins: ${sizes} um (--bin)`, ...(await segmentedChoice(folder)), ...(found.choices ?? [])],
+    };
   },
 };
+
+/** The reader of the cells that Space Ranger 4 segments in Visium HD; where bins lie beside them, those are read. */
+export const visiumHdCells: FolderReader = {
+  takes: "folder",
+  format: "visium-hd-cells",
+  describes: "segmented cells of Visium HD (segmented_outputs of Space Ranger 4)",
+  options,
+  matches: async (folder) => (await cellsRootOf(folder)) !== undefined,
+  async read(folder, given, task) {
+    return readAt(folder, (await cellsRootOf(folder)) ?? "", given, task, cellCounts);
+  },
+  async inspect(folder) {
+    return inspectAt(folder, (await cellsRootOf(folder)) ?? "", "visium-hd-cells", cellCounts);
+  },
+};
+
+/** Where segmented cells lie in a folder, as a path to put before others; undefined when there are none. */
+async function cellsRootOf(folder: Folder): Promise<string | undefined> {
+  for (const root of ["", "segmented_outputs/", "outs/segmented_outputs/"]) {
+    const names = await folder.list(root.replace(/\/$/, ""));
+    const counted = names.some((name) => /^(filtered|raw)_feature_cell_matrix(\.h5|\/)$/.test(name));
+    if (counted && names.includes(segmentation)) return root;
+  }
+  return undefined;
+}
+
+/** That cells were segmented too, and how to read them. */
+async function segmentedChoice(folder: Folder): Promise<string[]> {
+  const root = await cellsRootOf(folder);
+  return root === undefined ? [] : [`segmented cells: give ${folder.name.replace(/[\\/]$/, "")}/${root.slice(0, -1)}`];
+}
 
 const DEFAULT_BIN = 8;
 
@@ -108,8 +147,14 @@ async function opening(folder: Folder, root: string): Promise<Open> {
   return prefix === undefined ? open : openFlat(open, prefix);
 }
 
-async function readAt(folder: Folder, root: string, { genome, positionsFile }: ReadOptions, task: Task | undefined) {
-  const found = await findCounts(folder, root);
+async function readAt(
+  folder: Folder,
+  root: string,
+  { genome, positionsFile }: ReadOptions,
+  task: Task | undefined,
+  counts = spotCounts,
+) {
+  const found = await findCounts(folder, root, counts);
   const matrix = found.kind === "h5" ? await openTenxH5(found.file, genome) : await found.open();
   const { metadata } = matrix;
   const library = (metadata.library_ids ?? libraryName(folder.name)).replaceAll("/", "_");
@@ -124,8 +169,8 @@ async function readAt(folder: Folder, root: string, { genome, positionsFile }: R
   return { ...dataset, countsFrom, notes: [...raw, ...dataset.notes] };
 }
 
-async function inspectAt(folder: Folder, root: string, format: string) {
-  const found = await findCounts(folder, root);
+async function inspectAt(folder: Folder, root: string, format: string, counts = spotCounts) {
+  const found = await findCounts(folder, root, counts);
   const look = found.kind === "h5" ? await openForLook(found.file) : { matrix: await found.open() };
   const positionsFrom = (await findPositions(await opening(folder, root)))?.from;
   const matrix: TenxMatrix = { ...look.matrix, countsFrom: found.path };
@@ -138,14 +183,14 @@ type Counts = { readonly path: string; readonly raw: boolean } & (
 );
 
 /** Counts as Space Ranger names them, filtered ones first, HDF5 before text; a download may have put a name before. */
-async function findCounts(folder: Folder, root: string): Promise<Counts> {
+async function findCounts(folder: Folder, root: string, counts: string): Promise<Counts> {
   const names = await folder.list(root.replace(/\/$/, ""));
   for (const kind of ["filtered", "raw"]) {
     const raw = kind === "raw";
-    const h5 = names.find((name) => new RegExp(`(^|[_.-])${kind}_feature_bc_matrix\\.h5$`).test(name));
+    const h5 = names.find((name) => new RegExp(`(^|[_.-])${kind}_${counts}\\.h5$`).test(name));
     const file = h5 && (await folder.open(`${root}${h5}`));
     if (h5 && file) return { path: h5, raw, kind: "h5", file };
-    const inner = `${kind}_feature_bc_matrix`;
+    const inner = `${kind}_${counts}`;
     const files = await folder.list(`${root}${inner}`);
     const [prefix] = matrixPrefixes(files);
     if (prefix === undefined) continue;
@@ -156,12 +201,12 @@ async function findCounts(folder: Folder, root: string): Promise<Counts> {
   const got = others === "" ? "neither" : `${others}; give that file instead`;
   throw new CellScapeError(
     "bad-file",
-    `${folder.name}: expected filtered_feature_bc_matrix.h5 or filtered_feature_bc_matrix/ (or raw_), got ${got}`,
+    `${folder.name}: expected filtered_${counts}.h5 or filtered_${counts}/ (or raw_), got ${got}`,
   );
 }
 
 /** `lymph_node/outs` is `lymph_node`. */
 function libraryName(name: string): string {
-  const parts = name.split(/[\\/]/).filter((part) => !["", ".", "..", "outs"].includes(part));
+  const parts = name.split(/[\\/]/).filter((part) => !["", ".", "..", "outs", "segmented_outputs"].includes(part));
   return parts.at(-1) ?? "tissue";
 }

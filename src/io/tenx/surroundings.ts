@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { readPositionTable } from "../assembly/positionTable.ts";
 import type { Source } from "../source.ts";
+import { readCellOutlines } from "./cellOutlines.ts";
 import type { Surroundings } from "./dataset.ts";
 import type { Open } from "./mtxMatrix.ts";
 import { readScaleFactors, readTissue, umOfPixel } from "./tissue.ts";
@@ -12,15 +13,26 @@ const SPACE_RANGER = ["parquet", "csv"]
 /** Where Xenium's software writes cells. */
 const XENIUM = ["cells.parquet", "cells.csv.gz", "cells.csv"];
 
+/** Where Space Ranger 4 writes the outlines of segmented cells. */
+export const segmentation = "cell_segmentations.geojson";
+
+/** A file with the positions of the cells of a 10x matrix, and what wrote it. */
+export interface NearPositions {
+  readonly from: string;
+  readonly file: Source;
+  readonly kind: "spots" | "xenium" | "outlines";
+}
+
 /** The file with the positions of the cells of a 10x matrix among those near it; undefined when there is none. */
-export async function findPositions(open: Open): Promise<{ from: string; file: Source; visium: boolean } | undefined> {
-  for (const [visium, names] of [
-    [true, SPACE_RANGER],
-    [false, XENIUM],
+export async function findPositions(open: Open): Promise<NearPositions | undefined> {
+  for (const [kind, names] of [
+    ["spots", SPACE_RANGER],
+    ["outlines", [segmentation]],
+    ["xenium", XENIUM],
   ] as const) {
     for (const from of names) {
       const file = await open(from);
-      if (file !== undefined) return { from, file, visium };
+      if (file !== undefined) return { from, file, kind };
     }
   }
   return undefined;
@@ -42,9 +54,10 @@ export async function readSurroundings(
   if (given !== undefined) return { cells: await readPositionTable(given, given.name), notes: [] };
   const found = await findPositions(open);
   if (found === undefined) throw new CellScapeError("bad-data", `${name}: ${noPositions}`);
-  const cells = await readPositionTable(found.file, found.from);
+  const { file, from, kind } = found;
+  const cells = await (kind === "outlines" ? readCellOutlines(file, from) : readPositionTable(file, from));
   // Xenium gives micrometres.
-  if (!found.visium) return { cells, unitUm: 1, notes: [] };
+  if (kind === "xenium") return { cells, unitUm: 1, notes: [] };
   const scaleFactors = await readScaleFactors(open);
   const { tissue, notes } = await readTissue(open, scaleFactors, { library, metadata });
   const unitUm = umOfPixel(scaleFactors);

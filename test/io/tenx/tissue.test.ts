@@ -41,15 +41,15 @@ test("pictures are kept by resolution, and one that cannot be read is noted", as
 test("positions of Space Ranger come before cells of Xenium, parquet before text, new names before old", async () => {
   const found = async (...paths: string[]) => {
     const place = await findPositions(folderOf(Object.fromEntries(paths.map((path) => [path, "x"]))).open);
-    return place && [place.from, place.visium];
+    return place && [place.from, place.kind];
   };
   const [parquet, csv, list] = [
     "spatial/tissue_positions.parquet",
     "spatial/tissue_positions.csv",
     "spatial/tissue_positions_list.csv",
   ];
-  expect(await found("cells.csv.gz", list, csv, parquet)).toEqual([parquet, true]);
-  expect(await found("cells.csv.gz", list, csv)).toEqual([csv, true]);
-  expect(await found("cells.csv", "cells.csv.gz")).toEqual(["cells.csv.gz", false]);
+  expect(await found("cells.csv.gz", list, csv, parquet)).toEqual([parquet, "spots"]);
+  expect(await found("cells.csv.gz", list, csv)).toEqual([csv, "spots"]);
+  expect(await found("cells.csv", "cells.csv.gz")).toEqual(["cells.csv.gz", "xenium"]);
   expect(await found("other.csv")).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { main } from "../../cli/program.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
+import { hostWithoutPictures } from "../hostWithoutPictures.ts";
 
 export interface Outcome {
   readonly code: number;
@@ -14,9 +15,6 @@ export interface CommandOptions {
   /** Whether PNG figures are drawn, which takes most of the time of a small run; otherwise some bytes stand for them. */
   readonly pictures?: boolean;
 }
-
-/** This machine without its rasteriser. */
-const withoutPictures = { ...nodeHost, png: async () => Uint8Array.of(1, 2, 3) };
 
 /** Run the program in this process, as a user would without a terminal, and wait for its end. */
 export async function cellscape(
@@ -51,7 +49,7 @@ export async function cellscape(
     },
     debug: false,
   };
-  const code = await main(args, terminal, pictures ? nodeHost : withoutPictures);
+  const code = await main(args, terminal, pictures ? nodeHost : hostWithoutPictures);
   if (listeners.size > 0) throw new Error("internal: expected the command to remove its listeners");
   return { code, stdout, stderr };
 }

@@ -20,17 +20,26 @@ beforeAll(async () => {
   await run(faultyHost().host, earlier, 2);
 });
 
-test("whichever write fails, every file is whole, and a manifest lies beside the results of its own run alone", async () => {
+/** Numbers of the writes to let fail, from 1: of each kind of write to each file the first, the middle and the last. */
+function sampled(writes: readonly string[]): number[] {
+  const byKind = new Map<string, number[]>();
+  for (const [i, kind] of writes.entries()) byKind.set(kind, [...(byKind.get(kind) ?? []), i + 1]);
+  return [...byKind.values()].flatMap((of) => [...new Set([of[0], of[of.length >> 1], of[of.length - 1]])]);
+}
+
+test("whichever kind of write fails, every file is whole, and a manifest lies beside the results of its own run alone", async () => {
   const [out, before] = [join(folder, "out"), contentOf(earlier)];
   const undisturbed = faultyHost();
   cpSync(earlier, out, { recursive: true });
   await run(undisturbed.host, out, 3);
-  const [after, writes] = [contentOf(out), undisturbed.writes()];
+  const [after, { writes }] = [contentOf(out), undisturbed];
   // The manifest tells times.
   const results = [...after.keys()].filter((name) => name !== "manifest.json");
   expect(results).toContain("result.h5ad");
-  expect(writes).toBeGreaterThan(results.length);
-  for (let from = 1; from <= writes; from++) {
+  expect(writes.length).toBeGreaterThan(results.length);
+  const chosen = sampled(writes);
+  expect(new Set(chosen.map((from) => writes[from - 1]))).toEqual(new Set(writes));
+  for (const from of chosen) {
     rmSync(out, { recursive: true });
     cpSync(earlier, out, { recursive: true });
     await expect(run(faultyHost(from).host, out, 3), `write ${from}`).rejects.toMatchObject({ code: "cannot-write" });
@@ -41,7 +50,8 @@ test("whichever write fails, every file is whole, and a manifest lies beside the
     }
     for (const [name, content] of left) {
       if (name === ".cellscape.files.json") continue;
-      expect([before.get(name), after.get(name)], `${name} after write ${from}`).toContain(content);
+      const whole = content === before.get(name) || content === after.get(name);
+      expect(whole, `${name} after write ${from}`).toBe(true);
     }
   }
   // Once there is space, the same command leaves what it would have left at once.

@@ -38,9 +38,9 @@ export async function runOn(host: Host, path: string, config: ConfigInput): Prom
   };
 }
 
-/** The tissue of `cellscape demo`, simulated on the host and run there. */
+/** What `cellscape demo` does, in a smaller tissue: one is simulated on the host and run there by the standard recipe. */
 export async function demoOn(host: Host, folder: string): Promise<Ran> {
   const tissue = host.paths.join(folder, "tissue.h5ad");
-  await simulateFile(host, tissue, { cells: 1500, genes: 120, domains: 5, seed: 0 });
-  return runOn(host, tissue, { domains: 5, seed: 0, unitUm: 1 });
+  await simulateFile(host, tissue, { cells: 400, genes: 48, domains: 4, seed: 0 });
+  return runOn(host, tissue, { domains: 4, seed: 0, unitUm: 1 });
 }

@@ -65,7 +65,13 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
   const shown = new Map<string, string>();
   const blocks = drawn.map(({ title, note, xy, group, colors, pictures = options.pictures }) => {
     const shifted = Int32Array.from(group, (value) => value + 1);
-    const map = scatter(xy, shifted, [MISSING, ...colors], { ...scale, yDown, pictures, shown });
+    const map = scatter(xy, shifted, [MISSING, ...colors], {
+      ...scale,
+      yDown,
+      pictures,
+      sections: options.sections,
+      shown,
+    });
     return panel(map, title, note);
   });
   const legends = legendsOf(drawn, missingName);
@@ -75,7 +81,7 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
 
 /** One small map for each domain: its cells in colour, all others pale, titled with its name and count. */
 export function domainMapEach(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
-  const { yDown = true, many = "cells", pictures } = options;
+  const { yDown = true, many = "cells", pictures, sections } = options;
   const { names, colors } = complete({ xy, group }, options);
   const counts = countsOf(group, names.length);
   const scale = sharedScale(
@@ -92,6 +98,7 @@ export function domainMapEach(xy: Points, group: ArrayLike<number>, options: Dom
       yDown,
       raster,
       pictures,
+      sections,
       shown,
       background: true,
     });

@@ -71,7 +71,14 @@ export function valueMaps(panels: readonly ValuePanel[], options: ValueMapOption
       return 1 + Math.min(BINS - 1, Math.max(0, Math.floor(share * BINS)));
     };
     const colors = [MISSING, ...Array.from({ length: BINS }, (_, b) => colorOf(map, (b + 0.5) / BINS))];
-    const dots = scatter(xy, Uint8Array.from(values, bin), colors, { ...scale, yDown, layered: true, pictures, shown });
+    const dots = scatter(xy, Uint8Array.from(values, bin), colors, {
+      ...scale,
+      yDown,
+      layered: true,
+      pictures,
+      sections: options.sections,
+      shown,
+    });
     const bar = colorBar({
       map,
       low,

@@ -1,7 +1,5 @@
-import { groupThousands } from "../figure/drawing/axes.ts";
 import { escapeXml } from "../figure/drawing/svg.ts";
 import type { Content, PageFigure, PageTable } from "../results/page.ts";
-import type { PageData } from "./pageData.ts";
 
 /** A piece of content as HTML; the scripts of the page bring it to life. */
 export function contentHtml(content: Exclude<Content, { kind: "map" }>): string {
@@ -58,28 +56,4 @@ function compact(field: string | number | undefined): string | number | undefine
   if (field === Number.POSITIVE_INFINITY) return "∞";
   if (field === Number.NEGATIVE_INFINITY) return "−∞";
   return Number.isFinite(field) ? Number(field.toPrecision(6)) : undefined;
-}
-
-/** The map with what can be chosen on it. */
-export function mapHtml({ groups, values, views, genes, one }: PageData): string {
-  const option = (value: string, name: string) => `<option value="${value}">${escapeXml(name)}</option>`;
-  const colorings = [
-    ...groups.map(({ name }, at) => option(`group:${at}`, name)),
-    ...values.map(({ name }, at) => option(`value:${at}`, name)),
-    ...(genes && genes.names.length > 0 ? [option("gene", "Expression of the gene")] : []),
-  ];
-  const places = views.map(({ name }, at) => option(String(at), name));
-  const sorted = [...(genes?.names ?? [])].sort();
-  const first = genes?.names[0] ?? "";
-  const list = sorted.map((name) => `<option value="${escapeXml(name)}">`).join("");
-  const left = genes && genes.left > 0 ? `; ${groupThousands(genes.names.length)} genes are available` : "";
-  return `<div class="map" id="map"><div class="controls">
-<label>Colour <select id="map-color" autocomplete="off">${colorings.join("")}</select></label>
-<label${genes ? "" : " hidden"}>Gene <input id="map-gene" list="map-genes" value="${escapeXml(first)}" size="12" autocomplete="off" spellcheck="false"></label>
-<datalist id="map-genes">${list}</datalist>
-<label${views.length > 1 ? "" : " hidden"}>Layout <select id="map-view" autocomplete="off">${places.join("")}</select></label>
-<span class="buttons"><button type="button" id="map-in" aria-label="Zoom in">+</button><button type="button" id="map-out" aria-label="Zoom out">−</button><button type="button" id="map-all">Reset view</button></span></div>
-<div class="stage"><div class="sheet plane"><canvas role="img" tabindex="0" aria-label="Map of every ${one}; arrow keys go from ${one} to ${one}"></canvas><div id="map-scale" hidden></div><div id="map-tip" aria-live="polite" hidden></div></div><div id="map-legend"></div></div>
-<p class="note">Hover over a ${one} for its name, domain, probability and expression of the gene${left}. Zoom with the buttons or Ctrl and the wheel, drag to pan, use the arrow keys to move from ${one} to ${one}.</p>
-<noscript><p>This map and the tables need JavaScript, which your browser has switched off.</p></noscript></div>`;
 }

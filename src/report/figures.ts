@@ -100,7 +100,7 @@ function domainFigure(
       pictures: tissuePictureOf(dataset, s, config),
     };
   });
-  return domainMaps(panels, options);
+  return domainMaps(panels, { ...options, sections: [] });
 }
 
 function training({ embeddings }: Made, { method }: Pick<Config, "method">): Figure[] {

@@ -6,11 +6,13 @@ import { methodsOf } from "../results/methods.ts";
 import { fileName } from "../results/reported.ts";
 import { reportWarnings } from "../results/warnings.ts";
 import type { Settings } from "../run/options/settings.ts";
-import { contentHtml, jsonBlock, mapHtml } from "./contentHtml.ts";
+import { contentHtml, jsonBlock } from "./contentHtml.ts";
+import { mapHtml } from "./mapHtml.ts";
 import { pageData } from "./pageData.ts";
 import { type MadePage, makePages } from "./pages.ts";
 import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
+import { mapLayers } from "./script/mapLayers.ts";
 import { tableScript } from "./script/tables.ts";
 import { settingsHtml } from "./settingsHtml.ts";
 import { style } from "./style.ts";
@@ -50,8 +52,8 @@ export async function reportPage(
   }));
   const used = found.reduce((sum, { html }) => sum + html.reduce((length, each) => length + each.length, 0), 0);
   const data = pageData(made, {
-    ...{ method: config.method, unitUm: config.unitUm },
-    geneRoom: Math.max(5e5, Math.min(5e6, 12e6 - used)),
+    ...{ method: config.method, unitUm: config.unitUm, picture: config.picture },
+    geneRoom: Math.max(5e5, Math.min(8e6, 14e6 - used)),
   });
   const parts = [
     ...found.map(({ id, title, short, contents, html }) => ({
@@ -66,7 +68,8 @@ export async function reportPage(
     },
     { id: "settings", title: "Settings and versions", short: "Settings", html: settingsHtml(config, record) },
   ];
-  const script = [mapScript, tableScript, figureScript].map((each) => `(${each.toString()})();`).join("\n");
+  const scripts = [tableScript, figureScript].map((each) => `(${each.toString()})();`);
+  const script = [`(${mapScript.toString()})((${mapLayers.toString()})());`, ...scripts].join("\n");
   // Nothing but this one script may run, and nothing may be fetched.
   const policy = `default-src 'none'; script-src 'sha256-${await sha256(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
   const title = `Domains of ${fileName(made)}`;

@@ -4,79 +4,34 @@ import type { Analysed } from "../analyses/registry.ts";
 import { allAnalyses } from "../analyses/registry.ts";
 import { bytesToBase64 } from "../core/base64.ts";
 import { colorOf } from "../figure/color/colorMap.ts";
-import { BACKDROP, MISSING, palette } from "../figure/color/palette.ts";
+import { BACKDROP, MISSING } from "../figure/color/palette.ts";
 import { extentOf } from "../figure/drawing/points.ts";
 import { domainColors, overAll, placesWord, positionsOf, titledDomains } from "../results/reported.ts";
-
-/** What the map on the page draws. Arrays are base64 of little-endian numbers, one entry a cell of the dataset. */
-export interface PageData {
-  readonly cells: number;
-  readonly one: string;
-  /** Names of the cells with line breaks between them. */
-  readonly names: string;
-  readonly missing: string;
-  readonly backdrop: string;
-  /** 64 colours from low to high. */
-  readonly ramp: readonly string[];
-  readonly views: readonly PageView[];
-  readonly groups: readonly PageGroups[];
-  readonly values: readonly PageValues[];
-  readonly genes: PageGenes | undefined;
-}
-
-export interface PageView {
-  readonly name: string;
-  /** Uint16 [cells, 2] from 0 to 65534 over the longer side; 65535 where a cell has no place. */
-  readonly places: string;
-  /** Sides of the box around all cells, the longer one 1. */
-  readonly width: number;
-  readonly height: number;
-  /** y grows downwards. */
-  readonly down: boolean;
-  /** Micrometres along the longer side. */
-  readonly um?: number;
-}
-
-export interface PageGroups {
-  readonly name: string;
-  readonly categories: readonly string[];
-  readonly colors: readonly string[];
-  /** Uint16; 65535 where missing. */
-  readonly codes: string;
-}
-
-export interface PageValues {
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  /** Uint8 from 0 to 254 between low and high; 255 where missing. */
-  readonly steps: string;
-}
-
-export interface PageGenes {
-  readonly names: readonly string[];
-  /** Genes of the data beyond those. */
-  readonly left: number;
-  /** The value of step 255 of each gene. */
-  readonly highs: readonly number[];
-  /** Uint32: cells that have expression, in the order of the dataset. */
-  readonly analysed: string;
-  /** For each gene, a bit for each of those cells that is set where the gene is seen, then a Uint8 for each of these. */
-  readonly steps: readonly string[];
-}
+import { sampleColors } from "../results/sampleColors.ts";
+import { tissueSections } from "../results/tissueLayout.ts";
+import { tissuePictures } from "../results/tissuePictures.ts";
+import { obsColumns } from "./obsColumns.ts";
+import type { PageData, PageGenes, PageGroups, PageValues, PageView } from "./pageTypes.ts";
 
 export interface PageDataOptions {
   /** Name of the method of the run, which names its embeddings. */
   readonly method: string;
   /** Micrometres per unit of the positions. */
   readonly unitUm?: number | undefined;
-  /** Base64 letters that genes may take. */
+  /** Base64 letters that genes may take, and columns of obs. */
   readonly geneRoom?: number;
+  readonly columnRoom?: number;
+  /** Opacity of the tissue picture; 0 leaves it out. */
+  readonly picture?: number;
 }
 
 /** All that the map needs, as compact as it can be read without unpacking. */
-export function pageData(made: Analysed, { method, unitUm, geneRoom = 5e6 }: PageDataOptions): PageData {
+export function pageData(
+  made: Analysed,
+  { method, unitUm, geneRoom = 8e6, columnRoom = 3e6, picture = 0 }: PageDataOptions,
+): PageData {
   const { dataset, domains } = made;
+  const columns = obsColumns(dataset, columnRoom);
   const layers = allAnalyses().map((analysis) => analysis.map?.(made, { method }) ?? {});
   const groups = [
     groupsOf("Domain", overAll(made, domains.refined), { names: titledDomains(made), colors: domainColors(made) }),
@@ -87,7 +42,7 @@ export function pageData(made: Analysed, { method, unitUm, geneRoom = 5e6 }: Pag
       ? [
           groupsOf("Sample", dataset.samples.codes, {
             names: dataset.samples.names,
-            colors: palette(dataset.samples.names.length),
+            colors: sampleColors(dataset.samples.names.length),
           }),
         ]
       : []),
@@ -104,20 +59,41 @@ export function pageData(made: Analysed, { method, unitUm, geneRoom = 5e6 }: Pag
     missing: MISSING,
     backdrop: BACKDROP,
     ramp: Array.from({ length: 64 }, (_, i) => colorOf("viridis", i / 63)),
-    views: views(made, layers, unitUm),
-    groups,
+    views: views(made, layers, { unitUm, picture }),
+    groups: [...groups, ...columns.groups],
     values: [
       shareOf(made, "Confidence", (i) => confidence[i]),
       shareOf(made, "Probability of its domain", (i) => posterior.values[i * posterior.columns + raw[i]]),
+      ...columns.values,
     ],
+    own: { groups: columns.groups.length, values: columns.values.length },
+    columnsLeft: columns.left,
+    picture,
     genes: genesOf(made, layers, geneRoom),
   };
 }
 
-function views(made: Analysed, layers: readonly MapLayers[], unitUm: number | undefined): PageView[] {
+function views(
+  made: Analysed,
+  layers: readonly MapLayers[],
+  { unitUm, picture }: { readonly unitUm: number | undefined; readonly picture: number },
+): PageView[] {
   const { dataset, selection } = made;
   const n = dataset.cells.length;
-  const found = [viewOf("Tissue", positionsOf(made), { down: true, unitUm })];
+  const xy = positionsOf(made);
+  const { left, top, width, height } = extentOf(xy);
+  const side = Math.max(width, height) || 1;
+  const pictures = tissuePictures(dataset, { picture }).map(({ opacity: _, ...each }) => ({
+    ...{ ...each, left: (each.left - left) / side, top: (each.top - top) / side },
+    ...{ width: each.width / side, height: each.height / side },
+  }));
+  const sections = tissueSections(dataset).map(({ name, x, y }) => ({
+    name,
+    x: (x - left) / side,
+    y: (y - top) / side,
+  }));
+  const tissue = viewOf("Tissue", xy, { down: true, unitUm });
+  const found: PageView[] = [{ ...tissue, pictures, sections }];
   for (const { name, rows, xy: own } of layers.flatMap(({ layouts = [] }) => layouts)) {
     if (rows !== selection.cells.length) continue;
     const xy = new Float64Array(2 * n).fill(Number.NaN);

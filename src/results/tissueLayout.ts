@@ -34,3 +34,22 @@ export function tissueLayout({ positions, samples }: Pick<Dataset, "positions" |
   });
   return xy;
 }
+
+/** Names of the samples where `tissueLayout` puts them: above the middle of the cells of each. None of one tissue. */
+export function tissueSections(
+  dataset: Pick<Dataset, "positions" | "samples">,
+): readonly { readonly name: string; readonly x: number; readonly y: number }[] {
+  const { samples } = dataset;
+  if (!samples) return [];
+  const xy = tissueLayout(dataset);
+  const boxes = samples.names.map(() => ({ left: Infinity, top: Infinity, right: -Infinity }));
+  samples.codes.forEach((sample, i) => {
+    const box = boxes[sample];
+    box.left = Math.min(box.left, xy[2 * i]);
+    box.right = Math.max(box.right, xy[2 * i]);
+    box.top = Math.min(box.top, xy[2 * i + 1]);
+  });
+  return boxes.flatMap(({ left, right, top }, s) =>
+    right < left ? [] : [{ name: samples.names[s], x: (left + right) / 2, y: top }],
+  );
+}

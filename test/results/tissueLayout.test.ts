@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tissueLayout } from "../../src/results/tissueLayout.ts";
+import { tissueLayout, tissueSections } from "../../src/results/tissueLayout.ts";
 
 const positions = (...values: number[]) => ({ rows: values.length / 2, columns: 2, values: Float64Array.from(values) });
 const samples = (...codes: number[]) => ({
@@ -44,4 +44,16 @@ test("many samples are in rows, none of which overlap", () => {
 test("samples of one cell each, which have no extent, do not fall on each other", () => {
   const xy = tissueLayout({ positions: positions(3, 3, 8, 8), samples: samples(0, 1) });
   expect(xy[0] === xy[2] && xy[1] === xy[3]).toBe(false);
+});
+
+test("names of samples stand above the middle of their cells; one tissue has none", () => {
+  const both = { positions: positions(0, 0, 10, 10, -50, 7, -45, 12), samples: samples(0, 0, 1, 1) };
+  const sections = tissueSections(both);
+  expect(sections.map(({ name, y }) => [name, y])).toEqual([
+    ["s0", 0],
+    ["s1", 0],
+  ]);
+  expect(sections[0].x).toBe(5);
+  expect(sections[1].x).toBeCloseTo(10.8 + 2.5, 12);
+  expect(tissueSections({ positions: positions(0, 0, 1, 1) })).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import { palette } from "../../figure/color/palette.ts";
 import { stackedBars } from "../../figure/stackedBars.ts";
 import type { AnalysisPage, Content, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, placesWord, type Reported, titledDomains } from "../../results/reported.ts";
+import { sampleColors } from "../../results/sampleColors.ts";
 import type { IntegrationMade, IntegrationScores, IntegrationStage } from "./made.ts";
 
 /** Batch integration, and the samples of each domain. */
@@ -89,7 +89,7 @@ function shareBars(
   return stackedBars(counts, {
     bars: [...domains, "All samples"],
     parts: names,
-    colors: palette(names.length),
+    colors: sampleColors(names.length),
     barColors: domainColors(made),
     counts: sizes,
     apart: 1,

@@ -1,8 +1,8 @@
-import { palette } from "../../figure/color/palette.ts";
 import { type EmbeddingPanel, embedding } from "../../figure/embedding.ts";
 import type { AnalysisPage, Content } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, placesWord, titledDomains } from "../../results/reported.ts";
+import { sampleColors } from "../../results/sampleColors.ts";
 import type { Config } from "../../run/options/config.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
@@ -29,7 +29,7 @@ export const umapPage = {
         title: "Samples",
         group: samples.codes,
         names: samples.names,
-        colors: palette(samples.names.length),
+        colors: sampleColors(samples.names.length),
         named: false,
       });
     }

@@ -1,6 +1,6 @@
 import type { Points } from "./points.ts";
 import { scaleBar } from "./scaleBar.ts";
-import { type MapScale, mapScale } from "./scatter.ts";
+import { type MapScale, type MapSection, mapScale } from "./scatter.ts";
 import { type Block, grid, INK, label, row, stack } from "./svg.ts";
 import { wrapText } from "./text.ts";
 import type { Underlay } from "./underlay.ts";
@@ -16,6 +16,8 @@ export interface MapOptions {
   readonly yDown?: boolean;
   /** Below the dots of each panel that brings none of its own. */
   readonly pictures?: readonly Underlay[];
+  /** Names of sections that lie side by side, each above its middle, in the unit of the positions. */
+  readonly sections?: readonly MapSection[];
   /** Panels next to each other; chosen from their shape by default. */
   readonly columns?: number;
   readonly background?: string;

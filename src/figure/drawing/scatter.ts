@@ -1,6 +1,7 @@
 import { dataUri, discs } from "./pixels.ts";
 import { type Extent, extentOf, type Points, spacingOf } from "./points.ts";
-import { type Block, element, num } from "./svg.ts";
+import { at as atPlace, type Block, element, INK, num, text } from "./svg.ts";
+import { fitText } from "./text.ts";
 import { type Underlay, underlays } from "./underlay.ts";
 
 /** How positions become px: the same for all panels of a figure, so that sizes can be compared. */
@@ -29,6 +30,13 @@ export function mapScale(clouds: readonly Points[], size: number): MapScale {
   return { pxPerUnit, radius: Math.min(size / 40, Math.max(0.5, radius)) };
 }
 
+/** The name of a part of a map, above its upper middle. */
+export interface MapSection {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface ScatterOptions extends MapScale {
   /** y grows downwards, as in tissue images, or upwards, as in embeddings. */
   readonly yDown?: boolean;
@@ -40,6 +48,8 @@ export interface ScatterOptions extends MapScale {
   readonly pictures?: readonly Underlay[] | undefined;
   /** Points of colour 0 are background, which a picture takes the place of. */
   readonly background?: boolean;
+  /** Names above parts of the map. */
+  readonly sections?: readonly MapSection[] | undefined;
   /** Pictures that the figure holds already. */
   readonly shown?: Map<string, string> | undefined;
 }
@@ -59,10 +69,27 @@ export function scatter(
 ): Block {
   const { pxPerUnit, radius, yDown = true, pictures = [], shown = new Map<string, string>() } = options;
   const below = underlays(pictures, { extent: extentOf(xy), pxPerUnit, radius, yDown }, shown);
-  if (below === "") return dots(xy, color, colors, options);
+  if (below === "") return withSections(dots(xy, color, colors, options), xy, options);
   const { svg, ...size } = dots(xy, color, colors, { ...options, dotShare: overPicture.size, above: true });
-  return { ...size, svg: `${below}<g opacity="${overPicture.opacity}">${svg}</g>` };
+  return withSections({ ...size, svg: `${below}<g opacity="${overPicture.opacity}">${svg}</g>` }, xy, options);
 }
+
+/** The map below room for the names of its upper parts. */
+function withSections(map: Block, xy: Points, { sections = [], pxPerUnit, radius }: ScatterOptions): Block {
+  if (sections.length === 0) return map;
+  const { left, top } = extentOf(xy);
+  const names = sections.map(({ name, x, y }) =>
+    text(fitText(name, map.width, SECTION), {
+      ...{ x: (x - left) * pxPerUnit + radius, y: sectionRoom + (y - top) * pxPerUnit - 4 },
+      ...{ ...SECTION, fill: INK.soft, anchor: "middle", hint: name },
+    }),
+  );
+  return { ...map, height: map.height + sectionRoom, svg: atPlace(0, sectionRoom, map.svg) + names.join("") };
+}
+
+const SECTION = { size: 10.5 } as const;
+/** Of the names above the highest parts, in px. */
+const sectionRoom = 15;
 
 /** Dots above a picture, so that some of it is seen between and through them. */
 const overPicture = { size: 0.8, opacity: 0.72 } as const;

@@ -1,10 +1,11 @@
-import type { PageData, PageView } from "../pageData.ts";
+import type { PageData, PageView } from "../pageTypes.ts";
+import type { Drawn, MapLayers } from "./mapLayers.ts";
 
 /**
  * The map on the page: draws cells on a canvas, and says what is known of the one under the pointer. Runs in the page:
  * its text is all that goes there, so it uses nothing from outside.
  */
-export function mapScript(): void {
+export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: MapLayers): void {
   const holder = document.getElementById("map-data");
   const canvas = document.querySelector<HTMLCanvasElement>("#map canvas");
   const pen = canvas?.getContext("2d");
@@ -18,6 +19,11 @@ export function mapScript(): void {
   const legend = byId("map-legend");
   const tip = byId("map-tip");
   const scaleBar = byId("map-scale");
+  const said = byId("map-said");
+  // Where no view has a picture there are no sliders.
+  const sliders = ["map-picture", "map-dots"].map((id) => document.getElementById(id) as HTMLInputElement | null);
+  const opacityOf = (slider: HTMLInputElement | null) => (slider ? Number(slider.value) / 100 : 1);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   const bytesOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const names = data.names.split("\n");
@@ -34,6 +40,7 @@ export function mapScript(): void {
   let hovered = -1;
   let onScreen = new Float32Array(2 * data.cells);
   let radius = 2;
+  let drawn: Drawn = { side: 1, left: 0, top: 0 };
 
   /** [cells] expression of a gene, NaN where a cell was not analysed. */
   function expressionOf(at: number): Float32Array {
@@ -97,11 +104,12 @@ export function mapScript(): void {
     const each: PageView = data.views[Number(view.value)];
     const xy = places[Number(view.value)];
     const [width, height] = [canvas?.clientWidth ?? 0, canvas?.clientHeight ?? 0];
-    const margin = 14;
+    const margin = (each.sections?.length ?? 0) > 0 ? 28 : 14;
     const fit = Math.min((width - 2 * margin) / (each.width || 1e-9), (height - 2 * margin) / (each.height || 1e-9));
     const side = fit * zoom.scale;
     const left = (width - each.width * side) / 2 + zoom.x;
     const top = (height - each.height * side) / 2 + zoom.y;
+    drawn = { side, left, top };
     onScreen = new Float32Array(2 * data.cells);
     for (let cell = 0; cell < data.cells; cell++) {
       if (xy[2 * cell] === 65535) {
@@ -114,7 +122,8 @@ export function mapScript(): void {
     }
     // Spots of a lattice nearly touch; cells that lie anywhere would hide each other, so they are smaller.
     const area = Math.max(0.05, each.width * each.height) * side * side;
-    const share = data.one === "spot" ? 0.23 : 0.13;
+    const pictured = (each.pictures?.length ?? 0) > 0;
+    const share = data.one === "cell" ? 0.13 : pictured ? 0.15 : 0.23;
     radius = Math.max(0.7, Math.min(9, Math.sqrt((area / data.cells) * share)));
     showScale(each, side);
   }
@@ -122,11 +131,9 @@ export function mapScript(): void {
   function showScale(each: PageView, side: number): void {
     scaleBar.hidden = each.um === undefined;
     if (each.um === undefined) return;
-    const umPerPx = each.um / side;
-    const power = 10 ** Math.floor(Math.log10(120 * umPerPx));
-    const um = power * ([5, 2, 1].find((times) => times * power <= 120 * umPerPx) ?? 1);
-    scaleBar.style.width = `${um / umPerPx}px`;
-    scaleBar.textContent = um >= 1000 ? `${um / 1000} mm` : `${um} µm`;
+    const { width, text } = scaleOf(each.um / side);
+    scaleBar.style.width = `${width}px`;
+    scaleBar.textContent = text;
   }
 
   function paint(): void {
@@ -137,6 +144,11 @@ export function mapScript(): void {
     canvas.height = Math.round(height * ratio);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
+    const each = data.views[Number(view.value)];
+    const pictured = (each.pictures?.length ?? 0) > 0;
+    const [picture, dots] = sliders;
+    if (pictured) drawPictures(pen, each, { ...drawn, opacity: opacityOf(picture), later: paint });
+    pen.globalAlpha = pictured ? opacityOf(dots) : 1;
     const { color, colors } = coloring();
     const layers: number[][] = colors.map(() => []);
     for (let cell = 0; cell < data.cells; cell++) {
@@ -144,6 +156,8 @@ export function mapScript(): void {
       if (x > -9 && y > -9 && x < width + 9 && y < height + 9) layers[color(cell)].push(cell);
     }
     layers.forEach((cells, at) => {
+      // The picture is seen where cells stand back.
+      if (pictured && colors[at] === data.backdrop) return;
       pen.fillStyle = colors[at];
       pen.beginPath();
       for (const cell of cells) {
@@ -153,8 +167,11 @@ export function mapScript(): void {
       }
       pen.fill();
     });
+    pen.globalAlpha = 1;
+    const ink = dark.matches ? "#e4e8ed" : "#1f2730";
+    drawSections(pen, each, drawn, ink);
     if (hovered >= 0) {
-      pen.strokeStyle = "#1f2730";
+      pen.strokeStyle = ink;
       pen.lineWidth = 2;
       pen.beginPath();
       pen.arc(onScreen[2 * hovered], onScreen[2 * hovered + 1], radius + 3, 0, 2 * Math.PI);
@@ -167,14 +184,18 @@ export function mapScript(): void {
     paint();
   };
 
+  const numberText = (value: number) =>
+    Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
+
   function describe(cell: number): void {
     const lines: [string, string][] = data.groups.map(({ name, categories }, g) => [
       name,
       categories[codes[g][cell]] ?? "none",
     ]);
-    data.values.forEach(({ name, low, high }, v) => {
+    data.values.forEach(({ name, low, high, clipped }, v) => {
       const step = steps[v][cell];
-      lines.push([name, step === 255 ? "none" : (low + ((high - low) * step) / 254).toFixed(2)]);
+      const value = numberText(low + ((high - low) * step) / 254);
+      lines.push([name, step === 255 ? "none" : clipped && step === 254 ? `≥ ${value}` : value]);
     });
     const at = geneAt.get(gene.value.trim().toLowerCase());
     if (at !== undefined) {
@@ -205,7 +226,8 @@ export function mapScript(): void {
       const ends = document.createElement("div");
       ends.className = "ends";
       const title = kind === "gene" ? `${geneNames[at]}, log expression` : data.values[at].name;
-      for (const text of [low.toFixed(1), title, `${kind === "gene" ? "≥ " : ""}${high.toFixed(1)}`]) {
+      const cut = kind === "gene" || data.values[at].clipped;
+      for (const text of [numberText(low), title, `${cut ? "≥ " : ""}${numberText(high)}`]) {
         const end = document.createElement("span");
         end.textContent = text;
         ends.append(end);
@@ -344,11 +366,26 @@ export function mapScript(): void {
     draw();
   });
   gene.addEventListener("input", () => {
-    const known = geneAt.has(gene.value.trim().toLowerCase());
-    gene.setAttribute("aria-invalid", String(!known && gene.value.trim() !== ""));
+    const typed = gene.value.trim();
+    const known = geneAt.has(typed.toLowerCase());
+    gene.setAttribute("aria-invalid", String(!known && typed !== ""));
+    said.hidden = known || typed === "";
+    if (!known) said.textContent = typed === "" ? "" : adviceOn(typed, geneNames, data.genes?.left ?? 0);
     if (!known) return;
     show.value = "gene";
     refresh();
+  });
+  for (const slider of sliders) slider?.addEventListener("input", paint);
+  dark.addEventListener("change", paint);
+  byId("map-save").addEventListener("click", () => {
+    canvas.toBlob((png) => {
+      if (!png) return;
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(png);
+      link.download = "map.png";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    });
   });
   new ResizeObserver(draw).observe(canvas);
   refresh();

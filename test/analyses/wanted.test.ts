@@ -217,10 +217,10 @@ test("gene identifiers get the symbols of a given table, with or without their v
 });
 
 test("identifiers that no gene set knows are warned of with the option that names them", async () => {
-  const dataset = { ...tissue, genes: tissue.genes.map((_, u) => `ENSG0000010${1000 + u}`) };
+  const dataset = { ...tissue, genes: tissue.genes.map((_, u) => `ENSRNOG0000010${1000 + u}`) };
   const geneSets = [{ name: "own", sets: [{ name: "set", description: "", genes: ["MBP", "PLP1"] }], notes: [] }];
   const { notes } = await analyse(["enrichment"], { geneSets: ["own.gmt"] }, { dataset, inputs: { geneSets } });
-  expect(notes.join()).toMatch(/such as ENSG00000101000, .*give the symbols with --gene-names FILE.tsv/);
+  expect(notes.join()).toMatch(/such as ENSRNOG00000101000, .*give the symbols with --gene-names FILE.tsv/);
 });
 
 test("answers of Enrichr are listed beside those of files, and each group is queried once", async () => {

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { CellScapeError } from "../../core/errors.ts";
 import { baseName, type OpenFile, textOf } from "../inputs.ts";
-import type { GeneNames } from "./geneSymbols.ts";
+import type { GeneNames } from "./geneNames.ts";
 
 /**
  * Read a table of gene identifiers and symbols, the first two columns between tabs or commas, plain or gzipped: the

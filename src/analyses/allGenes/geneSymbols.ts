@@ -1,11 +1,7 @@
 import type { Column } from "../../data/table.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
-
-/** Symbols of genes by identifier, and the file that they came from. */
-export interface GeneNames {
-  readonly from: string;
-  readonly symbols: ReadonlyMap<string, string>;
-}
+import type { GeneNames } from "./geneNames.ts";
+import { shippedSymbols } from "./symbols/shipped.ts";
 
 /** What `--gene-names` gives. */
 export interface GeneNameInput {
@@ -28,6 +24,19 @@ export function symbolsOf(
   geneNames: GeneNames | undefined,
 ): { readonly symbols: readonly string[]; readonly from: string | undefined } {
   return geneNames ? givenSymbols(dataset, genes, geneNames) : findSymbols(dataset, genes);
+}
+
+/**
+ * The table of symbols that is taken: the one that the user gave, or else the one that comes with the program where the file
+ * has identifiers alone.
+ */
+export async function geneNamesFor(
+  dataset: Pick<Artifacts["dataset"], "genes" | "var">,
+  given: GeneNames | undefined,
+): Promise<GeneNames | undefined> {
+  if (given) return given;
+  const { from } = findSymbols(dataset, Uint32Array.from(dataset.genes.keys()));
+  return from === undefined ? shippedSymbols(dataset.genes) : undefined;
 }
 
 /** Symbols of the genes from a table that the user gave, by identifier with or without its version. */

@@ -3,7 +3,7 @@ import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { optional, type Step } from "../../run/step.ts";
 import { transformed } from "../../run/steps/transformed.ts";
 import { areEnsembl } from "./geneIdentifiers.ts";
-import { type GeneNameInput, symbolsOf } from "./geneSymbols.ts";
+import { type GeneNameInput, geneNamesFor, symbolsOf } from "./geneSymbols.ts";
 import type { AllGenes } from "./made.ts";
 
 /** Log expression of every gene that passed the filter, with the names that biologists know. */
@@ -13,7 +13,7 @@ export async function makeAllGenes(
 ): Promise<AllGenes> {
   const { cells, variable } = selection;
   const genes = variable?.genes ?? selection.genes;
-  const named = symbolsOf(dataset, genes, inputs?.geneNames);
+  const named = symbolsOf(dataset, genes, await geneNamesFor(dataset, inputs?.geneNames));
   if (named.from !== undefined) {
     const renamed = named.symbols.filter((symbol, u) => symbol !== dataset.genes[genes[u]]).length;
     const text = `gene symbols from ${named.from}, for ${renamed} of ${genes.length} genes`;

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
-import type { GeneNames } from "../allGenes/geneSymbols.ts";
+import type { GeneNames } from "../allGenes/geneNames.ts";
 import { symbolsOf } from "../allGenes/geneSymbols.ts";
 import type { ColocalizedColumn } from "./made.ts";
 

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { requiredAnew, type Step } from "../../run/step.ts";
-import type { GeneNameInput } from "../allGenes/geneSymbols.ts";
+import { type GeneNameInput, geneNamesFor } from "../allGenes/geneSymbols.ts";
 import { placeTarget } from "./colocalizationTarget.ts";
 import { colocalizedColumn } from "./colocalizedColumn.ts";
 import type { ColocalizationInputs, ColocalizedColumn } from "./made.ts";
@@ -15,11 +15,11 @@ import type { TargetInput } from "./readTarget.ts";
  * @throws bad-option for a gene or column that is not there, or a mask of several samples; bad-file, bad-data for points
  * without a known sample, and for scores that some cells lack.
  */
-export function makeColocalizationInputs(
+export async function makeColocalizationInputs(
   { dataset, selection }: Pick<Artifacts, "dataset" | "selection">,
   { config, inputs }: StepContext<ColocalizationOptions, TargetInput & GeneNameInput>,
-): ColocalizationInputs {
-  const { target: given, geneNames } = inputs ?? {};
+): Promise<ColocalizationInputs> {
+  const { target: given } = inputs ?? {};
   if (!given) throw new Error("internal: colocalization needs points or a mask");
   // Numbered as in the dataset: a subset may lie in some of its samples, and the points of the others are not its.
   const all = dataset.samples && dataset.samples.names.length > 1 ? dataset.samples : undefined;
@@ -30,6 +30,7 @@ export function makeColocalizationInputs(
     const has = [...new Set(samples ?? [])].map((sample) => all?.names[sample]).join(", ");
     throw new CellScapeError("bad-data", `${given.file}: expected ${given.kind} in the sample ${has}, got none`);
   }
+  const geneNames = await geneNamesFor(dataset, inputs?.geneNames);
   const look = { genes: selection.variable?.genes ?? selection.genes, geneNames, flag: "--colocalize" };
   const columns = distinct((config.colocalize ?? []).map((of) => colocalizedColumn(dataset, of, look)));
   for (const column of columns) expectNumbers(dataset.name, column, tested);

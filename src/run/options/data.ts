@@ -45,7 +45,7 @@ export const dataOptions = defineOptions("Data", {
   geneNames: option(name().optional(), {
     flag: "file",
     description: "table of gene identifiers and symbols (two columns, tab or comma), such as features.tsv",
-    otherwise: "a column of var with symbols",
+    otherwise: "a column of var with symbols, or known symbols of human and mouse",
   }),
   strict: option(z.boolean().default(false), {
     description: "fail instead of warning when cells, genes or counts are lost in reading",

@@ -5,6 +5,7 @@ import type { CommandSpec } from "./spec.ts";
 const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec>>> = {
   run: async () => (await import("./run.ts")).runCommand,
   reproduce: async () => (await import("./reproduce.ts")).reproduceCommand,
+  analyze: async () => (await import("./analyze.ts")).analyzeCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,
   score: async () => (await import("./score.ts")).scoreCommand,
   export: async () => (await import("./export.ts")).exportCommand,

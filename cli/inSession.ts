@@ -6,7 +6,7 @@ import type { Voice } from "./progress/voice.ts";
 import type { Invocation } from "./terminal.ts";
 
 /** How the work goes, as the user wants it. */
-type Control = Omit<ReturnType<typeof controlOptions.of>, "samples">;
+type Control = Omit<ReturnType<typeof controlOptions.of>, "samples" | "progress">;
 
 /**
  * Do some work with progress and checkpoints, interrupted by Ctrl-C, and print what was written.

@@ -19,6 +19,11 @@ export const overviews = {
     summary: "Run again what a manifest.json records, and compare the results: exit code 0 if they agree, 1 if not.",
     arguments: [["<manifest>", "manifest.json of a run, with its result.h5ad beside it"]],
   },
+  analyze: {
+    name: "analyze",
+    summary: "Analyses, figures and report of a result.h5ad that exists, also with edited domains, without training.",
+    arguments: [["<result>", "result.h5ad of a run"]],
+  },
   apply: {
     name: "apply",
     summary:

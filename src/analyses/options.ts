@@ -12,7 +12,10 @@ export function analysisOptionGroups(): readonly Options[] {
   const analyses = allAnalyses();
   const names = analyses.flatMap(({ name, listed: isListed = true }) => (isListed ? [name] : []));
   const choice = defineOptions("Analyses", {
-    report: option(z.boolean().default(false), { basic: true, description: "run all analyses and write report.html" }),
+    report: option(z.boolean().default(false), {
+      basic: true,
+      description: "write report.html, with all analyses or those of --want",
+    }),
     want: option(z.preprocess(listed, z.array(z.enum([...names, "all"]))).optional(), {
       flag: "list",
       basic: true,

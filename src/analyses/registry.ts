@@ -14,6 +14,8 @@ import { colocalizationAnalysis } from "./colocalization/index.ts";
 import { comparisonAnalysis } from "./comparison/index.ts";
 import { compositionAnalysis } from "./composition/index.ts";
 import { coOccurrenceAnalysis } from "./coOccurrence/index.ts";
+import { domainNamesAnalysis } from "./domainNames/index.ts";
+import { presented } from "./domainNames/present.ts";
 import { embeddingGraphsAnalysis } from "./embeddingGraphs/index.ts";
 import { enrichmentAnalysis } from "./enrichment/index.ts";
 import { geneSetsAnalysis } from "./geneSets/index.ts";
@@ -29,6 +31,7 @@ import { umapAnalysis } from "./umap/index.ts";
 
 /** The analyses of the program, in the order of their computing and of their results: a new one is one line. */
 const builtIn = [
+  domainNamesAnalysis,
   allGenesAnalysis,
   embeddingGraphsAnalysis,
   cellTypesAnalysis,
@@ -109,5 +112,6 @@ export function allAnalyses(): readonly Analysis[] {
 /** The steps of a run: those of the core and of all analyses, by the name of the artifact that each makes. */
 export function allSteps(): AllSteps {
   // Steps of registered analyses are there too; those of the program are what the type names.
-  return Object.assign({}, coreSteps, ...allAnalyses().map(({ steps }) => steps)) as AllSteps;
+  const steps = Object.assign({}, coreSteps, ...allAnalyses().map((analysis) => analysis.steps)) as AllSteps;
+  return { ...steps, domains: presented(steps.domains, { strict: false }) };
 }

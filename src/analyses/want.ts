@@ -6,7 +6,7 @@ export interface WantOptions {
   readonly want?: readonly string[] | undefined;
 }
 
-/** Whether an analysis is wanted: by its name, or among all. */
-export function isWanted(name: string, { report, want = [] }: WantOptions): boolean {
-  return report || want.includes("all") || want.includes(name);
+/** Whether an analysis is wanted: by its name, or among all; a report has all unless some are named. */
+export function isWanted(name: string, { report, want }: WantOptions): boolean {
+  return want === undefined ? report : want.includes("all") || want.includes(name);
 }

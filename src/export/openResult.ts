@@ -1,5 +1,5 @@
 import { CellScapeError } from "../core/errors.ts";
-import type { CategoryColumn, Column } from "../data/table.ts";
+import { groupsOf } from "../data/groups.ts";
 import { palette } from "../figure/color/palette.ts";
 import { readAnnotations, readObsm } from "../io/anndata/h5ad.ts";
 import type { Source } from "../io/source.ts";
@@ -38,19 +38,4 @@ export async function openResult(source: Source, column = "cellscape_domain"): P
     embeddings,
     embedding: (key) => readObsm(source, key),
   };
-}
-
-/** Text and categories are groups; so are flags and whole numbers, which some tools write. */
-function groupsOf(column: Column, where: string): CategoryColumn {
-  if (column.kind === "category") return column;
-  const texts = Array.from<unknown, string | undefined>(column.values, (value) =>
-    value === undefined || Number.isNaN(value) ? undefined : String(value),
-  );
-  const categories = [...new Set(texts.filter((text) => text !== undefined))].sort();
-  if (column.kind === "number" && (categories.length > 1000 || categories.some((text) => !/^-?\d+$/.test(text)))) {
-    throw new CellScapeError("bad-option", `${where}: expected groups, got numbers`);
-  }
-  const code = new Map(categories.map((name, at) => [name, at]));
-  const codes = Int32Array.from(texts, (text) => (text === undefined ? -1 : (code.get(text) ?? -1)));
-  return { kind: "category", codes, categories, ordered: false };
 }

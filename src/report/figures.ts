@@ -1,16 +1,14 @@
 import { scaledRows } from "../data/scaledExpression.ts";
-import { palette } from "../figure/color/palette.ts";
 import { selectionCurve, trainingCurves } from "../figure/curves.ts";
 import { type DomainMapOptions, domainMap, domainMapEach, domainMaps } from "../figure/domainMap.ts";
 import { geneMapFigure } from "../figure/geneMapFigure.ts";
 import { valueMap } from "../figure/valueMap.ts";
 import { methodNamed } from "../methods/registry.ts";
-import { placesWord } from "../results/reported.ts";
+import { domainColors, placesWord, titledDomains } from "../results/reported.ts";
 import { tissueLayout } from "../results/tissueLayout.ts";
 import { tissueMapOptions } from "../results/tissueMapOptions.ts";
 import { tissuePictureOf } from "../results/tissuePictures.ts";
 import type { Artifacts } from "../run/artifacts.ts";
-import { domainNames } from "../run/domainColumn.ts";
 import type { Config } from "../run/options/config.ts";
 
 /** A picture of a run: file name without ending, and SVG text. */
@@ -46,7 +44,7 @@ export function drawProcess(made: Made, config: Pick<Config, "method">): Figure[
 function* drawMaps(made: Made, config: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
   const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
-  const names = domainNames(domains.count).map((name) => `Domain ${name}`);
+  const names = titledDomains(made);
   const whole = (labels: Int32Array) => {
     const all = new Int32Array(dataset.cells.length).fill(-1);
     selection.cells.forEach((cell, i) => {
@@ -57,7 +55,7 @@ function* drawMaps(made: Made, config: Config, maps: readonly TissueMap[]): Gene
   const group = whole(domains.refined);
   const options = {
     names,
-    colors: palette(names.length),
+    colors: domainColors(made),
     many: placesWord(made).many,
     ...tissueMapOptions(made, config),
   };
@@ -139,7 +137,7 @@ function geneMaps(made: Made): Figure[] {
     for (let i = 0; i < domains.refined.length; i++) {
       if (domains.refined[i] === k && (surest < 0 || domains.confidence[i] > domains.confidence[surest])) surest = i;
     }
-    return { surest, title: `Domain ${domainNames(domains.count)[k]}` };
+    return { surest, title: titledDomains(made)[k] };
   }).filter(({ surest }) => surest >= 0);
   const drawn = cells.map(({ surest, title }) => ({
     title,

@@ -8,6 +8,7 @@ import { methodNamed } from "../methods/registry.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import type { Config } from "../run/options/config.ts";
+import { type ResultKeys, resultKeys } from "../run/resultKeys.ts";
 
 /** What a run adds to its input, under the keys that scanpy and squidpy users expect. */
 export interface Annotations {
@@ -23,11 +24,12 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "embeddings">;
 /** One row for every cell of the input: cells that took no part have a missing domain and NaN embeddings. */
 export function annotate(
   { dataset, selection, domains, embeddings }: Made,
-  { method }: Pick<Config, "method">,
+  { method, key }: Pick<Config, "method"> & Partial<Pick<Config, "key">>,
 ): Annotations {
   const n = dataset.cells.length;
+  const keys = resultKeys(key);
   const { cells } = selection;
-  const categories = domainNames(domains.count);
+  const categories = domainNames(domains);
   const category = (labels: Int32Array): CategoryColumn => {
     const codes = new Int32Array(n).fill(-1);
     cells.forEach((cell, i) => {
@@ -43,17 +45,17 @@ export function annotate(
     return { kind: "number", values };
   };
   const { posterior, refined, raw, confidence, embedding } = domains;
-  const colors = palette(categories.length);
+  const colors = domains.colors ?? palette(categories.length);
   return {
     obs: {
-      cellscape_domain: category(refined),
-      cellscape_domain_raw: category(raw),
-      cellscape_domain_prob: numbers((i) => posterior.values[i * posterior.columns + raw[i]]),
-      cellscape_confidence: numbers((i) => confidence[i]),
+      [keys.domain]: category(refined),
+      [keys.raw]: category(raw),
+      [keys.probability]: numbers((i) => posterior.values[i * posterior.columns + raw[i]]),
+      [keys.confidence]: numbers((i) => confidence[i]),
     },
     var: usedGenes(dataset, selection.genes),
-    obsm: embeddingKeys(methodNamed(method), embeddings[embedding], (matrix) => spread(matrix, cells, n)),
-    colors: { cellscape_domain_colors: colors, cellscape_domain_raw_colors: colors },
+    obsm: embeddingKeys(methodNamed(method), embeddings[embedding], (matrix) => spread(matrix, cells, n), keys),
+    colors: { [`${keys.domain}_colors`]: colors, [`${keys.raw}_colors`]: colors },
   };
 }
 
@@ -62,11 +64,12 @@ export function embeddingKeys(
   { embeddings }: Pick<Method, "embeddings">,
   { primary, others }: Pick<Embedded, "primary" | "others">,
   spreadRows: (matrix: Matrix) => Matrix,
+  keys: ResultKeys = resultKeys(),
 ): Readonly<Record<string, Matrix>> {
   const named = Object.entries(embeddings.others).flatMap(([name, { key }]): [string, Matrix][] =>
-    others[name] ? [[key, spreadRows(others[name])]] : [],
+    others[name] ? [[keys.embedding(key), spreadRows(others[name])]] : [],
   );
-  return Object.fromEntries([[embeddings.primary.key, spreadRows(primary)], ...named]);
+  return Object.fromEntries([[keys.embedding(embeddings.primary.key), spreadRows(primary)], ...named]);
 }
 
 function usedGenes({ genes, countsFrom, keptGenes }: Dataset, used: Uint32Array): Annotations["var"] {

@@ -1,4 +1,5 @@
 import type { Artifacts } from "../run/artifacts.ts";
+import { type ResultKeys, resultKeys } from "../run/resultKeys.ts";
 import type { Annotations } from "./annotations.ts";
 import { csvLine } from "./csv.ts";
 
@@ -14,9 +15,10 @@ const pieceRows = 1 << 14;
 export function* domainTable(
   { cells, positions, samples }: Artifacts["dataset"],
   { obs }: Pick<Annotations, "obs">,
+  { domain, raw, probability, confidence }: ResultKeys = resultKeys(),
   more: Readonly<Record<string, ArrayLike<number>>> = {},
 ): Generator<string, void> {
-  const columns = [obs.cellscape_domain, obs.cellscape_domain_raw, obs.cellscape_domain_prob, obs.cellscape_confidence];
+  const columns = [obs[domain], obs[raw], obs[probability], obs[confidence]];
   const names = ["cell", "x", "y", "domain", "domain_raw", "probability", "confidence", ...Object.keys(more)];
   let text = `${csvLine([...names, ...(samples ? ["sample"] : [])])}\n`;
   for (let i = 0; i < cells.length; i++) {

@@ -73,14 +73,26 @@ export function runRecord({
     ...(domainCount ? { domain_count: curveOf(domainCount) } : {}),
     domains: {
       count: domains.count,
+      ...(domains.names ? { names: [...domains.names] } : {}),
       sizes: domains.domains.map(({ size }) => size),
       stability: domains.domains.map(({ stability }) => stability),
       agreement: domains.agreement,
       seed: config.seed + domains.embedding,
+      fits: fitsOf(domains),
+      refinement: { ...domains.refinement },
     },
     ...lossesBySeed(embeddings, config.seed),
     notes,
     warnings,
+  };
+}
+
+/** The fits that the domains come from, as columns. */
+function fitsOf({ partitions }: Artifacts["domains"]): Readonly<Record<string, unknown>> {
+  return {
+    embedding: partitions.map(({ embedding }) => embedding),
+    features: partitions.map(({ features }) => features),
+    components: partitions.map(({ components }) => components),
   };
 }
 

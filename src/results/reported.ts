@@ -12,17 +12,17 @@ export type RunArtifacts<Made> = Reported & Partial<Made>;
 
 /** Domains as figures and texts name them. */
 export function titledDomains({ domains }: Pick<Reported, "domains">): string[] {
-  return domainNames(domains.count).map(titled);
+  return domainNames(domains).map(titled);
 }
 
-/** A domain as it is called in texts: `3` -> `Domain 3`. */
+/** A domain as it is called in texts: `3` -> `Domain 3`; one with a name of its own by that name. */
 export function titled(name: string): string {
-  return `Domain ${name}`;
+  return /^\d+$/.test(name) ? `Domain ${name}` : name;
 }
 
 /** One `#rrggbb` for each domain, the same in every figure. */
 export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
-  return palette(domains.count);
+  return [...(domains.colors ?? palette(domains.count))];
 }
 
 /** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */

@@ -62,6 +62,10 @@ export interface Features {
 export interface FoundDomains extends Domains {
   /** K */
   readonly count: number;
+  /** [K] names of the domains, unique; numbers from 1 by default. */
+  readonly names?: readonly string[];
+  /** [K] colours as `#rrggbb`; those of the palette by default. */
+  readonly colors?: readonly string[];
   /** Which of the embeddings the chosen partition was found in. */
   readonly embedding: number;
   /** True for domains of a saved model, which were not found in these cells: some may have no cell. */

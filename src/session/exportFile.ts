@@ -2,6 +2,7 @@ import { CellScapeError } from "../core/errors.ts";
 import { exporters } from "../export/exporters.ts";
 import { openResult } from "../export/openResult.ts";
 import type { Host } from "../host/host.ts";
+import { oneColumn } from "./options/oneColumn.ts";
 
 export interface ExportFileOptions {
   /** Names of formats; see `exportFormats`. */
@@ -29,10 +30,7 @@ export async function exportFile({ files, paths }: Host, path: string, options: 
     const expected = "an address such as http://127.0.0.1:8000/";
     throw new CellScapeError("bad-option", `--url: expected ${expected}, got ${url}`);
   }
-  const [groups, ...more] = column ?? [];
-  if (more.length > 0) {
-    throw new CellScapeError("bad-option", `--column: expected one column to export, got ${more.length + 1}`);
-  }
+  const groups = oneColumn(column);
   const chosen = to.map((name) => {
     const exporter = exporters.find(({ format }) => format === name);
     if (exporter) return exporter;

@@ -5,6 +5,7 @@
  */
 
 export { type MaskPlace, maskPlace } from "../analyses/colocalization/readTarget.ts";
+export { type AnalyzeFileOptions, analyzeFile } from "./analyzeFile.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./applyFile.ts";
 export { type ColocalizeOptions, type ColocalizeSummary, colocalizeFile } from "./colocalizeFile.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";

@@ -1,3 +1,4 @@
+import { expectNumbers } from "../analyses/domainNames/nameTable.ts";
 import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
@@ -29,6 +30,7 @@ export async function runFile(
   const { config } = options;
   expectInputs(inputs, config);
   const given = await checkedInputs(config, host.files.openFile);
+  expectNumbers(given, config.domains);
   const job = runJob();
   const session = await openSession(host, inputs, options);
   try {

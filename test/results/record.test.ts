@@ -38,6 +38,8 @@ describe("the record of a run", () => {
     const domains = { ...made.domains, embedding: 1 };
     expect(record({ ...made, domains }).domains).toEqual({
       ...{ count: 2, sizes: [1, 2], stability: [0.8, 0.8], agreement: 0.9, seed: 8 },
+      fits: { embedding: [0], features: ["embeddingAndNeighborhoodMean"], components: [20] },
+      refinement: { neighbors: 0, rounds: 0 },
     });
   });
 

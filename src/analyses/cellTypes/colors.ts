@@ -11,6 +11,7 @@ export function typeColors({
   cellTypes,
 }: Pick<Reported, "domains"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined }): string[] {
   const types = cellTypes?.types.categories.length ?? 0;
-  const left = palette(Math.min(MOST_COLORS, domains.count + types)).slice(domains.count);
+  const taken = new Set(domains.colors ?? palette(domains.count));
+  const left = palette(Math.min(MOST_COLORS, domains.count + types)).filter((color) => !taken.has(color));
   return left.length === 0 ? palette(types) : Array.from({ length: types }, (_, t) => left[t % left.length]);
 }

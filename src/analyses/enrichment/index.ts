@@ -33,7 +33,7 @@ export const enrichmentAnalysis = {
 /** The most significant gene set of each domain; a domain too small to test has none. */
 function topSets({ domains, enrichment }: RunArtifacts<EnrichmentMade>): DomainColumn[] {
   if (!enrichment) return [];
-  const values = domainNames(domains.count).map((name) => {
+  const values = domainNames(domains).map((name) => {
     const found = enrichment.domains.find(({ group }) => group === name);
     if (!found) return "not tested";
     const terms = found.libraries.flatMap(({ terms: [first] }) => (first ? [first] : []));

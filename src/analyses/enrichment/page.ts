@@ -2,6 +2,7 @@ import { enrichmentBars } from "../../figure/enrichmentBars.ts";
 import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, slugsOf, titled } from "../../results/reported.ts";
+import { domainNames } from "../../run/domainColumn.ts";
 import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
@@ -31,7 +32,7 @@ export const enrichmentPage = {
       ...contents(enrichment.domains, {
         name: "domains",
         call: titled,
-        color: (group) => domainColors({ domains })[Number(group) - 1],
+        color: (group) => domainColors({ domains })[domainNames(domains).indexOf(group)],
         way,
       }),
       ...contents(enrichment.types, {

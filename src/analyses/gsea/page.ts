@@ -3,6 +3,7 @@ import { runningSums } from "../../figure/runningSum.ts";
 import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, slugsOf, titled } from "../../results/reported.ts";
+import { domainNames } from "../../run/domainColumn.ts";
 import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
@@ -29,7 +30,7 @@ export const gseaPage = {
         name: "domains",
         leastRate: 1 / gsea.permutations,
         call: titled,
-        color: (group) => domainColors({ domains })[Number(group) - 1],
+        color: (group) => domainColors({ domains })[domainNames(domains).indexOf(group)],
         way,
       }),
       ...contents(gsea.types, {

@@ -1,9 +1,9 @@
-import { palette } from "../../figure/color/palette.ts";
 import { dotPlot } from "../../figure/dotPlot.ts";
 import { volcano } from "../../figure/volcano.ts";
 import type { AnalysisPage, Content, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
-import { placesWord, slugsOf, titled } from "../../results/reported.ts";
+import { domainColors, placesWord, slugsOf, titled } from "../../results/reported.ts";
+import { domainNames } from "../../run/domainColumn.ts";
 import { geneIdentifiers } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
@@ -21,8 +21,9 @@ export const domainMarkersPage = {
     if (!domainMarkers || !allGenes) return [];
     const { many } = placesWord({ graph });
     return contents(domainMarkers, allGenes, {
-      ...{ name: "domain", many, call: titled, colors: palette(domains.count) },
+      ...{ name: "domain", many, call: titled, colors: domainColors({ domains }) },
       identifiers: geneIdentifiers({ dataset, allGenes }),
+      categories: domainNames(domains),
     });
   },
 } satisfies AnalysisPage;
@@ -61,8 +62,8 @@ interface Wording {
   readonly identifiers: readonly string[] | undefined;
   readonly call: (group: string) => string;
   readonly colors: readonly string[];
-  /** All groups, those without markers too; numbers from 1 otherwise. */
-  readonly categories?: readonly string[];
+  /** All groups, those without markers too. */
+  readonly categories: readonly string[];
 }
 
 /** Genes of each group in the table. */
@@ -71,7 +72,7 @@ const mostRows = 100;
 function contents(markers: MarkersMade["domainMarkers"], genes: AllGenesMade["allGenes"], words: Wording): Content[] {
   const { groups, skipped } = markers;
   const { name, many, call, colors, categories } = words;
-  const colorOf = (group: string) => colors[categories ? categories.indexOf(group) : Number(group) - 1];
+  const colorOf = (group: string) => colors[categories.indexOf(group)];
   const each = groups.length > 12 ? 2 : groups.length > 8 ? 3 : 5;
   const best = bestMarkers(markers, genes, each);
   // A gene that is among the best of two groups stands with the first.

@@ -27,7 +27,7 @@ export function markerFacts({ selection, domainMarkers, allGenes }: Made): Fact[
 export function topMarkers({ domains, domainMarkers, allGenes }: Made): DomainColumn[] {
   if (!domainMarkers || !allGenes) return [];
   const best = bestMarkers(domainMarkers, allGenes, 6);
-  const values = domainNames(domains.count).map((name) => {
+  const values = domainNames(domains).map((name) => {
     const found = best.find(({ group }) => group === name);
     return found ? found.genes.join(", ") || "none significant" : "not tested";
   });

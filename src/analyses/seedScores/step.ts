@@ -21,7 +21,8 @@ export async function makeSeedScores(
   };
   const seeds: SeedScores["seeds"][number][] = [];
   for (let s = 0; s < config.seeds; s++) {
-    const own = domains.partitions.filter(({ embedding }) => embedding === s);
+    // A result keeps the fits of a run without their labels.
+    const own = domains.partitions.filter(({ embedding, raw }) => embedding === s && raw.length > 0);
     // A run that was stopped has fewer models than seeds; the baseline has one embedding for all of them.
     if (own.length === 0) continue;
     const { raw, refined } = own[(await medoid(own.map((partition) => partition.raw))).chosen];

@@ -24,6 +24,19 @@ export async function entryPaths(source: Source): Promise<ReadonlyMap<string, st
   });
 }
 
+/**
+ * Paths of the matrices and tables of an .h5ad: `X`, `raw/X`, `layers/counts`, `obsm/spatial`, `obs/x`.
+ *
+ * @throws bad-file
+ */
+export async function groupPaths(source: Source): Promise<ReadonlySet<string>> {
+  return withHdf5(await source.mount(), (file) => {
+    const groups = ["obs", "obsm", "layers", "raw"];
+    const inside = groups.flatMap((group) => file.keys(group).map((name) => `${group}/${name}`));
+    return new Set([...(file.kind("X") === undefined ? [] : ["X"]), ...inside]);
+  });
+}
+
 /** What `uns[name]`, and the matrices and the layouts that it describes, were computed from. */
 function setOrigins(file: StoredTree, name: string, paths: Map<string, string | undefined>): void {
   const entry = `uns/${name}`;

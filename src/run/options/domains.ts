@@ -17,6 +17,17 @@ export const domainOptions = defineOptions("Domains", {
     flag: "K",
     description: "largest number of domains that auto considers",
   }),
+  key: option(
+    z
+      .string()
+      .regex(/^(?!cellscape)[^/]+$/)
+      .optional(),
+    {
+      flag: "name",
+      description: "column of obs for the domains, so that those of an earlier run stay beside them",
+      otherwise: "cellscape_domain",
+    },
+  ),
   covariance: option(z.enum(["tied", "full", "diagonal"]).default("tied"), {
     flag: "kind",
     description: "covariance of the Gaussian mixture: tied, full or diagonal",

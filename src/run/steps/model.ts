@@ -44,7 +44,7 @@ export async function makeModel(made: Made, { config }: Context): Promise<Transf
     method: method.name,
     network: model,
     domains: {
-      names: domainNames(domains.count),
+      names: [...domainNames(domains)],
       classifier: await fitClassifier(
         { embedding: primary, graph: graph.graph, labels: domains.raw },
         policies.default.classifier,

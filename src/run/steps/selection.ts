@@ -27,7 +27,27 @@ const usualCofactor = 5;
  */
 export async function makeSelection(
   { dataset }: Pick<Artifacts, "dataset">,
-  { config, task }: StepContext,
+  context: Pick<StepContext, "config" | "task">,
+): Promise<Selection> {
+  const { config, task } = context;
+  if (config.subset === undefined) return selectFrom(dataset, undefined, context);
+  const subset = findSubset(dataset, config.subset);
+  const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
+  const say = () => task.note(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
+  return selectFrom(dataset, subset, context, say);
+}
+
+/**
+ * The same from some cells only.
+ *
+ * @param subset rows of the cells that may take part, ascending; all where undefined.
+ * @param saySubset says how the cells were chosen, once it is said what the values are.
+ */
+export async function selectFrom(
+  dataset: Dataset,
+  subset: Uint32Array | undefined,
+  { config, task }: Pick<StepContext, "config" | "task">,
+  saySubset: () => void = () => undefined,
 ): Promise<Selection> {
   // Ranking genes takes as long again.
   const scale = dataset.genes.length > config.genes ? 0.5 : 1;
@@ -48,11 +68,7 @@ export async function makeSelection(
   if (minCounts !== config.minCounts && config.minCounts !== usualFewestCounts) {
     task.warn(`--min-counts ${config.minCounts} was not used: ${dataset.countsFrom} holds no counts`);
   }
-  const subset = config.subset === undefined ? undefined : findSubset(dataset, config.subset);
-  if (subset && config.subset) {
-    const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
-    task.note(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
-  }
+  saySubset();
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
   const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
   await task.update(0.8 * scale);

@@ -89,7 +89,8 @@ export function applySteps(model: TransferModel, { overlap, align }: ApplySettin
       async run({ classified, selection: { positions, samples } }, { config, task }) {
         const found = await assignedDomains(classified, { positions, sections: samples?.codes, config }, task);
         task.note(`${found.count} domains of ${clusterSizes(found.refined, found.count).join(", ")} cells`);
-        return found;
+        const { names } = model.domains;
+        return names.every((name) => /^\d+$/.test(name)) ? found : { ...found, names };
       },
     } satisfies ApplyStep<"domains">,
     novelty: {

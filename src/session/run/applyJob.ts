@@ -1,3 +1,4 @@
+import { presented } from "../../analyses/domainNames/present.ts";
 import { type AllArtifacts, allSteps } from "../../analyses/registry.ts";
 import { earlyArtifacts, wantedAnalyses } from "../../analyses/wanted.ts";
 import { recordedOptions, withOptions } from "../../run/options/config.ts";
@@ -22,11 +23,12 @@ export interface AppliedModel {
  * cluster, so that checkpoints, analyses, report and manifest are those of a run.
  */
 export function applyJob({ model, path, settings }: AppliedModel): DomainJob<AppliedArtifacts> {
+  const steps = applySteps(model, settings);
   const { cells } = model.training;
   const domains = model.domains.names.length;
   return {
     name: "apply",
-    steps: { ...allSteps(), ...applySteps(model, settings) },
+    steps: { ...allSteps(), ...steps, domains: presented(steps.domains, { strict: true }) },
     wanted: (config, dataset) => {
       const wanted: string[] = [
         ...["dataset", "matchedGenes", "selection"],
@@ -43,12 +45,12 @@ export function applyJob({ model, path, settings }: AppliedModel): DomainJob<App
     decisive: { model, align: settings.align },
     record: (computed) => applyRecord({ model, path, settings }, computed),
     maps: ["domains"],
-    words: {
+    words: () => ({
       lead: `Its cells were assigned to the ${domains} domains of an earlier run by the saved model ${path}, without training. No labels were used.`,
       paragraph:
         `Cells were embedded by a ${model.method} model trained on ${cells} other cells, assigned to its ${domains} domains ` +
         "by normal distributions of one covariance, and refined by a majority vote among their nearest neighbours in the tissue.",
-    },
+    }),
   };
 }
 

@@ -3,7 +3,9 @@ import { analysisKeys } from "../../analyses/results.ts";
 import { createTask } from "../../core/task.ts";
 import { version } from "../../core/version.ts";
 import { tissueMaps } from "../../report/figures.ts";
+import { annotate } from "../../results/annotations.ts";
 import { entryNames, renamedNote } from "../../results/entryNames.ts";
+import { resultKeys } from "../../run/resultKeys.ts";
 import { modelName, packModel } from "../read/modelFile.ts";
 import { outputFolder } from "../write/outputFolder.ts";
 import { sampleLines, usageLine, whereLines } from "../write/summaryLines.ts";
@@ -39,11 +41,14 @@ export async function concludeRun<Made extends AllArtifacts>(
   const { keys: analyses, renamed } = names.settle(analysisKeys(artifacts, config, names));
   const note = renamedNote(renamed);
   if (note !== undefined) report({ kind: "note", step: "write", text: note });
-  const record = job.record({ artifacts, config, notes, warnings, engine, version });
+  const known = { artifacts, config, notes, warnings, engine, version };
+  const record = job.record(known);
   const told = {
     record,
+    recordKey: job.recordKey?.(config) ?? resultKeys(config.key).record,
+    annotations: job.annotations?.(artifacts, config) ?? annotate(artifacts, config),
     analyses,
-    words: job.words,
+    words: job.words?.(known),
     maps: job.maps ?? tissueMaps,
     command,
     timings: timings ? spent : undefined,

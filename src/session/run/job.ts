@@ -1,13 +1,14 @@
 import type { AllArtifacts } from "../../analyses/registry.ts";
 import type { TissueMap } from "../../report/figures.ts";
 import type { ReportWords } from "../../report/html.ts";
+import type { Annotations } from "../../results/annotations.ts";
 import type { SampledCells } from "../../run/options/settings.ts";
 import type { AnyStep } from "../../run/step.ts";
 import type { RunSettings } from "../options/run.ts";
 import type { Planned } from "./planFile.ts";
 
 /** Names of jobs, as manifests record them. */
-export type JobName = "run" | "apply" | "colocalize";
+export type JobName = "run" | "apply" | "colocalize" | "analyze";
 
 /** What a session computes: a graph of steps, what is wanted of it, and how it is planned. */
 export interface Job<Made extends AllArtifacts = AllArtifacts> extends Pick<Planned, "fitInto"> {
@@ -38,8 +39,12 @@ export interface Computed<Made> {
 export interface DomainJob<Made extends AllArtifacts = AllArtifacts> extends Job<Made> {
   /** Plain text, numbers and lists, for manifest.json and `uns['cellscape']`. */
   record(computed: Computed<Made>): Readonly<Record<string, unknown>>;
+  /** Entry of uns that the record goes to; that of a run by default. */
+  recordKey?(config: RunSettings): string;
+  /** What result.h5ad gets of the domains themselves; as a run finds them by default. */
+  annotations?(artifacts: Made, config: RunSettings): Annotations;
   /** Maps of the tissue that are written without a report; all by default. */
   readonly maps?: readonly TissueMap[];
   /** What the report says of how the domains were found; that of a run by default. */
-  readonly words?: ReportWords;
+  words?(computed: Computed<Made>): ReportWords | undefined;
 }

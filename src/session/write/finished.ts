@@ -1,6 +1,7 @@
 import type { TissueMap } from "../../report/figures.ts";
 import type { ReportWords } from "../../report/html.ts";
 import type { AnnDataKeys } from "../../results/annDataKeys.ts";
+import type { Annotations } from "../../results/annotations.ts";
 import type { Reported } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import type { RunSettings } from "../options/run.ts";
@@ -13,6 +14,10 @@ export interface Finished {
   readonly config: RunSettings;
   /** The run's record: settings, seeds, engine, losses, notes. */
   readonly record: Readonly<Record<string, unknown>>;
+  /** Entry of uns that the record goes to. */
+  readonly recordKey: string;
+  /** What result.h5ad gets of the domains themselves. */
+  readonly annotations: Annotations;
   /** Entries of the analyses, under names that replace none of the input. */
   readonly analyses: AnnDataKeys;
   /** Seconds of each step, where result.h5ad shall hold them. */

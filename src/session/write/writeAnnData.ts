@@ -1,5 +1,4 @@
 import type { UnsValue } from "../../io/anndata/elements.ts";
-import { annotate } from "../../results/annotations.ts";
 import { entryNames } from "../../results/entryNames.ts";
 import { lasting } from "../../results/record.ts";
 import { slugsOf } from "../../results/reported.ts";
@@ -19,10 +18,9 @@ export const resultName = "result.h5ad";
  * @returns path of result.h5ad.
  */
 export async function writeAnnData(
-  { input, artifacts, config, record, timings, analyses }: Finished,
+  { input, artifacts, config, record, recordKey, annotations, timings, analyses }: Finished,
   results: OutputFolder,
 ): Promise<string> {
-  const annotations = annotate(artifacts, config);
   const told = { ...lasting(record), input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
   const obs = { ...annotations.obs, ...analyses.obs };
   const { dataset } = input;
@@ -31,7 +29,7 @@ export async function writeAnnData(
     : {};
   const obsm = { ...annotations.obsm, ...analyses.obsm, ...sideBySide };
   // The record holds plain text, numbers and lists only: what uns can hold.
-  const uns = { cellscape: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns };
+  const uns = { [recordKey]: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns };
   const all = { obs, var: annotations.var, obsm, obsp: analyses.obsp, uns };
   await input.write(await results.target(resultName), all);
   const folders = sampleFolders(input);
@@ -45,7 +43,7 @@ export async function writeAnnData(
       obs: rows.obs,
       var: usedGenes(artifacts, own),
       obsm: ownObsm,
-      uns: { cellscape: { ...told, input: file, sample } as unknown as UnsValue, ...annotations.colors },
+      uns: { [recordKey]: { ...told, input: file, sample } as unknown as UnsValue, ...annotations.colors },
     });
     from = to;
   }

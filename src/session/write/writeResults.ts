@@ -7,6 +7,7 @@ import { reportPage } from "../../report/html.ts";
 import { makePages, reportPages } from "../../report/pages.ts";
 import { annotate } from "../../results/annotations.ts";
 import { domainTable } from "../../results/domainTable.ts";
+import { resultKeys } from "../../run/resultKeys.ts";
 import type { Finished } from "./finished.ts";
 import type { OutputFolder } from "./outputFolder.ts";
 import { writeAnnData } from "./writeAnnData.ts";
@@ -65,7 +66,10 @@ function withUnit(finished: Finished): Finished {
 }
 
 async function writeTables({ input, artifacts, config }: Finished, results: OutputFolder): Promise<number> {
-  await results.save("domains.csv", domainTable(input.dataset, annotate(artifacts, config), cellValues(artifacts)));
+  await results.save(
+    "domains.csv",
+    domainTable(input.dataset, annotate(artifacts, config), resultKeys(config.key), cellValues(artifacts)),
+  );
   const tables = analysisTables(artifacts, config);
   for (const { name, csv } of tables) await results.save(`tables/${name}.csv`, csv);
   return tables.length;

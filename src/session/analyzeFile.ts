@@ -1,0 +1,81 @@
+import { checkedInputs } from "../analyses/wanted.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { pickRows } from "../data/pickRows.ts";
+import type { Host } from "../host/host.ts";
+import type { RunRecord } from "../run/stored/runRecord.ts";
+import { settingsOf } from "./options/analyze.ts";
+import { type ConfigInput, parseConfig } from "./options/run.ts";
+import { openStored } from "./read/openStored.ts";
+import { analyzeJob } from "./run/analyzeJob.ts";
+import { computeRun } from "./run/computeRun.ts";
+import { concludeRun, type RunSummary } from "./run/concludeRun.ts";
+import { type PreparedRun, prepareRun } from "./run/prepareRun.ts";
+import { openSession, type SessionOptions } from "./run/session.ts";
+import { unlessEnding } from "./run/unlessEnding.ts";
+
+export interface AnalyzeFileOptions extends Omit<SessionOptions, "out"> {
+  /** Folder that results go to; `analysis` beside the result by default. */
+  readonly out?: string | undefined;
+  /** Settings of the analyses, and others that may differ from those of the run. */
+  readonly config?: ConfigInput;
+  /** Column of obs with the domains; those of the run by default. */
+  readonly column?: string | undefined;
+}
+
+/**
+ * Analyses, figures and report of a result.h5ad that exists: nothing is trained. The domains may have been renamed,
+ * reordered or edited since, or be those of another column. The run's own record stays, and the analysis adds its own.
+ *
+ * @throws bad-file for what is no result of a run; bad-option for analyses that lack what they need; nothing half-written stays.
+ */
+export async function analyzeFile(
+  host: Host,
+  path: string,
+  { config: given = {}, column, out: wanted, ...options }: AnalyzeFileOptions = {},
+): Promise<RunSummary> {
+  const { join, dirname } = host.paths;
+  const out = wanted ?? join(dirname(path), "analysis");
+  const stored = await openStored(await host.files.openFile(path), column);
+  const config = parseConfig({ ...settingsOf(stored.record, stored.has), ...given });
+  const read = await checkedInputs(config, host.files.openFile);
+  const job = analyzeJob(stored);
+  const session = await openSession(host, [{ path }], { ...options, out });
+  try {
+    const prepared = asInRun(await unlessEnding(prepareRun(session, job, config, read), options.ending), stored.record);
+    const computed = await computeRun(session, job, prepared, read);
+    return await concludeRun(session, job, prepared, computed);
+  } finally {
+    session.close();
+  }
+}
+
+/** The data set as the run had it: called as its input, with its unit, and with the samples in its order. */
+function asInRun(
+  { input, ...prepared }: PreparedRun,
+  { input: file, unit_um: unitUm, samples }: RunRecord,
+): PreparedRun {
+  const { dataset } = input;
+  const named: Dataset = {
+    ...dataset,
+    name: file.name ?? dataset.name,
+    ...(dataset.unitUm === undefined && unitUm !== undefined ? { unitUm } : {}),
+    ...(dataset.samples && samples ? { samples: ordered(dataset.samples, samples.names) } : {}),
+  };
+  return { ...prepared, input: { ...input, dataset: named } };
+}
+
+function ordered(samples: NonNullable<Dataset["samples"]>, names: readonly string[]): NonNullable<Dataset["samples"]> {
+  // Samples whose cells were all taken out since are not there any more.
+  const order = names.map((name) => samples.names.indexOf(name)).filter((code) => code >= 0);
+  if (order.length !== samples.names.length) return samples;
+  const { rows, columns } = samples.attributes;
+  return {
+    ...samples,
+    names: order.map((code) => samples.names[code]),
+    codes: samples.codes.map((code) => order.indexOf(code)),
+    attributes: {
+      rows,
+      columns: new Map([...columns].map(([name, column]) => [name, pickRows(column, order)])),
+    },
+  };
+}

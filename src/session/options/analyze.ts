@@ -1,0 +1,68 @@
+import { analysisOptionGroups } from "../../analyses/options.ts";
+import { allAnalyses } from "../../analyses/registry.ts";
+import { name } from "../../core/options/kinds.ts";
+import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
+import { dataOptions } from "../../run/options/data.ts";
+import { executionOptions } from "../../run/options/execution.ts";
+import type { RunRecord } from "../../run/stored/runRecord.ts";
+import { controlOptions } from "./control.ts";
+import { allOptions } from "./run.ts";
+import { column } from "./score.ts";
+
+const { noTimings, progress, out } = controlOptions.table;
+const { geneNames, unitUm } = dataOptions.table;
+const { threads, memory, replace } = executionOptions.table;
+
+/** What only `cellscape analyze` takes, and how it goes. */
+export const analyzeOptions = defineOptions("Options", {
+  out: option(name().optional(), { ...metaOf(out), otherwise: "analysis, beside the result" }),
+  ...{ column, noTimings, progress },
+});
+
+/** Settings of a run that may differ from those of the run. */
+const analyzeSettings = defineOptions("Data and execution", { geneNames, unitUm, threads, memory, replace });
+
+/** Every option of `cellscape analyze` under the heading of its owner. */
+export function analyzeOptionGroups(): readonly Options[] {
+  return [analyzeOptions, analyzeSettings, ...analysisOptionGroups()];
+}
+
+/** Options of a run that say how its own input was read, where its results went, or what was wanted of it. */
+const ofTheRun = [
+  ...["counts", "positions", "bin", "genome", "table", "orientation", "strict", "overlap", "subset"],
+  ...["geneNames", "threads", "memory", "replace", "engine", "saveModel", "report", "want"],
+];
+
+/**
+ * The settings of a run for analyses of its result. Analyses have those of the run but for files, which may lie elsewhere
+ * now: they are named anew.
+ *
+ * @param has whether the result has an entry, such as `layers/counts`: where counts and positions of the run lay may be gone.
+ */
+export function settingsOf(
+  { options, samples }: RunRecord,
+  has: (path: string) => boolean,
+): Readonly<Record<string, unknown>> {
+  const withFiles = allAnalyses().flatMap((analysis) =>
+    analysis.inputs === undefined ? [] : Object.keys(analysis.options?.table ?? {}),
+  );
+  const left = new Set([...ofTheRun, ...withFiles, "enrichr", "enrichrUrl", "order"]);
+  const known = allOptions();
+  const { method } = options;
+  const own = Object.entries(options).flatMap(([option, value]): [string, unknown][] => {
+    if (left.has(option)) return [];
+    if (option in known) return [[option, value]];
+    if (option !== method || typeof value !== "object" || value === null) return [];
+    return Object.entries(value).map(([name, each]) => [`${option}.${name}`, each]);
+  });
+  const kept = (option: "counts" | "positions") => {
+    const value = options[option];
+    return typeof value === "string" && value.split(",").every(has) ? { [option]: value } : {};
+  };
+  return {
+    ...Object.fromEntries(own),
+    ...(samples ? { sampleKey: samples.column } : {}),
+    ...kept("counts"),
+    ...kept("positions"),
+  };
+}

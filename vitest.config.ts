@@ -1,10 +1,29 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Where the package's own name leads, for examples. */
 const entries = new URL("src/entries/", import.meta.url).pathname;
 
 /** Tests of the memory of the process, which must load the HDF5 library themselves. */
 const alone = ["test/io/hdf5/memory.test.ts"];
+
+/** Files that take seconds, the longest first: they begin first, so that all workers are busy until the end. */
+const longest = [
+  ...["contract/host/host", "cli/workers", "session/jointSamples", "golden/golden", "cli/resume", "cli/adjust"],
+  ...["cli/run", "cli/colocalize", "faults/process", "faults/ending", "faults/fullDisk", "io/fuzz", "io/hdf5/fuzz"],
+  ...["cluster/leiden", "analyses/umap/umap", "page/report", "cli/applyAnalyses", "io/realFormats", "cluster/louvain"],
+  ...["cli/interrupt", "cli/samples", "cli/ownEntries", "examples", "cli/reproduce", "run/fourSamples"],
+].map((name) => `/test/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => moduleId.endsWith(name));
+      return found < 0 ? longest.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -16,6 +35,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    reporters: ["default", "./test/leftOut.ts"],
     // No test asserts time: the limit only ends a run that hangs.
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { titleNeeding } from "../needing.ts";
 import { cellscape } from "./command.ts";
 import { cellscapeProcess, type ProcessOutcome } from "./process.ts";
 import { type Sparse, smallTissue, sparseOf, type Tissue, writeTissue } from "./tissue.ts";
@@ -330,9 +331,8 @@ describe("output", () => {
       return false;
     }
   })();
-  const why = canMount ? "" : " (skipped: no small disk can be made here)";
   test.skipIf(!canMount).each([["16k"], ["64k"]])(
-    `a disk of %s gets full, and keeps nothing half-written${why}`,
+    titleNeeding("the right to mount a small disk", canMount, "a disk of %s gets full, and keeps nothing half-written"),
     async (size) => {
       const script = `mount -t tmpfs -o size=${size} none /mnt; "$@"; code=$?; find /mnt -type f >&2; exit $code`;
       const under = ["unshare", "-rm", "sh", "-c", script, "sh"];

@@ -6,6 +6,7 @@ import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
 import { fuzzyGraph } from "../../src/math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../src/math/neighbors/nearestRows.ts";
 import { componentsOf, hasTissue } from "../analyses/tissues.ts";
+import { testNeeding } from "../needing.ts";
 
 interface Reached {
   readonly resolution: number;
@@ -49,7 +50,9 @@ test.each(fixture.cases)("modularity on $name is within half a percent of leiden
 });
 
 for (const { file, reached } of fixture.tissues) {
-  test.skipIf(!hasTissue(file))(
+  testNeeding(
+    "../shared/data/annotated",
+    hasTissue(file),
     `modularity on ${file} is within half a percent of the best of leidenalg's`,
     async () => {
       const graph = fuzzyGraph(await nearestRows(await componentsOf(file), 14));

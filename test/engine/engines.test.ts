@@ -17,7 +17,7 @@ const engines = await Promise.all(
     } catch (reason) {
       const absent = reason instanceof CellScapeError && reason.code === "unsupported";
       if (!absent || !["webgpu", "cuda"].includes(name)) throw reason;
-      return { title: `${name}, left out: ${reason.message}` };
+      return { title: `${name} (left out: ${reason.message})` };
     }
   }),
 );
@@ -42,7 +42,7 @@ function programOf(op: OpName) {
   return { outputs, feeds };
 }
 
-describe.each(engines)("the engine $title", ({ engine }) => {
+describe.each(engines.map(({ title, engine }) => [title, engine] as const))("the engine %s", (_, engine) => {
   test.skipIf(!engine).each(Object.keys(opTable) as OpName[])(
     "computes %s and its gradient as the interpreter does",
     async (op) => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellscapeProcess } from "../cli/process.ts";
+import { testNeeding } from "../needing.ts";
 import { writeTissue } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-process-"));
@@ -50,7 +51,9 @@ test.each([
   expect(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).complete).toBe(true);
 });
 
-test.skipIf(!existsSync("/dev/full"))(
+testNeeding(
+  "/dev/full",
+  existsSync("/dev/full"),
   "a full disk below stdout is one line and exit code 4, with all results",
   async () => {
     const out = join(folder, "full");

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/open.ts";
 import type { ReadOptions } from "../../src/io/reader.ts";
+import { describeNeeding } from "../needing.ts";
 
 interface Expected {
   readonly options: ReadOptions;
@@ -23,7 +24,7 @@ interface Expected {
 const data = "../shared/data/formats";
 const expected: Readonly<Record<string, Expected>> = JSON.parse(readFileSync("fixtures/formats-real.json", "utf8"));
 
-describe.skipIf(!existsSync(data))("public files as Python's tools read them (skipped without ../shared/data)", () => {
+describeNeeding(data, existsSync(data), "public files as Python's tools read them", () => {
   test.each(Object.keys(expected))("%s: shape, names, counts and positions are equal", async (name) => {
     const wanted = expected[name];
     const dataset = await readDataset(await inputAt(`${data}/${name.split("#")[0]}`), wanted.options);

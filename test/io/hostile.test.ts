@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readSampleSheet } from "../../src/entries/node.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/open.ts";
+import { describeNeeding } from "../needing.ts";
 
 /** Small files made to do harm. */
 const hostile = "../shared/data/hostile";
 const read = async (path: string) => readDataset(await inputAt(`${hostile}/${path}`));
 const inspect = async (path: string) => inspectSource(await inputAt(`${hostile}/${path}`));
 
-describe.skipIf(!existsSync(hostile))("of hostile files", () => {
+describeNeeding(hostile, existsSync(hostile), "of hostile files", () => {
   test("a matrix that is a link to another file of the machine is refused with its path", async () => {
     const message = /x\.h5ad: expected X inside the file, got a link to \/etc\/passwd/;
     await expect(read("external_link/x.h5ad")).rejects.toThrow(message);

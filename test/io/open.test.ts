@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CellScapeError } from "../../src/core/errors.ts";
 import { blobFolder } from "../../src/io/browser/blobSource.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { openDataset, readDataset } from "../../src/io/open.ts";
 import type { Folder, Input, Source } from "../../src/io/source.ts";
 import { expectContract } from "../contract/readerContract.ts";
+import { describeNeeding } from "../needing.ts";
 import { folderOf, h5Bytes, mtxFiles, packed, positionsText, smallTenx, text, xeniumCells } from "./tenxFiles.ts";
 
 const listed = (folder: string) => (existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : []);
@@ -75,7 +76,7 @@ test.each(own)("%s keeps the contract of readers", async (path) => {
   else await expect(readDataset(input)).rejects.toThrow(reason);
 });
 
-describe.skipIf(!existsSync(shared))("real files (../shared/data)", () => {
+describeNeeding(shared, existsSync(shared), "real files (../shared/data)", () => {
   test.each(Object.entries(real))(
     "%s",
     async (path, expected) => {

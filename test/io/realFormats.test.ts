@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { columnText } from "../../src/io/anndata/table.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
@@ -12,6 +12,7 @@ import type { ReadOptions } from "../../src/io/reader.ts";
 import type { Input } from "../../src/io/source.ts";
 import { openTenxH5 } from "../../src/io/tenx/h5Matrix.ts";
 import { openTenxMtx } from "../../src/io/tenx/mtxMatrix.ts";
+import { describeNeeding } from "../needing.ts";
 
 const formats = "../shared/data/formats";
 
@@ -86,7 +87,7 @@ async function madeUpPositions(path: string): Promise<ReadOptions> {
   return { positionsFile: await fileSource(table) };
 }
 
-describe.skipIf(!existsSync(formats))("real files (../shared/data)", () => {
+describeNeeding(formats, existsSync(formats), "real files (../shared/data)", () => {
   test.each(Object.entries(expected))(
     "%s is read as scanpy and squidpy read it",
     async (place, known) => {

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { columnText } from "../../src/io/anndata/table.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { inspectSource, readDataset } from "../../src/io/open.ts";
 import type { ReadOptions } from "../../src/io/reader.ts";
 import { joinDatasets } from "../../src/preprocess/joinDatasets.ts";
+import { describeNeeding } from "../needing.ts";
 
 /** Inputs with traits that users have met, and what each is to be read as. Each is of one simulated tissue. */
 const reported = "../shared/data/reported";
@@ -27,7 +28,7 @@ const summary = ({ cells, genes, counts, positions }: Dataset) => ({
   x: Math.round(positions.values[0] * 100) / 100,
 });
 
-describe.skipIf(!existsSync(reported))("of what users reported", () => {
+describeNeeding(reported, existsSync(reported), "of what users reported", () => {
   test("a complete export of CosMx is read from its counts, with a note on the transcripts", async () => {
     const dataset = await read("cosmx_all_tables");
     expect(summary(dataset)).toMatchObject({ cells: 200, genes: 40, sum: 14347 });

@@ -1,20 +1,20 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { runFile, scoreFile } from "../../src/session/index.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { hostWithoutPictures as host } from "../hostWithoutPictures.ts";
+import { describeNeeding } from "../needing.ts";
 
 const files = ["BZ5", "BZ9"].map((name) => `../shared/data/annotated/starmap_mpfc_${name}.h5ad`);
 const present = files.every((file) => existsSync(file));
-if (!present) console.log("left out: two annotated slices in one run, which are not here");
 
 const out = mkdtempSync(join(tmpdir(), "cellscape-joint-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
 // By as many models as a run of small samples has, over more seeds, and beside each slice alone: bench/joint.mjs.
-describe.skipIf(!present)("two annotated slices of mouse cortex in one run", () => {
+describeNeeding("../shared/data/annotated", present, "two annotated slices of mouse cortex in one run", () => {
   test("show the layers that were annotated, together and in each", async () => {
     const config = parseConfig({ domains: 4, variant: "spatial-only", seeds: 2 });
     await runFile(

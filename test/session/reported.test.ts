@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { inspectFile } from "../../src/entries/node.ts";
 import { describeCommand } from "../../src/io/inspection/inspection.ts";
+import { describeNeeding } from "../needing.ts";
 
 /** Inputs with traits that users have met, and what `inspect` says of them. */
 const reported = "../shared/data/reported";
 
-describe.skipIf(!existsSync(reported))("inspecting what users reported", () => {
+describeNeeding(reported, existsSync(reported), "inspecting what users reported", () => {
   test("samples that lie over each other get --sample-key in the command", async () => {
     const { command, warnings } = await inspectFile(`${reported}/two_sections_one_file/tissue.h5ad`);
     expect(describeCommand(command)).toMatch(/ --sample-key sample$/);

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { inspectFile } from "../../src/entries/node.ts";
 import { cellscape, type Outcome } from "../cli/command.ts";
+import { describeNeeding } from "../needing.ts";
 
 /** Inputs with traits that users have met, run from end to end: three layers, which a right reading finds. */
 const reported = "../shared/data/reported";
@@ -31,7 +32,7 @@ async function scored(result: string) {
   return { said: stdout.split("\n")[0], ari: Number(row?.trim().split(/\s+/)[4]) };
 }
 
-describe.skipIf(!existsSync(reported))("running what users reported", () => {
+describeNeeding(reported, existsSync(reported), "running what users reported", () => {
   test("no edge spans the gap between the cores of a microarray, with and without --radius", async () => {
     const cut = await run("cores", "pieces_far_apart/tissue.h5ad");
     expect(cut.stderr).toMatch(/9 separate pieces of tissue: \d+ edges between them/);

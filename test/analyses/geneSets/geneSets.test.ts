@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseGmt } from "../../../src/analyses/geneSets/geneSets.ts";
+import { testNeeding } from "../../needing.ts";
 
 describe("a GMT file", () => {
   test("is a set a line, with weights, blanks, comments and Windows line ends let pass", () => {
@@ -35,12 +36,9 @@ describe("a GMT file", () => {
 });
 
 const library = "../shared/data/genesets/enrichr.GO_Biological_Process_2021.gmt";
-test.skipIf(!existsSync(library))(
-  "all 6,036 sets of GO Biological Process 2021 are read (skipped without the file)",
-  () => {
-    const { sets, notes } = parseGmt(readFileSync(library, "utf8"), "GO_Biological_Process_2021");
-    expect(sets.length).toBe(6036);
-    expect(notes).toEqual([]);
-    expect(sets[5].genes.every((gene) => /^[^\s,]+$/.test(gene))).toBe(true);
-  },
-);
+testNeeding(library, existsSync(library), "all 6,036 sets of GO Biological Process 2021 are read", () => {
+  const { sets, notes } = parseGmt(readFileSync(library, "utf8"), "GO_Biological_Process_2021");
+  expect(sets.length).toBe(6036);
+  expect(notes).toEqual([]);
+  expect(sets[5].genes.every((gene) => /^[^\s,]+$/.test(gene))).toBe(true);
+});

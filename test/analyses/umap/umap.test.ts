@@ -7,6 +7,7 @@ import type { Matrix } from "../../../src/data/matrix.ts";
 import type { WeightedGraph } from "../../../src/data/weightedGraph.ts";
 import { fuzzyGraph } from "../../../src/math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
+import { testNeeding } from "../../needing.ts";
 import { recordedTask } from "../../recordedTask.ts";
 import { componentsOf, hasTissue } from "../tissues.ts";
 
@@ -27,13 +28,18 @@ test("the map of the groups is as trustworthy as umap-learn's", async () => {
 });
 
 for (const { file, reached } of expected.tissues) {
-  test.skipIf(!hasTissue(file))(`the map of ${file} is as trustworthy as umap-learn's`, async () => {
-    const components = await componentsOf(file);
-    const { positions } = await umap(fuzzyGraph(await nearestRows(components, 14)));
-    expect(await trustworthiness(components, positions, { neighbors: 15, cells: 1500 })).toBeGreaterThan(
-      reached - 0.01,
-    );
-  });
+  testNeeding(
+    "../shared/data/annotated",
+    hasTissue(file),
+    `the map of ${file} is as trustworthy as umap-learn's`,
+    async () => {
+      const components = await componentsOf(file);
+      const { positions } = await umap(fuzzyGraph(await nearestRows(components, 14)));
+      expect(await trustworthiness(components, positions, { neighbors: 15, cells: 1500 })).toBeGreaterThan(
+        reached - 0.01,
+      );
+    },
+  );
 }
 
 test("the same seed gives the same map, byte for byte, and another seed another", async () => {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { decode } from "fast-png";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { palette } from "../../../src/figure/color/palette.ts";
 import { domainMap } from "../../../src/figure/domainMap.ts";
 import { rasterize } from "../../../src/figure/drawing/raster.ts";
+import { describeNeeding } from "../../needing.ts";
 import { sizeOf, squares } from "../sample.ts";
 
 const wasm = new Uint8Array(readFileSync("node_modules/@resvg/resvg-wasm/index_bg.wasm"));
@@ -68,7 +69,7 @@ test("a size of zero and text that is not SVG are refused", async () => {
   await expect(rasterize("hello", { wasm, fonts })).rejects.toThrow("rasterize:");
 });
 
-describe.skipIf(!installed)("with Arimo installed", () => {
+describeNeeding("the font Arimo", installed, "with Arimo installed", () => {
   const ink = (png: ReturnType<typeof decode>) => {
     let right = 0;
     for (let y = 0; y < png.height; y++) {

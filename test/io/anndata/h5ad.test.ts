@@ -9,6 +9,7 @@ import type { Column } from "../../../src/data/table.ts";
 import { readH5ad, readLabels, readObs, readObsm } from "../../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { readDataset } from "../../../src/io/open.ts";
+import { testNeeding } from "../../needing.ts";
 
 interface Expected {
   X: number[][];
@@ -225,17 +226,22 @@ describe("files of other tools", () => {
     ...listed("../shared/data/celltypes"),
   ];
 
-  test.skipIf(paths.length === 0)("every one opens or is refused with the file and a reason", async () => {
-    for (const path of paths) {
-      try {
-        const { counts, cells, genes } = await readDataset(await fileSource(path));
-        expect([counts.rows, counts.columns]).toEqual([cells.length, genes.length]);
-      } catch (error) {
-        expect(error).toBeInstanceOf(CellScapeError);
-        expect(String(error)).toContain(path);
+  testNeeding(
+    "../shared/data",
+    paths.length > 0,
+    "every one opens or is refused with the file and a reason",
+    async () => {
+      for (const path of paths) {
+        try {
+          const { counts, cells, genes } = await readDataset(await fileSource(path));
+          expect([counts.rows, counts.columns]).toEqual([cells.length, genes.length]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CellScapeError);
+          expect(String(error)).toContain(path);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 async function errorOf(action: () => Promise<unknown>): Promise<CellScapeError> {

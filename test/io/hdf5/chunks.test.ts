@@ -18,6 +18,7 @@ import { decodeNumbers, type NumericArray } from "../../../src/io/stored/numbers
 import { readNow } from "../../../src/io/stored/reading.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { writeTissue } from "../../cli/tissue.ts";
+import { testNeeding } from "../../needing.ts";
 import { recordedTask } from "../../recordedTask.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-chunks-"));
@@ -90,7 +91,7 @@ test("a list without chunks is read as well", async () => {
 });
 
 const xenium = "../shared/data/scale/xenium_mouse_brain_36602/cell_feature_matrix.h5";
-test.skipIf(!existsSync(xenium))("shuffled chunks that Xenium wrote hold what the library reads", async () => {
+testNeeding(xenium, existsSync(xenium), "shuffled chunks that Xenium wrote hold what the library reads", async () => {
   const source = await fileSource(xenium);
   for (const part of ["data", "indices"]) {
     const { list, numbers } = await byLibrary(source, `matrix/${part}`);

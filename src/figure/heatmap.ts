@@ -159,7 +159,7 @@ function captions(values: ArrayLike<number>, { columns, cell }: CellShape, scale
     // Rec. 709 luma decides between dark and light letters.
     const dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 130;
     const [x, y] = [((at % columns) + 0.5) * cell, (Math.floor(at / columns) + 0.5) * cell + 3.4];
-    return [text(written(value), { x, y, size, fill: dark ? "#ffffff" : INK.text, anchor: "middle" })];
+    return [text(written(value), { x, y, size, fill: dark ? "#ffffff" : INK.onData, anchor: "middle" })];
   });
 }
 

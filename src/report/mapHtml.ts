@@ -19,9 +19,14 @@ export function mapHtml(data: PageData): string {
 ${sliders.join("")}
 <span class="buttons"><button type="button" id="map-in" aria-label="Zoom in">+</button><button type="button" id="map-out" aria-label="Zoom out">−</button><button type="button" id="map-all">Reset view</button><button type="button" id="map-save" title="Save the map as it is shown">PNG</button></span></div>
 <p id="map-said" class="said" aria-live="polite" hidden></p>
-<div class="stage"><div class="sheet plane"><canvas role="img" tabindex="0" aria-label="Map of every ${one}; arrow keys go from ${one} to ${one}"></canvas><div id="map-scale" hidden></div><div id="map-tip" aria-live="polite" hidden></div></div><div id="map-legend"></div></div>
+<div class="stage"><div class="sheet plane" style="--aspect: ${aspectOf(views)}"><canvas role="img" tabindex="0" aria-label="Map of every ${one}; arrow keys go from ${one} to ${one}"></canvas><div id="map-scale" hidden></div><div id="map-tip" aria-live="polite" hidden></div></div><div id="map-legend"></div></div>
 <p class="note">Hover over a ${one} for its name, domain, probability and expression of the gene${limits(data)}. Zoom with the buttons or Ctrl and the wheel, drag to pan, use the arrow keys to move from ${one} to ${one}.</p>
 <noscript><p>This map and the tables need JavaScript, which your browser has switched off.</p></noscript></div>`;
+}
+
+/** Width over height of the tissue, within bounds. */
+function aspectOf([{ width, height }]: PageData["views"]): string {
+  return Math.max(0.8, Math.min(2.4, width / Math.max(height, 1e-9))).toFixed(2);
 }
 
 const option = (value: string, name: string) => `<option value="${value}">${escapeXml(name)}</option>`;

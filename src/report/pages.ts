@@ -1,6 +1,7 @@
 import type { Analysed } from "../analyses/registry.ts";
 import { analysisPages } from "../analyses/results.ts";
-import type { Content, Page } from "../results/page.ts";
+import { titled } from "../figure/drawing/titled.ts";
+import type { Content, Page, PageFigure } from "../results/page.ts";
 import type { Config } from "../run/options/config.ts";
 import type { Figure } from "./figures.ts";
 import { domainsPage } from "./pages/domains.ts";
@@ -24,8 +25,16 @@ export interface MadePage extends Omit<Page, "make"> {
  */
 export function makePages(made: Analysed, config: Config, pages: readonly Page[] = reportPages()): MadePage[] {
   return pages
-    .map(({ make, ...page }) => ({ ...page, contents: make(made, config) }))
+    .map(({ make, ...page }) => ({ ...page, contents: make(made, config).map((each) => withTitles(each, page.title)) }))
     .filter(({ contents }) => contents.length > 0);
+}
+
+/** Figures with the titles that they need when they are saved: one of several names its group, and the page what is shown. */
+function withTitles(content: Content, page: string): Content {
+  const named = (figure: PageFigure, title: string) => ({ ...figure, svg: titled(figure.svg, title) });
+  if (content.kind === "figure") return { ...content, figure: named(content.figure, content.figure.title) };
+  if (content.kind !== "choice") return content;
+  return { ...content, figures: content.figures.map((figure) => named(figure, `${page}: ${figure.title}`)) };
 }
 
 /** The figures of the parts, those of which one is shown at a time last. */

@@ -1,9 +1,23 @@
+import { BACKDROP, MISSING } from "../figure/color/palette.ts";
+import { INK } from "../figure/drawing/svg.ts";
+
+/** Colours of everything in figures that is not data, for a dark ground; the saved figures keep theirs. */
+const darkFigures = `@media screen and (prefers-color-scheme: dark) {
+  .sheet svg > rect:first-child[width="100%"], .sheet [fill="#ffffff"]:not(text) { fill: var(--sheet); }
+  .sheet [fill="${INK.text}"] { fill: var(--text); } .sheet [stroke="${INK.text}"] { stroke: var(--text); }
+  .sheet [fill="${INK.soft}"] { fill: var(--soft); } .sheet [stroke="${INK.soft}"] { stroke: var(--soft); }
+  .sheet [stroke="${INK.grid}"] { stroke: #3a444f; } .sheet [stroke="#ffffff"] { stroke: var(--sheet); }
+  .sheet [fill="${MISSING}"] { fill: #5b6670; } .sheet [stroke="${MISSING}"] { stroke: #5b6670; }
+  .sheet [fill="${BACKDROP}"] { fill: #3b454f; } .sheet [stroke="${BACKDROP}"] { stroke: #3b454f; }
+  .sheet image.pale { filter: brightness(.4); } }`;
+
 /** The look of the report: light and dark, on paper, narrow and wide. */
 export const style = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #ffffff; --text: #1f2730; --soft: #5c6773;
-  --line: #dde1e6; --accent: #3553b0; --warn: #8a4b00; --warn-ground: #fff4e2; --hover: #eef1f8; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14181d; --card: #1d232a; --text: #e4e8ed; --soft: #9aa5b1;
-  --line: #333c46; --accent: #9db4ff; --warn: #ffcf8a; --warn-ground: #35290f; --hover: #272f3a; } }
+  --line: #dde1e6; --accent: #3553b0; --warn: #8a4b00; --warn-ground: #fff4e2; --hover: #eef1f8; --sheet: #ffffff; }
+@media (prefers-color-scheme: dark) { :root { --ground: #12161a; --card: #1b2127; --text: #e4e8ed; --soft: #a3aeb9;
+  --line: #343d47; --accent: #9db4ff; --warn: #ffcf8a; --warn-ground: #35290f; --hover: #272f3a; --sheet: #262d35; } }
+${darkFigures}
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 4.2rem; }
 body { margin: 0; background: var(--ground); color: var(--text);
@@ -30,8 +44,8 @@ nav a:hover, nav a:focus-visible { background: var(--hover); color: var(--text);
 section { margin: 34px 0 46px; }
 figure, .table, .map, .choice > label { margin: 0 0 22px; }
 figure { background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-figure .sheet { background: #ffffff; overflow-x: auto; }
-figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+figure .sheet { background: var(--sheet); overflow-x: auto; }
+.sheet > svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 figcaption { display: flex; gap: 12px; justify-content: space-between; align-items: start; padding: 10px 16px; color: var(--soft);
   font-size: .9rem; border-top: 1px solid var(--line); }
 figcaption span { max-width: 80ch; }
@@ -46,9 +60,9 @@ input[aria-invalid="true"] { border-color: #d5484d; }
 .controls label { color: var(--soft); font-size: .88rem; display: inline-flex; gap: 7px; align-items: center; }
 .controls select, .controls input { max-width: 240px; color: var(--text); }
 .stage { position: relative; display: grid; grid-template-columns: 1fr 230px; gap: 16px; }
-.sheet.plane { position: relative; background: #ffffff; border-radius: 8px; height: min(68vh, 640px); }
+.sheet.plane { position: relative; background: var(--sheet); border-radius: 8px; width: 100%; aspect-ratio: var(--aspect); min-height: 280px; max-height: min(72vh, 680px); }
 canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-action: pan-y; border-radius: 8px; }
-#map-scale { position: absolute; left: 16px; bottom: 12px; border-bottom: 3px solid #1f2730; color: #1f2730; font-size: .8rem; text-align: center; white-space: nowrap; }
+#map-scale { position: absolute; left: 16px; bottom: 12px; border-bottom: 3px solid var(--text); color: var(--text); font-size: .8rem; text-align: center; white-space: nowrap; }
 #map-tip { position: absolute; z-index: 2; pointer-events: none; background: var(--card); color: var(--text); border: 1px solid var(--line);
   border-radius: 8px; padding: 9px 12px; box-shadow: 0 4px 18px rgb(0 0 0 / .22); font-size: .84rem; max-width: 300px; }
 #map-tip strong { overflow-wrap: anywhere; } #map-tip dl { display: grid; grid-template-columns: auto auto; gap: 1px 12px; margin: 4px 0 0; }
@@ -58,6 +72,8 @@ canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-act
 #map-legend button:hover, #map-legend button[aria-pressed="true"] { background: var(--hover); }
 #map-legend i { width: 12px; height: 12px; border-radius: 50%; flex: none; outline: 1px solid rgb(128 128 128 / .5); } #map-legend small { margin-left: auto; color: var(--soft); }
 .ramp { height: 12px; border-radius: 3px; } .ends { display: flex; justify-content: space-between; gap: 8px; color: var(--soft); font-size: .8rem; }
+.said { color: var(--warn); font-size: .88rem; margin: -4px 0 10px; }
+.controls input[type="range"] { width: 110px; padding: 0; }
 .note { color: var(--soft); font-size: .85rem; margin: 8px 0 0; }
 .table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
 .table .head { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: baseline; justify-content: space-between; margin-bottom: 8px; }
@@ -75,13 +91,23 @@ tbody tr:hover { background: var(--hover); }
 .settings td { overflow-wrap: anywhere; }
 footer { color: var(--soft); font-size: .85rem; padding-bottom: 40px; }
 [hidden] { display: none !important; }
-@media (max-width: 760px) { .stage { grid-template-columns: 1fr; } .sheet.plane { height: 60vh; } nav { position: static; }
+nav a[aria-current] { background: var(--hover); color: var(--text); font-weight: 600; }
+figure.wide figcaption::before { content: "Scroll sideways for the rest of the figure."; color: var(--accent); }
+@media (min-width: 1240px) { body { display: grid; grid-template-columns: 190px minmax(0, 1180px); justify-content: center; column-gap: 12px; }
+  header, main, footer { grid-column: 2; width: 100%; } html { scroll-padding-top: 1rem; }
+  nav { grid-column: 1; grid-row: 1 / span 4; align-self: start; border: 0; margin-top: 30px; padding: 8px 0; max-height: 100vh; overflow-y: auto; }
+  nav ul { flex-direction: column; padding: 0 8px; } }
+@media (max-width: 760px) { .stage { grid-template-columns: minmax(0, 1fr); } nav ul { flex-wrap: nowrap; overflow-x: auto; } nav a { white-space: nowrap; }
+  html { scroll-padding-top: 3.4rem; } .facts { grid-template-columns: repeat(auto-fit, minmax(104px, 1fr)); gap: 8px; } .facts div { padding: 8px 10px; }
+  .facts dd { font-size: 1.15rem; } #map-legend { max-height: 40vh; } .map, .table, .prose { padding: 10px 11px; } .controls { gap: 8px 12px; }
+  .controls select { max-width: 150px; }
   /* Letters of a figure squeezed onto a phone would be too small to read: it scrolls. */
-  figure svg { max-width: max(100%, 640px); } figcaption { flex-wrap: wrap; } header, main, footer { padding-left: 14px; padding-right: 14px; } }
+  .sheet > svg { max-width: max(100%, 600px); } figcaption { flex-wrap: wrap; } header, main, footer { padding-left: 12px; padding-right: 12px; } }
 @media print { :root { --ground: #ffffff; --card: #ffffff; --text: #1f2730; --soft: #4c5662; --line: #ccd1d7; --accent: #3553b0; --warn: #8a4b00;
-  --warn-ground: #fff4e2; --hover: #ffffff; color-scheme: light; }
+  --warn-ground: #fff4e2; --hover: #ffffff; --sheet: #ffffff; color-scheme: light; }
+  body { display: block; }
   nav, .controls, .buttons, .more, .table input, #map-tip, #copy-methods, .note, .choice > label { display: none !important; }
-  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; } canvas { object-fit: contain; object-position: left; }
+  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; aspect-ratio: auto; } canvas { object-fit: contain; object-position: left; }
   th button::after { content: none !important; } th { white-space: normal !important; } table { font-size: 8pt; } th, td { padding: 3px 5px; }
   td.text { overflow-wrap: anywhere; } .scroll { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

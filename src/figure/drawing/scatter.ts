@@ -1,3 +1,4 @@
+import { BACKDROP, MISSING } from "../color/palette.ts";
 import { dataUri, discs } from "./pixels.ts";
 import { type Extent, extentOf, type Points, spacingOf } from "./points.ts";
 import { at as atPlace, type Block, element, INK, num, text } from "./svg.ts";
@@ -112,8 +113,14 @@ function dots(
     const above = layered
       ? members.slice(1).flat()
       : Array.from({ length: n }, (_, i) => i).filter((i) => color[i] !== 0);
-    const order = Uint32Array.from([...members[0], ...above]);
-    return { width, height, svg: bitmap(at, color, order, { width, height, radius: dotShare * radius, colors }) };
+    const image = (order: Uint32Array, name?: string) =>
+      bitmap(at, color, order, { width, height, radius: dotShare * radius, colors, name });
+    // An image of their own, which a page with a dark ground can darken.
+    const stepBack = members[0].length > 0 && (colors[0] === MISSING || colors[0] === BACKDROP);
+    const svg = stepBack
+      ? image(Uint32Array.from(members[0]), "pale") + image(Uint32Array.from(above))
+      : image(Uint32Array.from([...members[0], ...above]));
+    return { width, height, svg };
   }
   const paths = members.flatMap((group, index) => {
     if (group.length === 0) return [];
@@ -152,10 +159,11 @@ interface BitmapOptions {
   readonly height: number;
   readonly radius: number;
   readonly colors: readonly string[];
+  readonly name?: string | undefined;
 }
 
 function bitmap(at: Float64Array, color: ArrayLike<number>, order: Uint32Array, options: BitmapOptions): string {
-  const { width, height, radius, colors } = options;
+  const { width, height, radius, colors, name } = options;
   // Sharp in print: three pixels a px, fewer for very large maps.
   const ratio = Math.min(3, 3000 / Math.max(width, height));
   const centers = new Float64Array(2 * order.length);
@@ -164,7 +172,9 @@ function bitmap(at: Float64Array, color: ArrayLike<number>, order: Uint32Array, 
     centers[2 * place + 1] = at[2 * i + 1] * ratio;
   });
   // The same colour twice would waste room in the palette of the image.
-  const distinct = [...new Set(colors)];
+  const used = new Set<number>();
+  for (const i of order) used.add(color[i]);
+  const distinct = [...new Set(colors.filter((_, index) => used.has(index)))];
   const index = colors.map((each) => distinct.indexOf(each));
   const image = discs({
     width: Math.ceil(width * ratio),
@@ -175,6 +185,7 @@ function bitmap(at: Float64Array, color: ArrayLike<number>, order: Uint32Array, 
     colors: distinct,
   });
   return element("image", {
+    class: name,
     width: image.width / ratio,
     height: image.height / ratio,
     preserveAspectRatio: "none",

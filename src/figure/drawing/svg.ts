@@ -7,8 +7,11 @@ export interface Block {
   readonly svg: string;
 }
 
-/** Colours of everything that is not data. */
-export const INK = { text: "#1f2730", soft: "#5c6773", line: "#8b95a1", grid: "#e6e9ed" } as const;
+/**
+ * Colours of everything that is not data. A page with a dark ground replaces them; those of text on pale data stay, so
+ * they have a value of their own.
+ */
+export const INK = { text: "#1f2730", onData: "#1f2731", soft: "#5c6773", line: "#8b95a1", grid: "#e6e9ed" } as const;
 
 export interface PageOptions {
   readonly title?: string | undefined;

@@ -45,6 +45,27 @@ export function figureScript(): void {
     });
   }
 
+  // A figure that is wider than the screen says so.
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      target.parentElement?.classList.toggle("wide", target.scrollWidth > target.clientWidth + 8);
+    }
+  });
+  for (const sheet of document.querySelectorAll("figure .sheet")) watch.observe(sheet);
+
+  // The part that is read is marked in the list of parts.
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        for (const link of document.querySelectorAll("nav a[aria-current]")) link.removeAttribute("aria-current");
+        document.querySelector(`nav a[href="#${target.id}"]`)?.setAttribute("aria-current", "true");
+      }
+    },
+    { rootMargin: "-15% 0px -75% 0px" },
+  );
+  for (const part of document.querySelectorAll("main section")) seen.observe(part);
+
   const copy = document.getElementById("copy-methods");
   copy?.addEventListener("click", () => {
     const text = document.getElementById("methods-text");

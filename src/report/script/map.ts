@@ -158,7 +158,8 @@ export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: Map
     layers.forEach((cells, at) => {
       // The picture is seen where cells stand back.
       if (pictured && colors[at] === data.backdrop) return;
-      pen.fillStyle = colors[at];
+      const pale = colors[at] === data.backdrop || colors[at] === data.missing;
+      pen.fillStyle = pale && dark.matches ? "#4a545e" : colors[at];
       pen.beginPath();
       for (const cell of cells) {
         const [x, y] = [onScreen[2 * cell], onScreen[2 * cell + 1]];

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { real } from "../../core/options/kinds.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 
@@ -6,5 +7,10 @@ export const figureOptions = defineOptions("Figures", {
   picture: option(real(0, 1).default(0.8), {
     flag: "opacity",
     description: "opacity of the tissue picture below the cells of maps, 0 to 1; 0 leaves it out",
+  }),
+  png: option(z.enum(["main", "all", "none"]).default("main"), {
+    flag: "which",
+    description:
+      "figures that are saved as PNG beside SVG: main (those shown by themselves), all (those of each group too), or none but the domain map",
   }),
 });

@@ -8,7 +8,10 @@ import type { Update } from "./writeProgress.ts";
 /** Seconds that a figure takes to save, about: the picture of one with many marks takes longer. */
 const savingSeconds = ({ svg }: Figure) => 0.03 + 0.45e-6 * svg.length;
 
-/** Each figure as SVG and as PNG; those of the report's parts follow the run's own. */
+/**
+ * Each figure as SVG, and by `png` as PNG too; those of the report's parts follow the run's own. Most time goes into PNG of
+ * figures of which the report shows one at a time.
+ */
 export async function writeFigures(
   { png }: Pick<Host, "png">,
   { artifacts, config }: Finished,
@@ -27,20 +30,22 @@ export async function writeFigures(
   const { single, chosen } = pageFigures(pages);
   const ofPages = [...single, ...chosen];
   const written = new Set<string>();
-  const save = async ({ name, svg }: Figure) => {
+  const save = async ({ name, svg }: Figure, pictured: boolean) => {
     if (written.has(name)) return;
     written.add(name);
     await results.save(`figures/${name}.svg`, svg);
-    await results.save(`figures/${name}.png`, await png(svg));
+    if (pictured) await results.save(`figures/${name}.png`, await png(svg));
   };
+  const main = new Set(single.map(({ name }) => name));
+  const isPictured = ({ name }: Figure) => config.png === "all" || (config.png === "main" && main.has(name));
   for (const figure of eachFigure(artifacts, config, maps)) {
-    await save(figure);
+    await save(figure, config.png !== "none" || figure.name === "domains");
     await update("maps", Math.min(1, written.size / maps.length));
   }
   const all = ofPages.reduce((sum, figure) => sum + savingSeconds(figure), 0);
   let spent = 0;
   for (const figure of ofPages) {
-    await save(figure);
+    await save(figure, isPictured(figure));
     spent += savingSeconds(figure);
     await update("figures", spent / all);
   }

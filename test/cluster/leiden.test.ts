@@ -3,9 +3,7 @@ import { describe, expect, test } from "vitest";
 import { leiden } from "../../src/cluster/leiden.ts";
 import { createRandom } from "../../src/core/random.ts";
 import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
-import { fuzzyGraph } from "../../src/math/neighbors/fuzzyGraph.ts";
-import { nearestRows } from "../../src/math/neighbors/nearestRows.ts";
-import { componentsOf, hasTissue } from "../analyses/tissues.ts";
+import { fuzzyGraphOf, hasTissue } from "../analyses/tissues.ts";
 import { testNeeding } from "../needing.ts";
 
 interface Reached {
@@ -75,7 +73,7 @@ for (const { file, reached } of tissues) {
     hasTissue(file),
     `modularity on ${file} is within half a percent of leidenalg's`,
     async () => {
-      const graph = fuzzyGraph(await nearestRows(await componentsOf(file), 14));
+      const graph = await fuzzyGraphOf(file);
       for (const { resolution, leiden: wanted } of reached) {
         for (const seed of [0, 1, 2]) {
           const { quality } = await leiden(graph, { resolution }, createRandom(seed));

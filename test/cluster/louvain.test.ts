@@ -3,9 +3,7 @@ import { expect, test } from "vitest";
 import { louvain } from "../../src/cluster/louvain.ts";
 import { createRandom } from "../../src/core/random.ts";
 import type { WeightedGraph } from "../../src/data/weightedGraph.ts";
-import { fuzzyGraph } from "../../src/math/neighbors/fuzzyGraph.ts";
-import { nearestRows } from "../../src/math/neighbors/nearestRows.ts";
-import { componentsOf, hasTissue } from "../analyses/tissues.ts";
+import { fuzzyGraphOf, hasTissue } from "../analyses/tissues.ts";
 import { testNeeding } from "../needing.ts";
 
 interface Reached {
@@ -55,7 +53,7 @@ for (const { file, reached } of fixture.tissues) {
     hasTissue(file),
     `modularity on ${file} is within half a percent of the best of leidenalg's`,
     async () => {
-      const graph = fuzzyGraph(await nearestRows(await componentsOf(file), 14));
+      const graph = await fuzzyGraphOf(file);
       for (const each of reached) {
         const quality = await medianQuality(graph, each.resolution);
         expect(quality, `resolution ${each.resolution}`).toBeGreaterThanOrEqual(asGood(each));

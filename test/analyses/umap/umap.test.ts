@@ -9,7 +9,7 @@ import { fuzzyGraph } from "../../../src/math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../../../src/math/neighbors/nearestRows.ts";
 import { testNeeding } from "../../needing.ts";
 import { recordedTask } from "../../recordedTask.ts";
-import { componentsOf, hasTissue } from "../tissues.ts";
+import { componentsOf, fuzzyGraphOf, hasTissue } from "../tissues.ts";
 
 const { rows: n, columns, values } = JSON.parse(readFileSync("fixtures/neighbors.json", "utf8"));
 const rows: Matrix = { rows: n, columns, values: Float32Array.from(values) };
@@ -34,7 +34,7 @@ for (const { file, reached } of expected.tissues) {
     `the map of ${file} is as trustworthy as umap-learn's`,
     async () => {
       const components = await componentsOf(file);
-      const { positions } = await umap(fuzzyGraph(await nearestRows(components, 14)));
+      const { positions } = await umap(await fuzzyGraphOf(file));
       expect(await trustworthiness(components, positions, { neighbors: 15, cells: 1500 })).toBeGreaterThan(
         reached - 0.01,
       );

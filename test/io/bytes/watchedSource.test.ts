@@ -11,7 +11,7 @@ import { inputAt } from "../../../src/io/node/nodeFolder.ts";
 import { openDataset } from "../../../src/io/open.ts";
 import { recordedTask } from "../../recordedTask.ts";
 
-const [n, p] = [2000, 80];
+const [n, p] = [6000, 80];
 let folder: string;
 
 beforeAll(() => {

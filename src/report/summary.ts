@@ -18,7 +18,7 @@ export function leadOf(made: Analysed, config: Config): string {
     : domains.count === 1
       ? "1 spatial domain (K set by the user)"
       : `${domains.count} spatial domains (K set by the user)`;
-  const only = config.subset ? ` with ${config.subset}` : "";
+  const only = config.subset ? ` with ${config.subset.join(" and ")}` : "";
   return (
     `${n} ${many}${only} of ${fileName(made)} (${genes} genes) were segmented into ${number} by ${how}. ` +
     `No labels were used.`

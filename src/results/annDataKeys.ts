@@ -1,6 +1,8 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn, Column, NumberColumn } from "../data/table.ts";
 import type { Artifacts } from "../run/artifacts.ts";
+import type { Config } from "../run/options/config.ts";
+import { resultKeys } from "../run/resultKeys.ts";
 import type { Entry } from "./entry.ts";
 import type { SparseRows } from "./sparseKeys.ts";
 
@@ -12,8 +14,13 @@ export interface AnnDataKeys {
   readonly uns: Readonly<Record<string, Entry>>;
 }
 
+/** Settings that name entries of a result. */
+export type DomainKeys = Partial<Pick<Config, "column" | "key">>;
+
 /** Column of obs with the domains. */
-export const domainKey = "cellscape_domain";
+export function domainKeyOf({ column, key }: DomainKeys): string {
+  return column ?? resultKeys(key).domain;
+}
 
 /** The cells of a file, and those that were analysed. */
 export type Part = Pick<Artifacts, "dataset" | "selection">;

@@ -53,7 +53,7 @@ export function annotate(
       [keys.probability]: numbers((i) => posterior.values[i * posterior.columns + raw[i]]),
       [keys.confidence]: numbers((i) => confidence[i]),
     },
-    var: usedGenes(dataset, selection.genes),
+    var: usedGenes(dataset, selection.genes, keys.used),
     obsm: embeddingKeys(methodNamed(method), embeddings[embedding], (matrix) => spread(matrix, cells, n), keys),
     colors: { [`${keys.domain}_colors`]: colors, [`${keys.raw}_colors`]: colors },
   };
@@ -72,12 +72,12 @@ export function embeddingKeys(
   return Object.fromEntries([[keys.embedding(embeddings.primary.key), spreadRows(primary)], ...named]);
 }
 
-function usedGenes({ genes, countsFrom, keptGenes }: Dataset, used: Uint32Array): Annotations["var"] {
+function usedGenes({ genes, countsFrom, keptGenes }: Dataset, used: Uint32Array, key: string): Annotations["var"] {
   // raw has genes of its own, which are not those of var.
   if ((used.length === genes.length && keptGenes === undefined) || countsFrom.startsWith("raw/")) return {};
   const values = new Array<boolean>(genes.length).fill(false);
   for (const gene of used) values[gene] = true;
-  return { cellscape_used: { kind: "boolean", values } };
+  return { [key]: { kind: "boolean", values } };
 }
 
 function spread(matrix: Matrix, cells: Uint32Array, n: number): Matrix {

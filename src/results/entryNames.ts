@@ -26,15 +26,17 @@ export interface Renamed {
 /** Entries of an input by path, such as `obsm/X_umap`, each with the name of the entry that it was computed from, if known. */
 export type TakenEntries = ReadonlyMap<string, string | undefined>;
 
-/** Names of cellscape's own entries: a second run replaces what the first one found. */
-const own = /^(X_)?cellscape(_|$)/;
+/** What names of cellscape's own entries begin with: a second run replaces what the first one found. */
+const usualPrefix = "cellscape";
 
 /**
  * An entry of the input is replaced if it is cellscape's own, or was computed from one that is: beside new domains and
  * embeddings it would describe those of an earlier run.
  */
-export function entryNames(taken: TakenEntries): EntryNames {
-  const inUse = (path: string) => taken.has(path) && !own.test(nameIn(path)) && !own.test(taken.get(path) ?? "");
+export function entryNames(taken: TakenEntries, prefix: string = usualPrefix): EntryNames {
+  const isOwn = (name: string) => ["", "X_"].some((x) => name === x + prefix || name.startsWith(`${x + prefix}_`));
+  const inUse = (path: string) => taken.has(path) && !isOwn(nameIn(path)) && !isOwn(taken.get(path) ?? "");
+  const ownPath = (path: string) => prefixed(path, prefix);
   const together: Renamed[] = [];
   return {
     together(...paths) {
@@ -73,9 +75,9 @@ export function renamedNote(renamed: readonly Renamed[]): string | undefined {
 
 const nameIn = (path: string) => path.slice(path.indexOf("/") + 1);
 
-/** `obsm/X_umap` -> `obsm/X_cellscape_umap`, `uns/paga` -> `uns/cellscape_paga`. */
-function ownPath(path: string): string {
+/** `obsm/X_umap` -> `obsm/X_cellscape_umap`, `uns/paga` -> `uns/cellscape_paga`; names of cellscape's take another prefix. */
+function prefixed(path: string, prefix: string): string {
   const group = path.slice(0, path.indexOf("/") + 1);
-  const name = nameIn(path);
-  return group + (name.startsWith("X_") ? `X_cellscape_${name.slice(2)}` : `cellscape_${name}`);
+  const [, x = "", name = ""] = /^(X_)?(?:cellscape_)?(.*)$/.exec(nameIn(path)) ?? [];
+  return `${group}${x}${prefix}_${name}`;
 }

@@ -59,7 +59,7 @@ function data(made: Reported, config: Settings, cite: Cite): string[] {
   const said = [
     `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
   ];
-  if (config.subset) said.push(`Only ${many} with ${config.subset} were analysed.`);
+  if (config.subset) said.push(`Only ${many} with ${config.subset.join(" and ")} were analysed.`);
   if (selection.variable) {
     const genes = groupThousands(selection.genes.length);
     said.push(

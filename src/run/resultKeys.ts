@@ -5,6 +5,8 @@ export interface ResultKeys {
   readonly raw: string;
   readonly probability: string;
   readonly confidence: string;
+  /** Column of var with the genes that were used. */
+  readonly used: string;
   /** Entry of uns with the run's record. */
   readonly record: string;
   /** The key of obsm for an embedding whose key is `X_cellscape...` by default. */
@@ -23,6 +25,7 @@ export function resultKeys(key?: string): ResultKeys {
       raw: "cellscape_domain_raw",
       probability: "cellscape_domain_prob",
       confidence: "cellscape_confidence",
+      used: "cellscape_used",
       record: "cellscape",
       embedding: (name) => name,
     };
@@ -32,6 +35,7 @@ export function resultKeys(key?: string): ResultKeys {
     raw: `${key}_raw`,
     probability: `${key}_prob`,
     confidence: `${key}_confidence`,
+    used: `${key}_used`,
     record: key,
     embedding: (name) => name.replace(/^X_cellscape/, `X_${key}`),
   };

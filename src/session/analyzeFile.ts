@@ -36,7 +36,8 @@ export async function analyzeFile(
   const { join, dirname } = host.paths;
   const out = wanted ?? join(dirname(path), "analysis");
   const stored = await openStored(await host.files.openFile(path), column);
-  const config = parseConfig({ ...settingsOf(stored.record, stored.has), ...given });
+  const settings = parseConfig({ ...settingsOf(stored.record, stored.has), ...given });
+  const config = stored.column === stored.keys.domain ? settings : { ...settings, column: stored.column };
   const read = await checkedInputs(config, host.files.openFile);
   const job = analyzeJob(stored);
   const session = await openSession(host, [{ path }], { ...options, out });

@@ -1,4 +1,4 @@
-import { type AnnDataKeys, spreadLabels } from "../../results/annDataKeys.ts";
+import { type AnnDataKeys, type DomainKeys, spreadLabels } from "../../results/annDataKeys.ts";
 import type { Entry } from "../../results/entry.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
@@ -6,14 +6,17 @@ import { typeColors } from "./colors.ts";
 import type { CellTypesMade } from "./made.ts";
 
 /** Column of obs with the cell types. */
-export const typeKey = "cellscape_cell_type";
+export function typeKeyOf({ key = "cellscape" }: DomainKeys): string {
+  return `${key}_cell_type`;
+}
 
 type Made = RunArtifacts<CellTypesMade>;
 
 /** The types of the cells with their colours, and how they were clustered, as scanpy keeps it. */
-export function cellTypeKeys(made: Made, { seed }: Config): Pick<AnnDataKeys, "obs" | "uns"> {
+export function cellTypeKeys(made: Made, { seed, key }: Config): Pick<AnnDataKeys, "obs" | "uns"> {
   const { cellTypes } = made;
   if (!cellTypes) return { obs: {}, uns: {} };
+  const typeKey = typeKeyOf({ key });
   const { method, resolution, modularity } = cellTypes;
   const colors = { [`${typeKey}_colors`]: typeColors(made) };
   const clustering: Readonly<Record<string, Entry>> =

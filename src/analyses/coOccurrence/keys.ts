@@ -1,17 +1,20 @@
-import { type AnnDataKeys, domainKey } from "../../results/annDataKeys.ts";
+import { type AnnDataKeys, type DomainKeys, domainKeyOf } from "../../results/annDataKeys.ts";
 import type { Entry } from "../../results/entry.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
-import { typeKey } from "../cellTypes/keys.ts";
+import { typeKeyOf } from "../cellTypes/keys.ts";
 import type { CoOccurrence } from "./coOccurrence.ts";
 import type { CoOccurrenceMade } from "./made.ts";
 
 /** Ratios as `squidpy.gr.co_occurrence` keeps them. */
-export function coOccurrenceKeys({ coOccurrence }: RunArtifacts<CoOccurrenceMade>): Pick<AnnDataKeys, "uns"> {
+export function coOccurrenceKeys(
+  { coOccurrence }: RunArtifacts<CoOccurrenceMade>,
+  config: DomainKeys = {},
+): Pick<AnnDataKeys, "uns"> {
   const { domains, types } = coOccurrence ?? {};
   return {
     uns: {
-      ...(domains ? { [`${domainKey}_co_occurrence`]: entryOf(domains) } : {}),
-      ...(types ? { [`${typeKey}_co_occurrence`]: entryOf(types) } : {}),
+      ...(domains ? { [`${domainKeyOf(config)}_co_occurrence`]: entryOf(domains) } : {}),
+      ...(types ? { [`${typeKeyOf(config)}_co_occurrence`]: entryOf(types) } : {}),
     },
   };
 }

@@ -28,20 +28,15 @@ function shared(names: EntryNames, prefix: string): string[] {
   return names.together(`uns/${prefix}neighbors`, `obsp/${prefix}connectivities`, `obsp/${prefix}distances`);
 }
 
-function keysOf(
-  [neighbors, ...matrices]: readonly string[],
-  graph: EmbeddingGraph,
-  part: Part,
-  { seed, chosen }: Config,
-) {
+function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGraph, part: Part, config: Config) {
   const { connectivities, distances } = spreadNeighbors(graph, part);
   const keys = { connectivities: matrices[0], distances: matrices[1] };
   const params = {
     n_neighbors: graph.neighbors.k + 1,
     method: "umap",
     metric: "euclidean",
-    random_state: seed,
-    use_rep: embeddingKey(chosen.method, graph.embedding),
+    random_state: config.seed,
+    use_rep: embeddingKey(config, graph.embedding),
   };
   const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };
   return {

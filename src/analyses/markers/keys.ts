@@ -1,11 +1,11 @@
 import type { Column } from "../../data/table.ts";
-import { type AnnDataKeys, domainKey } from "../../results/annDataKeys.ts";
+import { type AnnDataKeys, type DomainKeys, domainKeyOf } from "../../results/annDataKeys.ts";
 import { fieldNames } from "../../results/columnNames.ts";
 import type { Entry } from "../../results/entry.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
-import { typeKey } from "../cellTypes/keys.ts";
+import { typeKeyOf } from "../cellTypes/keys.ts";
 import type { MarkersMade } from "./made.ts";
 
 /** An array of records keeps the names of its fields in its header, which holds about this many. */
@@ -14,15 +14,13 @@ const mostGroups = 400;
 type Genes = Pick<Artifacts, "dataset"> & AllGenesMade;
 
 /** Markers of domains and of cell types, under the keys of `scanpy.tl.rank_genes_groups`. */
-export function markerKeys({
-  dataset,
-  allGenes,
-  domainMarkers,
-  typeMarkers,
-}: RunArtifacts<AllGenesMade & MarkersMade>): Partial<Pick<AnnDataKeys, "uns">> {
+export function markerKeys(
+  { dataset, allGenes, domainMarkers, typeMarkers }: RunArtifacts<AllGenesMade & MarkersMade>,
+  config: DomainKeys = {},
+): Partial<Pick<AnnDataKeys, "uns">> {
   if (!allGenes) return {};
-  const ofDomains = domainMarkers && markerEntry(domainMarkers, { dataset, allGenes }, domainKey);
-  const ofTypes = typeMarkers && markerEntry(typeMarkers, { dataset, allGenes }, typeKey);
+  const ofDomains = domainMarkers && markerEntry(domainMarkers, { dataset, allGenes }, domainKeyOf(config));
+  const ofTypes = typeMarkers && markerEntry(typeMarkers, { dataset, allGenes }, typeKeyOf(config));
   return {
     uns: {
       ...(ofDomains ? { rank_genes_groups: ofDomains } : {}),

@@ -1,10 +1,13 @@
-import { type AnnDataKeys, domainKey } from "../../results/annDataKeys.ts";
+import { type AnnDataKeys, type DomainKeys, domainKeyOf } from "../../results/annDataKeys.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { compressed } from "../../results/sparseKeys.ts";
 import type { PagaMade } from "./made.ts";
 
 /** Connectivities as `scanpy.tl.paga` keeps them. */
-export function pagaKeys({ paga, domains }: RunArtifacts<PagaMade>): Partial<Pick<AnnDataKeys, "uns">> {
+export function pagaKeys(
+  { paga, domains }: RunArtifacts<PagaMade>,
+  config: DomainKeys = {},
+): Partial<Pick<AnnDataKeys, "uns">> {
   if (!paga || paga.groups.length === 0) return {};
   const { groups, connectivities, tree } = paga;
   return {
@@ -12,9 +15,9 @@ export function pagaKeys({ paga, domains }: RunArtifacts<PagaMade>): Partial<Pic
       paga: {
         connectivities: compressed(groups.length, connectivities),
         connectivities_tree: compressed(groups.length, tree),
-        groups: domainKey,
+        groups: domainKeyOf(config),
       },
-      [`${domainKey}_sizes`]: Int32Array.from(domains.domains, ({ size }) => size),
+      [`${domainKeyOf(config)}_sizes`]: Int32Array.from(domains.domains, ({ size }) => size),
     },
   };
 }

@@ -8,11 +8,11 @@ import type { UmapMade } from "./made.ts";
 /** UMAPs of the embeddings; that of the spatial embedding takes scanpy's own key. */
 export function umapKeys(
   { umaps = [], ...part }: RunArtifacts<UmapMade>,
-  { seed, chosen }: Config,
+  config: Config,
   names: EntryNames,
 ): Pick<AnnDataKeys, "obsm" | "uns"> {
   const [first] = umaps;
-  const use_rep = first && embeddingKey(chosen.method, first.embedding);
+  const use_rep = first && embeddingKey(config, first.embedding);
   const [layout, parameters] = names.together("obsm/X_umap", "uns/umap");
   return {
     obsm: Object.fromEntries(
@@ -22,6 +22,6 @@ export function umapKeys(
       }),
     ),
     // `use_rep` names the embedding: a later run, which replaces that, replaces the layout too.
-    uns: first ? { [parameters]: { params: { a: first.a, b: first.b, random_state: seed, use_rep } } } : {},
+    uns: first ? { [parameters]: { params: { a: first.a, b: first.b, random_state: config.seed, use_rep } } } : {},
   };
 }

@@ -18,7 +18,8 @@ interface JsonSchema {
 /** What an option may be, in words: `auto or a whole number from 1 to 1000`. */
 export function expectationOf(option: z.ZodType): string {
   const schema: JsonSchema = jsonOf(option);
-  return schema.pattern === undefined ? describe(schema) : (metaOf(option).flag ?? "text");
+  const pattern = schema.pattern ?? schema.items?.pattern;
+  return pattern === undefined ? describe(schema) : (metaOf(option).flag ?? "text");
 }
 
 /** Range and default of an option for its line of help: `from 1 to 60; default: 6`. Empty where there is neither. */

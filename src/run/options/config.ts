@@ -15,6 +15,8 @@ type Scale = Exclude<CoreOptions["scale"], undefined>;
  * beside them. What the data decide as well is in `Settings`, which is one of these.
  */
 export type Config = Omit<CoreOptions, "components" | "scale"> & {
+  /** Column of obs with the domains, where analyses of a result read others than those of its run. */
+  readonly column?: string | undefined;
   /** The method with every one of its options. */
   readonly chosen: ChosenMethod;
   /** Those of its options that were given. */

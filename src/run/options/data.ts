@@ -18,13 +18,17 @@ export const dataOptions = defineOptions("Data", {
   }),
   subset: option(
     z
-      .string()
-      .regex(/^[^=]+=./)
+      .preprocess(
+        (given) => (typeof given === "string" ? [given] : given),
+        z.array(z.string().regex(/^[^=]+=./)).min(1),
+      )
       .optional(),
     {
       flag: "column=value",
       basic: true,
-      description: "analyse only cells with this value in obs; the others stay in the file, without domain",
+      repeats: true,
+      description:
+        "analyse only cells with this value in obs, or one of several between commas; the others stay, without domain",
     },
   ),
   bin: option(positive().optional(), {

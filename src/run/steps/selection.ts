@@ -33,7 +33,8 @@ export async function makeSelection(
   if (config.subset === undefined) return selectFrom(dataset, undefined, context);
   const subset = findSubset(dataset, config.subset);
   const others = `the other ${dataset.cells.length - subset.length} stay in the result, without a domain`;
-  const say = () => task.note(`${subset.length} of ${dataset.cells.length} cells have ${config.subset}; ${others}`);
+  const say = () =>
+    task.note(`${subset.length} of ${dataset.cells.length} cells have ${config.subset?.join(" and ")}; ${others}`);
   return selectFrom(dataset, subset, context, say);
 }
 

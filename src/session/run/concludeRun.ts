@@ -37,7 +37,7 @@ export async function concludeRun<Made extends AllArtifacts>(
   const { input, config, readSeconds } = prepared;
   const { artifacts, seconds, engine, checkpoints, workers } = computed;
   const spent = { read: readSeconds, ...seconds };
-  const names = entryNames(config.replace ? new Map() : input.taken);
+  const names = entryNames(config.replace ? new Map() : input.taken, config.key);
   const { keys: analyses, renamed } = names.settle(analysisKeys(artifacts, config, names));
   const note = renamedNote(renamed);
   if (note !== undefined) report({ kind: "note", step: "write", text: note });

@@ -1,7 +1,9 @@
 import { checkAnalyses } from "../../analyses/wanted.ts";
+import { CellScapeError } from "../../core/errors.ts";
 import { createTask } from "../../core/task.ts";
 import { resolveSettings, settle } from "../../run/options/settings.ts";
 import type { TissueSize } from "../../run/plan/stages.ts";
+import { resultKeys } from "../../run/resultKeys.ts";
 import type { RunConfig, RunSettings } from "../options/run.ts";
 import { type Input, readInput } from "../read/readInput.ts";
 import type { Job } from "./job.ts";
@@ -17,6 +19,15 @@ export interface PreparedRun {
   /** The memory plan, for the manifest. */
   readonly plan: Readonly<Record<string, unknown>>;
   readonly readSeconds: number;
+}
+
+/** Refuses a name for domains under which the input has something that is not of an earlier run. @throws bad-option */
+function expectFreeKey(key: string | undefined, taken: Input["taken"]): void {
+  if (key === undefined || !taken.has(`obs/${key}`) || taken.has(`uns/${resultKeys(key).record}`)) return;
+  throw new CellScapeError(
+    "bad-option",
+    `--key ${key}: expected a new name, got a column of the input's obs; choose another`,
+  );
 }
 
 /**
@@ -47,6 +58,7 @@ export async function prepareRun(
   if (change !== undefined) {
     report({ kind: "note", step: "plan", text: `${change}, so that training fits into memory` });
   }
+  expectFreeKey(config.key, input.taken);
   checkAnalyses(input.dataset, config, given);
   return { input, config, workers, plan: record, readSeconds };
 }

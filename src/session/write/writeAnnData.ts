@@ -37,7 +37,7 @@ export async function writeAnnData(
   for (const [s, { sample, dataset: own, taken, file, write }] of input.parts.entries()) {
     const to = from + own.cells.length;
     const rows = sampleRows({ obs, obsm: { ...annotations.obsm, ...analyses.obsm } }, { from, to });
-    const names = entryNames(config.replace ? new Map() : taken);
+    const names = entryNames(config.replace ? new Map() : taken, config.key);
     const ownObsm = names.settle({ obs: {}, obsm: rows.obsm, obsp: {}, uns: {} }).keys.obsm;
     await write(await results.target(`${folders[s]}/${resultName}`), {
       obs: rows.obs,

@@ -28,6 +28,8 @@ export interface Dataset {
   readonly intensities?: boolean;
   /** Micrometres in one unit of the positions, where the format says so. */
   readonly unitUm?: number;
+  /** True for spots or bins of a known lattice, however many of them are here: what a spot holds is no single cell. */
+  readonly spots?: boolean;
   /** Pictures of the tissue that lay with the counts. */
   readonly tissue?: Tissue;
   /** Pictures of the samples that have some, each under a name of its own, where there are several samples. */

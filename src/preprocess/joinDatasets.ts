@@ -86,6 +86,7 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     var: joinVar(datasets, shared.places),
     ...(units.size === 1 && unitUm !== undefined ? { unitUm } : {}),
     ...(datasets.some(({ intensities }) => intensities) ? { intensities: true } : {}),
+    ...(datasets.every(({ spots }) => spots) ? { spots: true } : {}),
     ...tissuesOf(parts),
     samples,
     losses: parts.flatMap(({ sample, dataset }) => dataset.losses.map((loss) => `${sample}: ${loss}`)),

@@ -30,6 +30,8 @@ export interface Selection {
   readonly totals: Float64Array;
   /** [cells, 2] */
   readonly positions: Matrix;
+  /** True for spots of a known lattice. */
+  readonly spots?: boolean;
   /** Samples that the analysed cells come from, where there are two or more. */
   readonly samples: SampleCodes | undefined;
   /** True when the values are raw counts or scale like them, so that normalisation applies. */

@@ -15,6 +15,8 @@ export interface GraphOptions {
   readonly kind?: GraphKind;
   /** Nearest neighbours a cell, for the graph of nearest neighbours. */
   readonly neighbors?: number;
+  /** True where the instrument has a lattice, of which the cells may be a part that does not show it. */
+  readonly lattice?: boolean;
   /** Longest edge, in the unit of the positions; by default only edges between separate pieces of tissue are cut. */
   readonly radius?: number;
 }
@@ -42,7 +44,7 @@ export interface SpatialGraph {
  */
 export async function buildGraph(
   positions: Matrix,
-  { kind = "auto", neighbors = 6, radius = Number.POSITIVE_INFINITY }: GraphOptions = {},
+  { kind = "auto", neighbors = 6, lattice = false, radius = Number.POSITIVE_INFINITY }: GraphOptions = {},
   task: Task = silentTask,
 ): Promise<SpatialGraph> {
   expectPositions(positions);
@@ -56,7 +58,8 @@ export async function buildGraph(
       `positions: expected cells that span a plane, got all ${n} on one line; ${way}`,
     );
   }
-  const layout = await detectLayout(positions, task.part(0, 0.2));
+  const detected = await detectLayout(positions, task.part(0, 0.2));
+  const layout: Layout = lattice ? { ...detected, kind: "lattice" } : detected;
   const chosen = kind === "auto" ? (layout.kind === "lattice" ? "nearest" : "delaunay") : kind;
   const building = task.part(0.2, 1);
   const whole = await (chosen === "nearest"

@@ -31,6 +31,12 @@ describe("buildGraph", () => {
     );
   });
 
+  test("spots of an instrument's lattice get nearest neighbours where too few of them are left to show it", async () => {
+    const built = await buildGraph(positionsOf(random.positions), { lattice: true });
+    expect(built).toMatchObject({ kind: "nearest", layout: { kind: "lattice" } });
+    expect(edgeList(built.graph)).toEqual(random.nearest);
+  });
+
   test("a kind that is asked for is built whatever the layout", async () => {
     expect(edgeList((await buildGraph(positionsOf(lattice.positions), { kind: "delaunay" })).graph)).toEqual(
       lattice.delaunay,

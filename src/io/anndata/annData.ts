@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
+import type { Table } from "../../data/table.ts";
 import { renamed } from "../assembly/assemble.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
@@ -50,7 +51,7 @@ export function* readAnnData(
     countsFrom: stored.where,
     positions: positions.positions,
     positionsFrom: positions.from,
-    obs: obs.table,
+    obs: withSections(obs.table, positions.sections),
     var: variables.table,
     notes: [
       ...countNotes,
@@ -64,4 +65,10 @@ export function* readAnnData(
     ],
     losses: [],
   };
+}
+
+/** obs with the depth of the section of each cell as the column z, by which samples can be kept apart. */
+function withSections(obs: Table, sections: Float64Array | undefined): Table {
+  if (sections === undefined || obs.columns.has("z")) return obs;
+  return { ...obs, columns: new Map([...obs.columns, ["z", { kind: "number", values: sections }]]) };
 }

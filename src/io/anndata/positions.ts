@@ -138,7 +138,7 @@ function fromTable(file: StoredTree, path: string): Matrix {
   return { rows: names.length, columns: numeric.length, values };
 }
 
-function fromObsm(file: StoredTree, from: string): { positions: Matrix; notes: string[] } {
+function fromObsm(file: StoredTree, from: string): { positions: Matrix; sections?: Float64Array; notes: string[] } {
   const { rows, columns, values } = readObsmMatrix(file, from.slice("obsm/".length));
   if (columns < 2) {
     throw new CellScapeError("bad-data", `${file.name}: ${from}: expected x and y, got ${columns} columns`);
@@ -150,8 +150,15 @@ function fromObsm(file: StoredTree, from: string): { positions: Matrix; notes: s
     positions[2 * i + 1] = values[i * columns + 1];
   }
   const notes = [`${from} has ${columns} columns; the first two were taken as x and y`];
-  return { positions: { rows, columns: 2, values: positions }, notes };
+  const depths = Float64Array.from({ length: rows }, (_, i) => values[i * columns + 2]);
+  const planes = new Set(depths).size;
+  const sections =
+    columns === 3 && planes > 1 && planes <= Math.min(mostSections, rows / 3) ? { sections: depths } : {};
+  return { positions: { rows, columns: 2, values: positions }, ...sections, notes };
 }
+
+/** A third axis with more values than this is a continuous one. */
+const mostSections = 100;
 
 const doubles = (values: ArrayLike<number>) => (values instanceof Float64Array ? values : new Float64Array(values));
 

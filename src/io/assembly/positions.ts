@@ -7,6 +7,8 @@ export interface FoundPositions {
   readonly positions: Matrix;
   /** `obsm/spatial` or `obs/x,obs/y`. */
   readonly from: string;
+  /** [n] depth of each cell, where positions have a third axis with few values: sections of one tissue. */
+  readonly sections?: Float64Array;
   readonly notes: readonly string[];
 }
 

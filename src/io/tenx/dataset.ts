@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly cells: PositionTable;
   readonly unitUm?: number;
   readonly tissue?: Tissue;
+  /** True for spots or bins of a lattice. */
+  readonly spots?: boolean;
   readonly notes: readonly string[];
 }
 
@@ -27,7 +29,7 @@ export interface Surroundings {
 export async function joinTenx(
   name: string,
   matrix: TenxMatrix,
-  { cells, unitUm, tissue, notes }: Surroundings,
+  { cells, unitUm, tissue, spots, notes }: Surroundings,
   { genome, task }: { readonly genome?: string | undefined; readonly task?: Task | undefined } = {},
 ): Promise<Dataset> {
   const genes = chooseGenes(matrix.name, matrix.features, genome);
@@ -54,6 +56,7 @@ export async function joinTenx(
     var: genes.var,
     ...(unitUm === undefined ? {} : { unitUm }),
     ...(tissue === undefined ? {} : { tissue }),
+    ...(spots ? { spots } : {}),
     notes: [
       ...genes.notes,
       ...left.notes,

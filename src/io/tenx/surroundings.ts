@@ -61,7 +61,8 @@ export async function readSurroundings(
   const scaleFactors = await readScaleFactors(open);
   const { tissue, notes } = await readTissue(open, scaleFactors, { library, metadata });
   const unitUm = umOfPixel(scaleFactors);
-  return { cells, tissue, notes, ...(unitUm === undefined ? {} : { unitUm }) };
+  const spots = kind === "spots" ? { spots: true } : {};
+  return { cells, tissue, notes, ...spots, ...(unitUm === undefined ? {} : { unitUm }) };
 }
 
 export interface SurroundingsOptions {

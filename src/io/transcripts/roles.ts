@@ -34,8 +34,9 @@ export function rolesOf(header: readonly string[]): TranscriptRoles | undefined 
   const id = header.find((name, j) => j !== gene && /^gene_?id$/i.test(name));
   const columns = [header[gene], ...pair, ...cell];
   const place = (name: string | undefined) => (name === undefined ? undefined : columns.push(name) - 1);
-  // Xenium and MERSCOPE give micrometres.
+  // Xenium and MERSCOPE give micrometres, Stereo-seq numbers of its nanoballs, which lie 500 nm apart.
   const inUm = pair[0] === "x_location" || pair[0] === "global_x";
+  const ofStereoSeq = header.includes("geneID") && /^(MID|UMI)Count/.test(count ?? "");
   return {
     gene: 0,
     id: place(id),
@@ -45,6 +46,6 @@ export function rolesOf(header: readonly string[]): TranscriptRoles | undefined 
     count: place(count),
     quality: place(quality),
     columns,
-    unitUm: inUm ? 1 : undefined,
+    unitUm: inUm ? 1 : ofStereoSeq ? 0.5 : undefined,
   };
 }

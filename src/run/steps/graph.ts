@@ -13,7 +13,8 @@ export async function makeGraph(
   { config, task }: StepContext,
 ): Promise<Artifacts["graph"]> {
   const { graph: kind, neighbors, radius } = config;
-  const options = { kind, neighbors, ...(radius === undefined ? {} : { radius }) };
+  const known = selection.spots ? { lattice: true } : {};
+  const options = { kind, neighbors, ...known, ...(radius === undefined ? {} : { radius }) };
   const { positions, samples } = selection;
   const built = await (samples
     ? sampleGraphs(positions, samples, options, task)

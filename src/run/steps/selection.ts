@@ -85,8 +85,9 @@ export async function selectFrom(
 
   const totals = cellTotals(counts);
   await task.update(scale);
+  const spots = dataset.spots ? { spots: true } : {};
   const transform = { normalize, ...(cofactor === undefined ? {} : { cofactor }) };
-  const shared = { cells, totals, ...transform, samples, positions: pickCells(dataset.positions, cells) };
+  const shared = { cells, totals, ...spots, ...transform, samples, positions: pickCells(dataset.positions, cells) };
   const { method, options } = config.chosen;
   method.accepts?.(
     {

@@ -14,6 +14,7 @@ export function makeWholeSelection(
   const cells = Uint32Array.from(dataset.cells.keys());
   return {
     ...{ cells, counts, normalize: needsLog, variable: undefined },
+    ...(dataset.spots ? { spots: true } : {}),
     genes: Uint32Array.from(dataset.genes.keys()),
     totals: cellTotals(counts),
     positions: pickCells(positions, cells),

@@ -36,6 +36,7 @@ export function selectCells(
   const rows = cells.length === dataset.counts.rows ? dataset.counts : selectRows(dataset.counts, cells);
   return {
     ...{ cells, genes, normalize, variable: undefined },
+    ...(dataset.spots ? { spots: true } : {}),
     ...(cofactor === undefined ? {} : { cofactor }),
     counts: selectColumns(rows, genes),
     totals: Float64Array.from(cells, (i) => totals[i]),

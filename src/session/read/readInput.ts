@@ -4,6 +4,7 @@ import type { Host } from "../../host/host.ts";
 import { writeDataset } from "../../io/anndata/write.ts";
 import { joinDatasets } from "../../preprocess/joinDatasets.ts";
 import { splitSamples } from "../../preprocess/splitSamples.ts";
+import { withKnownUnit } from "../../preprocess/units/knownUnit.ts";
 import { expectColumns } from "../../run/labels.ts";
 import type { Config } from "../../run/options/config.ts";
 import { overlappingSamples, overlapText } from "./overlappingSamples.ts";
@@ -36,7 +37,7 @@ export async function readInput(
 ): Promise<Input> {
   if (inputs.length === 1) {
     const { dataset: read, ...rest } = await readOne(host, inputs[0].path, config, task);
-    const dataset = config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey);
+    const dataset = await withKnownUnit(config.sampleKey === undefined ? read : splitSamples(read, config.sampleKey));
     expectColumns(dataset, config);
     task.note(sizeOf(dataset));
     const overlap = await overlappingSamples(dataset);
@@ -48,7 +49,8 @@ export async function readInput(
   const parts: InputPart[] = [];
   for (const [s, { path }] of inputs.entries()) {
     const part = task.part(s / inputs.length, (s + 1) / inputs.length);
-    parts.push({ sample: names[s], ...(await readOne(host, path, config, part)) });
+    const one = await readOne(host, path, config, part);
+    parts.push({ sample: names[s], ...one, dataset: await withKnownUnit(one.dataset) });
   }
   const dataset = joinDatasets(
     parts.map(({ sample, dataset: own }, s) => {

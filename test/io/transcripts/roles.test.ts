@@ -36,6 +36,7 @@ test("a CosMx table names a cell within its field of view, a Stereo-seq table co
     columns: ["geneID", "x", "y", "MIDCount"],
     cell: [],
     count: 3,
+    unitUm: 0.5,
   });
 });
 

@@ -7,7 +7,7 @@ type Level = "basic" | "all";
 type Row = readonly [term: string, text: string];
 
 const closing: readonly Row[] = [
-  ["--config <file>", "options from a YAML or JSON file, or a manifest.json; the command line wins"],
+  ["--config <file>", "options from a YAML or JSON file, or a manifest.json; the command line takes precedence"],
   ["--help [all]", "this help, or all options with their ranges"],
 ];
 

@@ -32,13 +32,13 @@ export async function interrupted<T>(
     onInterrupt(() => {
       if (stopping.signal.aborted) return quit(exitCodes.interrupt);
       stopping.abort();
-      say("Stopping soon, with results of what is there; press Ctrl-C again to stop at once, without.");
+      say("Stopping; the results so far will be written. Press Ctrl-C again to quit without results.");
     }),
     onEnd((code) => {
       if (endingCode !== undefined) return quit(code);
       endingCode = code;
       limit = setTimeout(() => quit(code), patience).unref();
-      say("Ending without results; work that is kept is continued with --resume.");
+      say("Ending without results; --resume continues from the checkpoints.");
       ending.abort();
     }),
   ];

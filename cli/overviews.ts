@@ -16,7 +16,7 @@ export const overviews = {
   },
   reproduce: {
     name: "reproduce",
-    summary: "Run again what a manifest.json records, and compare the results: exit code 0 if they agree, 1 if not.",
+    summary: "Repeat the run of a manifest.json and compare the results: exit code 0 if they agree, 1 if not.",
     arguments: [["<manifest>", "manifest.json of a run, with its result.h5ad beside it"]],
   },
   analyze: {
@@ -40,7 +40,7 @@ export const overviews = {
   },
   export: {
     name: "export",
-    summary: "Write a result for other programs.",
+    summary: "Export a result to the formats of other programs.",
     arguments: [["<result>", "result.h5ad of a run, or any .h5ad with groups"]],
   },
   colocalize: {

@@ -10,7 +10,7 @@ import type { Invocation, Terminal } from "./terminal.ts";
 
 const firstSteps = `
 First steps:
-  cellscape demo --out demo                             see it work, on a simulated tissue
+  cellscape demo --out demo                             try it on a simulated tissue
   cellscape inspect tissue.h5ad                         what your file holds and how to run it
   cellscape run tissue.h5ad --domains 7 --out results   find 7 domains`;
 

@@ -116,7 +116,7 @@ export function cancelled(): CellScapeError {
 
 /** What ends work when the process is to end. */
 export function ended(): CellScapeError {
-  return new CellScapeError("cancelled", "ended from outside; nothing was written");
+  return new CellScapeError("cancelled", "terminated by the system; nothing was written");
 }
 
 /** Lets waiting events run. */

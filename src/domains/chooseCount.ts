@@ -56,7 +56,7 @@ export interface DomainCount {
 }
 
 /**
- * Choose the number of domains without labels: the one with the largest product of three shares. Likelihood gain: a
+ * Selecting the number of domains without labels: the one with the largest product of three shares. Likelihood gain: a
  * knee, where further domains bring no more than the average one does; stability: the partitions on different numbers
  * of components agree; coherence, squared: neighbouring cells share a domain. BIC alone is no guide: neighbouring cells
  * are not independent draws, and it asks for ever more domains.

@@ -50,7 +50,7 @@ async function onCard(
   } catch (reason) {
     if (!(reason instanceof CellScapeError && reason.code === "unsupported")) throw reason;
     const engine = await automatic(factories, options);
-    options.onFallback?.(`${reason.message}; the engine ${engine.name} computes instead`);
+    options.onFallback?.(`${reason.message}; using the engine ${engine.name} instead`);
     return engine;
   }
 }

@@ -73,7 +73,7 @@ export const reproduceFile = onNode(session.reproduceFile);
 export const colocalizeFile = onNode(session.colocalizeFile);
 
 /**
- * Write a result for other programs.
+ * Export a result to the formats of other programs.
  *
  * @returns one line per format: what was written and how to open it.
  * @throws bad-option for an unknown format or a column that is not there; cannot-write; whatever reading throws.

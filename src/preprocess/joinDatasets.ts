@@ -137,7 +137,7 @@ function joinNames(parts: readonly SamplePart[]): { cells: readonly string[]; no
   const plain = parts.flatMap(({ dataset }) => dataset.cells);
   if (new Set(plain).size === plain.length) return { cells: plain, notes: [] };
   const suffixed = parts.flatMap(({ sample, dataset }) => dataset.cells.map((cell) => `${cell}-${sample}`));
-  const notes = ["cell names occur in more than one sample: all got the name of their sample behind"];
+  const notes = ["barcodes occur in more than one sample: sample name appended to all"];
   if (new Set(suffixed).size === suffixed.length) return { cells: suffixed, notes };
   // A cell may be called as another with its sample behind; a number in front keeps all apart.
   const numbered = parts.flatMap(({ sample, dataset }, s) => dataset.cells.map((cell) => `${s + 1}-${cell}-${sample}`));

@@ -122,7 +122,7 @@ function domainText(made: Reported, config: Settings, cite: Cite): string[] {
       ? `The number of domains, ${domains.count}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.count ?? domains.count}.`
       : config.domains === domains.count
         ? `The number of domains was set to ${domains.count}.`
-        : `Of the ${config.domains} domains asked for, ${domains.count} were found.`,
+        : `Of the ${config.domains} domains requested, ${domains.count} were found.`,
   ];
   const { neighbors, rounds } = domains.refinement;
   if (neighbors > 0) {

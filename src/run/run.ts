@@ -48,7 +48,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
     const does = step.does(context.config);
     const before = kept === "nothing" ? undefined : await keptStep(name, context);
     if (before) {
-      context.report({ kind: "begin", step: name, does: `${does}: kept from before` });
+      context.report({ kind: "begin", step: name, does: `${does}: loaded from checkpoints` });
       for (const each of before.said) context.report(each);
       Object.assign(made, { [name]: before.value });
       seconds[name] = before.seconds;
@@ -88,7 +88,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
       if (step?.policy?.role !== "optional" || !(error instanceof CellScapeError)) throw error;
       const does = step.does(context.config);
       const text =
-        error.code === "cancelled" ? `left out, as you stopped: ${does}` : `left out: ${does}; ${error.message}`;
+        error.code === "cancelled" ? `skipped, as the run was stopped: ${does}` : `skipped: ${does}; ${error.message}`;
       context.report({ kind: "warning", step: name, text });
     }
   }
@@ -124,7 +124,7 @@ function releases(wanted: readonly string[], steps: StepTable, config: Settings)
 function stepOf(steps: StepTable, name: string): AnyStep {
   if (Object.hasOwn(steps, name)) return steps[name];
   const has = Object.keys(steps).join(", ");
-  throw new CellScapeError("bad-option", `run: expected an artifact that a step makes (${has}), got ${name}`);
+  throw new CellScapeError("bad-option", `run: expected an artifact that a step computes (${has}), got ${name}`);
 }
 
 type Said = Extract<Progress, { kind: "note" | "warning" }>;

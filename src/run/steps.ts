@@ -18,35 +18,35 @@ type CoreStep<Out extends ArtifactName> = Step<Artifacts[Out], Artifacts>;
 /** artifact <- needs, for the artifacts of every run. Order, caching and progress follow from this table. */
 export const coreSteps: CoreSteps = {
   selection: {
-    does: () => "Check counts, choose cells and genes",
+    does: () => "Checking counts, selecting cells and genes",
     needs: () => ["dataset"],
     run: makeSelection,
   },
   expression: {
     does: ({ normalize }) => {
-      if (normalize === "arcsinh") return "Transform intensities (arcsinh)";
-      return normalize === "no" ? "Take the values as they are" : "Normalise counts";
+      if (normalize === "arcsinh") return "Transforming intensities (arcsinh)";
+      return normalize === "no" ? "Using the values without normalisation" : "Normalising counts";
     },
     needs: () => ["selection"],
     run: makeExpression,
   },
   correction: {
-    does: () => "Find batch effects (ComBat)",
+    does: () => "Fitting batch effects (ComBat)",
     needs: () => ["dataset", "selection", "expression"],
     run: makeCorrection,
   },
   features: {
-    does: () => "Scale genes and find principal components",
+    does: () => "Scaling genes, computing principal components",
     needs: ({ correct }) => (correct === "combat" ? ["expression", "correction"] : ["expression"]),
     run: makeFeatures,
   },
   graph: {
-    does: () => "Connect neighbouring cells",
+    does: () => "Building spatial graph",
     needs: () => ["selection"],
     run: makeGraph,
   },
   geneMap: {
-    does: () => "Place co-expressed genes side by side",
+    does: () => "Building gene map",
     needs: ({ correct }) => (correct === "combat" ? ["expression", "features"] : ["expression"]),
     run: makeGeneMap,
   },
@@ -63,13 +63,13 @@ export const coreSteps: CoreSteps = {
     run: embedSeeds,
   },
   domainCount: {
-    does: () => "Choose the number of domains",
+    does: () => "Selecting the number of domains",
     needs: () => ["embeddings", "selection"],
     policy: concluding,
     run: makeDomainCount,
   },
   domains: {
-    does: ({ domains }) => (domains === "auto" ? "Find the domains" : `Find ${domains} domains`),
+    does: ({ domains }) => (domains === "auto" ? "Clustering into domains" : `Clustering into ${domains} domains`),
     needs: ({ domains }) => [
       "embeddings",
       "selection",
@@ -80,7 +80,7 @@ export const coreSteps: CoreSteps = {
     run: makeDomains,
   },
   model: {
-    does: () => "Make a model for other samples",
+    does: () => "Preparing the model for label transfer",
     needs: ({ correct }) => [
       ...(["dataset", "selection", "expression", "features", "graph", "embeddings", "domains"] as const),
       ...(correct === "combat" ? (["correction"] as const) : []),

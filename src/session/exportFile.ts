@@ -19,7 +19,7 @@ export interface ExportFileOptions {
 export const exportFormats: readonly { readonly format: string; readonly describes: string }[] = exporters;
 
 /**
- * Write a result for other programs.
+ * Export a result to the formats of other programs.
  *
  * @returns a line for each format: what was written and how to open it.
  * @throws bad-option for a format that is not known or a column that is not there; cannot-write; whatever reading throws.

@@ -89,7 +89,7 @@ function describe(
   const mean = ((2 * edges) / cells).toFixed(1);
   return (
     `${cells} cells on ${where} (${share}, ${Number(layout.spacing.toPrecision(4))}); ` +
-    `${how}${cut}: ${edges} edges, ${mean} neighbours a cell${alone}`
+    `${how}${cut}: ${edges} edges, ${mean} neighbours per cell${alone}`
   );
 }
 

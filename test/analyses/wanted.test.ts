@@ -59,9 +59,7 @@ test("an analysis that fails is left out with a warning; what the domains need i
   expect(domains.count).toBe(3);
   expect(made.paga).toBeDefined();
   expect(made.seedScores).toBeUndefined();
-  expect(notes.join("\n")).toMatch(
-    /^left out: Scoring the domains of each seed .*; --truth: expected a column of obs/m,
-  );
+  expect(notes.join("\n")).toMatch(/^skipped: Scoring the domains of each seed .*; --truth: expected a column of obs/m);
   await expect(analyse(["domains", "seedScores"], { domains: 240, truth: "absent" })).rejects.toThrow(
     "more cells than",
   );

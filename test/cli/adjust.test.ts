@@ -104,7 +104,7 @@ test("numbers are a slope, whole numbers that recur are what the user says, and 
 
 test("what is told by other columns already is said, and changes nothing", async () => {
   const { stderr } = await run("twice", ["--adjust", "donor,number:number"]);
-  expect(stderr).toContain("adjusted for donor (4 groups), number (a number, told by the rest already)");
+  expect(stderr).toContain("adjusted for donor (4 groups), number (a number, collinear with the others)");
   const pValues = (out: string) => rowsOf(out, "composition_shifts").map(({ p_value }) => p_value);
   expect(pValues("twice")).toEqual(pValues("paired"));
 });
@@ -113,14 +113,18 @@ test.each([
   [
     "a column that is the condition by another name",
     "drug",
-    /--adjust drug: expected a column that does not tell WT from AD, got WT: s0 \(drug 0\), s2 \(drug 0\).*AD: s1 \(drug 1\).*leave it out, or add samples(?!.*hardly replicates)/,
+    /--adjust drug: expected a column that does not determine the condition \(WT or AD\), got WT: s0 \(drug 0\), s2 \(drug 0\).*AD: s1 \(drug 1\).*leave it out, or add samples(?!.*hardly replicates)/,
   ],
   [
     "a donor of sections in one condition each",
     "animal",
     /--adjust animal: .*leave it out.*; samples of one animal are hardly replicates/,
   ],
-  ["a number that is the condition", "donor,dose", /--adjust dose: expected a column that does not tell WT from AD/],
+  [
+    "a number that is the condition",
+    "donor,dose",
+    /--adjust dose: expected a column that does not determine the condition \(WT or AD\)/,
+  ],
   [
     "whole numbers that recur",
     "number",
@@ -141,13 +145,13 @@ test.each([
   [
     "each sample a group of its own",
     "age:groups",
-    /--adjust age: expected a column that does not tell WT from AD.*or write age:number/,
+    /--adjust age: expected a column that does not determine the condition \(WT or AD\).*or write age:number/,
   ],
 ])("%s is refused before the work", async (_, adjust, message) => {
   const { code, stderr } = await cellscape(["run", ...sheet, "--out", at("refused"), ...quick, "--adjust", adjust]);
   expect(stderr).toMatch(message);
   expect(code).toBe(2);
-  expect(stderr).not.toContain("Normalise counts");
+  expect(stderr).not.toContain("Normalising counts");
 });
 
 test("adjusting without a comparison is refused", async () => {
@@ -168,10 +172,10 @@ test("with --subset, the samples that are left are what must have values and tel
     ...["--subset", "half=second"],
   ]);
   expect([code, refused]).toEqual([2, expect.stringContaining("--adjust site: expected a column that does not tell")]);
-  expect(refused).not.toContain("Normalise counts");
+  expect(refused).not.toContain("Normalising counts");
 });
 
 test("a column of one value is told to say nothing", async () => {
   const { stderr } = await run("one", ["--adjust", "donor,lab"]);
-  expect(stderr).toContain("adjusted for donor (4 groups), lab (1 group, told by the rest already)");
+  expect(stderr).toContain("adjusted for donor (4 groups), lab (1 group, collinear with the others)");
 });

@@ -63,7 +63,7 @@ test("the training data themselves get the embeddings and, nearly, the domains o
   expect([...obs.columns.keys()]).toEqual(
     expect.arrayContaining(["cellscape_domain", "cellscape_domain_raw", "cellscape_domain_prob", "cellscape_novelty"]),
   );
-  expect(outcome.stdout).toContain("the sample is like those that the model knows");
+  expect(outcome.stdout).toContain("the sample resembles the training data");
   for (const name of ["figures/domains.svg", "figures/novelty.png", "manifest.json"]) {
     expect(existsSync(at(`again/${name}`))).toBe(true);
   }

@@ -103,7 +103,7 @@ test("crashed in several parts and resumed each time, it ends with the bytes of 
   }
   const last = await apply("chain", [...settings, "--resume"]);
   expect(last, last.stderr).toMatchObject({ code: 0 });
-  expect(last.stderr).toContain("Embedding cells with the model: kept from before");
+  expect(last.stderr).toContain("Embedding cells with the model: loaded from checkpoints");
   for (const file of ["result.h5ad", "domains.csv", "figures/novelty.svg", "tables/paga.csv"]) {
     expect(readFileSync(at(`chain/${file}`)).equals(readFileSync(at(`whole/${file}`))), file).toBe(true);
   }
@@ -175,7 +175,7 @@ test("several samples go on behind those that were finished, to the same bytes",
   expect(crashed.stderr).toContain(CRASHED);
   const last = await cellscape(command("both-cut", "--resume"));
   expect(last, last.stderr).toMatchObject({ code: 0 });
-  expect(last.stderr.split("kept from before").length - 1, "both samples").toBeGreaterThan(2);
+  expect(last.stderr.split("loaded from checkpoints").length - 1, "both samples").toBeGreaterThan(2);
   expect(last.stderr).not.toContain("starting at the beginning");
   for (const file of ["sample/result.h5ad", "part/result.h5ad", "part/domains.csv"]) {
     expect(readFileSync(at(`both-cut/${file}`)).equals(readFileSync(at(`both/${file}`))), file).toBe(true);

@@ -182,7 +182,7 @@ describe("tissue that cannot be analysed", () => {
       "with fewer cells than domains",
       smallTissue(8, 12),
       ["--domains", "10"],
-      /expected more cells than the 10 domains asked for, got 8; lower --domains/,
+      /expected more cells than the 10 domains requested, got 8; lower --domains/,
     ],
     ["with one cell", smallTissue(1, 12), ["--domains", "auto"], /expected at least 3 cells, got 1/],
     [
@@ -252,7 +252,7 @@ describe("hostile sparse matrices", () => {
 
 describe("options", () => {
   const cases: [args: string[], says: RegExp][] = [
-    [["--domains", "60"], /expected more cells than the 60 domains asked for, got 60; lower --domains/],
+    [["--domains", "60"], /expected more cells than the 60 domains requested, got 60; lower --domains/],
     [
       ["--domains", "many", "--variant", "half", "--seed", "", "--radius", "0"],
       /^cellscape: --domains: .* got "many"; --seed: .* got ""; --radius: .* got "0"; --variant: .* got "half"\n$/,

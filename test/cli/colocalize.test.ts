@@ -88,7 +88,7 @@ const pValue = (text: string) => Number(/p = ([\d.e-]+)/.exec(text)?.[1]);
 test("a gene that is high around the points is found, by points and by mask, and a gene that is not is not", async () => {
   const near = await colocalize("near", ["--colocalize", "Near", "--points", points]);
   expect(near.code, near.stderr).toBe(0);
-  expect(near.stdout).toContain("lie nearer to the points than chance explains");
+  expect(near.stdout).toContain("lie nearer to the points than expected by chance");
   expect(pValue(near.stdout)).toBeLessThan(0.05);
   const masked = await colocalize("masked", ["--colocalize", "obs/score", "--mask-file", mask, "--mask-pixel", "2"]);
   expect(masked.stdout).toContain("nearer to the mask");
@@ -182,7 +182,7 @@ describe("as an analysis of a run", () => {
     const page = readFileSync(join(folder, "whole", "report.html"), "utf8");
     expect(page).toContain('id="colocalization"');
     expect(page).toContain("nothing was not tested");
-    expect(page).toContain("cells are high in Near; they lie nearer to the points than chance explains");
+    expect(page).toContain("cells are high in Near; they lie nearer to the points than expected by chance");
     expect(page).toMatch(/median distance [\d.]+ µm/);
 
     const result = join(folder, "whole", "result.h5ad");
@@ -296,7 +296,7 @@ describe("as an analysis of a run", () => {
     const other = ["--colocalize", "Near,Far", "--points", moved, ...keep];
     const resumed = await run("cut", [...other, "--resume"]);
     expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
-    expect(resumed.stderr).toContain("kept from before");
+    expect(resumed.stderr).toContain("loaded from checkpoints");
     expect(await run("uncut", other)).toMatchObject({ code: 0 });
     for (const file of ["result.h5ad", "tables/colocalization.csv"]) {
       const [one, two] = ["cut", "uncut"].map((name) => readFileSync(join(folder, name, file)));

@@ -139,7 +139,7 @@ test.each([
   expect(outcome.stderr).toMatch(message);
   expect(outcome.code).toBe(2);
   // Known before the work and not after it.
-  expect(outcome.stderr).not.toContain("Normalise counts");
+  expect(outcome.stderr).not.toContain("Normalising counts");
 });
 
 test("one sample has nothing to be compared with", async () => {

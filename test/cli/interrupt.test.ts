@@ -33,8 +33,8 @@ function signalAt(...texts: readonly string[]): Parameters<typeof cellscapeProce
 }
 
 test("Ctrl-C during training ends with domains of what was trained, and exit code 130", async () => {
-  const { out, code, stderr, stdout } = await run("once", signalAt("Train the model"));
-  expect(stderr).toMatch(/press Ctrl-C again to stop at once/);
+  const { out, code, stderr, stdout } = await run("once", signalAt("Training the network"));
+  expect(stderr).toMatch(/Press Ctrl-C again to quit without results/);
   expect(stderr).toMatch(/warning: stopped after \d+ of 100000 steps/);
   expect(code).toBe(130);
   expect(stdout).toContain("3 domains in ");
@@ -69,20 +69,20 @@ test.each([
 test("Ctrl-C before training has nothing to keep, says so and leaves nothing", async () => {
   const out = join(folder, "early", "deep");
   const args = ["run", tissue, "--out", out, "--domains", "3", "--epochs", "1"];
-  const { code, stderr, stdout } = await cellscape(args, interruptAt("Read "));
+  const { code, stderr, stdout } = await cellscape(args, interruptAt("Reading "));
   expect(stderr).toMatch(/cellscape: stopped before there was a result to keep; nothing was written\n$/);
   expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
   expect(existsSync(join(folder, "early"))).toBe(false);
 });
 
 test("a second Ctrl-C ends at once and leaves nothing", async () => {
-  const { code, stdout } = await run("twice", signalAt("Train the model", "Stopping"));
+  const { code, stdout } = await run("twice", signalAt("Training the network", "Stopping"));
   expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
   expect(existsSync(join(folder, "twice"))).toBe(false);
 });
 
 test("a second Ctrl-C while results are written leaves whole files only", async () => {
-  const { out, code } = await run("late", signalAt("Train the model", "Write results"));
+  const { out, code } = await run("late", signalAt("Training the network", "Writing results"));
   expect(code).toBe(130);
   const files = existsSync(out) ? readdirSync(out, { recursive: true, encoding: "utf8" }) : [];
   expect(files.filter((name) => name.includes(".tmp") || name.endsWith(".part"))).toEqual([]);

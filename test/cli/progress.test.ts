@@ -22,7 +22,7 @@ function shown(mode: ProgressMode, { isTTY, columns }: { isTTY?: boolean; column
   };
   const { report } = voiceOf(mode, screen);
   const say = (progress: Progress) => report(progress);
-  say({ kind: "begin", step: "trained", does: "Train the model" });
+  say({ kind: "begin", step: "trained", does: "Training the network" });
   for (let done = 1; done <= 10; done++) {
     now += 1500;
     say({ kind: "advance", step: "trained", done, total: 10, detail: "reconstruction 0.5" });
@@ -37,7 +37,7 @@ describe("plain lines", () => {
   test("one a step, one every ten seconds of it, notes and warnings, and how long it took", () => {
     const memory = "\\d+ MB";
     const [begin, later, note, warning, took, ...rest] = shown("plain").split("\n");
-    expect(begin).toBe("Train the model");
+    expect(begin).toBe("Training the network");
     expect(later).toMatch(new RegExp(`^  \\[#+-+\\] 7/10, 4\\.5 s left, ${memory}  reconstruction 0\\.5$`));
     expect([note, warning]).toEqual(["  a finding", "  warning: a doubt"]);
     expect(took).toMatch(new RegExp(`^  took 15 s, ${memory}$`));
@@ -69,7 +69,7 @@ test("json is one object a line, with what a program needs to draw its own bar",
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(lines.map(({ event }) => event)).toEqual(["begin", ...Array(10).fill("advance"), "note", "warning", "end"]);
-  expect(lines[0]).toMatchObject({ step: "trained", text: "Train the model" });
+  expect(lines[0]).toMatchObject({ step: "trained", text: "Training the network" });
   expect(lines[5]).toMatchObject({ step: "trained", done: 5, total: 10, etaSeconds: 7.5, seconds: 7.5 });
   expect(lines[5].rssMb).toBeGreaterThan(1);
   expect(lines[10]).toMatchObject({ done: 10, total: 10, etaSeconds: 0 });

@@ -72,7 +72,7 @@ test("another input is refused before the work", async () => {
   expect(code).toBe(2);
 });
 
-test("a manifest gives the settings of its run to another run, and the command line wins", async () => {
+test("a manifest gives the settings of its run to another run, and the command line takes precedence", async () => {
   const config = ["--config", at("run/manifest.json")];
   await succeed(["run", tissue, ...config, "--no-timings", "--out", at("configured")]);
   expect(readFileSync(at("configured/result.h5ad"))).toEqual(readFileSync(at("run/result.h5ad")));

@@ -62,7 +62,7 @@ test("crashed in every part and resumed each time, a run ends with the bytes of 
   }
   const last = await run("chain", ["--resume"]);
   expect(last, last.stderr).toMatchObject({ code: 0 });
-  expect(last.stderr).toContain("going on with the run that was cut off");
+  expect(last.stderr).toContain("resuming the interrupted run from");
   expectWhole("chain");
 });
 
@@ -95,7 +95,7 @@ test("Ctrl-C writes results of what is there and says how to go on; --resume end
   expect(existsSync(kept("stopped"))).toBe(true);
   const resumed = await run("stopped", ["--resume"]);
   expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
-  expect(resumed.stderr).toContain("going on with the run that was cut off");
+  expect(resumed.stderr).toContain("resuming the interrupted run from");
   expectWhole("stopped");
 });
 
@@ -113,12 +113,12 @@ test("a damaged checkpoint is not trusted, and one of other settings is refused"
   const other = await run("damaged", ["--resume", "--epochs", "5"]);
   expect(other.code).toBe(2);
   expect(other.stderr).toContain(
-    "differs in --cellscape.epochs (4, now 5); run it as before, or start anew without --resume",
+    "differs in --cellscape.epochs (4, now 5); use the settings of that run, or start again without --resume",
   );
   const resumed = await run("damaged", ["--resume"]);
   expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
   expect(resumed.stderr).toContain(
-    `${name}: expected the bytes that were written, got something else; it is made again`,
+    `${name}: expected the bytes that were written, got something else; it is computed again`,
   );
   expectWhole("damaged");
 });
@@ -151,7 +151,7 @@ test("a run of several samples, crashed at four moments, ends with the same byte
   }
   const last = await joint("cut", ["--resume"]);
   expect(last, last.stderr).toMatchObject({ code: 0 });
-  expect(last.stderr).toContain("kept from before");
+  expect(last.stderr).toContain("loaded from checkpoints");
   for (const file of ["result.h5ad", "domains.csv", "tables/integration.csv", "a/result.h5ad", "b/result.h5ad"]) {
     expect(bytes("cut", file).equals(bytes("joint", file)), file).toBe(true);
   }

@@ -178,7 +178,7 @@ describe("the wasm engine", () => {
 describe("other ways to run", () => {
   test("the full variant adds the intrinsic embedding and the gene map; two seeds train two models", async () => {
     const { out, stderr } = await run("full", ["--domains", "4", "--epochs", "2", "--seeds", "2", "--seed", "7"]);
-    expect(stderr).toContain("Train 2 models");
+    expect(stderr).toContain("Training 2 networks");
     expect(manifest(out).seeds).toEqual([7, 8]);
     expect(Object.keys(manifest(out).losses)).toEqual(["seed_7", "seed_8"]);
     const result = await fileSource(join(out, "result.h5ad"));

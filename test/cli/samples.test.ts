@@ -69,7 +69,7 @@ describe("several files in one run", () => {
   test("it says how the samples were joined and corrected", () => {
     expect(stderr).toContain("2 samples: a 120 x 30, b 120 x 30");
     expect(stderr).toContain("30 genes are in all samples");
-    expect(stderr).toContain("2 samples brought to one mean and variance a gene (ComBat)");
+    expect(stderr).toContain("ComBat batch correction across 2 samples");
     expect(stderr).toMatch(/a: 120 cells on an irregular layout.*; b: 120 cells/);
   });
 

@@ -43,7 +43,7 @@ test("a run that is killed while it trains models at once goes on with each of t
   expect((await run("killed", ["--threads", "2"], { watch })).code).toBeUndefined();
   const { code, stderr } = await run("killed", ["--threads", "2", "--resume"]);
   expect(code, stderr).toBe(0);
-  expect(stderr).toContain("going on with the run that was cut off");
+  expect(stderr).toContain("resuming the interrupted run from");
   expect(domains("killed")).toBe(domains("alone"));
 });
 

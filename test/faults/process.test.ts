@@ -25,13 +25,15 @@ test.each([
     let sent = false;
     const { code, stdout, stderr } = await cellscapeProcess(["run", tissue, "--out", out, ...endless], {
       watch(said, kill) {
-        if (sent || !said.includes("Train the model")) return;
+        if (sent || !said.includes("Training the network")) return;
         sent = true;
         setTimeout(() => kill(signal), 1000);
       },
     });
     expect({ code, stdout }, stderr).toEqual({ code: wanted, stdout: "" });
-    expect(stderr).toMatch(/with --resume goes on from there\ncellscape: ended from outside; nothing was written\n$/);
+    expect(stderr).toMatch(
+      /with --resume goes on from there\ncellscape: terminated by the system; nothing was written\n$/,
+    );
     expect(readdirSync(out)).toEqual([".cellscape"]);
     expect(readdirSync(join(out, ".cellscape"))).toContain("training-0.bin");
   },

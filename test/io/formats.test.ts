@@ -73,10 +73,10 @@ describe("what is said", () => {
   test("rows of background, control features and cells without a position are losses", async () => {
     expect((await read("cosmx")).losses).toEqual([
       "2 rows of transcripts outside of cells (cell_ID 0) are no cells",
-      "2 control features, such as NegPrb1, are no genes and were left out",
+      "2 control features, such as NegPrb1, are not genes and were excluded",
     ]);
     const { losses, unitUm } = await read("merscope");
-    expect(losses[0]).toBe("1 control features, such as Blank-1, are no genes and were left out");
+    expect(losses[0]).toBe("1 control features, such as Blank-1, are not genes and were excluded");
     expect(losses[1]).toMatch(
       /^1 cells with counts have no position in cell_metadata.csv and were left out, such as 1108/,
     );
@@ -112,7 +112,7 @@ describe("what is said", () => {
     );
     expect([...obs.columns.keys()]).toEqual(["xcoord", "ycoord", "kind"]);
     const one = await read("one.csv");
-    expect(one.notes).toContain("the columns kind, area describe cells and are no genes");
+    expect(one.notes).toContain("the columns kind, area describe cells and are not genes");
     expect([...one.obs.columns.keys()]).toEqual(["kind", "area"]);
   });
 
@@ -121,7 +121,7 @@ describe("what is said", () => {
     expect(losses).toHaveLength(3);
     expect(losses.join("\n")).toMatch(/control features.*\n.*quality below 20.*\n.*in no cell/);
     expect((await read("transcripts.csv.gz#16")).losses).toHaveLength(2);
-    await expect(read("small.gem#cells")).rejects.toThrow(/say the side of the bins with --bin/);
+    await expect(read("small.gem#cells")).rejects.toThrow(/set the side of the bins with --bin/);
   });
 
   test("a table of transcripts that does not say their cells is looked at in bins, which the command asks for", async () => {

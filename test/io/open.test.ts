@@ -47,7 +47,7 @@ async function formatOf(input: Input): Promise<string> {
 
 /** Those of our own that need an option or cannot be read. */
 const refusedOwn: Readonly<Record<string, RegExp>> = {
-  "fixtures/formats/small.gem": /say the side of the bins with --bin/,
+  "fixtures/formats/small.gem": /set the side of the bins with --bin/,
   "fixtures/h5ad/userblock.h5ad": /got AnnData behind a user block; write it again in Python/,
 };
 

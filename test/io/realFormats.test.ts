@@ -199,7 +199,7 @@ describeNeeding(formats, existsSync(formats), "real files (../shared/data)", () 
       await inputAt("../shared/data/scale/xenium_mouse_brain_36602"),
     );
     expect(notes).toEqual([
-      "features that are no genes were left out: 27 Negative Control Probe, 41 Negative Control Codeword, 225 Blank Codeword",
+      "non-gene features were excluded: 27 Negative Control Probe, 41 Negative Control Codeword, 225 Blank Codeword",
     ]);
     expect({ losses, unitUm, positionsFrom }).toEqual({ losses: [], unitUm: 1, positionsFrom: "cells.csv.gz" });
   });

@@ -118,9 +118,7 @@ describeNeeding(reported, existsSync(reported), "of what users reported", () => 
     const { genes, notes, keptGenes } = await read("controls_among_genes/tissue.h5ad");
     expect(genes).toHaveLength(30);
     expect(keptGenes).toMatchObject({ of: 40 });
-    expect(notes.join()).toMatch(
-      /features that are no genes were left out: 5 Negative Control Probe, 5 Unassigned Codeword/,
-    );
+    expect(notes.join()).toMatch(/non-gene features were excluded: 5 Negative Control Probe, 5 Unassigned Codeword/);
   });
 
   test("cells of an .h5ad without a position are left out as a loss", async () => {

@@ -34,7 +34,7 @@ test("a registered method runs through the command with its option, named or not
   writeFileSync(at("settings.yaml"), "toy:\n  pick: 6\n");
   expect(await runToy("file", "--config", at("settings.yaml"))).toMatchObject({ columns: 6 });
   const both = await runToy("both", "--config", at("settings.yaml"), "--pick", "7");
-  expect(both, "the command line wins").toMatchObject({ columns: 7, recorded: { toy: { pick: 7 } } });
+  expect(both, "the command line takes precedence").toMatchObject({ columns: 7, recorded: { toy: { pick: 7 } } });
 });
 
 test("help shows its options under its name, and another method refuses them", async () => {

@@ -33,7 +33,7 @@ export const toyMethod: Method<ToyOptions> = {
     return { primary, others: {}, losses: {}, stoppedEarly: false, settled: {} };
   },
   words: {
-    does: () => "Take leading components",
+    does: () => "Using leading components",
     lead: () => "leading components",
     paragraph: ({ options: { pick } }) => [`The ${pick} leading components were clustered.`],
   },

@@ -88,7 +88,7 @@ test("a folder runs: the result is a new .h5ad with the tissue's picture, and th
   expect(manifest.notes).toContain(
     "result.h5ad is a new file with the counts, positions, obs and var that were read, pictures of the tissue, and nothing else of the input",
   );
-  expect(manifest.warnings).toContain("measurements other than genes were left out: 1 Antibody Capture");
+  expect(manifest.warnings).toContain("measurements other than genes were excluded: 1 Antibody Capture");
   expect(readFileSync(join(base, "first", "figures", "domains.svg"), "utf8")).toMatch(/µm|um</);
 });
 
@@ -100,7 +100,7 @@ test("the command that an inspection prints is the one that runs", async () => {
 
 test("--strict makes an error of what is lost, and writes nothing", async () => {
   await expect(run("strict", { strict: true })).rejects.toThrow(
-    /outs: expected nothing to be lost in reading \(--strict\), got: measurements other than genes were left out: 1 Antibody Capture/,
+    /outs: expected nothing to be lost in reading \(--strict\), got: measurements other than genes were excluded: 1 Antibody Capture/,
   );
 });
 

@@ -27,7 +27,7 @@ describe("buildGraph", () => {
     expect(built.kind).toBe("nearest");
     expect(edgeList(built.graph)).toEqual(lattice.nearest);
     expect(built.description).toMatch(
-      /^182 cells on a lattice .*; 6 nearest neighbours: \d+ edges, 6\.7 neighbours a cell$/,
+      /^182 cells on a lattice .*; 6 nearest neighbours: \d+ edges, 6\.7 neighbours per cell$/,
     );
   });
 

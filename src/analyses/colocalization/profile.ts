@@ -64,7 +64,7 @@ export function colocalizationLines(found: Omit<Found, "of">, { of, target, unit
   const { cells, high, nearness, medianDistanceHigh, medianDistanceOther, pValue, zScore, permutations } = found;
   const side = nearness > 0.5 ? "nearer to" : "farther from";
   const sure =
-    pValue < 0.05 ? `lie ${side} ${target} than chance explains` : `lie as near to ${target} as chance has it`;
+    pValue < 0.05 ? `lie ${side} ${target} than expected by chance` : `are as near to ${target} as expected by chance`;
   const unit = unitOf(unitUm);
   return [
     `${high} of ${cells} cells are high in ${of}; they ${sure} (p = ${pValue.toPrecision(2)}, ${permutations} permutations)`,

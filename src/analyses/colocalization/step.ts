@@ -52,7 +52,7 @@ export function makeColocalization(
   }
   for (const { of, high, nearness, pValue } of found) {
     const share = (100 * nearness).toFixed(1);
-    const text = `of ${high} cells high in ${of} and another one each, ${share} % are the nearer ones to the ${target.kind} (p = ${pValue.toPrecision(2)})`;
+    const text = `${of}: ${high} high cells, nearer to the ${target.kind} than another cell in ${share} % of pairs (p = ${pValue.toPrecision(2)})`;
     report({ kind: "note", step: "colocalization", text });
   }
   const { kind, file } = target;

@@ -50,7 +50,7 @@ export function adjustmentOf(
       const labels = rows.map((row, s) => (takesPart(s) ? labelAt(attribute, row) : undefined));
       const lacking = names.filter((_, s) => takesPart(s) && labels[s] === undefined);
       if (lacking.length > 0) {
-        const way = "fill it in, or leave their condition empty so that they take no part";
+        const way = "fill it in, or leave their condition empty to exclude them";
         throw refusal(each, "a value for every sample that has a condition", `none for ${listed(lacking)}; ${way}`);
       }
       return [name, takenAs(as, { asked: each, name, labels, kind: attribute.kind })] as const;
@@ -69,7 +69,7 @@ export function adjustmentOf(
   const said = chosen.map((name, at) => {
     const before = freedomOf(tableOf(chosen.slice(0, at)), compared);
     const adds = freedomOf(tableOf(chosen.slice(0, at + 1)), compared) !== before;
-    return `${name} (${described(table.columns.get(name))}${adds ? "" : ", told by the rest already"})`;
+    return `${name} (${described(table.columns.get(name))}${adds ? "" : ", collinear with the others"})`;
   });
   return { table, said };
 }
@@ -136,10 +136,10 @@ function confounded(
     return column?.kind === "category" && column.categories.map(Number).every(Number.isFinite);
   });
   const which = columns.size > 1 ? "columns that together do" : "a column that does";
-  const way = `the effect of the condition cannot be told from that of ${[...columns.keys()].join(" and ")}: leave it out, or add samples of both conditions that share a value${amounts.map((name) => `, or write ${name}:number`).join("")}${caution.join("")}`;
+  const way = `the effect of the condition is confounded with that of ${[...columns.keys()].join(" and ")}: leave it out, or add samples of both conditions that share a value${amounts.map((name) => `, or write ${name}:number`).join("")}${caution.join("")}`;
   return refusal(
     asked,
-    `${which} not tell ${contrast.from} from ${contrast.to}`,
+    `${which} not determine the condition (${contrast.from} or ${contrast.to})`,
     `${of(contrast.from)}; ${of(contrast.to)}; ${way}`,
   );
 }

@@ -72,14 +72,14 @@ function reasonOf(design: SampleDesign, adjust: Table | undefined): string | und
   const names = [...adjust.columns.keys()].join(" and ");
   const samples = design.groupOfSample.filter((code) => code >= 0).length;
   if (Number.isNaN(differences[0])) {
-    return `nothing to compare: of the ${samples} samples with enough cells, none tell the conditions apart from ${names}`;
+    return `nothing to compare: in the ${samples} samples with enough cells, the conditions are confounded with ${names}`;
   }
   if (degrees[0] > 0) return undefined;
-  return `no test: adjusting for ${names} leaves nothing of the ${samples} samples with enough cells that tells how samples differ`;
+  return `no test: adjusting for ${names} leaves no residual degrees of freedom among the ${samples} samples with enough cells`;
 }
 
 function reasonFor(counts: readonly (readonly [string, number])[]): string | undefined {
   if (counts.every(([, samples]) => samples >= 2)) return undefined;
   const told = counts.map(([name, samples]) => `${samples} of "${name}"`).join(" and ");
-  return `no test: it takes two samples of each condition, since cells of one sample are no replicates; there are ${told} with enough cells`;
+  return `no test: two samples per condition are required, as cells of one sample are not replicates; got ${told} with enough cells`;
 }

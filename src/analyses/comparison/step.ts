@@ -52,7 +52,7 @@ export function makeComparison(
 
   const expression: ComparedExpression[] = [];
   if (!selection.normalize) {
-    const text = "expression is not compared between conditions: that takes counts";
+    const text = "expression is not compared between conditions: counts are required";
     report({ kind: "warning", step: "comparison", text });
   } else {
     const counts = selectColumns(selectRows(made.dataset.counts, selection.cells), allGenes.genes);

@@ -39,10 +39,10 @@ export function enrichrService({ url, libraries, timeoutMs = 20_000, warn }: Enr
       }
     } catch (error) {
       if (signal?.aborted) return [];
-      const asked = `--enrichr: expected an answer of ${url}, got ${reasonOf(error, timeoutMs)}`;
+      const asked = `--enrichr: expected a response from ${url}, got ${reasonOf(error, timeoutMs)}`;
       if (error instanceof UnknownLibrary) {
         known = known.filter((library) => library !== error.library);
-        warn(`${asked}; its page of libraries names those that it has`);
+        warn(`${asked}; its page of libraries lists those available`);
       } else {
         known = [];
         warn(`${asked}; gene sets of Enrichr are left out: give them as files, with --gene-sets FILE.gmt`);
@@ -52,8 +52,7 @@ export function enrichrService({ url, libraries, timeoutMs = 20_000, warn }: Enr
   };
 }
 
-const sent =
-  "asked of the Enrichr service, against its own background; symbols were sent in upper case, as it spells them";
+const sent = "queried from the Enrichr service, against its own background; symbols were sent in upper case";
 
 class UnknownLibrary extends Error {
   readonly library: string;

@@ -33,7 +33,7 @@ export function matchSymbols(
   const spelling = (upper: boolean) => (upper ? "in upper case (human)" : "not in upper case (mouse)");
   const note =
     dataUpper === setsUpper
-      ? "gene symbols were compared without their case, as asked"
+      ? "gene symbols were compared without their case, as requested"
       : `gene symbols of the data are ${spelling(dataUpper)}, those of the gene sets are ${spelling(setsUpper)}: compared without their case, which pairs most orthologues but not those with other names`;
   return { key: (symbol) => symbol.toUpperCase(), notes: [note] };
 }

@@ -33,7 +33,7 @@ export async function makeGsea(
   const geneSets = inputs?.geneSets ?? [];
   const [minSize, maxSize] = sizesOf(symbols.length);
   if (symbols.length < fewestGenes) {
-    const text = `no gene sets at the ends of ${symbols.length} ranked genes: that takes at least ${fewestGenes}`;
+    const text = `no gene set enrichment analysis: expected at least ${fewestGenes} ranked genes, got ${symbols.length}`;
     report({ kind: "note", step: "gsea", text });
     return { domains: [], types: [], permutations, sizes: [minSize, maxSize] };
   }

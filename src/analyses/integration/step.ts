@@ -56,7 +56,7 @@ export async function makeIntegration(
   report({
     kind: "note",
     step: "integration",
-    text: `samples among 30 or so neighbours (iLISI, ${most} by chance): ${mixing}`,
+    text: `iLISI (${most} if samples are shuffled): ${mixing}`,
   });
   return { stages, dependence };
 }

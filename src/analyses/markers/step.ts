@@ -28,7 +28,7 @@ function markersOf(
   const sizes = new Array<number>(groups.categories.length).fill(0);
   for (const code of groups.codes) if (code >= 0) sizes[code]++;
   if (sizes.filter((size) => size >= 2).length < 2) {
-    const text = `no markers: comparing ${what} takes two of them with two cells each`;
+    const text = `no markers: two ${what} with two cells each are required`;
     report({ kind: "warning", step, text });
     return { reference: undefined, groups: [], skipped: groups.categories };
   }

@@ -66,7 +66,7 @@ function replacing(file: StoredTree, places: PositionsOf): PositionsOf {
   return (...cells) => {
     const found = places(...cells);
     if (!obsmKeys(file).includes("spatial")) return found;
-    return { ...found, notes: [...found.notes, `positions of ${found.from} take the place of those in obsm/spatial`] };
+    return { ...found, notes: [...found.notes, `positions of ${found.from} replace those in obsm/spatial`] };
   };
 }
 
@@ -102,7 +102,7 @@ export async function readLabels(source: Source, column: string): Promise<Column
     if (file.kind("obs") === "group") return readColumn(file, "obs", column);
     const found = readTable(file, "obs").table.columns.get(column);
     if (found) return found;
-    throw new CellScapeError("bad-file", `${file.name}: expected one value a cell in obs/${column}, got several`);
+    throw new CellScapeError("bad-file", `${file.name}: expected one value per cell in obs/${column}, got several`);
   });
 }
 

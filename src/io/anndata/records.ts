@@ -30,7 +30,7 @@ export function readRecordTable(file: StoredTree, path: string): NamedTable {
   const notes: string[] = [];
   for (const field of fields) {
     if (field.width === 1) columns.set(field.name, fieldColumn(file, field));
-    else notes.push(`the column ${field.name} of ${path} was left out: it holds ${field.width} values a row`);
+    else notes.push(`the column ${field.name} of ${path} was left out: it holds ${field.width} values per row`);
   }
   const texts = names.values.map(String);
   return { names: texts, table: { rows: texts.length, columns }, notes };

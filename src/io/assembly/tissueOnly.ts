@@ -74,8 +74,8 @@ function withoutControls(dataset: Dataset): Dataset {
   const isOther = (type: string) => known !== undefined && !isControlType(type);
   const controls = [...left].filter(([type]) => !isOther(type));
   const others = [...left].filter(([type]) => isOther(type));
-  const notes = controls.length > 0 ? [`features that are no genes were left out: ${listed(controls)}`] : [];
-  const losses = others.length > 0 ? [`measurements other than genes were left out: ${listed(others)}`] : [];
+  const notes = controls.length > 0 ? [`non-gene features were excluded: ${listed(controls)}`] : [];
+  const losses = others.length > 0 ? [`measurements other than genes were excluded: ${listed(others)}`] : [];
   return {
     ...pickGenes(dataset, kept),
     notes: [...dataset.notes, ...notes],

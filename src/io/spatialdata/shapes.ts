@@ -39,7 +39,10 @@ async function fromParquet(source: Source): Promise<Centroids> {
   for (const { num_rows } of metadata.row_groups) {
     const rowEnd = from + Number(num_rows);
     if (!(rowEnd >= from && rowEnd - from <= MOST_ROWS)) {
-      throw new CellScapeError("bad-file", `${source.name}: expected up to ${MOST_ROWS} rows a group, got ${num_rows}`);
+      throw new CellScapeError(
+        "bad-file",
+        `${source.name}: expected up to ${MOST_ROWS} rows per group, got ${num_rows}`,
+      );
     }
     const rows = await guardParquet(source, () =>
       parquetReadObjects({

@@ -131,7 +131,7 @@ async function readCounts(
         ? [`${background} rows of transcripts outside of cells (${head.header[keys[0]]} 0) are no cells`]
         : []),
       ...(controls.length > 0
-        ? [`${controls.length} control features, such as ${head.header[controls[0]]}, are no genes and were left out`]
+        ? [`${controls.length} control features, such as ${head.header[controls[0]]}, are not genes and were excluded`]
         : []),
       ...(ignored.length > 0 ? [`${base(head)}: the columns ${ignored.slice(0, 10).join(", ")} are no genes`] : []),
     ],
@@ -215,7 +215,7 @@ function rowsOf({ cells }: TextCounts, positions: TextPositions, { names }: Fit)
   names.forEach((name, row) => {
     if (rows.has(name)) {
       const got = `${JSON.stringify(name)} twice`;
-      throw new CellScapeError("bad-data", `${positions.head.source.name}: expected one position a cell, got ${got}`);
+      throw new CellScapeError("bad-data", `${positions.head.source.name}: expected one position per cell, got ${got}`);
     }
     rows.set(name, row);
   });

@@ -75,7 +75,7 @@ export async function readTextSingle(name: string, head: TextHead, options: Read
         `${header[roles.genes[0]]} to ${header[roles.genes[roles.genes.length - 1]]}`,
       ...(roles.name === undefined ? ["no column names the cells; they were numbered"] : []),
       ...(described.length > 0
-        ? [`the columns ${described.slice(0, 20).join(", ")} describe cells and are no genes`]
+        ? [`the columns ${described.slice(0, 20).join(", ")} describe cells and are not genes`]
         : []),
     ],
   });

@@ -59,16 +59,16 @@ export function chooseGenes(file: string, features: TenxFeatures, genome: string
   const others = [...left].filter(([type]) => !isControlType(type));
   const unique = uniqueNames(kept.map((u) => names[u]));
   const notes = [
-    ...(controls.length > 0 ? [`features that are no genes were left out: ${listed(controls)}`] : []),
+    ...(controls.length > 0 ? [`non-gene features were excluded: ${listed(controls)}`] : []),
     ...(genome === undefined && known.length > 1
       ? [`genes of several genomes: ${known.join(", ")} (--genome keeps one)`]
       : []),
-    ...(otherGenome > 0 ? [`${otherGenome} genes of other genomes than ${genome} were left out, as you asked`] : []),
+    ...(otherGenome > 0 ? [`${otherGenome} genes of other genomes than ${genome} were excluded, as requested`] : []),
     ...(unique.changed > 0
       ? [`${unique.changed} gene names occurred before and were made unique with -1, -2, ...`]
       : []),
   ];
-  const losses = others.length > 0 ? [`measurements other than genes were left out: ${listed(others)}`] : [];
+  const losses = others.length > 0 ? [`measurements other than genes were excluded: ${listed(others)}`] : [];
   const text = (values: readonly string[]): Column => ({ kind: "string", values });
   const all = new Map<string, Column>([["gene_ids", text(ids)], ...more]);
   if (types) all.set("feature_types", text(types));

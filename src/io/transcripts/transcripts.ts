@@ -63,12 +63,12 @@ async function inspectTranscripts(name: string, source: Source): Promise<Inspect
   const dataset = await readTranscripts(name, source, bin === undefined ? {} : { bin });
   const inspection = inspectDataset(dataset, {
     format: "transcripts",
-    version: "a row a transcript",
+    version: "one row per transcript",
     storage: "csr",
     type: "text",
     flags: bin === undefined ? [] : ["--bin", String(bin)],
   });
-  const cellless = `the table does not say the cell of a transcript: run counts in square bins, here of ${bin} units (--bin)`;
+  const cellless = `the table does not assign transcripts to cells: they are counted in square bins, here of ${bin} units (--bin)`;
   return bin === undefined ? inspection : { ...inspection, warnings: [cellless, ...inspection.warnings] };
 }
 
@@ -107,7 +107,7 @@ export async function readTranscripts(
     throw new CellScapeError("bad-option", `${name}: expected bins of a side above 0 (--bin), got ${bin}`);
   }
   if (bin === undefined && roles.cell.length === 0) {
-    const way = "say the side of the bins with --bin";
+    const way = "set the side of the bins with --bin";
     throw new CellScapeError(
       "bad-option",
       `${name}: expected a column with the cell of each transcript, got none; ${way}`,

@@ -7,13 +7,13 @@ type Cite = (...works: string[]) => string;
 
 /** Sentences about the network and its training. */
 export const words: MethodWords<CellScapeOptions> = {
-  does: (_, seeds) => (seeds === 1 ? "Train the model" : `Train ${seeds} models`),
+  does: (_, seeds) => (seeds === 1 ? "Training the network" : `Training ${seeds} networks`),
   lead: () => "clustering of embeddings that a graph attention network learned over spatial neighbours",
   paragraph: (facts, cite) => [...architecture(facts, cite), ...training(facts, cite)],
   curves: ({ start }) =>
     start === "components"
-      ? "Training starts from the smoothed principal components and is short on purpose: the curves need not be flat at their end."
-      : "A curve that is flat at its end is done learning.",
+      ? "Training starts from the smoothed principal components and is deliberately short: the curves need not flatten."
+      : "A curve that is flat at its end has converged.",
   losses: {
     reconstruction: "Reconstruction",
     contrast: "Contrast",

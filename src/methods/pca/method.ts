@@ -36,7 +36,7 @@ export const pca: Method<PcaOptions> = {
     settled: {},
   }),
   words: {
-    does: () => "Take principal components",
+    does: () => "Computing principal components",
     lead: () => "clustering of principal components of expression, without spatial information",
     paragraph: ({ components, options }) => [
       `As a baseline without spatial information, the ${components} principal components were used as they are; ${options.nearest} nearest neighbours, the cell itself included, were found in them.`,

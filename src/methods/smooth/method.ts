@@ -37,7 +37,7 @@ export const smooth: Method<SmoothOptions> = {
     return { primary, others: {}, losses: {}, stoppedEarly: false, settled: {} };
   },
   words: {
-    does: () => "Smooth components over neighbours",
+    does: () => "Averaging components over neighbours",
     lead: () => "clustering of principal components averaged over spatial neighbours",
     paragraph: ({ options: { rounds }, components, noun: { one } }) => [
       `As a baseline without a neural network, the ${components} components were averaged ${rounds} times over each ${one} and its neighbours.`,

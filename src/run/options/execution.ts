@@ -31,8 +31,7 @@ export const executionOptions = defineOptions("Method and execution", {
     description: "also write model.cellscape; with it, cellscape apply labels new samples",
   }),
   replace: option(z.boolean().optional(), {
-    description:
-      "replace entries of the input that scanpy's names stand for (X_umap, neighbors, ...) by those of this run",
+    description: "overwrite entries of the input under the names that scanpy uses (X_umap, neighbors, ...)",
   }),
   engine: option(z.enum(["auto", "native", "wasm", "webgpu", "cuda", "reference"]).default("auto"), {
     flag: "name",

@@ -11,7 +11,7 @@ export const featureOptions = defineOptions("Features and spatial graph", {
   }),
   components: option(z.union([z.literal("all"), whole(2)]).optional(), {
     flag: "d|all",
-    description: "principal components that the method is given, or all for the genes themselves",
+    description: "principal components used as input, or all for the genes themselves",
     otherwise: "128; paper: all",
   }),
   graph: option(z.enum(["auto", "delaunay", "nearest"]).default("auto"), {

@@ -19,8 +19,8 @@ export function makeCorrection(
   });
   const correction = combat(expression, batches, { covariates: new Map(columns) });
   const what = config.batchKey === undefined ? "samples" : `batches of obs/${config.batchKey}`;
-  const kept = columns.length > 0 ? `; differences by ${columns.map(([name]) => name).join(", ")} are kept` : "";
-  const text = `${correction.batches.length} ${what} brought to one mean and variance a gene (ComBat)${kept}`;
+  const kept = columns.length > 0 ? `, preserving ${columns.map(([name]) => name).join(", ")}` : "";
+  const text = `ComBat batch correction across ${correction.batches.length} ${what}${kept}`;
   task.note(text);
   return correction;
 }

@@ -32,11 +32,7 @@ export async function makeDomains(
   const found = count === 1 ? "1 domain" : `${count} domains`;
   task.note(`${found} of ${sizes} cells`);
   domains.domains.forEach(({ weak, stability }, k) => {
-    if (weak) {
-      const share = `${(100 * stability).toFixed(0)} %`;
-      const text = `domain ${k + 1} is uncertain: clustered again, only ${share} of it comes out the same on average`;
-      task.warn(text);
-    }
+    if (weak) task.warn(`domain ${k + 1} is unstable (mean Jaccard index ${stability.toFixed(2)} over clusterings)`);
   });
   if (selection.samples) warnOfSamples({ selection, domains: { ...domains, count } }, { config, task });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
@@ -52,7 +48,7 @@ function warnOfSamples(
   if (!driven) return;
   const own = ownDomains.map(({ domain, sample }) => `${domain} (${sample})`).join(", ");
   const way =
-    config.correct === "none" ? "take batch effects out with --correct combat" : "compare with fewer --domains";
-  const text = `domains follow the samples (Cramer's V ${cramersV.toFixed(2)})${own === "" ? "" : `: ${own}`}; if the samples are alike, ${way}`;
+    config.correct === "none" ? "correct batch effects with --correct combat" : "compare with fewer --domains";
+  const text = `domains follow the samples (Cramer's V ${cramersV.toFixed(2)})${own === "" ? "" : `: ${own}`}; if the samples are biologically alike, ${way}`;
   task.warn(text);
 }

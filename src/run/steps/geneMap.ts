@@ -13,7 +13,7 @@ export async function makeGeneMap(
   const placed = await placeGenes(corrected ? someRows(corrected) : expression, {}, task);
   const { side } = placed.map;
   const { distance, random } = placed.quality;
-  const text = `${side} x ${side} grid; the most correlated genes lie ${distance.toFixed(2)} apart, ${random.toFixed(2)} if placed at random`;
+  const text = `gene map of ${side} x ${side}; mean distance of the most correlated genes ${distance.toFixed(2)} (random: ${random.toFixed(2)})`;
   task.note(text);
   return placed;
 }

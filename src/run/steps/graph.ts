@@ -4,7 +4,7 @@ import { sampleGraphs } from "../../spatial/sampleGraphs.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
 
 /**
- * Connect neighbouring cells, within each sample where there are several.
+ * Building spatial graph, within each sample where there are several.
  *
  * @throws bad-option when the radius leaves every cell alone; bad-data for positions on which there is no graph.
  */
@@ -27,7 +27,7 @@ export async function makeGraph(
   }
   if (built.isolated > 0) {
     task.warn(
-      `${built.isolated} of ${selection.cells.length} cells have no neighbour; only their own expression counts`,
+      `${built.isolated} of ${selection.cells.length} cells have no neighbour; only their own expression is used`,
     );
   }
   return built;

@@ -61,7 +61,7 @@ export async function selectFrom(
   const cofactor = config.normalize === "arcsinh" ? (config.cofactor ?? usualCofactor) : undefined;
   expectTransformable(dataset, kind.kind, config);
   if (!kind.raw && cofactor === undefined) {
-    task.warn(`raw counts are expected and these are not; ${treatment(normalize)}`);
+    task.warn(`expected raw counts, got other values; ${treatment(normalize)}`);
   }
 
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
@@ -124,8 +124,8 @@ function fewestCounts(
 
 function treatment(normalize: boolean): string {
   return normalize
-    ? "they are normalised all the same (--normalize no leaves them, --normalize arcsinh is for intensities of proteins)"
-    : "they are used as they are, not normalised again";
+    ? "they are normalised nevertheless (--normalize no skips that; --normalize arcsinh is for intensities of proteins)"
+    : "they are used without further normalisation";
 }
 
 /** @throws bad-data for values that are no counts where it takes the user to say how to transform them. */
@@ -165,7 +165,7 @@ function expectEnough(
     throw new CellScapeError("bad-data", `${name}: expected ${expected}; ${way}`);
   };
   if (domains !== "auto" && n <= domains) {
-    refuse(`more cells than the ${domains} domains asked for, got ${n}`, "lower --domains");
+    refuse(`more cells than the ${domains} domains requested, got ${n}`, "lower --domains");
   }
   if (n < 3) refuse(`at least 3 cells, got ${n}`, "a tissue has more");
   const smallest = smallestOf(samples) ?? { cells: n, name: "" };

@@ -43,7 +43,7 @@ export function matchGenes(
       `${name}: expected at least ${Math.round(100 * overlap)} % of the model's ${genes.length} genes (such as ${genes[0]}), got ${found} among its ${own.length} (such as ${own[0]})${hint}; ${way}`,
     );
   }
-  const some = missing.size > 0 ? `; the other ${missing.size} count as average` : "";
+  const some = missing.size > 0 ? `; the other ${missing.size} are set to the training mean` : "";
   const used = placed(counts, own, genes);
   // A panel is used as a whole: its genes are those that are summed.
   const same = measured.length === genes.length && measured.every((gene, u) => gene === genes[u]);
@@ -51,7 +51,7 @@ export function matchGenes(
     counts: used,
     measured: same ? used : placed(counts, own, measured),
     missing,
-    description: `${found} of the model's ${genes.length} genes are there${some}${changed.length > 0 ? "; versions of Ensembl identifiers were left off" : ""}`,
+    description: `${found} of the model's ${genes.length} genes found${some}${changed.length > 0 ? "; versions of Ensembl identifiers were ignored" : ""}`,
   };
 }
 

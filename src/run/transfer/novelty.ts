@@ -53,9 +53,10 @@ export function describe({ beyond, correlation, verdict }: Novelty): string {
   const share = `${(100 * beyond).toFixed(beyond < 0.1 ? 1 : 0)} % of the cells lie farther from their domain than 99 % of the training cells`;
   const genes = `mean expression correlates ${correlation.toFixed(2)} with the training data`;
   const judged = {
-    alike: "the sample is like those that the model knows",
-    different: "parts of the sample are unlike what the model knows: look at novelty before trusting their domains",
-    far: "the sample is unlike those that the model knows: its domains mean little",
+    alike: "the sample resembles the training data",
+    different:
+      "parts of the sample differ from the training data: check the novelty scores before interpreting their domains",
+    far: "the sample differs from the training data: its domains are unreliable",
   }[verdict];
   return `${share}; ${genes}: ${judged}`;
 }

@@ -32,7 +32,7 @@ export async function readSampleSheet(host: Host, sheet: string): Promise<Sample
   // A column may be called as a property of every object is: rows are maps.
   const data = rows.map((row) => new Map(columns.map((name, j) => [name, row[j]])));
   if (!columns.includes("path")) throw refuse("a column path", columns.join(", ") || "an empty file");
-  if (data.length < 2) throw refuse("two or more samples, one a line", `${data.length}`);
+  if (data.length < 2) throw refuse("two or more samples, one per line", `${data.length}`);
   const named = columns.includes("sample");
   const others = columns.filter((name) => name !== "path" && name !== "sample" && name !== "");
   const bad = others.find((name) => name.includes("/"));

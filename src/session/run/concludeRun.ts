@@ -58,7 +58,7 @@ export async function concludeRun<Made extends AllArtifacts>(
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
   const results = outputFolder(host, out, options.ending);
   const [{ written, taken }] = await session
-    .stage("write", `Write results to ${out}`, async () => {
+    .stage("write", `Writing results to ${out}`, async () => {
       await withdrawManifest(host, results);
       const written = await writeResults(host, finished, results, createTask("write", { report }));
       if (artifacts.model) await results.save(modelName, await packModel(artifacts.model));

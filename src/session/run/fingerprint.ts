@@ -35,7 +35,7 @@ export function fingerprintOf(
     .map(({ flag, value }) => [flag, JSON.stringify(value)]);
   return {
     "the input": keyOf(files, host),
-    "what is known of the samples": keyOf(attributes, host),
+    "the attributes of the samples": keyOf(attributes, host),
     "the version of cellscape": version,
     "the computer": host.platform,
     "the engine": engine,

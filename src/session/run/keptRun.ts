@@ -4,8 +4,8 @@ import type { Fingerprint } from "./fingerprint.ts";
 
 /** Refuses to go on with what another run left. */
 export function otherRun(out: string, differing: readonly string[]): CellScapeError {
-  const way = "run it as before, or start anew without --resume";
-  const what = `--resume: expected the run that ${out} has the beginning of`;
+  const way = "use the settings of that run, or start again without --resume";
+  const what = `--resume: expected the interrupted run of ${out}`;
   return new CellScapeError("bad-option", `${what}, got one that differs in ${differing.join(", ")}; ${way}`);
 }
 

@@ -45,15 +45,17 @@ export async function openCheckpoints(
   const kept = new Set(before === undefined ? [] : await store.names());
   const same = before !== undefined && keyOf(before, host) === key;
   if (resume && before && !same) throw otherRun(out, differences(before, fingerprint));
-  if (resume && !same) say(`${out} holds nothing to go on from: starting at the beginning`);
+  if (resume && !same) say(`${out} holds no checkpoints: starting from the beginning`);
   if (!resume && kept.size > 0) {
-    say(`${out} holds an unfinished run${same ? " of these settings" : ""}: starting anew, as --resume is not given`);
+    say(
+      `${out} holds an unfinished run${same ? " of these settings" : ""}: its checkpoints are discarded, as --resume is not given`,
+    );
   }
   if (!resume || !same) {
     kept.clear();
     await store.clear();
   }
-  if (kept.size > 0) say(`going on with the run that was cut off: ${kept.size} parts of it were kept`);
+  if (kept.size > 0) say(`resuming the interrupted run from ${kept.size} checkpoints`);
   let failed = false;
   let begun = same && resume ? Promise.resolve() : undefined;
   const held = new Map<string, unknown>();
@@ -67,7 +69,7 @@ export async function openCheckpoints(
         return unpack(await store.read(name, key));
       } catch (error) {
         kept.delete(name);
-        say(`${error instanceof Error ? error.message : String(error)}; it is made again`);
+        say(`${error instanceof Error ? error.message : String(error)}; it is computed again`);
         return undefined;
       }
     },
@@ -86,7 +88,7 @@ export async function openCheckpoints(
         // A run is worth more than the safety net below it.
         failed = true;
         say(
-          `cannot keep work that is done, so a run that is cut off starts anew: ${error instanceof Error ? error.message : String(error)}`,
+          `checkpoints cannot be written, so an interrupted run would start again: ${error instanceof Error ? error.message : String(error)}`,
         );
         return false;
       }
@@ -105,7 +107,7 @@ export async function openCheckpoints(
     },
     clear: () => store.clear(),
     tellKept() {
-      if (kept.size > 0) say("what was finished is kept: the same command with --resume goes on from there");
+      if (kept.size > 0) say("checkpoints are kept: the same command with --resume continues from there");
     },
   };
   return checkpoints;

@@ -49,7 +49,7 @@ export async function prepareRun(
   // Of a file that was not read yet only the option tells that it holds several samples.
   const samples = asked.sampleKey === undefined ? 1 : 2;
   const planned = size && plan(size, resolveSettings(asked, { name: inputs[0].path, cells: size.cells, samples }));
-  const [input, readSeconds] = await session.stage("read", `Read ${inputs.map(({ path }) => path).join(", ")}`, () =>
+  const [input, readSeconds] = await session.stage("read", `Reading ${inputs.map(({ path }) => path).join(", ")}`, () =>
     readInput(host, inputs, asked, createTask("read", { report, signal: session.options.signal })),
   );
   const settled = settle(asked, input.dataset);

@@ -8,7 +8,7 @@ import type { Written } from "./writeResults.ts";
 
 /** How many domains there are, and what they took. */
 export function usageLine(count: number, seconds: number, peakMb: number | undefined): string {
-  const memory = peakMb === undefined ? "" : `, ${peakMb} MB at most`;
+  const memory = peakMb === undefined ? "" : `, peak memory ${peakMb} MB`;
   return `${count === 1 ? "1 domain" : `${count} domains`} in ${seconds.toFixed(1)} s${memory}`;
 }
 
@@ -25,7 +25,7 @@ export function whereLines(
     `table:    ${join(out, "domains.csv")}`,
     ...(tables > 0 ? [`analyses: ${tables} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
     `pictures: ${map.svg}, the same as .png, and ${figures - 1} more in ${join(out, "figures")}`,
-    ...(saveModel ? [`model:    ${join(out, modelName)} (cellscape apply finds these domains in other samples)`] : []),
+    ...(saveModel ? [`model:    ${join(out, modelName)} (for label transfer with cellscape apply)`] : []),
     `settings: ${join(out, manifestName)}`,
   ];
 }
@@ -35,5 +35,5 @@ export function sampleLines({ paths: { join } }: Pick<Host, "paths">, input: Inp
   const [first, ...others] = sampleFolders(input);
   return first === undefined
     ? []
-    : [`samples:  ${join(out, first, resultName)} and ${others.length} more, one a sample`];
+    : [`samples:  ${join(out, first, resultName)} and ${others.length} more, one per sample`];
 }

@@ -83,15 +83,15 @@ test("a column that samples do not have is refused with those that they have", (
 test("a column that adds nothing to those before it is named as such", () => {
   expect(adjust("donor,batch", { donor: pairs, batch: texts("1st", "1st", "2nd", "2nd") }).said).toEqual([
     "donor (2 groups)",
-    "batch (2 groups, told by the rest already)",
+    "batch (2 groups, collinear with the others)",
   ]);
-  expect(adjust("lab", { lab: texts("x", "x", "x", "x") }).said).toEqual(["lab (1 group, told by the rest already)"]);
+  expect(adjust("lab", { lab: texts("x", "x", "x", "x") }).said).toEqual(["lab (1 group, collinear with the others)"]);
 });
 
 describe("what leaves nothing of the conditions is refused", () => {
   test("a column that is the condition by another name, with the values of each sample", () => {
     expect(() => adjust("drug", { drug: texts("no", "yes", "no", "yes") })).toThrow(
-      /^--adjust drug: expected a column that does not tell WT from AD, got WT: a \(no\), c \(no\); AD: b \(yes\), d \(yes\); the effect .* share a value$/,
+      /^--adjust drug: expected a column that does not determine the condition \(WT or AD\), got WT: a \(no\), c \(no\); AD: b \(yes\), d \(yes\); the effect .* share a value$/,
     );
   });
 
@@ -104,7 +104,7 @@ describe("what leaves nothing of the conditions is refused", () => {
     // Either column alone leaves a difference; both say which sample it is.
     const columns = { half: texts("1", "1", "2", "2"), site: texts("x", "y", "y", "x") };
     expect(() => adjust("half:groups,site,order:number", { ...columns, order: numbers(1, 2, 3, 4) })).toThrow(
-      /^--adjust half,site,order: expected columns that together do not tell WT from AD/,
+      /^--adjust half,site,order: expected columns that together do not determine the condition \(WT or AD\)/,
     );
   });
 

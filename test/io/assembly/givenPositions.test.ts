@@ -109,5 +109,5 @@ test("what has no positions asks for a table of them", async () => {
 test("positions in the file that the table replaces are said", async () => {
   const { cells } = await readDataset(open("h5ad/plain.h5ad"));
   const { notes } = await read("h5ad/plain.h5ad", tableOf(cells));
-  expect(notes).toContain("positions of spots.csv take the place of those in obsm/spatial");
+  expect(notes).toContain("positions of spots.csv replace those in obsm/spatial");
 });

@@ -87,15 +87,15 @@ test("controls are left out with a note, measurements of another kind as a loss"
   expect(genes).toEqual(["Actb"]);
   expect([...counts.values]).toEqual([1, 7]);
   expect([...counts.starts]).toEqual([0, 1, 1, 2, 2]);
-  expect(notes).toEqual(["features that are no genes were left out: 1 Negative Control Probe"]);
-  expect(losses).toEqual(["measurements other than genes were left out: 1 Antibody Capture"]);
+  expect(notes).toEqual(["non-gene features were excluded: 1 Negative Control Probe"]);
+  expect(losses).toEqual(["measurements other than genes were excluded: 1 Antibody Capture"]);
   expect(keptGenes).toEqual({ rows: Uint32Array.of(0), of: 3 });
 });
 
 test("without types of features, names that only controls have tell them", () => {
   const { genes, notes } = tissueOnly(tissue({ genes: ["Actb", "Blank-12", "NegPrb3"] }));
   expect(genes).toEqual(["Actb"]);
-  expect(notes).toEqual(["features that are no genes were left out: 2 control features"]);
+  expect(notes).toEqual(["non-gene features were excluded: 2 control features"]);
 });
 
 test("types in words of another software leave every feature", () => {

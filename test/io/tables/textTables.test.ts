@@ -111,7 +111,7 @@ describe("refusals say where", () => {
 
   test("two positions of one cell", async () => {
     const twice = file(`${positions}a,9,9\n${"defghijklmnopqrstuvw".replace(/./g, "$&,1,1\n")}`, "positions.csv");
-    expect(await refusal(cellRows, { positionsFile: twice })).toMatch(/expected one position a cell, got "a" twice/);
+    expect(await refusal(cellRows, { positionsFile: twice })).toMatch(/expected one position per cell, got "a" twice/);
   });
 
   test("a table of counts alone asks for positions, one of positions alone for counts", async () => {

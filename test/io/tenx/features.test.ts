@@ -18,7 +18,7 @@ test("genes keep their order and their annotations; antibodies are lost and cont
   expect([...chosen.var.columns.keys()]).toEqual(["gene_ids", "length", "feature_types", "genome"]);
   expect(chosen.var.columns.get("gene_ids")).toEqual({ kind: "string", values: ["A-id0", "B-id3"] });
   expect(chosen.var.columns.get("length")).toEqual({ kind: "number", values: Float64Array.of(0, 3) });
-  expect(chosen.losses).toEqual(["measurements other than genes were left out: 1 Antibody Capture"]);
+  expect(chosen.losses).toEqual(["measurements other than genes were excluded: 1 Antibody Capture"]);
   expect(chosen.notes).toHaveLength(1);
   expect(chosen.notes[0]).toMatch(/: 1 Negative Control Probe$/);
 });

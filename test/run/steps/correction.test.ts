@@ -34,7 +34,7 @@ describe("batches", () => {
   test("are the samples where no column is named", () => {
     const { correction, notes } = make({}, ["left", "right"]);
     expect(correction).toEqual(combat(expression, category(codes, ["left", "right"]), {}));
-    expect(notes).toEqual(["2 samples brought to one mean and variance a gene (ComBat)"]);
+    expect(notes).toEqual(["ComBat batch correction across 2 samples"]);
   });
 
   test.each([

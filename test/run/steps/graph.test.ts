@@ -27,7 +27,7 @@ describe("the graph", () => {
     expect(graph.kind).toBe("nearest");
     expect(notes).toEqual([graph.description]);
     expect([...graph.graph.targets.slice(0, graph.graph.starts[1])]).toEqual([4]);
-    expect(warnings).toEqual(["1 of 9 cells have no neighbour; only their own expression counts"]);
+    expect(warnings).toEqual(["1 of 9 cells have no neighbour; only their own expression is used"]);
   });
 
   test("joins no cells of different samples", async () => {

@@ -86,9 +86,7 @@ describe("values that are no counts", () => {
   test("logarithms are not normalised again unless the user says so", async () => {
     const { selection, warnings } = await select(datasetOf(logs));
     expect(selection.normalize).toBe(false);
-    expect(warnings[0]).toBe(
-      "raw counts are expected and these are not; they are used as they are, not normalised again",
-    );
+    expect(warnings[0]).toBe("raw counts are expected and these are not; they are used without further normalisation");
     const forced = await select(datasetOf(logs), { normalize: "yes" });
     expect(forced.selection.normalize).toBe(true);
     expect(forced.warnings[0]).toContain("normalised all the same");
@@ -132,7 +130,7 @@ describe("values that are no counts", () => {
 describe("too little data is refused with the way out", () => {
   test("no more cells than domains", async () => {
     await refusal(datasetOf(counts), { domains: 5 }).toThrow(
-      "expected more cells than the 5 domains asked for, got 5; lower --domains",
+      "expected more cells than the 5 domains requested, got 5; lower --domains",
     );
     expect((await select(datasetOf(counts), { domains: 4 })).selection.cells).toHaveLength(5);
   });

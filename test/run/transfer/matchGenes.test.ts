@@ -17,7 +17,7 @@ test("counts come in the order of the model's genes, and genes that the sample l
   expect(denseOf(counts)).toEqual([1, 0, 3, 2, 0, 0]);
   expect(denseOf(measured)).toEqual([1, 0, 3, 9, 2, 0, 0, 8]);
   expect([...missing]).toEqual([1]);
-  expect(description).toBe("2 of the model's 3 genes are there; the other 1 count as average");
+  expect(description).toBe("2 of the model's 3 genes found; the other 1 are set to the training mean");
 });
 
 test("a sample with too few of the genes is refused with both counts", () => {
@@ -33,5 +33,5 @@ test("versions of Ensembl identifiers tell no genes apart", () => {
   const { counts, missing, description } = matchGenes({ genes: [a, c], measured: [a, c, "X"] }, named, 0.5);
   expect(denseOf(counts)).toEqual([1, 3, 2, 0]);
   expect([...missing]).toEqual([]);
-  expect(description).toBe("2 of the model's 2 genes are there; versions of Ensembl identifiers were left off");
+  expect(description).toBe("2 of the model's 2 genes found; versions of Ensembl identifiers were ignored");
 });

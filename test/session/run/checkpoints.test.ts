@@ -64,7 +64,9 @@ describe("what was kept", () => {
   test("starts anew without --resume, which is said", async () => {
     const folder = await filled("anew");
     const { load, said } = await open("anew", { resume: false });
-    expect(said.join()).toContain("holds an unfinished run of these settings: starting anew, as --resume is not given");
+    expect(said.join()).toContain(
+      "holds an unfinished run of these settings: its checkpoints are discarded, as --resume is not given",
+    );
     expect(await load("trained-0")).toBeUndefined();
     expect(existsSync(folder)).toBe(false);
   });
@@ -76,7 +78,7 @@ describe("what is not to be trusted", () => {
     const of = { "the input": "abd", "--epochs": "6", "--batch": "100" };
     await expect(open("other", { of })).rejects.toMatchObject({ code: "bad-option" });
     await expect(open("other", { of })).rejects.toThrow(
-      "got one that differs in the input, --epochs (5, now 6), --batch (not given, now 100); run it as before, or start anew without --resume",
+      "got one that differs in the input, --epochs (5, now 6), --batch (not given, now 100); use the settings of that run, or start again without --resume",
     );
   });
 
@@ -123,7 +125,7 @@ describe("what is not to be trusted", () => {
     expect(await (await open("half")).load("graph")).toBeUndefined();
     writeFileSync(join(folder, "run.json"), "{");
     const { load, said } = await open("half");
-    expect(said.join()).toContain("holds nothing to go on from");
+    expect(said.join()).toContain("holds no checkpoints");
     expect(await load("trained-0")).toBeUndefined();
   });
 });

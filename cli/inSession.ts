@@ -5,7 +5,7 @@ import { interrupted } from "./interrupt.ts";
 import type { Voice } from "./progress/voice.ts";
 import type { Invocation } from "./terminal.ts";
 
-/** How the work goes, as the user wants it. */
+/** How the work goes, as the user chose. */
 type Control = Omit<ReturnType<typeof controlOptions.of>, "samples" | "progress">;
 
 /**

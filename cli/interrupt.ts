@@ -16,7 +16,7 @@ export interface Signals {
  * Do some work that Ctrl-C stops cleanly with what is there; a second Ctrl-C ends it at once. A request of the system to
  * end, or a terminal that is closed, keeps what is under way, and ends it without results.
  *
- * @param say tells the user that the work stops.
+ * @param say reports to the user that the work stops.
  */
 export async function interrupted<T>(
   invocation: Invocation,

@@ -1,4 +1,4 @@
-/** What the list of commands says of one: known without its modules. */
+/** A command in the list of commands, without loading its modules. */
 export interface Overview {
   readonly name: string;
   /** One line. */

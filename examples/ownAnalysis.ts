@@ -1,4 +1,4 @@
-// An analysis of one's own: a step, and a table among the results of every run that wants it.
+// An analysis of one's own: a step, and a table among the results of every run that includes it.
 import { type Artifacts, parseConfig } from "cellscape";
 import { csvTable, type RunArtifacts, registerAnalysis } from "cellscape/analyses";
 import { runFile } from "cellscape/node";

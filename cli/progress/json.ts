@@ -1,12 +1,12 @@
 import { createEta, type Eta } from "../../src/run/eta.ts";
 import { rssMb, type Screen, type Voice } from "./voice.ts";
 
-/** What a program that reads the JSON lines must know. */
+/** The format of the JSON lines, for programs that read them. */
 export const progressNotes = `--progress json writes one JSON object per line to stderr. Its field "event" is begin, advance, note, warning, end,
-message or error; step, text, done, total, etaSeconds, seconds (since the step began) and rssMb (memory) are there
-when they apply.`;
+message or error; step, text, done, total, etaSeconds, seconds (since the step began) and rssMb (memory) are given
+where they apply.`;
 
-/** An advance is told at most this often; the first and the last of a step always. */
+/** An advance is reported at most this often; the first and the last of a step always. */
 const apartMs = 100;
 
 /**

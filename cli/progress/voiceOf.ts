@@ -19,7 +19,7 @@ export function voiceOf(mode: ProgressMode, screen: Screen): Voice {
   };
 }
 
-/** Do some work whose progress is shown as the user wants it; as JSON, an error is one more object. */
+/** Do some work whose progress is shown as the user chose; as JSON, an error is one more object. */
 export async function spoken(
   progress: ProgressMode,
   invocation: Invocation,

@@ -81,7 +81,7 @@ export interface Analysis {
   map?(made: Reported, config: Pick<Config, "method">): MapLayers;
 }
 
-/** What a run asks of an analysis. */
+/** What a run requests of an analysis. */
 export interface AnalysisRequest {
   /** Named in `--want`. */
   readonly named: boolean;

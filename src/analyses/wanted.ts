@@ -17,7 +17,7 @@ export function chosenAnalyses(config: Config & WantOptions): Analysis[] {
  * The artifacts of the analyses that run, in the order of computing.
  *
  * @param samples how many there are: analyses across samples need two. Undefined before the data are read: one.
- * @throws bad-option for analyses that cannot run as asked, with a suggested fix.
+ * @throws bad-option for analyses that cannot run as requested, with a suggested fix.
  */
 export function wantedAnalyses(config: Config & WantOptions, samples?: number): (keyof AnalysisArtifacts)[] {
   for (const { name, available } of allAnalyses()) {
@@ -66,7 +66,7 @@ export function readAnalysisInputs(config: Config, open: OpenFile): Promise<Read
 }
 
 /**
- * What `readAnalysisInputs` reads, once it is known that the analyses can run as asked.
+ * What `readAnalysisInputs` reads, once it is known that the analyses can run as requested.
  *
  * @throws bad-option for analyses that cannot run, with a suggested fix; what `readAnalysisInputs` throws.
  */

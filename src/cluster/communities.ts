@@ -21,7 +21,7 @@ export interface Communities {
   readonly sizes: Int32Array;
   /** Modularity of the partition, at resolution 1. */
   readonly modularity: number;
-  /** Modularity at the resolution asked for: what was maximised. */
+  /** Modularity at the resolution requested: what was maximised. */
   readonly quality: number;
 }
 

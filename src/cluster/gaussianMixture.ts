@@ -16,7 +16,7 @@ export interface MixtureOptions {
   readonly regularization?: number;
 }
 
-/** What a mixture says of any cells. Plain arrays, which can be kept. */
+/** A mixture evaluated on any cells. Plain arrays, which can be kept. */
 export interface MixtureModel {
   readonly covariance: Covariance;
   /** [d] mean of the cells that it was fitted on, and the means as offsets from it: small numbers keep their digits. */

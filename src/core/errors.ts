@@ -1,7 +1,7 @@
 /**
  * Every error that this library throws on purpose. `code` is stable; the wording may improve.
  *
- * Messages read `where: expected ..., got ...` and name the file, the thing and the way out.
+ * Messages read `where: expected ..., got ...` and name the file, the thing and a suggested fix.
  */
 export class CellScapeError extends Error {
   readonly code: ErrorCode;

@@ -1,4 +1,4 @@
-/** What a run tells while it works. A terminal, a page or a log shows it as it likes. */
+/** Progress of a run, for a terminal, a page or a log. */
 export type Progress =
   | { readonly kind: "begin"; readonly step: string; readonly does: string }
   | {
@@ -6,11 +6,11 @@ export type Progress =
       readonly step: string;
       readonly done: number;
       readonly total: number;
-      /** Of `done`, what an earlier process did: it says nothing about the pace of this one. */
+      /** Of `done`, what an earlier process did: it is not part of the pace of this one. */
       readonly before?: number;
       readonly detail?: string;
     }
-  /** Something decided or found that the user should know, one sentence. */
+  /** Something decided or found of interest to the user, one sentence. */
   | { readonly kind: "note"; readonly step: string; readonly text: string }
   | { readonly kind: "warning"; readonly step: string; readonly text: string }
   | { readonly kind: "end"; readonly step: string; readonly seconds: number };

@@ -20,7 +20,7 @@ export interface Task {
   update(share: number, detail?: string): Promise<void> | undefined;
   /** As `update`, in units of work: of a step's own task they are shown as they are, of a part as its share. */
   advance(work: Work): Promise<void> | undefined;
-  /** Reports something decided or found that the user should know, one sentence. */
+  /** Reports something decided or found of interest to the user, one sentence. */
   note(text: string): void;
   /** Reports something that may be wrong, one sentence. */
   warn(text: string): void;
@@ -35,13 +35,13 @@ export interface Task {
   /**
    * The work from one share of this task to another.
    *
-   * @param detail what is under way in it, unless an update says so itself.
+   * @param detail what is under way in it, unless an update gives it.
    */
   part(from: number, to: number, detail?: string): Task;
   /**
    * A part whose place in this task is only known as it works, such as from an estimate that becomes better.
    *
-   * @param place share of this task that is done when a share of the part is. Reports never go back, whatever it says.
+   * @param place share of this task that is done when a share of the part is. Reports never go back, whatever it returns.
    */
   placed(place: (share: number) => number): Task;
   /** The same task, whose memos lie under a name of their own. */

@@ -26,7 +26,7 @@ export interface Dataset {
   readonly var: Table;
   /** True when the values are intensities of proteins rather than counts. */
   readonly intensities?: boolean;
-  /** Micrometres in one unit of the positions, where the format says so. */
+  /** Micrometres in one unit of the positions, where the format states it. */
   readonly unitUm?: number;
   /** True for spots or bins of a known lattice, however many of them are here: what a spot holds is no single cell. */
   readonly spots?: boolean;
@@ -36,9 +36,9 @@ export interface Dataset {
   readonly tissues?: readonly Tissue[];
   /** The samples, where there are several; all cells lie in one tissue otherwise. */
   readonly samples?: Samples;
-  /** Which rows of the input, of how many, the cells are; all of them, in order, where it is not said. */
+  /** Which rows of the input, of how many, the cells are; all of them, in order, where it is undefined. */
   readonly kept?: KeptRows;
-  /** Which genes of the matrix of the input, of how many, the genes are; all of them, in order, where it is not said. */
+  /** Which genes of the matrix of the input, of how many, the genes are; all of them, in order, where it is undefined. */
   readonly keptGenes?: KeptRows;
   /** What the reader had to decide or repair, one sentence each, for the user. */
   readonly notes: readonly string[];

@@ -20,7 +20,7 @@ export interface Candidate {
   /** Of the cells that the mixture was fitted on. */
   readonly logLikelihood: number;
   readonly bic: number;
-  /** [n, count], made when asked for. */
+  /** [n, count], made when requested. */
   posterior(): Matrix;
 }
 

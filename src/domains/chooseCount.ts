@@ -32,7 +32,7 @@ export interface CountPoint {
   readonly spread: number;
   /** Share of the nearest cells that lie in the same domain. */
   readonly coherence: number;
-  /** Mean BIC over the component numbers, for comparison: on smoothed data it asks for ever more domains. */
+  /** Mean BIC over the component numbers, for comparison: on smoothed data it favours ever more domains. */
   readonly bic: number;
   /** gain x stability x coherence^2, which is maximised. */
   readonly score: number;
@@ -43,7 +43,7 @@ export interface DomainCount {
   /** The second-best number; the chosen one where only one was considered. */
   readonly runnerUp: number;
   /**
-   * How far the runner-up's score lies below the chosen one's, as a share of it; 0 is a tie. It tells how sharp the
+   * How far the runner-up's score lies below the chosen one's, as a share of it; 0 is a tie. It measures how sharp the
    * criterion's peak is, not that annotators would agree: wide margins have stood at numbers that they did not draw.
    */
   readonly margin: number;
@@ -51,7 +51,7 @@ export interface DomainCount {
   readonly plausible: readonly number[];
   /** One point for each number considered, ascending from 2. */
   readonly curve: readonly CountPoint[];
-  /** The signal fired: stability, of which one number of components tells nothing, is 1 everywhere. */
+  /** The signal fired: stability, which one number of components cannot estimate, is 1 everywhere. */
   readonly stoppedEarly: boolean;
 }
 
@@ -59,7 +59,7 @@ export interface DomainCount {
  * Selecting the number of domains without labels: the one with the largest product of three shares. Likelihood gain: a
  * knee, where further domains bring no more than the average one does; stability: the partitions on different numbers
  * of components agree; coherence, squared: neighbouring cells share a domain. BIC alone is no guide: neighbouring cells
- * are not independent draws, and it asks for ever more domains.
+ * are not independent draws, and it favours ever more domains.
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2].

@@ -39,7 +39,7 @@ export interface Clustering {
    */
   find(inputs: DomainInputs, policy: DomainPolicy, options: object, rng: Random, task: Task): Promise<Domains>;
   /**
-   * How a paper would say what was done.
+   * Sentences for the methods section of a paper.
    *
    * @param cite gives the number of a work in the list of references.
    */

@@ -36,7 +36,7 @@ export function componentsOf(labels: Int32Array, neighbors: Int32Array, touching
  * @param labels [n] domain of each cell, 0 .. count - 1.
  * @param neighbors as `componentsOf` takes them.
  * @param tissue [n] component of tissue of each cell, codes >= 0; undefined for one.
- * @returns 0 to 1; 0 where there are no neighbours to tell.
+ * @returns 0 to 1; 0 where there are no neighbours.
  * @throws bad-shape when `neighbors` is not [n, r].
  */
 export function fragmentation(
@@ -53,7 +53,7 @@ export function fragmentation(
   const components = componentsOf(labels, neighbors, touching);
   const r = neighbors.length / n;
   const sizes = new Int32Array(n);
-  // Sections without neighbours say nothing.
+  // Sections without neighbours are left out.
   let counted = 0;
   for (let i = 0; i < n; i++) {
     if (neighbors[i * r] < 0) continue;

@@ -14,7 +14,7 @@ export interface RefinementPlan extends Pick<RefinementPolicy, "rule"> {
 
 /**
  * Smooth labels over the tissue: passes of the refinement among nearest cells of the same section, as many of both as the
- * policy wants for sections of this size. Labels that no cell has take no part; those that some have are kept.
+ * policy sets for sections of this size. Labels that no cell has are left out; those that some have are kept.
  *
  * @param labels [n] codes >= 0. Not modified.
  * @param positions [n, 2], any unit.
@@ -35,7 +35,7 @@ export async function refine(
   return refinePresent(await planRefinement(positions, sections, policy, task), labels);
 }
 
-/** `refine` by a plan: labels that no cell has take no part. */
+/** `refine` by a plan: labels that no cell has are left out. */
 export function refinePresent(plan: RefinementPlan, labels: Int32Array): Int32Array {
   const present = [...new Set(labels)].sort((a, b) => a - b);
   const codeOf = new Map(present.map((label, code) => [label, code]));

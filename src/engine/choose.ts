@@ -1,7 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Engine } from "./engine.ts";
 
-/** What a user may ask for. `auto` is native where it loads, else wasm; a graphics card is used only when it is named. */
+/** The engines that a user may request. `auto` is native where it loads, else wasm; a graphics card is used only when it is named. */
 export type EngineChoice = "auto" | "native" | "wasm" | "webgpu" | "cuda" | "reference";
 
 export interface EngineOptions {
@@ -20,7 +20,7 @@ export type EngineFactories = {
 const onCards: ReadonlySet<EngineChoice> = new Set(["webgpu", "cuda"]);
 
 /**
- * The engine that was asked for; in place of a graphics card that cannot be had, what `auto` is. The factories are handed in, so that a page never sees a Node module.
+ * The engine that was requested; in place of a graphics card that cannot be had, what `auto` is. The factories are handed in, so that a page loads no Node module.
  *
  * @throws unsupported when that engine is not part of this build, or its runtime does not load.
  * @example

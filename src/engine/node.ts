@@ -53,7 +53,7 @@ export async function cardEngine(kind: CardKind, { threads = 1 }: { threads?: nu
 
 /**
  * A script that runs one product of matrices on a card and prints `ok`, or else the reason. For a process of its own: a
- * driver that is broken may end the process that asks for it.
+ * driver that is broken may end the process that requests it.
  */
 export function cardProbe(kind: CardKind): string {
   const x = input("x", [2, 2]);

@@ -2,7 +2,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn, Table } from "../data/table.ts";
 import type { Source } from "../io/source.ts";
 
-/** A result of a run, as far as other programs want it. */
+/** A result of a run, for other programs. */
 export interface Result {
   /** The result.h5ad. */
   readonly source: Source;
@@ -31,7 +31,7 @@ export interface ExportTarget {
   put(path: string, content: string | Uint8Array): Promise<void>;
 }
 
-/** What is said when it is done. */
+/** The message when it is done. */
 export interface Exported {
   /** The file or folder to open, relative to the target. */
   readonly path: string;

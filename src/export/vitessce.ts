@@ -3,7 +3,7 @@ import { ZarrWriter } from "../io/zarr/writer.ts";
 import type { Exporter, ExportOptions, Result } from "./exporter.ts";
 import { rgb } from "./rgb.ts";
 
-/** Positions as a scatter plot wants them, whose second axis points up: those of tissue point down, as in pictures. */
+/** Positions for a scatter plot, whose second axis points up: those of tissue point down, as in pictures. */
 const TISSUE = "obsm/cellscape_tissue";
 
 /** A view of the result in Vitessce: its configuration, and the zarr store that it shows. */
@@ -30,7 +30,7 @@ const encoded = (type: string, version: string) => ({ "encoding-type": type, "en
 /**
  * The tissue, a map of the first other embedding, the domains and the genes side by side.
  *
- * The tissue is a scatter plot of positions: Vitessce's spatial views want an image.
+ * The tissue is a scatter plot of positions: Vitessce's spatial views require an image.
  *
  * @see the view config schema of Vitessce, version 1.0.16.
  */

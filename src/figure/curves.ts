@@ -3,7 +3,7 @@ import { type LinesOptions, lines } from "./lines.ts";
 
 export interface Losses {
   readonly name: string;
-  /** One value a step; NaN where none was computed. */
+  /** One value per step; NaN where none was computed. */
   readonly values: ArrayLike<number>;
 }
 

@@ -128,7 +128,7 @@ function cellImage(
   { rows, columns, cell }: CellShape,
   { map, low, high, missing = BACKDROP }: ColorScale,
 ): string {
-  // Four image pixels a cell and direction: viewers that smooth enlarged images then blur only the seams.
+  // Four image pixels per cell and direction: viewers that smooth enlarged images then blur only the seams.
   const zoom = 4;
   const [width, height] = [columns * zoom, rows * zoom];
   const data = new Uint8Array(width * height);

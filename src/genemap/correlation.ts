@@ -38,7 +38,7 @@ export async function geneCorrelation(expression: Sparse | Matrix, task: Task = 
   return { rows: p, columns: p, values };
 }
 
-/** Seconds that the correlation takes, about: what it takes of a larger work is told by that. */
+/** Seconds that the correlation takes, about: for its share of the whole work. */
 export function correlationSeconds(expression: Sparse | Matrix): number {
   const { rows: n, columns: p } = expression;
   if (!("starts" in expression)) return 0.21e-9 * n * p ** 2;

@@ -87,7 +87,7 @@ const JUDGING_A_PAIR = 0.07e-6;
 /** Above this many genes the map is made coarse to fine: the cost of conditional gradient grows with p^3. */
 const COUPLED_WHOLE = 300;
 
-/** Partners around which a gene looks for a better place. */
+/** Partners around which a gene is tested for a better place. */
 const PARTNERS = 8;
 
 /** Seconds that settling takes, about: trials of p^3 in all, or pairing and polishing p^2 pairs of genes after their groups. */

@@ -14,7 +14,7 @@ import { type Arrangement, arrange, distortion } from "./arrangement.ts";
  * @param start [p] gene at each place to begin from; it decides which optimum is found
  * @returns the coupling: 1 / p where a gene sits on a place, 0 elsewhere
  * @see genomap's use of Gromov-Wasserstein; POT `ot.gromov.gromov_wasserstein`; Maron and Lipman, "(Probably) Concave
- * Graph Matching" (2018) for the concavity. Cost: p^3 a step, about ten steps.
+ * Graph Matching" (2018) for the concavity. Cost: p^3 per step, about ten steps.
  */
 export function gromovWasserstein(distance: Float32Array, places: Float32Array, start: Int32Array): Arrangement {
   let best = arrange(distance, places, start);

@@ -23,7 +23,7 @@ export interface Host {
   workers(engine: string, share: WorkerShare): HostWorkers | undefined;
   /** Unfinished work of the run that writes to a folder. */
   checkpoints(folder: string): CheckpointStore;
-  /** Memory that a run may take unless the user says otherwise. */
+  /** Memory that a run may take unless the user sets it. */
   memory(): MemoryBudget;
   /** What the program has used so far. */
   usage(): Usage;
@@ -128,7 +128,7 @@ export interface MemoryBudget {
   readonly why: string;
 }
 
-/** Undefined where the platform does not say. */
+/** Undefined where the platform does not report it. */
 export interface Usage {
   /** Seconds of processor time of all threads. */
   readonly cpuSeconds: number | undefined;

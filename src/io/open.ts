@@ -71,7 +71,7 @@ export async function openDataset(input: Input): Promise<Opened> {
   throw unknown(input, "file", await foreignName(input, head));
 }
 
-/** Samples in folders or files of their own: the way out is one of those, or several as samples of one run. */
+/** Samples in folders or files of their own: the suggested fix names one of those, or several as samples of one run. */
 async function refuseFolderOfSamples(folder: Folder): Promise<void> {
   const inner = await samplesIn(folder);
   if (inner.length === 0) return;

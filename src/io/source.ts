@@ -17,7 +17,7 @@ export interface Source {
    * reading.
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
-  /** What differs when the file was written again or replaced, where the platform can tell. */
+  /** What differs when the file was written again or replaced, where the platform can detect it. */
   version?(): Promise<string>;
   /**
    * The bytes in order, unpacked from gzip, where the platform has something faster than `DecompressionStream`. Throws
@@ -43,7 +43,7 @@ export interface Source {
 
 /**
  * A folder of files: on disk, several files picked in the page, or an archive. Nothing outside it can be reached.
- * Nothing is listed before it is asked for, so a large folder costs nothing.
+ * Nothing is listed before it is requested, so a large folder costs nothing.
  */
 export interface Folder {
   readonly kind: "folder";

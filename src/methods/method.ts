@@ -27,7 +27,7 @@ export interface Method<Values extends object = object> {
   readonly presets: Presets<Values>;
   /** False if the embedding does not depend on the seed: it is then computed once, however many seeds a run has. */
   readonly seeded: boolean;
-  /** True if `embed` asks for the engine. */
+  /** True if `embed` uses the engine. */
   readonly usesEngine: boolean;
   /** The embeddings: the one that domains are found in, and others by name. */
   readonly embeddings: {
@@ -38,13 +38,13 @@ export interface Method<Values extends object = object> {
     /** Which of the others joins both: it gets a UMAP of its own. */
     readonly fused?: string;
   };
-  /** How domains are found where neither the user nor the preset says; the consensus of mixtures by default. */
+  /** How domains are found where neither the user nor the preset sets any; the consensus of mixtures by default. */
   clustering?(options: Values): ClusteringChoice;
   /** @throws bad-option for options that do not fit together. */
   check?(options: Values): void;
   /** Inputs that `embed` reads. */
   needs(options: Values): readonly InputName[];
-  /** @throws unsupported or bad-data, with a way out, for data that the method cannot take. */
+  /** @throws unsupported or bad-data, with a suggested fix, for data that the method cannot take. */
   accepts?(data: DataDescription, options: Values): void;
   /** Steps and memory of one seed. */
   plan(size: InputSize, options: Values): MethodPlan;
@@ -66,7 +66,7 @@ export interface Method<Values extends object = object> {
 
 export type Presets<Options> = Readonly<Record<string, Preset<Options>>> & { readonly default: Preset<Options> };
 
-/** A named set of option values, with other defaults for the run where the method wants them. */
+/** A named set of option values, with other defaults for the run where the method sets them. */
 export interface Preset<Options> {
   readonly options: Options;
   readonly run?: RunDefaults;

@@ -1,6 +1,6 @@
 import type { RunDefaults } from "./method.ts";
 
-/** What the paper says of the steps around the network: unscaled genes, one model, one mixture on 30 components. */
+/** Settings of the paper for the steps around the network: unscaled genes, one model, one mixture on 30 components. */
 export const paperRun = {
   scale: "none",
   components: "all",

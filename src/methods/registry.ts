@@ -50,7 +50,7 @@ export function allMethods(): readonly Method[] {
   return [...methods.values()];
 }
 
-/** True for methods that other processes know, too. */
+/** True for methods that other processes can load, too. */
 export function isBuiltIn({ name }: Pick<Method, "name">): boolean {
   return builtIn.some((method) => method.name === name);
 }

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
 
-/** Input of a network made for the cells that are asked for, so that no second copy of all of it is held. */
+/** Input of a network made for the cells that are requested, so that no second copy of all of it is held. */
 export interface InputSource {
   /** d */
   readonly columns: number;

@@ -72,7 +72,7 @@ function errorOf(inner: Tensor, squared: Tensor, gamma: number): Tensor {
 
 /** Who is compared with whom in one step of the contrastive loss. b anchors, m candidates, r places for positives. */
 export interface Comparison {
-  /** int32 [b] cells that look for their neighbours; and [n, 1] where each cell is named in it, else b. */
+  /** int32 [b] cells whose neighbours are the positives; and [n, 1] where each cell is named in it, else b. */
   readonly anchors: Tensor;
   readonly anchorUsers: Tensor;
   /** int32 [m] every cell that is a neighbour of an anchor, padded with any cell; and [n, 1], else m. */

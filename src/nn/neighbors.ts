@@ -3,7 +3,7 @@ import type { Graph } from "../data/graph.ts";
 
 /** Neighbour lists of a graph, all of one length, each cell first in its own; see `Neighbors` in `program/ops.ts`. */
 export interface PaddedNeighbors {
-  /** k, places a cell: the largest number of neighbours, and the cell itself. */
+  /** k, places per cell: the largest number of neighbours, and the cell itself. */
   readonly places: number;
   /** [n, k] */
   readonly index: Int32Array;

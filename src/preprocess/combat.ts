@@ -32,7 +32,7 @@ export interface CombatFit {
  * @param expression [n, p] log expression; not modified.
  * @param batches [n]
  * @throws bad-shape when sizes differ; bad-option for a single batch; bad-data when a cell has no batch, a batch has one
- * cell, a value is missing or not finite, or a covariate cannot be told apart from the batches.
+ * cell, a value is missing or not finite, or a covariate is confounded with the batches.
  * @see Johnson, Li and Rabinovic 2007; scanpy.pp.combat. Methods, "Batch effect correction for multi-sample analysis".
  */
 export function combat(expression: Sparse, batches: CategoryColumn, options: CombatOptions = {}): BatchCorrection {

@@ -25,7 +25,7 @@ export interface JoinOptions {
   readonly overlap?: number;
 }
 
-/** Column of obs that says which sample a cell came from; what the files themselves call so moves aside. */
+/** Column of obs with the sample of each cell; what the files themselves call so moves aside. */
 const sampleColumn = "sample";
 const movedColumn = "sample_in_file";
 
@@ -144,7 +144,7 @@ function joinNames(parts: readonly SamplePart[]): { cells: readonly string[]; no
   return { cells: numbered, notes };
 }
 
-/** What the files say of each sample, and over it what the user says. */
+/** Attributes of each sample in the files, with precedence for what the user states. */
 function mergeAttributes(found: Table, parts: readonly SamplePart[], given: readonly string[]): Table {
   const columns = new Map(found.columns);
   columns.delete(sampleColumn);
@@ -161,7 +161,7 @@ function mergeAttributes(found: Table, parts: readonly SamplePart[], given: read
   return { rows: parts.length, columns };
 }
 
-/** obs with the sample of each cell, and what the user says of it. */
+/** obs with the sample of each cell, and its attributes set by the user. */
 function withSamples(obs: Table, { names, codes, attributes, column }: Samples, given: readonly string[]): Table {
   const columns = new Map(obs.columns);
   const own = columns.get(column);
@@ -199,7 +199,7 @@ function joinPositions(positions: readonly Matrix[]): Matrix {
   return { rows, columns: 2, values };
 }
 
-/** Columns of var that say the same of every shared gene in all samples. */
+/** Columns of var that agree for every shared gene in all samples. */
 function joinVar(datasets: readonly Dataset[], places: readonly Int32Array[]): Table {
   const [first, ...others] = datasets;
   const rows = places[0].reduce((count, place) => count + (place >= 0 ? 1 : 0), 0);
@@ -222,7 +222,7 @@ function joinVar(datasets: readonly Dataset[], places: readonly Int32Array[]): T
   return { rows, columns };
 }
 
-/** What all say, or every different thing that some say. */
+/** The common value, or all different values. */
 function same(texts: readonly string[]): string {
   return [...new Set(texts)].join(", ");
 }

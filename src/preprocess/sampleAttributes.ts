@@ -2,7 +2,7 @@ import { labelAt } from "../data/labels.ts";
 import type { Column, Table } from "../data/table.ts";
 
 /**
- * Columns that tell samples apart and not cells: those with one value in all cells of each sample, missing values aside,
+ * Columns that describe samples and not cells: those with one value in all cells of each sample, missing values aside,
  * that are known for every sample and differ between samples.
  *
  * @param obs one row a cell.

@@ -56,7 +56,7 @@ export type GeneScale = "z-score" | "center" | "none";
 
 /**
  * Genes scaled without a dense matrix of them: rows of `zScore` or `centre`, or of the expression itself, made when
- * asked for (`scaledRows`).
+ * requested (`scaledRows`).
  *
  * @param expression [n, p], n >= 2
  * @throws bad-data when there are fewer than two cells.

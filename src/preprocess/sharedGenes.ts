@@ -32,7 +32,7 @@ function tooFew(
   parts: readonly SampleGenes[],
   { overlap, fewest }: { readonly overlap: number; readonly fewest: SampleGenes },
 ): CellScapeError {
-  // The sample that shares least with the one that has the fewest genes is the one to look at.
+  // The sample that shares least with the one that has the fewest genes is the one to report.
   const own = new Set(fewest.genes);
   const shares = parts
     .filter((part) => part !== fewest)

@@ -39,7 +39,7 @@ export function shrinkBatchEffects({ shifts, variances }: BatchEffects, cells: n
       const oldShift = shrunkenShifts[u];
       const oldVariance = shrunkenVariances[u];
       const weight = shiftSpread * cells;
-      // Without spread and without variance any weights say the same.
+      // Without spread and without variance all weights are equivalent.
       const shift =
         weight + oldVariance > 0 ? (weight * shifts[u] + oldVariance * shiftMean) / (weight + oldVariance) : shiftMean;
       const squares = (cells - 1) * variances[u] + cells * (shifts[u] - shift) ** 2;

@@ -36,7 +36,7 @@ export interface ReportOptions {
  * A run as one self-contained page: what was done in words, a map to point at, figures, tables, methods and settings. It
  * makes no network requests (its own policy forbids them), prints, and follows the reader's light or dark preference.
  *
- * @param record the run's record, as in manifest.json: its version, engine, input and notes are told.
+ * @param record the run's record, as in manifest.json: its version, engine, input and notes are listed.
  * @returns HTML text.
  */
 export async function reportPage(

@@ -1,7 +1,7 @@
 import { escapeXml } from "../figure/drawing/svg.ts";
 import { type Config, recordedFlags } from "../run/options/config.ts";
 
-/** Every setting of a run and what it said while it worked, so that it can be repeated. */
+/** Every setting of a run and its notes and warnings, so that it can be repeated. */
 export function settingsHtml(config: Config, record: Readonly<Record<string, unknown>>): string {
   const options = recordedFlags(config).map(([name, value]) => ({
     name,
@@ -17,7 +17,7 @@ export function settingsHtml(config: Config, record: Readonly<Record<string, unk
     block("Versions and data", facts),
     block("Options", options),
     ...(model.length > 0 ? [block("Model and training", model)] : []),
-    ...list("What the run said", record.notes),
+    ...list("Notes", record.notes),
     ...list("What the run warned of", record.warnings),
   ].join("\n");
 }

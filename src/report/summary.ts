@@ -25,7 +25,7 @@ export function leadOf(made: Analysed, config: Config): string {
   );
 }
 
-/** The few numbers that a reader looks for first. */
+/** The few numbers for the top of the report. */
 export function summaryFacts(made: Analysed): Fact[] {
   const { selection, domains } = made;
   const { many } = placesWord(made);

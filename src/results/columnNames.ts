@@ -17,7 +17,7 @@ export function fieldNames(groups: readonly string[]): string[] {
   return columnNames(groups.map((group) => group.replaceAll(/[^\x20-\x7e]/gu, "?")));
 }
 
-/** What to say of names that have to change; undefined when none has. */
+/** A note on names that have to change; undefined when none has. */
 export function columnNamesNote(groups: readonly string[]): string | undefined {
   const names = columnNames(groups);
   const changed = groups.flatMap((group, at) => (names[at] === group ? [] : [`${group} -> ${names[at]}`]));

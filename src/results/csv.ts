@@ -7,6 +7,6 @@ export function csvLine(fields: readonly (string | number | undefined)[]): strin
 function fieldOf(field: string | number | undefined): string {
   if (field === undefined || Number.isNaN(field)) return "";
   if (typeof field === "number") return `${Number.isInteger(field) ? field : Number(field.toPrecision(6))}`;
-  // As RFC 4180 wants it.
+  // As in RFC 4180.
   return /[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

@@ -17,7 +17,7 @@ export interface EntryNames {
   settle(keys: AnnDataKeys): { readonly keys: AnnDataKeys; readonly renamed: readonly Renamed[] };
 }
 
-/** An entry that is not where scanpy or squidpy look for it, as the input has one there. */
+/** An entry that is not where scanpy or squidpy expect it, as the input has one there. */
 export interface Renamed {
   readonly from: string;
   readonly to: string;
@@ -66,7 +66,7 @@ export function entryNames(taken: TakenEntries, prefix: string = usualPrefix): E
 /** Names as they are, for results without an input. */
 export const freeNames: EntryNames = entryNames(new Map());
 
-/** What to say of entries under other names; undefined when there are none. */
+/** A note on entries under other names; undefined when there are none. */
 export function renamedNote(renamed: readonly Renamed[]): string | undefined {
   if (renamed.length === 0) return undefined;
   const list = renamed.map(({ from, to }) => `${to} in place of ${nameIn(from)}`).join(", ");

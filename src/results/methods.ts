@@ -101,7 +101,7 @@ function graphText(made: Reported, { neighbors, radius }: Settings): string[] {
   return [`Neighbouring ${many} were connected by ${how} (${mean} neighbours on average${apart}).`];
 }
 
-/** What the method says of itself. */
+/** Sentences of the method. */
 function methodText(made: Reported, config: Settings, cite: Cite): string[] {
   const { method, options } = config.chosen;
   const { embeddings = [], features, selection } = made;
@@ -132,7 +132,7 @@ function domainText(made: Reported, config: Settings, cite: Cite): string[] {
     );
   }
   if (several) {
-    // Without neighbours there are no pieces to tell.
+    // Without neighbours there are no connected components.
     const weighed = neighbors > 0 ? ", those whose domains are in few pieces of tissue weighing more" : "";
     said.push(
       `Of the ${fits} fits to the embeddings of all models, each ${placesWord(made).one} took the domain that most give it${weighed}.`,

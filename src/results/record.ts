@@ -23,7 +23,7 @@ export function lasting(record: Readonly<Record<string, unknown>>): Readonly<Rec
 }
 
 /**
- * All that is needed to say, and to repeat, what a run did: settings, seeds, engine, what was found, losses. Plain text,
+ * All that is needed to describe and to repeat a run: settings, seeds, engine, what was found, losses. Plain text,
  * numbers and lists, for manifest.json and for `uns['cellscape']`.
  */
 export function runRecord({

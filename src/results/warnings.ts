@@ -3,11 +3,11 @@ import { groupThousands } from "../figure/drawing/axes.ts";
 import { placesWord, type Reported, titledDomains } from "./reported.ts";
 import { hasStrayPicture } from "./tissuePictures.ts";
 
-/** Domains of fewer cells than this say little. */
+/** Domains of fewer cells than this are reported as small. */
 const { fewCells, narrowMargin, lowConfidence } = policies.default.warnings;
 /** Below this many cells, divisions of a tissue vary from seed to seed. */
 const fewInAll = 500;
-/** Columns of obs that say where a cell came from, in lower case. */
+/** Columns of obs with the origin of a cell, in lower case. */
 const originColumns = ["sample", "section", "batch", "slice", "library_id", "donor", "patient", "fov", "slide"];
 
 /** Quality notes on the result, one sentence each. */

@@ -38,7 +38,7 @@ export interface Selection {
   readonly normalize: boolean;
   /** Cofactor of arcsinh, where intensities are transformed by it instead. */
   readonly cofactor?: number;
-  /** Ranking of the genes that passed the filter, when there were more than asked for. */
+  /** Ranking of the genes that passed the filter, when there were more than requested. */
   readonly variable: RankedGenes | undefined;
 }
 

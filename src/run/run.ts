@@ -68,7 +68,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
       Object.assign(made, { [name]: value });
       const took = context.clock() - started;
       seconds[name] = took;
-      // What was made in a hurry, because the user wants to stop, is not what a run that goes on would make.
+      // Partial results of a stopped step must not be kept as its result.
       if (kept === "artifact" && !context.signal?.aborted) {
         await context.checkpoints?.save(name, { value, said, seconds: took } satisfies KeptStep, took);
       }
@@ -129,7 +129,7 @@ function stepOf(steps: StepTable, name: string): AnyStep {
 
 type Said = Extract<Progress, { kind: "note" | "warning" }>;
 
-/** A step's artifact as it is kept, with all that the step said about it. */
+/** A step's artifact as it is kept, with the notes and warnings of the step. */
 interface KeptStep {
   readonly value: unknown;
   readonly said: readonly Said[];
@@ -141,7 +141,7 @@ async function keptStep(name: string, { checkpoints }: Context): Promise<KeptSte
   return (await checkpoints?.load(name)) as KeptStep | undefined;
 }
 
-/** Steps know arrays, not files or runs: what they say about the data gets the name of the file. */
+/** Steps have arrays, not files: their messages about the data get the name of the file. */
 function naming({ name }: Dataset, error: unknown): unknown {
   const aboutData = error instanceof CellScapeError && (error.code === "bad-data" || error.code === "bad-shape");
   if (!aboutData || error.message.includes(name)) return error;

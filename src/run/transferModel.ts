@@ -12,7 +12,7 @@ export interface TransferModel {
   readonly genes: readonly string[];
   /** Genes over which the counts of a cell are summed. */
   readonly measured: readonly string[];
-  /** True when values are scaled to 10,000 a cell and log(1 + x) taken. */
+  /** True when values are scaled to 10,000 per cell and log(1 + x) taken. */
   readonly normalize: boolean;
   /** Cofactor of arcsinh, where intensities are transformed by it. */
   readonly cofactor?: number | undefined;

@@ -11,7 +11,7 @@ const fewValues = 5e6;
 
 /**
  * An inspection with what a run would find out: of an input that is quickly read the checks of a run are made, so that the
- * command has the options that it needs, or the inspection says why the command will be refused.
+ * command has the options that it needs, or the inspection reports why the command will be refused.
  */
 export async function foresee(opened: Opened, inspection: Inspection): Promise<Inspection> {
   const { matrices, countsFrom, command, warnings } = inspection;

@@ -86,7 +86,7 @@ function markerFactors(
   );
 }
 
-/** Cell type shares of the tissue, drawn to a different mixture in each domain as far as `signal` says. */
+/** Cell type shares of the tissue, drawn to a different mixture in each domain as far as `signal` sets. */
 function compositions(domains: number, cellTypes: number, signal: number, rng: Random): Float64Array[] {
   const draw = () => Float64Array.from({ length: cellTypes }, () => gamma(COMPOSITION_SHAPE, 1, rng) + 0.02);
   const own = Math.min(1, signal);

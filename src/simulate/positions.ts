@@ -10,7 +10,7 @@ export interface Sites {
   readonly height: number;
 }
 
-/** How far an irregular cell strays from its lattice site, in spacings: far enough to look like none. */
+/** How far an irregular cell strays from its lattice site, in spacings: far enough to hide the lattice. */
 const STRAY = 0.42;
 
 /**

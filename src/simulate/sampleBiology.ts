@@ -25,7 +25,7 @@ export interface Variation {
   readonly changedType: number;
 }
 
-/** Samples take conditions by turns. Effects that are not asked for draw nothing. */
+/** Samples take conditions by turns. Effects that are not requested draw nothing. */
 export function drawSampleBiologies(biology: Biology, options: CompleteOptions, rng: Random): Variation {
   const { genes, samples, conditions, cellTypes } = options;
   const commonest = byShare(biology.composition);

@@ -14,7 +14,7 @@ const GAP = 0.2;
 /**
  * A tissue of known domains: cells on layers or regions, mixtures of cell types that differ between domains, markers of
  * both, modules of co-expressed genes, library sizes, negative binomial counts, dropout, and batch effects between
- * samples. With the defaults a cell by itself says little about its domain and its neighbourhood says all.
+ * samples. With the defaults the expression of a cell alone hardly determines its domain, and that of its neighbourhood does.
  *
  * Truth is in `obs` (`domain`, `cell_type`, `sample`) and `var` (`marker_of_domain`, `marker_of_type`, `module`, missing
  * for genes that are none). With several conditions `obs` has `condition` and `type_shift`, the change of the log share

@@ -13,7 +13,7 @@ export type GraphKind = "auto" | "delaunay" | "nearest";
 
 export interface GraphOptions {
   readonly kind?: GraphKind;
-  /** Nearest neighbours a cell, for the graph of nearest neighbours. */
+  /** Nearest neighbours per cell, for the graph of nearest neighbours. */
   readonly neighbors?: number;
   /** True where the instrument has a lattice, of which the cells may be a part that does not show it. */
   readonly lattice?: boolean;
@@ -52,7 +52,7 @@ export async function buildGraph(
   if (n < 2) throw new CellScapeError("bad-data", `graph: expected at least 2 cells, got ${n}`);
   if (!(radius > 0)) throw new CellScapeError("bad-option", `graph: expected a radius above 0, got ${radius}`);
   if (kind !== "nearest" && areCollinear(positions)) {
-    const way = "if the tissue really is a line, ask for the graph of nearest neighbours (--graph nearest)";
+    const way = "if the tissue really is a line, use the graph of nearest neighbours (--graph nearest)";
     throw new CellScapeError(
       "bad-data",
       `positions: expected cells that span a plane, got all ${n} on one line; ${way}`,

@@ -37,7 +37,7 @@ export function expectPositions(positions: Matrix): void {
 }
 
 /**
- * True when all positions lie on one line, as far as float64 can tell: no cell is farther from the line through two
+ * True when all positions lie on one line, within float64 precision: no cell is farther from the line through two
  * distant cells than a billionth of their distance.
  *
  * @param positions [n, 2] finite

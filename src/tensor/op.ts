@@ -2,7 +2,7 @@ import type { Builders } from "./builders.ts";
 import type { Shape } from "./shape.ts";
 import type { Attributes, DType, Tensor } from "./tensor.ts";
 
-/** Everything that is known of an op, in one record: add one to the table and every engine and test knows it. */
+/** The definition of an op, in one record: every engine and test reads the table. */
 export interface Op<A extends Attributes = Attributes> {
   readonly name: string;
   /** Shape of the result. @throws bad-shape, naming the shapes, when the operands do not fit. */

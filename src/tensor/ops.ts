@@ -146,7 +146,7 @@ export function cast(x: Tensor, to: DType): Tensor {
 
 // --- products and sums
 
-/** a[..., n, k] b[..., k, m] -> [..., n, m]. The flags say that an operand is stored with its last axes swapped. */
+/** a[..., n, k] b[..., k, m] -> [..., n, m]. The flags mean that an operand is stored with its last axes swapped. */
 export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = false } = {}): Tensor {
   const [left, right] = [untransposed(a), untransposed(b)];
   return apply(matmulOp, [left ?? a, right ?? b], {
@@ -264,7 +264,7 @@ export function takeRows(x: Tensor, rows: Tensor, inverse: Tensor): Tensor {
 /** The reverse of takeRows: n rows, zero but for row rows[i], which is x[i]. `inverse` [n] as in takeRows. */
 export function placeRows(x: Tensor, rows: Tensor, inverse: Tensor): Tensor {
   const padded = concat([x, fill(0, [1, ...x.shape.slice(1)])], 0);
-  // The row of zeros is named by whoever is absent; its own gradient is of no use, so it has no users.
+  // The row of zeros stands for absent entries; its gradient is not used.
   const none = constant([inverse.shape[0]], [1, 1], "int32");
   const users = concat([reshape(rows, [x.shape[0], 1]), none], 0);
   return gatherRows(padded, inverse, { users });

@@ -1,7 +1,7 @@
 import type { Reported } from "../../results/reported.ts";
 import type { AllGenesMade } from "./made.ts";
 
-/** Whether most genes go by Ensembl's identifiers, which no gene set and few biologists know. */
+/** Whether most genes go by Ensembl's identifiers, which gene sets do not use. */
 export function areEnsembl(names: readonly string[]): boolean {
   return names.filter(isEnsembl).length > names.length / 2;
 }

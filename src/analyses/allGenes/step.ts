@@ -6,7 +6,7 @@ import { areEnsembl } from "./geneIdentifiers.ts";
 import { type GeneNameInput, geneNamesFor, symbolsOf } from "./geneSymbols.ts";
 import type { AllGenes } from "./made.ts";
 
-/** Log expression of every gene that passed the filter, with the names that biologists know. */
+/** Log expression of every gene that passed the filter, with gene symbols where there are any. */
 export async function makeAllGenes(
   { dataset, selection, expression }: Pick<Artifacts, "dataset" | "selection" | "expression">,
   { report, inputs }: StepContext<unknown, GeneNameInput>,

@@ -16,7 +16,7 @@ export interface CoOccurrence {
 }
 
 /**
- * Co-occurrence of categories of cells within growing distances. Cells without a category take no part.
+ * Co-occurrence of categories of cells within growing distances. Cells without a category are left out.
  *
  * @param positions [n, 2] in the unit of the tissue; compared in single precision, as squidpy does.
  * @param intervals the distances themselves, or how many to space evenly as squidpy does: from the distance between
@@ -104,7 +104,7 @@ function evenDistances({ x, y, order }: Cells, count: number): Float32Array {
  * Pairs by category of either cell and by the first limit that the squared distance does not exceed: [c, c, bins],
  * each pair of cells once.
  *
- * Clear form: for every pair, the first r with d2 <= limits[r]. A table over d2 says where to start looking.
+ * Clear form: for every pair, the first r with d2 <= limits[r]. A table over d2 gives where the search starts.
  */
 async function countPairs(cells: Cells, limits: Float32Array, c: number, task: Task): Promise<Float64Array> {
   const { x, y, codes } = cells;

@@ -52,7 +52,7 @@ export interface ColocalizationOptions {
   /**
    * `shift` moves the cells of each sample as a whole by a random step, those that leave its bounding box coming in on
    * the other side: what neighbouring cells have in common stays, so a patchy gene is not significant by its patches.
-   * `labels` shuffles which cells of a sample are high: it asks less, and finds more.
+   * `labels` shuffles which cells of a sample are high: a weaker null model, which finds more.
    */
   readonly null?: "shift" | "labels";
   readonly permutations?: number;

@@ -37,7 +37,7 @@ export async function makeColocalizationInputs(
   return { place, samples, columns };
 }
 
-/** A gene may be asked for twice, or by its name and its symbol. */
+/** A gene may be requested twice, or by its name and its symbol. */
 function distinct(columns: readonly ColocalizedColumn[]): ColocalizedColumn[] {
   const seen = new Set<number | string>();
   return columns.filter((column) => {

@@ -9,7 +9,7 @@ export type ColocalizedColumn =
   /** [dataset cells] */
   | { readonly kind: "obs"; readonly name: string; readonly values: ArrayLike<number> };
 
-/** What `--colocalize` asks, looked up before the long work. */
+/** The columns of `--colocalize`, looked up before the long work. */
 export interface ColocalizationInputs {
   readonly place: PlacedTarget;
   /** [cells] sample of each, as the dataset numbers them; undefined for one. */

@@ -5,7 +5,7 @@ import type { ColocalizationMade } from "./made.ts";
 /** One gene or score, and how its high cells lie to the target. */
 type Found = ColocalizationMade["colocalization"]["found"][number];
 
-/** What was asked, in the user's words. */
+/** The request, in the user's words. */
 export interface ColocalizationWords {
   /** The gene or the column whose high values were looked at. */
   readonly of: string;

@@ -24,7 +24,7 @@ export interface MaskPlace {
 }
 
 /**
- * Where a mask lies, as a user says it.
+ * Where a mask lies, as a user writes it.
  *
  * @param pixel side of a pixel of the picture, in the unit of the positions; above 0.
  * @param origin corner of the first pixel as `x,y`, in the same unit.

@@ -60,7 +60,7 @@ export function makeColocalization(
   return { kind, file, outline, sampleOf, distances: targetDistances(place, positions, samples), found, leftOut };
 }
 
-/** What the settings say of the test; the test itself says the rest. */
+/** The settings of the test; its results hold the rest. */
 function testOf({ threshold, highShare, permutations, null: kind }: Partial<ColocalizationTestOptions>) {
   return {
     ...(threshold === undefined ? {} : { threshold }),

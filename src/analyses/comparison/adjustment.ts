@@ -26,11 +26,11 @@ const mostListed = 6;
 
 /**
  * The attributes of samples that `--adjust` names. Text is groups; numbers are a number, unless they are whole and recur or
- * count the samples: those may be names of donors as well as ages, and are only taken as the user says.
+ * count the samples: those may be names of donors as well as ages, and are only used as the user states.
  *
  * @param names samples in use; `conditions` has one for each.
- * @throws bad-option when a column does not tell samples apart, may be number or groups, lacks a sample that has a
- * condition, or tells the conditions apart so that nothing is left of them.
+ * @throws bad-option when a column does not distinguish samples, may be number or groups, lacks a sample that has a
+ * condition, or is confounded with the conditions.
  */
 export function adjustmentOf(
   { attributes, names: all }: Samples,
@@ -108,7 +108,7 @@ function takenAs(as: string | undefined, { asked, name, labels, kind }: Given): 
   return { kind: "category", codes, categories, ordered: false };
 }
 
-/** Degrees of freedom that are left; undefined where the conditions cannot be told from the columns. */
+/** Degrees of freedom that are left; undefined where the conditions are confounded with the columns. */
 function freedomOf(adjust: Table, { conditions, contrast }: Compared): number | undefined {
   const everyone = Array.from(conditions.codes, () => true);
   const { design } = compareSamples(conditions, { ...contrast, adjust }, everyone);

@@ -5,7 +5,7 @@ import { isTestable, moderatedTests } from "../../math/statistics/moderatedTests
 import { fitSampleModel, type SampleDesign, type SampleModel } from "../../math/statistics/sampleModel.ts";
 import { type AdjustedContrast, type Contrast, compareSamples } from "./sampleConditions.ts";
 
-/** How the share of one type differs between two conditions. NaN where it cannot be told. */
+/** How the share of one type differs between two conditions. NaN where it cannot be estimated. */
 export interface TypeShift {
   readonly type: string;
   /** The domain within which shares were taken; absent for the whole samples. */
@@ -41,7 +41,7 @@ export interface CompositionShiftOptions extends AdjustedContrast {
   readonly domains?: CategoryColumn;
   /** What makes the variance of shares alike: ln(p / (1 - p)), or asin(sqrt(p)). */
   readonly transform?: "logit" | "arcsine";
-  /** A sample with fewer cells (in a domain) has no say about shares (there). */
+  /** A sample with fewer cells (in a domain) is left out of the comparison of shares (there). */
   readonly leastCells?: number;
 }
 
@@ -50,13 +50,13 @@ export interface CompositionShiftOptions extends AdjustedContrast {
  * sample are transformed, and compared by t tests whose variances are moderated over all rows. Shares add up to 1, so a
  * type that grows makes others shrink.
  *
- * @param types [n] cell types, or domains to ask how large each is.
+ * @param types [n] cell types, or domains to test the size of each.
  * @param samples [n]; cells that lack a type or a sample do not count.
  * @param conditions [samples.categories.length] condition of each sample. Samples of further conditions take part in
  * the variance.
  * @throws bad-shape when sizes differ; bad-option for unknown conditions; bad-data when no sample has enough cells, or a
  * sample lacks what is adjusted for.
- * @see Phipson et al. 2022 (propeller, of speckle); Smyth 2004 (limma). `reason` says when only effect sizes are given.
+ * @see Phipson et al. 2022 (propeller, of speckle); Smyth 2004 (limma). `reason` is set when only effect sizes are given.
  */
 export function compositionShifts(
   types: CategoryColumn,

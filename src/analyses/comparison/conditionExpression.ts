@@ -8,7 +8,7 @@ import { precisionWeights } from "./precisionWeights.ts";
 import { type PseudoBulk, pseudoBulk } from "./pseudoBulk.ts";
 import { type AdjustedContrast, type Contrast, compareSamples } from "./sampleConditions.ts";
 
-/** How each gene differs between two conditions. All arrays [p] in gene order; NaN where it cannot be told. */
+/** How each gene differs between two conditions. All arrays [p] in gene order; NaN where it cannot be estimated. */
 export interface ConditionExpression extends Contrast {
   /** The cell type or domain whose cells were summed; undefined for all cells. */
   readonly group: string | undefined;
@@ -16,7 +16,7 @@ export interface ConditionExpression extends Contrast {
   readonly samplesTo: number;
   /** Why there are no p-values; undefined where there are. */
   readonly reason: string | undefined;
-  /** [samples] cells that were summed; a sample with too few has no say. */
+  /** [samples] cells that were summed; a sample with too few is left out. */
   readonly cellsOfSample: Uint32Array;
   /** log2 of the ratio of counts per million, adjusted. */
   readonly logFoldChanges: Float64Array;
@@ -36,7 +36,7 @@ export interface ConditionExpressionOptions extends AdjustedContrast {
   /** [n] cell types or domains, and the one whose cells are compared. */
   readonly groups?: CategoryColumn;
   readonly group?: string;
-  /** A sample with fewer cells of the group has no say. */
+  /** A sample with fewer cells of the group is left out. */
   readonly leastCells?: number;
   /** Counts that a gene needs in a library of median size, in as many samples as the smaller condition has. */
   readonly leastCounts?: number;

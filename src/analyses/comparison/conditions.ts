@@ -21,7 +21,7 @@ export interface Conditions {
  * The conditions that `--compare` names, as `column`, which must hold two, or `column:from:to`; and what `--adjust` names.
  *
  * @param names samples in use; all by default.
- * @throws bad-option when the column does not tell samples apart or lacks a condition, or cannot be adjusted so.
+ * @throws bad-option when the column does not distinguish samples or lacks a condition, or cannot be adjusted so.
  */
 export function conditionsOf(
   { samples }: Pick<Dataset, "samples">,

@@ -38,7 +38,7 @@ export interface Comparison extends Contrast {
   readonly types: CompositionShifts;
   readonly within: CompositionShifts;
   readonly expression: readonly ComparedExpression[];
-  /** Only where it was asked for: cells instead of samples as the unit. */
+  /** Only where it was requested: cells instead of samples as the unit. */
   readonly cells: readonly ComparedCells[];
 }
 

@@ -52,7 +52,7 @@ function introOf({ from, to, column, adjustedFor, sizes }: Comparison): string {
     : `${unit} ${sizes.reason}; effect sizes are shown without p-values.`;
 }
 
-/** What a caption says of the adjustment. */
+/** The adjustment, for captions. */
 function adjustedNote({ adjustedFor }: Comparison): string {
   return adjustedFor.length === 0 ? "" : ` Adjusted for ${adjustedFor.join(", ")}.`;
 }

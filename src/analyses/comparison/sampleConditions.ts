@@ -20,7 +20,7 @@ export interface AdjustedContrast extends Contrast {
 
 /** The samples of two conditions, and whether they are enough for a test. */
 export interface ComparedSamples {
-  /** The conditions as groups, and covariates; samples without cells enough take no part. */
+  /** The conditions as groups, and covariates; samples without cells enough are left out. */
   readonly design: SampleDesign;
   readonly samplesFrom: number;
   readonly samplesTo: number;
@@ -65,7 +65,7 @@ export function compareSamples(
   return { design, samplesFrom, samplesTo, reason: reasonFor(counts) ?? reasonOf(design, adjust) };
 }
 
-/** Whether conditions are told apart from what is adjusted for, and what is left to tell how samples differ. */
+/** Whether conditions are confounded with the covariates, and whether residual degrees of freedom are left. */
 function reasonOf(design: SampleDesign, adjust: Table | undefined): string | undefined {
   if (!adjust) return undefined;
   const { differences, degrees } = fitSampleModel(new Float64Array(design.groupOfSample.length), design);

@@ -26,7 +26,7 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "domains"> & AllGenesMade 
  * What differs between two conditions, with the sample as the unit: how large each domain is, which types of cells there
  * are and where, and the expression of each domain and type.
  *
- * @throws bad-option when the column does not tell samples apart or lacks a condition.
+ * @throws bad-option when the column does not distinguish samples or lacks a condition.
  */
 export function makeComparison(
   made: Made,

@@ -32,7 +32,7 @@ function shiftTable({ sizes, types, within, from, to, adjustedFor }: ComparisonM
   return csvTable("composition_shifts", header, rows);
 }
 
-/** Said in each row, so that a table that is read alone tells it; no column where nothing was adjusted for. */
+/** Stated in each row, so that the table is complete by itself; no column where nothing was adjusted for. */
 function adjustedColumn(adjustedFor: readonly string[]): { header: string; fields: readonly string[] } {
   if (adjustedFor.length === 0) return { header: "", fields: [] };
   return { header: ",adjusted_for", fields: [adjustedFor.join("; ")] };

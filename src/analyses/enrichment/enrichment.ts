@@ -9,7 +9,7 @@ export interface EnrichedTerm {
   readonly term: string;
   /** Genes of the query in the set, in the query's order and spelling. */
   readonly genes: readonly string[];
-  /** Genes of the set, of the background only; NaN where a service did not say. */
+  /** Genes of the set, of the background only; NaN where a service did not report it. */
   readonly size: number;
   /** Of at least so many shared genes, by the hypergeometric distribution. */
   readonly pValue: number;

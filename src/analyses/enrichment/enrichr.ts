@@ -13,7 +13,7 @@ export interface EnrichrOptions {
 }
 
 /**
- * Ask the Enrichr service which gene sets share genes with a query. The service knows human symbols in upper case, so
+ * Query the Enrichr service for gene sets that share genes with a list. The service uses human symbols in upper case, so
  * the query is sent that way and comes back in its own spelling. After a request that found no service, no other is
  * tried: a run without a network waits once.
  *
@@ -21,7 +21,7 @@ export interface EnrichrOptions {
  * @see https://maayanlab.cloud/Enrichr/help: addList, then enrich.
  */
 export function enrichrService({ url, libraries, timeoutMs = 20_000, warn }: EnrichrOptions) {
-  // Libraries still to be asked for: those that the service does not have are refused once, not for every query.
+  // Libraries still to be queried: those that the service does not have are refused once, not for every query.
   let known = libraries;
   return async (query: readonly string[], signal?: AbortSignal): Promise<readonly Enrichment[]> => {
     if (known.length === 0 || query.length === 0) return [];
@@ -108,7 +108,7 @@ function termsOf(answer: unknown, library: string, query: readonly string[]): En
     return {
       term: String(row[1]),
       genes: genes.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)),
-      // The service does not say how many genes a set has.
+      // The service does not report how many genes a set has.
       size: Number.NaN,
       pValue: Number(row[2]),
       adjustedPValue: Number(row[6]),
@@ -122,7 +122,7 @@ function termsOf(answer: unknown, library: string, query: readonly string[]): En
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `none within ${timeoutMs / 1000} s`;
-  // fetch says only that it failed; why is in its cause.
+  // fetch reports only that it failed; the reason is in its cause.
   const { cause } = error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
   const words: Readonly<Record<string, string>> = {

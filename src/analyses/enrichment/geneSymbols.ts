@@ -14,7 +14,7 @@ export interface SymbolMatch {
 }
 
 /**
- * Decide how to compare gene symbols, and say so: human symbols are written MBP, those of mouse Mbp, and the common
+ * Decide how to compare gene symbols, and report it: human symbols are written MBP, those of mouse Mbp, and the common
  * gene sets are human.
  *
  * @param genes symbols of the data.

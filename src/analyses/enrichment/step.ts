@@ -42,7 +42,7 @@ export async function makeEnrichment(
   const { enrichr: remote, enrichrUrl } = config;
   const queryEnrichr = remote && enrichrService({ url: enrichrUrl.replace(/\/+$/, ""), libraries: remote, warn });
   const chosen = typeof background === "number" ? background : new Set(background ?? symbols);
-  // What was decided for every query alike, such as how symbols are compared, is said once.
+  // What was decided for every query alike, such as how symbols are compared, is reported once.
   const notes = new Map<string, number>();
   const found = { queries: 0, terms: 0 };
   const lookUp = async (query: readonly string[]): Promise<readonly Enrichment[]> => {
@@ -78,7 +78,7 @@ export async function makeEnrichment(
   return made;
 }
 
-/** Why no marker is in any gene set, and the way out. */
+/** Why no marker is in any gene set, and a suggested fix. */
 export function unmatched(symbols: readonly string[]): string {
   const [first] = symbols;
   const genes = `no marker, of genes such as ${first}, is in a gene set`;

@@ -50,7 +50,7 @@ interface Wording {
   readonly color: (group: string) => string | undefined;
   /** Why no set may be found, and what to do about it. */
   readonly way: string | undefined;
-  /** What so many random sets can tell from 0. */
+  /** The smallest rate that so many random sets can estimate. */
   readonly leastRate: number;
 }
 

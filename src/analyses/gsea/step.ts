@@ -14,7 +14,7 @@ import type { GroupRanking, RankedGeneSets } from "./made.ts";
 
 const permutations = 1000;
 
-/** Of fewer ranked genes, none can be said to gather at an end. */
+/** Of fewer ranked genes, no enrichment at an end can be estimated. */
 const fewestGenes = 100;
 
 /** Sets of fewer or more ranked genes are not tested: GSEA's own bounds, and 5 where only a panel was measured. */

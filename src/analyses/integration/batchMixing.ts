@@ -2,7 +2,7 @@ import { CellScapeError, expectShape } from "../../core/errors.ts";
 import type { Neighbors } from "../../math/neighbors/nearest.ts";
 import { chiSquareTail } from "../../math/statistics/distributions.ts";
 
-/** What a chi-square test of each neighbourhood says. */
+/** Results of a chi-square test of each neighbourhood. */
 export interface BatchMixing {
   /** Neighbours that were tested, of each cell. */
   readonly neighbors: number;

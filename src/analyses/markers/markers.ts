@@ -56,7 +56,7 @@ export interface MarkerOptions {
  * @param groups [n]; cells without a group (-1) belong to the other cells of every one-vs-rest comparison, as in scanpy.
  * @throws bad-shape when the sizes differ; bad-option for a group that does not exist or has fewer than two cells;
  * bad-data when fewer than two groups can be compared or a value is NaN.
- * @see scanpy.tl.rank_genes_groups(method="wilcoxon", pts=True). Cost: entries x log(entries a gene).
+ * @see scanpy.tl.rank_genes_groups(method="wilcoxon", pts=True). Cost: entries x log(entries per gene).
  * @example
  * import { rankMarkers } from "cellscape/analyses";
  * import { columnOf } from "cellscape/io";

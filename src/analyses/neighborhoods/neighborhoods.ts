@@ -27,7 +27,7 @@ const pieceTrials = 10;
 
 /**
  * Neighbourhood enrichment: count the edges between categories, against the same labels shuffled over the cells.
- * Cells without a category take no part.
+ * Cells without a category are left out.
  *
  * @throws bad-shape when the sizes differ; bad-data for fewer than two categories; bad-option without permutations.
  * @see squidpy.gr.nhood_enrichment. Cost: edges x permutations.

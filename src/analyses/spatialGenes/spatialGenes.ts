@@ -23,7 +23,7 @@ export interface SpatialGenes {
   readonly variancesRandom: Float64Array;
   readonly pValuesRandom: Float64Array;
   readonly adjustedRandom: Float64Array;
-  /** From shuffled cells, if asked for. */
+  /** From shuffled cells, if requested. */
   readonly permutations: SpatialPermutations | undefined;
   /** [p] genes from the most to the least spatial; constant genes last, equal values in gene order. */
   readonly order: Uint32Array;

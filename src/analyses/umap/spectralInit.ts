@@ -5,7 +5,7 @@ import type { WeightedGraph } from "../../data/weightedGraph.ts";
 import { leadingEigen } from "../../math/linearAlgebra/lanczos.ts";
 import { numberBySize } from "../../math/statistics/partitionLabels.ts";
 
-/** Residual of the eigenvectors. 1e-4, as umap-learn asks, takes twice as long and gives maps no better. */
+/** Residual of the eigenvectors. 1e-4, the tolerance of umap-learn, takes twice as long and gives maps no better. */
 const tolerance = 1e-3;
 /** Pieces of the graph with fewer nodes start at random places. */
 const fewest = 5;

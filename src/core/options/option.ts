@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What an option record says besides its schema. Ranges and defaults are read from the schema, never written here. */
+/** Metadata of an option besides its schema. Ranges and defaults are read from the schema, never written here. */
 export interface OptionMeta {
   /** Placeholder of the value in help; an option without one is a switch. */
   readonly flag?: string;
@@ -30,7 +30,7 @@ export interface Options<Table extends OptionTable = OptionTable> {
 }
 
 /**
- * One option: its schema (range, choices and default) with what help says of it.
+ * One option: its schema (range, choices and default) with its description for help.
  *
  * @example option(whole(1, 64).default(4), { flag: "h", description: "attention heads" })
  */
@@ -52,7 +52,7 @@ export function defineOptions<Table extends OptionTable>(heading: string, table:
   };
 }
 
-/** What an option says of itself. */
+/** The metadata of an option. */
 export function metaOf(schema: z.ZodType): OptionMeta {
   const meta = schema.meta();
   if (typeof meta?.description !== "string") throw new Error("options are made with option(schema, meta)");

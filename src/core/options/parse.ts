@@ -18,7 +18,7 @@ export function nameOf(flag: string): string {
  * Check options against their table: the only gate through which they enter.
  *
  * @param input values or texts by name; undefined counts as not given.
- * @param written how an option is named in messages; `--min-counts` unless told.
+ * @param written how an option is named in messages; `--min-counts` by default.
  * @throws bad-option naming each option that is unknown or out of range, and what it may be.
  */
 export function parseOptions<Table extends OptionTable>(

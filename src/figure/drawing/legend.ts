@@ -19,7 +19,7 @@ export interface LegendOptions {
   readonly shape?: "dot" | "line";
 }
 
-/** Names beside their colours, in as many columns as the height asks for. */
+/** Names beside their colours, in as many columns as the height requires. */
 export function legend(entries: readonly LegendEntry[], options: LegendOptions = {}): Block {
   const { title, height = Number.POSITIVE_INFINITY, nameWidth = 220, shape = "dot" } = options;
   const perColumn = Math.max(1, Math.min(entries.length, Math.floor((height - (title ? 21 : 0)) / LINE)));

@@ -45,7 +45,7 @@ export function spacingOf(xy: Points): Spacing {
   const { left, top, width, height } = extentOf(xy);
   const longest = Math.max(width, height);
   if (longest === 0) return { distance: 0, even: false };
-  // About two points a bucket; a box of at least n by 1 buckets keeps a line of points usable.
+  // About two points per bucket; a box of at least n by 1 buckets keeps a line of points usable.
   const side = Math.max(Math.sqrt((width * height * 2) / n), longest / (4 * n));
   const columns = Math.floor(width / side) + 1;
   const rows = Math.floor(height / side) + 1;

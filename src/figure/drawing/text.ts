@@ -18,7 +18,7 @@ export function textWidth(text: string, { size, bold = false }: TextStyle): numb
   return (thousandths * size) / 1000;
 }
 
-/** The text, shortened with an ellipsis in the middle (ends tell names apart) until it is at most `width` px wide. */
+/** The text, shortened with an ellipsis in the middle (ends distinguish names) until it is at most `width` px wide. */
 export function fitText(text: string, width: number, style: TextStyle): string {
   if (textWidth(text, style) <= width) return text;
   const letters = [...text];

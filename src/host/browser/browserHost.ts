@@ -10,7 +10,7 @@ import { posixPaths } from "./posixPaths.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface BrowserHostOptions {
-  /** Files and folders that the user gave, by the names that a session knows them by. */
+  /** Files and folders that the user gave, by their names in a session. */
   readonly files?: ReadonlyMap<string, Blob | Folder>;
   /** Where results go; the memory of the page by default. */
   readonly store?: FileStore;
@@ -19,7 +19,7 @@ export interface BrowserHostOptions {
     /** Address of the folder with the files of onnxruntime-web, with a slash at its end; beside the script by default. */
     readonly runtime?: string;
   };
-  /** Bytes that a run may take; by default half of the device's memory, or 2 GiB where the browser does not say. */
+  /** Bytes that a run may take; by default half of the device's memory, or 2 GiB where the browser does not report it. */
   readonly memory?: number;
 }
 
@@ -47,7 +47,7 @@ export function browserHost({ files = new Map(), store = memoryStore(), assets, 
       if (memory !== undefined) return { bytes: memory, why: "set by the page" };
       // Chromium alone has it, rounded to a power of two, at most 8.
       const device = "deviceMemory" in navigator ? Number(navigator.deviceMemory) : undefined;
-      if (device === undefined) return { bytes: 2 * gigabyte, why: "the browser does not say what is free" };
+      if (device === undefined) return { bytes: 2 * gigabyte, why: "the browser does not report free memory" };
       return { bytes: (device / 2) * gigabyte, why: "half of this device's memory" };
     },
     usage: () => ({ cpuSeconds: undefined, peakMb: undefined }),

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { FileStore } from "./fileStore.ts";
 
-/** Handles of folders list their entries in every browser that has them; not every version of the types says so. */
+/** Handles of folders list their entries in every browser that has them; not every version of the types declares it. */
 type Listed = FileSystemDirectoryHandle & {
   entries(): AsyncIterable<[string, FileSystemDirectoryHandle | FileSystemFileHandle]>;
 };

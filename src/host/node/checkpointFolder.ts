@@ -15,7 +15,7 @@ export function checkpointFolder(folder: string): CheckpointStore {
       try {
         return JSON.parse(await readFile(join(folder, recordName), "utf8"));
       } catch {
-        // No run left anything here, or it was killed before it had said what it is.
+        // No run left anything here, or it was killed before it had recorded what it is.
         return undefined;
       }
     },

@@ -23,7 +23,7 @@ interface Holder {
   readonly process: number;
   readonly host: string;
   readonly since: string;
-  /** When the process began, as the system counts it, where it says: numbers of processes are used again. */
+  /** When the process began, as reported by the system, if it is: numbers of processes are used again. */
   readonly began?: string;
 }
 

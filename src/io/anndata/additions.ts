@@ -4,9 +4,9 @@ import type { StoredSparse, UnsValue } from "./elements.ts";
 
 /** What a result adds to its input. Entries of the same name are replaced. */
 export interface Additions {
-  /** Columns, one value a cell. */
+  /** Columns, one value per cell. */
   readonly obs?: Readonly<Record<string, Column>>;
-  /** Columns, one value a gene of the file's `var`. */
+  /** Columns, one value per gene of the file's `var`. */
   readonly var?: Readonly<Record<string, Column>>;
   /** Matrices, one row a cell. */
   readonly obsm?: Readonly<Record<string, Matrix>>;

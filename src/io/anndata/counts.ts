@@ -41,10 +41,10 @@ export function bestLook(looks: readonly CountsLook[]): CountsLook | undefined {
 }
 
 /**
- * The matrix that holds raw counts: the one asked for, else the best there is, with a note when that is not X with counts.
+ * The matrix that holds raw counts: the one requested, else the best there is, with a note when that is not X with counts.
  *
  * @param wanted `X`, `raw/X` or `layers/<name>`.
- * @throws bad-option when the file lacks the matrix asked for; bad-data when it has none at all.
+ * @throws bad-option when the file lacks the matrix requested; bad-data when it has none at all.
  */
 export function* chooseCounts(
   file: StoredTree,

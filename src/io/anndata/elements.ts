@@ -197,7 +197,7 @@ export function writeUns(writer: Hdf5Writer, path: string, value: UnsValue, leve
   }
 }
 
-/** What tells the kinds of things in uns apart: a dictionary holds neither maps nor unsigned integers. */
+/** What distinguishes the kinds of entries of uns: a dictionary holds neither maps nor unsigned integers. */
 export const isTable = (value: UnsValue): value is StoredTable =>
   typeof value === "object" && "columns" in value && value.columns instanceof Map;
 export const isRecords = (value: UnsValue): value is StoredRecords =>

@@ -10,7 +10,7 @@ import { columnText, describeTable, readColumn, readTable } from "./table.ts";
  * Where the positions of the cells are; undefined when nothing in obsm or obs has a known name.
  *
  * @param wanted `obsm/<key>` or `obs/<x>,obs/<y>`.
- * @throws bad-option when the file lacks what is asked for.
+ * @throws bad-option when the file lacks what is requested.
  */
 export function locatePositions(file: StoredTree, wanted?: string): string | undefined {
   const obsm = obsmKeys(file);

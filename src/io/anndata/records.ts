@@ -3,14 +3,14 @@ import type { Column } from "../../data/table.ts";
 import type { StoredTree } from "../stored/tree.ts";
 import type { NamedTable } from "./namedTable.ts";
 
-/** One field of an array of records: a value a row, or a fixed number of them. */
+/** One field of an array of records: a value per row, or a fixed number of them. */
 export interface Field {
   readonly name: string;
   readonly type: "string" | "integer" | "float" | "boolean";
   /** Bytes of one number. */
   readonly size: number;
   readonly signed: boolean;
-  /** Values a row. */
+  /** Values per row. */
   readonly width: number;
   /** [rows * width] values; bigint for 64-bit integers. */
   readonly values: readonly (string | number | bigint)[];

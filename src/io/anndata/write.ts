@@ -166,7 +166,7 @@ async function copyBytes(source: Source, draft: Draft, check: CopyCheck | undefi
       throw new UnreadInput("bad-file", cause instanceof Error ? cause.message : String(cause), { cause });
     });
     if (bytes.length === 0)
-      throw new UnreadInput("bad-file", `${source.name}: expected ${source.size} bytes, got ${at}; it was cut off`);
+      throw new UnreadInput("bad-file", `${source.name}: expected ${source.size} bytes, got ${at}; it was cut short`);
     check?.update(bytes);
     await draft.write(at, bytes);
     at += bytes.length;

@@ -22,7 +22,7 @@ export interface Parts {
   readonly var: Table;
   /** True when the values are intensities of proteins rather than counts. */
   readonly intensities?: boolean;
-  /** Micrometres in one unit of the positions, where the format says so. */
+  /** Micrometres in one unit of the positions, where the format states it. */
   readonly unitUm?: number;
   readonly notes: readonly string[];
   /** Cells, genes and counts of the input that are left out, which and why, one sentence each. */

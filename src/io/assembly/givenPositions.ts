@@ -36,7 +36,7 @@ export async function withGivenPositions(
     const notes = [`positions are the columns ${x} and ${y} of ${given.name}, whose column ${by} names the cells`];
     return { positions: { rows: stored.length, columns: 2, values }, from: given.name, notes };
   });
-  if (joined === undefined) throw new Error("internal: a reading that did not ask for positions");
+  if (joined === undefined) throw new Error("internal: positions were given to a reading without them");
   const { cells, notes, losses } = joined;
   const said = { notes: [...dataset.notes, ...notes], losses: [...dataset.losses, ...losses] };
   if (cells.length === dataset.cells.length) return { ...dataset, ...said };

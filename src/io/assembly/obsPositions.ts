@@ -8,7 +8,7 @@ import type { FoundPositions } from "./positions.ts";
  *
  * @param obs [n] cells.
  * @param wanted `obs/<x>,obs/<y>`, with or without `obs/`; found by name when not given.
- * @throws bad-option when the table lacks what is asked for; bad-data when no columns have known names.
+ * @throws bad-option when the table lacks what is requested; bad-data when no columns have known names.
  */
 export function tablePositions(name: string, obs: Table, wanted?: string): FoundPositions {
   const names = numbersIn(obs);

@@ -1,7 +1,7 @@
 import type { Matrix } from "../../data/matrix.ts";
 import type { Table } from "../../data/table.ts";
 
-/** Positions as asked for or found. */
+/** Positions as requested or found. */
 export interface FoundPositions {
   /** [n, 2] */
   readonly positions: Matrix;

@@ -13,7 +13,7 @@ const PROTEINS = /protein|antibody/i;
 
 /**
  * What the readers of instruments know of their files, for tables from anywhere: spots off the tissue, cells without a
- * position and features that are no genes take no part. Spots and controls are named in a note, cells and other
+ * position and features that are no genes are left out. Spots and controls are named in a note, cells and other
  * measurements as lost.
  *
  * @throws bad-data when no cell has a position.

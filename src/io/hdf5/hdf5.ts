@@ -200,7 +200,7 @@ export class Hdf5File implements StoredTree {
     );
   }
 
-  /** Rows of a compound dataset, one list of field values a row; 64-bit integers as bigint. */
+  /** Rows of a compound dataset, one list of field values per row; 64-bit integers as bigint. */
   records(path: string): unknown[][] {
     const { type, typeName, metadata } = this.info(path);
     if (type !== "compound")
@@ -296,7 +296,7 @@ export class Hdf5File implements StoredTree {
     );
   }
 
-  /** Refuse a shape that no file of this size can hold, before memory is asked for it. */
+  /** Refuse a shape that no file of this size can hold, before memory is requested for it. */
   private expectPlausible(path: string, shape: readonly number[], size: number, filters: readonly Filter[]): void {
     const bytes = shape.reduce((product, span) => product * span, 1) * size;
     const ratio = filters.every(({ id }) => id > 1 && id < 4)

@@ -16,7 +16,7 @@ export type Lists = ReadonlyMap<string, NumericArray | string[]>;
 /**
  * Read long lists and narrow matrices beside the HDF5 library, which takes several times as long.
  *
- * @param wanted paths of arrays that will be asked for; what is none, or of another kind, is left out.
+ * @param wanted paths of arrays that will be requested; what is none, or of another kind, is left out.
  */
 export async function readLists(source: Source, wanted: (file: StoredTree) => readonly string[]): Promise<Lists> {
   const locations = withHdf5(await source.mount(), (file) => locationsOf(file, wanted(file)));
@@ -48,7 +48,7 @@ function locationsOf(file: Hdf5File, paths: readonly string[]): Map<string, List
   return locations;
 }
 
-/** What cannot be read by any means is left for the moment in which it is asked for. */
+/** What cannot be read by any means is left for the moment in which it is requested. */
 function isArray(file: Hdf5File, path: string): boolean {
   try {
     return file.kind(path) === "dataset" && file.info(path).shape.length > 0;

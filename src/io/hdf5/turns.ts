@@ -29,13 +29,13 @@ export async function readInTurns<T>(
 ): Promise<T> {
   let turn: (() => Hdf5File) | undefined;
   const file = (): Hdf5File => {
-    if (turn === undefined) throw new Error("internal: a reading asks for what is not a block between turns");
+    if (turn === undefined) throw new Error("internal: expected the request of a block between turns");
     return turn();
   };
   const lists = wanted ? await readLists(source, wanted) : new Map<string, never>();
   const reading = read(treeOf(source.name, file, lists));
   const blocks = new Map<string, Blocks | undefined>();
-  /** What was asked for ahead of time. */
+  /** What was requested ahead of time. */
   const early = new Map<string, Promise<NumericArray | undefined>>();
   const scratch = new Scratch();
   let share = 0;
@@ -102,7 +102,7 @@ function fitting(into: BlockRequest["into"], { type, size, signed }: PlainList):
   return signed && type !== 1 ? new Int32Array(into.buffer, into.byteOffset, into.length) : into;
 }
 
-/** As `withHdf5`, but the file is opened only when it is asked for. */
+/** As `withHdf5`, but the file is opened only when it is requested. */
 function withHdf5WhenAsked<T>(access: Hdf5Access, use: (file: () => Hdf5File) => T): T {
   let open: Hdf5File | undefined;
   try {
@@ -130,7 +130,7 @@ interface Answers {
   readonly ready: NumericArray | undefined;
 }
 
-/** Give a reading what it asked for. */
+/** Give a reading what it requested. */
 function answer<T>(
   reading: Reading<T>,
   step: IteratorResult<BlockRequest, T>,

@@ -83,7 +83,7 @@ export function readRecordFields(
 /**
  * An attribute; undefined when it is neither text, numbers nor booleans.
  *
- * h5wasm's own reading of variable-length data frees the pointers that it asked for even when they never arrived, which
+ * h5wasm's own reading of variable-length data frees the pointers that it requested even when they never arrived, which
  * on a damaged file frees garbage and may never end; so this and `readStrings` go below it.
  */
 export function readAttribute(module: Module, file: bigint, path: string, name: string): AttributeValue | undefined {

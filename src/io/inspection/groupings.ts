@@ -7,7 +7,7 @@ const SAMPLE =
 /** A column with more groups than this is not offered as labels. */
 const MOST_LABELS = 100;
 
-/** Columns with few values: those whose name says sample, batch, section, ..., and all others. */
+/** Columns with few values: those whose name contains sample, batch, section, ..., and all others. */
 export function groupings(table: Table): { labels: GroupingColumn[]; samples: GroupingColumn[] } {
   const all = [...table.columns].map(([name, column]) => grouping(name, column)).filter(isGrouping);
   return {

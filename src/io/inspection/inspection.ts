@@ -16,12 +16,12 @@ export interface Inspection {
   readonly positionsFrom: string | undefined;
   /** Columns of obs with few values, which may be labels to score against. */
   readonly labels: readonly GroupingColumn[];
-  /** Columns of obs whose name says sample, batch, section, ... */
+  /** Columns of obs whose name contains sample, batch, section, ... */
   readonly samples: readonly GroupingColumn[];
   readonly obs: readonly string[];
   readonly obsm: readonly string[];
   readonly layers: readonly string[];
-  /** What else could be read and the option that asks for it, one line each: `bin: 2, 8 (taken), 16 um (--bin)`. */
+  /** What else could be read and the option that requests it, one line each: `bin: 2, 8 (taken), 16 um (--bin)`. */
   readonly choices?: readonly string[];
   /** What is missing or needs attention, one sentence each. */
   readonly warnings: readonly string[];

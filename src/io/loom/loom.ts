@@ -189,7 +189,7 @@ function names({ columns, rows }: Table, known: readonly string[], what: string)
 const isPlaced = ({ table, wide }: Attributes) =>
   positionKey(wide) !== undefined || positionPair(numbersIn(table)) !== undefined;
 
-/** Positions: as asked for, else an attribute of two values a cell, else two attributes. */
+/** Positions: as requested, else an attribute of two values per cell, else two attributes. */
 function positionsOf(file: Hdf5File, found: Attributes, wanted: string | undefined): FoundPositions {
   const { path, table, wide } = found;
   if (wanted === undefined && !isPlaced(found)) {

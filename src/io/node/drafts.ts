@@ -2,7 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isRunning } from "./isRunning.ts";
 
-/** Drafts of one process are told apart by number. */
+/** Drafts of one process are distinguished by number. */
 let drafts = 0;
 
 /**

@@ -46,7 +46,7 @@ export function soundPages(file: AsyncBuffer, metadata: FileMetaData): AsyncBuff
   };
 }
 
-/** The decoders at hand, asked for no more than a page may hold. */
+/** The decoders at hand, limited to what a page may hold. */
 export const boundedCompressors = Object.fromEntries(
   Object.entries(compressors).map(([codec, decompress]) => [
     codec,

@@ -56,7 +56,7 @@ export function parquetBytes(source: Source): AsyncBuffer {
   };
 }
 
-/** Columns at the top of the schema that hold one value a row. */
+/** Columns at the top of the schema that hold one value per row. */
 export function topColumns({ schema }: FileMetaData): string[] {
   const names: string[] = [];
   for (let at = 1; at < schema.length; at++) {

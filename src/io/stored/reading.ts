@@ -9,14 +9,14 @@ export interface BlockRequest {
   readonly count?: readonly number[];
   /** Memory that the numbers may be read into, where they are stored as its own; the answer is then a view of it. */
   readonly into?: Uint32Array | Float32Array;
-  /** Blocks with memory of their own that will be asked for next, and may be read in the meantime. */
+  /** Blocks with memory of their own that will be requested next, and may be read in the meantime. */
   readonly ahead?: readonly BlockRequest[];
 }
 
 /**
  * A function that asks for one block of numbers after the other and answers with `T`. What HDF5 reads at once and zarr
  * reads in due time is thereby written once: `const values = yield { path, from, count }`. A block is its own until
- * another block of the same array is asked for.
+ * another block of the same array is requested.
  */
 export type Reading<T> = Generator<BlockRequest, T, NumericArray>;
 

@@ -34,7 +34,7 @@ export interface StoredTree {
    * @throws bad-file when it does not hold strings.
    */
   strings(path: string): string[];
-  /** Rows of an array of records, one list of field values a row; 64-bit integers as bigint. */
+  /** Rows of an array of records, one list of field values per row; 64-bit integers as bigint. */
   records(path: string): unknown[][];
 }
 

@@ -47,10 +47,10 @@ const numbersOf = (values: readonly string[]): NumberColumn => ({
 });
 
 /**
- * The columns with x and y: those asked for, else those with known names.
+ * The columns with x and y: those requested, else those with known names.
  *
  * @param wanted `obs/<x>,obs/<y>`, with or without `obs/`.
- * @throws bad-option when the table lacks what is asked for; bad-data when no columns have known names.
+ * @throws bad-option when the table lacks what is requested; bad-data when no columns have known names.
  */
 export function pairOf({ source, header }: TextHead, wanted?: string): readonly [number, number] {
   const pair =

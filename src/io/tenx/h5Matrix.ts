@@ -29,7 +29,7 @@ export function holdsTenx(file: Hdf5File): boolean {
  * Open a 10x HDF5 matrix: of Cell Ranger 3 and later (`matrix`), or before (a group a genome).
  *
  * @param genome which group of an older file to take.
- * @throws bad-option when there are several genomes and none or another is asked for; bad-file when its parts do not fit.
+ * @throws bad-option when there are several genomes and none or another is requested; bad-file when its parts do not fit.
  */
 export async function openTenxH5(source: Source, genome?: string): Promise<TenxMatrix> {
   await expectWholeHdf5(source);

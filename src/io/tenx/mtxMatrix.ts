@@ -93,7 +93,7 @@ async function readFeatures(source: Source, { rows, columns }: MatrixMarket): Pr
 function isTurned({ rows, columns }: MatrixMarket, features: number, barcodes: number, name: string): boolean {
   if (rows === features && columns === barcodes) return false;
   if (rows === barcodes && columns === features) return true;
-  const expected = `${features} features x ${barcodes} barcodes, as the files beside it say`;
+  const expected = `${features} features x ${barcodes} barcodes, as in the files beside it`;
   throw new CellScapeError("bad-file", `${name}: expected ${expected}, got ${rows} x ${columns}`);
 }
 

@@ -50,7 +50,7 @@ function expectWidth(rows: RowBlock["rows"], width: number, where: (at: number) 
 /**
  * A number out of a table.
  *
- * @param where says the file, the line and the column; asked for only when the number is none.
+ * @param where says the file, the line and the column; requested only when the number is none.
  * @throws bad-data when it is missing or no finite number.
  */
 export function numberOf(text: string, where: () => string): number {

@@ -12,7 +12,7 @@ import { textRows } from "../text/rows.ts";
 export interface TranscriptTable {
   readonly source: Source;
   readonly header: readonly string[];
-  /** Rows of the columns asked for; text where the file is text. */
+  /** Rows of the columns requested; text where the file is text. */
   rows(
     columns: readonly string[],
     task?: Task,

@@ -120,7 +120,7 @@ export class ZarrTree implements StoredTree {
     throw this.wrong(path, "a table of columns");
   }
 
-  /** Read every array at or below a path. What cannot be read fails when it is asked for. */
+  /** Read every array at or below a path. What cannot be read fails when it is requested. */
   async load(path: string): Promise<void> {
     for (const [at, { array }] of this.nodes) {
       if (array === undefined || array instanceof CellScapeError || this.loaded.has(at)) continue;
@@ -163,7 +163,7 @@ const plain = (path: string) => path.replace(/^\//, "");
 const isPlain = (value: unknown): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-/** Errors of ours are kept for the moment in which the array is asked for; others are not expected. */
+/** Errors of ours are kept for the moment in which the array is requested; others are not expected. */
 function ownError(error: unknown): CellScapeError {
   if (error instanceof CellScapeError) return error;
   throw error;

@@ -14,7 +14,7 @@ export type ZarrAttributes = Readonly<Record<string, Json>>;
 export interface ZarrNumbers {
   readonly type: string;
   readonly shape: readonly number[];
-  /** The next elements in row-major order, at most as many as asked for, whole rows of the first axis. */
+  /** The next elements in row-major order, at most as many as requested, whole rows of the first axis. */
   rows(from: number, count: number): Promise<NumericArray>;
 }
 

@@ -17,7 +17,7 @@ const vectorsPerPair = 4;
 /**
  * Leading eigenvalues and eigenvectors of a large symmetric operator by the Lanczos method, every basis vector made
  * orthogonal to all before it. The basis grows until all `count` pairs are within `tolerance`; flat spectra need about
- * four basis vectors a pair.
+ * four basis vectors per pair.
  *
  * Cost for a basis of m vectors: m products with the operator and m^2 size multiply-adds; memory m size doubles.
  *

@@ -11,7 +11,7 @@ import { leadingEigen } from "./lanczos.ts";
 import type { Product } from "./multiply.ts";
 
 export interface PrincipalComponents {
-  /** [n, k] coordinates of the rows, centred; float64 unless `single` was asked for. */
+  /** [n, k] coordinates of the rows, centred; float64 unless `single` was requested. */
   readonly scores: Matrix;
   /** [p, k] unit directions; the first entry of largest size in each is positive. */
   readonly loadings: Product;

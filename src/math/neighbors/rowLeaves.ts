@@ -39,7 +39,7 @@ export interface RowLeaves {
 const leafSize = 64;
 /** Directions of a head: measured best between 8 and 32 for components of single cells. */
 const headDirections = 12;
-/** Rows that say which directions are the leading ones. */
+/** Rows that determine the leading directions. */
 const sampleSize = 4096;
 /** Columns that are turned; what lies in others counts in exact distances only. */
 const turnedColumns = 512;

@@ -17,10 +17,10 @@ export interface ModeratedTests {
   readonly prior: Pick<ModeratedVariances, "priorVariance" | "priorDegrees"> | undefined;
 }
 
-/** Fewest samples of each group: of one sample nothing tells how samples differ. */
+/** Fewest samples of each group: the variance between samples is undefined for a single sample. */
 const LEAST_SAMPLES = 2;
 
-/** Rows whose difference can be told and tested: both groups have at least two samples, and degrees of freedom are left. */
+/** Rows whose difference can be estimated and tested: both groups have at least two samples, and degrees of freedom are left. */
 export function isTestable({ counts, differences, degrees }: SampleModel, g: number, design: SampleDesign): boolean {
   const { groups, from, to } = design;
   const enough = counts[g * groups + from] >= LEAST_SAMPLES && counts[g * groups + to] >= LEAST_SAMPLES;

@@ -19,7 +19,7 @@ export interface ModeratedVariances {
  * @param variances [tests] residual variances >= 0; NaN for a test that is not made.
  * @param degrees [tests] degrees of freedom; 0 for a test that is not made.
  * @param mostPriorDegrees the prior counts as no more degrees of freedom than this; limma has no limit, but a prior that
- * was fitted to a handful of tests is not as sure as it says.
+ * was fitted to a handful of tests is less certain than its standard error.
  * @throws bad-shape when the lengths differ; bad-data when no test has degrees of freedom.
  * @see Smyth 2004, "Linear models and empirical Bayes methods", section 6.2; limma `fitFDist`, `squeezeVar`, `eBayes`.
  */
@@ -64,7 +64,7 @@ function fitPrior(variances: Float64Array, degrees: Float64Array): { priorVarian
       Math.log(Math.max(variance, LEAST_SHARE * median)) - digamma(degrees[g] / 2) + Math.log(degrees[g] / 2),
   );
   const mean = logs.reduce((sum, value) => sum + value, 0) / count;
-  // One variance says nothing of how variances differ: it stays as it is.
+  // The spread of variances is undefined for a single one: it stays as it is.
   if (count === 1) return { priorVariance: variances[0], priorDegrees: 0 };
   const spread = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
   const byChance = degrees.reduce((sum, d) => sum + trigamma(d / 2), 0) / count;

@@ -12,7 +12,7 @@ export interface SampleDesign {
   readonly covariates?: readonly Float64Array[];
 }
 
-/** Many rows of one number a sample, each with its least squares fit. */
+/** Many rows of one number per sample, each with its least squares fit. */
 export interface SampleModel {
   /** [rows, groups] means, not adjusted; NaN where no sample has a value. */
   readonly means: Float64Array;
@@ -20,7 +20,7 @@ export interface SampleModel {
   readonly counts: Uint32Array;
   /** [rows, samples] what the model expects; NaN where a sample has no value. */
   readonly fitted: Float64Array;
-  /** [rows] adjusted difference of the groups compared; NaN where covariates leave nothing to tell it from. */
+  /** [rows] adjusted difference of the groups compared; NaN where it is confounded with the covariates. */
   readonly differences: Float64Array;
   /** [rows] variance of that difference where the residual variance is 1. */
   readonly scales: Float64Array;
@@ -30,7 +30,7 @@ export interface SampleModel {
   readonly degrees: Float64Array;
 }
 
-/** A column of which less than this share is left tells nothing new, as in R's `lm`. */
+/** A column of which less than this share is left is collinear with the others, as in R's `lm`. */
 const DEPENDENT = 1e-7;
 /** Group means of such a column that differ by less are the same but for rounding. */
 const LEVEL = 1e-6;
@@ -39,8 +39,8 @@ const LEVEL = 1e-6;
  * Fit groups and covariates by weighted least squares.
  *
  * Group means are swept out of values and covariates, and what is left of the covariates is made orthogonal, column by
- * column. A column that groups and earlier columns tell already is left out; if it differs between the groups compared,
- * their difference cannot be told from it.
+ * column. A column that is a linear combination of groups and earlier columns is left out; if it differs between the groups compared,
+ * their difference is confounded with it.
  *
  * @param values [rows, samples]; NaN where a sample has no value.
  * @param weights [rows, samples] inverse variances; all 1 if absent.
@@ -123,7 +123,7 @@ function groupMeans(values: Float64Array, { members, weight, groupOfSample, tota
   return means;
 }
 
-/** Part of a covariate that no group and no earlier covariate tells, of length 1, and how it differs between groups. */
+/** Part of a covariate that is orthogonal to groups and earlier covariates, of length 1, and how it differs between groups. */
 interface BasisVector {
   /** [samples] */
   readonly column: Float64Array;

@@ -41,7 +41,7 @@ export interface BatchSizes {
 /** How a tissue is divided into the batches of each pass. */
 export interface Batches {
   readonly sizes: BatchSizes;
-  /** The batches of a pass, each made when it is asked for. */
+  /** The batches of a pass, each made when it is requested. */
   pass(epoch: number): readonly (() => Batch)[];
 }
 
@@ -72,7 +72,7 @@ const mostProbes = 32;
  * No halo: on osmFISH, batches of 64-cell patches lose more edges than one patch of 1,024 cells and still come nearer to the
  * model of the full graph, since what cells are compared with counts for more than whole neighbourhoods at borders.
  *
- * @param rng of the training: a pass is the same whenever it is asked for.
+ * @param rng of the training: a pass is the same whenever it is requested.
  */
 export function patchBatches(
   graph: Graph,

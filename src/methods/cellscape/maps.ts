@@ -4,7 +4,7 @@ import { type ScaledExpression, type ScaledRows, scaledRows } from "../../data/s
 import type { MapComponents } from "./network/initial.ts";
 import { genePlaces, type MapShape, mapShape } from "./network/mapShape.ts";
 
-/** Gene maps of a tissue, made for the cells that are asked for: all at once they may be many times the expression. */
+/** Gene maps of a tissue, made for the cells that are requested: all at once they may be many times the expression. */
 export interface MapSource {
   readonly shape: MapShape;
   /** Numbers in one map. */

@@ -64,7 +64,7 @@ export function intrinsicReconstructionStep(
   });
 }
 
-/** The inputs that say what a step sees. */
+/** The inputs that determine the cells and masks of a step. */
 export function stepInputs(model: Model, settings: CellScapeOptions, sizes: StepSizes): StepInputs {
   const { cells: n, inputs: d, comparison, map } = sizes;
   const masked = maskedCount(n, settings.maskRate);

@@ -19,7 +19,7 @@ const pieceRows = 1 << 14;
  *
  * @param counts [n, p] all >= 0. Not modified.
  * @returns [n, p] natural-log expression; a cell without transcripts stays empty.
- * @throws bad-data when a count is negative or not finite; bad-shape when `totals` does not hold one number a cell;
+ * @throws bad-data when a count is negative or not finite; bad-shape when `totals` does not hold one number per cell;
  * bad-option when `target` is not positive.
  * @see Methods, "Data preprocessing"; scanpy `normalize_total` then `log1p`.
  * @example

@@ -2,7 +2,7 @@ import type { PageData, PageView } from "../pageTypes.ts";
 import type { Drawn, MapLayers } from "./mapLayers.ts";
 
 /**
- * The map on the page: draws cells on a canvas, and says what is known of the one under the pointer. Runs in the page:
+ * The map on the page: draws cells on a canvas, and shows details of the one under the pointer. Runs in the page:
  * its text is all that goes there, so it uses nothing from outside.
  */
 export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: MapLayers): void {
@@ -300,7 +300,7 @@ export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: Map
     tip.style.top = `${Math.min(y + 12, Math.max(0, box.height - tip.offsetHeight))}px`;
   }
 
-  /** The nearest cell in a direction from the one told of, or from the middle of the canvas. */
+  /** The nearest cell in a direction from the one shown, or from the middle of the canvas. */
   function cellTowards(right: number, down: number): number {
     if (hovered < 0) return cellAt((canvas?.clientWidth ?? 0) / 2, (canvas?.clientHeight ?? 0) / 2, Infinity);
     let nearest = hovered;

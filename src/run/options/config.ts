@@ -28,7 +28,7 @@ export type Config = Omit<CoreOptions, "components" | "scale"> & {
   readonly policy: DomainPolicy;
 };
 
-/** Principal components where neither the user nor the preset says. */
+/** Principal components where neither the user nor the preset sets any. */
 const usualComponents = 128;
 
 /**

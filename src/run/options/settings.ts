@@ -52,7 +52,7 @@ export function settle<C extends Config>(config: C, dataset: SampledCells): C & 
   return resolveSettings(config, factsOf(config, dataset));
 }
 
-/** What of a data set says how many samples are analysed. */
+/** The part of a data set that determines how many samples are analysed. */
 export type SampledCells = Pick<Dataset, "name" | "samples" | "obs" | "cells">;
 
 /** The cells and samples of a data set that are analysed. */

@@ -63,7 +63,7 @@ export function fitRun(size: TissueSize, config: Settings, budget: number): Fitt
   throw tooLarge(planRun(size, lighter.at(-1)?.config ?? config), budget, fittingRuns(size, config, budget));
 }
 
-/** The results do not depend on how many models are trained at once. Other processes know the built-in methods only. */
+/** The results do not depend on how many models are trained at once. Other processes load the built-in methods only. */
 function mostWorkers(size: TissueSize, config: Settings): number {
   const { method } = config.chosen;
   if (size.cells < manyCells || !method.seeded || !isBuiltIn(method)) return 1;

@@ -16,7 +16,7 @@ interface SeedKeeper {
   finish(embedded: Embedded): Promise<void>;
 }
 
-/** Keep what is computed with one seed in the checkpoints, if there are any, and say what is there already. */
+/** Keep what is computed with one seed in the checkpoints, if there are any, and report what is there already. */
 export async function keepSeed(
   seed: number,
   { checkpoints, clock }: Pick<Context, "checkpoints" | "clock">,

@@ -3,7 +3,7 @@ import { findDomains } from "../../domains/domains.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../artifacts.ts";
 import { dependenceOf } from "../sampleColumn.ts";
 
-/** Cut the embeddings into domains: as many as asked for, or as many as the label-free criterion finds. */
+/** Cut the embeddings into domains: as many as requested, or as many as the label-free criterion finds. */
 export async function makeDomains(
   { embeddings, selection, graph, domainCount }: Pick<Artifacts, "embeddings" | "selection" | "graph" | "domainCount">,
   { config, task }: StepContext,

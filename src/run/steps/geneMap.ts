@@ -3,7 +3,7 @@ import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.t
 import { placeGenes } from "../../genemap/geneMap.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
 
-/** Lay the genes out on a q x q grid, co-expressed ones close together, and say how well that worked. */
+/** Lay the genes out on a q x q grid, co-expressed ones close together, and report the quality of the layout. */
 export async function makeGeneMap(
   { expression, features }: Pick<Artifacts, "expression"> & Partial<Pick<Artifacts, "features">>,
   { config, task }: StepContext,

@@ -14,13 +14,13 @@ import type { Config } from "../options/config.ts";
 import { dataOptions } from "../options/data.ts";
 import { findSubset } from "../options/findSubset.ts";
 
-/** What `--min-counts` is where the user says nothing. */
+/** What `--min-counts` is where the user sets none. */
 const usualFewestCounts = dataOptions.table.minCounts.parse(undefined);
-/** Cofactor of arcsinh where the user says nothing: that of mass cytometry. */
+/** Cofactor of arcsinh where the user sets none: that of mass cytometry. */
 const usualCofactor = 5;
 
 /**
- * Look at what the values are, then choose the cells and genes that take part, and say how many went in and came out.
+ * Recognise the kind of values, select cells and genes, and report how many are used.
  *
  * @throws bad-data for values that are no expression, or when too little is left; what the method throws for data that it
  * cannot take.
@@ -111,7 +111,7 @@ export async function selectFrom(
   };
 }
 
-/** The least number of counts says something of counts alone: normalised values and logarithms of a cell may sum to less than 1. */
+/** The least number of counts applies to counts alone: normalised values and logarithms of a cell may sum to less than 1. */
 function fewestCounts(
   kind: CountsKind,
   { minCounts, normalize }: Pick<Config, "minCounts" | "normalize">,
@@ -128,7 +128,7 @@ function treatment(normalize: boolean): string {
     : "they are used without further normalisation";
 }
 
-/** @throws bad-data for values that are no counts where it takes the user to say how to transform them. */
+/** @throws bad-data for values that are no counts whose transformation the user has to choose. */
 function expectTransformable(
   { name, countsFrom, intensities }: Dataset,
   kind: CountsKind,

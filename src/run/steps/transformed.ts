@@ -4,7 +4,7 @@ import { arcsinh } from "../../preprocess/transform/arcsinh.ts";
 import { normalizeLog } from "../../preprocess/transform/normalize.ts";
 import type { Selection } from "../artifacts.ts";
 
-/** Values of the selected cells as the selection says that they are to be transformed, for any of the genes. */
+/** Values of the selected cells transformed as the selection states, for any of the genes. */
 export async function transformed(
   values: Sparse,
   { normalize, cofactor, totals }: Pick<Selection, "normalize" | "cofactor" | "totals">,

@@ -67,7 +67,7 @@ export function runOptions(): readonly Options[] {
       Object.fromEntries(prefixed),
     );
   });
-  // The first of several methods with an option of one name says what it is in the help.
+  // The first of several methods with an option of one name describes it in the help.
   const short: OptionTable = Object.assign({}, ...methods.map(({ options: { table } }) => table).reverse());
   return [...optionGroups(), ...named, defineOptions("", short)];
 }

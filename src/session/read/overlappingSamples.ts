@@ -4,14 +4,14 @@ import type { Matrix } from "../../data/matrix.ts";
 import { groupings } from "../../io/inspection/groupings.ts";
 import { liesOverEachOther } from "../../preprocess/sampleOverlap.ts";
 
-/** A column whose name says sample, section, slide, ... and whose groups lie over each other. */
+/** A column whose name contains sample, section, slide, ... and whose groups lie over each other. */
 export interface OverlappingSamples {
   readonly column: string;
   readonly groups: number;
 }
 
 /**
- * The column of obs that tells apart samples that lie over each other in one data set; undefined where there is none. Of
+ * The column of obs that distinguishes samples that lie over each other in one data set; undefined where there is none. Of
  * several such columns it is the one with the fewest groups within which nothing overlaps any more.
  */
 export async function overlappingSamples({
@@ -40,7 +40,7 @@ export async function overlappingSamples({
   return last && { column: last.column, groups: last.groups };
 }
 
-/** What is said of samples that lie over each other in one data set. */
+/** The note on samples that lie over each other in one data set. */
 export function overlapText({ column, groups }: OverlappingSamples): string {
   return `obs/${column} names ${groups} samples that lie over each other in the same coordinates; --sample-key ${column} keeps them apart`;
 }

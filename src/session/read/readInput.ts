@@ -24,7 +24,7 @@ export interface InputPart extends ReadInput {
 }
 
 /**
- * Read a file or folder, or several as samples of one run, and say what was found.
+ * Read a file or folder, or several as samples of one run, and report what was found.
  *
  * @throws CellScapeError when it is nothing that can be read, loses cells although that was not allowed, lacks a column that the settings name, or the samples do
  * not fit together.

@@ -30,7 +30,7 @@ export interface ReadInput {
 const readingShare = 0.75;
 
 /**
- * Read a file or folder; what is lost in reading is a warning, or an error where the user wants nothing lost.
+ * Read a file or folder; what is lost in reading is a warning, or an error with --strict.
  *
  * @throws CellScapeError
  */
@@ -59,7 +59,7 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   const taken = copied === undefined ? new Map<string, undefined>() : await entryPaths(copied);
   const write: ReadInput["write"] = (target, additions) => {
     if (copied === undefined) return writeDataset(target, dataset, additions);
-    // Positions that were given belong to the result: what draws it looks for them there.
+    // Positions that were given belong to the result: figures read them there.
     const obsm = { ...(places ? { spatial: dataset.positions } : {}), ...additions.obsm };
     return writeResult(
       copied,

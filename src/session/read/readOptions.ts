@@ -4,7 +4,7 @@ import type { ReadOptions } from "../../io/reader.ts";
 import type { Source } from "../../io/source.ts";
 import type { Config } from "../../run/options/config.ts";
 
-/** What the settings say about reading. Positions are a place in the input, or a table in a file of its own. */
+/** The settings for reading. Positions are a place in the input, or a table in a file of its own. */
 export async function readOptions(
   host: Host,
   { counts, positions, bin, genome, table, orientation }: Config,
@@ -29,7 +29,7 @@ async function positionsFile({ files }: Host, path: string): Promise<Source> {
     return await files.openFile(path);
   } catch (cause) {
     const expected = "obsm/KEY, obs/COLUMN,obs/COLUMN or a file with positions";
-    // As `inspect` prints it for what it cannot know.
+    // As `inspect` prints it for unknown keys.
     const got = path === "WHERE" || path === "FILE" ? `${path}, which stands for one of these` : path;
     throw new CellScapeError("bad-option", `--positions: expected ${expected}, got ${got}`, { cause });
   }

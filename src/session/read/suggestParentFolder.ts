@@ -13,7 +13,7 @@ const LEVELS = 2;
 const complete: ReadonlySet<string> = new Set([h5ad, loom, gef].map(({ format }) => format));
 
 /**
- * Read an input. Where that is a file that is no input by itself but a part of a folder that is one, the error says so.
+ * Read an input. Where that is a file that is no input by itself but a part of a folder that is one, the error names the folder.
  *
  * @throws whatever reading throws.
  */
@@ -37,7 +37,7 @@ async function folderAround({ files, paths }: Host, file: Source): Promise<strin
   for (let levels = 1; levels <= LEVELS; levels++) {
     const place = paths.join(file.name, ...Array.from({ length: levels }, () => ".."));
     const format = await folderFormat(files.folder(place)).catch(() => undefined);
-    // Any table makes a folder of tables, which another table may be part of: what an instrument wrote says more.
+    // Any table makes a folder of tables, which another table may be part of: the output of an instrument has precedence.
     if (format === textTables.format) tables ??= own === textTable.format ? `${place} (${format})` : undefined;
     else if (format !== undefined) return `${place} (${format})`;
   }

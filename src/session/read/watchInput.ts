@@ -2,7 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Host } from "../../host/host.ts";
 import type { Folder, Input, Source } from "../../io/source.ts";
 
-/** Files by the name that the input knows them by. */
+/** Files by their names in the input. */
 export type FilesRead = ReadonlyMap<string, Source>;
 
 export interface WatchedInput {
@@ -14,7 +14,7 @@ export interface WatchedInput {
   expectUnchanged(): Promise<void>;
 }
 
-/** The same input, which remembers the files whose bytes were asked for, and what they were then. */
+/** The same input, which remembers the files whose bytes were requested, and what they were then. */
 export async function watchInput({ paths }: Pick<Host, "paths">, input: Input): Promise<WatchedInput> {
   const read = new Map<string, Source>();
   const versions = new Map<string, string | undefined>();

@@ -48,7 +48,7 @@ function columnOf({ header, rows }: Rows, column: string): readonly string[] | u
   return place < 0 ? undefined : rows.map((row) => row[place] ?? "");
 }
 
-/** Whole numbers are names or counts: how many differ says more than by how much. */
+/** Whole numbers are names or counts: reported by how many differ. */
 function columnDifference(a: readonly string[], b: readonly string[]): Difference["how"] | undefined {
   const differing = a.filter((text, i) => text !== b[i]).length;
   if (differing === 0) return undefined;

@@ -3,7 +3,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Host } from "../../host/host.ts";
 
 const schema = z.object({
-  /** Manifests of earlier versions do not say it. */
+  /** Manifests of earlier versions lack it. */
   job: z.literal("run").default("run"),
   version: z.string(),
   engine: z.string(),
@@ -21,7 +21,7 @@ const schema = z.object({
   files: z.array(z.string()),
 });
 
-/** What a manifest.json says that it takes to run again and compare. */
+/** The entries of a manifest.json that are needed to run again and compare. */
 export type RecordedRun = z.output<typeof schema>;
 
 /** @throws bad-file for what is no manifest of a run. */

@@ -1,12 +1,12 @@
 import type { Report } from "../../core/progress.ts";
 import type { Host } from "../../host/host.ts";
 
-/** What a run said, kept for its record while it is handed on. */
+/** Collects notes and warnings for the record of a run, and passes them on. */
 export interface CollectedNotes {
   readonly report: Report;
-  /** Decisions and findings, in the order in which they were told. */
+  /** Decisions and findings, in the order of reporting. */
   readonly notes: readonly string[];
-  /** What a reader should know before trusting the result. */
+  /** Warnings, for readers of the result. */
   readonly warnings: readonly string[];
   /** Largest memory of the process until the end of each step, in megabytes. */
   readonly peaksMb: Readonly<Record<string, number>>;

@@ -45,6 +45,6 @@ export interface DomainJob<Made extends AllArtifacts = AllArtifacts> extends Job
   annotations?(artifacts: Made, config: RunSettings): Annotations;
   /** Maps of the tissue that are written without a report; all by default. */
   readonly maps?: readonly TissueMap[];
-  /** What the report says of how the domains were found; that of a run by default. */
+  /** Sentences of the report on how the domains were found; that of a run by default. */
   words?(computed: Computed<Made>): ReportWords | undefined;
 }

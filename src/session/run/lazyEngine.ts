@@ -4,7 +4,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Host } from "../../host/host.ts";
 import type { Config } from "../../run/options/config.ts";
 
-/** The engine of a run, made when it is first asked for: the smoothing baseline needs none. */
+/** The engine of a run, made when it is first requested: the smoothing baseline needs none. */
 export function lazyEngine(
   { engines }: Pick<Host, "engines">,
   { engine, threads }: Config,

@@ -2,7 +2,7 @@ import type { JobName } from "./job.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { Session } from "./session.ts";
 
-/** What a manifest says besides the inputs and the files. */
+/** Entries of a manifest besides the inputs and the files. */
 export interface Finish {
   readonly job: JobName;
   /** True if the signal ended the work early. */
@@ -17,7 +17,7 @@ export interface Finish {
 export interface Manifest {
   /** All entries but the files that were written. */
   readonly entries: Readonly<Record<string, unknown>>;
-  /** What the work took; no memory where the platform does not say. */
+  /** What the work took; no memory where the platform does not report it. */
   readonly taken: { readonly seconds: number; readonly peakMb: number | undefined };
 }
 

@@ -35,7 +35,7 @@ const largeFile = 64 * megabyte;
 const usualDensity = 0.3;
 
 /**
- * Plan a run and say the plan.
+ * Plan a run and report the plan.
  *
  * @throws no-memory when the run does not fit into memory, saying what would.
  */

@@ -42,11 +42,11 @@ export async function prepareRun(
   given: object,
 ): Promise<PreparedRun> {
   const { host, inputs, report } = session;
-  // What is said of the plan is no part of the results: it depends on the machine.
+  // Notes on the plan are not part of the results: it depends on the machine.
   const plan = (size: TissueSize, config: RunSettings) =>
     planOf(host, size, { config, fitInto }, (told) => session.options.report?.(told));
   const size = await sizeBeforehand(host, inputs, asked);
-  // Of a file that was not read yet only the option tells that it holds several samples.
+  // Of a file that was not read yet only the option shows that it holds several samples.
   const samples = asked.sampleKey === undefined ? 1 : 2;
   const planned = size && plan(size, resolveSettings(asked, { name: inputs[0].path, cells: size.cells, samples }));
   const [input, readSeconds] = await session.stage("read", `Reading ${inputs.map(({ path }) => path).join(", ")}`, () =>

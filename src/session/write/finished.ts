@@ -7,7 +7,7 @@ import type { Artifacts } from "../../run/artifacts.ts";
 import type { RunSettings } from "../options/run.ts";
 import type { Input } from "../read/readInput.ts";
 
-/** All that was found out, and what is to be told with it. */
+/** The results of a run, with what is reported beside them. */
 export interface Finished {
   readonly input: Input;
   readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
@@ -22,7 +22,7 @@ export interface Finished {
   readonly analyses: AnnDataKeys;
   /** Seconds of each step, where result.h5ad shall hold them. */
   readonly timings: Readonly<Record<string, number>> | undefined;
-  /** What the report says of how the domains were found; that of a run by default. */
+  /** Sentences of the report on how the domains were found; that of a run by default. */
   readonly words?: ReportWords | undefined;
   /** Maps of the tissue that are written without a report. */
   readonly maps: readonly TissueMap[];

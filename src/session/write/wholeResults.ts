@@ -2,7 +2,7 @@ import type { Host } from "../../host/host.ts";
 import type { Folder } from "../../io/source.ts";
 import { manifestName, type OutputFolder } from "./outputFolder.ts";
 
-/** Which files earlier runs left, while there is no manifest that says so. */
+/** Which files earlier runs left, while there is no manifest that lists them. */
 const earlierName = ".cellscape.files.json";
 
 /**
@@ -21,7 +21,7 @@ export async function withdrawManifest(
 }
 
 /**
- * Remove what earlier runs left, and write the manifest: the results are whole then, which `complete` in it says.
+ * Remove what earlier runs left, and write the manifest: `complete` in it marks whole results.
  *
  * @param inputs paths of the inputs, which are never removed.
  * @throws cannot-write
@@ -72,7 +72,7 @@ function isInside(paths: Host["paths"], name: string, folder: string): boolean {
   return false;
 }
 
-/** Files that earlier runs say to have left. */
+/** Files listed by earlier runs. */
 async function earlierFiles({ folder: folderAt }: Host["files"], folder: string): Promise<string[]> {
   const lists: string[][] = [];
   for (const name of [manifestName, earlierName]) lists.push(await filesIn(folderAt(folder), name));

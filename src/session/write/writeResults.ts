@@ -58,7 +58,7 @@ export async function writeResults(
   return { result, map, tables, figures };
 }
 
-/** The unit that the input says, where the user says none, so that maps have a scale bar. */
+/** The unit stated by the input, where the user gives none, so that maps have a scale bar. */
 function withUnit(finished: Finished): Finished {
   const { config, artifacts } = finished;
   const unitUm = config.unitUm ?? artifacts.dataset.unitUm;

@@ -9,7 +9,7 @@ import { blocks, checkSpans, usedPlaces } from "./neighborBlocks.ts";
 // Two ops over neighbour lists, each the other's gradient. Operands, for n cells whose rows come in g groups, with k
 // places each: x [n * g, width]; index and reverse [n, g, k], int32. Place (i, g, s) names row j = index[i, g, s] of x,
 // and reverse[i, g, s] is the flat position of the place of j that names (i, g). m heads share the rows of a group.
-// `spans` says how many places the cells use: pairs of an end and a count, so that cells from the end before up to this
+// `spans` holds how many places the cells use: pairs of an end and a count, so that cells from the end before up to this
 // end use their first count places; [] stands for all places. What lies in an unused place counts as zero.
 
 /**

@@ -119,7 +119,7 @@ export const stopGradientOp: Op = {
   evaluate: (_, [x]) => x,
 };
 
-/** The value of the first operand, with the slopes of both; only an interpreter looks at the second's value. */
+/** The value of the first operand, with the slopes of both; only an interpreter reads the second's value. */
 export const addSlopesOp: Op = {
   name: "addSlopes",
   shape: ([x, other]) => {

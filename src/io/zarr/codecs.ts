@@ -105,7 +105,8 @@ function bounded(name: "blosc" | "lz4" | "zstd", codecClass: BytesCodecClass): B
             throw new CellScapeError("bad-file", `expected a ${name} chunk of at most ${most} bytes, got ${got}`);
           }
           const decoded = await inner.decode(bytes);
-          if (decoded.length > most) throw new CellScapeError("bad-file", `a ${name} chunk larger than its array declares`);
+          if (decoded.length > most)
+            throw new CellScapeError("bad-file", `a ${name} chunk larger than its array declares`);
           return decoded;
         },
       };

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
-import { nameOf } from "../src/core/options/parse.ts";
 import { readConfigFile } from "./configFile.ts";
 import { flagFor, retiredFlag } from "./flags.ts";
 import { helpText } from "./help.ts";
 import type { CommandArguments, CommandSpec, Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
+import { typedOptions } from "./typedOptions.ts";
 
 /** The commander command of a specification. */
 export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
@@ -29,15 +29,4 @@ export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
     const file = config === undefined ? {} : await readConfigFile(String(config), spec);
     await spec.run(args, { ...file, ...own }, invocation);
   });
-}
-
-/** Commander holds `timings: true` where `--no-timings` is not given: the settings file decides then. */
-function typedOptions(held: Given, { options }: CommandSpec): Given {
-  const known = new Set(options.flatMap(({ table }) => Object.keys(table)));
-  const typed = Object.entries(held).flatMap(([name, value]) => {
-    const negated = nameOf(`no-${name}`);
-    if (!known.has(negated)) return [[name, value]];
-    return value === false ? [[negated, true]] : [];
-  });
-  return Object.fromEntries(typed);
 }

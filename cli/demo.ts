@@ -25,15 +25,16 @@ export const demoCommand: CommandSpec = {
     const { host, terminal, print } = invocation;
     const { out, seed } = parseOptions(demoOptions.table, given);
     const tissue = join(out, "tissue.h5ad");
-    const { cells, genes, domains } = simulation;
+    const { domains } = simulation;
     await simulateFile(host, tissue, { ...simulation, seed });
-    print(`Simulated ${cells} cells, ${genes} genes and ${domains} domains: ${tissue}\n`);
+    print(`Simulated ${simulation.cells} cells, ${simulation.genes} genes and ${domains} domains: ${tissue}\n`);
     const settings = { domains, seed, unitUm: 1, out };
     const { result, map } = await runInputs([{ path: tissue }], settings, voiceOf("auto", terminal.stderr), invocation);
     const { rows } = await scoreFile(host, result, { truth: "domain" });
-    const refined = rows[rows.length - 1];
-    const [nmi, ari] = [refined.nmi, refined.ari].map((figure) => figure.toFixed(3));
-    print(`\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi}, ARI ${ari}`);
+    const { nmi, ari } = rows[rows.length - 1];
+    print(
+      `\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi.toFixed(3)}, ARI ${ari.toFixed(3)}`,
+    );
     print(`Open the picture: ${map.svg} (or ${map.png})`);
     print(`Open in Python:   anndata.read_h5ad("${result}")`);
   },

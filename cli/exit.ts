@@ -1,4 +1,5 @@
 import { CellScapeError, type ErrorCode } from "../src/core/errors.ts";
+import { lacksMemory } from "./errorMessage.ts";
 
 /** Exit codes of the command, by what a program that starts it should do. */
 export const exitCodes = {
@@ -27,21 +28,4 @@ const ofErrors: Readonly<Partial<Record<ErrorCode, number>>> = {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CellScapeError) return ofErrors[error.code] ?? exitCodes.input;
   return lacksMemory(error) ? exitCodes.memory : exitCodes.internal;
-}
-
-/** One message for the user, never a stack trace. */
-export function messageOf(error: unknown): string {
-  if (error instanceof CellScapeError) return `cellscape: ${error.message}`;
-  const text = error instanceof Error ? error.message : String(error);
-  if (lacksMemory(error)) {
-    return `cellscape: expected more memory than the system gives, got "${text}"; give it more, also of address space (ulimit -v)`;
-  }
-  return `cellscape: internal error (a bug in cellscape, not in your data): ${text}\nPlease report it with the command you ran; CELLSCAPE_DEBUG=1 shows where it happened.`;
-}
-
-/** Whether JavaScript, WebAssembly or the native engine got no memory; each has its own words. */
-function lacksMemory(error: unknown): boolean {
-  return (
-    error instanceof Error && /out of memory|allocation failed|bad allocation|allocate memory/i.test(error.message)
-  );
 }

@@ -4,7 +4,8 @@ import type { Host } from "../src/host/host.ts";
 import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { commandOf } from "./command.ts";
 import { commandNamed } from "./commands.ts";
-import { exitCodeOf, exitCodes, messageOf } from "./exit.ts";
+import { messageOf } from "./errorMessage.ts";
+import { exitCodeOf, exitCodes } from "./exit.ts";
 import { type Overview, overviews } from "./overviews.ts";
 import type { Invocation, Terminal } from "./terminal.ts";
 

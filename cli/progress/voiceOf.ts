@@ -1,5 +1,6 @@
 import type { ProgressMode } from "../../src/session/options/control.ts";
-import { exitCodeOf, messageOf } from "../exit.ts";
+import { messageOf } from "../errorMessage.ts";
+import { exitCodeOf } from "../exit.ts";
 import type { Invocation } from "../terminal.ts";
 import { jsonReport } from "./json.ts";
 import { lineReport } from "./lines.ts";

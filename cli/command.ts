@@ -1,10 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { readConfigFile } from "./configFile.ts";
-import { flagFor, retiredFlag } from "./flags.ts";
+import { flagFor, retiredFlag, typedOptions } from "./flags.ts";
 import { helpText } from "./help.ts";
 import type { CommandArguments, CommandSpec, Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
-import { typedOptions } from "./typedOptions.ts";
 
 /** The commander command of a specification. */
 export function commandOf(spec: CommandSpec, invocation: Invocation): Command {

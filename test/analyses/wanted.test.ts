@@ -150,7 +150,7 @@ test("one domain has no markers, which is said, and the run goes on", async () =
   expect(domainMarkers.groups).toEqual([]);
   expect(neighborhoods.domains).toBeUndefined();
   expect(neighborhoods.types?.categories.length).toBeGreaterThan(1);
-  expect(notes.join()).toContain("no markers: comparing domains takes two of them");
+  expect(notes.join()).toContain("no markers: two domains with two cells each are required");
 });
 
 test("gene sets are looked up among the markers of each domain, against the genes tested or those given", async () => {
@@ -188,7 +188,7 @@ test("the genes of each domain are ranked against gene sets without a threshold"
   expect(gsea.types).toEqual([]);
   const few = await analyse(["gsea"], { geneSets: ["own.gmt"], want: "gsea" }, { inputs: { geneSets } });
   expect(few.gsea.domains).toEqual([]);
-  expect(few.notes.join()).toContain("no gene sets at the ends of 40 ranked genes");
+  expect(few.notes.join()).toContain("no gene set enrichment analysis: expected at least 100 ranked genes, got 40");
   expect(chosenAnalyses(settingsFor({ want: "gsea", geneSets: ["own.gmt"] }))).toEqual(["enrichment", "gsea"]);
   expect(() => wantedAnalyses(settingsFor({ want: "gsea" }))).toThrow(/--want gsea: .*add --gene-sets FILE.gmt/);
 });

@@ -171,7 +171,10 @@ test("with --subset, the samples that are left are what must have values and tel
     ...["run", ...sheet, ...out, ...quick, "--adjust", "site"],
     ...["--subset", "half=second"],
   ]);
-  expect([code, refused]).toEqual([2, expect.stringContaining("--adjust site: expected a column that does not tell")]);
+  expect([code, refused]).toEqual([
+    2,
+    expect.stringContaining("--adjust site: expected a column that does not determine the condition"),
+  ]);
   expect(refused).not.toContain("Normalising counts");
 });
 

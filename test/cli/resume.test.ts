@@ -90,7 +90,7 @@ test("killed at random moments and resumed, a run ends with the bytes of one tha
 test("Ctrl-C writes results of what is there and says how to go on; --resume ends as if nothing had been", async () => {
   const stopped = await run("stopped", [], interruptAt('"event":"advance","step":"embeddings"'));
   expect(stopped.code).toBe(130);
-  expect(stopped.stderr).toContain("the same command with --resume goes on from there");
+  expect(stopped.stderr).toContain("the same command with --resume continues from there");
   expect(existsSync(join(folder, "stopped", "result.h5ad"))).toBe(true);
   expect(existsSync(kept("stopped"))).toBe(true);
   const resumed = await run("stopped", ["--resume"]);

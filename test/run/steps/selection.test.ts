@@ -86,10 +86,10 @@ describe("values that are no counts", () => {
   test("logarithms are not normalised again unless the user says so", async () => {
     const { selection, warnings } = await select(datasetOf(logs));
     expect(selection.normalize).toBe(false);
-    expect(warnings[0]).toBe("raw counts are expected and these are not; they are used without further normalisation");
+    expect(warnings[0]).toBe("expected raw counts, got other values; they are used without further normalisation");
     const forced = await select(datasetOf(logs), { normalize: "yes" });
     expect(forced.selection.normalize).toBe(true);
-    expect(forced.warnings[0]).toContain("normalised all the same");
+    expect(forced.warnings[0]).toContain("normalised nevertheless");
   });
 
   test("a least number of counts is no threshold for them, and one that was set is said to be unused", async () => {

@@ -105,7 +105,7 @@ describe("what is not to be trusted", () => {
     writeFileSync(path, change(readFileSync(path)));
     const { load, said } = await open(how);
     expect(await load("trained-0")).toBeUndefined();
-    expect(said.join()).toMatch(/trained-0\.bin: expected .*, got something else; it is made again/);
+    expect(said.join()).toMatch(/trained-0\.bin: expected .*, got something else; it is computed again/);
     expect(await load("graph")).toEqual({ edges: 3 });
   });
 
@@ -145,7 +145,7 @@ test("a folder that cannot be written is said once, and the run goes on", async 
   expect(await save("graph", { edges: 3 }, 1)).toBe(false);
   expect(await save("trained-0", value, 1)).toBe(false);
   expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(/^cannot keep work that is done/);
+  expect(said[0]).toMatch(/^checkpoints cannot be written/);
 });
 
 test("runs with equal fingerprints compute the same: all options count but those of what is written", () => {

@@ -25,7 +25,7 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
     const scaled = kind === "scaled";
     const intensities = dataset.intensities === true && kind === "fractional";
     const overlap = await overlappingSamples(dataset);
-    const left = [...dataset.losses, ...dataset.notes.filter((note) => /left out/.test(note))];
+    const left = [...dataset.losses, ...dataset.notes.filter((note) => /left out|excluded/.test(note))];
     const said = [
       ...(scaled
         ? [

@@ -93,7 +93,9 @@ describe("conditionExpression", () => {
       ["donor", donors],
       ["age", age],
     ]);
-    expect(result.reason).toMatch(/no test: adjusting for donor and age leaves no residual degrees of freedom among the 7 samples/);
+    expect(result.reason).toMatch(
+      /no test: adjusting for donor and age leaves no residual degrees of freedom among the 7 samples/,
+    );
     expect(result.tested).toBe(0);
     expect(result.pValues.every(Number.isNaN)).toBe(true);
     expect(expression.many.kept.every((u: number) => Number.isFinite(result.logFoldChanges[u]))).toBe(true);

@@ -49,7 +49,7 @@ describe("text matrices", () => {
     [
       "another shape than the files beside it say",
       `${header}7 9 1\n1 1 1\n`,
-      /expected 7 features x 8 barcodes, as the files beside it say, got 7 x 9/,
+      /expected 7 features x 8 barcodes, as in the files beside it, got 7 x 9/,
     ],
     [
       "row 0",

@@ -48,6 +48,8 @@ test("genes that do not vary correlate with anything", () => {
 });
 
 test("a verdict in words has the share of cells and the correlation", () => {
-  expect(inWords(of([99, 99, 99, 1]))).toMatch(/^75 % of the cells .* correlates 1\.00 .*: the sample differs from the training data/);
+  expect(inWords(of([99, 99, 99, 1]))).toMatch(
+    /^75 % of the cells .* correlates 1\.00 .*: the sample differs from the training data/,
+  );
   expect(inWords(of([99, ...new Array<number>(30).fill(1)]))).toMatch(/^3\.2 % /);
 });

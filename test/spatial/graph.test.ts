@@ -54,9 +54,7 @@ describe("buildGraph", () => {
 
   test("cells on a line are refused unless nearest neighbours are asked for", async () => {
     const line = positionsOf([0, 0, 1, 1, 2, 2, 3, 3]);
-    await expect(buildGraph(line)).rejects.toThrow(
-      /span a plane, got all 4 on one line; .* use the graph of nearest/,
-    );
+    await expect(buildGraph(line)).rejects.toThrow(/span a plane, got all 4 on one line; .* use the graph of nearest/);
     expect(edgeList((await buildGraph(line, { kind: "nearest", neighbors: 1 })).graph)).toEqual([0, 1, 1, 2, 2, 3]);
   });
 

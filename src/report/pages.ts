@@ -14,7 +14,7 @@ export function reportPages(): readonly Page[] {
 }
 
 /** A part of the report with its content. */
-export interface MadePage extends Omit<Page, "make"> {
+export interface MadePage extends Omit<Page, "make" | "heading"> {
   readonly contents: readonly Content[];
 }
 
@@ -25,7 +25,10 @@ export interface MadePage extends Omit<Page, "make"> {
  */
 export function makePages(made: Analysed, config: Config, pages: readonly Page[] = reportPages()): MadePage[] {
   return pages
-    .map(({ make, ...page }) => ({ ...page, contents: make(made, config).map((each) => withTitles(each, page.title)) }))
+    .map(({ make, heading, ...fixed }) => {
+      const page = { ...fixed, ...heading?.(made) };
+      return { ...page, contents: make(made, config).map((each) => withTitles(each, page.title)) };
+    })
     .filter(({ contents }) => contents.length > 0);
 }
 

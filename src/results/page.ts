@@ -12,6 +12,8 @@ export interface Page {
   readonly title: string;
   /** The title in a word or two, for the list of parts. */
   readonly short: string;
+  /** The same where they depend on the data. */
+  heading?(made: Reported): { readonly title: string; readonly short: string };
   make(made: Reported, config: Config): readonly Content[];
 }
 

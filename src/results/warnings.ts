@@ -59,6 +59,11 @@ function domainWarnings(made: Reported): string[] {
   }
   if (small.length > 0)
     said.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewCells} ${many}.`);
+  if (domainCount) {
+    said.push(
+      `K = ${domainCount.chosen} was selected without labels; on annotated tissue such a K was within one of the annotated K in half of the cases.`,
+    );
+  }
   if (domainCount && domainCount.margin < narrowMargin && domainCount.plausible.length > 1) {
     const others = domainCount.plausible.filter((k) => k !== domainCount.chosen);
     said.push(

@@ -11,6 +11,7 @@ import { cellTypeMethods } from "./methods.ts";
 import { type CellTypeOptions, cellTypeOptions, typesColumn, wantsCellTypes } from "./options.ts";
 import { cellTypesPage } from "./page.ts";
 import { cellTypesStep } from "./step.ts";
+import { capital, typeWords } from "./words.ts";
 
 /** Cell types: clusters of cells that are alike in expression, or an annotation of the file. */
 export const cellTypesAnalysis = {
@@ -26,11 +27,13 @@ export const cellTypesAnalysis = {
   keys: cellTypeKeys,
   pages: [cellTypesPage],
   methods: cellTypeMethods,
-  facts: ({ cellTypes }: RunArtifacts<CellTypesMade>) =>
-    cellTypes ? [{ name: "Cell types", value: String(cellTypes.types.categories.length) }] : [],
+  facts: (made: RunArtifacts<CellTypesMade>) =>
+    made.cellTypes
+      ? [{ name: capital(typeWords(made).many), value: String(made.cellTypes.types.categories.length) }]
+      : [],
   map: (made: RunArtifacts<CellTypesMade>) => {
     if (!made.cellTypes) return {};
     const { codes, categories } = made.cellTypes.types;
-    return { groups: [{ name: "Cell type", codes, names: categories, colors: typeColors(made) }] };
+    return { groups: [{ name: capital(typeWords(made).one), codes, names: categories, colors: typeColors(made) }] };
   },
 } satisfies Analysis;

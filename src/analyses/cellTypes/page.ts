@@ -6,6 +6,7 @@ import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 import type { Config } from "../../run/options/config.ts";
 import { typeColors } from "./colors.ts";
 import type { CellTypesMade } from "./made.ts";
+import { capital, typeWords } from "./words.ts";
 
 /** Cell types in the tissue. */
 export const cellTypesPage = {
@@ -13,13 +14,21 @@ export const cellTypesPage = {
   id: "cell-types",
   title: "Cell types",
   short: "Cell types",
+  heading: (made: RunArtifacts<CellTypesMade>) => {
+    const title = capital(typeWords(made).many);
+    return { title, short: title };
+  },
   make(made: RunArtifacts<CellTypesMade>, config: Config) {
     const { cellTypes } = made;
     if (!cellTypes) return [];
     const { types, method: foundBy, column, resolution } = cellTypes;
     const colors = typeColors(made);
     const { one, many } = placesWord(made);
-    const mixed = one === "spot" ? " A spot holds several cells, so that a type here is a recurrent mixture." : "";
+    const words = typeWords(made);
+    const mixed =
+      one === "cell"
+        ? ""
+        : ` A ${one} holds ${one === "spot" ? "several cells" : "parts of cells"}: a cluster is a recurrent mixture and no cell type.`;
     const found =
       foundBy === "column"
         ? `Cell types were read from column ${column} of obs.`
@@ -27,7 +36,7 @@ export const cellTypesPage = {
     const svg = domainMap(positionsOf(made), overAll(made, types.codes), {
       names: types.categories,
       colors,
-      legendTitle: "Cell type",
+      legendTitle: capital(words.one),
       ...tissueMapOptions(made, config),
     });
     return [
@@ -36,9 +45,9 @@ export const cellTypesPage = {
         kind: "figure",
         figure: {
           name: "cell_types",
-          title: "Cell types",
+          title: capital(words.many),
           svg,
-          caption: `The cell type of each ${one} in the tissue.`,
+          caption: `The ${words.one} of each ${one} in the tissue.`,
         },
       },
     ];

@@ -5,6 +5,7 @@ import { domainColors, placesWord, slugsOf, titledDomains } from "../../results/
 import type { Config } from "../../run/options/config.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
+import { typeWords } from "../cellTypes/words.ts";
 import type { CoOccurrenceMade } from "./made.ts";
 
 /** Curves in a figure at most, those farthest from 1. */
@@ -28,12 +29,18 @@ export const coOccurrencePage = {
       },
       ...(types
         ? contents(types, {
-            ...{ name: "cell types", unitUm },
+            ...{ name: typeWords(made).many, file: "cell_types", unitUm },
             ...{ names: types.categories, colors: typeColors(made) },
           })
         : []),
       ...(domains
-        ? contents(domains, { name: "domains", unitUm, names: titledDomains(made), colors: domainColors(made) })
+        ? contents(domains, {
+            name: "domains",
+            file: "domains",
+            unitUm,
+            names: titledDomains(made),
+            colors: domainColors(made),
+          })
         : []),
     ];
   },
@@ -41,6 +48,8 @@ export const coOccurrencePage = {
 
 interface Words {
   readonly name: string;
+  /** Part of the names of figures. */
+  readonly file: string;
   readonly names: readonly string[];
   readonly colors: readonly string[];
   readonly unitUm: number | undefined;
@@ -48,7 +57,7 @@ interface Words {
 
 function contents(
   { distances, ratios }: NonNullable<CoOccurrenceMade["coOccurrence"]["types"]>,
-  { name, names, colors, unitUm }: Words,
+  { name, file, names, colors, unitUm }: Words,
 ): Content[] {
   const c = names.length;
   const bins = distances.length - 1;
@@ -79,11 +88,11 @@ function contents(
     );
     const left = c > mostCurves ? ` The ${mostCurves} of ${c} ${name} that differ most from 1 are drawn.` : "";
     return {
-      name: `co_occurrence_${name.replace(" ", "_")}_${slugs[at]}`,
+      name: `co_occurrence_${file}_${slugs[at]}`,
       title: around,
       svg,
       caption: `Co-occurrence with ${around} by distance; dashed: expected for independent positions.${left}`,
     };
   });
-  return [{ kind: "choice", label: `Around ${name === "domains" ? "domain" : "cell type"}`, figures }];
+  return [{ kind: "choice", label: `Around ${name.replace(/s$/, "")}`, figures }];
 }

@@ -1,12 +1,15 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import { samplesInUse } from "../../run/options/settings.ts";
 import type { Analysis, AnalysisRequest } from "../analysis.ts";
 import { expectSamples } from "../expectSamples.ts";
 import { conditionsOf } from "./conditions.ts";
 import { comparisonKeys } from "./keys.ts";
+import type { ComparisonMade } from "./made.ts";
 import { comparisonMethods } from "./methods.ts";
+import { whyNotTested } from "./notTested.ts";
 import { type ComparisonOptions, comparisonOptions } from "./options.ts";
 import { comparisonPage } from "./page.ts";
 import { comparisonStep } from "./step.ts";
@@ -38,4 +41,10 @@ export const comparisonAnalysis = {
   tables: comparisonTables,
   pages: [comparisonPage],
   methods: comparisonMethods,
+  warnings: ({ comparison }: RunArtifacts<ComparisonMade>) =>
+    comparison?.sizes.reason === undefined
+      ? []
+      : [
+          `${comparison.to} against ${comparison.from}: not tested, as ${whyNotTested(comparison.sizes.reason)}; differences are shown without p-values.`,
+        ],
 } satisfies Analysis;

@@ -1,17 +1,24 @@
 import { bars } from "../../figure/bars.ts";
 import { MISSING } from "../../figure/color/palette.ts";
 import { heatmap } from "../../figure/heatmap.ts";
-import { volcano } from "../../figure/volcano.ts";
-import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
+import type { AnalysisPage, Content, PageColumn, PageFigure, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
-import { domainColors, slugsOf, titled, titledDomains } from "../../results/reported.ts";
+import { domainColors, titled, titledDomains } from "../../results/reported.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
-import type { ComparedExpression, Comparison, ComparisonMade } from "./made.ts";
+import { capital, typeWords } from "../cellTypes/words.ts";
+import { cellVolcanoes, groupName, setFigures, volcanoFigures } from "./figures.ts";
+import type { Comparison, ComparisonMade } from "./made.ts";
+import { whyNotTested } from "./notTested.ts";
 
 /** Genes of each group in the table. */
 const mostRows = 50;
+
+const pColumns: readonly PageColumn[] = [
+  { name: "p", kind: "p" },
+  { name: "Adjusted p", kind: "p" },
+];
 
 /** Comparison of two conditions. */
 export const comparisonPage = {
@@ -19,11 +26,17 @@ export const comparisonPage = {
   id: "conditions",
   title: "Condition comparison",
   short: "Conditions",
+  heading: ({ comparison }: RunArtifacts<ComparisonMade>) => {
+    const refused = comparison?.sizes.reason === undefined ? "" : " (not tested)";
+    return { title: `Condition comparison${refused}`, short: "Conditions" };
+  },
   make(made: RunArtifacts<AllGenesMade & CellTypesMade & ComparisonMade>) {
     const { comparison, allGenes } = made;
     if (!comparison) return [];
     const { expression } = comparison;
-    const volcanoes = allGenes ? volcanoFigures(comparison, allGenes.symbols) : [];
+    const volcanoes = allGenes ? volcanoFigures(comparison, allGenes.symbols, adjustedNote(comparison)) : [];
+    const cells = allGenes ? cellVolcanoes(comparison, allGenes.symbols) : [];
+    const sets = setFigures(comparison);
     return [
       { kind: "text", text: introOf(comparison) },
       { kind: "figure", figure: sizeFigure(made, comparison) },
@@ -33,7 +46,9 @@ export const comparisonPage = {
       ...(allGenes && expression.length > 0
         ? [{ kind: "table", table: geneTable(comparison, allGenes.symbols) } satisfies Content]
         : []),
+      ...(sets.length > 0 ? [{ kind: "choice", label: "Gene sets of", figures: sets } satisfies Content] : []),
       ...setTables(comparison),
+      ...(cells.length > 0 ? [{ kind: "choice", label: "Cell level, group", figures: cells } satisfies Content] : []),
       ...(allGenes && comparison.cells.length > 0
         ? [{ kind: "table", table: cellTable(comparison, allGenes.symbols) } satisfies Content]
         : []),
@@ -42,14 +57,18 @@ export const comparisonPage = {
 } satisfies AnalysisPage;
 
 function introOf({ from, to, column, adjustedFor, sizes }: Comparison): string {
-  const unit = `${to} (${sizes.samplesTo} samples) against ${from} (${sizes.samplesFrom}), by ${column}. The unit is the sample; cells of one sample are not replicates.${
+  const unit = `${to} (${counted(sizes.samplesTo)}) against ${from} (${counted(sizes.samplesFrom)}), by ${column}. The unit is the sample; cells of one sample are not replicates.${
     adjustedFor.length === 0
       ? ""
       : ` Differences, ratios and tests come from a linear model of the samples, adjusted for ${adjustedFor.join(", ")}.`
   }`;
   return sizes.reason === undefined
     ? `${unit} Differential abundance: moderated t tests of the shares (as propeller). Differential expression: pseudo-bulk with weighted moderated t tests (as limma-voom).`
-    : `${unit} ${sizes.reason}; effect sizes are shown without p-values.`;
+    : `${unit} Not tested: ${whyNotTested(sizes.reason)}. Differences are shown without p-values.`;
+}
+
+function counted(samples: number): string {
+  return samples === 1 ? "1 sample" : `${samples} samples`;
 }
 
 /** The adjustment, for captions. */
@@ -70,12 +89,12 @@ function sizeFigure(
     [
       {
         name: `${to} - ${from}`,
-        values: sizes.rows.map(({ difference }) => unlessRounding(difference)),
-        spread,
+        values: sizes.rows.map(({ difference }) => 100 * unlessRounding(difference)),
+        spread: spread.map((share) => 100 * share),
         colors,
       },
     ],
-    { axisLabel: `${mean} share of cells, ${to} - ${from}`, ...rangeOf(sizes.rows) },
+    { axisLabel: `${mean} share of cells, ${to} - ${from} (percentage points)`, ...rangeOf(sizes.rows) },
   );
   return {
     name: "conditions_domains",
@@ -93,7 +112,7 @@ function unlessRounding(difference: number): number {
 function rangeOf(rows: Comparison["sizes"]["rows"]): { range: readonly [number, number] } {
   const ends = rows.flatMap(({ difference, differenceInterval }) => [difference, ...differenceInterval]);
   const most = ends.filter(Number.isFinite).reduce((a, b) => Math.max(a, Math.abs(b)), 0.01);
-  return { range: [-most, most] };
+  return { range: [-100 * most, 100 * most] };
 }
 
 function changeFigure(
@@ -111,25 +130,29 @@ function changeFigure(
     return known.get(`${domains[k].replace(/^Domain /, "")} ${names[j]}`) ?? Number.NaN;
   });
   const most = values.filter(Number.isFinite).reduce((a, b) => Math.max(a, Math.abs(b)), 0.01);
-  const svg = heatmap(values, {
-    rows: [...domains, "Whole samples"],
-    columns: names,
-    columnColors: names.map((name) => colors[made.cellTypes?.types.categories.indexOf(name) ?? -1] ?? MISSING),
-    map: "diverging",
-    range: [-most, most],
-    label: `Share in ${to} - ${from}`,
-    annotate: names.length <= 14,
-  });
+  const svg = heatmap(
+    values.map((share) => 100 * share),
+    {
+      rows: [...domains, "Whole samples"],
+      columns: names,
+      columnColors: names.map((name) => colors[made.cellTypes?.types.categories.indexOf(name) ?? -1] ?? MISSING),
+      map: "diverging",
+      range: [-100 * most, 100 * most],
+      label: `${to} - ${from}, percentage points`,
+      annotate: names.length <= 14,
+    },
+  );
   return {
     name: "conditions_types",
-    title: "Cell types in domains",
+    title: `${capital(typeWords(made).many)} in domains`,
     svg,
-    caption: `Difference in the share of each cell type per domain. Red: higher in ${to}; blue: higher in ${from}; grey: absent.${adjustedNote(comparison)}`,
+    caption: `Difference in the share of each ${typeWords(made).one} per domain. Red: higher in ${to}; blue: higher in ${from}; grey: absent.${adjustedNote(comparison)}`,
   };
 }
 
 function shiftTable(comparison: Comparison): PageTable {
   const { sizes, types, within, from, to, adjustedFor } = comparison;
+  const tested = sizes.reason === undefined;
   const rows = [
     ...sizes.rows.map((row) => ({ ...row, what: `${titled(row.type)}, of all cells` })),
     ...types.rows.map((row) => ({ ...row, what: `${row.type}, of all cells` })),
@@ -137,7 +160,7 @@ function shiftTable(comparison: Comparison): PageTable {
   ];
   return {
     name: "composition_shifts",
-    title: "Differential abundance",
+    title: tested ? "Differential abundance" : "Differences in abundance (not tested)",
     ...(adjustedFor.length > 0 && {
       caption: `Shares are unadjusted means of the samples; ratios and p-values are adjusted for ${adjustedFor.join(", ")}.`,
     }),
@@ -146,50 +169,35 @@ function shiftTable(comparison: Comparison): PageTable {
       { name: `Share in ${from}`, kind: "share" },
       { name: `Share in ${to}`, kind: "share" },
       { name: "Log2 ratio", kind: "number" },
-      { name: "p", kind: "p" },
-      { name: "Adjusted p", kind: "p" },
+      ...(tested ? pColumns : []),
     ],
-    rows: rows.map((row) => [row.what, row.shareFrom, row.shareTo, row.logRatio, row.pValue, row.adjustedPValue]),
+    rows: rows.map((row) => [
+      ...[row.what, row.shareFrom, row.shareTo, row.logRatio],
+      ...(tested ? [row.pValue, row.adjustedPValue] : []),
+    ]),
   };
 }
 
-function groupName({ of, group }: ComparedExpression): string {
-  return of === "domain" ? titled(group ?? "") : (group ?? "all cells");
-}
-
-function volcanoFigures(comparison: Comparison, symbols: readonly string[]): PageFigure[] {
-  const { expression, from, to } = comparison;
-  const tested = expression.filter((each) => each.tested > 0);
-  const slugs = slugsOf(tested.map(groupName));
-  return tested.map((each, at) => ({
-    name: `conditions_volcano_${slugs[at]}`,
-    title: groupName(each),
-    svg: volcano(
-      symbols,
-      { changes: each.logFoldChanges, pValues: each.adjustedPValues },
-      { up: `higher in ${to}`, down: `higher in ${from}` },
-    ),
-    caption: `Differential expression in ${groupName(each)}, ${to} against ${from}, one dot per gene (pseudo-bulk of ${each.samplesFrom} and ${each.samplesTo} samples).${adjustedNote(comparison)}`,
-  }));
-}
-
 function geneTable(comparison: Comparison, symbols: readonly string[]): PageTable {
-  const { expression } = comparison;
+  const { expression, sizes } = comparison;
+  const tested = sizes.reason === undefined;
   return {
     name: "condition_genes",
-    title: "Differential expression",
+    title: tested ? "Differential expression" : "Largest fold changes (not tested)",
     caption: `Top ${mostRows} per group; all are in condition_genes.csv.${adjustedNote(comparison)}`,
     columns: [
       { name: "Group", kind: "text" },
       { name: "Gene", kind: "text" },
       { name: "Log2 fold change", kind: "number" },
-      { name: "p", kind: "p" },
-      { name: "Adjusted p", kind: "p" },
+      ...(tested ? pColumns : []),
     ],
     rows: expression.flatMap((each) =>
       Array.from(each.order.subarray(0, mostRows))
         .filter((u) => !Number.isNaN(each.logFoldChanges[u]))
-        .map((u) => [groupName(each), symbols[u], each.logFoldChanges[u], each.pValues[u], each.adjustedPValues[u]]),
+        .map((u) => [
+          ...[groupName(each), symbols[u], each.logFoldChanges[u]],
+          ...(tested ? [each.pValues[u], each.adjustedPValues[u]] : []),
+        ]),
     ),
   };
 }

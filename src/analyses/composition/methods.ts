@@ -1,10 +1,12 @@
 import type { RunArtifacts } from "../../results/reported.ts";
 import { placesWord } from "../../results/reported.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import { typeWords } from "../cellTypes/words.ts";
 import type { CompositionMade } from "./made.ts";
 
-export function compositionMethods(made: RunArtifacts<CompositionMade>): string[] {
+export function compositionMethods(made: RunArtifacts<CellTypesMade & CompositionMade>): string[] {
   if (!made.composition) return [];
   return [
-    `The cell type composition of domains was compared with 1,000 permutations of the types over the ${placesWord(made).many}.`,
+    `The ${typeWords(made).one} composition of domains was compared with 1,000 permutations of the ${typeWords(made).many} over the ${placesWord(made).many}.`,
   ];
 }

@@ -5,6 +5,7 @@ import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, placesWord, titledDomains } from "../../results/reported.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
+import { capital, typeWords } from "../cellTypes/words.ts";
 import type { CompositionMade } from "./made.ts";
 
 type Made = RunArtifacts<CellTypesMade & CompositionMade>;
@@ -15,6 +16,7 @@ export const compositionPage = {
   id: "composition",
   title: "Cell type composition of domains",
   short: "Composition",
+  heading: (made: Made) => ({ title: `${capital(typeWords(made).one)} composition of domains`, short: "Composition" }),
   make: (made: Made) => (made.composition ? makeUp(made, made.composition) : []),
 } satisfies AnalysisPage;
 
@@ -33,7 +35,7 @@ function makeUp(made: Made, found: CompositionMade["composition"]): Content[] {
     barColors: domainColors(made),
     counts: [...sizes, sizes.reduce((a, b) => a + b, 0)],
     apart: 1,
-    legendTitle: "Cell type",
+    legendTitle: capital(typeWords(made).one),
   });
   // The ratio of a type that a domain lacks has no logarithm: grey.
   const heat = heatmap(logRatios, {
@@ -54,14 +56,14 @@ function makeUp(made: Made, found: CompositionMade["composition"]): Content[] {
         name: "composition",
         title: "Composition",
         svg: bars,
-        caption: `Cell type composition of each domain, with its number of ${placesWord(made).many}; whole tissue below.`,
+        caption: `${capital(typeWords(made).one)} composition of each domain, with its number of ${placesWord(made).many}; whole tissue below.`,
       },
     },
     {
       kind: "figure",
       figure: {
         name: "composition_ratio",
-        title: "Enriched and depleted types",
+        title: `Enriched and depleted ${typeWords(made).many}`,
         svg: heat,
         caption: "Log2 ratio of the share of a type in the domain to that in the whole tissue; grey: absent.",
       },
@@ -75,11 +77,11 @@ function compositionTable(made: Made, found: CompositionMade["composition"]): Pa
   const { types, counts, proportions, overall } = composition;
   return {
     name: "composition",
-    title: "Cell types in domains",
+    title: `${capital(typeWords(made).many)} in domains`,
     caption: "The test treats neighbouring cells as independent, which they are not: use the p-values to rank pairs.",
     columns: [
       { name: "Domain", kind: "text" },
-      { name: "Cell type", kind: "text" },
+      { name: capital(typeWords(made).one), kind: "text" },
       { name: capital(placesWord(made).many), kind: "count" },
       { name: "Share of the domain", kind: "share" },
       { name: "Share of the tissue", kind: "share" },
@@ -94,8 +96,4 @@ function compositionTable(made: Made, found: CompositionMade["composition"]): Pa
       }),
     ),
   };
-}
-
-function capital(word: string): string {
-  return word[0].toUpperCase() + word.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainNames } from "../../run/domainColumn.ts";
 import type { Config } from "../../run/options/config.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
 import type { Analysis, AnalysisRequest, DomainColumn } from "../analysis.ts";
 import { expectGeneSets } from "../geneSets/expectGeneSets.ts";
 import type { GeneSetOptions } from "../geneSets/options.ts";
@@ -11,6 +12,7 @@ import { type EnrichmentOptions, enrichmentOptions } from "./options.ts";
 import { enrichmentPage } from "./page.ts";
 import { enrichmentStep } from "./step.ts";
 import { enrichmentTables } from "./table.ts";
+import { hasTerms, wayTo } from "./tested.ts";
 
 /** Over-representation of gene sets among the markers. */
 export const enrichmentAnalysis = {
@@ -28,15 +30,20 @@ export const enrichmentAnalysis = {
   pages: [enrichmentPage],
   methods: enrichmentMethods,
   domainColumns: topSets,
+  warnings: ({ enrichment, allGenes }: RunArtifacts<AllGenesMade & EnrichmentMade>) =>
+    enrichment && !hasTerms(enrichment)
+      ? [`Gene sets were not tested, as none shares a gene with the markers. ${wayTo(allGenes)}`]
+      : [],
 } satisfies Analysis;
 
-/** The most significant gene set of each domain; a domain too small to test has none. */
+/** The most significant gene set of each domain; a domain too small, or whose markers are in no set, is not tested. */
 function topSets({ domains, enrichment }: RunArtifacts<EnrichmentMade>): DomainColumn[] {
   if (!enrichment) return [];
   const values = domainNames(domains).map((name) => {
     const found = enrichment.domains.find(({ group }) => group === name);
     if (!found) return "not tested";
     const terms = found.libraries.flatMap(({ terms: [first] }) => (first ? [first] : []));
+    if (terms.length === 0) return "not tested";
     const [best] = terms.sort((a, b) => a.adjustedPValue - b.adjustedPValue);
     return best && best.adjustedPValue <= 0.05 ? best.term : "none significant";
   });

@@ -3,12 +3,13 @@ import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results
 import type { RunArtifacts } from "../../results/reported.ts";
 import { domainColors, slugsOf, titled } from "../../results/reported.ts";
 import { domainNames } from "../../run/domainColumn.ts";
-import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
+import { typeWords } from "../cellTypes/words.ts";
 import type { EnrichmentMade } from "./made.ts";
 import { markerQuery } from "./step.ts";
+import { hasTerms, wayTo } from "./tested.ts";
 
 /** Over-representation analysis of the markers. */
 export const enrichmentPage = {
@@ -16,10 +17,16 @@ export const enrichmentPage = {
   id: "gene-sets",
   title: "Over-representation analysis",
   short: "Gene sets",
-  make({ enrichment, domains, cellTypes, allGenes }: RunArtifacts<AllGenesMade & CellTypesMade & EnrichmentMade>) {
-    if (!enrichment) return [];
+  make({
+    enrichment,
+    domains,
+    cellTypes,
+    allGenes,
+    graph,
+  }: RunArtifacts<AllGenesMade & CellTypesMade & EnrichmentMade>) {
+    if (!enrichment || !hasTerms(enrichment)) return [];
     const types = cellTypes?.types.categories ?? [];
-    const way = allGenes ? wayToSymbols(allGenes) : undefined;
+    const way = wayTo(allGenes);
     const { maxAdjustedPValue, minLogFoldChange, minFractionIn, limit } = markerQuery;
     return [
       {
@@ -31,12 +38,14 @@ export const enrichmentPage = {
       },
       ...contents(enrichment.domains, {
         name: "domains",
+        file: "domains",
         call: titled,
         color: (group) => domainColors({ domains })[domainNames(domains).indexOf(group)],
         way,
       }),
       ...contents(enrichment.types, {
-        name: "cell types",
+        name: typeWords({ graph, cellTypes }).many,
+        file: "cell_types",
         call: (type) => type,
         color: (group) => typeColors({ domains, cellTypes })[types.indexOf(group)],
         way,
@@ -47,37 +56,44 @@ export const enrichmentPage = {
 
 interface Wording {
   readonly name: string;
+  /** Part of the names of figures and tables. */
+  readonly file: string;
   readonly call: (group: string) => string;
   readonly color: (group: string) => string | undefined;
   /** Why no set may be found, and what to do about it. */
-  readonly way: string | undefined;
+  readonly way: string;
 }
 
 type Groups = EnrichmentMade["enrichment"]["domains"];
 
 function contents(groups: Groups, words: Wording): Content[] {
   if (groups.length === 0) return [];
-  const { name, call, color, way } = words;
+  const { name, file, call, color, way } = words;
   if (groups.every(({ libraries }) => libraries.every(({ terms }) => terms.length === 0))) {
-    const text = `No gene set shares a gene with the markers of ${name}. ${way ?? "Check the species and the gene identifiers of the gene sets."}`;
+    const text = `No gene set shares a gene with the markers of ${name}. ${way}`;
     return [{ kind: "text", text }];
   }
-  const slug = name.replace(" ", "_");
-  const slugs = slugsOf(groups.map(({ group }) => group));
-  const figures = groups.map(({ group, query, libraries }, at): PageFigure => {
+  const notTested = groups.filter(({ libraries }) => libraries.every(({ terms }) => terms.length === 0));
+  const tested = groups.filter((group) => !notTested.includes(group));
+  const slugs = slugsOf(tested.map(({ group }) => group));
+  const figures = tested.map(({ group, query, libraries }, at): PageFigure => {
     const terms = libraries
       .flatMap((library) => library.terms.slice(0, 10))
       .sort((a, b) => a.adjustedPValue - b.adjustedPValue)
       .slice(0, 10);
     const own = color(group);
     return {
-      name: `gene_sets_${slug}_${slugs[at]}`,
+      name: `gene_sets_${file}_${slugs[at]}`,
       title: call(group),
       svg: enrichmentBars(terms, own === undefined ? {} : { color: own }),
       caption: `Top ten gene sets among ${query.length} markers of ${call(group)}; bar length: -log10 adjusted p, grey: not significant. Labels: number and names of the shared genes.`,
     };
   });
+  const said = notTested.map(
+    ({ group, query }) => `${call(group)} (${query.length === 0 ? "no marker" : "no set shares a marker"})`,
+  );
   return [
+    ...(said.length > 0 ? [{ kind: "text", text: `Not tested: ${said.join(", ")}.` } satisfies Content] : []),
     { kind: "choice", label: `Gene sets of ${name}`, figures },
     { kind: "table", table: termTable(groups, words) },
   ];
@@ -86,9 +102,9 @@ function contents(groups: Groups, words: Wording): Content[] {
 /** Sets of each group and library in the table. */
 const mostRows = 50;
 
-function termTable(groups: Groups, { name, call }: Wording): PageTable {
+function termTable(groups: Groups, { name, file, call }: Wording): PageTable {
   return {
-    name: `gene_sets_${name.replace(" ", "_")}`,
+    name: `gene_sets_${file}`,
     title: `Top ${mostRows} gene sets of ${name}`,
     columns: [
       { name: "Group", kind: "text" },

@@ -1,10 +1,14 @@
+import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
+import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
+import type { AllGenesMade } from "../allGenes/made.ts";
 import type { Analysis, AnalysisRequest } from "../analysis.ts";
 import { expectGeneSets } from "../geneSets/expectGeneSets.ts";
 import type { GeneSetOptions } from "../geneSets/options.ts";
 import { gseaKeys } from "./keys.ts";
+import type { GseaMade } from "./made.ts";
 import { gseaMethods } from "./methods.ts";
-import { gseaPage } from "./page.ts";
+import { gseaPage, isTested } from "./page.ts";
 import { gseaStep } from "./step.ts";
 import { gseaTables } from "./table.ts";
 
@@ -21,4 +25,10 @@ export const gseaAnalysis = {
   tables: gseaTables,
   pages: [gseaPage],
   methods: gseaMethods,
+  warnings: ({ gsea, allGenes }: RunArtifacts<AllGenesMade & GseaMade>) => {
+    if (!gsea || isTested([...gsea.domains, ...gsea.types])) return [];
+    // Said once: over-representation tells the way to symbols.
+    const way = allGenes && wayToSymbols(allGenes) ? "" : ` Sets need at least ${gsea.sizes[0]} ranked genes.`;
+    return [`Ranked gene sets (GSEA) were not tested, as no set has enough of the genes.${way}`];
+  },
 } satisfies Analysis;

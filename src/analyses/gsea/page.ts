@@ -8,6 +8,7 @@ import { wayToSymbols } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
+import { typeWords } from "../cellTypes/words.ts";
 import type { GseaMade } from "./made.ts";
 
 /** Gene set enrichment analysis (pre-ranked). */
@@ -16,8 +17,8 @@ export const gseaPage = {
   id: "ranked-gene-sets",
   title: "Gene set enrichment (GSEA, pre-ranked)",
   short: "GSEA",
-  make({ gsea, domains, cellTypes, allGenes }: RunArtifacts<AllGenesMade & CellTypesMade & GseaMade>) {
-    if (!gsea || gsea.domains.length + gsea.types.length === 0) return [];
+  make({ gsea, domains, cellTypes, allGenes, graph }: RunArtifacts<AllGenesMade & CellTypesMade & GseaMade>) {
+    if (!gsea || !isTested([...gsea.domains, ...gsea.types])) return [];
     const [least, most] = gsea.sizes;
     const types = cellTypes?.types.categories ?? [];
     const way = allGenes ? wayToSymbols(allGenes) : undefined;
@@ -28,13 +29,15 @@ export const gseaPage = {
       { kind: "text", text },
       ...contents(gsea.domains, {
         name: "domains",
+        file: "domains",
         leastRate: 1 / gsea.permutations,
         call: titled,
         color: (group) => domainColors({ domains })[domainNames(domains).indexOf(group)],
         way,
       }),
       ...contents(gsea.types, {
-        name: "cell types",
+        name: typeWords({ graph, cellTypes }).many,
+        file: "cell_types",
         leastRate: 1 / gsea.permutations,
         call: (type) => type,
         color: (group) => typeColors({ domains, cellTypes })[types.indexOf(group)],
@@ -46,6 +49,8 @@ export const gseaPage = {
 
 interface Wording {
   readonly name: string;
+  /** Part of the names of figures and tables. */
+  readonly file: string;
   readonly call: (group: string) => string;
   readonly color: (group: string) => string | undefined;
   /** Why no set may be found, and what to do about it. */
@@ -57,10 +62,9 @@ interface Wording {
 type Groups = GseaMade["gsea"]["domains"];
 
 function contents(groups: Groups, words: Wording): Content[] {
-  const { name, call, color, way } = words;
-  const tested = groups.some(({ libraries }) => libraries.some(({ terms }) => terms.length > 0));
+  const { name, file, call, color, way } = words;
   if (groups.length === 0) return [];
-  if (!tested) {
+  if (!isTested(groups)) {
     return [{ kind: "text", text: `No gene set has enough of the ranked genes of ${name}.${way ? ` ${way}` : ""}` }];
   }
   const slugs = slugsOf(groups.map(({ group }) => group));
@@ -71,7 +75,7 @@ function contents(groups: Groups, words: Wording): Content[] {
     const down = terms.filter(({ normalizedScore }) => normalizedScore < 0).slice(0, 3);
     const own = color(group);
     return {
-      name: `ranked_gene_sets_${name.replace(" ", "_")}_${slugs[at]}`,
+      name: `ranked_gene_sets_${file}_${slugs[at]}`,
       title: call(group),
       svg: runningSums([...up, ...down], libraries[0]?.magnitudes ?? [], {
         ends: [`higher in ${call(group)}`, "lower"],
@@ -97,9 +101,9 @@ const maxRate = 0.25;
 /** Sets of each group and library in the table. */
 const mostRows = 40;
 
-function termTable(groups: Groups, { name, call, leastRate }: Wording): PageTable {
+function termTable(groups: Groups, { name, file, call, leastRate }: Wording): PageTable {
   return {
-    name: `ranked_gene_sets_${name.replace(" ", "_")}`,
+    name: `ranked_gene_sets_${file}`,
     title: `Top ${mostRows} gene sets of ${name}`,
     columns: [
       { name: "Group", kind: "text" },
@@ -134,4 +138,9 @@ function termTable(groups: Groups, { name, call, leastRate }: Wording): PageTabl
       ),
     ),
   };
+}
+
+/** Whether any set has enough of the ranked genes in any group. */
+export function isTested(groups: Groups): boolean {
+  return groups.some(({ libraries }) => libraries.some(({ terms }) => terms.length > 0));
 }

@@ -22,11 +22,30 @@ export const integrationAnalysis = {
   tables: integrationTables,
   pages: [integrationPage],
   methods: integrationMethods,
-  warnings: ({ integration }: RunArtifacts<IntegrationMade>) => {
-    if (!integration?.dependence.driven) return [];
-    const strength = integration.dependence.cramersV.toFixed(2);
-    return [
-      `Domains follow the samples (Cramer's V ${strength}); if the samples are biologically alike, batch effects remain.`,
-    ];
-  },
+  warnings: integrationWarnings,
 } satisfies Analysis;
+
+/** Share of the attainable mixing below which samples lie apart. */
+const littleMixed = 0.3;
+
+function integrationWarnings({ integration }: RunArtifacts<IntegrationMade>): string[] {
+  if (!integration) return [];
+  const { dependence, stages } = integration;
+  const said: string[] = [];
+  if (dependence.driven) {
+    const strength = dependence.cramersV.toFixed(2);
+    said.push(
+      `Domains follow the samples (Cramer's V ${strength}); if the samples are biologically alike, batch effects remain.`,
+    );
+  }
+  const last = stages.at(-1);
+  const share = last?.scores.ilisi.ofAttainable ?? 1;
+  if (last && share < littleMixed) {
+    const first = stages[0].scores.ilisi.ofAttainable;
+    const before = stages.length > 1 ? `, ${(100 * first).toFixed(0)} % in uncorrected expression` : "";
+    said.push(
+      `Samples mix little in the ${last.stage === "spatial" ? "spatial embedding" : "expression"} (iLISI ${(100 * share).toFixed(0)} % of its maximum${before}): UMAP and distances between samples are not comparable, though domains may be.`,
+    );
+  }
+  return said;
+}

@@ -8,6 +8,7 @@ import { geneIdentifiers } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
+import { capital, typeWords } from "../cellTypes/words.ts";
 import { bestMarkers } from "./bestMarkers.ts";
 import type { MarkersMade } from "./made.ts";
 
@@ -21,7 +22,7 @@ export const domainMarkersPage = {
     if (!domainMarkers || !allGenes) return [];
     const { many } = placesWord({ graph });
     return contents(domainMarkers, allGenes, {
-      ...{ name: "domain", many, call: titled, colors: domainColors({ domains }) },
+      ...{ name: "domain", file: "domain", many, call: titled, colors: domainColors({ domains }), found: true },
       identifiers: geneIdentifiers({ dataset, allGenes }),
       categories: domainNames(domains),
     });
@@ -34,6 +35,10 @@ export const typeMarkersPage = {
   id: "type-markers",
   title: "Cell type marker genes",
   short: "Type markers",
+  heading: (made: RunArtifacts<CellTypesMade>) => {
+    const { one } = typeWords(made);
+    return { title: `${capital(one)} marker genes`, short: one === "cell type" ? "Type markers" : "Cluster markers" };
+  },
   make: ({
     dataset,
     graph,
@@ -44,7 +49,7 @@ export const typeMarkersPage = {
   }: RunArtifacts<AllGenesMade & CellTypesMade & MarkersMade>) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
-          name: "cell type",
+          ...{ name: typeWords({ graph, cellTypes }).one, file: "cell_type", found: cellTypes.method !== "column" },
           many: placesWord({ graph }).many,
           identifiers: geneIdentifiers({ dataset, allGenes }),
           call: (type) => type,
@@ -56,6 +61,10 @@ export const typeMarkersPage = {
 
 interface Wording {
   readonly name: string;
+  /** Of figures and tables, as part of their names. */
+  readonly file: string;
+  /** The groups come from the expression of these genes, and not from the user. */
+  readonly found: boolean;
   /** What the measured places are called. */
   readonly many: string;
   /** Of the genes, where symbols stand for them. */
@@ -71,16 +80,21 @@ const mostRows = 100;
 
 function contents(markers: MarkersMade["domainMarkers"], genes: AllGenesMade["allGenes"], words: Wording): Content[] {
   const { groups, skipped } = markers;
-  const { name, many, call, colors, categories } = words;
+  const { name, file, many, call, colors, categories, found } = words;
   const colorOf = (group: string) => colors[categories.indexOf(group)];
   const each = groups.length > 12 ? 2 : groups.length > 8 ? 3 : 5;
   const best = bestMarkers(markers, genes, each);
-  // A gene that is among the best of two groups stands with the first.
+  // A gene that is among the best of two groups stands with the first; a group of which none is left shows its next ones.
   const seen = new Set<number>();
-  const blocks = best.map(({ group, indices }) => {
-    const own = indices.filter((u) => !seen.has(u));
-    for (const u of own) seen.add(u);
-    return { name: call(group), genes: own.length, color: colorOf(group) };
+  const without: string[] = [];
+  const blocks = best.map(({ group, indices }, g) => {
+    const free = (u: number) => !seen.has(u);
+    const own = indices.filter(free);
+    const { order, logFoldChanges } = groups[g];
+    const next = own.length > 0 ? own : [...order].filter((u) => free(u) && logFoldChanges[u] > 0).slice(0, 2);
+    if (indices.length === 0) without.push(call(group));
+    for (const u of next) seen.add(u);
+    return { name: call(group), genes: next.length, color: colorOf(group) };
   });
   const shown = [...seen];
   const dots = dotPlot(
@@ -96,10 +110,9 @@ function contents(markers: MarkersMade["domainMarkers"], genes: AllGenesMade["al
       range: [0, 1],
     },
   );
-  const slug = name.replace(" ", "_");
   const slugs = slugsOf(groups.map(({ group }) => group));
   const volcanoes = groups.map((group, at) => ({
-    name: `volcano_${slug}_${slugs[at]}`,
+    name: `volcano_${file}_${slugs[at]}`,
     title: call(group.group),
     svg: volcano(
       genes.symbols,
@@ -113,16 +126,18 @@ function contents(markers: MarkersMade["domainMarkers"], genes: AllGenesMade["al
       kind: "text",
       text:
         `Genes with higher expression in the ${many} of one ${name} than in all other ${many} (Wilcoxon rank-sum test, adjusted for the number of genes).` +
-        ` Use the p-values to rank genes: the ${name}s were defined with the same genes, so they are not evidence that a ${name} exists.` +
+        (found
+          ? ` Use the p-values to rank genes: the ${name}s were defined with the same genes, so they are not evidence that ${/^[aeiou]/.test(name) ? "an" : "a"} ${name} exists.`
+          : "") +
         (skipped.length > 0 ? ` Not tested (too few cells): ${skipped.map(call).join(", ")}.` : ""),
     },
     {
       kind: "figure",
       figure: {
-        name: `markers_${slug}`,
-        title: "Markers",
+        name: `markers_${file}`,
+        title: `Top markers of each ${name}`,
         svg: dots,
-        caption: `Top markers of each ${name}. Dot size: fraction of expressing ${many}; colour: mean log expression, scaled 0 to 1 per gene.`,
+        caption: `Top markers of each ${name}. Dot size: fraction of expressing ${many}; colour: mean log expression, scaled 0 to 1 per gene.${without.length > 0 ? ` No significant marker: ${without.join(", ")} (highest-ranked genes shown).` : ""}`,
       },
     },
     { kind: "choice", label: `${name[0].toUpperCase()}${name.slice(1)}`, figures: volcanoes },
@@ -149,9 +164,9 @@ function markerTable(
   { symbols }: AllGenesMade["allGenes"],
   words: Wording,
 ): PageTable {
-  const { name, many, call, identifiers } = words;
+  const { name, file, many, call, identifiers } = words;
   return {
-    name: `markers_${name.replace(" ", "_")}s`,
+    name: `markers_${file}s`,
     title: `Top ${mostRows} markers of each ${name}`,
     columns: [
       { name: name[0].toUpperCase() + name.slice(1), kind: "text" },

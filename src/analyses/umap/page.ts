@@ -6,6 +6,7 @@ import { sampleColors } from "../../results/sampleColors.ts";
 import type { Config } from "../../run/options/config.ts";
 import { typeColors } from "../cellTypes/colors.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
+import { capital, typeWords } from "../cellTypes/words.ts";
 import type { UmapMade } from "./made.ts";
 import { embeddingWords } from "./words.ts";
 
@@ -35,7 +36,7 @@ export const umapPage = {
     }
     if (cellTypes) {
       const { codes, categories } = cellTypes.types;
-      panels.push({ title: "Cell types", group: codes, names: categories, colors: typeColors(made) });
+      panels.push({ title: capital(typeWords(made).many), group: codes, names: categories, colors: typeColors(made) });
     }
     const intro: Content = {
       kind: "text",

@@ -3,7 +3,7 @@ import { fitText } from "./text.ts";
 
 const title = { size: 15, bold: true } as const;
 /** Height in px that a title takes, and its distance to the left edge: the margin of figures. */
-const room = 30;
+const room = 34;
 const margin = 20;
 
 /** A figure below a title, as it is saved alone; one that has a title already stays as it is. */
@@ -14,7 +14,7 @@ export function titled(svg: string, name: string): string {
   const font = / font-family="[^"]*"/.exec(svg)?.[0] ?? "";
   const head = text(fitText(name, w - 2 * margin, title), {
     x: margin,
-    y: margin + 14,
+    y: margin + 8,
     ...title,
     fill: INK.text,
     hint: name,

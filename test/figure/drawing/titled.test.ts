@@ -9,7 +9,7 @@ test("a figure without a title gets one above it, and is as wide as before", () 
   const svg = titled(plain, "Sizes <of> domains");
   expect(textsOf(svg)[0]).toBe("Sizes &lt;of&gt; domains");
   expect(svg).toContain('aria-label="Sizes &lt;of&gt; domains"');
-  expect(sizeOf(svg)).toEqual({ width: sizeOf(plain).width, height: sizeOf(plain).height + 30 });
+  expect(sizeOf(svg)).toEqual({ width: sizeOf(plain).width, height: sizeOf(plain).height + 34 });
   expect(textsOf(svg).slice(1)).toEqual(textsOf(plain));
 });
 

@@ -7,8 +7,11 @@ const entries = new URL("src/entries/", import.meta.url).pathname;
 /** Tests of the memory of the process, which must load the HDF5 library themselves. */
 const alone = ["test/io/hdf5/memory.test.ts"];
 
-/** Files that take seconds, the longest first: they begin first, so that all workers are busy until the end. */
-const longest = [
+/**
+ * Files in the order in which they begin: those with a worker of their own, in place of which a worker that has loaded the
+ * modules would end, then those that take seconds, so that all workers are busy until the end.
+ */
+const first = [
   ...["contract/host/host", "cli/workers", "session/jointSamples", "golden/golden", "cli/resume", "cli/adjust"],
   ...["cli/run", "cli/colocalize", "faults/process", "faults/ending", "faults/fullDisk", "io/fuzz", "io/hdf5/fuzz"],
   ...["cluster/leiden", "analyses/umap/umap", "page/report", "cli/applyAnalyses", "io/realFormats", "cluster/louvain"],
@@ -18,10 +21,10 @@ const longest = [
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
-      const found = longest.findIndex((name) => moduleId.endsWith(name));
-      return found < 0 ? longest.length : found;
+      const found = [...alone, ...first].findIndex((name) => moduleId.endsWith(name));
+      return found < 0 ? Number.POSITIVE_INFINITY : found;
     };
-    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+    return (await super.sort(files)).sort((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
   }
 }
 

@@ -10,6 +10,8 @@ const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
   [[0x50, 0x41, 0x52, 0x31], "a parquet table"],
   [[0x42, 0x5a, 0x68], "a bzip2 archive"],
   [[0x28, 0xb5, 0x2f, 0xfd], "a zstd archive"],
+  [[0xff, 0xfe], "text in UTF-16 (Excel's Unicode text); save it as CSV in UTF-8"],
+  [[0xfe, 0xff], "text in UTF-16 (Excel's Unicode text); save it as CSV in UTF-8"],
   [[0x7b], "JSON text"],
   [[0x25, 0x25, 0x4d, 0x61], "a Matrix Market file"],
   [[0x49, 0x49, 0x2a, 0x00], "a TIFF image"],

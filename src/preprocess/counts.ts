@@ -15,6 +15,8 @@ export interface CountsReport {
   readonly description: string;
   /** Whether `normalizeLog` is still to be applied; scaling each cell to one total changes nothing that is `normalized`. */
   readonly needsLog: boolean;
+  /** What is wrong with whole numbers of which some are negative: counts that overflowed, or were typed. */
+  readonly damaged?: string;
   /** Whether the values are raw counts, which seurat_v3 gene selection expects. */
   readonly raw: boolean;
 }
@@ -55,6 +57,7 @@ export function recognizeCounts(counts: Sparse, names: CountsNames = {}): Counts
       `counts: expected counts above 0, got only zeros in ${n} cells; choose another matrix (--counts)`,
     );
   }
+  if (smallest < 0 && whole === stored) return negativeCounts(counts, smallest, names);
   if (smallest < 0) {
     return report(
       "scaled",
@@ -94,6 +97,17 @@ function wholeAfterExp({ rows: n, starts, values }: Sparse): number {
   return found;
 }
 
+/** Whole numbers that are negative here and there: no centred expression is whole. */
+function negativeCounts(counts: Sparse, smallest: number, names: CountsNames): CountsReport {
+  const description = `holds whole numbers, some of them negative (down to ${short(smallest)})`;
+  const at = counts.values.findIndex((value) => value < 0);
+  const damaged =
+    `expected counts of 0 or more, got ${counts.values[at]} for ${entryName(counts, at, names)}: ` +
+    "counts that overflowed or were edited, or intensities less their background; choose another matrix (--counts) or repair it, " +
+    "or take the values with --normalize arcsinh (intensities) or --normalize no";
+  return { ...report("scaled", description), damaged };
+}
+
 function report(kind: CountsKind, description: string): CountsReport {
   const needsLog = kind === "counts" || kind === "fractional" || kind === "normalized";
   return { kind, description: `the matrix ${description}`, needsLog, raw: kind === "counts" };
@@ -117,15 +131,18 @@ function rowSums(
   return { mean, spread: Math.sqrt(variance) / mean };
 }
 
-function notFinite({ starts, indices, values }: Sparse, entry: number, { cells, genes }: CountsNames): CellScapeError {
-  let i = 0;
-  while (starts[i + 1] <= entry) i++;
-  const cell = cells?.[i] ?? i;
-  const gene = genes?.[indices[entry]] ?? indices[entry];
+function notFinite(counts: Sparse, entry: number, names: CountsNames): CellScapeError {
+  const got = `${counts.values[entry]} for ${entryName(counts, entry, names)}`;
   return new CellScapeError(
     "bad-data",
-    `counts: expected finite numbers, got ${values[entry]} for cell ${cell}, gene ${gene}; choose another layer or repair it`,
+    `counts: expected finite numbers, got ${got}; choose another layer or repair it`,
   );
+}
+
+function entryName({ starts, indices }: Sparse, entry: number, { cells, genes }: CountsNames): string {
+  let i = 0;
+  while (starts[i + 1] <= entry) i++;
+  return `cell ${cells?.[i] ?? i}, gene ${genes?.[indices[entry]] ?? indices[entry]}`;
 }
 
 function short(value: number): string {

@@ -4,6 +4,7 @@ import type { Inspection } from "../io/inspection/inspection.ts";
 import type { Opened } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
+import { samePlaces } from "../preprocess/samePlaces.ts";
 import { overlappingSamples, overlapText } from "./read/overlappingSamples.ts";
 
 /** Values of a matrix up to which an input is read to inspect it: about a second. */
@@ -21,7 +22,9 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
   try {
     dataset = await opened.read(optionsOf(command));
     const { cells, genes } = dataset;
-    const { kind } = recognizeCounts(dataset.counts, { cells, genes });
+    const { kind, damaged } = recognizeCounts(dataset.counts, { cells, genes });
+    if (damaged !== undefined)
+      return { ...inspection, warnings: [...warnings, `the command will be refused: ${damaged}`] };
     const scaled = kind === "scaled";
     const intensities = dataset.intensities === true && kind === "fractional";
     const overlap = await overlappingSamples(dataset);
@@ -37,6 +40,7 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
             "intensities of proteins are no counts: the command transforms them with --normalize arcsinh and --cofactor 5, as is usual for imaging mass cytometry (150 for fluorescence); values that are transformed already take --normalize no",
           ]
         : []),
+      ...samePlaces(dataset),
       ...(overlap ? [overlapText(overlap)] : []),
     ];
     const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;

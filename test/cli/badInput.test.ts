@@ -134,7 +134,7 @@ describe("tissue that cannot be analysed", () => {
       "with a negative count",
       spoil(({ counts }) => at(counts, 13, -1)),
       [],
-      /expected counts of 0 or more in X, got negative values; .*--counts .*--normalize no/,
+      /X: expected counts of 0 or more, got -1 for cell Cell0002, gene Gene0002.*--counts.*--normalize no/,
     ],
     [
       "with zeros only",

@@ -35,10 +35,21 @@ export function* lookForCounts(file: StoredTree): Reading<{ looks: CountsLook[];
   return { looks, skipped };
 }
 
-/** What to analyse: the first matrix that looks like counts, else the first without negative values, else the first. */
+/**
+ * What to analyse: the first matrix that looks like counts, else the first without negative values, else the first. Layers
+ * that hold a part of the counts come last.
+ */
 export function bestLook(looks: readonly CountsLook[]): CountsLook | undefined {
-  return looks.find(({ looksLikeCounts }) => looksLikeCounts) ?? looks.find(({ usable }) => usable) ?? looks[0];
+  const counted = looks.filter(({ looksLikeCounts }) => looksLikeCounts);
+  const usable = looks.filter(({ usable }) => usable);
+  const whole = ({ matrix }: CountsLook) => !isPart(matrix.where);
+  const spliced = ({ matrix }: CountsLook) => /\/(.*_)?spliced$/i.test(matrix.where);
+  return counted.find(whole) ?? usable.find(whole) ?? counted.find(spliced) ?? counted[0] ?? usable[0] ?? looks[0];
 }
+
+/** Layers of RNA velocity, each with the molecules of one stage of splicing. */
+const isPart = (where: string) =>
+  /^layers\/(.*_)?(un)?spliced$|^layers\/(ambiguous|mature|nascent|premature)$/i.test(where);
 
 /**
  * The matrix that holds raw counts: the one requested, else the best there is, with a note when that is not X with counts.

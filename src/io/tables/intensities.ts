@@ -3,7 +3,7 @@ import { isMissing, isNumber } from "../text/table.ts";
 
 /** Columns of numbers that describe cells rather than count transcripts. */
 const NO_GENE =
-  /^(z|fov|slide|sample|batch|section|donor|cluster|leiden|louvain|label|row|col|array_|in_tissue|area|volume|width|height|n_?(count|gene|umi|feature)|total|pct|percent|min_|max_|center|centroid|.*_(px|um|micron|id|counts?)$)/i;
+  /^(z|fov|slide|sample|batch|section|donor|cluster|leiden|louvain|label|row|col|array_|in_tissue|area|volume|width|height|n_?(count|gene|umi|feature)|total|sum$|orig\.ident|.*_?clusters?$|.*_snn_res.*|pct|percent|min_|max_|center|centroid|.*_(px|um|micron|id|counts?)$)/i;
 
 /** Shapes of cells as scikit-image, MCMICRO and QuPath call them, fields of view and regions of arrays. */
 const SHAPE =

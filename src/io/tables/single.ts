@@ -104,14 +104,35 @@ function rolesOf(head: TextHead, wanted: string | undefined): Roles {
       isGene(column) ||
       (mayBeGene(column) && [rest[at - 1], rest[at + 1]].every((near) => near === undefined || mayBeGene(near))),
   );
+  expectNoThousands(head, rest);
   const measured = intensityColumns(head, rest);
   // Panels of proteins are measured in fractions throughout; beside counts a few columns of fractions describe cells.
   const intensities = measured.length >= 2 && measured.length > 2 * counted.length;
-  const genes = intensities ? measured : counted;
+  const genes = intensities ? measured : withoutTotals(head, counted);
   if (genes.length < 2) {
     const got = `a table of ${header.slice(0, 20).join(", ")}`;
     const way = "give the table of counts, with this one as --positions FILE";
     throw new CellScapeError("bad-data", `${source.name}: expected columns with counts of genes, got ${got}; ${way}`);
   }
   return { name, pair, genes, intensities, others: rest.filter((column) => !genes.includes(column)) };
+}
+
+/** Columns of counts without one that holds the sum of the others, which is no gene whatever it is called. */
+function withoutTotals({ rows }: TextHead, columns: readonly number[]): number[] {
+  const totals = rows.map((row) => columns.reduce((sum, column) => sum + Number(row[column]), 0));
+  const isTotal = (column: number) =>
+    columns.length > 3 && rows.every((row, i) => Number(row[column]) > 0 && 2 * Number(row[column]) === totals[i]);
+  return columns.filter((column) => !isTotal(column));
+}
+
+/** @throws bad-data for numbers with a comma between thousands, which would be taken for text that describes cells. */
+function expectNoThousands({ source, header, rows }: TextHead, columns: readonly number[]): void {
+  const grouped = /^\d{1,3}(,\d{3})+$/;
+  const wrong = columns.find((column) => rows.some((row) => grouped.test(row[column] ?? "")));
+  if (wrong === undefined) return;
+  const got = JSON.stringify(rows.find((row) => grouped.test(row[wrong] ?? ""))?.[wrong]);
+  throw new CellScapeError(
+    "bad-data",
+    `${source.name}, column ${header[wrong]}: expected numbers, got ${got}; save it without commas between thousands`,
+  );
 }

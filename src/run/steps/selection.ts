@@ -2,7 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Samples } from "../../data/samples.ts";
-import { type CountsKind, recognizeCounts } from "../../preprocess/counts.ts";
+import { type CountsKind, type CountsReport, recognizeCounts } from "../../preprocess/counts.ts";
 import { filterCounts } from "../../preprocess/filter.ts";
 import { sampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
@@ -59,7 +59,7 @@ export async function selectFrom(
   task.note(`${dataset.countsFrom}: ${kind.description}`);
   const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
   const cofactor = config.normalize === "arcsinh" ? (config.cofactor ?? usualCofactor) : undefined;
-  expectTransformable(dataset, kind.kind, config);
+  expectTransformable(dataset, kind, config);
   if (!kind.raw && cofactor === undefined) {
     task.warn(`expected raw counts, got other values; ${treatment(normalize)}`);
   }
@@ -131,10 +131,11 @@ function treatment(normalize: boolean): string {
 /** @throws bad-data for values that are no counts whose transformation the user has to choose. */
 function expectTransformable(
   { name, countsFrom, intensities }: Dataset,
-  kind: CountsKind,
+  { kind, damaged }: Pick<CountsReport, "kind" | "damaged">,
   { normalize }: Pick<Config, "normalize">,
 ): void {
   if (normalize === "no" || normalize === "arcsinh") return;
+  if (damaged !== undefined) throw new CellScapeError("bad-data", `${name}: ${countsFrom}: ${damaged}`);
   if (kind === "scaled") {
     const way =
       "name the matrix of raw counts with --counts (cellscape inspect lists them), use these values as they are with --normalize no, or transform intensities of proteins with --normalize arcsinh";

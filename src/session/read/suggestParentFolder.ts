@@ -22,6 +22,8 @@ export async function suggestParentFolder<T>(host: Host, input: Input, read: () 
     return await read();
   } catch (error) {
     if (!(error instanceof CellScapeError) || !["unsupported", "bad-data"].includes(error.code)) throw error;
+    // A value that is wrong is wrong in the folder too.
+    if (/, (line \d+|column )/.test(error.message)) throw error;
     const folder = input.kind === "file" ? await folderAround(host, input) : undefined;
     if (folder === undefined) throw error;
     throw new CellScapeError(error.code, `${error.message}; it is part of ${folder}: give that folder`, {

@@ -127,7 +127,7 @@ describe("what is said", () => {
   test("a table of transcripts that does not say their cells is looked at in bins, which the command asks for", async () => {
     const { cells, warnings, command } = await inspectSource(await inputAt(`${fixtures}/small.gem`));
     expect(cells).toBe((await read("small.gem#50")).cells.length);
-    expect(warnings[0]).toContain("counts in square bins, here of 50 units (--bin)");
+    expect(warnings[0]).toContain("counted in square bins, here of 50 units (--bin)");
     expect(command.slice(-4)).toEqual(["--out", "small-cellscape", "--bin", "50"]);
   });
 

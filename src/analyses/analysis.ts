@@ -5,7 +5,7 @@ import type { CsvTable } from "../results/csvTable.ts";
 import type { EntryNames } from "../results/entryNames.ts";
 import type { AnalysisPage, PageColumn } from "../results/page.ts";
 import type { Cite } from "../results/references.ts";
-import type { Reported } from "../results/reported.ts";
+import type { RunArtifacts } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
 import type { StepTable } from "../run/step.ts";
 import type { InputLoader } from "./inputs.ts";
@@ -62,23 +62,23 @@ export interface Analysis {
    * @param names that entries take which refer to each other; others may have any name, and get another where the input
    * has an entry of it.
    */
-  keys?(made: Reported, config: Config, names: EntryNames): Partial<AnnDataKeys>;
+  keys?(made: RunArtifacts, config: Config, names: EntryNames): Partial<AnnDataKeys>;
   /** Files of `tables/`. */
-  tables?(made: Reported, config: Config): readonly CsvTable[];
+  tables?(made: RunArtifacts, config: Config): readonly CsvTable[];
   /** Columns of domains.csv, over all cells of the file. */
-  cellValues?(made: Reported): Readonly<Record<string, ArrayLike<number>>>;
+  cellValues?(made: RunArtifacts): Readonly<Record<string, ArrayLike<number>>>;
   /** Pages of the report. */
   readonly pages?: readonly AnalysisPage[];
   /** Sentences of the methods paragraph. */
-  methods?(made: Reported, config: Config, cite: Cite): readonly string[];
+  methods?(made: RunArtifacts, config: Config, cite: Cite): readonly string[];
   /** Numbers at the head of the report. */
-  facts?(made: Reported): readonly Fact[];
+  facts?(made: RunArtifacts): readonly Fact[];
   /** Columns of the table of domains in the report. */
-  domainColumns?(made: Reported): readonly DomainColumn[];
+  domainColumns?(made: RunArtifacts): readonly DomainColumn[];
   /** Sentences among the quality notes of the report. */
-  warnings?(made: Reported): readonly string[];
+  warnings?(made: RunArtifacts): readonly string[];
   /** What the map of the report shows besides the tissue and the domains. */
-  map?(made: Reported, config: Pick<Config, "method">): MapLayers;
+  map?(made: RunArtifacts, config: Pick<Config, "method">): MapLayers;
 }
 
 /** What a run requests of an analysis. */

@@ -66,8 +66,8 @@ export type AnalysisArtifacts = MadeBy<Intersection<BuiltIn["steps"]>>;
 /** Everything that a run may make. */
 export type AllArtifacts = Artifacts & AnalysisArtifacts;
 
-/** What a run made, and what results are written from. */
-export type Analysed = RunArtifacts<AnalysisArtifacts>;
+/** Artifacts that results are written from, with those of all built-in analyses. */
+export type AnalysedArtifacts = RunArtifacts<AnalysisArtifacts>;
 
 type TableOf<A> = A extends { readonly options: { readonly table: infer Table extends OptionTable } } ? Table : never;
 

@@ -4,14 +4,14 @@ import { type EntryNames, freeNames } from "../results/entryNames.ts";
 import { type AnalysisPage, chapters } from "../results/page.ts";
 import type { Cite } from "../results/references.ts";
 import type { Config } from "../run/options/config.ts";
-import { type Analysed, allAnalyses } from "./registry.ts";
+import { type AnalysedArtifacts, allAnalyses } from "./registry.ts";
 
 /**
  * Entries of result.h5ad of the analyses that ran, under the keys that scanpy and squidpy read.
  *
  * @param names that the input leaves free.
  */
-export function analysisKeys(made: Analysed, config: Config, names: EntryNames = freeNames): AnnDataKeys {
+export function analysisKeys(made: AnalysedArtifacts, config: Config, names: EntryNames = freeNames): AnnDataKeys {
   const parts = allAnalyses().map((analysis) => analysis.keys?.(made, config, names) ?? {});
   return {
     obs: Object.assign({}, ...parts.map(({ obs }) => obs)),
@@ -22,22 +22,22 @@ export function analysisKeys(made: Analysed, config: Config, names: EntryNames =
 }
 
 /** Tables of the analyses that ran. */
-export function analysisTables(made: Analysed, config: Config): CsvTable[] {
+export function analysisTables(made: AnalysedArtifacts, config: Config): CsvTable[] {
   return allAnalyses().flatMap((analysis) => analysis.tables?.(made, config) ?? []);
 }
 
 /** Numbers of each cell of the file that analyses add to the table of domains, by column. */
-export function cellValues(made: Analysed): Readonly<Record<string, ArrayLike<number>>> {
+export function cellValues(made: AnalysedArtifacts): Readonly<Record<string, ArrayLike<number>>> {
   return Object.assign({}, ...allAnalyses().map((analysis) => analysis.cellValues?.(made) ?? {}));
 }
 
 /** Sentences of the methods paragraph on the analyses that ran. */
-export function analysisMethods(made: Analysed, config: Config, cite: Cite): string[] {
+export function analysisMethods(made: AnalysedArtifacts, config: Config, cite: Cite): string[] {
   return allAnalyses().flatMap((analysis) => analysis.methods?.(made, config, cite) ?? []);
 }
 
 /** Quality notes of the report on the analyses that ran. */
-export function analysisWarnings(made: Analysed): string[] {
+export function analysisWarnings(made: AnalysedArtifacts): string[] {
   return allAnalyses().flatMap((analysis) => analysis.warnings?.(made) ?? []);
 }
 

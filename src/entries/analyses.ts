@@ -39,7 +39,7 @@ export { type CsvTable, csvTable } from "../results/csvTable.ts";
 export type { Entry } from "../results/entry.ts";
 export type { AnalysisPage, Chapter, Content, PageColumn, PageFigure, PageTable } from "../results/page.ts";
 export type { Cite } from "../results/references.ts";
-export type { Reported, RunArtifacts } from "../results/reported.ts";
+export type { RunArtifacts } from "../results/reported.ts";
 export type { StepContext } from "../run/artifacts.ts";
 export { domainNames } from "../run/domainColumn.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Analysed } from "../analyses/registry.ts";
+import type { AnalysedArtifacts } from "../analyses/registry.ts";
 import { analysisMethods, analysisWarnings } from "../analyses/results.ts";
 import { bytesToBase64 } from "../core/base64.ts";
 import { escapeXml } from "../figure/drawing/svg.ts";
@@ -40,7 +40,7 @@ export interface ReportOptions {
  * @returns HTML text.
  */
 export async function reportPage(
-  made: Analysed,
+  made: AnalysedArtifacts,
   config: Settings,
   record: Readonly<Record<string, unknown>>,
   { pages = makePages(made, config), words }: ReportOptions = {},
@@ -123,7 +123,7 @@ interface Recorded extends Pick<ReportOptions, "words"> {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-function methodsHtml(made: Analysed, config: Settings, { record, words }: Recorded): string {
+function methodsHtml(made: AnalysedArtifacts, config: Settings, { record, words }: Recorded): string {
   const { paragraphs, references } = methodsOf(made, config, {
     version: String(record.version ?? ""),
     engine: String(record.engine ?? "none"),

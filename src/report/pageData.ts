@@ -1,6 +1,6 @@
 import { geneColumns } from "../analyses/allGenes/geneColumns.ts";
 import type { MapLayers } from "../analyses/analysis.ts";
-import type { Analysed } from "../analyses/registry.ts";
+import type { AnalysedArtifacts } from "../analyses/registry.ts";
 import { allAnalyses } from "../analyses/registry.ts";
 import { bytesToBase64 } from "../core/base64.ts";
 import { colorOf } from "../figure/color/colorMap.ts";
@@ -27,7 +27,7 @@ export interface PageDataOptions {
 
 /** All that the map needs, as compact as it can be read without unpacking. */
 export function pageData(
-  made: Analysed,
+  made: AnalysedArtifacts,
   { method, unitUm, geneRoom = 8e6, columnRoom = 3e6, picture = 0 }: PageDataOptions,
 ): PageData {
   const { dataset, domains } = made;
@@ -74,7 +74,7 @@ export function pageData(
 }
 
 function views(
-  made: Analysed,
+  made: AnalysedArtifacts,
   layers: readonly MapLayers[],
   { unitUm, picture }: { readonly unitUm: number | undefined; readonly picture: number },
 ): PageView[] {
@@ -130,7 +130,7 @@ function groupsOf(
   return { name, categories: names, colors, codes: base64Of(Uint16Array.from(codes, (code) => code & 0xffff)) };
 }
 
-function shareOf({ dataset, selection }: Analysed, name: string, read: (i: number) => number): PageValues {
+function shareOf({ dataset, selection }: AnalysedArtifacts, name: string, read: (i: number) => number): PageValues {
   const steps = new Uint8Array(dataset.cells.length).fill(255);
   selection.cells.forEach((cell, i) => {
     steps[cell] = Math.round(254 * Math.min(1, Math.max(0, read(i))));
@@ -139,7 +139,7 @@ function shareOf({ dataset, selection }: Analysed, name: string, read: (i: numbe
 }
 
 /** Genes in the order of their interest until there is no more room. */
-function genesOf(made: Analysed, layers: readonly MapLayers[], geneRoom: number): PageGenes | undefined {
+function genesOf(made: AnalysedArtifacts, layers: readonly MapLayers[], geneRoom: number): PageGenes | undefined {
   const { allGenes, expression, selection, dataset } = made;
   const known = allGenes ?? (expression && { expression, symbols: [...selection.genes].map((u) => dataset.genes[u]) });
   if (!known) return undefined;

@@ -1,4 +1,4 @@
-import type { Analysed } from "../analyses/registry.ts";
+import type { AnalysedArtifacts } from "../analyses/registry.ts";
 import { analysisPages } from "../analyses/results.ts";
 import { titled } from "../figure/drawing/titled.ts";
 import type { Content, Page, PageFigure } from "../results/page.ts";
@@ -23,7 +23,7 @@ export interface MadePage extends Omit<Page, "make" | "heading"> {
  *
  * @param pages all parts of the report by default.
  */
-export function makePages(made: Analysed, config: Config, pages: readonly Page[] = reportPages()): MadePage[] {
+export function makePages(made: AnalysedArtifacts, config: Config, pages: readonly Page[] = reportPages()): MadePage[] {
   return pages
     .map(({ make, heading, ...fixed }) => {
       const page = { ...fixed, ...heading?.(made) };

@@ -1,12 +1,12 @@
 import type { Fact } from "../analyses/analysis.ts";
-import type { Analysed } from "../analyses/registry.ts";
+import type { AnalysedArtifacts } from "../analyses/registry.ts";
 import { allAnalyses } from "../analyses/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { fileName, placesWord } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
 
 /** What was done, in two or three sentences. */
-export function leadOf(made: Analysed, config: Config): string {
+export function leadOf(made: AnalysedArtifacts, config: Config): string {
   const { selection, domains, domainCount } = made;
   const { many } = placesWord(made);
   const n = groupThousands(selection.cells.length);
@@ -26,7 +26,7 @@ export function leadOf(made: Analysed, config: Config): string {
 }
 
 /** The few numbers for the top of the report. */
-export function summaryFacts(made: Analysed): Fact[] {
+export function summaryFacts(made: AnalysedArtifacts): Fact[] {
   const { selection, domains } = made;
   const { many } = placesWord(made);
   const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);

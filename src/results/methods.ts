@@ -2,7 +2,7 @@ import { clusteringNamed } from "../domains/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import type { Settings } from "../run/options/settings.ts";
 import { type Cite, references } from "./references.ts";
-import { fileName, placesWord, type Reported } from "./reported.ts";
+import { fileName, placesWord, type RunArtifacts } from "./reported.ts";
 
 export interface Methods {
   /** Paragraphs with numbers in brackets that point into the references. */
@@ -16,12 +16,12 @@ export interface MethodsOptions {
   /** How the domains were found, where that was not in these data. */
   readonly domains?: string | undefined;
   /** Sentences on the analyses that ran. */
-  readonly analyses?: (made: Reported, config: Settings, cite: Cite) => readonly string[];
+  readonly analyses?: (made: RunArtifacts, config: Settings, cite: Cite) => readonly string[];
 }
 
 /** How a paper would describe this run: what was computed, with which settings, and whose methods they are. */
 export function methodsOf(
-  made: Reported,
+  made: RunArtifacts,
   config: Settings,
   { version, engine, domains, analyses = () => [] }: MethodsOptions,
 ): Methods {
@@ -51,7 +51,7 @@ export function methodsOf(
   };
 }
 
-function data(made: Reported, config: Settings, cite: Cite): string[] {
+function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   const { dataset, selection, features } = made;
   const { many } = placesWord(made);
   const components = config.components;
@@ -82,13 +82,13 @@ function data(made: Reported, config: Settings, cite: Cite): string[] {
   return said;
 }
 
-function transformText({ normalize, cofactor }: Reported["selection"], one: string): string {
+function transformText({ normalize, cofactor }: RunArtifacts["selection"], one: string): string {
   if (cofactor !== undefined) return `Intensities were transformed by arcsinh(x / ${cofactor}).`;
   if (normalize) return `Counts were scaled to 10,000 per ${one} and transformed by log(1 + x).`;
   return "Values were used as provided, without further normalisation.";
 }
 
-function graphText(made: Reported, { neighbors, radius }: Settings): string[] {
+function graphText(made: RunArtifacts, { neighbors, radius }: Settings): string[] {
   const { graph } = made;
   const { many } = placesWord(made);
   const mean = (graph.graph.targets.length / Math.max(1, made.selection.cells.length)).toFixed(1);
@@ -102,7 +102,7 @@ function graphText(made: Reported, { neighbors, radius }: Settings): string[] {
 }
 
 /** Sentences of the method. */
-function methodText(made: Reported, config: Settings, cite: Cite): string[] {
+function methodText(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   const { method, options } = config.chosen;
   const { embeddings = [], features, selection } = made;
   const facts = { options, embedded: embeddings, cells: selection.cells.length, components: features.input.columns };
@@ -111,7 +111,7 @@ function methodText(made: Reported, config: Settings, cite: Cite): string[] {
   );
 }
 
-function domainText(made: Reported, config: Settings, cite: Cite): string[] {
+function domainText(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   const { domains, domainCount } = made;
   const { name = "consensus" } = config.chosen.run.clustering ?? {};
   const fits = domains.partitions.length;

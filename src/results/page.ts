@@ -1,5 +1,5 @@
 import type { Config } from "../run/options/config.ts";
-import type { Reported } from "./reported.ts";
+import type { RunArtifacts } from "./reported.ts";
 
 /** Parts of the report in their order, between those of the domains and of training. */
 export const chapters = ["samples", "markers", "cell types", "embeddings", "space", "genes"] as const;
@@ -13,8 +13,8 @@ export interface Page {
   /** The title in a word or two, for the list of parts. */
   readonly short: string;
   /** The same where they depend on the data. */
-  heading?(made: Reported): { readonly title: string; readonly short: string };
-  make(made: Reported, config: Config): readonly Content[];
+  heading?(made: RunArtifacts): { readonly title: string; readonly short: string };
+  make(made: RunArtifacts, config: Config): readonly Content[];
 }
 
 /** A page of an analysis. */

@@ -3,15 +3,21 @@ import type { ArtifactName, Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import { tissueLayout } from "./tissueLayout.ts";
 
-/** What results are written from: the domains and how they were found; analyses add what they made. */
-export type Reported = Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
-  Partial<Pick<Artifacts, Exclude<ArtifactName, "dataset" | "selection" | "features" | "graph" | "domains">>>;
-
-/** The same with what analyses made; anything of these that a run did not make is undefined. */
-export type RunArtifacts<Made> = Reported & Partial<Made>;
+/**
+ * Artifacts that results are written from: the domains and how they were found, and those of analyses; any of the latter
+ * is undefined where the run did not compute it.
+ *
+ * @template Computed artifacts of analyses; none by default.
+ */
+export type RunArtifacts<Computed = object> = Pick<
+  Artifacts,
+  "dataset" | "selection" | "features" | "graph" | "domains"
+> &
+  Partial<Pick<Artifacts, Exclude<ArtifactName, "dataset" | "selection" | "features" | "graph" | "domains">>> &
+  Partial<Computed>;
 
 /** Domains as figures and texts name them. */
-export function titledDomains({ domains }: Pick<Reported, "domains">): string[] {
+export function titledDomains({ domains }: Pick<RunArtifacts, "domains">): string[] {
   return domainNames(domains).map(titled);
 }
 
@@ -21,13 +27,13 @@ export function titled(name: string): string {
 }
 
 /** One `#rrggbb` for each domain, the same in every figure. */
-export function domainColors({ domains }: Pick<Reported, "domains">): string[] {
+export function domainColors({ domains }: Pick<RunArtifacts, "domains">): string[] {
   return [...(domains.colors ?? palette(domains.count))];
 }
 
 /** [dataset cells] a value of each analysed cell at its place in the dataset, -1 at the others. */
 export function overAll(
-  { dataset, selection }: Pick<Reported, "dataset" | "selection">,
+  { dataset, selection }: Pick<RunArtifacts, "dataset" | "selection">,
   codes: Int32Array,
 ): Int32Array {
   const all = new Int32Array(dataset.cells.length).fill(-1);
@@ -38,12 +44,12 @@ export function overAll(
 }
 
 /** [dataset cells, 2] positions to draw all cells at, x then y: samples side by side. */
-export function positionsOf({ dataset }: Pick<Reported, "dataset">): Float64Array {
+export function positionsOf({ dataset }: Pick<RunArtifacts, "dataset">): Float64Array {
   return tissueLayout(dataset);
 }
 
 /** Name of the file without its folders. */
-export function fileName({ dataset }: Pick<Reported, "dataset">): string {
+export function fileName({ dataset }: Pick<RunArtifacts, "dataset">): string {
   return dataset.name.split(/[\\/]/).at(-1) || dataset.name;
 }
 
@@ -62,7 +68,7 @@ export function slugsOf(names: readonly string[]): string[] {
 const mostSpots = 15_000;
 
 /** What a measured place is called: a spot or bin of a lattice does not hold one cell. */
-export function placesWord({ graph }: Pick<Reported, "graph">): { readonly one: string; readonly many: string } {
+export function placesWord({ graph }: Pick<RunArtifacts, "graph">): { readonly one: string; readonly many: string } {
   if (graph.layout.kind !== "lattice") return { one: "cell", many: "cells" };
   const one = graph.graph.starts.length - 1 > mostSpots ? "bin" : "spot";
   return { one, many: `${one}s` };

@@ -1,6 +1,6 @@
 import { policies } from "../domains/policy.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
-import { placesWord, type Reported, titledDomains } from "./reported.ts";
+import { placesWord, type RunArtifacts, titledDomains } from "./reported.ts";
 import { hasStrayPicture } from "./tissuePictures.ts";
 
 /** Domains of fewer cells than this are reported as small. */
@@ -11,11 +11,11 @@ const fewInAll = 500;
 const originColumns = ["sample", "section", "batch", "slice", "library_id", "donor", "patient", "fov", "slide"];
 
 /** Quality notes on the result, one sentence each. */
-export function reportWarnings(made: Reported): string[] {
+export function reportWarnings(made: RunArtifacts): string[] {
   return [...dataWarnings(made), ...domainWarnings(made), ...originWarnings(made)];
 }
 
-function dataWarnings(made: Reported): string[] {
+function dataWarnings(made: RunArtifacts): string[] {
   const { dataset, selection, graph, embeddings, domains } = made;
   const { one, many } = placesWord(made);
   const said: string[] = [];
@@ -44,7 +44,7 @@ function dataWarnings(made: Reported): string[] {
   return said;
 }
 
-function domainWarnings(made: Reported): string[] {
+function domainWarnings(made: RunArtifacts): string[] {
   const { domains, domainCount } = made;
   const { many } = placesWord(made);
   const names = titledDomains(made);
@@ -76,7 +76,7 @@ function domainWarnings(made: Reported): string[] {
 }
 
 /** Domains that nearly all come from one sample, although the sample is not most of the data. */
-function originWarnings(made: Reported): string[] {
+function originWarnings(made: RunArtifacts): string[] {
   const { dataset, selection, domains } = made;
   const names = titledDomains(made);
   const said: string[] = [];

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { geneColumn, geneColumns } from "../../src/analyses/allGenes/geneColumns.ts";
-import type { Analysed } from "../../src/analyses/registry.ts";
+import type { AnalysedArtifacts } from "../../src/analyses/registry.ts";
 import { pageData, quantized } from "../../src/report/pageData.ts";
 import { smallRun } from "./run.ts";
 
-let made: Analysed;
+let made: AnalysedArtifacts;
 
 beforeAll(async () => {
   ({ made } = await smallRun());

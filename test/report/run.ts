@@ -1,5 +1,5 @@
 import { parseGmt } from "../../src/analyses/geneSets/geneSets.ts";
-import { type Analysed, allSteps } from "../../src/analyses/registry.ts";
+import { type AnalysedArtifacts, allSteps } from "../../src/analyses/registry.ts";
 import { wantedAnalyses } from "../../src/analyses/wanted.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
@@ -37,7 +37,7 @@ export async function smallRun(cells = 240, given: ConfigInput = {}) {
     signal: undefined,
     clock: () => 0,
   });
-  const made: Analysed = artifacts;
+  const made: AnalysedArtifacts = artifacts;
   const record = { version: "0.0.0", engine: "none", notes: ["3 domains of <cells>"], seeds: [0] };
   return { made, config, record };
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { PartitionSummary } from "../../src/domains/result.ts";
-import type { Reported } from "../../src/results/reported.ts";
+import type { RunArtifacts } from "../../src/results/reported.ts";
 import type { Artifacts } from "../../src/run/artifacts.ts";
 import { datasetOf } from "../datasets.ts";
 
@@ -11,7 +11,7 @@ interface Changes {
   readonly dataset?: Partial<Omit<Dataset, "obs">> & Parameters<typeof datasetOf>[1];
 }
 
-type Made = Reported & Pick<Artifacts, "embeddings">;
+type Made = RunArtifacts & Pick<Artifacts, "embeddings">;
 
 /** What a run of a few cells made: cells in a row of the tissue, in these domains, with 3 genes. */
 export function reportedOf(labels: readonly number[], { cells, genes = [0, 1, 2], dataset = {} }: Changes = {}): Made {

@@ -1,4 +1,4 @@
-import type { Reported } from "../../results/reported.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import type { AllGenesMade } from "./made.ts";
 
 /** Whether most genes go by Ensembl's identifiers, which gene sets do not use. */
@@ -15,7 +15,7 @@ export function isEnsembl(name: string): boolean {
 export function geneIdentifiers({
   dataset,
   allGenes,
-}: Pick<Reported, "dataset"> & Partial<AllGenesMade>): readonly string[] | undefined {
+}: Pick<RunArtifacts, "dataset"> & Partial<AllGenesMade>): readonly string[] | undefined {
   if (allGenes?.symbolsFrom === undefined) return undefined;
   return Array.from(allGenes.genes, (gene) => dataset.genes[gene]);
 }

@@ -1,5 +1,5 @@
 import { MOST_COLORS, palette } from "../../figure/color/palette.ts";
-import type { Reported } from "../../results/reported.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import type { CellTypesMade } from "./made.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { CellTypesMade } from "./made.ts";
 export function typeColors({
   domains,
   cellTypes,
-}: Pick<Reported, "domains"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined }): string[] {
+}: Pick<RunArtifacts, "domains"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined }): string[] {
   const types = cellTypes?.types.categories.length ?? 0;
   const taken = new Set(domains.colors ?? palette(domains.count));
   const left = palette(Math.min(MOST_COLORS, domains.count + types)).filter((color) => !taken.has(color));

@@ -1,7 +1,6 @@
 import { stackedBars } from "../../figure/stackedBars.ts";
 import type { AnalysisPage, Content, PageTable } from "../../results/page.ts";
-import type { RunArtifacts } from "../../results/reported.ts";
-import { domainColors, placesWord, type Reported, titledDomains } from "../../results/reported.ts";
+import { domainColors, placesWord, type RunArtifacts, titledDomains } from "../../results/reported.ts";
 import { sampleColors } from "../../results/sampleColors.ts";
 import type { IntegrationMade, IntegrationScores, IntegrationStage } from "./made.ts";
 
@@ -75,7 +74,7 @@ function scoreTable({ stages }: IntegrationScores): PageTable {
 
 function shareBars(
   made: RunArtifacts<IntegrationMade>,
-  { names, codes }: NonNullable<Reported["selection"]["samples"]>,
+  { names, codes }: NonNullable<RunArtifacts["selection"]["samples"]>,
 ): string {
   const domains = titledDomains(made);
   const counts = new Float64Array((domains.length + 1) * names.length);

@@ -4,7 +4,7 @@ import type { Agreement } from "../../math/statistics/agreement.ts";
 export interface SeedScores {
   /** Column of obs with the labels. */
   readonly truth: string;
-  /** Analysed cells with a label. */
+  /** AnalysedArtifacts cells with a label. */
   readonly scored: number;
   /** One a seed: the most central of its partitions, before and after the vote. */
   readonly seeds: readonly { readonly seed: number; readonly raw: Agreement; readonly refined: Agreement }[];

@@ -1,11 +1,11 @@
 import { methodNamed } from "../../methods/registry.ts";
-import { placesWord, type Reported } from "../../results/reported.ts";
+import { placesWord, type RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { EmbeddingName } from "../embeddingGraphs/made.ts";
 
 /** The embeddings in words. */
 export function embeddingWords(
-  made: Pick<Reported, "graph">,
+  made: Pick<RunArtifacts, "graph">,
   { method }: Pick<Config, "method">,
 ): Readonly<Record<EmbeddingName, string>> {
   const { primary, others, intrinsic = "", fused = "" } = methodNamed(method).embeddings;

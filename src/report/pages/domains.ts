@@ -2,7 +2,7 @@ import { allAnalyses } from "../../analyses/registry.ts";
 import { policies } from "../../domains/policy.ts";
 import { valueMap } from "../../figure/valueMap.ts";
 import type { Page, PageColumn, PageTable } from "../../results/page.ts";
-import { placesWord, positionsOf, type Reported, titledDomains } from "../../results/reported.ts";
+import { placesWord, positionsOf, type RunArtifacts, titledDomains } from "../../results/reported.ts";
 import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 
 /** One row per domain with its statistics, and the confidence of assignments. */
@@ -43,7 +43,7 @@ export const domainsPage: Page = {
   },
 };
 
-function domainTable(made: Reported): PageTable {
+function domainTable(made: RunArtifacts): PageTable {
   const { domains } = made;
   const { many } = placesWord(made);
   const total = domains.domains.reduce((sum, { size }) => sum + size, 0);
@@ -71,7 +71,7 @@ function domainTable(made: Reported): PageTable {
   return { name: "domains", title: "All domains", columns, rows };
 }
 
-function meanOf(values: Float32Array, { refined, count }: Reported["domains"]): number[] {
+function meanOf(values: Float32Array, { refined, count }: RunArtifacts["domains"]): number[] {
   const sums = new Float64Array(count);
   const counts = new Float64Array(count);
   refined.forEach((k, i) => {

@@ -1,5 +1,5 @@
 import type { Content, Page } from "../../results/page.ts";
-import { placesWord, type Reported } from "../../results/reported.ts";
+import { placesWord, type RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
 import { drawProcess } from "../figures.ts";
 
@@ -19,7 +19,7 @@ export const trainingPage: Page = {
   },
 };
 
-function captionsOf(made: Reported, config: Config): Readonly<Record<string, string>> {
+function captionsOf(made: RunArtifacts, config: Config): Readonly<Record<string, string>> {
   const { one } = placesWord(made);
   const { method, options } = config.chosen;
   const curves = method.words.curves?.(options) ?? "";

@@ -2,7 +2,7 @@ import type { TissueMap } from "../../report/figures.ts";
 import type { ReportWords } from "../../report/html.ts";
 import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import type { Annotations } from "../../results/annotations.ts";
-import type { Reported } from "../../results/reported.ts";
+import type { RunArtifacts } from "../../results/reported.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import type { RunSettings } from "../options/run.ts";
 import type { Input } from "../read/readInput.ts";
@@ -10,7 +10,7 @@ import type { Input } from "../read/readInput.ts";
 /** The results of a run, with what is reported beside them. */
 export interface Finished {
   readonly input: Input;
-  readonly artifacts: Reported & Pick<Artifacts, "embeddings">;
+  readonly artifacts: RunArtifacts & Pick<Artifacts, "embeddings">;
   readonly config: RunSettings;
   /** The run's record: settings, seeds, engine, losses, notes. */
   readonly record: Readonly<Record<string, unknown>>;

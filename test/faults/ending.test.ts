@@ -44,7 +44,7 @@ test.each([
     };
     await expect(run(out, { report, ending: ending.signal })).rejects.toMatchObject({
       code: "cancelled",
-      message: expect.stringContaining("ended from outside"),
+      message: expect.stringContaining("terminated by the system"),
     });
     const place = join(folder, out);
     const left = existsSync(place) ? [...contentOf(place).keys()] : [];

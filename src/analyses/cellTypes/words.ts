@@ -1,4 +1,4 @@
-import { placesWord, type Reported } from "../../results/reported.ts";
+import { placesWord, type RunArtifacts } from "../../results/reported.ts";
 import type { CellTypesMade } from "./made.ts";
 
 /** What the groups that are alike in expression are called. */
@@ -12,7 +12,7 @@ export interface TypeWords {
  * clusters. Labels that the user gave are what the user says.
  */
 export function typeWords(
-  made: Pick<Reported, "graph"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined },
+  made: Pick<RunArtifacts, "graph"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined },
 ): TypeWords {
   const clusters = placesWord(made).one !== "cell" && made.cellTypes?.method !== "column";
   return clusters

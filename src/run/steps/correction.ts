@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { pickRows } from "../../data/pickRows.ts";
 import type { CategoryColumn, Column } from "../../data/table.ts";
 import { combat } from "../../preprocess/combat.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
@@ -15,7 +16,7 @@ export function makeCorrection(
 ): Artifacts["correction"] {
   const batches = batchesOf({ dataset, selection }, config.batchKey);
   const columns = (config.covariates ?? []).map((name): [string, Column] => {
-    return [name, pick(obsColumn(dataset, name, "covariates"), selection.cells)];
+    return [name, pickRows(obsColumn(dataset, name, "covariates"), selection.cells)];
   });
   const correction = combat(expression, batches, { covariates: new Map(columns) });
   const what = config.batchKey === undefined ? "samples" : `batches of obs/${config.batchKey}`;
@@ -34,7 +35,7 @@ function batchesOf(
     if (!samples) throw new CellScapeError("bad-option", "--correct combat: expected several samples, got one");
     return { kind: "category", codes: samples.codes, categories: samples.names, ordered: false };
   }
-  const column = pick(obsColumn(dataset, key, "batch-key"), selection.cells);
+  const column = pickRows(obsColumn(dataset, key, "batch-key"), selection.cells);
   if (column.kind === "category") return column;
   const labels = Array.from(column.values, String);
   const categories = [...new Set(labels)];
@@ -45,18 +46,4 @@ function batchesOf(
     categories,
     ordered: false,
   };
-}
-
-/** The values of some rows. */
-function pick(column: Column, rows: Uint32Array): Column {
-  switch (column.kind) {
-    case "number":
-      return { kind: "number", values: Float64Array.from(rows, (row) => column.values[row]) };
-    case "category":
-      return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) };
-    case "string":
-      return { kind: "string", values: Array.from(rows, (row) => column.values[row]) };
-    case "boolean":
-      return { kind: "boolean", values: Array.from(rows, (row) => column.values[row]) };
-  }
 }

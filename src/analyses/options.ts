@@ -14,7 +14,7 @@ export function analysisOptionGroups(): readonly Options[] {
   const choice = defineOptions("Analyses", {
     report: option(z.boolean().default(false), {
       basic: true,
-      description: "write report.html, with all analyses or those of --want",
+      description: "write report.html, of all analyses or those wanted",
     }),
     want: option(z.preprocess(listed, z.array(z.enum([...names, "all"]))).optional(), {
       flag: "list",

@@ -25,12 +25,14 @@ import { markersAnalysis } from "./markers/index.ts";
 import { neighborhoodsAnalysis } from "./neighborhoods/index.ts";
 import { noveltyAnalysis } from "./novelty/index.ts";
 import { pagaAnalysis } from "./paga/index.ts";
+import { qualityAnalysis } from "./quality/index.ts";
 import { seedScoresAnalysis } from "./seedScores/index.ts";
 import { spatialGenesAnalysis } from "./spatialGenes/index.ts";
 import { umapAnalysis } from "./umap/index.ts";
 
 /** The analyses of the program, in the order of their computing and of their results: a new one is one line. */
 const builtIn = [
+  qualityAnalysis,
   domainNamesAnalysis,
   allGenesAnalysis,
   embeddingGraphsAnalysis,

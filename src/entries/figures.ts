@@ -24,4 +24,5 @@ export { network } from "../figure/network.ts";
 export { type RunningSet, runningSums } from "../figure/runningSum.ts";
 export { stackedBars } from "../figure/stackedBars.ts";
 export { type ValuePanel, valueMap, valueMaps } from "../figure/valueMap.ts";
+export { type ViolinPanel, violins } from "../figure/violin.ts";
 export { volcano } from "../figure/volcano.ts";

@@ -2,7 +2,7 @@ import type { Config } from "../run/options/config.ts";
 import type { RunArtifacts } from "./reported.ts";
 
 /** Parts of the report in their order, between those of the domains and of training. */
-export const chapters = ["samples", "markers", "cell types", "embeddings", "space", "genes"] as const;
+export const chapters = ["quality", "samples", "markers", "cell types", "embeddings", "space", "genes"] as const;
 export type Chapter = (typeof chapters)[number];
 
 /** A page of the report (a part with a heading), made from artifacts; without content it is left out. */

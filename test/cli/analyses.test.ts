@@ -58,7 +58,7 @@ test("--report runs every analysis and writes one page that makes no network req
   expect(readdirSync(join(out, "tables")).sort()).toEqual(
     [
       ...["composition", "enrichment_cell_types", "enrichment_domains", "markers_cell_types", "markers_domains"],
-      ...["neighborhoods_cell_types", "neighborhoods_domains", "domain_borders", "paga", "spatial_genes"],
+      ...["neighborhoods_cell_types", "neighborhoods_domains", "domain_borders", "paga", "quality", "spatial_genes"],
       ...["co_occurrence_cell_types", "co_occurrence_domains", "scores_over_seeds"],
     ]
       .map((name) => `${name}.csv`)

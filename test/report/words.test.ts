@@ -153,8 +153,8 @@ test("too few seeds to test are drawn without stars, and the caption says why", 
   const pageOf = (count: number) => {
     const seeds = Array.from({ length: count }, (_, seed) => seedOf(seed));
     const voteTests = { nmi: 0.03, homogeneity: 0.2, completeness: 0.2, ari: 0.2 };
-    const seedScores = { truth: "layer", scored: 240, seeds, together: seeds[0].refined, voteTests };
-    return JSON.stringify(seedScoresPage.make({ ...small.made, seedScores }));
+    const seedScores = { truth: "domain", scored: 240, seeds, together: seeds[0].refined, voteTests };
+    return JSON.stringify(seedScoresPage.make({ ...small.made, seedScores }, small.config));
   };
   expect(pageOf(3)).toContain("Not tested");
   expect(pageOf(3)).not.toContain(">*<");

@@ -11,6 +11,7 @@ import type { CellTypesMade } from "../cellTypes/made.ts";
 import { capital, typeWords } from "../cellTypes/words.ts";
 import { bestMarkers } from "./bestMarkers.ts";
 import type { MarkersMade } from "./made.ts";
+import { markerViolins } from "./violins.ts";
 
 /** Marker genes of the domains. */
 export const domainMarkersPage = {
@@ -18,14 +19,16 @@ export const domainMarkersPage = {
   id: "markers",
   title: "Domain marker genes",
   short: "Domain markers",
-  make({ dataset, graph, domainMarkers, allGenes, domains }: RunArtifacts<AllGenesMade & MarkersMade>) {
+  make(made: RunArtifacts<AllGenesMade & MarkersMade>) {
+    const { dataset, graph, domainMarkers, allGenes, domains } = made;
     if (!domainMarkers || !allGenes) return [];
     const { many } = placesWord({ graph });
-    return contents(domainMarkers, allGenes, {
+    const [intro, dots, ...others] = contents(domainMarkers, allGenes, {
       ...{ name: "domain", file: "domain", many, call: titled, colors: domainColors({ domains }), found: true },
       identifiers: geneIdentifiers({ dataset, allGenes }),
       categories: domainNames(domains),
     });
+    return [intro, dots, ...markerViolins(made), ...others];
   },
 } satisfies AnalysisPage;
 

@@ -3,7 +3,9 @@ import { groupThousands } from "../../figure/drawing/axes.ts";
 import type { AnalysisPage, Content, PageFigure, PageTable } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { placesWord } from "../../results/reported.ts";
+import type { Config } from "../../run/options/config.ts";
 import type { SeedScoresMade } from "./made.ts";
+import { truthMap } from "./truthMap.ts";
 
 const scores = [
   { key: "nmi", name: "NMI" },
@@ -22,7 +24,7 @@ export const seedScoresPage = {
   id: "known-labels",
   title: "Agreement with known labels",
   short: "Known labels",
-  make(made: RunArtifacts<SeedScoresMade>) {
+  make(made: RunArtifacts<SeedScoresMade>, config: Config) {
     const { seedScores } = made;
     if (!seedScores) return [];
     const { truth, scored, seeds } = seedScores;
@@ -31,6 +33,7 @@ export const seedScoresPage = {
       (seeds.length > 1 ? " The domains of each seed are those of its most central partition." : "");
     return [
       { kind: "text", text },
+      ...truthMap(made, config),
       ...(seeds.length >= fewestSeeds ? [figureOf(seedScores)] : []),
       { kind: "table", table: scoreTable(seedScores) },
     ];

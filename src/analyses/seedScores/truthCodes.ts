@@ -12,6 +12,19 @@ const unknown: ReadonlySet<string> = new Set(["nan", "NaN", "NA", "undetermined"
  * @throws bad-option when the column is not there or no cell has a label.
  */
 export function truthCodes(dataset: Dataset, cells: Uint32Array, from: string): Int32Array {
+  return knownLabels(dataset, cells, from).codes;
+}
+
+/**
+ * The same with the names of the labels.
+ *
+ * @throws as `truthCodes`.
+ */
+export function knownLabels(
+  dataset: Dataset,
+  cells: Uint32Array,
+  from: string,
+): { readonly codes: Int32Array; readonly names: readonly string[] } {
   const column = obsColumn(dataset, from, "truth");
   const codeOf = new Map<string, number>();
   const codes = Int32Array.from(cells, (cell) => {
@@ -20,6 +33,6 @@ export function truthCodes(dataset: Dataset, cells: Uint32Array, from: string): 
     if (!codeOf.has(label)) codeOf.set(label, codeOf.size);
     return codeOf.get(label) ?? -1;
   });
-  if (codeOf.size > 0) return codes;
+  if (codeOf.size > 0) return { codes, names: [...codeOf.keys()] };
   throw new CellScapeError("bad-option", `--truth: expected known labels in obs/${from} of ${dataset.name}, got none`);
 }

@@ -1,0 +1,13 @@
+import type { Analysis } from "../analysis.ts";
+import { qualityPage } from "./page.ts";
+import { qualityStep } from "./step.ts";
+import { qualityTables } from "./table.ts";
+
+/** Quality control: counts, detected genes and mitochondrial share of the cells. */
+export const qualityAnalysis = {
+  name: "quality",
+  steps: { quality: qualityStep },
+  artifacts: ["quality"],
+  tables: qualityTables,
+  pages: [qualityPage],
+} satisfies Analysis;

@@ -1,0 +1,5 @@
+import type { Quality } from "./quality.ts";
+
+export interface QualityMade {
+  readonly quality: Quality;
+}

@@ -43,7 +43,7 @@ describe("chooseEngine", () => {
     };
     const engine = await chooseEngine("webgpu", { webgpu: noCard, native: named("native") }, options);
     expect(engine.name).toBe("native");
-    expect(said).toEqual(["engine webgpu: expected a card, got none; the engine native computes instead"]);
+    expect(said).toEqual(["engine webgpu: expected a card, got none; using the engine native instead"]);
     const broken = async (): Promise<Engine> => {
       throw new Error("out of memory");
     };

@@ -32,7 +32,7 @@ test.each([
     });
     expect({ code, stdout }, stderr).toEqual({ code: wanted, stdout: "" });
     expect(stderr).toMatch(
-      /with --resume goes on from there\ncellscape: terminated by the system; nothing was written\n$/,
+      /with --resume continues from there\ncellscape: terminated by the system; nothing was written\n$/,
     );
     expect(readdirSync(out)).toEqual([".cellscape"]);
     expect(readdirSync(join(out, ".cellscape"))).toContain("training-0.bin");

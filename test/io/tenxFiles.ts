@@ -156,3 +156,27 @@ export function xeniumCells({ barcodes }: SmallTenx): string {
   const rows = [...barcodes, "CELL-5"].map((name, j) => [`"${name}"`, 1.5 * j, 2.25 * j, 40 + j].join(","));
   return `"cell_id","x_centroid","y_centroid","transcript_counts"\n${rows.join("\n")}\n`;
 }
+
+/**
+ * Space Ranger's outlines of segmented cells: a square for each, of side 2, whose corner lies at (10 number, number).
+ *
+ * @param numbers of the cells, in the order of their outlines.
+ */
+export function cellOutlines(numbers: readonly number[]): Uint8Array {
+  const square = (x: number, y: number) => [
+    [x, y],
+    [x + 2, y],
+    [x + 2, y + 2],
+    [x, y + 2],
+    [x, y],
+  ];
+  const features = numbers.map((number) => ({
+    type: "Feature",
+    geometry: { type: "Polygon", coordinates: [square(10 * number, number)] },
+    properties: { cell_id: number },
+  }));
+  return text(JSON.stringify({ type: "FeatureCollection", features }));
+}
+
+/** Name of a segmented cell in Space Ranger's counts. */
+export const cellBarcode = (number: number) => `cellid_${`${number}`.padStart(9, "0")}-1`;

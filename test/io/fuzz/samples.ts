@@ -5,6 +5,8 @@ import { inputAt } from "../../../src/io/node/nodeFolder.ts";
 import type { ReadOptions } from "../../../src/io/reader.ts";
 import type { Folder } from "../../../src/io/source.ts";
 import {
+  cellBarcode,
+  cellOutlines,
   h5Bytes,
   mtxFiles,
   picture,
@@ -75,6 +77,13 @@ export const samples: Readonly<Record<string, () => Promise<readonly Sample[]>>>
     const bin = { [H5]: await h5Bytes(tenx), [parquet]: positionsParquet(tenx), ...tissue };
     const inside = Object.entries(bin).map(([path, bytes]) => [`binned_outputs/square_008um/${path}`, bytes] as const);
     return [{ name: "008um", files: new Map(inside) }];
+  },
+  "visium-hd-cells": async () => {
+    const numbers = tenx.barcodes.map((_, i) => i + 1);
+    const counts = await h5Bytes({ ...tenx, barcodes: numbers.map(cellBarcode) });
+    const outlines = cellOutlines(numbers);
+    const segmented = { "filtered_feature_cell_matrix.h5": counts, "cell_segmentations.geojson": outlines, ...tissue };
+    return [{ name: "segmented", files: files(segmented) }];
   },
   xenium: async () => [
     { name: "h5", files: files({ "cell_feature_matrix.h5": await h5Bytes(tenx), ...cells }) },

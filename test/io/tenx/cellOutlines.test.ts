@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { blobSource } from "../../../src/io/browser/blobSource.ts";
 import { inspectSource, readDataset } from "../../../src/io/open.ts";
 import { readCellOutlines } from "../../../src/io/tenx/cellOutlines.ts";
-import { folderOf, h5Bytes, smallTenx, text } from "../tenxFiles.ts";
+import { cellBarcode, cellOutlines, folderOf, h5Bytes, smallTenx, text } from "../tenxFiles.ts";
 
 const source = (content: string) => blobSource(new Blob([content]), "cell_segmentations.geojson");
 const square = (x: number, y: number, side = 2) => [
@@ -49,10 +49,10 @@ describe("outlines of segmented cells", () => {
 describe("segmented outputs", () => {
   const ids = [3, 1, 2, 8, 5, 6, 7, 4];
   async function files(before = "") {
-    const tenx = { ...smallTenx(), barcodes: ids.map((id) => `cellid_00000000${id}-1`) };
+    const tenx = { ...smallTenx(), barcodes: ids.map(cellBarcode) };
     return {
       [`${before}filtered_feature_cell_matrix.h5`]: await h5Bytes(tenx),
-      [`${before}cell_segmentations.geojson`]: text(collection(ids.map((id) => cell(id, [square(10 * id, id)])))),
+      [`${before}cell_segmentations.geojson`]: cellOutlines(ids),
       [`${before}spatial/scalefactors_json.json`]: text('{"microns_per_pixel": 0.25, "spot_diameter_fullres": 29}'),
     };
   }

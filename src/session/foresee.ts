@@ -5,8 +5,10 @@ import type { Opened } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { samePlaces } from "../preprocess/samePlaces.ts";
+import { dataOptions } from "../run/options/data.ts";
 import { overlappingSamples, overlapText } from "./read/overlappingSamples.ts";
 
+const usualGenes = dataOptions.table.genes.parse(undefined);
 /** Values of a matrix up to which an input is read to inspect it: about a second. */
 const fewValues = 5e6;
 
@@ -27,6 +29,9 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
       return { ...inspection, warnings: [...warnings, `the command will be refused: ${damaged}`] };
     const scaled = kind === "scaled";
     const intensities = dataset.intensities === true && kind === "fractional";
+    const fractions = kind === "fractional" && !intensities;
+    // Scaled values cannot be ranked, so that a run takes all genes.
+    const all = scaled && genes.length > usualGenes ? ["--genes", String(genes.length)] : [];
     const overlap = await overlappingSamples(dataset);
     const left = [...dataset.losses, ...dataset.notes.filter((note) => /left out|excluded/.test(note))];
     const said = [
@@ -40,12 +45,17 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
             "intensities of proteins are no counts: the command transforms them with --normalize arcsinh and --cofactor 5, as is usual for imaging mass cytometry (150 for fluorescence); values that are transformed already take --normalize no",
           ]
         : []),
+      ...(fractions
+        ? [
+            "fractions are scaled to 10,000 per cell as corrected counts are; intensities of proteins take --normalize arcsinh",
+          ]
+        : []),
       ...samePlaces(dataset),
       ...(overlap ? [overlapText(overlap)] : []),
     ];
     const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;
     const normalize = scaled ? ["--normalize", "no"] : intensities ? ["--normalize", "arcsinh"] : [];
-    const flags = [...normalize, ...(overlap ? ["--sample-key", overlap.column] : [])];
+    const flags = [...normalize, ...all, ...(overlap ? ["--sample-key", overlap.column] : [])];
     return { ...inspection, warnings: [...new Set([...kept, ...said, ...left])], command: [...command, ...flags] };
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;

@@ -7,6 +7,7 @@ import { inspectFile } from "../../src/entries/node.ts";
 import { describeCommand } from "../../src/io/inspection/inspection.ts";
 import { inputAt } from "../../src/io/node/nodeFolder.ts";
 import { readDataset } from "../../src/io/open.ts";
+import { cellscape } from "../cli/command.ts";
 import { smallTissue, type Tissue, writeTissue } from "../cli/tissue.ts";
 
 /** Inputs as people have them, which look right and are easily read wrong. */
@@ -132,6 +133,33 @@ describe("counts", () => {
       layer(file, "counts", (count) => count);
     });
     expect(countsFrom).toBe("layers/counts");
+  });
+
+  test("counts of which some were dropped do not stand for those that were kept", async () => {
+    const { countsFrom } = await inspected("downsampled", { counts: logs }, (file) => {
+      file.create_group("layers");
+      layer(file, "counts_downsampled", (count) => Math.floor(count / 3));
+      layer(file, "raw_counts", (count) => count);
+    });
+    expect(countsFrom).toBe("layers/raw_counts");
+  });
+
+  test("fractions in an .h5ad may be intensities of proteins, which inspect says", async () => {
+    const { warnings } = await inspected("fractions", { counts: tissue.counts.map((count) => 20.5 * count) });
+    expect(warnings.join()).toMatch(/intensities of proteins take --normalize arcsinh/);
+  });
+
+  test("z-scores of more genes than are ranked run with the command that inspect prints, which takes all genes", async () => {
+    const genes = Array.from({ length: 3100 }, (_, u) => `G${u}`);
+    const counts = Float64Array.from({ length: n * 3100 }, (_, e) => Math.sin(e * 7.3) * 2);
+    const { command } = await inspected("scores", { genes, counts });
+    expect(command.slice(-4)).toEqual(["--normalize", "no", "--genes", "3100"]);
+    const quick = ["--method", "smooth", "--domains", "2", "--out", join(folder, "scores")];
+    const path = join(folder, "scores.h5ad");
+    const refused = await cellscape(["run", path, "--normalize", "no", ...quick]);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toMatch(/expected counts to rank 3100 genes by .*--genes 3100/);
+    expect(await cellscape(["run", path, ...command.slice(-4), ...quick])).toMatchObject({ code: 0 });
   });
 
   test("whole numbers that are negative here and there are damaged counts, not scaled expression", async () => {

@@ -47,9 +47,11 @@ export function bestLook(looks: readonly CountsLook[]): CountsLook | undefined {
   return counted.find(whole) ?? usable.find(whole) ?? counted.find(spliced) ?? counted[0] ?? usable[0] ?? looks[0];
 }
 
-/** Layers of RNA velocity, each with the molecules of one stage of splicing. */
+/** Layers of RNA velocity, each with the molecules of one stage of splicing, and of counts of which some were dropped. */
 const isPart = (where: string) =>
-  /^layers\/(.*_)?(un)?spliced$|^layers\/(ambiguous|mature|nascent|premature)$/i.test(where);
+  /^layers\/(.*_)?(un)?spliced$|^layers\/(ambiguous|mature|nascent|premature|.*(down|sub)_?sampl.*|.*rarefied.*)$/i.test(
+    where,
+  );
 
 /**
  * The matrix that holds raw counts: the one requested, else the best there is, with a note when that is not X with counts.

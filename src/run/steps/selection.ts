@@ -97,6 +97,13 @@ export async function selectFrom(
     options,
   );
   if (genes.length <= config.genes) return { ...shared, counts, genes, variable: undefined };
+  if (kind.kind === "scaled") {
+    const way = `take all of them with --genes ${genes.length}, or choose raw counts with --counts`;
+    throw new CellScapeError(
+      "bad-data",
+      `${dataset.name}: expected counts to rank ${genes.length} genes by (--genes ${config.genes}), got ${kind.description}; ${way}`,
+    );
+  }
   const variable = samples
     ? await sampleVariableGenes(counts, samples.codes, { top: config.genes }, task.part(scale, 1.6 * scale))
     : variableGenes(counts, { top: config.genes });

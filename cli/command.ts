@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { readConfigFile } from "./configFile.ts";
-import { flagFor, retiredFlag, typedOptions } from "./flags.ts";
-import { helpText } from "./help.ts";
+import { readConfigFile } from "./options/configFile.ts";
+import { flagFor, retiredFlag, typedOptions } from "./options/flags.ts";
+import { helpText } from "./options/help.ts";
 import type { CommandArguments, CommandSpec, Given } from "./spec.ts";
 import type { Invocation } from "./terminal.ts";
 

@@ -24,6 +24,14 @@ export const overviews = {
     summary: "Analyses, figures and report of a result.h5ad that exists, also with edited domains, without training.",
     arguments: [["<result>", "result.h5ad of a run"]],
   },
+  figure: {
+    name: "figure",
+    summary: "Draw figures of a result.h5ad that exists, for print: SVG, PNG and PDF, of a width.",
+    arguments: [
+      ["<result>", "result.h5ad of a run"],
+      ["[figure...]", "names of figures (--list), or obs/COLUMN"],
+    ],
+  },
   apply: {
     name: "apply",
     summary:

@@ -67,6 +67,11 @@ export interface Analysis {
   tables?(made: RunArtifacts, config: Config): readonly CsvTable[];
   /** Columns of domains.csv, over all cells of the file. */
   cellValues?(made: RunArtifacts): Readonly<Record<string, ArrayLike<number>>>;
+  /**
+   * Names of the figures of its pages, each with a line on it; `*` stands for a group, such as `volcano_domain_*`. So is it
+   * known which analysis a figure takes, before anything is computed.
+   */
+  readonly figures?: Readonly<Record<string, FigureNote>>;
   /** Pages of the report. */
   readonly pages?: readonly AnalysisPage[];
   /** Sentences of the methods paragraph. */
@@ -80,6 +85,9 @@ export interface Analysis {
   /** What the map of the report shows besides the tissue and the domains. */
   map?(made: RunArtifacts, config: Pick<Config, "method">): MapLayers;
 }
+
+/** What a figure shows, and other analyses that it takes. */
+export type FigureNote = string | { readonly describes: string; readonly also: readonly string[] };
 
 /** What a run requests of an analysis. */
 export interface AnalysisRequest {

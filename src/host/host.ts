@@ -31,8 +31,19 @@ export interface Host {
   clock(): number;
   /** A new SHA-256 computation. */
   sha256(): Digest;
-  /** An SVG figure as the bytes of a PNG. */
-  png(svg: string): Promise<Uint8Array>;
+  /**
+   * An SVG figure as the bytes of a PNG.
+   *
+   * @param width in pixels; two pixels per px of the figure by default.
+   */
+  png(svg: string, width?: number): Promise<Uint8Array>;
+  /**
+   * An SVG figure as the bytes of a PDF, where the platform can.
+   *
+   * @param width in points (1/72 inch).
+   * @throws unsupported where the packages that make it are not installed.
+   */
+  pdf?(svg: string, width: number): Promise<Uint8Array>;
 }
 
 /** Names of files and folders as the platform writes them. */

@@ -31,8 +31,13 @@ export function drawFigures(made: Made, config: Config): Figure[] {
 }
 
 /** The given maps and the figures of training, each drawn when the generator reaches it. */
-export function* eachFigure(made: Made, config: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
-  yield* drawMaps(made, config, maps);
+export function* eachFigure(
+  made: Made,
+  config: Config,
+  maps: readonly TissueMap[],
+  drawing: MapDrawing = {},
+): Generator<Figure, void> {
+  yield* drawMaps(made, config, maps, drawing);
   yield* drawProcess(made, config);
 }
 
@@ -41,7 +46,22 @@ export function drawProcess(made: Made, config: Pick<Config, "method">): Figure[
   return [...training(made, config), ...choice(made), ...geneMaps(made)];
 }
 
-function* drawMaps(made: Made, config: Config, maps: readonly TissueMap[]): Generator<Figure, void> {
+/** How maps are drawn otherwise than usual. */
+export interface MapDrawing {
+  /** Side in px of a square map. */
+  readonly size?: number;
+  /** In place of what is shown; none where it is empty. */
+  readonly title?: string;
+  /** Panels next to each other. */
+  readonly columns?: number;
+}
+
+function* drawMaps(
+  made: Made,
+  config: Config,
+  maps: readonly TissueMap[],
+  { title, ...layout }: MapDrawing,
+): Generator<Figure, void> {
   const { dataset, selection, domains } = made;
   const xy = tissueLayout(dataset);
   const names = titledDomains(made);
@@ -58,19 +78,21 @@ function* drawMaps(made: Made, config: Config, maps: readonly TissueMap[]): Gene
     colors: domainColors(made),
     many: placesWord(made).many,
     ...tissueMapOptions(made, config),
+    ...layout,
   };
   const confidence = new Float64Array(dataset.cells.length).fill(Number.NaN);
   selection.cells.forEach((cell, i) => {
     confidence[cell] = domains.confidence[i];
   });
-  const before = { ...options, title: "Unsmoothed spatial domains" };
+  const before = { ...options, title: title ?? "Unsmoothed spatial domains" };
   const draw: Readonly<Record<TissueMap, () => string>> = {
-    domains: () => domainFigure(dataset, group, { ...options, title: "Spatial domains" }, config),
+    domains: () => domainFigure(dataset, group, { ...options, title: title ?? "Spatial domains" }, config),
     domains_raw: () => domainFigure(dataset, whole(domains.raw), before, config),
-    domains_each: () => domainMapEach(xy, group, { ...options, title: "Each domain" }),
+    domains_each: () => domainMapEach(xy, group, { ...options, title: title ?? "Each domain" }),
     confidence: () =>
       valueMap(xy, confidence, {
-        title: `Confidence of each ${placesWord(made).one}'s domain`,
+        title: title ?? `Confidence of each ${placesWord(made).one}'s domain`,
+        ...layout,
         label: "Share of partitions that agree",
         range: [0, 1],
         ...tissueMapOptions(made, config),
@@ -80,7 +102,7 @@ function* drawMaps(made: Made, config: Config, maps: readonly TissueMap[]): Gene
 }
 
 /** The domain map, with a panel for each sample where there are several. */
-function domainFigure(
+export function domainFigure(
   dataset: Artifacts["dataset"],
   group: Int32Array,
   options: DomainMapOptions,

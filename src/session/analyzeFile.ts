@@ -51,7 +51,7 @@ export async function analyzeFile(
 }
 
 /** The data set as the run had it: called as its input, with its unit, and with the samples in its order. */
-function asInRun(
+export function asInRun(
   { input, ...prepared }: PreparedRun,
   { input: file, unit_um: unitUm, samples }: RunRecord,
 ): PreparedRun {

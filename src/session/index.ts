@@ -9,6 +9,7 @@ export { type AnalyzeFileOptions, analyzeFile } from "./analyzeFile.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./applyFile.ts";
 export { type ColocalizeOptions, type ColocalizeSummary, colocalizeFile } from "./colocalizeFile.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";
+export { type FigureFileOptions, figureFile, figureLines } from "./figureFile.ts";
 export { inspectFile } from "./inspectFile.ts";
 export { readSampleSheet, type SampleInput } from "./read/sampleSheet.ts";
 export { type ReproduceOptions, type Reproduction, reproduceFile } from "./reproduceFile.ts";

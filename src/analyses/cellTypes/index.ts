@@ -25,6 +25,9 @@ export const cellTypesAnalysis = {
     if (column !== undefined) fileTypes(dataset, Uint32Array.from(dataset.cells.keys()), column);
   },
   keys: cellTypeKeys,
+  figures: {
+    cell_types: "cell types in the tissue",
+  },
   pages: [cellTypesPage],
   methods: cellTypeMethods,
   facts: (made: RunArtifacts<CellTypesMade>) =>

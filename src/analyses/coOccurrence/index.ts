@@ -12,6 +12,9 @@ export const coOccurrenceAnalysis = {
   artifacts: ["cellTypes", "coOccurrence"],
   keys: coOccurrenceKeys,
   tables: coOccurrenceTables,
+  figures: {
+    "co_occurrence_*": "co-occurrence by distance of one domain or cell type",
+  },
   pages: [coOccurrencePage],
   methods: coOccurrenceMethods,
 } satisfies Analysis;

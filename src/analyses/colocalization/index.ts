@@ -24,6 +24,9 @@ export const colocalizationAnalysis = {
   available: expectTarget,
   keys: colocalizationKeys,
   tables: colocalizationTables,
+  figures: {
+    "colocalization_*": "a gene or score by the distance from given points or a mask",
+  },
   pages: [colocalizationPage],
   methods: colocalizationMethods,
 } satisfies Analysis;

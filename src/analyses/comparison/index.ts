@@ -39,6 +39,9 @@ export const comparisonAnalysis = {
   },
   keys: comparisonKeys,
   tables: comparisonTables,
+  figures: {
+    "conditions_*": "what differs between two conditions",
+  },
   pages: [comparisonPage],
   methods: comparisonMethods,
   warnings: ({ comparison }: RunArtifacts<ComparisonMade>) =>

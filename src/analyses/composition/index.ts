@@ -14,6 +14,10 @@ export const compositionAnalysis = {
   artifacts: ["cellTypes", "composition"],
   keys: compositionKeys,
   tables: compositionTables,
+  figures: {
+    composition: "cell types of each domain",
+    composition_ratio: "enrichment of cell types in domains",
+  },
   pages: [compositionPage],
   methods: compositionMethods,
   domainColumns: commonTypes,

@@ -27,6 +27,9 @@ export const enrichmentAnalysis = {
     if (named && config.enrichr === undefined) expectGeneSets("enrichment", config);
   },
   tables: enrichmentTables,
+  figures: {
+    "gene_sets_*": "over-represented gene sets of one domain or cell type",
+  },
   pages: [enrichmentPage],
   methods: enrichmentMethods,
   domainColumns: topSets,

@@ -23,6 +23,9 @@ export const gseaAnalysis = {
   },
   keys: gseaKeys,
   tables: gseaTables,
+  figures: {
+    "ranked_gene_sets_*": "gene sets at the ends of the ranked genes of one domain or cell type",
+  },
   pages: [gseaPage],
   methods: gseaMethods,
   warnings: ({ gsea, allGenes }: RunArtifacts<AllGenesMade & GseaMade>) => {

@@ -20,6 +20,9 @@ export const integrationAnalysis = {
   },
   keys: integrationKeys,
   tables: integrationTables,
+  figures: {
+    samples_domains: "samples of each domain",
+  },
   pages: [integrationPage],
   methods: integrationMethods,
   warnings: integrationWarnings,

@@ -13,6 +13,10 @@ export const markersAnalysis = {
   artifacts: ["domainMarkers"],
   keys: markerKeys,
   tables: markerTables,
+  figures: {
+    "markers_*": "dot plot of the best markers of domains or of cell types",
+    "volcano_*": "volcano plot of one domain or cell type against the others",
+  },
   pages: [domainMarkersPage, typeMarkersPage],
   methods: markerMethods,
   facts: markerFacts,

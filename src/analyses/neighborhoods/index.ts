@@ -12,6 +12,10 @@ export const neighborhoodsAnalysis = {
   artifacts: ["cellTypes", "neighborhoods"],
   keys: neighborhoodKeys,
   tables: neighborhoodTables,
+  figures: {
+    "neighborhoods_*": "which domains or cell types are neighbours",
+    borders_domains: "the shares of the borders that domains have with each other",
+  },
   pages: [neighborhoodsPage],
   methods: neighborhoodMethods,
 } satisfies Analysis;

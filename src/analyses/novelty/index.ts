@@ -16,6 +16,9 @@ export const noveltyAnalysis = {
   keys: noveltyKeys,
   cellValues: ({ dataset, selection, novelty }: RunArtifacts<NoveltyMade>) =>
     novelty ? { novelty: spreadNovelty({ dataset, selection, novelty }) } : {},
+  figures: {
+    novelty: "distance of cells from the training data of a saved model",
+  },
   pages: [noveltyPage],
   warnings: ({ novelty }: RunArtifacts<NoveltyMade>) =>
     novelty && novelty.verdict !== "alike" ? [describe(novelty)] : [],

@@ -12,6 +12,10 @@ export const pagaAnalysis = {
   artifacts: ["paga"],
   keys: pagaKeys,
   tables: pagaTables,
+  figures: {
+    paga_tissue: "connectivity of the domains on the tissue",
+    paga_umap: { describes: "the same on the UMAP of the spatial embedding", also: ["umap"] },
+  },
   pages: [pagaPage],
   methods: pagaMethods,
 } satisfies Analysis;

@@ -9,5 +9,9 @@ export const qualityAnalysis = {
   steps: { quality: qualityStep },
   artifacts: ["quality"],
   tables: qualityTables,
+  figures: {
+    quality: "counts, detected genes and mitochondrial share in the tissue",
+    quality_domains: "the same by domain",
+  },
   pages: [qualityPage],
 } satisfies Analysis;

@@ -20,6 +20,9 @@ export const seedScoresAnalysis = {
     if (truth !== undefined) truthCodes(dataset, Uint32Array.from(dataset.cells.keys()), truth);
   },
   tables: seedScoreTables,
+  figures: {
+    scores_over_seeds: "agreement of each seed with known labels",
+  },
   pages: [seedScoresPage],
   methods: seedScoreMethods,
 } satisfies Analysis;

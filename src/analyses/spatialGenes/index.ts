@@ -15,6 +15,9 @@ export const spatialGenesAnalysis = {
   artifacts: ["spatialGenes"],
   keys: spatialGeneKeys,
   tables: spatialGeneTables,
+  figures: {
+    spatial_genes: "maps of the genes with the highest Moran's I",
+  },
   pages: [spatialGenesPage],
   methods: spatialGeneMethods,
   facts: ({ spatialGenes }: RunArtifacts<SpatialGenesMade>) => {

@@ -14,6 +14,9 @@ export const umapAnalysis = {
   steps: { umaps: umapStep },
   artifacts: ["umaps"],
   keys: umapKeys,
+  figures: {
+    "umap_*": "UMAP of an embedding, coloured by domain and sample",
+  },
   pages: [umapPage],
   methods: umapMethods,
   map: (made: RunArtifacts<UmapMade>, config: Pick<Config, "method">) => ({

@@ -7,7 +7,7 @@ import { checkpointFolder } from "./checkpointFolder.ts";
 import { lockOutputFolder } from "./lockOutputFolder.ts";
 import { nodeEngines } from "./nodeEngines.ts";
 import { peakMb } from "./peakMemory.ts";
-import { pngOf } from "./pictures.ts";
+import { pdfOf, pngOf } from "./pictures.ts";
 import { makeFolder, removePath, saveFile } from "./saveFile.ts";
 import { seedWorkers } from "./seedWorkers.ts";
 import { sha256 } from "./sha256.ts";
@@ -45,4 +45,5 @@ export const nodeHost: Host = {
   clock: () => performance.now() / 1000,
   sha256,
   png: pngOf,
+  pdf: pdfOf,
 };

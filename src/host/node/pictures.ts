@@ -3,9 +3,16 @@ import { createRequire } from "node:module";
 import { rasterize } from "../../figure/drawing/raster.ts";
 
 /** A figure as PNG bytes, with the rasteriser and the fonts that come with the package. */
-export async function pngOf(svg: string): Promise<Uint8Array> {
+export async function pngOf(svg: string, width?: number): Promise<Uint8Array> {
   parts ??= loadParts();
-  return rasterize(svg, await parts);
+  return rasterize(svg, { ...(await parts), ...(width === undefined ? {} : { width }) });
+}
+
+/** A figure as a PDF of vectors, with the fonts that come with the package. */
+export async function pdfOf(svg: string, width: number): Promise<Uint8Array> {
+  parts ??= loadParts();
+  const { fonts } = await parts;
+  return (await import("./pdf.ts")).pdfFrom(svg, { width, fonts });
 }
 
 let parts: Promise<{ wasm: Uint8Array; fonts: Uint8Array[] }> | undefined;

@@ -27,8 +27,7 @@ export const dataOptions = defineOptions("Data", {
       flag: "column=value",
       basic: true,
       repeats: true,
-      description:
-        "analyse only cells with this value in obs, or one of several between commas; the others stay, without domain",
+      description: "analyse only cells with this value (or A,B) in obs; the others stay, without domain",
     },
   ),
   bin: option(positive().optional(), {

@@ -4,6 +4,7 @@ import { name } from "../../core/options/kinds.ts";
 import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
 import { dataOptions } from "../../run/options/data.ts";
 import { executionOptions } from "../../run/options/execution.ts";
+import { figureOptions } from "../../run/options/figures.ts";
 import type { RunRecord } from "../../run/stored/runRecord.ts";
 import { controlOptions } from "./control.ts";
 import { allOptions } from "./run.ts";
@@ -20,7 +21,9 @@ export const analyzeOptions = defineOptions("Options", {
 });
 
 /** Settings of a run that may differ from those of the run. */
-const analyzeSettings = defineOptions("Data and execution", { geneNames, unitUm, threads, memory, replace });
+const analyzeSettings = defineOptions("Data and execution", {
+  ...{ geneNames, unitUm, threads, memory, replace, ...figureOptions.table },
+});
 
 /** Every option of `cellscape analyze` under the heading of its owner. */
 export function analyzeOptionGroups(): readonly Options[] {

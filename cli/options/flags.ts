@@ -1,8 +1,8 @@
 import { Option } from "commander";
-import { CellScapeError } from "../src/core/errors.ts";
-import { metaOf, type Options } from "../src/core/options/option.ts";
-import { flagOf, nameOf } from "../src/core/options/parse.ts";
-import type { CommandSpec, Given } from "./spec.ts";
+import { CellScapeError } from "../../src/core/errors.ts";
+import { metaOf, type Options } from "../../src/core/options/option.ts";
+import { flagOf, nameOf } from "../../src/core/options/parse.ts";
+import type { CommandSpec, Given } from "../spec.ts";
 
 /** The flag of one option of a table. */
 export function flagFor(name: string, table: Options["table"]): Option {

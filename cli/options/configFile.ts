@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { CellScapeError } from "../src/core/errors.ts";
-import { settingsOf } from "../src/core/options/settingsFile.ts";
-import type { CommandSpec } from "./spec.ts";
+import { CellScapeError } from "../../src/core/errors.ts";
+import { settingsOf } from "../../src/core/options/settingsFile.ts";
+import type { CommandSpec } from "../spec.ts";
 
 /**
  * Options in a file of `--config`: YAML, JSON, or the manifest.json of a run.

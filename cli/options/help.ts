@@ -1,7 +1,7 @@
-import { boundsOf } from "../src/core/options/describe.ts";
-import { metaOf, type Options } from "../src/core/options/option.ts";
-import { flagOf } from "../src/core/options/parse.ts";
-import type { CommandSpec } from "./spec.ts";
+import { boundsOf } from "../../src/core/options/describe.ts";
+import { metaOf, type Options } from "../../src/core/options/option.ts";
+import { flagOf } from "../../src/core/options/parse.ts";
+import type { CommandSpec } from "../spec.ts";
 
 type Level = "basic" | "all";
 type Row = readonly [term: string, text: string];

@@ -1,0 +1,51 @@
+import { CellScapeError } from "../../core/errors.ts";
+
+export interface PdfOptions {
+  /** Width of the page in points; its height follows. */
+  readonly width: number;
+  /** Font files, regular and bold. */
+  readonly fonts: readonly Uint8Array[];
+}
+
+/**
+ * An SVG figure as a PDF of one page: vectors, with the letters of its fonts that it uses.
+ *
+ * @throws unsupported where the optional packages are not installed.
+ */
+export async function pdfFrom(svg: string, { width, fonts: [regular, bold] }: PdfOptions): Promise<Uint8Array> {
+  const { Document, draw } = await packages();
+  const [, w, h] = /^<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  if (w === undefined || h === undefined) throw new Error("internal: a figure has a view box from 0 0");
+  const size: [number, number] = [width, (width * Number(h)) / Number(w)];
+  // The same figure gives the same bytes: no time is told.
+  const info = { CreationDate: new Date(0), ModDate: new Date(0), Producer: "cellscape", Creator: "cellscape" };
+  const document = new Document({ size, margin: 0, info, compress: true });
+  const parts: Uint8Array[] = [];
+  const whole = new Promise<void>((resolve, reject) => {
+    document.on("data", (part: Uint8Array) => parts.push(part));
+    document.on("end", resolve);
+    document.on("error", reject);
+  });
+  document.registerFont("regular", Buffer.from(regular));
+  document.registerFont("bold", Buffer.from(bold));
+  document.scale(width / Number(w));
+  draw(document, svg, 0, 0, {
+    assumePt: true,
+    fontCallback: (_: string, isBold: boolean) => (isBold ? "bold" : "regular"),
+  });
+  document.end();
+  await whole;
+  return Buffer.concat(parts);
+}
+
+async function packages() {
+  try {
+    const [{ default: Document }, { default: draw }] = await Promise.all([import("pdfkit"), import("svg-to-pdfkit")]);
+    return { Document, draw };
+  } catch (cause) {
+    const way = "install the optional packages pdfkit and svg-to-pdfkit, or choose --format svg";
+    throw new CellScapeError("unsupported", `--format pdf: expected packages that write PDF, got none; ${way}`, {
+      cause,
+    });
+  }
+}

@@ -3,7 +3,7 @@ import { groupsOf } from "../../data/groups.ts";
 import { palette } from "../../figure/color/palette.ts";
 import type { MapOptions } from "../../figure/drawing/mapLayout.ts";
 import { valueMaps } from "../../figure/valueMap.ts";
-import { positionsOf, type Reported } from "../../results/reported.ts";
+import { positionsOf, type RunArtifacts } from "../../results/reported.ts";
 import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 import type { Config } from "../../run/options/config.ts";
 import { domainFigure } from "../figures.ts";
@@ -19,7 +19,12 @@ export interface Drawing {
 }
 
 /** Log expression of chosen genes in the tissue, a panel each. */
-export function geneMapsOf(made: Reported, { names, values }: ChosenGenes, config: Config, drawing: Drawing): string {
+export function geneMapsOf(
+  made: RunArtifacts,
+  { names, values }: ChosenGenes,
+  config: Config,
+  drawing: Drawing,
+): string {
   const { dataset, selection } = made;
   const xy = positionsOf(made);
   const panels = names.map((title, at) => {
@@ -40,7 +45,7 @@ export function geneMapsOf(made: Reported, { names, values }: ChosenGenes, confi
  *
  * @throws bad-option where there is no such column.
  */
-export function columnMap(made: Reported, name: string, config: Config, drawing: Drawing): string {
+export function columnMap(made: RunArtifacts, name: string, config: Config, drawing: Drawing): string {
   const { dataset } = made;
   const column = dataset.obs.columns.get(name);
   if (!column) {

@@ -4,7 +4,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import { nearestName } from "../../core/options/nearest.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { dotPlot } from "../../figure/dotPlot.ts";
-import { domainColors, placesWord, type Reported, titledDomains } from "../../results/reported.ts";
+import { domainColors, placesWord, type RunArtifacts, titledDomains } from "../../results/reported.ts";
 
 /** Genes that a user named, with the expression of each in the analysed cells. */
 export interface ChosenGenes {
@@ -37,7 +37,7 @@ export function chosenGenes(wanted: readonly string[], { genes }: Dataset, all: 
 }
 
 /** Chosen genes in all domains: the share of cells that express each, and its mean, scaled 0 to 1 per gene. */
-export function chosenDotPlot(made: Reported, { names, values }: ChosenGenes, title: string | undefined): string {
+export function chosenDotPlot(made: RunArtifacts, { names, values }: ChosenGenes, title: string | undefined): string {
   const { refined, count } = made.domains;
   const sizes = new Float64Array(count);
   for (const k of refined) sizes[k]++;

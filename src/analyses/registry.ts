@@ -14,6 +14,7 @@ import { colocalizationAnalysis } from "./colocalization/index.ts";
 import { comparisonAnalysis } from "./comparison/index.ts";
 import { compositionAnalysis } from "./composition/index.ts";
 import { coOccurrenceAnalysis } from "./coOccurrence/index.ts";
+import { domainCountsAnalysis } from "./domainCounts/index.ts";
 import { domainNamesAnalysis } from "./domainNames/index.ts";
 import { presented } from "./domainNames/present.ts";
 import { embeddingGraphsAnalysis } from "./embeddingGraphs/index.ts";
@@ -33,6 +34,7 @@ import { umapAnalysis } from "./umap/index.ts";
 /** The analyses of the program, in the order of their computing and of their results: a new one is one line. */
 const builtIn = [
   qualityAnalysis,
+  domainCountsAnalysis,
   domainNamesAnalysis,
   allGenesAnalysis,
   embeddingGraphsAnalysis,

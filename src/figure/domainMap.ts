@@ -18,6 +18,8 @@ export interface DomainMapOptions extends MapOptions {
   readonly missingName?: string;
   /** What the measured places are called, such as spots; cells by default. */
   readonly many?: string;
+  /** Without legends: the colours of several panels speak for themselves. */
+  readonly keyless?: boolean;
 }
 
 /** One panel of several; names, colours and legend title replace those of the figure. */
@@ -75,8 +77,8 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
     return panel(map, title, note);
   });
   const legends = legendsOf(drawn, missingName);
-  const figure = withKey(panelGrid(blocks, scale, options), (room) => keys(legends, room));
-  return page(figure, options);
+  const maps = panelGrid(blocks, scale, options);
+  return page(options.keyless ? maps : withKey(maps, (room) => keys(legends, room)), options);
 }
 
 /** One small map for each domain: its cells in colour, all others pale, titled with its name and count. */

@@ -1,6 +1,4 @@
-import { palette } from "../../figure/color/palette.ts";
 import { domainMaps } from "../../figure/domainMap.ts";
-import { assign } from "../../math/statistics/assignment.ts";
 import type { Content } from "../../results/page.ts";
 import {
   domainColors,
@@ -12,30 +10,9 @@ import {
 } from "../../results/reported.ts";
 import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 import type { Config } from "../../run/options/config.ts";
+import { matchedColors } from "../matchedColors.ts";
 import type { SeedScoresMade } from "./made.ts";
 import { knownLabels } from "./truthCodes.ts";
-
-/**
- * The colour of the domain that stands for each label: pairs share the most cells in all (Hungarian method). Labels that
- * are left over get colours that no domain has.
- *
- * @param truth [n] -1 where unknown.
- * @param labels [n] domains, 0 .. colors.length - 1.
- */
-export function matchedColors(
-  truth: Int32Array,
-  labels: Int32Array,
-  { count, colors }: { readonly count: number; readonly colors: readonly string[] },
-): string[] {
-  const values = new Float64Array(count * colors.length);
-  truth.forEach((code, i) => {
-    if (code >= 0) values[code * colors.length + labels[i]]--;
-  });
-  const matched = assign({ rows: count, columns: colors.length, values });
-  const free = palette(colors.length + count).filter((color) => !colors.includes(color));
-  let next = 0;
-  return Array.from(matched, (k) => (k < 0 ? free[next++ % free.length] : colors[k]));
-}
 
 /** The known labels beside the domains, in matched colours. */
 export function truthMap(made: RunArtifacts<SeedScoresMade>, config: Config): Content[] {

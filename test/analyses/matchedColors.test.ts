@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchedColors } from "../../../src/analyses/seedScores/truthMap.ts";
+import { matchedColors } from "../../src/analyses/matchedColors.ts";
 
 test("labels take the colours of the domains that they share most cells with, one to one", () => {
   // Label 0 overlaps domain 0 with 3 cells and domain 1 with 2; label 1 overlaps domain 0 only.

@@ -216,6 +216,21 @@ describe("text", () => {
     await refused(written("headers.csv", { header: groups, rows: [header, ...rows] })).toThrow(/got a text file/);
   });
 
+  test("names that differ by a suffix between two tables are shown beside each other", async () => {
+    const counts = rows.map((row) => [row[0], ...row.slice(3)]);
+    const path = written("suffix-counts.csv", { header: ["cell", ...tissue.genes], rows: counts });
+    const spots = written("suffix-places.csv", {
+      header: ["cell", "x", "y"],
+      rows: rows.map((row) => [`${row[0]}-1`, ...row.slice(1, 3)]),
+    });
+    const positionsFile = await inputAt(spots);
+    if (positionsFile.kind !== "file") throw new Error("expected a file");
+    const reading = readDataset(await inputAt(path), { positionsFile });
+    await expect(reading).rejects.toThrow(
+      new RegExp(`got ${tissue.cells[0]} and .*; cells are called as ${tissue.cells[0]}-1 there`),
+    );
+  });
+
   test("UTF-16 is refused by its name", async () => {
     const path = join(folder, "utf16.txt");
     writeFileSync(path, Buffer.from(`\ufeff${header.join("\t")}\n`, "utf16le"));

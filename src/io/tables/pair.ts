@@ -195,7 +195,9 @@ function fitOf(counts: TextHead, positions: TextPositions, { vendor, orientation
   }
   const expected = `names of cells of ${positions.head.source.name} in the first column or the header`;
   const got = `${counts.rows[0]?.[0] ?? "nothing"} and ${counts.header[1]}`;
-  throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}`);
+  const there = positions.columns[0]?.[0] ?? "nothing";
+  const way = `cells are called as ${there} there; make the names alike, with their suffixes (such as -1) and case`;
+  throw new CellScapeError("bad-data", `${counts.source.name}: expected ${expected}, got ${got}; ${way}`);
 }
 
 function shareOf(names: readonly string[], known: ReadonlySet<string>): number {

@@ -1,7 +1,8 @@
 import { axisFor, frame, groupThousands, shareOf } from "./drawing/axes.ts";
+import { type Box, boxesOverlap, type Segment, segmentMeetsBox, segmentsCross } from "./drawing/leaders.ts";
 import { legend } from "./drawing/legend.ts";
 import { rimmed } from "./drawing/rimmed.ts";
-import { element, INK, num, type PageOptions, page, stack } from "./drawing/svg.ts";
+import { element, INK, label, num, type PageOptions, page, row, stack } from "./drawing/svg.ts";
 import { textWidth } from "./drawing/text.ts";
 
 export interface VolcanoOptions extends PageOptions {
@@ -89,14 +90,19 @@ export function volcano(
     return (Math.abs(px / width - 0.5) + 0.3) * (1 - py / height);
   };
   different.sort((a, b) => weight(b) - weight(a) || a - b);
-  marks.push(...names(mostOfEach(different, { named, sideOf }), { genes, at, width, height }));
+  const captions = names(mostOfEach(different, { named, sideOf }), { genes, at, width, height });
+  marks.push(...captions);
   const plot = frame({ x, y, width, height, marks: marks.join("\n") });
   const counts = [-1, 1].map((side) => different.filter((u) => sideOf(u) === side).length);
   const entries = [
     { name: `${up} (${groupThousands(counts[1])})`, color: COLORS[2] },
     { name: `${down} (${groupThousands(counts[0])})`, color: COLORS[0] },
   ];
-  const key = legend(entries, { height: 18 });
+  const said = `${captions.length} of ${groupThousands(different.length)} named`;
+  const key = row([legend(entries, { height: 18 }), label(said, { size: 11, fill: INK.soft })], {
+    gap: 20,
+    align: "middle",
+  });
   return page(stack([key, plot], { gap: 10 }), options);
 }
 
@@ -122,26 +128,31 @@ interface Naming {
   readonly height: number;
 }
 
-/** Names beside their dots, each moved down or up until it is free of those before it; left out where there is no room. */
+/**
+ * Names beside their dots, each moved until neither it nor the line to its dot crosses those before it; left out where there
+ * is no room.
+ */
 function names(chosen: readonly number[], { genes, at, width, height }: Naming): string[] {
-  const taken: { readonly x: number; readonly y: number; readonly length: number }[] = [];
+  const taken: Box[] = [];
+  const lines: Segment[] = [];
   return chosen.flatMap((u) => {
     const [px, py] = at(u);
     const length = textWidth(genes[u], NAME) * 1.04;
-    const before = px > width / 2 ? px + 6 + length > width : px - 6 - length > 0;
-    const x = before ? px - 6 - length : px + 6;
-    for (const shift of SHIFTS) {
-      const y = py + 3.6 + shift;
-      if (shift !== 0 && (y < 8 || y > height - 2)) continue;
-      const free = taken.every(
-        (other) => Math.abs(other.y - y) >= 10.5 || other.x > x + length + 3 || other.x + other.length + 3 < x,
-      );
+    const inner = px > width / 2 ? px + 6 + length > width : px - 6 - length > 0;
+    for (const [shift, before] of SHIFTS.flatMap((each) => [[each, inner] as const, [each, !inner] as const])) {
+      const [x, y] = [before ? px - 6 - length : px + 6, py + 3.6 + shift];
+      if (x < 0 || x + length > width + 40 || (shift !== 0 && (y < 8 || y > height - 2))) continue;
+      const box = { left: x - 1.5, right: x + length + 1.5, top: y - 8.5, bottom: y + 2 };
+      const line: Segment = { from: [px, py], to: [before ? x + length + 1 : x - 1, y - 3.6] };
+      const free =
+        taken.every((other) => !boxesOverlap(box, other) && (shift === 0 || !segmentMeetsBox(line, other))) &&
+        lines.every((other) => !segmentMeetsBox(other, box) && (shift === 0 || !segmentsCross(line, other)));
       if (!free) continue;
-      taken.push({ x, y, length });
-      const joint = before ? x + length + 1 : x - 1;
-      const d = `M${num(px)} ${num(py)}L${num(joint)} ${num(y - 3.6)}`;
-      const line = shift === 0 ? "" : element("path", { d, stroke: INK.line, "stroke-width": 0.6 });
-      return [line + rimmed(genes[u], { x, y, ...NAME })];
+      taken.push(box);
+      if (shift !== 0) lines.push(line);
+      const d = `M${num(px)} ${num(py)}L${num(line.to[0])} ${num(line.to[1])}`;
+      const drawn = shift === 0 ? "" : element("path", { d, stroke: INK.line, "stroke-width": 0.6 });
+      return [drawn + rimmed(genes[u], { x, y, ...NAME })];
     }
     return [];
   });
@@ -155,4 +166,4 @@ function quantile(values: readonly number[], share: number): number {
 const COLORS = ["#2f6fb4", "#b3bbc5", "#d1495b"] as const;
 const NAME = { size: 10 } as const;
 /** Steps of a line down or up from the dot, the nearest first; genes with a p-value of 0 lie side by side at the top. */
-const SHIFTS = [0, 11, -11, 22, -22, 33, 44, 55, 66, 77, 88];
+const SHIFTS = [0, 11, -11, 22, -22, 33, -33, 44, 55, 66];

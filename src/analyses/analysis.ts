@@ -8,6 +8,7 @@ import type { Cite } from "../results/references.ts";
 import type { RunArtifacts } from "../results/reported.ts";
 import type { Config } from "../run/options/config.ts";
 import type { StepTable } from "../run/step.ts";
+import type { StoredResult } from "../run/stored/storedResult.ts";
 import type { InputLoader } from "./inputs.ts";
 
 /**
@@ -29,6 +30,8 @@ export interface Analysis {
   readonly name: string;
   /** How artifacts are computed, by the name of each. Other analyses may need them too. */
   readonly steps: StepTable;
+  /** The same for a result of an earlier run, where some of it need not be computed again; those of `steps` by default. */
+  stored?(result: StoredResult): StepTable;
   /** What results are written from when it runs, in the order of computing; artifacts of other analyses among them. */
   readonly artifacts: readonly string[];
   /** Artifacts that are computed before the domains, since what they refuse is better known before the long work. */

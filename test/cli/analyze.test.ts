@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
-import { readObs } from "../../src/io/anndata/h5ad.ts";
+import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
 import { readUns } from "../../src/io/anndata/uns.ts";
 import { writeDataset, writeResult } from "../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
@@ -158,4 +158,19 @@ test("domains are ordered by their distance in the tissue from a named one, with
   const column = (await readObs(await fileSource(at("depth/result.h5ad")))).columns.get("cellscape_domain");
   expect(column?.kind === "category" && column.categories[0]).toBe("3");
   expect(text("depth/domains.csv")).toBe(text("plain/domains.csv"));
+});
+
+test("the UMAPs that a result holds are drawn as they are, whatever its domains are called now", async () => {
+  const again = async (result: string, out: string, ...more: readonly string[]) => {
+    await works(["analyze", result, "--want", "umap", ...more, ...quick, "--out", at(out)]);
+    return text(`${out}/figures/umap_spatial.svg`);
+  };
+  expect((await again(at("full/result.h5ad"), "umap")) === (await again(at("plain/result.h5ad"), "umapAnew"))).toBe(
+    true,
+  );
+  const source = await fileSource(at("full/result.h5ad"));
+  const layout = await readObsm(source, "X_umap");
+  const moved = { ...layout, values: layout.values.map((value, at) => (at === 0 ? 3 * value + 1 : value)) };
+  await writeResult(source, fileTarget(at("moved.h5ad")), { obsm: { X_umap: moved } });
+  expect((await again(at("moved.h5ad"), "umapMoved")) === text("umap/figures/umap_spatial.svg")).toBe(false);
 });

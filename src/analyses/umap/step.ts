@@ -47,4 +47,6 @@ export const umapStep: Step<readonly UmapOf[], Inputs> = {
   run: makeUmaps,
 };
 
-type Inputs = Pick<Artifacts, "domains" | "embeddings"> & EmbeddingGraphsMade;
+type Inputs = Pick<Artifacts, "domains" | "embeddings"> &
+  EmbeddingGraphsMade &
+  Partial<Pick<Artifacts, "dataset" | "selection">>;

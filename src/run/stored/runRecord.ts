@@ -20,6 +20,7 @@ export const runRecordSchema = z.object({
   counts_from: z.string().optional(),
   positions_from: z.string().optional(),
   unit_um: z.number().optional(),
+  cells_used: z.number().optional(),
   /** Only where the run applied a saved model. */
   genes_of_model: z.number().optional(),
   samples: z

@@ -12,6 +12,10 @@ export interface StoredResult {
   readonly column: string;
   /** Colours of the categories of that column; undefined where the file has none for each. */
   readonly colors: readonly string[] | undefined;
+  /** Whether the file has an entry, such as `obsm/X_umap`. */
+  has(path: string): boolean;
+  /** An entry of uns as plain values, by its path below uns; undefined where there is none. */
+  entry(path: string): Promise<unknown>;
   /**
    * An embedding, one row per cell of the data set.
    *

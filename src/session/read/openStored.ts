@@ -9,10 +9,7 @@ import { type RunRecord, runRecordSchema } from "../../run/stored/runRecord.ts";
 import type { StoredResult } from "../../run/stored/storedResult.ts";
 
 /** A result that is opened, and what else of it decides how it is read. */
-export interface OpenedResult extends StoredResult {
-  /** Whether it has an entry, such as `layers/counts`. */
-  has(path: string): boolean;
-}
+export type OpenedResult = StoredResult;
 
 /**
  * Open the result.h5ad of a run. Counts are not read.
@@ -57,6 +54,7 @@ export async function openStored(source: Source, column?: string): Promise<Opene
   const read = new Map<string, Matrix>();
   return {
     ...{ record, keys, column: chosen, has: (path) => paths.has(path) },
+    entry: (path) => readUns(source, path),
     colors: complete && named.length > 0 ? named : undefined,
     async embedding(key, { cells, kept }) {
       const stored = read.get(key) ?? (await readObsm(source, key));

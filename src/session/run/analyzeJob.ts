@@ -1,5 +1,5 @@
 import { presented } from "../../analyses/domainNames/present.ts";
-import { type AllArtifacts, allSteps } from "../../analyses/registry.ts";
+import { type AllArtifacts, allAnalyses, allSteps } from "../../analyses/registry.ts";
 import { wantedArtifacts } from "../../analyses/wantedArtifacts.ts";
 import type { Annotations } from "../../results/annotations.ts";
 import { renamedColumn } from "../../results/renamedColumn.ts";
@@ -7,6 +7,7 @@ import { domainColors } from "../../results/reported.ts";
 import { domainNames } from "../../run/domainColumn.ts";
 import { recordedOptions } from "../../run/options/config.ts";
 import { fitUntrained } from "../../run/plan/planUntrained.ts";
+import type { StepTable } from "../../run/step.ts";
 import type { StoredResult } from "../../run/stored/storedResult.ts";
 import { storedSteps } from "../../run/stored/storedSteps.ts";
 import type { RunSettings } from "../options/run.ts";
@@ -21,9 +22,10 @@ const recordKey = "cellscape_analysis";
  */
 export function analyzeJob(stored: StoredResult): DomainJob {
   const steps = storedSteps(stored);
+  const ofAnalyses: StepTable = Object.assign({}, ...allAnalyses().map((each) => each.stored?.(stored) ?? {}));
   return {
     name: "analyze",
-    steps: { ...allSteps(), ...steps, domains: presented(steps.domains, { strict: true }) },
+    steps: { ...allSteps(), ...ofAnalyses, ...steps, domains: presented(steps.domains, { strict: true }) },
     wanted: wantedArtifacts,
     fitInto: (size, config, budget) => fitUntrained(size, config, budget, { description: "no training", embeds: true }),
     usesEngine: () => false,

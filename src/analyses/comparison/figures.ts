@@ -34,7 +34,7 @@ export function cellVolcanoes({ cells, from, to }: Comparison, symbols: readonly
   const slugs = slugsOf(cells.map(groupName));
   return cells.map((each, at) => ({
     name: `conditions_cells_volcano_${slugs[at]}`,
-    title: groupName(each),
+    title: `${groupName(each)}, by cells`,
     svg: volcano(
       symbols,
       { changes: each.markers.logFoldChanges, pValues: each.markers.adjustedPValues },

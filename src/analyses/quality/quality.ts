@@ -1,5 +1,4 @@
 import type { Dataset } from "../../data/dataset.ts";
-import type { Column } from "../../data/table.ts";
 
 /** What the counts say of each analysed cell; arrays run along these cells. */
 export interface Quality {
@@ -13,18 +12,16 @@ export interface Quality {
 
 /** Mitochondrially encoded genes by their symbols: MT- of human, mt- of mouse and rat. */
 const mitochondrialGene = /^mt-/i;
-/** Columns of var with symbols, where genes go by identifiers. */
-const symbolColumn = /^(gene[._ ]?(name|symbol)s?|symbols?|feature[._ ]?name)$/i;
 
 /**
  * Counts, detected genes and mitochondrial share of some cells, of all genes of the data set.
  *
  * @param cells rows of the data set.
+ * @param symbols of all genes.
  * @see scanpy.pp.calculate_qc_metrics, which calls them total_counts, n_genes_by_counts and pct_counts_mt.
  */
-export function qualityOf({ counts, genes, var: variables }: Dataset, cells: Uint32Array): Quality {
-  const names = namesOf(genes, variables.columns);
-  const isMitochondrial = Uint8Array.from(names, (name) => (mitochondrialGene.test(name) ? 1 : 0));
+export function qualityOf({ counts }: Dataset, cells: Uint32Array, symbols: readonly string[]): Quality {
+  const isMitochondrial = Uint8Array.from(symbols, (name) => (mitochondrialGene.test(name) ? 1 : 0));
   const totals = new Float64Array(cells.length);
   const detected = new Float64Array(cells.length);
   const share = new Float64Array(cells.length);
@@ -38,14 +35,4 @@ export function qualityOf({ counts, genes, var: variables }: Dataset, cells: Uin
     share[i] = totals[i] > 0 ? share[i] / totals[i] : 0;
   });
   return { totals, genes: detected, mitochondrial: isMitochondrial.includes(1) ? share : undefined };
-}
-
-function namesOf(genes: readonly string[], columns: ReadonlyMap<string, Column>): readonly string[] {
-  if (genes.some((name) => mitochondrialGene.test(name))) return genes;
-  for (const [name, column] of columns) {
-    if (!symbolColumn.test(name)) continue;
-    if (column.kind === "category") return Array.from(column.codes, (code) => column.categories[code] ?? "");
-    if (column.kind === "string") return column.values.map((value) => value ?? "");
-  }
-  return genes;
 }

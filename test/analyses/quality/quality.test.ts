@@ -12,21 +12,19 @@ const counts = [
 ];
 
 test("counts, genes and mitochondrial share are those of the cells asked for", () => {
-  const { genes: _, ...dataset } = datasetOf(counts, {});
-  const named = { ...dataset, genes: ["ACTB", "CUX2", "MT-CO1"] };
-  const { totals, genes, mitochondrial } = qualityOf(named, Uint32Array.of(0, 1, 2, 3));
+  const dataset = datasetOf(counts, {});
+  const symbols = ["ACTB", "CUX2", "MT-CO1"];
+  const { totals, genes, mitochondrial } = qualityOf(dataset, Uint32Array.of(0, 1, 2, 3), symbols);
   expect([...totals]).toEqual([10, 2, 0, 20]);
   expect([...genes]).toEqual([2, 2, 0, 2]);
   expect([...(mitochondrial ?? [])]).toEqual([0.6, 0, 0, 0.75]);
-  expect([...qualityOf(named, Uint32Array.of(3)).totals]).toEqual([20]);
+  expect([...qualityOf(dataset, Uint32Array.of(3), symbols).totals]).toEqual([20]);
 });
 
-test("symbols in var name mitochondrial genes where genes go by identifiers; without any the share is unknown", () => {
+test("without a mitochondrial gene the share is unknown; mouse and human names are known", () => {
   const dataset = datasetOf(counts, {});
-  expect(qualityOf(dataset, Uint32Array.of(0)).mitochondrial).toBeUndefined();
-  const symbols = { kind: "string" as const, values: ["mt-Co1", "Cux2", "Actb"] };
-  const withSymbols = { ...dataset, var: { rows: 3, columns: new Map([["gene_name", symbols]]) } };
-  expect([...(qualityOf(withSymbols, Uint32Array.of(0)).mitochondrial ?? [])]).toEqual([0.4]);
+  expect(qualityOf(dataset, Uint32Array.of(0), ["ACTB", "CUX2", "MTOR"]).mitochondrial).toBeUndefined();
+  expect([...(qualityOf(dataset, Uint32Array.of(0), ["mt-Co1", "Cux2", "Actb"]).mitochondrial ?? [])]).toEqual([0.4]);
 });
 
 test("medians are of each domain, and of all cells last", () => {

@@ -17,3 +17,10 @@ test("a figure with a title keeps it", () => {
   const named = bars(["a", "b"], [{ name: "one", values: [1, 2] }], { title: "Own" });
   expect(titled(named, "Other")).toBe(named);
 });
+
+test("a narrow figure grows to its title", () => {
+  const name = "Neighbourhood enrichment of expression clusters over all the sections";
+  const svg = titled(plain, name);
+  expect(textsOf(svg)[0]).toBe(name);
+  expect(sizeOf(svg).width).toBeGreaterThan(sizeOf(plain).width);
+});

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../math/linearAlgebra/cholesky.ts";
+import { isSingular } from "./singular.ts";
 
 /** Shapes of the covariance of a Gaussian mixture. */
 export type Covariance = "tied" | "full" | "diagonal";
@@ -12,9 +13,14 @@ interface Moments {
 }
 
 /** The part of EM that depends on the shape of the covariance. Holds the current covariances between the calls. */
-interface CovarianceModel {
-  /** M step: covariances from posteriors [n, c] and means. */
-  maximize(posterior: Float64Array, moments: Moments, regularization: number): void;
+export interface CovarianceModel {
+  /**
+   * M step: covariances from posteriors [n, c] and means.
+   *
+   * @param regularization added to every variance, and more where that is not enough; undefined for nothing.
+   * @returns false when nothing was to be added and a covariance is singular: densities are then not to be computed.
+   */
+  maximize(posterior: Float64Array, moments: Moments, regularization: number | undefined): boolean;
   /** As `LogDensities`, of the current covariances. */
   logDensitiesInto: LogDensities;
   /** What `logDensitiesInto` leaves out, summed over the model's own cells. */
@@ -66,8 +72,9 @@ function tied(points: Float64Array, d: number, c: number): CovarianceModel {
           covariance[v * d + u] = sum / n;
         }
       }
-      regularizeInto(covariance, d, regularization);
+      if (!settleInto(covariance, d, regularization)) return false;
       ({ precision, logDet } = precisionOf(covariance, d));
+      return true;
     },
     logDensitiesInto: (cells, means, out) => tiedDensities(precision, d, c)(cells, means, out),
     sharedLogDensity() {
@@ -163,8 +170,9 @@ function full(points: Float64Array, d: number, c: number): CovarianceModel {
             own[v * d + u] = own[u * d + v];
           }
         }
-        regularizeInto(own, d, regularization);
+        if (!settleInto(own, d, regularization)) return false;
       }
+      return true;
     },
     logDensitiesInto: (cells, means, out) => fullDensities(covariances, d, c)(cells, means, out),
     sharedLogDensity: () => -0.5 * n * d * logTwoPi,
@@ -207,7 +215,10 @@ function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
           for (let u = 0; u < d; u++) variances[k * d + u] += r * (points[i * d + u] - means[k * d + u]) ** 2;
         }
       }
-      for (let at = 0; at < c * d; at++) variances[at] = variances[at] / sizes[Math.floor(at / d)] + regularization;
+      for (let at = 0; at < c * d; at++) {
+        variances[at] = variances[at] / sizes[Math.floor(at / d)] + (regularization ?? 0);
+      }
+      return variances.every((variance) => variance > 0);
     },
     logDensitiesInto: (cells, means, out) => diagonalDensities(variances, d, c)(cells, means, out),
     sharedLogDensity: () => -0.5 * n * d * logTwoPi,
@@ -243,6 +254,13 @@ function crossProducts(points: Float64Array, d: number): Float64Array {
   }
   for (let u = 0; u < d; u++) for (let v = 0; v < u; v++) products[v * d + u] = products[u * d + v];
   return products;
+}
+
+/** Regularises a covariance, or, where nothing is to be added, finds whether it can be used as it is. */
+function settleInto(covariance: Float64Array, d: number, regularization: number | undefined): boolean {
+  if (regularization === undefined) return !isSingular(covariance, d);
+  regularizeInto(covariance, d, regularization);
+  return true;
 }
 
 /**

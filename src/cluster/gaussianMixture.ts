@@ -1,7 +1,8 @@
 import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { type Covariance, covarianceModels, logDensitiesBy } from "./covarianceModels.ts";
-import { clusterSizes, emptyClusters, largestOfRows } from "./partition.ts";
+import { type Em, expectationMaximization, weighInto } from "./expectationMaximization.ts";
+import { clusterSizes, emptyClusters, largestOfRows, oneHot } from "./partition.ts";
 
 export interface MixtureOptions {
   /** Number of components, which is the number of clusters returned. */
@@ -64,79 +65,28 @@ export function gaussianMixture(points: Matrix, start: Int32Array, options: Mixt
   const { centred, mean } = centre(points);
   let partition = start;
   for (let attempt = 0; ; attempt++) {
-    const fit = expectationMaximization(centred, partition, d, options);
-    const empty = emptyClusters(fit.labels, clusters);
+    const fit = fitFrom(centred, partition, d, options);
+    const labels = largestOfRows(fit.posterior, clusters);
+    const empty = emptyClusters(labels, clusters);
     if (empty.length === 0 || attempt === clusters) {
-      if (empty.length > 0) claimMostLikelyInto(fit.labels, fit.posterior, empty);
-      return finish(fit, options, { n, d, mean });
+      if (empty.length > 0) claimMostLikelyInto(labels, fit.posterior, empty);
+      return mixtureOf(fit, labels, options.covariance ?? "tied", mean);
     }
-    partition = fit.labels.slice();
+    partition = labels;
     for (const label of empty) splitWidestInto(partition, centred, d, label);
   }
 }
 
-interface Fit {
-  readonly labels: Int32Array;
-  readonly posterior: Float64Array;
-  readonly sizes: Float64Array;
-  readonly means: Float64Array;
-  readonly covariances: Float64Array;
-  readonly logLikelihood: number;
-  readonly iterations: number;
-  readonly converged: boolean;
-}
-
-function expectationMaximization(
+function fitFrom(
   points: Float64Array,
   start: Int32Array,
   d: number,
   { clusters: c, covariance = "tied", iterations = 500, tolerance = 1e-5, regularization = 1e-6 }: MixtureOptions,
-): Fit {
-  const n = points.length / d;
+): Em {
   const model = covarianceModels[covariance](points, d, c);
-  const posterior = new Float64Array(n * c);
-  for (let i = 0; i < n; i++) posterior[i * c + start[i]] = 1;
-  const sizes = new Float64Array(c);
-  const means = new Float64Array(c * d);
-  let logLikelihood = Number.NEGATIVE_INFINITY;
-  let converged = false;
-  let round = 0;
-  while (round < iterations && !converged) {
-    round++;
-    momentsInto(points, posterior, d, { sizes, means });
-    model.maximize(posterior, { sizes, means }, regularization);
-    model.logDensitiesInto(points, means, posterior);
-    const weights = sizes.map((size) => size / n);
-    const total = weighInto(posterior, weights) + model.sharedLogDensity();
-    converged = Math.abs(total - logLikelihood) < tolerance * (1 + Math.abs(total));
-    logLikelihood = total;
-  }
-  const labels = largestOfRows(posterior, c);
-  const covariances = model.covariances();
-  return { labels, posterior, sizes, means, covariances, logLikelihood, iterations: round, converged };
-}
-
-/** Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik. */
-function momentsInto(
-  points: Float64Array,
-  posterior: Float64Array,
-  d: number,
-  { sizes, means }: { readonly sizes: Float64Array; readonly means: Float64Array },
-): void {
-  const c = sizes.length;
-  // As scikit-learn: a component without cells keeps a finite mean.
-  sizes.fill(10 * Number.EPSILON);
-  means.fill(0);
-  for (let i = 0, at = 0; at < points.length; i += c, at += d) {
-    for (let k = 0; k < c; k++) {
-      const r = posterior[i + k];
-      // Most posteriors are 1e-30 and the like: they cannot change a float64 sum of order 1.
-      if (r < 1e-18) continue;
-      sizes[k] += r;
-      for (let u = 0, m = k * d; u < d; u++, m++) means[m] += r * points[at + u];
-    }
-  }
-  for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] /= sizes[k];
+  const em = expectationMaximization(points, oneHot(start, c), d, model, { tolerance, regularization });
+  while (em.rounds < iterations && !em.converged) em.round();
+  return em;
 }
 
 /**
@@ -156,51 +106,27 @@ export function posteriorOf(
   return posterior;
 }
 
-/** Posteriors from log densities [m, c]. @returns the sum of the logs of what the rows were divided by. */
-function weighInto(rows: Float64Array, weights: Float64Array): number {
-  const c = weights.length;
-  for (let k = 0; k < c; k++) addToColumn(rows, c, k, Math.log(weights[k]));
-  return normalizeInto(rows, c);
-}
-
-/** Turn rows of log weights into probabilities. @returns the sum over rows of the log of what they were divided by. */
-function normalizeInto(rows: Float64Array, c: number): number {
-  let total = 0;
-  for (let at = 0; at < rows.length; at += c) {
-    let highest = rows[at];
-    for (let k = 1; k < c; k++) if (rows[at + k] > highest) highest = rows[at + k];
-    let sum = 0;
-    for (let k = 0; k < c; k++) {
-      const difference = rows[at + k] - highest;
-      // exp(-46) = 1e-20 is lost beside the 1 of the highest.
-      const weight = difference < -46 ? 0 : Math.exp(difference);
-      rows[at + k] = weight;
-      sum += weight;
-    }
-    for (let k = 0; k < c; k++) rows[at + k] /= sum;
-    total += highest + Math.log(sum);
-  }
-  return total;
-}
-
-function finish(
-  fit: Fit,
-  { clusters: c, covariance = "tied" }: MixtureOptions,
-  { n, d, mean }: { readonly n: number; readonly d: number; readonly mean: Float64Array },
+/** A mixture from EM on n centred points. */
+export function mixtureOf(
+  { posterior, sizes, means, model, logLikelihood, rounds, converged }: Em,
+  labels: Int32Array,
+  covariance: Covariance,
+  mean: Float64Array,
 ): Mixture {
-  const { labels, covariances, logLikelihood, iterations, converged } = fit;
+  const [n, c, d] = [labels.length, sizes.length, mean.length];
+  const covariances = model.covariances();
   return {
     covariance,
     labels,
-    posterior: { rows: n, columns: c, values: fit.posterior },
+    posterior: { rows: n, columns: c, values: posterior },
     centre: mean,
-    offsets: fit.means,
-    weights: fit.sizes.map((size) => size / n),
-    means: { rows: c, columns: d, values: fit.means.map((value, at) => value + mean[at % d]) },
+    offsets: means,
+    weights: sizes.map((size) => size / n),
+    means: { rows: c, columns: d, values: means.map((value, at) => value + mean[at % d]) },
     covariances,
     logLikelihood,
     bic: -2 * logLikelihood + (c * d + c - 1 + covariances.length / duplicates(covariance, d)) * Math.log(n),
-    iterations,
+    iterations: rounds,
     converged,
   };
 }
@@ -210,7 +136,8 @@ function duplicates(covariance: Covariance, d: number): number {
   return covariance === "diagonal" ? 1 : (2 * d) / (d + 1);
 }
 
-function centre({ rows: n, columns: d, values }: Matrix): { centred: Float64Array; mean: Float64Array } {
+/** Points less their mean. */
+export function centre({ rows: n, columns: d, values }: Matrix): { centred: Float64Array; mean: Float64Array } {
   const mean = new Float64Array(d);
   for (let i = 0; i < n; i++) for (let u = 0; u < d; u++) mean[u] += values[i * d + u] / n;
   return { centred: offsetBy({ rows: n, columns: d, values }, mean), mean };
@@ -237,10 +164,6 @@ function expectFilled(start: Int32Array, clusters: number): void {
       `gaussianMixture: expected cells in each of ${clusters} start clusters, got none in ${empty}`,
     );
   }
-}
-
-function addToColumn(rows: Float64Array, c: number, k: number, value: number): void {
-  for (let at = k; at < rows.length; at += c) rows[at] += value;
 }
 
 /** Hand the label to the cells of the widest cluster that lie beyond its mean along its direction of largest variance. */

@@ -25,6 +25,13 @@ export function clusterMeans(points: Float64Array, labels: Int32Array, clusters:
   return means;
 }
 
+/** [n, c] row-major, 1 at the label of each row and 0 elsewhere. */
+export function oneHot(labels: Int32Array, clusters: number): Float64Array {
+  const rows = new Float64Array(labels.length * clusters);
+  for (let i = 0; i < labels.length; i++) rows[i * clusters + labels[i]] = 1;
+  return rows;
+}
+
 /** The column of the largest value in each row of [n, c]; the first of equals. */
 export function largestOfRows(rows: Float64Array, c: number): Int32Array {
   const largest = new Int32Array(rows.length / c);

@@ -1,11 +1,15 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
 
-/** A binary merge tree: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
-export interface MergeTree {
+/** Merges of points into one cluster: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
+export interface BinaryTree {
   readonly leaves: number;
   readonly left: Int32Array;
   readonly right: Int32Array;
+}
+
+/** A binary tree with heights. */
+export interface MergeTree extends BinaryTree {
   /** Ward distance at which each merge happened, ascending. */
   readonly heights: Float64Array;
   /** Points below each merge. */
@@ -32,7 +36,7 @@ export function wardTree(points: Matrix): MergeTree {
  * @returns [n] labels 0 .. clusters - 1, numbered by first appearance.
  * @throws bad-option unless 1 <= clusters <= leaves.
  */
-export function cutTree(tree: MergeTree, clusters: number): Int32Array {
+export function cutTree(tree: BinaryTree, clusters: number): Int32Array {
   const { leaves: n, left, right } = tree;
   if (!Number.isInteger(clusters) || clusters < 1 || clusters > n) {
     throw new CellScapeError("bad-option", `cutTree: expected 1 to ${n} clusters, got ${clusters}`);

@@ -11,7 +11,9 @@ export { gaussianMixture, type Mixture, type MixtureOptions } from "../cluster/g
 export { type KMeans, type KMeansOptions, kMeans } from "../cluster/kMeans.ts";
 export { leiden } from "../cluster/leiden.ts";
 export { louvain } from "../cluster/louvain.ts";
-export { cutTree, type MergeTree, wardTree } from "../cluster/ward.ts";
+export { type MclustOptions, mclust } from "../cluster/mclust.ts";
+export { modelBasedTree } from "../cluster/modelBasedTree.ts";
+export { type BinaryTree, cutTree, type MergeTree, wardTree } from "../cluster/ward.ts";
 export { type CountOptions, chooseDomainCount, type DomainCount } from "../domains/chooseCount.ts";
 export { type ClusterDomainsOptions, clusterDomains } from "../domains/clusterDomains.ts";
 export type { Clustering, DomainInputs } from "../domains/clustering.ts";

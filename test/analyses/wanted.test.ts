@@ -266,3 +266,8 @@ test("the same seed gives the same analyses", async () => {
   const [a, b] = [await analyse(wanted), await analyse(wanted)];
   for (const name of wanted) expect(a[name]).toEqual(b[name]);
 });
+
+test("a report has all analyses, or those that are named", () => {
+  expect(chosenAnalyses(settingsFor({ report: true, want: "paga" }))).toEqual(["paga"]);
+  expect(chosenAnalyses(settingsFor({ report: true }))).toEqual(expect.arrayContaining(["paga", "markers", "umap"]));
+});

@@ -86,6 +86,7 @@ test("domains of another column are analysed, and the report says that they are 
     ...["--out", at("other")],
   ]);
   expect(text("other/report.html")).toContain("not those of the run");
+  expect(names("other/tables")).toEqual(["paga.csv"]);
 });
 
 test.each([

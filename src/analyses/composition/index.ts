@@ -1,5 +1,7 @@
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Analysis, DomainColumn } from "../analysis.ts";
+import type { CellTypesMade } from "../cellTypes/made.ts";
+import { typeWords } from "../cellTypes/words.ts";
 import { compositionKeys } from "./keys.ts";
 import type { CompositionMade } from "./made.ts";
 import { compositionMethods } from "./methods.ts";
@@ -24,7 +26,8 @@ export const compositionAnalysis = {
 } satisfies Analysis;
 
 /** The most common cell types of each domain. */
-function commonTypes({ composition }: RunArtifacts<CompositionMade>): DomainColumn[] {
+function commonTypes(made: RunArtifacts<CellTypesMade & CompositionMade>): DomainColumn[] {
+  const { composition } = made;
   if (!composition) return [];
   const { domains, types, proportions } = composition.composition;
   const values = domains.map((_, k) =>
@@ -36,5 +39,5 @@ function commonTypes({ composition }: RunArtifacts<CompositionMade>): DomainColu
       .map(({ type, share }) => `${type} (${Math.round(100 * share)} %)`)
       .join(", "),
   );
-  return [{ column: { name: "Most common types", kind: "text" }, values }];
+  return [{ column: { name: `Most common ${typeWords(made).many}`, kind: "text" }, values }];
 }

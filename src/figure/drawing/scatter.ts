@@ -1,7 +1,8 @@
 import { BACKDROP, MISSING } from "../color/palette.ts";
 import { dataUri, discs } from "./pixels.ts";
 import { type Extent, extentOf, type Points, spacingOf } from "./points.ts";
-import { at as atPlace, type Block, element, INK, num, text } from "./svg.ts";
+import { rimmed } from "./rimmed.ts";
+import { at as atPlace, type Block, element, INK, num } from "./svg.ts";
 import { fitText } from "./text.ts";
 import { type Underlay, underlays } from "./underlay.ts";
 
@@ -80,7 +81,7 @@ function withSections(map: Block, xy: Points, { sections = [], pxPerUnit, radius
   if (sections.length === 0) return map;
   const { left, top } = extentOf(xy);
   const names = sections.map(({ name, x, y }) =>
-    text(fitText(name, map.width, SECTION), {
+    rimmed(fitText(name, map.width, SECTION), {
       ...{ x: (x - left) * pxPerUnit + radius, y: sectionRoom + (y - top) * pxPerUnit - 4 },
       ...{ ...SECTION, fill: INK.soft, anchor: "middle", hint: name },
     }),

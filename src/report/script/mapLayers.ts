@@ -48,12 +48,18 @@ export function mapLayers() {
     pen: CanvasRenderingContext2D,
     { sections = [] }: PageView,
     { side, left, top }: Drawn,
-    ink: string,
+    { ink, rim }: { readonly ink: string; readonly rim: string },
   ) {
     pen.font = "600 13px system-ui, sans-serif";
     pen.textAlign = "center";
     pen.fillStyle = ink;
-    for (const { name, x, y } of sections) pen.fillText(name, left + x * side, top + y * side - 8);
+    // With a rim: the cells of the section above may lie below the name.
+    pen.strokeStyle = rim;
+    pen.lineWidth = 4;
+    for (const { name, x, y } of sections) {
+      pen.strokeText(name, left + x * side, top + y * side - 8);
+      pen.fillText(name, left + x * side, top + y * side - 8);
+    }
   }
 
   /** Width in px and text of a bar of a round length, for micrometres in one px. */

@@ -59,7 +59,7 @@ export function asInRun(
   const named: Dataset = {
     ...dataset,
     name: file.name ?? dataset.name,
-    ...(dataset.unitUm === undefined && unitUm !== undefined ? { unitUm } : {}),
+    ...(unitUm === undefined ? {} : { unitUm }),
     ...(dataset.samples && samples ? { samples: ordered(dataset.samples, samples.names) } : {}),
   };
   return { ...prepared, input: { ...input, dataset: named } };

@@ -8,7 +8,7 @@ import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { principalComponents } from "../math/linearAlgebra/pca.ts";
 import { adjustedRandIndex } from "../math/statistics/agreement.ts";
-import { neighborsInSections } from "./majorityVote.ts";
+import { neighborsInSections } from "../spatial/neighborsInSections.ts";
 import { type CountPolicy, policies } from "./policy.ts";
 
 export interface CountOptions {

@@ -1,10 +1,10 @@
 import { reorderColumns } from "../cluster/columns.ts";
 import { clusterSizes, rankBySize } from "../cluster/partition.ts";
 import type { Task } from "../core/task.ts";
+import { neighborsInSections } from "../spatial/neighborsInSections.ts";
 import { type Candidate, usableSets } from "./candidates.ts";
 import type { Clustering, DomainInputs } from "./clustering.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
-import { neighborsInSections } from "./majorityVote.ts";
 import { medoid } from "./medoid.ts";
 import { byCells, type DomainPolicy } from "./policy.ts";
 import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";

@@ -1,6 +1,6 @@
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { neighborsInSections } from "./majorityVote.ts";
+import { neighborsInSections } from "../spatial/neighborsInSections.ts";
 import { byCells, type RefinementPolicy } from "./policy.ts";
 import { refinements } from "./rules.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
-import { majorityVote, neighborsInSections } from "../../src/domains/majorityVote.ts";
+import { majorityVote } from "../../src/domains/majorityVote.ts";
+import { neighborsInSections } from "../../src/spatial/neighborsInSections.ts";
 import { countLabels } from "../cluster/points.ts";
 
 /** Cells on a line, one unit apart. */
@@ -42,15 +43,6 @@ test("no neighbours, no change", () => {
   const labels = Int32Array.of(1, 0, 1);
   expect(majorityVote(labels, new Int32Array(0), 2)).toEqual(labels);
   expect(majorityVote(new Int32Array(0), new Int32Array(0), 2)).toEqual(new Int32Array(0));
-});
-
-test("cells vote within their section only, and small sections have fewer neighbours", async () => {
-  const positions = { rows: 6, columns: 2, values: Float64Array.of(0, 0, 0, 0, 1, 0, 1, 0, 2, 0, 9, 9) };
-  const sections = Int32Array.of(0, 1, 0, 1, 0, 2);
-  const neighbors = await neighborsInSections(positions, () => 2, sections);
-  expect([...neighbors.subarray(0, 2)]).toEqual([2, 4]);
-  expect([...neighbors.subarray(2, 4)]).toEqual([3, -1]);
-  expect([...neighbors.subarray(10, 12)]).toEqual([-1, -1]);
 });
 
 test("a neighbour list of another number of cells is refused", () => {

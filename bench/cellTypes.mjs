@@ -3,7 +3,8 @@
 // Run:  npm run build && node bench/cellTypes.mjs RESULT.h5ad COLUMN
 //
 // The mean over twenty k-means runs of three starts each. Prints JSON.
-import { createRandom, fileSource, parseConfig, readDataset, run, settle } from "cellscape/node";
+import { readDataset } from "cellscape/io";
+import { createRandom, fileSource, run } from "cellscape/node";
 import { kMeans } from "../dist/src/cluster/kMeans.js";
 import { readLabels, readObsm } from "../dist/src/io/anndata/h5ad.js";
 import { principalComponents } from "../dist/src/math/linearAlgebra/pca.js";
@@ -13,8 +14,7 @@ const [path, column] = process.argv.slice(2);
 const source = await fileSource(path);
 const { codes, categories } = await readLabels(source, column);
 const dataset = await readDataset(source);
-const context = { config: settle(parseConfig({}), dataset), report: () => {}, signal: undefined, clock: () => 0 };
-const { artifacts } = await run(dataset, ["features"], context);
+const { artifacts } = await run(dataset, ["features"]);
 const { input } = artifacts.features;
 
 // One k-means run is one draw from many local optima; the mean of twenty compares embeddings instead of draws.

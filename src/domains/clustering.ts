@@ -30,6 +30,8 @@ export interface Clustering {
   readonly summary: string;
   /** True if every K can be had; else domains may be more or fewer than wanted. */
   readonly exactCount: boolean;
+  /** @throws bad-option for options of its own, or a policy, that it cannot take. */
+  check?(options: object, policy: DomainPolicy): void;
   /**
    * K domains, the same bytes for the same inputs and stream of random numbers.
    *

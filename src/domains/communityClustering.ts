@@ -8,8 +8,7 @@ import { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../math/neighbors/nearestRows.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Clustering, DomainInputs } from "./clustering.ts";
-import { consensusOf } from "./consensusClustering.ts";
-import { estimateWork } from "./workEstimate.ts";
+import { type CountedCandidate, countedConsensus } from "./countedConsensus.ts";
 
 export interface CommunityClusteringOptions {
   /** Nearest neighbours of a cell in the graph as scanpy counts them, the cell itself included; 15. */
@@ -34,16 +33,7 @@ function communityClustering(name: "louvain" | "leiden", find: FindCommunities):
     async find(inputs, policy, options, rng, task) {
       const { neighbors = 15 }: CommunityClusteringOptions = options;
       const found = await candidatesOf(inputs, { name, find, neighbors }, rng, task.part(0, searching));
-      const counts = found.map(({ count }) => count);
-      const miss = (other: number) => Math.abs(other - inputs.count);
-      const count = counts.reduce((best, other) => (miss(other) < miss(best) ? other : best));
-      const candidates = found.filter((each) => each.count === count).map(({ candidate }) => candidate);
-      const work = estimateWork({
-        ...{ cells: inputs.positions.rows, count, embeddings: candidates.length },
-        ...{ setsEach: 0, fits: 0, fitted: 0, wardSample: 0 },
-      });
-      const rest = task.part(searching, 1);
-      return { ...(await consensusOf(candidates, { ...inputs, count }, policy, rest, work)), stoppedEarly: false };
+      return { ...(await countedConsensus(found, inputs, policy, task.part(searching, 1))), stoppedEarly: false };
     },
     sentence: (_, __, cite) =>
       `Domains are communities of the graph of nearest neighbours in the embedding, found with ${titles[name]} ${cite(name)}; its resolution was searched for the number of domains.`,
@@ -64,8 +54,8 @@ async function candidatesOf(
   { name, find, neighbors }: Search,
   rng: Random,
   task: Task,
-): Promise<{ readonly candidate: Candidate; readonly count: number }[]> {
-  const found = [];
+): Promise<CountedCandidate[]> {
+  const found: CountedCandidate[] = [];
   for (const [embedding, matrix] of embeddings.entries()) {
     const own = task.part(embedding / embeddings.length, (embedding + 1) / embeddings.length);
     const { labels, sizes } = await task.memo(`communities-${embedding}`, async () => {

@@ -26,7 +26,10 @@ export async function findDomains(
   task: Task = silentTask,
 ): Promise<Domains> {
   expectInputs(inputs);
-  return clusteringNamed(clustering.name).find(inputs, policy, clustering.options ?? {}, rng, task.finishing());
+  const { name, options = {} } = clustering;
+  const chosen = clusteringNamed(name);
+  chosen.check?.(options, policy);
+  return chosen.find(inputs, policy, options, rng, task.finishing());
 }
 
 function expectInputs({ embeddings, positions: { rows: n }, count }: DomainInputs): void {

@@ -159,19 +159,10 @@ const standard: DomainPolicy = {
   warnings: { fewCells: 20, narrowMargin: 0.1, lowConfidence: 0.6 },
 };
 
-/** Named policies: `paper` is one mixture on 30 components from Ward's start, with one pass of refinement. */
+/** Named policies: `paper` has one pass of refinement in tissues of any size. */
 export const policies = {
   default: standard,
-  paper: {
-    ...standard,
-    candidates: {
-      ...standard.candidates,
-      featureSets: ["embedding"],
-      components: always([30]),
-      restarts: 0,
-    },
-    refinement: { ...standard.refinement, rounds: always(1) },
-  },
+  paper: { ...standard, refinement: { ...standard.refinement, rounds: always(1) } },
 } as const satisfies Record<string, DomainPolicy>;
 
 export type PolicyName = keyof typeof policies;

@@ -3,6 +3,7 @@ import { chooseDomainCount } from "./chooseCount.ts";
 import type { Clustering } from "./clustering.ts";
 import { leidenClustering, louvainClustering } from "./communityClustering.ts";
 import { consensusClustering } from "./consensusClustering.ts";
+import { mclustClustering } from "./mclustClustering.ts";
 import type { CountCriterionName } from "./policy.ts";
 
 /** Label-free criteria of the number of domains. */
@@ -12,7 +13,10 @@ export const countCriteria: Readonly<Record<CountCriterionName, typeof chooseDom
 
 /** Ways from embeddings to domains, by their names. */
 const clusterings = new Map<string, Clustering>(
-  [consensusClustering, louvainClustering, leidenClustering].map((clustering) => [clustering.name, clustering]),
+  [consensusClustering, louvainClustering, leidenClustering, mclustClustering].map((clustering) => [
+    clustering.name,
+    clustering,
+  ]),
 );
 
 /**
@@ -28,12 +32,17 @@ export function registerClustering(clustering: Clustering): void {
   clusterings.set(name, clustering);
 }
 
+/** Names of all clusterings, in the order in which they were registered. */
+export function clusteringNames(): readonly string[] {
+  return [...clusterings.keys()];
+}
+
 /** @throws bad-option for a name that no clustering has. */
 export function clusteringNamed(name: string): Clustering {
   const clustering = clusterings.get(name);
   if (clustering) return clustering;
   throw new CellScapeError(
     "bad-option",
-    `clustering: expected one of ${[...clusterings.keys()].join(", ")}, got ${JSON.stringify(name)}`,
+    `--clustering: expected one of ${clusteringNames().join(", ")}, got ${JSON.stringify(name)}`,
   );
 }

@@ -6,6 +6,7 @@ import type { Matrix } from "../../src/data/matrix.ts";
 import { findDomains as findIn } from "../../src/domains/domains.ts";
 import { always, type CandidatePolicy, type DomainPolicy, policies, refinementOver } from "../../src/domains/policy.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
+import { paperRun } from "../../src/methods/paperRun.ts";
 import { delaunayGraph } from "../../src/spatial/delaunay.ts";
 import { countLabels } from "../cluster/points.ts";
 import { inLives } from "../keeper.ts";
@@ -171,14 +172,14 @@ test("pieces of tissue that do not touch may each have all domains, though a mod
   expect(adjustedRandIndex(truth, found.refined)).toBeGreaterThan(0.9);
 });
 
-test("the paper's settings make one fit, with no stability to tell", async () => {
+test("the paper's settings make one fit, without stabilities", async () => {
   const { positions, embedding } = bands(100);
   const found = await findIn(
     { embeddings: [embedding], positions, count: 3, graph: await delaunayGraph(positions) },
-    { policy: policies.paper },
+    { policy: policies.paper, clustering: paperRun.clustering },
     createRandom(1),
   );
-  expect(found.partitions.map(({ start, components }) => [start, components])).toEqual([["ward", 12]]);
+  expect(found.partitions.map(({ start, components }) => [start, components])).toEqual([["model-based tree", 12]]);
   expect(found.domains.every(({ stability, weak }) => Number.isNaN(stability) && !weak)).toBe(true);
 });
 

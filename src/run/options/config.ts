@@ -2,6 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { OptionValues } from "../../core/options/option.ts";
 import { flagOf } from "../../core/options/parse.ts";
 import { type DomainPolicy, policyNamed, refinementOver } from "../../domains/policy.ts";
+import { clusteringNamed } from "../../domains/registry.ts";
 import { type ChosenMethod, chooseMethod } from "../../methods/chosenMethod.ts";
 import type { coreOptions } from "./options.ts";
 
@@ -43,18 +44,27 @@ export function configOf(options: CoreOptions, methodOptions: Readonly<Record<st
   if (cofactor !== undefined && normalize !== "arcsinh") {
     throw new CellScapeError("bad-option", `--cofactor: expected --normalize arcsinh with it, got ${normalize}`);
   }
-  const chosen = chooseMethod({ method, preset, given: methodOptions });
+  const chosen = withClustering(chooseMethod({ method, preset, given: methodOptions }), options.clustering);
   if (saveModel && !chosen.method.transfer) {
     throw new CellScapeError("bad-option", `--save-model: expected a network, got none with --method ${method}`);
   }
+  const policy = policyOf(options, chosen.run.policy);
+  const { name, options: own = {} } = chosen.run.clustering ?? { name: "consensus" };
+  clusteringNamed(name).check?.(own, policy);
   return {
     ...others,
     chosen,
     methodOptions,
     components: components ?? chosen.run.components ?? usualComponents,
     scale: scale ?? chosen.run.scale ?? "auto",
-    policy: policyOf(options, chosen.run.policy),
+    policy,
   };
+}
+
+/** A clustering that the user names, with its usual options unless the method sets others for the same one. */
+function withClustering(chosen: ChosenMethod, name: string | undefined): ChosenMethod {
+  if (name === undefined || name === chosen.run.clustering?.name) return chosen;
+  return { ...chosen, run: { ...chosen.run, clustering: { name } } };
 }
 
 function policyOf({ covariance, vote, maxDomains }: CoreOptions, name = "default"): DomainPolicy {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { auto, whole } from "../../core/options/kinds.ts";
 import { defineOptions, option } from "../../core/options/option.ts";
 import { policies } from "../../domains/policy.ts";
+import { clusteringNames } from "../../domains/registry.ts";
 
 const { neighbors, leastSection } = policies.default.refinement;
 
@@ -28,6 +29,11 @@ export const domainOptions = defineOptions("Domains", {
       otherwise: "cellscape_domain",
     },
   ),
+  clustering: option(z.string().min(1).optional(), {
+    flag: "name",
+    description: `clustering of the embedding: ${clusteringNames().join(", ")}`,
+    otherwise: "that of the method or preset, most often consensus",
+  }),
   covariance: option(z.enum(["tied", "full", "diagonal"]).default("tied"), {
     flag: "kind",
     description: "covariance of the Gaussian mixture: tied, full or diagonal",

@@ -26,7 +26,7 @@ export async function makeDomains(
     task.warn(text);
   }
   if (count !== wanted) {
-    task.warn(`found K' = ${count} domains instead of ${wanted}: no resolution gave that number; try other --domains`);
+    task.warn(`${clustering?.name} found K' = ${count} domains instead of ${wanted}; try other --domains`);
   }
   const sizes = domains.domains.map(({ size }) => size).join(", ");
   const found = count === 1 ? "1 domain" : `${count} domains`;

@@ -26,6 +26,23 @@ describe("parseConfig", () => {
     expect(paper.chosen.options).toMatchObject({ heads: 2, spatialSize: 128, gradients: "pcgrad" });
   });
 
+  test("a clustering that is named comes before that of the preset or method, which keeps its options otherwise", () => {
+    const clusteringOf = (given: Readonly<Record<string, unknown>>) => parseConfig(given).chosen.run.clustering;
+    expect(clusteringOf({})).toBeUndefined();
+    expect(clusteringOf({ preset: "paper" })).toEqual({ name: "mclust" });
+    expect(clusteringOf({ preset: "paper", clustering: "consensus" })).toEqual({ name: "consensus" });
+    expect(clusteringOf({ method: "pca", nearest: 20 })).toEqual({ name: "louvain", options: { neighbors: 20 } });
+    expect(clusteringOf({ method: "pca", clustering: "mclust" })).toEqual({ name: "mclust" });
+    expect(() => parseConfig({ clustering: "rings" })).toThrow(
+      /--clustering: expected one of consensus, .*, got "rings"/,
+    );
+  });
+
+  test("mclust has one covariance for all domains, and refuses others", () => {
+    expect(() => parseConfig({ preset: "paper", covariance: "full" })).toThrow(/--covariance: expected tied/);
+    expect(() => parseConfig({ preset: "paper", covariance: "full", clustering: "consensus" })).not.toThrow();
+  });
+
   test("options of another method are refused, and a network is not saved where there is none", () => {
     expect(() => parseConfig({ method: "smooth", epochs: 3 })).toThrow(/--epochs: expected options of --method smooth/);
     expect(() => parseConfig({ method: "smooth", saveModel: true })).toThrow(/--save-model: expected a network/);

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { mclust } from "../../src/cluster/mclust.ts";
+import { createRandom } from "../../src/core/random.ts";
+import type { Matrix } from "../../src/data/matrix.ts";
+import { findDomains } from "../../src/domains/domains.ts";
+import { policies } from "../../src/domains/policy.ts";
+import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
+import { mclustCases } from "../cluster/mclustFixtures.ts";
+import { blobs, members } from "../cluster/points.ts";
+import { recordedTask } from "../recordedTask.ts";
+
+const cases = mclustCases();
+
+/** Positions that the clustering itself does not read. */
+const line = (n: number): Matrix => ({
+  ...{ rows: n, columns: 2 },
+  values: Float64Array.from({ length: 2 * n }, (_, e) => (e % 2 ? 0 : e / 2)),
+});
+
+async function found(embeddings: readonly Matrix[], count: number, options: object = {}, seed = 0) {
+  const recorded = recordedTask();
+  const domains = await findDomains(
+    { embeddings, positions: line(embeddings[0].rows), count },
+    { clustering: { name: "mclust", options } },
+    createRandom(seed),
+    recorded.task,
+  );
+  return { ...recorded, ...domains };
+}
+
+test("domains are those of R's mclust, and so are probabilities", async () => {
+  const [{ points, fits }] = cases;
+  const { raw, posterior, partitions, warnings } = await found([points], 4, { components: "all" });
+  expect(adjustedRandIndex(raw, fits[0].labels)).toBe(1);
+  expect([posterior.rows, posterior.columns]).toEqual([points.rows, 4]);
+  raw.forEach((domain, i) => {
+    const own = posterior.values.subarray(4 * i, 4 * i + 4);
+    expect(own.indexOf(Math.max(...own))).toBe(domain);
+  });
+  expect(partitions).toMatchObject([{ start: "model-based tree", components: 3, chosen: true }]);
+  expect(warnings).toEqual([]);
+});
+
+test("at most 30 principal components are clustered, or as many as wanted", async () => {
+  const wide = blobs(200, 40);
+  const columns = async (options: object) => (await found([wide], 3, options)).partitions[0].components;
+  expect(await columns({})).toBe(30);
+  expect(await columns({ components: 8 })).toBe(8);
+  expect(await columns({ components: "all" })).toBe(40);
+});
+
+test("above the size of the sample the seed draws the cells of the tree", async () => {
+  const { points } = cases[2];
+  const labelsOf = async (seed: number, sample?: number) =>
+    (await found([points], 11, { components: "all", ...(sample ? { sample } : {}) }, seed)).raw;
+  expect(await labelsOf(1)).toEqual(await labelsOf(2));
+  expect(await labelsOf(1, 100)).toEqual(await labelsOf(1, 100));
+  expect(await labelsOf(1, 100)).not.toEqual(await labelsOf(2, 100));
+});
+
+test("a singular covariance falls back to the regularised mixture, with a warning", async () => {
+  const { rows, columns, values } = blobs(90, 3);
+  const twice = { rows, columns: 6, values: new Float64Array(rows * 6) };
+  for (let at = 0; at < twice.values.length; at++) {
+    twice.values[at] = values[Math.floor(at / 6) * columns + (at % 3)];
+  }
+  const { raw, warnings, partitions } = await found([twice], 3, { components: "all" });
+  expect(adjustedRandIndex(raw, members(90))).toBe(1);
+  expect(partitions).toMatchObject([{ start: "ward" }]);
+  expect(warnings).toEqual([expect.stringMatching(/covariance of 6 dimensions is singular.*Ward start was used/)]);
+});
+
+test("components without a cell are no domains, with a warning", async () => {
+  const points = blobs(80, 2, { spread: 1.5, seed: 1 });
+  // One of the mixture's 8 components is nowhere the likeliest.
+  expect(new Set((await mclust(points, 8))?.labels).size).toBe(7);
+  const { raw, domains, posterior, warnings } = await found([points], 8, { components: "all" });
+  expect(domains).toHaveLength(7);
+  expect(domains.every(({ rawSize }) => rawSize > 0)).toBe(true);
+  raw.forEach((domain, i) => {
+    const own = posterior.values.subarray(7 * i, 7 * i + 7);
+    expect(own.indexOf(Math.max(...own))).toBe(domain);
+    expect(own.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+  expect(warnings).toEqual(["mclust: 1 of 8 components have no cell and are no domains"]);
+});
+
+test("of several embeddings each gives a partition, and a stop keeps the first", async () => {
+  const [{ points }] = cases;
+  const { partitions } = await found([points, points], 4);
+  expect(partitions.map(({ embedding }) => embedding)).toEqual([0, 1]);
+  const { task } = recordedTask({ signal: AbortSignal.abort() });
+  const stopped = await findDomains(
+    { embeddings: [points, points], positions: line(points.rows), count: 4 },
+    { clustering: { name: "mclust" } },
+    createRandom(0),
+    task,
+  );
+  expect(stopped.partitions).toHaveLength(1);
+  expect(stopped.stoppedEarly).toBe(true);
+});
+
+test.each([
+  [{ model: "VVV" }, {}, "mclust: model: expected EEE, got VVV"],
+  [{ components: 0 }, {}, "mclust: components: expected a whole number above 0 or all, got 0"],
+  [{ sample: 1.5 }, {}, "mclust: sample: expected a whole number above 1, got 1.5"],
+  [{}, { covariance: "full" as const }, "mclust: --covariance: expected tied"],
+])("options %j with %j are refused", async (options, changes, message) => {
+  const [{ points }] = cases;
+  const policy = { ...policies.default, candidates: { ...policies.default.candidates, ...changes } };
+  const inputs = { embeddings: [points], positions: line(points.rows), count: 4 };
+  const clustering = { name: "mclust", options };
+  await expect(findDomains(inputs, { clustering, policy }, createRandom(0))).rejects.toThrow(message);
+});

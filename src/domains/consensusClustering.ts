@@ -7,7 +7,7 @@ import type { Clustering, DomainInputs } from "./clustering.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
 import { medoid } from "./medoid.ts";
 import { byCells, type DomainPolicy } from "./policy.ts";
-import { planRefinement, type RefinementPlan, refineBy } from "./refine.ts";
+import { planRefinement, type RefinementPlan, refineBy } from "./refinement/refine.ts";
 import type { Domains } from "./result.ts";
 import { candidateRules, consensusRules } from "./rules.ts";
 import { estimateWork, type WorkEstimate } from "./workEstimate.ts";

@@ -2,7 +2,7 @@ import type { Covariance } from "../cluster/covarianceModels.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { FeatureSetName } from "./featureSets.ts";
 
-/** Entries of the tables of `rules.ts` and `registry.ts`. */
+/** Entries of the tables of `rules.ts`, `refinement/refinements.ts` and `registry.ts`. */
 export type CandidateRuleName = "mixtures";
 export type ConsensusRuleName = "medoid" | "weightedPlurality";
 export type RefinementName = "spatialMajority" | "none";
@@ -10,7 +10,7 @@ export type CountCriterionName = "knee";
 
 /**
  * Every rule and threshold of domain finding, in one record. The values were chosen on annotated tissue; the search itself
- * reads no labels. To try another candidate rule, consensus or refinement, add it to `rules.ts` and name it in a record beside
+ * reads no labels. To try another candidate rule, consensus or refinement, add it to its table and name it in a record beside
  * those of `policies`.
  */
 export interface DomainPolicy {

@@ -1,7 +1,6 @@
 import { type CandidateRule, mixtureCandidates } from "./candidates.ts";
 import { type ConsensusRule, medoidConsensus, weightedPlurality } from "./consensusRules.ts";
-import { majorityVote } from "./majorityVote.ts";
-import type { CandidateRuleName, ConsensusRuleName, RefinementName } from "./policy.ts";
+import type { CandidateRuleName, ConsensusRuleName } from "./policy.ts";
 
 /** Partitions of each embedding. */
 export const candidateRules: Readonly<Record<CandidateRuleName, CandidateRule>> = {
@@ -12,18 +11,4 @@ export const candidateRules: Readonly<Record<CandidateRuleName, CandidateRule>> 
 export const consensusRules: Readonly<Record<ConsensusRuleName, ConsensusRule>> = {
   medoid: medoidConsensus,
   weightedPlurality,
-};
-
-/**
- * One pass of a refinement.
- *
- * @param labels [n] 0 .. count - 1, none of them empty. Not modified.
- * @param neighbors [n, r] padded with -1.
- * @returns [n] labels, none of them empty.
- */
-export type Refinement = (labels: Int32Array, neighbors: Int32Array, count: number) => Int32Array;
-
-export const refinements: Readonly<Record<RefinementName, Refinement>> = {
-  spatialMajority: majorityVote,
-  none: (labels) => labels,
 };

@@ -3,7 +3,7 @@ import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Classified } from "../../domains/classifier.ts";
 import { cellConfidence } from "../../domains/confidence.ts";
-import { planRefinement, refinePresent } from "../../domains/refine.ts";
+import { planRefinement, refinePresent } from "../../domains/refinement/refine.ts";
 import type { FoundDomains } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
 

@@ -1,8 +1,8 @@
-import { silentTask, type Task } from "../core/task.ts";
-import type { Matrix } from "../data/matrix.ts";
-import { neighborsInSections } from "../spatial/neighborsInSections.ts";
-import { byCells, type RefinementPolicy } from "./policy.ts";
-import { refinements } from "./rules.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { neighborsInSections } from "../../spatial/neighborsInSections.ts";
+import { byCells, type RefinementPolicy } from "../policy.ts";
+import { refinements } from "./refinements.ts";
 
 /** What a refinement of one tissue takes, for any labels. */
 export interface RefinementPlan extends Pick<RefinementPolicy, "rule"> {

@@ -1,5 +1,5 @@
-import { emptyClusters } from "../cluster/partition.ts";
-import { expectShape } from "../core/errors.ts";
+import { emptyClusters } from "../../cluster/partition.ts";
+import { expectShape } from "../../core/errors.ts";
 
 /**
  * One pass of majority vote: each cell takes the label that most of itself and its neighbours hold. A tie that includes

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
-import { majorityVote } from "../../src/domains/majorityVote.ts";
-import { neighborsInSections } from "../../src/spatial/neighborsInSections.ts";
-import { countLabels } from "../cluster/points.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { majorityVote } from "../../../src/domains/refinement/majorityVote.ts";
+import { neighborsInSections } from "../../../src/spatial/neighborsInSections.ts";
+import { countLabels } from "../../cluster/points.ts";
 
 /** Cells on a line, one unit apart. */
 const line = (n: number) => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { policies, refinementOver } from "../../src/domains/policy.ts";
-import { planRefinement, refine } from "../../src/domains/refine.ts";
+import { policies, refinementOver } from "../../../src/domains/policy.ts";
+import { planRefinement, refine } from "../../../src/domains/refinement/refine.ts";
 
 const { refinement } = policies.default;
 

@@ -5,7 +5,7 @@ import type { FeatureSetName } from "./featureSets.ts";
 /** Entries of the tables of `rules.ts`, `refinement/refinements.ts` and `registry.ts`. */
 export type CandidateRuleName = "mixtures";
 export type ConsensusRuleName = "medoid" | "weightedPlurality";
-export type RefinementName = "spatialMajority" | "none";
+export type RefinementName = "spatialMajority" | "nearestMode" | "outvotedBeside" | "outvotedWithin" | "none";
 export type CountCriterionName = "knee";
 
 /**

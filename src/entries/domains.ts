@@ -19,6 +19,7 @@ export { type ClusterDomainsOptions, clusterDomains } from "../domains/clusterDo
 export type { Clustering, DomainInputs } from "../domains/clustering.ts";
 export { type DomainOptions, findDomains } from "../domains/domains.ts";
 export { type DomainPolicy, policies, type RefinementPolicy } from "../domains/policy.ts";
+export { methodRefinements } from "../domains/refinement/methodRefinements.ts";
 export { refine } from "../domains/refinement/refine.ts";
 export { registerClustering } from "../domains/registry.ts";
 export type { DomainSummary, Domains, PartitionSummary } from "../domains/result.ts";

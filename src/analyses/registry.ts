@@ -21,6 +21,8 @@ import { embeddingGraphsAnalysis } from "./embeddingGraphs/index.ts";
 import { enrichmentAnalysis } from "./enrichment/index.ts";
 import { geneSetsAnalysis } from "./geneSets/index.ts";
 import { gseaAnalysis } from "./gsea/index.ts";
+import { hinted } from "./hints/hinted.ts";
+import { hintsAnalysis } from "./hints/index.ts";
 import { integrationAnalysis } from "./integration/index.ts";
 import { markersAnalysis } from "./markers/index.ts";
 import { neighborhoodsAnalysis } from "./neighborhoods/index.ts";
@@ -35,6 +37,7 @@ import { umapAnalysis } from "./umap/index.ts";
 const builtIn = [
   qualityAnalysis,
   domainCountsAnalysis,
+  hintsAnalysis,
   domainNamesAnalysis,
   allGenesAnalysis,
   embeddingGraphsAnalysis,
@@ -117,5 +120,11 @@ export function allAnalyses(): readonly Analysis[] {
 export function allSteps(): AllSteps {
   // Steps of registered analyses are there too; those of the program are what the type names.
   const steps = Object.assign({}, coreSteps, ...allAnalyses().map((analysis) => analysis.steps)) as AllSteps;
-  return { ...steps, domains: presented(steps.domains, { strict: false }) };
+  return {
+    ...steps,
+    domains: presented(
+      hinted(steps.domains, (config) => config.domains),
+      { strict: false },
+    ),
+  };
 }

@@ -18,6 +18,11 @@ export { type CountOptions, chooseDomainCount, type DomainCount } from "../domai
 export { type ClusterDomainsOptions, clusterDomains } from "../domains/clusterDomains.ts";
 export type { Clustering, DomainInputs } from "../domains/clustering.ts";
 export { type DomainOptions, findDomains } from "../domains/domains.ts";
+export type { HintTissue } from "../domains/hints/features.ts";
+export type { HintedDomains, Hints } from "../domains/hints/hintedDomains.ts";
+export type { Suggestion } from "../domains/hints/labelNext.ts";
+export { type HintPolicy, hintPolicy } from "../domains/hints/policy.ts";
+export { type HintOptions, type HintSession, prepareHints } from "../domains/hints/session.ts";
 export { type DomainPolicy, policies, type RefinementPolicy } from "../domains/policy.ts";
 export { methodRefinements } from "../domains/refinement/methodRefinements.ts";
 export { refine } from "../domains/refinement/refine.ts";

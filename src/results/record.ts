@@ -81,6 +81,7 @@ export function runRecord({
       fits: fitsOf(domains),
       refinement: { ...domains.refinement },
     },
+    ...hintRecord(domains),
     ...lossesBySeed(embeddings, config.seed),
     notes,
     warnings,
@@ -94,6 +95,13 @@ function fitsOf({ partitions }: Artifacts["domains"]): Readonly<Record<string, u
     features: partitions.map(({ features }) => features),
     components: partitions.map(({ components }) => components),
   };
+}
+
+/** Labels of some cells that the domains honour. */
+export function hintRecord({ hinting }: Pick<Artifacts["domains"], "hinting">): Readonly<Record<string, unknown>> {
+  if (!hinting?.hints) return {};
+  const { labels, cells, explained, kept } = hinting.hints;
+  return { hints: { labels: [...labels], cells: cells.length, explained, kept } };
 }
 
 /** The samples as columns: names, cells, and what is known of them. */

@@ -6,6 +6,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { DomainCount } from "../domains/chooseCount.ts";
+import type { Hinting } from "../domains/hints/hinting.ts";
 import type { Domains } from "../domains/result.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { PlacedGenes } from "../genemap/geneMap.ts";
@@ -70,6 +71,8 @@ export interface FoundDomains extends Domains {
   readonly colors?: readonly string[];
   /** Which of the embeddings the chosen partition was found in. */
   readonly embedding: number;
+  /** What labels of some cells made of them, and cells to label next, where there are any. */
+  readonly hinting?: Hinting;
   /** True for domains of a saved model, which were not found in these cells: some may have no cell. */
   readonly transferred?: true;
 }

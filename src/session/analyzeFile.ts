@@ -1,10 +1,12 @@
+import { hasHints } from "../analyses/hints/options.ts";
 import { checkedInputs } from "../analyses/wanted.ts";
+import { CellScapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { pickRows } from "../data/pickRows.ts";
 import type { Host } from "../host/host.ts";
 import type { RunRecord } from "../run/stored/runRecord.ts";
 import { settingsOf } from "./options/analyze.ts";
-import { type ConfigInput, parseConfig } from "./options/run.ts";
+import { type ConfigInput, parseConfig, type RunConfig } from "./options/run.ts";
 import { openStored } from "./read/openStored.ts";
 import { analyzeJob } from "./run/analyzeJob.ts";
 import { computeRun } from "./run/computeRun.ts";
@@ -38,8 +40,9 @@ export async function analyzeFile(
   const stored = await openStored(await host.files.openFile(path), column);
   const settings = parseConfig({ ...settingsOf(stored.record, stored.has), ...given });
   const config = stored.column === stored.keys.domain ? settings : { ...settings, column: stored.column };
+  expectHints(given, settings);
   const read = await checkedInputs(config, host.files.openFile);
-  const job = analyzeJob(stored);
+  const job = analyzeJob(stored, given.domains === undefined ? "auto" : config.domains);
   const session = await openSession(host, [{ path }], { ...options, out });
   try {
     const prepared = asInRun(await unlessEnding(prepareRun(session, job, config, read), options.ending), stored.record);
@@ -48,6 +51,13 @@ export async function analyzeFile(
   } finally {
     session.close();
   }
+}
+
+/** @throws bad-option for a number of domains where none are made. */
+function expectHints({ domains }: ConfigInput, settings: RunConfig): void {
+  if (domains === undefined || hasHints(settings)) return;
+  const way = "add --hints or --hints-column, or find other domains with cellscape run";
+  throw new CellScapeError("bad-option", `--domains: expected labels of some cells with it, got none; ${way}`);
 }
 
 /** The data set as the run had it: called as its input, with its unit, and with the samples in its order. */

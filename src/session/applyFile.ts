@@ -1,4 +1,6 @@
+import { hasHints } from "../analyses/hints/options.ts";
 import { checkedInputs } from "../analyses/wanted.ts";
+import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
 import { slugsOf } from "../results/reported.ts";
 import { describe } from "../run/transfer/novelty.ts";
@@ -42,6 +44,13 @@ export async function applyFile(
 ): Promise<ApplySummary> {
   const model = await readModel(host, path);
   const config = configOfModel(model, { ...given, overlap });
+  if (hasHints(config) || config.labelNext !== undefined) {
+    const way = "leave them out, or find domains anew with cellscape run --hints";
+    throw new CellScapeError(
+      "bad-option",
+      `apply: expected the domains of the model, got labels of some cells; ${way}`,
+    );
+  }
   const read = await checkedInputs(config, host.files.openFile);
   const job = applyJob({ model, path, settings: { overlap, align } });
   const samples = inputs.map((input) => ({ path: input }));

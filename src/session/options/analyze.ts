@@ -3,6 +3,7 @@ import { allAnalyses } from "../../analyses/registry.ts";
 import { name } from "../../core/options/kinds.ts";
 import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
 import { dataOptions } from "../../run/options/data.ts";
+import { domainOptions } from "../../run/options/domains.ts";
 import { executionOptions } from "../../run/options/execution.ts";
 import { figureOptions } from "../../run/options/figures.ts";
 import type { RunRecord } from "../../run/stored/runRecord.ts";
@@ -20,8 +21,12 @@ export const analyzeOptions = defineOptions("Options", {
   ...{ column, noTimings, progress },
 });
 
+/** For domains that labels of some cells make anew. */
+const { domains } = domainOptions.table;
+
 /** Settings of a run that may differ from those of the run. */
 const analyzeSettings = defineOptions("Data and execution", {
+  domains: option(domains, { ...metaOf(domains), otherwise: "as many as the result has; only with --hints" }),
   ...{ geneNames, unitUm, threads, memory, replace, ...figureOptions.table },
 });
 

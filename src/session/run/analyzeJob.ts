@@ -1,12 +1,15 @@
 import { presented } from "../../analyses/domainNames/present.ts";
+import { hinted } from "../../analyses/hints/hinted.ts";
 import { type AllArtifacts, allAnalyses, allSteps } from "../../analyses/registry.ts";
 import { wantedArtifacts } from "../../analyses/wantedArtifacts.ts";
-import type { Annotations } from "../../results/annotations.ts";
+import { type Annotations, annotate } from "../../results/annotations.ts";
+import { hintRecord } from "../../results/record.ts";
 import { renamedColumn } from "../../results/renamedColumn.ts";
 import { domainColors } from "../../results/reported.ts";
 import { domainNames } from "../../run/domainColumn.ts";
 import { recordedOptions } from "../../run/options/config.ts";
 import { fitUntrained } from "../../run/plan/planUntrained.ts";
+import { resultKeys } from "../../run/resultKeys.ts";
 import type { StepTable } from "../../run/step.ts";
 import type { StoredResult } from "../../run/stored/storedResult.ts";
 import { storedSteps } from "../../run/stored/storedSteps.ts";
@@ -19,13 +22,19 @@ const recordKey = "cellscape_analysis";
 /**
  * Analyses of a result: the steps of a run, with those that train and cluster replaced by what the result holds. Nothing is
  * trained, and what the run wrote into the result stays as it is.
+ *
+ * @param count number of domains where labels of some cells make them anew.
  */
-export function analyzeJob(stored: StoredResult): DomainJob {
+export function analyzeJob(stored: StoredResult, count: number | "auto" = "auto"): DomainJob {
   const steps = storedSteps(stored);
+  const domains = presented(
+    hinted(steps.domains, () => count),
+    { strict: true },
+  );
   const ofAnalyses: StepTable = Object.assign({}, ...allAnalyses().map((each) => each.stored?.(stored) ?? {}));
   return {
     name: "analyze",
-    steps: { ...allSteps(), ...ofAnalyses, ...steps, domains: presented(steps.domains, { strict: true }) },
+    steps: { ...allSteps(), ...ofAnalyses, ...steps, domains },
     wanted: wantedArtifacts,
     fitInto: (size, config, budget) => fitUntrained(size, config, budget, { description: "no training", embeds: true }),
     usesEngine: () => false,
@@ -37,13 +46,28 @@ export function analyzeJob(stored: StoredResult): DomainJob {
   };
 }
 
-/** What names, colours and order given now change of the result; nothing without them. */
+/** What labels of cells, names, colours and order given now change of the result; nothing without them. */
 function annotationsOf(
   { column, keys }: StoredResult,
-  { dataset, selection, domains }: AllArtifacts,
-  { names: table, order }: RunSettings,
+  artifacts: AllArtifacts,
+  { names: table, order, method }: RunSettings,
 ): Annotations {
   const none: Annotations = { obs: {}, var: {}, obsm: {}, colors: {} };
+  const { dataset, selection, domains } = artifacts;
+  if (domains.hinting?.hints) {
+    const { obs, colors } = annotate(artifacts, { method });
+    const made = resultKeys();
+    const own = column === keys.domain ? keys : resultKeys(column);
+    const renamed = ([made.domain, made.raw, made.probability, made.confidence] as const).map((key, at) => {
+      return [[own.domain, own.raw, own.probability, own.confidence][at], obs[key]] as const;
+    });
+    const [color] = Object.values(colors);
+    return {
+      ...none,
+      obs: Object.fromEntries(renamed),
+      colors: { [`${own.domain}_colors`]: color, [`${own.raw}_colors`]: color },
+    };
+  }
   if (table === undefined && order === undefined) return none;
   const { cells } = selection;
   const names = domainNames(domains);
@@ -80,6 +104,7 @@ function analysisRecord(
     run_version: run.version,
     cells_used: selection.cells.length,
     domains: { count: domains.count, sizes: domains.domains.map(({ size }) => size) },
+    ...hintRecord(domains),
     notes: [...run.notes, ...notes.filter((note) => !run.notes.includes(note))],
     warnings: [...run.warnings, ...warnings.filter((warning) => !run.warnings.includes(warning))],
   };
@@ -90,6 +115,13 @@ function wordsOf(
   { column, keys, record }: StoredResult,
   { artifacts: { domains, selection } }: Computed<AllArtifacts>,
 ) {
+  if (domains.hinting?.hints) {
+    const { cells, labels } = domains.hinting.hints;
+    return {
+      lead: `${domains.count} domains of ${selection.cells.length} cells honour ${cells.length} labelled cells (${labels.join(", ")}); they begin with those in the column ${column} of obs.`,
+      paragraph: `Domains begin with those in the column "${column}" of obs.`,
+    };
+  }
   const asFound =
     column === keys.domain &&
     domains.count === record.domains.count &&

@@ -1,0 +1,106 @@
+import type { ByCells } from "../policy.ts";
+
+/** Every threshold of domains from hints, in one record. They were judged on simulated tissue. */
+export interface HintPolicy {
+  readonly ensemble: EnsemblePolicy;
+  readonly kernel: KernelPolicy;
+  readonly mixture: MixturePolicy;
+  readonly labelFree: LabelFreePolicy;
+  readonly unlabelled: UnlabelledPolicy;
+  readonly next: NextPolicy;
+}
+
+/** The label-free partitions that say which cells belong together. */
+export interface EnsemblePolicy {
+  /** Numbers of clusters as multiples of K: finer partitions separate what the coarse ones merge. */
+  readonly multiples: readonly number[];
+  /** Principal components that are clustered of the embedding, and of the embedding beside its mean over neighbours. */
+  readonly components: ByCells<readonly number[]>;
+  /** Principal components of the expression that are smoothed, and those of the smoothed that are clustered. */
+  readonly expression: { readonly smoothed: number; readonly clustered: number };
+  /** Rounds of smoothing, a feature set each. */
+  readonly rounds: readonly number[];
+  /** Cells of which the Ward tree of each feature set is built. */
+  readonly wardSample: number;
+  /** Cells: above it components and clusters are fitted on a sample of that many. */
+  readonly fitAbove: number;
+  /** Rounds of classification EM after Ward's start, and the share of the mean variance that is added to each. */
+  readonly fitRounds: number;
+  readonly ridge: number;
+  /** Nearest cells that smooth each partition. */
+  readonly neighbors: number;
+}
+
+/** Regression on the hints with a kernel of co-membership. */
+export interface KernelPolicy {
+  /** Weight of the Gaussian kernel of the embedding beside the share of partitions in which two cells are together. */
+  readonly gaussianWeight: number;
+  /** Its length, where the total variance is 1. */
+  readonly length: number;
+  /** Variance of the noise of a hint. */
+  readonly noise: number;
+  /** Hints: of more a seeded sample, even over the labels, enters the regression, whose cost is cubic in them. */
+  readonly most: number;
+}
+
+/** Mixtures with some labels known. */
+export interface MixturePolicy {
+  /** Cells for which a hint counts. */
+  readonly hintWeight: number;
+  /** Mean-field Potts field: log odds of a label that all of the `touching` nearest cells have. */
+  readonly field: number;
+  readonly touching: number;
+  readonly rounds: number;
+  /** Cells: above it the mixture is fitted on a sample without the field, which then acts for this many rounds. */
+  readonly fitAbove: number;
+  readonly fieldRounds: number;
+  /** Share of the mean variance added to each. */
+  readonly ridge: number;
+  /** Weight of the regression beside that of the mixtures. */
+  readonly kernelWeight: number;
+}
+
+/** When the label-free partition is kept, named by the hints. */
+export interface LabelFreePolicy {
+  /** Natural log odds, before any hint, that it is good. */
+  readonly prior: number;
+  /** Share of hints that a good partition explains, once it is named by them, and share that another one does. */
+  readonly good: number;
+  readonly other: number;
+}
+
+/** Domains without a label, where K is larger than the number of labels. */
+export interface UnlabelledPolicy {
+  /** Cells that stand for each. */
+  readonly anchors: number;
+}
+
+/** Which cells to label next. */
+export interface NextPolicy {
+  /** Cells that are considered, a sample of larger tissue. */
+  readonly candidates: number;
+  /** Neighbours of a hinted or suggested cell that are not suggested. */
+  readonly apart: number;
+}
+
+export const hintPolicy: HintPolicy = {
+  ensemble: {
+    multiples: [1, 1.5, 2, 3],
+    components: { few: [10, 15, 20], many: [15], manyCells: 20_000 },
+    expression: { smoothed: 50, clustered: 15 },
+    rounds: [2, 4],
+    wardSample: 1500,
+    fitAbove: 5000,
+    fitRounds: 10,
+    ridge: 1e-3,
+    neighbors: 25,
+  },
+  kernel: { gaussianWeight: 0.3, length: 1, noise: 0.3, most: 600 },
+  mixture: {
+    ...{ hintWeight: 20, field: 2, touching: 6, rounds: 20, fitAbove: 10_000, fieldRounds: 3 },
+    ...{ ridge: 0.02, kernelWeight: 2 },
+  },
+  labelFree: { prior: 1, good: 0.95, other: 0.8 },
+  unlabelled: { anchors: 10 },
+  next: { candidates: 5000, apart: 6 },
+};

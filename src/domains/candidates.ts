@@ -13,7 +13,7 @@ export interface Candidate {
   readonly embedding: number;
   readonly features: FeatureSetName;
   readonly components: number;
-  /** `ward` or `k-means <number>`. */
+  /** Where it started: `ward`, `k-means <number>`, `model-based tree`, or the name of a clustering that has no start. */
   readonly start: string;
   /** [n] */
   readonly labels: Int32Array;

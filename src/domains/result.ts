@@ -42,7 +42,7 @@ export interface PartitionSummary {
   readonly embedding: number;
   readonly features: FeatureSetName;
   readonly components: number;
-  /** `ward` or `k-means <number>`. */
+  /** Where it started: `ward`, `k-means <number>`, `model-based tree`, or the name of a clustering that has no start. */
   readonly start: string;
   /** Natural log of the likelihood of the cells that the mixture was fitted on. */
   readonly logLikelihood: number;

@@ -49,6 +49,11 @@ test("the paper preset reads the paper literally, value by value", () => {
   });
 });
 
+test("the paper's preset clusters one model of unscaled genes by mclust", () => {
+  const run = { scale: "none", components: "all", seeds: 1, clustering: { name: "mclust" }, policy: "paper" };
+  expect([presets.paper.run, smooth.paper.run]).toEqual([run, run]);
+});
+
 test("the smoothing baseline averages twice over neighbours in both presets", () => {
   expect([smooth.default.options, smooth.paper.options]).toEqual([{ rounds: 2 }, { rounds: 2 }]);
 });

@@ -15,6 +15,8 @@ import type { Config } from "../run/options/config.ts";
 export interface Figure {
   readonly name: string;
   readonly svg: string;
+  /** Saved as SVG alone, unless every figure is wanted as PNG. */
+  readonly minor?: boolean;
 }
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features" | "graph"> &
@@ -98,7 +100,7 @@ function* drawMaps(
         ...tissueMapOptions(made, config),
       }),
   };
-  for (const name of maps) yield { name, svg: draw[name]() };
+  for (const name of maps) yield { name, svg: draw[name](), minor: name === "domains_raw" };
 }
 
 /** The domain map, with a panel for each sample where there are several. */
@@ -130,7 +132,7 @@ function training({ embeddings }: Made, { method }: Pick<Config, "method">): Fig
     .filter(([, values]) => values.length > 0)
     .map(([name, values]) => ({ name: titles?.[name] ?? name, values }));
   if (losses.length === 0) return [];
-  return [{ name: "training", svg: trainingCurves(losses, { title: "Training losses" }) }];
+  return [{ name: "training", minor: true, svg: trainingCurves(losses, { title: "Training losses" }) }];
 }
 
 function choice({ domainCount }: Made): Figure[] {
@@ -172,7 +174,7 @@ function geneMaps(made: Made): Figure[] {
     map: "diverging" as const,
     range: evenRange(drawn.map(({ values }) => values)),
   };
-  return [{ name: "gene_map", svg: geneMapFigure(geneMap.map, drawn, options) }];
+  return [{ name: "gene_map", minor: true, svg: geneMapFigure(geneMap.map, drawn, options) }];
 }
 
 /** Ends as far below 0, the mean of a gene, as above it, so that it is white; the highest 2 % do not wash out the rest. */

@@ -39,6 +39,8 @@ export interface PageFigure {
   readonly svg: string;
   /** What is to be seen, in words. */
   readonly caption: string;
+  /** Saved as SVG alone, unless every figure is wanted as PNG. */
+  readonly minor?: boolean;
 }
 
 export interface PageTable {

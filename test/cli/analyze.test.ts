@@ -175,3 +175,41 @@ test("the UMAPs that a result holds are drawn as they are, whatever its domains 
   await writeResult(source, fileTarget(at("moved.h5ad")), { obsm: { X_umap: moved } });
   expect((await again(at("moved.h5ad"), "umapMoved")) === text("umap/figures/umap_spatial.svg")).toBe(false);
 });
+
+test("a report of a result that holds all analyses has the tables and figures of its run, byte by byte", async () => {
+  await works(["analyze", at("full/result.h5ad"), "--report", ...quick, "--out", at("again")]);
+  for (const name of names("full/tables")) expect(text(`again/tables/${name}`), name).toBe(text(`full/tables/${name}`));
+  const drawn = names("full/figures").filter((each) => each.endsWith(".svg"));
+  for (const name of drawn) expect(text(`again/figures/${name}`) === text(`full/figures/${name}`), name).toBe(true);
+});
+
+test("of a result that holds co-occurrence, enrichment and types, those of changed domains are computed anew", async () => {
+  const tables = ["co_occurrence_domains.csv", "neighborhoods_domains.csv", "co_occurrence_cell_types.csv"];
+  for (const from of ["plain", "full"]) {
+    const source = await fileSource(at(`${from}/result.h5ad`));
+    const column = (await readObs(source)).columns.get("cellscape_domain");
+    if (column?.kind !== "category") throw new Error("expected categories");
+    const codes = column.codes.map((code, i) => (i < 20 ? (code + 1) % 3 : code));
+    await writeResult(source, fileTarget(at(`${from}-moved.h5ad`)), {
+      obs: { cellscape_domain: { ...column, codes } },
+    });
+    const wanted = ["--want", "co-occurrence,neighborhoods", ...quick, "--out", at(`${from}-moved`)];
+    await works(["analyze", at(`${from}-moved.h5ad`), ...wanted]);
+  }
+  expect(names("full-moved/tables")).toEqual(expect.arrayContaining(tables));
+  for (const name of tables) expect(text(`full-moved/tables/${name}`), name).toBe(text(`plain-moved/tables/${name}`));
+  const domains = "tables/co_occurrence_domains.csv";
+  expect(text(`full-moved/${domains}`) === text(`full/${domains}`)).toBe(false);
+});
+
+test("cell types that were edited since are clustered again", async () => {
+  const source = await fileSource(at("full/result.h5ad"));
+  const column = (await readObs(source)).columns.get("cellscape_cell_type");
+  if (column?.kind !== "category") throw new Error("expected categories");
+  const codes = column.codes.map(() => 0);
+  await writeResult(source, fileTarget(at("types.h5ad")), { obs: { cellscape_cell_type: { ...column, codes } } });
+  await works(["analyze", at("types.h5ad"), "--want", "cell-types", ...quick, "--out", at("types")]);
+  expect(names("types/tables").length).toBeGreaterThan(0);
+  for (const name of names("types/tables"))
+    expect(text(`types/tables/${name}`), name).toBe(text(`full/tables/${name}`));
+});

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../data/dataset.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
+import type { StoredResult } from "../../run/stored/storedResult.ts";
 import type { Analysis } from "../analysis.ts";
 import type { WantOptions } from "../want.ts";
 import { typeColors } from "./colors.ts";
@@ -11,6 +12,7 @@ import { cellTypeMethods } from "./methods.ts";
 import { type CellTypeOptions, cellTypeOptions, typesColumn, wantsCellTypes } from "./options.ts";
 import { cellTypesPage } from "./page.ts";
 import { cellTypesStep } from "./step.ts";
+import { storedCellTypesStep } from "./stored.ts";
 import { capital, typeWords } from "./words.ts";
 
 /** Cell types: clusters of cells that are alike in expression, or an annotation of the file. */
@@ -18,6 +20,7 @@ export const cellTypesAnalysis = {
   name: "cell-types",
   options: cellTypeOptions,
   steps: { cellTypes: cellTypesStep },
+  stored: (result: StoredResult) => ({ cellTypes: storedCellTypesStep(result) }),
   artifacts: ["cellTypes", "typeMarkers"],
   runs: (config: Config & CellTypeOptions & WantOptions) => wantsCellTypes(config),
   check: (dataset: Dataset, config: Config & CellTypeOptions) => {

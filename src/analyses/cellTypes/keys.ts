@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../../core/fingerprint.ts";
 import { type AnnDataKeys, type DomainKeys, spreadLabels } from "../../results/annDataKeys.ts";
 import type { Entry } from "../../results/entry.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
@@ -17,11 +18,20 @@ export function cellTypeKeys(made: Made, { seed, key }: Config): Pick<AnnDataKey
   const { cellTypes } = made;
   if (!cellTypes) return { obs: {}, uns: {} };
   const typeKey = typeKeyOf({ key });
-  const { method, resolution, modularity } = cellTypes;
+  const { method, resolution, modularity, madeFrom = "" } = cellTypes;
   const colors = { [`${typeKey}_colors`]: typeColors(made) };
   const clustering: Readonly<Record<string, Entry>> =
     resolution === undefined || modularity === undefined
       ? {}
-      : { [method]: { params: { resolution, random_state: seed, n_iterations: -1 }, modularity } };
+      : {
+          [method]: {
+            params: {
+              ...{ resolution, random_state: seed, n_iterations: -1 },
+              made_from: madeFrom,
+              labels: fingerprintOf(cellTypes.types.codes),
+            },
+            modularity,
+          },
+        };
   return { obs: { [typeKey]: spreadLabels(cellTypes.types, made) }, uns: { ...colors, ...clustering } };
 }

@@ -11,6 +11,8 @@ export interface CellTypes {
   readonly embedding: EmbeddingName | undefined;
   readonly resolution: number | undefined;
   readonly modularity: number | undefined;
+  /** Fingerprint of the graph and the settings that they were clustered from. */
+  readonly madeFrom?: string;
 }
 
 export interface CellTypesMade {

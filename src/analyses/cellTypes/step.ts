@@ -1,5 +1,7 @@
 import { leiden } from "../../cluster/leiden.ts";
 import { louvain } from "../../cluster/louvain.ts";
+import { clusterSizes } from "../../cluster/partition.ts";
+import { fingerprintOf } from "../../core/fingerprint.ts";
 import { createRandom } from "../../core/random.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import { columnNamesNote } from "../../results/columnNames.ts";
@@ -11,6 +13,12 @@ import { fileTypes } from "./fileTypes.ts";
 import type { CellTypes } from "./made.ts";
 import type { CellTypeOptions } from "./options.ts";
 import { typesColumn } from "./options.ts";
+
+/** Types that an earlier run found in the same graph; undefined where there are none. */
+type KnownTypes = (
+  method: "leiden" | "louvain",
+  madeFrom: string,
+) => Promise<{ readonly labels: Int32Array; readonly modularity: number } | undefined>;
 
 /**
  * Types of cells: communities of cells that are alike in expression, or a column of the file.
@@ -24,6 +32,7 @@ export async function makeCellTypes(
     intrinsicNeighbors,
   }: Pick<Artifacts, "dataset" | "selection"> & Partial<Pick<EmbeddingGraphsMade, "intrinsicNeighbors">>,
   { config, task }: StepContext<CellTypeOptions>,
+  known?: KnownTypes,
 ): Promise<CellTypes> {
   const say = (text: string) => task.note(text);
   const column = typesColumn(config);
@@ -41,11 +50,13 @@ export async function makeCellTypes(
   const { resolution = 1 } = config;
   const method = config.cellTypes === "louvain" ? "louvain" : "leiden";
   const cluster = { leiden, louvain }[method];
-  const { labels, sizes, modularity } = await cluster(graph, { resolution }, rng, task);
+  const madeFrom = fingerprintOf(graph.starts, graph.targets, graph.weights, method, resolution, config.seed);
+  const { labels, modularity } = (await known?.(method, madeFrom)) ?? (await cluster(graph, { resolution }, rng, task));
+  const sizes = clusterSizes(labels, labels.reduce((most, label) => Math.max(most, label), -1) + 1);
   say(`${sizes.length} cell types (${method}, resolution ${resolution}) of ${Array.from(sizes).join(", ")} cells`);
   const categories = numbered("T", sizes.length);
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };
-  return { types, method, column: undefined, embedding, resolution, modularity };
+  return { types, method, column: undefined, embedding, resolution, modularity, madeFrom };
 }
 
 export const cellTypesStep: Step<

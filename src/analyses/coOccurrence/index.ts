@@ -1,14 +1,17 @@
+import type { StoredResult } from "../../run/stored/storedResult.ts";
 import type { Analysis } from "../analysis.ts";
 import { coOccurrenceKeys } from "./keys.ts";
 import { coOccurrenceMethods } from "./methods.ts";
 import { coOccurrencePage } from "./page.ts";
 import { coOccurrenceStep } from "./step.ts";
+import { storedCoOccurrenceStep } from "./stored.ts";
 import { coOccurrenceTables } from "./table.ts";
 
 /** Co-occurrence of domains and cell types by distance. */
 export const coOccurrenceAnalysis = {
   name: "co-occurrence",
   steps: { coOccurrence: coOccurrenceStep },
+  stored: (result: StoredResult) => ({ coOccurrence: storedCoOccurrenceStep(result) }),
   artifacts: ["cellTypes", "coOccurrence"],
   keys: coOccurrenceKeys,
   tables: coOccurrenceTables,

@@ -2,8 +2,7 @@ import { type AnnDataKeys, type DomainKeys, domainKeyOf } from "../../results/an
 import type { Entry } from "../../results/entry.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import { typeKeyOf } from "../cellTypes/keys.ts";
-import type { CoOccurrence } from "./coOccurrence.ts";
-import type { CoOccurrenceMade } from "./made.ts";
+import type { CoOccurrenceMade, KnownCoOccurrence } from "./made.ts";
 
 /** Ratios as `squidpy.gr.co_occurrence` keeps them. */
 export function coOccurrenceKeys(
@@ -11,15 +10,21 @@ export function coOccurrenceKeys(
   config: DomainKeys = {},
 ): Pick<AnnDataKeys, "uns"> {
   const { domains, types } = coOccurrence ?? {};
+  const names = coOccurrenceNames(config);
   return {
     uns: {
-      ...(domains ? { [`${domainKeyOf(config)}_co_occurrence`]: entryOf(domains) } : {}),
-      ...(types ? { [`${typeKeyOf(config)}_co_occurrence`]: entryOf(types) } : {}),
+      ...(domains ? { [names.domains]: entryOf(domains) } : {}),
+      ...(types ? { [names.types]: entryOf(types) } : {}),
     },
   };
 }
 
-function entryOf({ categories, distances, ratios }: CoOccurrence): Entry {
+/** Entries of uns. */
+export function coOccurrenceNames(config: DomainKeys) {
+  return { domains: `${domainKeyOf(config)}_co_occurrence`, types: `${typeKeyOf(config)}_co_occurrence` };
+}
+
+function entryOf({ categories, distances, ratios, madeFrom = "" }: KnownCoOccurrence): Entry {
   const shape = [categories.length, categories.length, distances.length - 1];
-  return { occ: { shape, values: ratios }, interval: distances };
+  return { occ: { shape, values: ratios }, interval: distances, made_from: madeFrom };
 }

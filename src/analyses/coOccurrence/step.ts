@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../../core/fingerprint.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
@@ -8,15 +9,23 @@ import { optional, type Step } from "../../run/step.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
 import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
 import { coOccurrence } from "./coOccurrence.ts";
-import type { CoOccurrences } from "./made.ts";
+import type { CoOccurrences, KnownCoOccurrence } from "./made.ts";
 
 /** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
 const mostCells = 40_000;
+
+/** Ratios that an earlier run computed from the same cells and labels; undefined where there are none. */
+type KnownRatios = (
+  name: "domains" | "types",
+  madeFrom: string,
+  categories: readonly string[],
+) => Promise<KnownCoOccurrence | undefined>;
 
 /** How domains, and types of cells, gather around each other by distance. */
 export async function makeCoOccurrence(
   { domains, cellTypes, selection }: Pick<Artifacts, "domains" | "selection"> & CellTypesMade,
   { config, task }: StepContext,
+  known?: KnownRatios,
 ): Promise<CoOccurrences> {
   const n = selection.cells.length;
   const cells = drawn(n, config.seed);
@@ -26,9 +35,11 @@ export async function makeCoOccurrence(
   const positions = rowsOf(selection.positions, cells);
   const { samples } = selection;
   const options = samples ? { sections: Int32Array.from(cells, (i) => samples.codes[i]) } : {};
-  const of = ({ codes, ...names }: CategoryColumn, _: string, part: Task) => {
+  const of = async ({ codes, ...names }: CategoryColumn, name: "domains" | "types", part: Task) => {
     const groups = { ...names, codes: Int32Array.from(cells, (i) => codes[i]) };
-    return coOccurrence(positions, groups, undefined, options, part);
+    const madeFrom = fingerprintOf(positions.values, groups.codes, options.sections ?? "one section");
+    const before = await known?.(name, madeFrom, groups.categories);
+    return before ?? { ...(await coOccurrence(positions, groups, undefined, options, part)), madeFrom };
   };
   return ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of, task);
 }

@@ -37,6 +37,7 @@ function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGra
     metric: "euclidean",
     random_state: config.seed,
     use_rep: embeddingKey(config, graph.embedding),
+    made_from: graph.madeFrom ?? "",
   };
   const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };
   return {

@@ -9,6 +9,8 @@ export interface EmbeddingGraph {
   readonly embedding: EmbeddingName;
   /** Exact nearest other cells of each analysed cell. */
   readonly neighbors: Neighbors;
+  /** Fingerprint of the embedding. */
+  readonly madeFrom?: string;
   /** The fuzzy graph of these. */
   readonly graph: WeightedGraph;
 }

@@ -26,7 +26,7 @@ export function markerViolins(made: RunArtifacts<AllGenesMade & MarkersMade>): C
   return [
     {
       kind: "figure",
-      figure: { name: "markers_violins", title: "Best marker of each domain, by domain", svg, caption },
+      figure: { name: "markers_violins", minor: true, title: "Best marker of each domain, by domain", svg, caption },
     },
   ];
 }

@@ -61,6 +61,7 @@ function contents(found: Found, words: Words): Content[] {
       kind: "figure",
       figure: {
         name: "neighborhoods_cell_types",
+        minor: true,
         title: `Neighbourhood enrichment of ${name}`,
         svg,
         caption: `Neighbourhood enrichment of ${name}. Red: enriched; blue: depleted. The colours are scaled to pairs of different ${name}; the diagonal may lie far beyond their end.`,

@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../../core/fingerprint.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Task } from "../../core/task.ts";
 import type { CategoryColumn } from "../../data/table.ts";
@@ -6,17 +7,29 @@ import { domainColumn } from "../../run/domainColumn.ts";
 import { optional, type Step } from "../../run/step.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
 import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
-import type { Neighborhoods } from "./made.ts";
+import type { KnownEnrichment, Neighborhoods } from "./made.ts";
 import { neighborhoodEnrichment } from "./neighborhoods.ts";
+
+/** Scores that an earlier run computed from the same graph and labels; undefined where there are none. */
+type KnownScores = (
+  name: "domains" | "types",
+  madeFrom: string,
+  categories: readonly string[],
+) => Promise<KnownEnrichment | undefined>;
 
 /** Which domains, and which cell types, are neighbours in the tissue more often than expected. */
 export async function makeNeighborhoods(
   { domains, cellTypes, graph }: Pick<Artifacts, "domains" | "graph"> & CellTypesMade,
   { config, task }: StepContext,
+  known?: KnownScores,
 ): Promise<Neighborhoods> {
   const rng = createRandom(config.seed).split("neighbourhoods");
-  const of = (groups: CategoryColumn, name: string, part: Task) =>
-    neighborhoodEnrichment(graph.graph, groups, {}, rng.split(name), part);
+  const { starts, targets } = graph.graph;
+  const of = async (groups: CategoryColumn, name: "domains" | "types", part: Task) => {
+    const madeFrom = fingerprintOf(starts, targets, groups.codes, config.seed);
+    const before = await known?.(name, madeFrom, groups.categories);
+    return before ?? { ...(await neighborhoodEnrichment(graph.graph, groups, {}, rng.split(name), part)), madeFrom };
+  };
   return ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of, task);
 }
 

@@ -37,7 +37,7 @@ export const pagaPage = {
       const xy = Float64Array.from(umap.layout.values);
       contents.push({
         kind: "figure",
-        figure: draw(made, paga, { name: "paga_umap", xy, group: domains.refined, yDown: false }),
+        figure: { ...draw(made, paga, { name: "paga_umap", xy, group: domains.refined, yDown: false }), minor: true },
       });
     }
     return contents;

@@ -44,6 +44,7 @@ export const qualityPage = {
         kind: "figure",
         figure: {
           name: "quality",
+          minor: true,
           title: "Quality metrics on the tissue",
           svg: map,
           caption: `The colours end at the values that 0.5 % of the ${many} exceed.`,
@@ -53,6 +54,7 @@ export const qualityPage = {
         kind: "figure",
         figure: {
           name: "quality_domains",
+          minor: true,
           title: "Quality metrics by domain",
           svg: spread,
           caption: "Width: density; bar: quartiles; dot: median.",

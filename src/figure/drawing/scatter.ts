@@ -133,6 +133,12 @@ function dots(
   return { width, height, svg };
 }
 
+/** Pixels a px of images of dots, at most. */
+export const dotsRatio = 3;
+
+/** Class of images of dots. */
+export const dotsClass = "dots";
+
 /** Clouds of more points than this are drawn as one PNG layer. */
 export const MOST_VECTORS = 20_000;
 
@@ -166,7 +172,7 @@ interface BitmapOptions {
 function bitmap(at: Float64Array, color: ArrayLike<number>, order: Uint32Array, options: BitmapOptions): string {
   const { width, height, radius, colors, name } = options;
   // Sharp in print: three pixels a px, fewer for very large maps.
-  const ratio = Math.min(3, 3000 / Math.max(width, height));
+  const ratio = Math.min(dotsRatio, 3000 / Math.max(width, height));
   const centers = new Float64Array(2 * order.length);
   order.forEach((i, place) => {
     centers[2 * place] = at[2 * i] * ratio;
@@ -186,7 +192,7 @@ function bitmap(at: Float64Array, color: ArrayLike<number>, order: Uint32Array, 
     colors: distinct,
   });
   return element("image", {
-    class: name,
+    class: name === undefined ? dotsClass : `${dotsClass} ${name}`,
     width: image.width / ratio,
     height: image.height / ratio,
     preserveAspectRatio: "none",

@@ -13,7 +13,7 @@ export const trainingPage: Page = {
     return drawProcess(made, config).map(
       ({ name, svg }): Content => ({
         kind: "figure",
-        figure: { name, title: name, svg, caption: captions[name] ?? "" },
+        figure: { name, title: name, svg, minor: name !== "k_selection", caption: captions[name] ?? "" },
       }),
     );
   },

@@ -10,7 +10,6 @@ export const figureOptions = defineOptions("Figures", {
   }),
   png: option(z.enum(["main", "all", "none"]).default("main"), {
     flag: "which",
-    description:
-      "figures that are saved as PNG beside SVG: main (those shown by themselves), all (those of each group too), or none but the domain map",
+    description: "figures that are saved as PNG beside SVG: main (about a dozen), all, or none but the domain map",
   }),
 });

@@ -14,6 +14,8 @@ export interface StoredResult {
   readonly colors: readonly string[] | undefined;
   /** Whether the file has an entry, such as `obsm/X_umap`. */
   has(path: string): boolean;
+  /** The numbers of an array by its path, such as `obsp/distances/data`; undefined where there is none. */
+  numbers(path: string): Promise<Float64Array | undefined>;
   /** An entry of uns as plain values, by its path below uns; undefined where there is none. */
   entry(path: string): Promise<unknown>;
   /**

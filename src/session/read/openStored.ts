@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { readNumbers } from "../../io/anndata/arrays.ts";
 import { groupPaths } from "../../io/anndata/entryPaths.ts";
 import { readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
 import { readUns } from "../../io/anndata/uns.ts";
@@ -54,6 +55,7 @@ export async function openStored(source: Source, column?: string): Promise<Opene
   const read = new Map<string, Matrix>();
   return {
     ...{ record, keys, column: chosen, has: (path) => paths.has(path) },
+    numbers: (path) => readNumbers(source, path),
     entry: (path) => readUns(source, path),
     colors: complete && named.length > 0 ? named : undefined,
     async embedding(key, { cells, kept }) {

@@ -37,18 +37,19 @@ export async function writeFigures(
     if (pictured) await results.save(`figures/${name}.png`, await png(svg));
   };
   const main = new Set(single.map(({ name }) => name));
-  const isPictured = ({ name }: Figure) => config.png === "all" || (config.png === "main" && main.has(name));
+  const isPictured = ({ minor = false }: Figure, alone: boolean) =>
+    config.png === "all" || (config.png === "main" && alone && !minor);
   // Maps that a page shows are drawn already, which takes a while where there are many cells.
   const drawn = new Set(ofPages.map(({ name }) => name));
   const others = maps.filter((name) => !drawn.has(name));
   for (const figure of eachFigure(artifacts, config, others)) {
-    await save(figure, config.png !== "none" || figure.name === "domains");
+    await save(figure, figure.name === "domains" || isPictured(figure, true));
     await update("maps", Math.min(1, written.size / Math.max(1, others.length)));
   }
   const all = ofPages.reduce((sum, figure) => sum + savingSeconds(figure), 0);
   let spent = 0;
   for (const figure of ofPages) {
-    await save(figure, isPictured(figure));
+    await save(figure, isPictured(figure, main.has(figure.name)));
     spent += savingSeconds(figure);
     await update("figures", spent / all);
   }

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { mclust } from "../../src/cluster/mclust.ts";
 import { createRandom } from "../../src/core/random.ts";
+import type { Task } from "../../src/core/task.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
 import { findDomains } from "../../src/domains/domains.ts";
 import { policies } from "../../src/domains/policy.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { mclustCases } from "../cluster/mclustFixtures.ts";
 import { blobs, members } from "../cluster/points.ts";
+import { inLives } from "../keeper.ts";
 import { recordedTask } from "../recordedTask.ts";
 
 const cases = mclustCases();
@@ -17,15 +19,17 @@ const line = (n: number): Matrix => ({
   values: Float64Array.from({ length: 2 * n }, (_, e) => (e % 2 ? 0 : e / 2)),
 });
 
-async function found(embeddings: readonly Matrix[], count: number, options: object = {}, seed = 0) {
-  const recorded = recordedTask();
-  const domains = await findDomains(
+const find = (embeddings: readonly Matrix[], count: number, options: object, seed: number, task: Task) =>
+  findDomains(
     { embeddings, positions: line(embeddings[0].rows), count },
     { clustering: { name: "mclust", options } },
     createRandom(seed),
-    recorded.task,
+    task,
   );
-  return { ...recorded, ...domains };
+
+async function found(embeddings: readonly Matrix[], count: number, options: object = {}, seed = 0) {
+  const recorded = recordedTask();
+  return { ...recorded, ...(await find(embeddings, count, options, seed, recorded.task)) };
 }
 
 test("domains are those of R's mclust, and so are probabilities", async () => {
@@ -58,16 +62,38 @@ test("above the size of the sample the seed draws the cells of the tree", async 
   expect(await labelsOf(1, 60)).not.toEqual(await labelsOf(2, 60));
 });
 
-test("a singular covariance falls back to the regularised mixture, with a warning", async () => {
-  const { rows, columns, values } = blobs(90, 3);
-  const twice = { rows, columns: 6, values: new Float64Array(rows * 6) };
-  for (let at = 0; at < twice.values.length; at++) {
-    twice.values[at] = values[Math.floor(at / 6) * columns + (at % 3)];
+/** Three columns, twice: the covariance is singular. */
+function twice({ rows, columns, values }: Matrix): Matrix {
+  const doubled = new Float64Array(2 * values.length);
+  for (let i = 0; i < rows; i++) {
+    const row = values.subarray(i * columns, (i + 1) * columns);
+    doubled.set([...row, ...row], 2 * i * columns);
   }
-  const { raw, warnings, partitions } = await found([twice], 3, { components: "all" });
+  return { rows, columns: 2 * columns, values: doubled };
+}
+
+test("a singular covariance falls back to the regularised mixture, with a warning", async () => {
+  const { raw, warnings, partitions } = await found([twice(blobs(90, 3))], 3, { components: "all" });
   expect(adjustedRandIndex(raw, members(90))).toBe(1);
   expect(partitions).toMatchObject([{ start: "ward" }]);
   expect(warnings).toEqual([expect.stringMatching(/covariance of 6 dimensions is singular.*Ward start was used/)]);
+});
+
+test("a search that goes on after a kill ends with the same domains and warnings", async () => {
+  const embeddings = [blobs(90, 6), twice(blobs(90, 3))];
+  const options = { components: "all" } as const;
+  const whole = await found(embeddings, 3, options);
+  let warned: readonly string[] = [];
+  const { result, cuts } = await inLives((store) => {
+    const { task, warnings } = recordedTask({ store });
+    warned = warnings;
+    return find(embeddings, 3, options, 0, task);
+  });
+  expect(result.raw).toEqual(whole.raw);
+  expect(result.partitions).toEqual(whole.partitions);
+  expect(warned).toEqual(whole.warnings);
+  // Two fits, and a Ward start with its set in place of one; agreement, neighbours, and each embedding's refinement.
+  expect(cuts).toBe(2 + 2 + 2 + 2);
 });
 
 test("components without a cell are no domains, with a warning", async () => {
@@ -90,12 +116,7 @@ test("of several embeddings each gives a partition, and a stop keeps the first",
   const { partitions } = await found([points, points], 4);
   expect(partitions.map(({ embedding }) => embedding)).toEqual([0, 1]);
   const { task } = recordedTask({ signal: AbortSignal.abort() });
-  const stopped = await findDomains(
-    { embeddings: [points, points], positions: line(points.rows), count: 4 },
-    { clustering: { name: "mclust" } },
-    createRandom(0),
-    task,
-  );
+  const stopped = await find([points, points], 4, {}, 0, task);
   expect(stopped.partitions).toHaveLength(1);
   expect(stopped.stoppedEarly).toBe(true);
 });

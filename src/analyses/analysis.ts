@@ -66,6 +66,8 @@ export interface Analysis {
    * has an entry of it.
    */
   keys?(made: RunArtifacts, config: Config, names: EntryNames): Partial<AnnDataKeys>;
+  /** Entries of the record of the run, in manifest.json and uns: plain text, numbers and lists. */
+  record?(made: RunArtifacts, config: Config): Readonly<Record<string, unknown>>;
   /** Files of `tables/`. */
   tables?(made: RunArtifacts, config: Config): readonly CsvTable[];
   /** Columns of domains.csv, over all cells of the file. */

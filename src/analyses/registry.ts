@@ -8,6 +8,7 @@ import { coreOptions } from "../run/options/options.ts";
 import type { MadeBy } from "../run/step.ts";
 import { coreSteps } from "../run/steps.ts";
 import { allGenesAnalysis } from "./allGenes/index.ts";
+import { alternativesAnalysis } from "./alternatives/index.ts";
 import type { Analysis } from "./analysis.ts";
 import { cellTypesAnalysis } from "./cellTypes/index.ts";
 import { colocalizationAnalysis } from "./colocalization/index.ts";
@@ -38,6 +39,7 @@ const builtIn = [
   qualityAnalysis,
   domainCountsAnalysis,
   hintsAnalysis,
+  alternativesAnalysis,
   domainNamesAnalysis,
   allGenesAnalysis,
   embeddingGraphsAnalysis,

@@ -21,6 +21,11 @@ export function analysisKeys(made: AnalysedArtifacts, config: Config, names: Ent
   };
 }
 
+/** Entries of the record of a run of the analyses that ran. */
+export function analysisRecords(made: AnalysedArtifacts, config: Config): Readonly<Record<string, unknown>> {
+  return Object.assign({}, ...allAnalyses().map((analysis) => analysis.record?.(made, config) ?? {}));
+}
+
 /** Tables of the analyses that ran. */
 export function analysisTables(made: AnalysedArtifacts, config: Config): CsvTable[] {
   return allAnalyses().flatMap((analysis) => analysis.tables?.(made, config) ?? []);

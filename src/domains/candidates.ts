@@ -2,6 +2,7 @@ import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { DomainInputs } from "./clustering.ts";
+import type { FamilyName } from "./family.ts";
 import { type FeatureSetName, featureSets } from "./featureSets.ts";
 import { type FeatureSet, fitFeatureSet, posteriorOfAll } from "./fitFeatureSet.ts";
 import { byCells, type CandidatePolicy } from "./policy.ts";
@@ -9,7 +10,9 @@ import type { WorkEstimate } from "./workEstimate.ts";
 
 /** One partition of all cells, and where it came from. */
 export interface Candidate {
-  /** Index of the embedding, that is of the training seed. */
+  /** What it was made of. */
+  readonly family: FamilyName;
+  /** Index of the embedding, that is of the training seed; 0 for families that are made of the expression. */
   readonly embedding: number;
   readonly features: FeatureSetName;
   readonly components: number;
@@ -61,7 +64,16 @@ export const mixtureCandidates: CandidateRule = async (inputs, policy, rng, task
       for (const fit of fits) {
         const { components: used, start, labels, logLikelihood, bic } = fit;
         const posterior = () => posteriorOfAll(set, basis, fit);
-        candidates.push({ embedding, features: name, components: used, start, labels, logLikelihood, bic, posterior });
+        candidates.push({
+          ...{ family: "embedding", embedding },
+          features: name,
+          components: used,
+          start,
+          labels,
+          logLikelihood,
+          bic,
+          posterior,
+        });
       }
       if (task.signal?.aborted) return candidates;
     }

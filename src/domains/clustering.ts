@@ -11,6 +11,8 @@ export interface DomainInputs {
   readonly embeddings: readonly Matrix[];
   /** [n, 2] */
   readonly positions: Matrix;
+  /** [n, p] leading principal components of the expression; without them families made of these are left out. */
+  readonly components?: Matrix | undefined;
   /** K, the number of domains, 1 .. n. */
   readonly count: number;
   /** The spatial graph; without it feature sets with means over neighbours are left out. */

@@ -63,7 +63,7 @@ async function candidatesOf(
       return communitiesOfCount(fuzzyGraph(near), count, find, rng.split(embedding), own.part(0.5, 1));
     });
     const candidate: Candidate = {
-      ...{ embedding, features: "embedding", components: matrix.columns, start: name, labels },
+      ...{ family: "embedding", embedding, features: "embedding", components: matrix.columns, start: name, labels },
       // Modularity is no likelihood.
       ...{ logLikelihood: Number.NaN, bic: Number.NaN },
       posterior: () => oneHot(labels, sizes.length),

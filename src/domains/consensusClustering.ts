@@ -5,6 +5,7 @@ import { neighborsInSections } from "../spatial/neighborsInSections.ts";
 import { type Candidate, usableSets } from "./candidates.ts";
 import type { Clustering, DomainInputs } from "./clustering.ts";
 import { cellConfidence, domainStability } from "./confidence.ts";
+import { familySetCount } from "./families/familyCandidates.ts";
 import { medoid } from "./medoid.ts";
 import { byCells, type DomainPolicy } from "./policy.ts";
 import { planRefinement, type RefinementPlan, refineBy } from "./refinement/refine.ts";
@@ -53,6 +54,7 @@ function workOf(inputs: DomainInputs, { candidates }: DomainPolicy): WorkEstimat
     count: inputs.count,
     embeddings: inputs.embeddings.length,
     setsEach: usableSets(inputs, candidates).length,
+    others: familySetCount(inputs, candidates),
     fits: byCells(candidates.components, n).length * (1 + candidates.restarts),
     fitted: Math.min(n, candidates.fitAbove),
     wardSample: candidates.wardSampleAbove,
@@ -80,7 +82,7 @@ export async function consensusOf(
       ? neighbors
       : neighborsInSections(positions, () => consensus.touching, sections);
   const agreed = await consensusRules[single ? consensus.ofOne : consensus.ofSeveral](
-    { partitions: smoothed, agreement, count, touching },
+    { partitions: smoothed, families: candidates.map(({ family }) => family), agreement, count, touching },
     consensus,
     partOf("fragmentation"),
   );
@@ -101,9 +103,9 @@ export async function consensusOf(
     domains: Array.from(sizes, (size, k) => {
       return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < thresholds.weakBelow };
     }),
-    partitions: candidates.map(({ embedding, features, components, start, logLikelihood, bic }, at) => {
+    partitions: candidates.map(({ family, embedding, features, components, start, logLikelihood, bic }, at) => {
       return {
-        ...{ embedding, features, components, start, logLikelihood, bic },
+        ...{ family, embedding, features, components, start, logLikelihood, bic },
         agreement: agreement[at],
         chosen: at === chosen,
         raw: partitions[at],

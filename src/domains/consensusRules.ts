@@ -1,4 +1,5 @@
 import type { Task } from "../core/task.ts";
+import type { FamilyName } from "./family.ts";
 import { componentsOf, fragmentation } from "./fragmentation.ts";
 import { pluralityConsensus } from "./pluralityConsensus.ts";
 import type { ConsensusPolicy } from "./policy.ts";
@@ -7,6 +8,8 @@ import type { ConsensusPolicy } from "./policy.ts";
 export interface ConsensusInputs {
   /** Each [n] after refinement, 0 .. count - 1. */
   readonly partitions: readonly Int32Array[];
+  /** What each was made of. */
+  readonly families: readonly FamilyName[];
   /** Mean normalised mutual information of each partition, before refinement, with the others. */
   readonly agreement: Float64Array;
   readonly count: number;

@@ -94,7 +94,8 @@ async function candidateOf(
     if (posterior.columns < count) {
       task.warn(`mclust: ${count - posterior.columns} of ${count} components have no cell and are no domains`);
     }
-    const origin = { embedding, features: "embedding", components: points.columns, start: tree } as const;
+    const made = { family: "embedding", embedding, features: "embedding" } as const;
+    const origin = { ...made, components: points.columns, start: tree };
     const candidate: Candidate = { ...origin, labels, logLikelihood, bic, posterior: () => posterior };
     return { candidate, count: posterior.columns };
   }

@@ -3,8 +3,8 @@ import { CellScapeError } from "../core/errors.ts";
 import type { FeatureSetName } from "./featureSets.ts";
 
 /** Entries of the tables of `rules.ts`, `refinement/refinements.ts` and `registry.ts`. */
-export type CandidateRuleName = "mixtures";
-export type ConsensusRuleName = "medoid" | "weightedPlurality";
+export type CandidateRuleName = "mixtures" | "families";
+export type ConsensusRuleName = "medoid" | "weightedPlurality" | "equalFamilies";
 export type RefinementName = "spatialMajority" | "nearestMode" | "outvotedBeside" | "outvotedWithin" | "none";
 export type CountCriterionName = "knee";
 
@@ -17,6 +17,7 @@ export interface DomainPolicy {
   readonly candidates: CandidatePolicy;
   readonly consensus: ConsensusPolicy;
   readonly refinement: RefinementPolicy;
+  readonly kinds: KindPolicy;
   readonly stability: StabilityPolicy;
   readonly count: CountPolicy;
   readonly classifier: ClassifierPolicy;
@@ -38,6 +39,31 @@ export interface CandidatePolicy {
   readonly wardSampleAbove: number;
   /** Cells: above it mixtures are fitted on a sample of that many; the others join the likeliest cluster. */
   readonly fitAbove: number;
+  readonly families: FamilyPolicy;
+}
+
+/** Candidates that are made of the expression and its neighbourhood, beside those of the embeddings. */
+export interface FamilyPolicy {
+  /** Cells of the largest section from which they are made: in smaller ones averages reach over whole domains. */
+  readonly leastSection: number;
+  /** k-means starts of EM beside the Ward start, per number of components. */
+  readonly restarts: number;
+  /** Averages of components over the spatial graph, and over so many nearest cells. */
+  readonly smoothed: {
+    readonly rounds: readonly number[];
+    readonly neighbors: number;
+    readonly components: ByCells<readonly number[]>;
+  };
+  /** Averages of maximum autocorrelation factors. */
+  readonly factors: {
+    /** Ranks of the neighbours that the factors are found with, each from the first to the one behind the last. */
+    readonly ranks: readonly (readonly [from: number, to: number])[];
+    /** Principal components that they are found in. */
+    readonly components: number;
+    readonly rounds: readonly number[];
+    /** Factors beyond the number of domains, where the significant ones are not taken. */
+    readonly beyond: number;
+  };
 }
 
 /** How partitions become one. */
@@ -53,6 +79,8 @@ export interface ConsensusPolicy {
   readonly fragmentationOffset: number;
   /** Neighbours that join cells of a domain to a connected component: about as many as touch a cell. */
   readonly touching: number;
+  /** Share of the partitions, those that agree most with the others, of which the plurality of equal families is made. */
+  readonly best: number;
 }
 
 /** How labels are smoothed over the tissue. */
@@ -64,6 +92,16 @@ export interface RefinementPolicy {
   readonly leastSection: number;
   /** Passes, by the cells of the largest section: in large ones domains are many neighbourhoods wide. */
   readonly rounds: ByCells<number>;
+}
+
+/** How candidates are grouped into kinds. */
+export interface KindPolicy {
+  /** Kinds at most, the result among them. */
+  readonly most: number;
+  /** Normalised mutual information from which two partitions are of one kind. */
+  readonly alike: number;
+  /** Share of the candidates, families weighing alike, that are nearer to a kind than to those before it. */
+  readonly leastSupport: number;
 }
 
 /** When a domain is reported as unstable. */
@@ -135,14 +173,34 @@ const standard: DomainPolicy = {
     covariance: "tied",
     wardSampleAbove: 3000,
     fitAbove: 20_000,
+    families: {
+      leastSection: 500,
+      restarts: 1,
+      smoothed: {
+        rounds: [1, 2, 4],
+        neighbors: 6,
+        components: { few: [12, 20], many: [15], manyCells: 2000 },
+      },
+      factors: {
+        ranks: [
+          [0, 12],
+          [0, 30],
+          [12, 36],
+        ],
+        components: 60,
+        rounds: [2, 4],
+        beyond: 3,
+      },
+    },
   },
-  consensus: { ofOne: "medoid", ofSeveral: "weightedPlurality", fragmentationOffset: 0.01, touching: 6 },
+  consensus: { ofOne: "medoid", ofSeveral: "weightedPlurality", fragmentationOffset: 0.01, touching: 6, best: 0.25 },
   refinement: {
     rule: "spatialMajority",
     neighbors: 25,
     leastSection: 500,
     rounds: { few: 1, many: 2, manyCells: 2000 },
   },
+  kinds: { most: 4, alike: 0.9, leastSupport: 0.05 },
   stability: { weakBelow: 0.5 },
   count: {
     criterion: "knee",
@@ -159,10 +217,18 @@ const standard: DomainPolicy = {
   warnings: { fewCells: 20, narrowMargin: 0.1, lowConfidence: 0.6 },
 };
 
-/** Named policies: `paper` has one pass of refinement in tissues of any size. */
+/**
+ * Named policies: `paper` has one pass of refinement in tissues of any size; `pool` adds candidates that need no training
+ * to those of the embeddings.
+ */
 export const policies = {
   default: standard,
   paper: { ...standard, refinement: { ...standard.refinement, rounds: always(1) } },
+  pool: {
+    ...standard,
+    candidates: { ...standard.candidates, rule: "families" },
+    consensus: { ...standard.consensus, ofOne: "equalFamilies", ofSeveral: "equalFamilies" },
+  },
 } as const satisfies Record<string, DomainPolicy>;
 
 export type PolicyName = keyof typeof policies;

@@ -1,4 +1,5 @@
 import type { Matrix } from "../data/matrix.ts";
+import type { FamilyName } from "./family.ts";
 import type { FeatureSetName } from "./featureSets.ts";
 
 export interface Domains {
@@ -38,6 +39,8 @@ export interface DomainSummary {
 }
 
 export interface PartitionSummary {
+  /** What it was made of. */
+  readonly family: FamilyName;
   /** Index of the embedding, that is of the training seed. */
   readonly embedding: number;
   readonly features: FeatureSetName;

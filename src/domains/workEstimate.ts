@@ -11,6 +11,8 @@ export interface WorkSize {
   /** Embeddings, feature sets of each, and fits of each feature set. */
   readonly embeddings: number;
   readonly setsEach: number;
+  /** Feature sets of no embedding; none by default. */
+  readonly others?: number;
   readonly fits: number;
   /** Cells that a mixture is fitted on, and most that the Ward tree is built on. */
   readonly fitted: number;
@@ -40,11 +42,12 @@ export function estimateWork({
   count,
   embeddings,
   setsEach,
+  others = 0,
   fits,
   fitted,
   wardSample,
 }: WorkSize): WorkEstimate {
-  const sets = embeddings * setsEach;
+  const sets = embeddings * setsEach + others;
   const partitions = 2 * sets * Math.ceil(fits / 3);
   const sampled = fitted < n;
   const costs = {

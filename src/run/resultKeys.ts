@@ -1,10 +1,15 @@
-/** Names under which a result holds what a run found. */
-export interface ResultKeys {
-  /** Columns of obs. */
+/** Columns of obs that describe one partition. */
+export interface ColumnKeys {
   readonly domain: string;
   readonly raw: string;
   readonly probability: string;
   readonly confidence: string;
+}
+
+/** Names under which a result holds what a run found. */
+export interface ResultKeys extends ColumnKeys {
+  /** Columns of obs of another kind of partition, 1, 2, ... */
+  alternative(rank: number): ColumnKeys;
   /** Column of var with the genes that were used. */
   readonly used: string;
   /** Entry of uns with the run's record. */
@@ -25,18 +30,21 @@ export function resultKeys(key?: string): ResultKeys {
       raw: "cellscape_domain_raw",
       probability: "cellscape_domain_prob",
       confidence: "cellscape_confidence",
+      alternative: (rank) => columnKeys(`cellscape_alternative_${rank}`),
       used: "cellscape_used",
       record: "cellscape",
       embedding: (name) => name,
     };
   }
   return {
-    domain: key,
-    raw: `${key}_raw`,
-    probability: `${key}_prob`,
-    confidence: `${key}_confidence`,
+    ...columnKeys(key),
+    alternative: (rank) => columnKeys(`${key}_alternative_${rank}`),
     used: `${key}_used`,
     record: key,
     embedding: (name) => name.replace(/^X_cellscape/, `X_${key}`),
   };
+}
+
+function columnKeys(key: string): ColumnKeys {
+  return { domain: key, raw: `${key}_raw`, probability: `${key}_prob`, confidence: `${key}_confidence` };
 }

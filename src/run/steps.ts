@@ -70,10 +70,11 @@ export const coreSteps: CoreSteps = {
   },
   domains: {
     does: ({ domains }) => (domains === "auto" ? "Clustering into domains" : `Clustering into ${domains} domains`),
-    needs: ({ domains }) => [
+    needs: ({ domains, policy }) => [
       "embeddings",
       "selection",
       "graph",
+      ...(policy.candidates.rule === "families" ? ["features" as const] : []),
       ...(domains === "auto" ? ["domainCount" as const] : []),
     ],
     policy: concluding,

@@ -51,7 +51,7 @@ test("an option that only one analysis reads asks for that analysis", () => {
 test("enrichment without gene sets and an unknown analysis are refused with the way out", () => {
   expect(() => wantedAnalyses(settingsFor({ want: "enrichment" }))).toThrow(/add --gene-sets FILE.gmt/);
   expect(() => settingsFor({ want: "markers,maps" })).toThrow(
-    /--want: expected a list of quality, domain-counts, cell-types, umap/,
+    /--want: expected a list of quality, domain-counts, alternatives, cell-types, umap/,
   );
   expect(() => settingsFor({ subset: "column" })).toThrow('--subset: expected column=value, got "column"');
 });

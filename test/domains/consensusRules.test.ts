@@ -14,7 +14,8 @@ const touching = async () =>
 const connected = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
 const fragmented = Int32Array.of(0, 1, 0, 0, 1, 1, 0, 1);
 const partitions = [fragmented, connected, fragmented];
-const inputs = { partitions, agreement: Float64Array.of(0.6, 0.5, 0.6), count: 2, touching };
+const families = partitions.map(() => "embedding" as const);
+const inputs = { partitions, families, agreement: Float64Array.of(0.6, 0.5, 0.6), count: 2, touching };
 
 test("the medoid is the first partition that agrees most with the others", async () => {
   expect(await medoidConsensus(inputs, consensus, silentTask)).toEqual({ chosen: 0, labels: fragmented });

@@ -24,6 +24,7 @@ export function reportedOf(labels: readonly number[], { cells, genes = [0, 1, 2]
   const codes = Int32Array.from(labels);
   const sizes = Array.from({ length: count }, (_, k) => labels.filter((label) => label === k).length);
   const partition: PartitionSummary = {
+    family: "embedding",
     embedding: 0,
     features: "embeddingAndNeighborhoodMean",
     components: 20,

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { OptionValues } from "../../core/options/option.ts";
 import { flagOf } from "../../core/options/parse.ts";
-import { type DomainPolicy, policyNamed, refinementOver } from "../../domains/policy.ts";
+import { type DomainPolicy, policies, policyNamed, refinementOver } from "../../domains/policy.ts";
 import { clusteringNamed } from "../../domains/registry.ts";
 import { type ChosenMethod, chooseMethod } from "../../methods/chosenMethod.ts";
 import type { coreOptions } from "./options.ts";
@@ -51,6 +51,10 @@ export function configOf(options: CoreOptions, methodOptions: Readonly<Record<st
   const policy = policyOf(options, chosen.run.policy);
   const { name, options: own = {} } = chosen.run.clustering ?? { name: "consensus" };
   clusteringNamed(name).check?.(own, policy);
+  if (options.domainPool && name !== "consensus") {
+    const way = "leave --domain-pool out, or use --clustering consensus";
+    throw new CellScapeError("bad-option", `--domain-pool: expected a consensus of partitions, got ${name}; ${way}`);
+  }
   return {
     ...others,
     chosen,
@@ -67,11 +71,13 @@ function withClustering(chosen: ChosenMethod, name: string | undefined): ChosenM
   return { ...chosen, run: { ...chosen.run, clustering: { name } } };
 }
 
-function policyOf({ covariance, vote, maxDomains }: CoreOptions, name = "default"): DomainPolicy {
-  const { candidates, refinement, count, ...others } = policyNamed(name);
+function policyOf({ covariance, vote, maxDomains, domainPool }: CoreOptions, name = "default"): DomainPolicy {
+  const { candidates, refinement, consensus, count, ...others } = policyNamed(name);
+  const pooled = policies.pool;
   return {
     ...others,
-    candidates: { ...candidates, covariance },
+    candidates: { ...candidates, covariance, ...(domainPool ? { rule: pooled.candidates.rule } : {}) },
+    consensus: domainPool ? pooled.consensus : consensus,
     refinement: vote === "auto" ? refinement : refinementOver(vote, refinement),
     count: { ...count, largest: maxDomains },
   };

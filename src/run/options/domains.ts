@@ -38,6 +38,10 @@ export const domainOptions = defineOptions("Domains", {
     flag: "kind",
     description: "covariance of the Gaussian mixture: tied, full or diagonal",
   }),
+  domainPool: option(z.boolean().optional(), {
+    description:
+      "add partitions of smoothed components and of maximum autocorrelation factors to those of the embedding, and take the plurality of those that agree most",
+  }),
   vote: option(z.union([auto, whole(0, 1000)]).default("auto"), {
     flag: "r",
     description: `neighbours used for spatial majority-vote refinement; auto: ${neighbors}, none below ${leastSection} cells`,

@@ -2,17 +2,21 @@ import { createRandom } from "../../core/random.ts";
 import { findDomains } from "../../domains/domains.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../artifacts.ts";
 import { dependenceOf } from "../sampleColumn.ts";
+import { expressionComponents } from "./expressionComponents.ts";
 
 /** Cut the embeddings into domains: as many as requested, or as many as the label-free criterion finds. */
 export async function makeDomains(
-  { embeddings, selection, graph, domainCount }: Pick<Artifacts, "embeddings" | "selection" | "graph" | "domainCount">,
+  made: Pick<Artifacts, "embeddings" | "selection" | "graph" | "domainCount"> & Partial<Pick<Artifacts, "features">>,
   { config, task }: StepContext,
 ): Promise<FoundDomains> {
+  const { embeddings, selection, graph, domainCount, features } = made;
   const rng = createRandom(config.seed).split("domains");
   const wanted = config.domains === "auto" ? domainCount.chosen : config.domains;
+  const pooled = config.policy.candidates.rule === "families";
   const inputs = {
     ...{ embeddings: embeddings.map(({ primary }) => primary), positions: selection.positions, count: wanted },
     ...{ graph: graph.graph, sections: selection.samples?.codes },
+    ...(pooled && features ? { components: await expressionComponents(features) } : {}),
   };
   // Stopped during training, the run still ends with domains of what was trained.
   const own = task.signal?.aborted ? task.sheltered() : task;

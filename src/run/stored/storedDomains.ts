@@ -117,7 +117,15 @@ function fitsOf({ domains: { fits } }: RunRecord): PartitionSummary[] {
   if (!fits) return [];
   const none = Number.NaN;
   return fits.embedding.map((embedding, at) => ({
-    ...{ embedding, components: fits.components[at], start: "", logLikelihood: none, bic: none, agreement: none },
+    ...{
+      family: "embedding",
+      embedding,
+      components: fits.components[at],
+      start: "",
+      logLikelihood: none,
+      bic: none,
+      agreement: none,
+    },
     features: fits.features[at] === "embedding" ? "embedding" : "embeddingAndNeighborhoodMean",
     ...{ chosen: false, raw: new Int32Array(0), refined: new Int32Array(0) },
   }));

@@ -39,7 +39,13 @@ export async function assignedDomains(
     domains: Array.from(sizes, (size, k) => ({ size, rawSize: rawSizes[k], stability: none, weak: false })),
     partitions: [
       {
-        ...{ embedding: 0, features: "embeddingAndNeighborhoodMean", components: 0, start: "model" },
+        ...{
+          family: "embedding",
+          embedding: 0,
+          features: "embeddingAndNeighborhoodMean",
+          components: 0,
+          start: "model",
+        },
         ...{ logLikelihood: none, bic: none, agreement: none, chosen: true, raw, refined },
       },
     ],

@@ -1,5 +1,5 @@
 import type { AllArtifacts } from "../../analyses/registry.ts";
-import { analysisKeys } from "../../analyses/results.ts";
+import { analysisKeys, analysisRecords } from "../../analyses/results.ts";
 import { createTask } from "../../core/task.ts";
 import { version } from "../../core/version.ts";
 import { tissueMaps } from "../../report/figures.ts";
@@ -42,7 +42,7 @@ export async function concludeRun<Made extends AllArtifacts>(
   const note = renamedNote(renamed);
   if (note !== undefined) report({ kind: "note", step: "write", text: note });
   const known = { artifacts, config, notes, warnings, engine, version };
-  const record = job.record(known);
+  const record = { ...job.record(known), ...analysisRecords(artifacts, config) };
   const told = {
     record,
     recordKey: job.recordKey?.(config) ?? resultKeys(config.key).record,

@@ -1,0 +1,15 @@
+import type { Analysis } from "../analysis.ts";
+import { alternativeKeys, alternativesRecord } from "./keys.ts";
+import { alternativesPage } from "./page.ts";
+import { alternativesStep } from "./step.ts";
+
+/** The kinds of partition that the candidates fall into, beside the one that is the result. */
+export const alternativesAnalysis = {
+  name: "alternatives",
+  steps: { alternatives: alternativesStep },
+  artifacts: ["alternatives"],
+  keys: alternativeKeys,
+  record: alternativesRecord,
+  figures: { alternatives: "other kinds of partition beside the result, and where they differ" },
+  pages: [alternativesPage],
+} satisfies Analysis;

@@ -1,0 +1,73 @@
+import type { Random } from "../../core/random.ts";
+import type { Task } from "../../core/task.ts";
+import { neighborsInSections } from "../../spatial/neighborsInSections.ts";
+import { type Candidate, type CandidateRule, mixtureCandidates } from "../candidates.ts";
+import type { DomainInputs } from "../clustering.ts";
+import type { CandidatePolicy } from "../policy.ts";
+import type { WorkEstimate } from "../workEstimate.ts";
+import { factorSets } from "./factors.ts";
+import { fitFamily } from "./fitFamily.ts";
+import { smoothedSets } from "./smoothed.ts";
+
+/** Candidates of the embeddings, and those that are made of the expression. */
+export const familyCandidates: CandidateRule = async (inputs, policy, rng, task, work) => {
+  const own = await mixtureCandidates(inputs, policy, rng, task, work);
+  if (task.signal?.aborted) return own;
+  return [...own, ...(await untrainedCandidates(inputs, policy, rng, task, work))];
+};
+
+/**
+ * Candidates that are made of the expression and its neighbourhood, without an embedding; none in small sections, or where
+ * the components of the expression or the graph are not given.
+ *
+ * Memory beyond the result: three times the components.
+ */
+export async function untrainedCandidates(
+  inputs: DomainInputs,
+  policy: CandidatePolicy,
+  rng: Random,
+  task: Task,
+  work: WorkEstimate,
+): Promise<Candidate[]> {
+  const { components, graph, positions, sections, count } = inputs;
+  const { families } = policy;
+  if (!components || !graph || !hasFamilies(inputs, policy)) return [];
+  const most = Math.max(families.smoothed.neighbors, ...families.factors.ranks.map(([, to]) => to));
+  const nearest = await neighborsInSections(positions, () => most, sections);
+  const stream = rng.split("families");
+  const candidates: Candidate[] = [];
+  let at = usualSets(inputs, policy);
+  const sets = [
+    smoothedSets(components, graph, nearest, families),
+    factorSets(components, graph, nearest, families, { count, rng: stream }),
+  ];
+  for (const family of sets) {
+    for await (const set of family) {
+      const place = at++;
+      const own = task.placed((step) => work.atStep(place, step));
+      candidates.push(...(await fitFamily(set, count, policy, { rng: stream, task: own, work })));
+      if (task.signal?.aborted) return candidates;
+    }
+  }
+  return candidates;
+}
+
+/** Whether a tissue has candidates of the expression. */
+function hasFamilies({ positions, sections }: DomainInputs, { families: { leastSection } }: CandidatePolicy): boolean {
+  if (!sections) return positions.rows >= leastSection;
+  const sizes = new Map<number, number>();
+  for (const section of sections) sizes.set(section, (sizes.get(section) ?? 0) + 1);
+  return Math.max(...sizes.values()) >= leastSection;
+}
+
+/** Feature sets of the embeddings, which come first. */
+function usualSets({ embeddings }: DomainInputs, { featureSets }: CandidatePolicy): number {
+  return embeddings.length * featureSets.length;
+}
+
+/** How many sets the families have, about. */
+export function familySetCount(inputs: DomainInputs, policy: CandidatePolicy): number {
+  const { smoothed, factors } = policy.families;
+  if (policy.rule !== "families" || !inputs.components || !hasFamilies(inputs, policy)) return 0;
+  return 2 * smoothed.rounds.length + 2 * factors.ranks.length * factors.rounds.length;
+}

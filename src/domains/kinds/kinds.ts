@@ -1,0 +1,131 @@
+import { clusterSizes, matchClusters } from "../../cluster/partition.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import { normalizedMutualInformation } from "../../math/statistics/agreement.ts";
+import { domainStability } from "../confidence.ts";
+import { familyWeights } from "../family.ts";
+import { pairwiseAgreement } from "../pairwiseAgreement.ts";
+import { pluralityConsensus } from "../pluralityConsensus.ts";
+import type { KindPolicy } from "../policy.ts";
+import type { PartitionSummary } from "../result.ts";
+import { distinctCentres } from "./distinctCentres.ts";
+
+/** A partition into K domains of which kinds are made. */
+export type KindCandidate = Pick<PartitionSummary, "family" | "embedding" | "raw" | "refined">;
+
+/** A kind of partition that the candidates fall into, and its representative. */
+export interface Kind {
+  /** [n] domains of the representative, 0 .. K - 1, numbered as the domains of the result that they share most cells with. */
+  readonly labels: Int32Array;
+  /** The candidate that the kind is made around, as an index; undefined for the result. */
+  readonly centre: number | undefined;
+  /** Candidates of this kind, as indices; at least one, but for the result, to which none may be nearest. */
+  readonly members: readonly number[];
+  /** Share of all candidates that are of this kind, families weighing alike. */
+  readonly support: number;
+  /** The same within each family. */
+  readonly families: readonly { readonly family: string; readonly share: number }[];
+  /** Embeddings, that is training seeds, with a candidate of this kind among their own, and how many there are. */
+  readonly seeds: { readonly with: number; readonly of: number };
+  /** Mean Jaccard index of the representative's domains with their partners in the other candidates of the kind; NaN for one. */
+  readonly stability: number;
+  /** Normalised mutual information with the result; 1 for the result itself. */
+  readonly agreement: number;
+  /** Cells of another domain than in the result. */
+  readonly differing: number;
+  /** Where most of them go, largest first: domains of the result and of this kind. */
+  readonly moves: readonly Move[];
+}
+
+/** Cells that are of one domain in the result and of another in a kind. */
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly cells: number;
+}
+
+/** Moves that are listed. */
+const mostMoves = 3;
+
+/**
+ * The kinds that partitions of the same cells fall into. Candidates that fit about equally well agree with some of the
+ * others and disagree with the rest; which kind has the majority is chance, and no score without labels tells for certain
+ * which is the anatomy. So all are shown, the result first, the others by support.
+ *
+ * @param result [n] the domains that were chosen, 0 .. count - 1: the representative of the first kind.
+ * @param candidates into `count` domains each, after refinement over the tissue.
+ * @returns the result alone where the candidates agree.
+ */
+export async function findKinds(
+  result: Int32Array,
+  candidates: readonly KindCandidate[],
+  count: number,
+  policy: KindPolicy,
+  task: Task = silentTask,
+): Promise<Kind[]> {
+  const partitions = candidates.map(({ refined }) => refined);
+  const families = candidates.map(({ family }) => family);
+  const weights = familyWeights(families);
+  const similarity = await pairwiseAgreement([result, ...partitions], task.part(0, 0.8));
+  // The result stands for itself only: it has no weight.
+  const centres = distinctCentres(similarity, Float64Array.of(0, ...weights), policy);
+  const nearest = partitions.map((_, at) => nearestOf(similarity.values.subarray((at + 1) * similarity.rows), centres));
+  const seedsOf = (members: readonly number[]) =>
+    new Set(members.filter((at) => families[at] === "embedding").map((at) => candidates[at].embedding)).size;
+  const all = Array.from(candidates.keys());
+  const kinds = centres.map((centre, c): Kind => {
+    const members = all.filter((at) => nearest[at] === c);
+    const refined = members.map((at) => partitions[at]);
+    const labels = centre === 0 ? result : representative(partitions[centre - 1], refined, { result, count });
+    const stability = domainStability(labels, refined.length > 1 ? refined : [], count);
+    return {
+      ...{ labels, members, centre: centre === 0 ? undefined : centre - 1 },
+      support: members.reduce((sum, at) => sum + weights[at], 0),
+      families: [...new Set(families)].map((family) => ({
+        family,
+        share:
+          members.filter((at) => families[at] === family).length / families.filter((each) => each === family).length,
+      })),
+      seeds: { with: seedsOf(members), of: seedsOf(all) },
+      stability: stability.reduce((sum, value) => sum + value, 0) / count,
+      agreement: centre === 0 ? 1 : normalizedMutualInformation(labels, result),
+      differing: labels.reduce((sum, label, i) => sum + (label === result[i] ? 0 : 1), 0),
+      moves: movesOf(result, labels, count),
+    };
+  });
+  await task.update(1);
+  const [first, ...others] = kinds;
+  return [first, ...others.sort((a, b) => b.support - a.support || b.agreement - a.agreement)];
+}
+
+/** Index among the centres of the one that a row is most similar to; the first of equals. */
+function nearestOf(row: ArrayLike<number>, centres: readonly number[]): number {
+  let best = 0;
+  centres.forEach((centre, c) => {
+    if (row[centre] > row[centres[best]]) best = c;
+  });
+  return best;
+}
+
+/** The plurality of a kind, in the numbers of the result. */
+function representative(
+  centre: Int32Array,
+  members: readonly Int32Array[],
+  { result, count }: { readonly result: Int32Array; readonly count: number },
+): Int32Array {
+  const weights = members.map(() => 1);
+  const labels = pluralityConsensus(members, { weights, reference: centre, count });
+  const partner = matchClusters(labels, result, count);
+  return labels.map((label) => partner[label]);
+}
+
+function movesOf(result: Int32Array, labels: Int32Array, count: number): Move[] {
+  const pairs = clusterSizes(
+    labels.map((label, i) => result[i] * count + label),
+    count * count,
+  );
+  const moves = Array.from(pairs, (cells, pair) => ({ from: Math.floor(pair / count), to: pair % count, cells }));
+  return moves
+    .filter(({ from, to, cells }) => from !== to && cells > 0)
+    .sort((a, b) => b.cells - a.cells)
+    .slice(0, mostMoves);
+}

@@ -1,5 +1,5 @@
 import { type CandidateRule, mixtureCandidates } from "./candidates.ts";
-import { type ConsensusRule, medoidConsensus, weightedPlurality } from "./consensusRules.ts";
+import { type ConsensusRule, medoidConsensus, weightedPlurality } from "./consensus/consensusRules.ts";
 import { equalFamilies } from "./families/equalFamilies.ts";
 import { familyCandidates } from "./families/familyCandidates.ts";
 import type { CandidateRuleName, ConsensusRuleName } from "./policy.ts";

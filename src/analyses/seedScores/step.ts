@@ -1,4 +1,4 @@
-import { medoid } from "../../domains/medoid.ts";
+import { medoid } from "../../domains/consensus/medoid.ts";
 import { type Agreement, agreement, scoredPairs } from "../../math/statistics/agreement.ts";
 import { signedRankTest } from "../../math/statistics/signedRank.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";

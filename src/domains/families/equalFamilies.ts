@@ -1,8 +1,8 @@
-import type { ConsensusRule } from "../consensusRules.ts";
-import { medoidConsensus } from "../consensusRules.ts";
+import type { ConsensusRule } from "../consensus/consensusRules.ts";
+import { medoidConsensus } from "../consensus/consensusRules.ts";
+import { pairwiseAgreement } from "../consensus/pairwiseAgreement.ts";
+import { pluralityConsensus } from "../consensus/pluralityConsensus.ts";
 import { familyWeights } from "../family.ts";
-import { pairwiseAgreement } from "../pairwiseAgreement.ts";
-import { pluralityConsensus } from "../pluralityConsensus.ts";
 
 /**
  * One pool of all families, each of which weighs the same: the partitions that agree most with all others are kept, and

@@ -1,8 +1,8 @@
-import type { Task } from "../core/task.ts";
-import type { FamilyName } from "./family.ts";
+import type { Task } from "../../core/task.ts";
+import type { FamilyName } from "../family.ts";
+import type { ConsensusPolicy } from "../policy.ts";
 import { componentsOf, fragmentation } from "./fragmentation.ts";
 import { pluralityConsensus } from "./pluralityConsensus.ts";
-import type { ConsensusPolicy } from "./policy.ts";
 
 /** Partitions of which one is made. */
 export interface ConsensusInputs {

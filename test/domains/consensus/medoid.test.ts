@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { matchClusters, rankBySize } from "../../src/cluster/partition.ts";
-import { cellConfidence, domainStability } from "../../src/domains/confidence.ts";
-import { medoid } from "../../src/domains/medoid.ts";
+import { matchClusters, rankBySize } from "../../../src/cluster/partition.ts";
+import { cellConfidence, domainStability } from "../../../src/domains/confidence.ts";
+import { medoid } from "../../../src/domains/consensus/medoid.ts";
 
 const a = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2);
 const renumbered = Int32Array.of(2, 2, 2, 0, 0, 0, 1, 1, 1);

@@ -1,4 +1,4 @@
-import { emptyClusters, matchClusters } from "../cluster/partition.ts";
+import { emptyClusters, matchClusters } from "../../cluster/partition.ts";
 
 /**
  * Consensus by weighted plurality: once the clusters of several partitions are paired with those of a reference, each cell

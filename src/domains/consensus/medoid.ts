@@ -1,5 +1,5 @@
-import { silentTask, type Task } from "../core/task.ts";
-import { normalizedMutualInformation } from "../math/statistics/agreement.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import { normalizedMutualInformation } from "../../math/statistics/agreement.ts";
 
 export interface Medoid {
   /** Index of the partition that agrees most with the others; the first of equals. */

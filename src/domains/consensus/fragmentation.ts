@@ -1,5 +1,5 @@
-import { expectShape } from "../core/errors.ts";
-import { disjointSets } from "../math/neighbors/disjointSets.ts";
+import { expectShape } from "../../core/errors.ts";
+import { disjointSets } from "../../math/neighbors/disjointSets.ts";
 
 /**
  * Connected components of domains: cells of a domain are of one component where nearest neighbours link them. With one

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { silentTask } from "../../src/core/task.ts";
-import { medoidConsensus, weightedPlurality } from "../../src/domains/consensusRules.ts";
-import { policies } from "../../src/domains/policy.ts";
+import { silentTask } from "../../../src/core/task.ts";
+import { medoidConsensus, weightedPlurality } from "../../../src/domains/consensus/consensusRules.ts";
+import { policies } from "../../../src/domains/policy.ts";
 
 const { consensus } = policies.default;
 /** Cells in a row, each beside the ones next to it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pluralityConsensus } from "../../src/domains/pluralityConsensus.ts";
+import { pluralityConsensus } from "../../../src/domains/consensus/pluralityConsensus.ts";
 
 const a = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2);
 const renumbered = Int32Array.of(2, 2, 2, 0, 0, 0, 1, 1, 1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { componentsOf, fragmentation } from "../../src/domains/fragmentation.ts";
+import { componentsOf, fragmentation } from "../../../src/domains/consensus/fragmentation.ts";
 
 /** A row of cells, each beside the ones next to it. */
 function row(n: number): Int32Array {

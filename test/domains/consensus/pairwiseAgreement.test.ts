@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
-import { pairwiseAgreement } from "../../src/domains/pairwiseAgreement.ts";
-import { normalizedMutualInformation } from "../../src/math/statistics/agreement.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { pairwiseAgreement } from "../../../src/domains/consensus/pairwiseAgreement.ts";
+import { normalizedMutualInformation } from "../../../src/math/statistics/agreement.ts";
 
 const random = (n: number, seed: number) => {
   const rng = createRandom(seed);

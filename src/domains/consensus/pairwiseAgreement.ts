@@ -1,7 +1,7 @@
-import { createRandom } from "../core/random.ts";
-import { silentTask, type Task } from "../core/task.ts";
-import type { Product } from "../math/linearAlgebra/multiply.ts";
-import { normalizedMutualInformation } from "../math/statistics/agreement.ts";
+import { createRandom } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Product } from "../../math/linearAlgebra/multiply.ts";
+import { normalizedMutualInformation } from "../../math/statistics/agreement.ts";
 
 /** Cells: agreement of partitions of more is that on a sample of so many, whose error is below 0.01. */
 const sampleAbove = 20_000;

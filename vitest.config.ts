@@ -12,10 +12,17 @@ const alone = ["test/io/hdf5/memory.test.ts"];
  * modules would end, then those that take seconds, so that all workers are busy until the end.
  */
 const first = [
-  ...["contract/host/host", "cli/workers", "session/jointSamples", "golden/golden", "cli/resume", "cli/adjust"],
+  ...[
+    "contract/host/host",
+    "cli/processes/workers",
+    "session/jointSamples",
+    "golden/golden",
+    "cli/processes/resume",
+    "cli/adjust",
+  ],
   ...["cli/run", "cli/colocalize", "faults/process", "faults/ending", "faults/fullDisk", "io/fuzz", "io/hdf5/fuzz"],
   ...["cluster/leiden", "analyses/umap/umap", "page/report", "cli/applyAnalyses", "io/realFormats", "cluster/louvain"],
-  ...["cli/interrupt", "cli/samples", "cli/ownEntries", "examples", "cli/reproduce", "run/fourSamples"],
+  ...["cli/processes/interrupt", "cli/samples", "cli/ownEntries", "examples", "cli/reproduce", "run/fourSamples"],
 ].map((name) => `/test/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { nodeHost } from "../src/host/node/nodeHost.ts";
@@ -6,6 +5,7 @@ import { analyzeFile } from "../src/session/analyzeFile.ts";
 import { analyzeOptionGroups, analyzeOptions } from "../src/session/options/analyze.ts";
 import { oneColumn } from "../src/session/options/oneColumn.ts";
 import { inSession } from "./inSession.ts";
+import { analysisConfig } from "./options/analysisConfig.ts";
 import { overviews } from "./overviews.ts";
 import { progressNotes } from "./progress/json.ts";
 import { spoken } from "./progress/voiceOf.ts";
@@ -30,8 +30,7 @@ export const analyzeCommand: CommandSpec = {
       column,
       ...control
     } = parseOptions(analyzeOptions.table, analyzeOptions.of(given));
-    const settings = Object.entries(given).filter(([name]) => !(name in analyzeOptions.table));
-    const config = { threads: availableParallelism(), ...Object.fromEntries(settings) };
+    const config = analysisConfig(given, analyzeOptions.table);
     // Nothing is kept of short work.
     const session = { ...control, out, resume: false, checkpointEvery: 0 };
     await spoken(control.progress, invocation, async (voice) => {

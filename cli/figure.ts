@@ -1,10 +1,10 @@
-import { availableParallelism } from "node:os";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { figureFile, figureLines } from "../src/session/figureFile.ts";
 import { figureOptionGroups, figureOptions } from "../src/session/options/figure.ts";
 import { oneColumn } from "../src/session/options/oneColumn.ts";
 import { interrupted } from "./interrupt.ts";
+import { analysisConfig } from "./options/analysisConfig.ts";
 import { overviews } from "./overviews.ts";
 import { voiceOf } from "./progress/voiceOf.ts";
 import type { CommandSpec } from "./spec.ts";
@@ -27,8 +27,7 @@ export const figureCommand: CommandSpec = {
       figureLines().forEach(invocation.print);
       return;
     }
-    const settings = Object.entries(given).filter(([name]) => !(name in figureOptions.table));
-    const config = { threads: availableParallelism(), ...Object.fromEntries(settings) };
+    const config = analysisConfig(given, figureOptions.table);
     const { report, say } = voiceOf("auto", invocation.terminal.stderr);
     await interrupted(invocation, say, async (signals) => {
       const lines = await figureFile(nodeHost, String(file), {

@@ -1,8 +1,8 @@
 import { expectNumbers } from "../analyses/domainNames/nameTable.ts";
 import { checkedInputs } from "../analyses/wanted.ts";
-import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { RunConfig } from "./options/run.ts";
+import { expectInputs } from "./read/expectInputs.ts";
 import type { SampleInput } from "./read/sampleSheet.ts";
 import { computeRun } from "./run/computeRun.ts";
 import { concludeRun, type RunSummary } from "./run/concludeRun.ts";
@@ -39,14 +39,5 @@ export async function runFile(
     return await concludeRun(session, job, prepared, computed);
   } finally {
     session.close();
-  }
-}
-
-/** Settings that do not fit together are reported before anything is read. */
-function expectInputs(inputs: readonly SampleInput[], config: RunConfig): void {
-  if (inputs.length === 0) throw new CellScapeError("bad-option", "run: expected a file, got none");
-  if (inputs.length > 1 && config.sampleKey !== undefined) {
-    const way = "leave it out: each file is a sample";
-    throw new CellScapeError("bad-option", `--sample-key: expected one file, got ${inputs.length}; ${way}`);
   }
 }

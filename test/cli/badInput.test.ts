@@ -16,7 +16,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { titleNeeding } from "../needing.ts";
 import { cellscape } from "./command.ts";
-import { cellscapeProcess, type ProcessOutcome } from "./process.ts";
+import { cellscapeProcess, type ProcessOutcome } from "./processes/process.ts";
 import { type Sparse, smallTissue, sparseOf, type Tissue, writeTissue } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-bad-"));

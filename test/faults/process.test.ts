@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cellscapeProcess } from "../cli/process.ts";
+import { cellscapeProcess } from "../cli/processes/process.ts";
 import { testNeeding } from "../needing.ts";
 import { writeTissue } from "./tissue.ts";
 

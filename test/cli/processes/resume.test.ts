@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
-import { type CommandOptions, CRASHED, cellscape, crashWhen, interruptAt, type Outcome } from "./command.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { type CommandOptions, CRASHED, cellscape, crashWhen, interruptAt, type Outcome } from "../command.ts";
 import { cellscapeProcess } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-resume-"));

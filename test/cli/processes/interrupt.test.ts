@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
-import { fileSource } from "../../src/io/node/nodeFile.ts";
-import { cellscape, interruptAt } from "./command.ts";
+import { readObs, readObsm } from "../../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../../src/io/node/nodeFile.ts";
+import { cellscape, interruptAt } from "../command.ts";
+import { smallTissue, writeTissue } from "../tissue.ts";
 import { cellscapeProcess } from "./process.ts";
-import { smallTissue, writeTissue } from "./tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-interrupt-"));
 afterAll(() => rmSync(folder, { recursive: true }));

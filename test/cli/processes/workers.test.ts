@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cellscape } from "./command.ts";
+import { cellscape } from "../command.ts";
 import { cellscapeProcess, type ProcessOptions, type ProcessOutcome } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-workers-"));

@@ -1,5 +1,6 @@
 import { MISSING, palette } from "./color/palette.ts";
 import { groupThousands } from "./drawing/axes.ts";
+import { densestPoint } from "./drawing/densest.ts";
 import { labelPlaces } from "./drawing/labelPlaces.ts";
 import { legend } from "./drawing/legend.ts";
 import { extentOf, type Points } from "./drawing/points.ts";
@@ -42,26 +43,29 @@ export function embedding(xy: Points, panels: readonly EmbeddingPanel[], options
   // Clouds of embeddings are dense: smaller dots leave their structure visible.
   const radius = Math.max(0.7, Math.min(scale.radius, 2.6, 190 / Math.sqrt(n + 1)));
   const extent = extentOf(xy);
+  const side = Math.max(extent.width, extent.height);
   const blocks = panels.map(({ title, group, names, named = names.length <= 30, ...rest }) => {
     if (group.length !== n)
       throw new RangeError(`embedding: expected a group for each of ${n} points, got ${group.length}`);
     const colors = rest.colors ?? palette(names.length);
     const shifted = Int32Array.from(group, (value) => value + 1);
     const dots = scatter(xy, shifted, [MISSING, ...colors], { pxPerUnit: scale.pxPerUnit, radius, yDown: false });
+    const members = membersOf(group, names.length);
     const place = (k: number): readonly [number, number] | undefined => {
-      const middle = middleOf(xy, group, k);
+      const middle = densestPoint(xy, members[k], side);
       if (!middle) return undefined;
       const across = (middle[0] - extent.left) * scale.pxPerUnit + radius;
       return [across, (extent.height - middle[1] + extent.top) * scale.pxPerUnit + radius];
     };
-    const counts = names.map((_, k) => countOf(group, k));
+    const counts = members.map(({ length }) => length);
     // The largest groups first; a caption that finds no room is left to the legend.
     const captioned = names.map((_, k) => k).sort((a, b) => counts[b] - counts[a] || a - b);
     const free = labelPlaces(
       captioned.map((k) => {
         const at = named ? place(k) : undefined;
-        const places = at ? [4, -6, 14, -14, 22].map((shift) => [at[0], at[1] + shift] as const) : [];
-        return { width: textWidth(names[k], CAPTION) * 1.04, places };
+        const width = textWidth(names[k], CAPTION) * 1.04;
+        const places = at ? SHIFTS.map(([across, down]) => [at[0] + across * width, at[1] + down] as const) : [];
+        return { width, places };
       }),
       11,
     );
@@ -77,18 +81,11 @@ export function embedding(xy: Points, panels: readonly EmbeddingPanel[], options
   return page(grid(blocks, options.columns ?? 2, 30), options);
 }
 
-/** The point of a group that lies nearest to its median in both directions: on a cell, not between two clouds. */
-function middleOf(xy: Points, group: ArrayLike<number>, k: number): readonly [number, number] | undefined {
-  const members: number[] = [];
-  for (let i = 0; i < group.length; i++) if (group[i] === k) members.push(i);
-  if (members.length === 0) return undefined;
-  const median = [0, 1].map((axis) => {
-    const sorted = Float64Array.from(members, (i) => xy[2 * i + axis]).sort();
-    return sorted[sorted.length >> 1];
-  });
-  const away = (i: number) => (xy[2 * i] - median[0]) ** 2 + (xy[2 * i + 1] - median[1]) ** 2;
-  const nearest = members.reduce((a, b) => (away(b) < away(a) ? b : a));
-  return [xy[2 * nearest], xy[2 * nearest + 1]];
+/** [groups] the points of each. */
+function membersOf(group: ArrayLike<number>, count: number): number[][] {
+  const members: number[][] = Array.from({ length: count }, () => []);
+  for (let i = 0; i < group.length; i++) members[group[i]]?.push(i);
+  return members;
 }
 
 /** Two short arrows in the lower left corner. */
@@ -107,10 +104,26 @@ function withAxes(map: Block, [across, up]: readonly [string, string]): Block {
   return { width, height: foot + 16, svg: parts.join("\n") };
 }
 
-function countOf(group: ArrayLike<number>, k: number): number {
-  let count = 0;
-  for (let i = 0; i < group.length; i++) if (group[i] === k) count++;
-  return count;
-}
-
+/** Where a name may stand: in its widths across and in px down from the middle of its group. */
+const SHIFTS = [
+  ...([
+    [0, 4],
+    [0, -6],
+    [0, 14],
+    [0.5, 4],
+    [-0.5, 4],
+    [0, -14],
+    [0, 22],
+  ] as const),
+  ...([
+    [0.5, -8],
+    [-0.5, -8],
+    [0.5, 16],
+    [-0.5, 16],
+    [0.9, 4],
+    [-0.9, 4],
+    [0, 32],
+    [0, -24],
+  ] as const),
+];
 const CAPTION = { size: 11.5, bold: true } as const;

@@ -110,7 +110,8 @@ export function network(places: Points, weights: ArrayLike<number>, options: Net
     const [x, y] = at(k);
     const aside = radius(k) + 4 + widths[i] / 2;
     const left = x - aside - widths[i] / 2 < 0 ? [] : [[x - aside, y + 4] as const];
-    return [[x, y + radius(k) + 12], [x, y - radius(k) - 5], [x + aside, y + 4], ...left];
+    const below = [24, 36].map((more) => [x, y + radius(k) + more] as const);
+    return [[x, y + radius(k) + 12], [x, y - radius(k) - 5], [x + aside, y + 4], ...left, ...below];
   });
   const discs = shown.map((k) => {
     const [x, y] = at(k);

@@ -1,5 +1,6 @@
 import { MOST_COLORS, palette } from "../../figure/color/palette.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
+import { neighborColors } from "../neighborColors.ts";
 import type { CellTypesMade } from "./made.ts";
 
 /**
@@ -9,9 +10,13 @@ import type { CellTypesMade } from "./made.ts";
 export function typeColors({
   domains,
   cellTypes,
-}: Pick<RunArtifacts, "domains"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined }): string[] {
+  graph,
+}: Pick<RunArtifacts, "domains" | "graph"> & {
+  readonly cellTypes?: CellTypesMade["cellTypes"] | undefined;
+}): string[] {
   const types = cellTypes?.types.categories.length ?? 0;
   const taken = new Set(domains.colors ?? palette(domains.count));
   const left = palette(Math.min(MOST_COLORS, domains.count + types)).filter((color) => !taken.has(color));
-  return left.length === 0 ? palette(types) : Array.from({ length: types }, (_, t) => left[t % left.length]);
+  const colors = left.length === 0 ? palette(types) : Array.from({ length: types }, (_, t) => left[t % left.length]);
+  return cellTypes ? neighborColors(colors, cellTypes.types.codes, graph.graph) : colors;
 }

@@ -4,6 +4,7 @@ import { palette } from "../../figure/color/palette.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../../run/artifacts.ts";
 import { domainNames } from "../../run/domainColumn.ts";
 import type { AnyStep } from "../../run/step.ts";
+import { neighborColors } from "../neighborColors.ts";
 import type { NameInput, NameTable } from "./nameTable.ts";
 import type { DomainNameOptions } from "./options.ts";
 import { depthOrder, pathOrder } from "./tissueOrder.ts";
@@ -21,13 +22,20 @@ export function presented<Step extends AnyStep<FoundDomains>>(
     ...step,
     needs: (config: Parameters<Step["needs"]>[0]) => [...new Set([...step.needs(config), "graph"])],
     async run(made: Artifacts, context: StepContext<DomainNameOptions, NameInput>) {
-      const found = await step.run(made, context);
+      const found = withColors(await step.run(made, context), made.graph.graph);
       const { names: table, order } = { names: context.inputs?.domainNames, order: context.config.order };
       if (table === undefined && order === undefined) return found;
       const warn = strict ? undefined : (text: string) => context.task.warn(text);
       return reordered(table ? withNames(found, table, warn) : found, { table, order, graph: made.graph.graph });
     },
   };
+}
+
+/** Many domains get colours by which neighbours in the tissue differ; those that have colours keep them. */
+function withColors(found: FoundDomains, graph: Graph): FoundDomains {
+  const plain = palette(found.count);
+  const colors = neighborColors(plain, found.refined, graph);
+  return found.colors || colors.every((color, k) => color === plain[k]) ? found : { ...found, colors };
 }
 
 /**

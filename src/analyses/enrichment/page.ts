@@ -47,7 +47,7 @@ export const enrichmentPage = {
         name: typeWords({ graph, cellTypes }).many,
         file: "cell_types",
         call: (type) => type,
-        color: (group) => typeColors({ domains, cellTypes })[types.indexOf(group)],
+        color: (group) => typeColors({ domains, cellTypes, graph })[types.indexOf(group)],
         way,
       }),
     ];

@@ -40,7 +40,7 @@ export const gseaPage = {
         file: "cell_types",
         leastRate: 1 / gsea.permutations,
         call: (type) => type,
-        color: (group) => typeColors({ domains, cellTypes })[types.indexOf(group)],
+        color: (group) => typeColors({ domains, cellTypes, graph })[types.indexOf(group)],
         way,
       }),
     ];

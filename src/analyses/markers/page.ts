@@ -56,7 +56,7 @@ export const typeMarkersPage = {
           many: placesWord({ graph }).many,
           identifiers: geneIdentifiers({ dataset, allGenes }),
           call: (type) => type,
-          colors: typeColors({ domains, cellTypes }),
+          colors: typeColors({ domains, cellTypes, graph }),
           categories: cellTypes.types.categories,
         })
       : [],

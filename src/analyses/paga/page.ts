@@ -1,3 +1,5 @@
+import { densestPoint } from "../../figure/drawing/densest.ts";
+import { extentOf } from "../../figure/drawing/points.ts";
 import { network } from "../../figure/network.ts";
 import type { AnalysisPage, Content } from "../../results/page.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
@@ -73,12 +75,12 @@ function draw(
     name,
     title: `PAGA over ${where}`,
     svg,
-    caption: `Domain connectivity over ${where}; each node lies at the median of its domain${section ? " in the sample with most domains" : ""}, with an area proportional to its ${placesWord(made).many}.`,
+    caption: `Domain connectivity over ${where}; each node lies where its domain is densest${section ? " in the sample with most domains" : ""}, with an area proportional to its ${placesWord(made).many}.`,
   };
 }
 
 /**
- * [groups, 2] the cell nearest to the median of each group: inside it, also where it is bent. NaN for one without cells.
+ * [groups, 2] a cell of each group where most of it lies: inside it, also where it is bent. NaN for one without cells.
  *
  * @param options.section [points] if given, all groups lie in the one section that has most of them, as far as they are there.
  */
@@ -92,18 +94,14 @@ export function middles(
   group.forEach((code, i) => {
     if (code >= 0) members[code].push(i);
   });
+  const { width, height } = extentOf(xy);
+  const side = Math.max(width, height);
   const fullest = section && fullestSection(members, section);
   members.forEach((all, k) => {
     if (all.length === 0) return;
     const inside = section ? all.filter((i) => section[i] === fullest) : all;
     const cells = inside.length > 0 ? inside : all;
-    const [x, y] = [0, 1].map((axis) => {
-      const sorted = Float64Array.from(cells, (i) => xy[2 * i + axis]).sort();
-      return sorted[sorted.length >> 1];
-    });
-    const away = (i: number) => (xy[2 * i] - x) ** 2 + (xy[2 * i + 1] - y) ** 2;
-    const nearest = cells.reduce((a, b) => (away(b) < away(a) ? b : a));
-    places.set([xy[2 * nearest], xy[2 * nearest + 1]], 2 * k);
+    places.set(densestPoint(xy, cells, side) ?? [], 2 * k);
   });
   return places;
 }

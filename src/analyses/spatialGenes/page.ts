@@ -5,10 +5,11 @@ import type { RunArtifacts } from "../../results/reported.ts";
 import { placesWord, positionsOf } from "../../results/reported.ts";
 import { tissueMapOptions } from "../../results/tissueMapOptions.ts";
 import type { Config } from "../../run/options/config.ts";
-import { geneColumn } from "../allGenes/geneColumns.ts";
+import { geneColumn, geneColumns } from "../allGenes/geneColumns.ts";
 import { geneIdentifiers } from "../allGenes/geneIdentifiers.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import type { SpatialGenesMade } from "./made.ts";
+import { distinctPatterns } from "./patterns.ts";
 
 /** Spatially variable genes. */
 export const spatialGenesPage = {
@@ -24,7 +25,12 @@ export const spatialGenesPage = {
     const xy = Float64Array.from({ length: 2 * selection.cells.length }, (_, at) => {
       return whole[2 * selection.cells[at >> 1] + (at & 1)];
     });
-    const best = Array.from(spatialGenes.order.subarray(0, 6)).filter((u) => Number.isFinite(spatialGenes.values[u]));
+    const ranked = Array.from(spatialGenes.order, (gene) => ({ gene, statistic: spatialGenes.values[gene] }));
+    const best = distinctPatterns(
+      ranked.filter(({ statistic }) => Number.isFinite(statistic)),
+      (genes) => geneColumns(allGenes.expression, genes),
+      { graph: made.graph.graph, count: 6 },
+    );
     const svg = valueMaps(
       best.map((u) => ({
         title: allGenes.symbols[u],
@@ -45,7 +51,8 @@ export const spatialGenesPage = {
           name: "spatial_genes",
           title: "Top spatially variable genes",
           svg,
-          caption: "Log expression of the six genes with the highest Moran's I.",
+          caption:
+            "Log expression of genes with a high Moran's I and different patterns: from the highest on, genes that correlate with one before are left out.",
         },
       },
       { kind: "table", table: spatialTable(spatialGenes, allGenes, geneIdentifiers(made)) },
@@ -61,7 +68,7 @@ function spatialTable(
   { symbols }: AllGenesMade["allGenes"],
   identifiers: readonly string[] | undefined,
 ): PageTable {
-  const { order, values, adjustedNormal, pValuesNormal } = found;
+  const { order, values, adjustedNormal, expected, varianceNormal } = found;
   const shown = Array.from(order.subarray(0, mostRows));
   return {
     name: "spatial_genes",
@@ -71,12 +78,12 @@ function spatialTable(
       { name: "Gene", kind: "text" },
       ...(identifiers ? [{ name: "Identifier", kind: "text" } as const] : []),
       { name: "Moran's I", kind: "number" },
-      { name: "p", kind: "p" },
+      { name: "z", kind: "number", hint: "(I \u2212 expected) / deviation, for normal values" },
       { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
     ],
     rows: shown.map((u, at) => [
       ...[at + 1, symbols[u], ...(identifiers ? [identifiers[u]] : [])],
-      ...[values[u], pValuesNormal[u], adjustedNormal[u]],
+      ...[values[u], (values[u] - expected) / Math.sqrt(varianceNormal), adjustedNormal[u]],
     ]),
   };
 }

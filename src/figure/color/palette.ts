@@ -44,6 +44,11 @@ function farthest(count: number): string[] {
   });
 }
 
+/** How much two colours `#rrggbb` differ, in OKLab, for the eyes that tell them apart least. */
+export function contrastOf(a: string, b: string): number {
+  return leastDistance(views(rgbOf(a)), views(rgbOf(b)));
+}
+
 function views(rgb: Triple): Triple[] {
   return VISIONS.map((vision) => seenAs(rgb, vision));
 }

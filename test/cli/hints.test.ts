@@ -63,7 +63,7 @@ test("a result gets the labels of a table as names of its domains, without train
   const hint = columns.get("cellscape_hint") as CategoryColumn;
   expect(hint.codes.filter((code) => code >= 0)).toHaveLength(12);
   const next = readFileSync(at("hinted/tables/label_next.csv"), "utf8").trim().split("\n");
-  expect(next[0]).toBe("cell,label,domain,rival,dispute,share,x,y");
+  expect(next[0]).toBe("cell,label,domain,rival,dispute,x,y");
   expect(next).toHaveLength(21);
   const rank = columns.get("cellscape_label_next");
   expect(rank?.kind === "number" && rank.values[tissue.cells.indexOf(next[1].split(",")[0])]).toBe(1);

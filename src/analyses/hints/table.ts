@@ -6,10 +6,10 @@ export function hintTables({ dataset, selection, domains }: RunArtifacts): CsvTa
   const next = domains.hinting?.next ?? [];
   if (next.length === 0) return [];
   const { values, columns } = dataset.positions;
-  const rows = next.map(({ cell, between: [first, second], dispute, share }) => {
+  const rows = next.map(({ cell, between: [first, second], dispute }) => {
     const row = selection.cells[cell];
     const [x, y] = [values[row * columns], values[row * columns + 1]];
-    return [dataset.cells[row], "", first, second, dispute.toFixed(3), share.toFixed(3), x, y];
+    return [dataset.cells[row], "", first, second, dispute.toFixed(3), x, y];
   });
-  return [csvTable("label_next", "cell,label,domain,rival,dispute,share,x,y", rows)];
+  return [csvTable("label_next", "cell,label,domain,rival,dispute,x,y", rows)];
 }

@@ -4,7 +4,7 @@ import type { Hints } from "./hintedDomains.ts";
 export interface Hinting {
   /** Undefined where no cell was labelled. */
   readonly hints: (Hints & Explained) | undefined;
-  /** Cells whose label would decide most, first the best. */
+  /** Cells to label next, the most disputed first. */
   readonly next: readonly NamedSuggestion[];
 }
 
@@ -22,6 +22,4 @@ export interface NamedSuggestion {
   readonly between: readonly string[];
   /** 1 less the margin between their probabilities. */
   readonly dispute: number;
-  /** Share of all dispute that cells together with this one hold. */
-  readonly share: number;
 }

@@ -24,7 +24,7 @@ export interface HintSession {
   /** Domains that honour the hints; the same for the same hints. */
   label(hints: Hints, task?: Task): Promise<HintedDomains>;
   /**
-   * Cells whose label would decide most, first the best.
+   * Cells to label next, the most disputed first.
    *
    * @param known the hints and what `label` made of them; without it the disputes are those of the label-free partitions.
    */

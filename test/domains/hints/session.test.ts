@@ -117,11 +117,10 @@ test("suggested cells are no hinted ones, all different, and lie apart", async (
   expect(Math.min(...apart)).toBeGreaterThan(1);
 });
 
-test("without hints, cells on which the label-free partitions disagree are suggested", () => {
+test("without hints, cells on which the label-free partitions disagree are suggested, the most disputed first", () => {
   const next = session.suggest(4);
   expect(next).toHaveLength(4);
-  for (const { dispute, share } of next) {
-    expect(dispute).toBeGreaterThanOrEqual(0);
-    expect(share).toBeLessThanOrEqual(1);
-  }
+  const disputes = next.map(({ dispute }) => dispute);
+  expect(disputes[0]).toBe(Math.max(...disputes));
+  expect(Math.min(...disputes)).toBeGreaterThanOrEqual(0);
 });

@@ -6,6 +6,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   run: async () => (await import("./run.ts")).runCommand,
   reproduce: async () => (await import("./reproduce.ts")).reproduceCommand,
   analyze: async () => (await import("./analyze.ts")).analyzeCommand,
+  choose: async () => (await import("./choose.ts")).chooseCommand,
   figure: async () => (await import("./figure.ts")).figureCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,
   score: async () => (await import("./score.ts")).scoreCommand,

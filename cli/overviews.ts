@@ -24,6 +24,14 @@ export const overviews = {
     summary: "Analyses, figures and report of a result.h5ad that exists, also with edited domains, without training.",
     arguments: [["<result>", "result.h5ad of a run"]],
   },
+  choose: {
+    name: "choose",
+    summary: "Make another kind of partition the domains of a result.h5ad, and its analyses with it.",
+    arguments: [
+      ["<result>", "result.h5ad of a run with --want alternatives or --report"],
+      ["<kind>", "number of the kind, 2 to 4, as in the report"],
+    ],
+  },
   figure: {
     name: "figure",
     summary: "Draw figures of a result.h5ad that exists, for print: SVG, PNG and PDF, of a width.",

@@ -66,6 +66,13 @@ export const applyFile = onNode(session.applyFile);
 export const reproduceFile = onNode(session.reproduceFile);
 
 /**
+ * Make another kind of partition the domains of a result, and its analyses with it.
+ *
+ * @throws bad-option for a kind that the result does not hold; bad-file for what is no result of a run.
+ */
+export const chooseFile = onNode(session.chooseFile);
+
+/**
  * Test whether cells that are high in a gene or a score lie near given points or a mask.
  *
  * @throws bad-option for a gene or column that is not there; whatever reading throws; cannot-write.

@@ -1,12 +1,15 @@
+import type { StoredResult } from "../../run/stored/storedResult.ts";
 import type { Analysis } from "../analysis.ts";
 import { alternativeKeys, alternativesRecord } from "./keys.ts";
 import { alternativesPage } from "./page.ts";
 import { alternativesStep } from "./step.ts";
+import { storedAlternatives } from "./stored.ts";
 
 /** The kinds of partition that the candidates fall into, beside the one that is the result. */
 export const alternativesAnalysis = {
   name: "alternatives",
   steps: { alternatives: alternativesStep },
+  stored: (result: StoredResult) => storedAlternatives(result) ?? {},
   artifacts: ["alternatives"],
   keys: alternativeKeys,
   record: alternativesRecord,

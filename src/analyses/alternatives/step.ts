@@ -7,11 +7,12 @@ import { optional, type Step } from "../../run/step.ts";
 import { expressionComponents } from "../../run/steps/expressionComponents.ts";
 import type { Alternatives, ShownKind } from "./made.ts";
 
-type Needs = Pick<Artifacts, "embeddings" | "selection" | "features" | "graph" | "domains">;
+/** What kinds are found from. */
+export type KindNeeds = Pick<Artifacts, "embeddings" | "selection" | "features" | "graph" | "domains">;
 
 /** The kinds of partition among the candidates, of the embedding and of the expression. */
 export async function makeAlternatives(
-  { embeddings, selection, features, graph, domains }: Needs,
+  { embeddings, selection, features, graph, domains }: KindNeeds,
   { config, task }: StepContext,
 ): Promise<Alternatives> {
   const { count, refined } = domains;
@@ -34,6 +35,9 @@ export async function makeAlternatives(
     const confidence = at === 0 ? undefined : await cellConfidence(kind.labels, raw, { neighbors, count }, part);
     kinds.push({ ...kind, confidence });
   }
+  const missing = embeddings.length - inputs.embeddings.length;
+  if (missing > 0)
+    task.note(`kinds are those of the embedding of one seed of ${embeddings.length}: the result holds no other`);
   task.note(kinds.length === 1 ? "all partitions agree with the result" : noteOf(kinds));
   return { kinds, candidates: candidates.length };
 }
@@ -43,7 +47,7 @@ function noteOf(kinds: readonly ShownKind[]): string {
   return `${kinds.length} kinds of partition, with ${shares} of the candidates (the result first)`;
 }
 
-export const alternativesStep: Step<Alternatives, Needs> = {
+export const alternativesStep: Step<Alternatives, KindNeeds> = {
   does: () => "Grouping partitions into kinds",
   needs: () => ["embeddings", "selection", "features", "graph", "domains"],
   policy: optional,

@@ -118,7 +118,8 @@ function representative(
   return labels.map((label) => partner[label]);
 }
 
-function movesOf(result: Int32Array, labels: Int32Array, count: number): Move[] {
+/** Between which domains most cells differ. */
+export function movesOf(result: Int32Array, labels: Int32Array, count: number): Move[] {
   const pairs = clusterSizes(
     labels.map((label, i) => result[i] * count + label),
     count * count,

@@ -51,6 +51,13 @@ export const runRecordSchema = z.object({
     fits: z.object({ embedding: numbers, features: texts, components: numbers }).optional(),
     refinement: z.object({ neighbors: z.number(), rounds: z.number() }).optional(),
   }),
+  kinds: z
+    .object({
+      columns: texts,
+      ...{ support: numbers, seeds: numbers, stability: numbers, agreement: numbers, differing: numbers },
+      ...{ support_of_families: z.record(z.string(), numbers), candidates: z.number(), domains: z.number() },
+    })
+    .optional(),
   losses: z.record(z.string(), z.record(z.string(), numbers)).default({}),
   input: z.object({ name: z.string().optional() }).default({}),
   notes: texts.default([]),

@@ -30,6 +30,17 @@ const analyzeSettings = defineOptions("Data and execution", {
   ...{ geneNames, unitUm, threads, memory, replace, ...figureOptions.table },
 });
 
+/** What only `cellscape choose` takes. */
+export const chooseOptions = defineOptions("Options", {
+  out: option(name().optional(), { ...metaOf(out), otherwise: "choice-KIND, beside the result" }),
+  ...{ noTimings, progress },
+});
+
+/** Every option of `cellscape choose` under the heading of its owner. */
+export function chooseOptionGroups(): readonly Options[] {
+  return [chooseOptions, analyzeSettings, ...analysisOptionGroups()];
+}
+
 /** Every option of `cellscape analyze` under the heading of its owner. */
 export function analyzeOptionGroups(): readonly Options[] {
   return [analyzeOptions, analyzeSettings, ...analysisOptionGroups()];

@@ -21,7 +21,11 @@ export async function writeAnnData(
   { input, artifacts, config, record, recordKey, annotations, timings, analyses }: Finished,
   results: OutputFolder,
 ): Promise<string> {
-  const told = { ...lasting(record), input: input.file, ...(timings ? { timings_seconds: timings } : {}) };
+  const told = {
+    ...lasting(record),
+    input: record.input ?? input.file,
+    ...(timings ? { timings_seconds: timings } : {}),
+  };
   const obs = { ...annotations.obs, ...analyses.obs };
   const { dataset } = input;
   const sideBySide = dataset.samples

@@ -58,14 +58,18 @@ export async function makeEnsemble(
     const sample = order.slice(0, policy.wardSample).sort();
     const tree = wardTree(gathered(set, sample));
     const products = outerProducts(set, rows);
+    const own = outerProducts(set, sample);
     const wanted = policy.multiples.map((multiple) => Math.round(multiple * count));
     for (const clusters of new Set(wanted.map((each) => Math.min(each, sample.length)))) {
       await task.update(0.35 + (0.65 * members.length) / (sets.length * wanted.length));
       const start = cutTree(tree, clusters);
-      const own = outerProducts(set, sample);
       let fit = fitTo(set, sample, { labels: start, clusters, products: own }, policy.ridge);
+      let before: Int32Array | undefined;
       for (let round = 0; round < policy.fitRounds; round++) {
-        fit = fitTo(set, rows, { labels: classifyRows(fit, set, rows), clusters, products }, policy.ridge);
+        const labels = classifyRows(fit, set, rows);
+        if (before && changed(before, labels) <= policy.settled * rows.length) break;
+        fit = fitTo(set, rows, { labels, clusters, products }, policy.ridge);
+        before = labels;
       }
       const { labels, used } = compact(classifyRows(fit, set), clusters);
       members.push({
@@ -76,6 +80,13 @@ export async function makeEnsemble(
   }
   await task.update(1);
   return { cells: n, sets, metric, members, near };
+}
+
+/** Rows whose label differs. */
+function changed(a: Int32Array, b: Int32Array): number {
+  let count = 0;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) count++;
+  return count;
 }
 
 /** The normal distributions of a partition of some rows. */

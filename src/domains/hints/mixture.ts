@@ -44,11 +44,11 @@ export function mixtureOfHints(
     else responsibilities[from + known[at]] = 1;
   });
   let fit = maximize(frame, responsibilities, { weights, products }, policy.ridge);
-  for (let round = 0; round < policy.rounds; round++) {
-    expectInto(responsibilities, frame, fit, field);
+  for (let round = 0; round <= policy.rounds; round++) {
+    const change = expectInto(responsibilities, frame, fit, field);
+    if (round === policy.rounds || change < policy.settled) break;
     fit = maximize(frame, responsibilities, { weights, products }, policy.ridge);
   }
-  expectInto(responsibilities, frame, fit, field);
   if (all) return responsibilities;
   const every = Uint32Array.from({ length: n }, (_, i) => i);
   const knownAll = new Int32Array(n).fill(-1);
@@ -56,8 +56,8 @@ export function mixtureOfHints(
     knownAll[cell] = hints.codes[h];
   });
   const whole = { ...frame, rows: every, known: knownAll };
-  const probabilities = new Float32Array(n * classes);
-  expectInto(probabilities, whole, fit, 0);
+  // The field begins with the neighbours' probabilities at the start of EM.
+  const probabilities = start.slice();
   for (let round = 0; round < policy.fieldRounds; round++) expectInto(probabilities, whole, fit, policy.field);
   return probabilities;
 }
@@ -92,13 +92,18 @@ function maximize(
   return discriminantsOf({ sizes, sums, products }, ridge);
 }
 
-/** Responsibilities of the rows; with a field, those of the cells around act, which must be those of all cells. */
-function expectInto(responsibilities: Float32Array, frame: Frame, fit: Discriminants, field: number): void {
+/**
+ * Responsibilities of the rows; with a field, those of the cells around act, which must be those of all cells.
+ *
+ * @returns how much they change, on average over rows and classes.
+ */
+function expectInto(responsibilities: Float32Array, frame: Frame, fit: Discriminants, field: number): number {
   const { set, rows, known, near, classes, touching } = frame;
   const r = near.length / set.rows;
   const reach = Math.min(r, touching);
   const scores = new Float64Array(classes);
   const around = new Float64Array(classes);
+  let change = 0;
   for (let at = 0; at < rows.length; at++) {
     const from = at * classes;
     if (known[at] >= 0) {
@@ -123,8 +128,13 @@ function expectInto(responsibilities: Float32Array, frame: Frame, fit: Discrimin
       scores[k] = difference < -46 ? 0 : Math.exp(difference);
       sum += scores[k];
     }
-    for (let k = 0; k < classes; k++) responsibilities[from + k] = scores[k] / sum;
+    for (let k = 0; k < classes; k++) {
+      const value = scores[k] / sum;
+      change += Math.abs(value - responsibilities[from + k]);
+      responsibilities[from + k] = value;
+    }
   }
+  return change / responsibilities.length;
 }
 
 /** The hinted cells and a sample of others, ascending. */

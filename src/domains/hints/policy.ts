@@ -24,7 +24,9 @@ export interface EnsemblePolicy {
   readonly wardSample: number;
   /** Cells: above it components and clusters are fitted on a sample of that many. */
   readonly fitAbove: number;
-  /** Rounds of classification EM after Ward's start, and the share of the mean variance that is added to each. */
+  /** Share of the rows whose cluster changes in a round of EM at which it ends. */
+  readonly settled: number;
+  /** Most rounds of classification EM after Ward's start, and the share of the mean variance that is added to each. */
   readonly fitRounds: number;
   readonly ridge: number;
   /** Nearest cells that smooth each partition. */
@@ -50,7 +52,9 @@ export interface MixturePolicy {
   /** Mean-field Potts field: log odds of a label that all of the `touching` nearest cells have. */
   readonly field: number;
   readonly touching: number;
+  /** Most rounds of EM, and the mean change of a probability at which it ends. */
   readonly rounds: number;
+  readonly settled: number;
   /** Cells: above it the mixture is fitted on a sample without the field, which then acts for this many rounds. */
   readonly fitAbove: number;
   readonly fieldRounds: number;
@@ -91,13 +95,14 @@ export const hintPolicy: HintPolicy = {
     rounds: [2, 4],
     wardSample: 1500,
     fitAbove: 5000,
+    settled: 0.001,
     fitRounds: 10,
     ridge: 1e-3,
     neighbors: 25,
   },
   kernel: { gaussianWeight: 0.3, length: 1, noise: 0.3, most: 600 },
   mixture: {
-    ...{ hintWeight: 20, field: 2, touching: 6, rounds: 20, fitAbove: 10_000, fieldRounds: 3 },
+    ...{ hintWeight: 20, field: 2, touching: 6, rounds: 20, settled: 1e-4, fitAbove: 10_000, fieldRounds: 2 },
     ...{ ridge: 0.02, kernelWeight: 2 },
   },
   labelFree: { prior: 1, good: 0.95, other: 0.8 },

@@ -1,9 +1,9 @@
 import { createRandom } from "../../core/random.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { RefinementPolicy } from "../policy.ts";
-import { policies } from "../policy.ts";
-import { planRefinement } from "../refinement/refine.ts";
-import { makeEnsemble } from "./ensemble.ts";
+import { byCells, policies } from "../policy.ts";
+import { planRefinement, type RefinementPlan } from "../refinement/refine.ts";
+import { type Ensemble, makeEnsemble } from "./ensemble.ts";
 import type { HintTissue } from "./features.ts";
 import { domainsOfHints, type HintedDomains, type Hints } from "./hintedDomains.ts";
 import { type LabelFree, labelFreeOf, sharesOf } from "./labelFree.ts";
@@ -48,7 +48,9 @@ export async function prepareHints(
 ): Promise<HintSession> {
   const rng = createRandom(seed).split("hints");
   const ensemble = await makeEnsemble(tissue, count, policy.ensemble, rng.split("ensemble"), task.part(0, 0.9));
-  const plan = await planRefinement(tissue.positions, tissue.sections, refinement, task.part(0.9, 1));
+  const plan =
+    planOver(ensemble, tissue.sections, refinement) ??
+    (await planRefinement(tissue.positions, tissue.sections, refinement, task.part(0.9, 1)));
   return {
     label: (hints, own = silentTask) =>
       domainsOfHints(ensemble, labelFree, hints, { count, plan, policy }, rng.split("label"), own),
@@ -62,4 +64,17 @@ export async function prepareHints(
       return labelNext(ensemble, known.opinions, known.cells, options, own);
     },
   };
+}
+
+/** The refinement over the neighbours of the ensemble, where those are the ones that it takes; undefined where not. */
+function planOver(
+  { near, cells: n }: Pick<Ensemble, "near" | "cells">,
+  sections: Int32Array | undefined,
+  { rule, neighbors, leastSection, rounds }: RefinementPolicy,
+): RefinementPlan | undefined {
+  const sizes = new Map<number, number>();
+  for (const section of sections ?? new Int32Array(n)) sizes.set(section, (sizes.get(section) ?? 0) + 1);
+  const counts = [...sizes.values()];
+  if (near.length !== n * neighbors || counts.some((size) => size < leastSection)) return undefined;
+  return { rule, neighbors: near, rounds: byCells(rounds, Math.max(...counts)) };
 }

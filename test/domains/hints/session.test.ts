@@ -3,6 +3,8 @@ import { clusterSizes } from "../../../src/cluster/partition.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import type { Hints } from "../../../src/domains/hints/hintedDomains.ts";
 import { prepareHints } from "../../../src/domains/hints/session.ts";
+import { policies } from "../../../src/domains/policy.ts";
+import { planRefinement, refineBy } from "../../../src/domains/refinement/refine.ts";
 import { adjustedRandIndex } from "../../../src/math/statistics/agreement.ts";
 import { firstOf, strips } from "./strips.ts";
 
@@ -123,4 +125,18 @@ test("without hints, cells on which the label-free partitions disagree are sugge
   const disputes = next.map(({ dispute }) => dispute);
   expect(disputes[0]).toBe(Math.max(...disputes));
   expect(Math.min(...disputes)).toBeGreaterThanOrEqual(0);
+});
+
+test("the refinement over the neighbours of the ensemble is the planned one", async () => {
+  const large = await strips({ side: 24, count: 3, apart: 1 });
+  const options = { count: 3, refinement: { ...policies.default.refinement, leastSection: 0 } };
+  const hints = firstOf(large.truth, 3, [0, 1, 2]);
+  const order = createRandom(1).permutation(large.truth.length);
+  const free = { labels: large.truth.map((_, i) => order[i] % 3), count: 3 };
+  const planned = await planRefinement(large.tissue.positions, undefined, options.refinement);
+  const { domains } = await (await prepareHints(large.tissue, free, options)).label(hints);
+  const voted = refineBy(planned, domains.raw, 3);
+  const different = voted.filter((label, i) => label !== domains.refined[i] && !hints.cells.includes(i));
+  // Ties go to the lowest label, and the labels are numbered anew.
+  expect(different.length).toBeLessThan(5);
 });

@@ -1,6 +1,6 @@
 // What is gained by other ways to choose among partitions of one trained model? NMI of the default (medoid), of one pool
-// of all families, of the best of the kinds that are shown (chosen by labels: the bound of what a person can choose), and of
-// `--method smooth`, with paired differences and standard errors over the sets.
+// of the embedding and of autocorrelation factors, of the best of the kinds that are shown (chosen by labels: the bound of
+// what a person can choose), and of `--method smooth`, with paired differences and standard errors over the sets.
 //
 // Run:  npm run build && node bench/kinds.mjs --results DIR [--seeds 5] [--only NAME] [--cache FILE]
 //
@@ -10,7 +10,9 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createRandom, fileSource, open, run } from "cellscape/node";
+import { silentTask } from "../dist/src/core/task.js";
 import { findDomains } from "../dist/src/domains/domains.js";
+import { kindCandidates } from "../dist/src/domains/kinds/kindCandidates.js";
 import { findKinds } from "../dist/src/domains/kinds/kinds.js";
 import { policies } from "../dist/src/domains/policy.js";
 import { readAnnotations, readLabels, readObsm } from "../dist/src/io/anndata/h5ad.js";
@@ -67,7 +69,7 @@ print();
 
 async function measured(path, set, seed) {
   const source = await fileSource(path);
-  const { codes } = await readLabels(source, set.truth);
+  const { codes, categories } = await readLabels(source, set.truth);
   const dataset = await open(path);
   const context = { report: () => {}, config: { seed } };
   const { artifacts } = await run(dataset, ["selection", "features", "graph"], context);
@@ -76,7 +78,8 @@ async function measured(path, set, seed) {
   const complete = selection.cells.every((cell) => !Number.isNaN(stored.values[cell * stored.columns]));
   if (!complete) throw new Error(`${path}: expected an embedding of every analysed cell`);
   const embedding = rowsOf(stored, selection.cells);
-  const truth = Int32Array.from(selection.cells, (cell) => codes[cell]);
+  const unknown = categories.findIndex((name) => ["nan", "NaN", "NA", "undetermined"].includes(name));
+  const truth = Int32Array.from(selection.cells, (cell) => (codes[cell] === unknown ? -1 : codes[cell]));
   const score = (labels) => {
     const pairs = scoredPairs(truth, labels);
     return agreement(pairs.truth, pairs.labels).nmi;
@@ -91,14 +94,21 @@ async function measured(path, set, seed) {
   const between = performance.now();
   const pool = await findDomains({ ...inputs, embeddings: [embedding] }, { policy: policies.pool }, rng);
   const after = performance.now();
-  const kinds = await findKinds(ofOne.refined, pool.partitions, set.domains, policies.default.kinds);
+  const { candidates } = await kindCandidates(
+    { ...inputs, embeddings: [embedding] },
+    pool.partitions,
+    policies.default,
+    rng,
+    silentTask,
+  );
+  const kinds = await findKinds(ofOne.refined, candidates, set.domains, policies.default.kinds);
   const ended = performance.now();
   const figures = {
     default: score(ofOne.refined),
     pool: score(pool.refined),
     kinds: kinds.length,
     each: kinds.map(({ labels, support }) => ({ nmi: score(labels), support })),
-    best: Math.max(...pool.partitions.map(({ refined }) => score(refined))),
+    best: Math.max(...candidates.map(({ refined }) => score(refined))),
     asInFile: score(await domainsOf(source, selection.cells)),
     seconds: [between - started, after - between, ended - after].map((each) => each / 1000),
   };
@@ -148,7 +158,7 @@ function print() {
     1,
   );
   for (const at of [0, 1, 2]) {
-    const what = ["default", "pool beside it", "kinds"][at];
+    const what = ["default", "pool in its place", "kinds"][at];
     line(
       `seconds, ${what}`,
       names.map((name) => mean(of(name, "seconds").map((each) => each[at]))),

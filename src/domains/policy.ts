@@ -1,5 +1,6 @@
 import type { Covariance } from "../cluster/covarianceModels.ts";
 import { CellScapeError } from "../core/errors.ts";
+import type { FamilyName } from "./family.ts";
 import type { FeatureSetName } from "./featureSets.ts";
 
 /** Entries of the tables of `rules.ts`, `refinement/refinements.ts` and `registry.ts`. */
@@ -44,6 +45,8 @@ export interface CandidatePolicy {
 
 /** Candidates that are made of the expression and its neighbourhood, beside those of the embeddings. */
 export interface FamilyPolicy {
+  /** Families that are pooled with the candidates of the embeddings where domains are chosen; kinds are made of all. */
+  readonly pooled: readonly FamilyName[];
   /** Cells of the largest section from which they are made: in smaller ones averages reach over whole domains. */
   readonly leastSection: number;
   /** k-means starts of EM beside the Ward start, per number of components. */
@@ -174,6 +177,7 @@ const standard: DomainPolicy = {
     wardSampleAbove: 3000,
     fitAbove: 20_000,
     families: {
+      pooled: ["autocorrelation factors"],
       leastSection: 500,
       restarts: 1,
       smoothed: {
@@ -193,7 +197,7 @@ const standard: DomainPolicy = {
       },
     },
   },
-  consensus: { ofOne: "medoid", ofSeveral: "weightedPlurality", fragmentationOffset: 0.01, touching: 6, best: 0.25 },
+  consensus: { ofOne: "medoid", ofSeveral: "weightedPlurality", fragmentationOffset: 0.01, touching: 6, best: 0.5 },
   refinement: {
     rule: "spatialMajority",
     neighbors: 25,

@@ -16,7 +16,7 @@ test("a preset that the method has not is refused with those it has", () => {
 
 test("an option of another method is refused with those of the chosen one", () => {
   expect(() => chooseMethod({ method: "smooth", given: { epochs: 7 } })).toThrow(
-    /--smooth: expected one of its options \(rounds\), got epochs/,
+    /--smooth: expected one of its options \(features, rounds\), got epochs/,
   );
 });
 

@@ -3,18 +3,22 @@ import type { Task } from "../../core/task.ts";
 import { neighborsInSections } from "../../spatial/neighborsInSections.ts";
 import { type Candidate, type CandidateRule, mixtureCandidates } from "../candidates.ts";
 import type { DomainInputs } from "../clustering.ts";
+import type { FamilyName } from "../family.ts";
 import type { CandidatePolicy } from "../policy.ts";
 import type { WorkEstimate } from "../workEstimate.ts";
 import { factorSets } from "./factors.ts";
 import { fitFamily } from "./fitFamily.ts";
 import { smoothedSets } from "./smoothed.ts";
 
-/** Candidates of the embeddings, and those that are made of the expression. */
+/** Candidates of the embeddings, and those that are made of the expression in the families that the policy pools. */
 export const familyCandidates: CandidateRule = async (inputs, policy, rng, task, work) => {
   const own = await mixtureCandidates(inputs, policy, rng, task, work);
   if (task.signal?.aborted) return own;
-  return [...own, ...(await untrainedCandidates(inputs, policy, rng, task, work))];
+  return [...own, ...(await untrainedCandidates(inputs, policy, policy.families.pooled, rng, { task, work }))];
 };
+
+/** Families of which all candidates are made of the expression. */
+export const untrainedFamilies: readonly FamilyName[] = ["smoothed components", "autocorrelation factors"];
 
 /**
  * Candidates that are made of the expression and its neighbourhood, without an embedding; none in small sections, or where
@@ -25,9 +29,9 @@ export const familyCandidates: CandidateRule = async (inputs, policy, rng, task,
 export async function untrainedCandidates(
   inputs: DomainInputs,
   policy: CandidatePolicy,
+  wanted: readonly FamilyName[],
   rng: Random,
-  task: Task,
-  work: WorkEstimate,
+  { task, work }: { readonly task: Task; readonly work: WorkEstimate },
 ): Promise<Candidate[]> {
   const { components, graph, positions, sections, count } = inputs;
   const { families } = policy;
@@ -38,8 +42,10 @@ export async function untrainedCandidates(
   const candidates: Candidate[] = [];
   let at = usualSets(inputs, policy);
   const sets = [
-    smoothedSets(components, graph, nearest, families),
-    factorSets(components, graph, nearest, families, { count, rng: stream }),
+    ...(wanted.includes("smoothed components") ? [smoothedSets(components, graph, nearest, families)] : []),
+    ...(wanted.includes("autocorrelation factors")
+      ? [factorSets(components, graph, nearest, families, { count, rng: stream })]
+      : []),
   ];
   for (const family of sets) {
     for await (const set of family) {
@@ -66,8 +72,14 @@ function usualSets({ embeddings }: DomainInputs, { featureSets }: CandidatePolic
 }
 
 /** How many sets the families have, about. */
-export function familySetCount(inputs: DomainInputs, policy: CandidatePolicy): number {
+export function familySetCount(
+  inputs: DomainInputs,
+  policy: CandidatePolicy,
+  wanted: readonly FamilyName[] = policy.families.pooled,
+): number {
   const { smoothed, factors } = policy.families;
   if (policy.rule !== "families" || !inputs.components || !hasFamilies(inputs, policy)) return 0;
-  return 2 * smoothed.rounds.length + 2 * factors.ranks.length * factors.rounds.length;
+  const ofSmoothed = wanted.includes("smoothed components") ? 2 * smoothed.rounds.length : 0;
+  const ofFactors = wanted.includes("autocorrelation factors") ? 2 * factors.ranks.length * factors.rounds.length : 0;
+  return ofSmoothed + ofFactors;
 }

@@ -3,7 +3,7 @@ import type { Random } from "../../core/random.ts";
 import type { Task } from "../../core/task.ts";
 import { type Candidate, mixtureCandidates, usableSets } from "../candidates.ts";
 import type { DomainInputs } from "../clustering.ts";
-import { familySetCount, untrainedCandidates } from "../families/familyCandidates.ts";
+import { familySetCount, untrainedCandidates, untrainedFamilies } from "../families/familyCandidates.ts";
 import { byCells, type DomainPolicy } from "../policy.ts";
 import { planRefinement, type RefinementPlan, refineBy } from "../refinement/refine.ts";
 import type { PartitionSummary } from "../result.ts";
@@ -32,19 +32,18 @@ export async function kindCandidates(
   const { rows: n } = positions;
   const candidates = { ...policy.candidates, rule: "families" as const };
   const known = found.filter(({ refined }) => refined.length === n && isComplete(refined, count));
+  const missing = untrainedFamilies.filter((family) => known.every((each) => each.family !== family));
   const plan = await planRefinement(positions, sections, policy.refinement, task.part(0, 0.1));
   const made: Candidate[] = [];
   const fitting = task.part(0.1, 0.9);
   const work = estimateWork({
     ...{ cells: n, count, embeddings: known.length > 0 ? 0 : inputs.embeddings.length },
-    ...{ setsEach: usableSets(inputs, candidates).length, others: familySetCount(inputs, candidates) },
+    ...{ setsEach: usableSets(inputs, candidates).length, others: familySetCount(inputs, candidates, missing) },
     fits: byCells(candidates.components, n).length * (1 + candidates.restarts),
     ...{ fitted: Math.min(n, candidates.fitAbove), wardSample: candidates.wardSampleAbove },
   });
   if (known.length === 0) made.push(...(await mixtureCandidates(inputs, candidates, rng, fitting, work)));
-  if (known.every(({ family }) => family === "embedding")) {
-    made.push(...(await untrainedCandidates(inputs, candidates, rng, fitting, work)));
-  }
+  made.push(...(await untrainedCandidates(inputs, candidates, missing, rng, { task: fitting, work })));
   const refined = new Map<Int32Array, Int32Array>();
   for (const [at, { labels }] of made.entries()) {
     await task.update(0.9 + (0.1 * at) / made.length);

@@ -1,5 +1,6 @@
 import { smooth as smoothRows } from "../../spatial/smooth.ts";
 import type { Method } from "../method.ts";
+import { significantFactors } from "./factors.ts";
 import { presets, type SmoothOptions, smoothOptions } from "./options.ts";
 
 /** Arrays of the size of the input that smoothing goes between. */
@@ -21,7 +22,8 @@ export const smooth: Method<SmoothOptions> = {
     },
     others: {},
   },
-  needs: () => ["components", "graph"],
+  needs: ({ features }) =>
+    features === "maf" ? ["components", "graph", "positions", "samples"] : ["components", "graph"],
   plan({ cells, components }) {
     const bytes = cells * components > 2 ** 24 ? 4 : 8;
     return {
@@ -32,15 +34,18 @@ export const smooth: Method<SmoothOptions> = {
       record: {},
     };
   },
-  async embed({ components, graph }, { rounds }, { task }) {
-    const primary = await smoothRows(components, graph, rounds, task);
+  async embed(inputs, { features, rounds }, { task }) {
+    const points = features === "maf" ? await significantFactors(inputs, task.part(0, 0.5)) : inputs.components;
+    const primary = await smoothRows(points, inputs.graph, rounds, features === "maf" ? task.part(0.5, 1) : task);
     return { primary, others: {}, losses: {}, stoppedEarly: false, settled: {} };
   },
   words: {
-    does: () => "Averaging components over neighbours",
-    lead: () => "clustering of principal components averaged over spatial neighbours",
-    paragraph: ({ options: { rounds }, components, noun: { one } }) => [
-      `As a baseline without a neural network, the ${components} components were averaged ${rounds} times over each ${one} and its neighbours.`,
+    does: ({ features }) =>
+      `Averaging ${features === "maf" ? "autocorrelation factors" : "components"} over neighbours`,
+    lead: ({ features }) =>
+      `clustering of ${features === "maf" ? "maximum autocorrelation factors" : "principal components"} averaged over spatial neighbours`,
+    paragraph: ({ options: { features, rounds }, components, noun: { one } }) => [
+      `As a baseline without a neural network, ${features === "maf" ? `the significant maximum autocorrelation factors of the leading components` : `the ${components} components`} were averaged ${rounds} times over each ${one} and its neighbours.`,
     ],
   },
 };

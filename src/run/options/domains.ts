@@ -40,7 +40,7 @@ export const domainOptions = defineOptions("Domains", {
   }),
   domainPool: option(z.boolean().optional(), {
     description:
-      "add partitions of smoothed components and of maximum autocorrelation factors to those of the embedding, and take the plurality of those that agree most",
+      "pool partitions of maximum autocorrelation factors with those of the embedding, and take the plurality of the half that agrees most (more stable over seeds, not more accurate)",
   }),
   vote: option(z.union([auto, whole(0, 1000)]).default("auto"), {
     flag: "r",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import { silentTask } from "../../../src/core/task.ts";
-import { familyCandidates, familySetCount } from "../../../src/domains/families/familyCandidates.ts";
+import { familyCandidates, familySetCount, untrainedFamilies } from "../../../src/domains/families/familyCandidates.ts";
 import { always, type CandidatePolicy, policies } from "../../../src/domains/policy.ts";
 import { estimateWork } from "../../../src/domains/workEstimate.ts";
 import { normalizedMutualInformation } from "../../../src/math/statistics/agreement.ts";
@@ -16,6 +16,7 @@ const policy: CandidatePolicy = {
   components: always([4]),
   families: {
     ...pool.families,
+    pooled: untrainedFamilies,
     restarts: 0,
     smoothed: { rounds: [2], neighbors: 6, components: always([4]) },
     factors: { ranks: [[0, 12]], components: 6, rounds: [2], beyond: 1 },
@@ -72,4 +73,14 @@ test("sections are each of the least size at most where the largest is", async (
   const halves = { ...inputs, sections: Int32Array.from({ length: 600 }, (_, i) => (i < 300 ? 0 : 1)) };
   expect(familySetCount(halves, policy)).toBe(0);
   expect(familySetCount(inputs, policy)).toBeGreaterThan(0);
+});
+
+test("families that are not pooled have no candidates, and the others have the same as with them", async () => {
+  const { inputs } = await tissue(30, 20);
+  const pooled = { ...policy, families: { ...policy.families, pooled: ["autocorrelation factors"] as const } };
+  const some = await familyCandidates(inputs, pooled, createRandom(0), silentTask, work);
+  const all = await familyCandidates(inputs, policy, createRandom(0), silentTask, work);
+  const kept = all.filter(({ family }) => family !== "smoothed components");
+  expect(some.map(({ labels }) => labels)).toEqual(kept.map(({ labels }) => labels));
+  expect(some.length).toBeLessThan(all.length);
 });

@@ -54,6 +54,7 @@ test("the paper's preset clusters one model of unscaled genes by mclust", () => 
   expect([presets.paper.run, smooth.paper.run]).toEqual([run, run]);
 });
 
-test("the smoothing baseline averages twice over neighbours in both presets", () => {
-  expect([smooth.default.options, smooth.paper.options]).toEqual([{ rounds: 2 }, { rounds: 2 }]);
+test("the smoothing baseline averages components twice over neighbours in both presets", () => {
+  const averaged = { features: "components", rounds: 2 };
+  expect([smooth.default.options, smooth.paper.options]).toEqual([averaged, averaged]);
 });

@@ -9,14 +9,15 @@ const darkFigures = `@media screen and (prefers-color-scheme: dark) {
   .sheet [stroke="${INK.grid}"] { stroke: #3a444f; } .sheet [stroke="#ffffff"] { stroke: var(--sheet); }
   .sheet [fill="${MISSING}"] { fill: #5b6670; } .sheet [stroke="${MISSING}"] { stroke: #5b6670; }
   .sheet [fill="${BACKDROP}"] { fill: #3b454f; } .sheet [stroke="${BACKDROP}"] { stroke: #3b454f; }
-  .sheet image.pale { filter: brightness(.4); } }`;
+  .sheet image.pale { filter: brightness(.4); }
+  .sheet > svg, #map canvas { filter: brightness(1.3); } }`;
 
 /** The look of the report: light and dark, on paper, narrow and wide. */
 export const style = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #ffffff; --text: #1f2730; --soft: #5c6773;
   --line: #dde1e6; --accent: #3553b0; --warn: #8a4b00; --warn-ground: #fff4e2; --hover: #eef1f8; --sheet: #ffffff; }
 @media (prefers-color-scheme: dark) { :root { --ground: #12161a; --card: #1b2127; --text: #e4e8ed; --soft: #a3aeb9;
-  --line: #343d47; --accent: #9db4ff; --warn: #ffcf8a; --warn-ground: #35290f; --hover: #272f3a; --sheet: #262d35; } }
+  --line: #343d47; --accent: #9db4ff; --warn: #ffcf8a; --warn-ground: #35290f; --hover: #272f3a; --sheet: #10151a; } }
 ${darkFigures}
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 4.2rem; }
@@ -62,7 +63,7 @@ input[aria-invalid="true"] { border-color: #d5484d; }
 .stage { position: relative; display: grid; grid-template-columns: 1fr 230px; gap: 16px; }
 .sheet.plane { position: relative; background: var(--sheet); border-radius: 8px; width: 100%; aspect-ratio: var(--aspect); min-height: 280px; max-height: min(72vh, 680px); }
 canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-action: pan-y; border-radius: 8px; }
-#map-scale { position: absolute; left: 16px; bottom: 12px; border-bottom: 3px solid var(--text); color: var(--text); font-size: .8rem; text-align: center; white-space: nowrap; }
+#map-scale { position: absolute; left: 16px; bottom: 12px; border-bottom: 3px solid var(--text); text-shadow: 0 0 2px var(--sheet), 0 0 3px var(--sheet), 0 0 4px var(--sheet), 0 0 5px var(--sheet); color: var(--text); font-size: .8rem; text-align: center; white-space: nowrap; }
 #map-tip { position: absolute; z-index: 2; pointer-events: none; background: var(--card); color: var(--text); border: 1px solid var(--line);
   border-radius: 8px; padding: 9px 12px; box-shadow: 0 4px 18px rgb(0 0 0 / .22); font-size: .84rem; max-width: 300px; }
 #map-tip strong { overflow-wrap: anywhere; } #map-tip dl { display: grid; grid-template-columns: auto auto; gap: 1px 12px; margin: 4px 0 0; }

@@ -36,7 +36,7 @@ function commonTypes(made: RunArtifacts<CellTypesMade & CompositionMade>): Domai
       .sort((a, b) => b.share - a.share)
       .slice(0, 3)
       .filter(({ share }) => share >= 0.05)
-      .map(({ type, share }) => `${type} (${Math.round(100 * share)} %)`)
+      .map(({ type, share }) => `${type} (${Math.round(100 * share)}\u00a0%)`)
       .join(", "),
   );
   return [{ column: { name: `Most common ${typeWords(made).many}`, kind: "text" }, values }];

@@ -162,12 +162,21 @@ function relativeMeans(groups: MarkersMade["domainMarkers"]["groups"], genes: re
   );
 }
 
+/** Genes of each group whose p-values are looked at, and a p-value of which the size means nothing any more. */
+const pRows = 10;
+const leastP = 1e-200;
+
 function markerTable(
   { groups }: MarkersMade["domainMarkers"],
   { symbols }: AllGenesMade["allGenes"],
   words: Wording,
 ): PageTable {
   const { name, file, many, call, identifiers } = words;
+  const best = groups.flatMap(({ order, adjustedPValues }) =>
+    Array.from(order.subarray(0, pRows), (u) => adjustedPValues[u]),
+  );
+  // Of many cells nearly every p of a marker is below the smallest number, so that z alone distinguishes them.
+  const tooSmall = 2 * best.filter((p) => p < leastP).length > best.length;
   return {
     name: `markers_${file}s`,
     title: `Top ${mostRows} markers of each ${name}`,
@@ -176,9 +185,9 @@ function markerTable(
       { name: "Rank", kind: "count" },
       { name: "Gene", kind: "text" },
       ...(identifiers ? [{ name: "Identifier", kind: "text" } as const] : []),
-      { name: "Score", kind: "number", hint: "z-score of the rank sum" },
+      { name: "z", kind: "number", hint: "z-score of the rank sum" },
       { name: "Log2 fold change", kind: "number" },
-      { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
+      ...(tooSmall ? [] : [{ name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" } as const]),
       {
         name: "pct in",
         kind: "share",
@@ -189,7 +198,7 @@ function markerTable(
     rows: groups.flatMap((group) =>
       Array.from(group.order.subarray(0, mostRows), (u, at) => [
         ...[call(group.group), at + 1, symbols[u], ...(identifiers ? [identifiers[u]] : [])],
-        ...[group.scores[u], group.logFoldChanges[u], group.adjustedPValues[u]],
+        ...[group.scores[u], group.logFoldChanges[u], ...(tooSmall ? [] : [group.adjustedPValues[u]])],
         ...[group.fractionsIn[u], group.fractionsOut[u]],
       ]),
     ),

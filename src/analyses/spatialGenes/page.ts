@@ -49,7 +49,7 @@ export const spatialGenesPage = {
         kind: "figure",
         figure: {
           name: "spatial_genes",
-          title: "Top spatially variable genes",
+          title: "Spatially variable genes of different patterns",
           svg,
           caption:
             "Log expression of genes with a high Moran's I and different patterns: from the highest on, genes that correlate with one before are left out.",
@@ -70,6 +70,8 @@ function spatialTable(
 ): PageTable {
   const { order, values, adjustedNormal, expected, varianceNormal } = found;
   const shown = Array.from(order.subarray(0, mostRows));
+  // Of many cells p-values of whole tables are below the smallest number.
+  const tooSmall = adjustedNormal[shown[Math.min(shown.length, 20) - 1]] === 0;
   return {
     name: "spatial_genes",
     title: order.length > mostRows ? `The ${groupThousands(mostRows)} top spatially variable genes` : "All genes",
@@ -79,11 +81,11 @@ function spatialTable(
       ...(identifiers ? [{ name: "Identifier", kind: "text" } as const] : []),
       { name: "Moran's I", kind: "number" },
       { name: "z", kind: "number", hint: "(I \u2212 expected) / deviation, for normal values" },
-      { name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" },
+      ...(tooSmall ? [] : [{ name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" } as const]),
     ],
     rows: shown.map((u, at) => [
       ...[at + 1, symbols[u], ...(identifiers ? [identifiers[u]] : [])],
-      ...[values[u], (values[u] - expected) / Math.sqrt(varianceNormal), adjustedNormal[u]],
+      ...[values[u], (values[u] - expected) / Math.sqrt(varianceNormal), ...(tooSmall ? [] : [adjustedNormal[u]])],
     ]),
   };
 }

@@ -1,7 +1,7 @@
 import type { Graph } from "../../data/graph.ts";
 
 /** Genes with less than this share of the best statistic are no alternative to it, and so many are compared. */
-const leastShare = 0.33;
+const leastShare = 0.4;
 const mostCandidates = 80;
 /** Correlations above which two patterns count as alike, tried until there are enough. */
 const limits = [0.5, 0.65, 0.8, 0.9, 1];

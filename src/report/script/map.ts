@@ -170,7 +170,7 @@ export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: Map
     });
     pen.globalAlpha = 1;
     const ink = dark.matches ? "#e4e8ed" : "#1f2730";
-    drawSections(pen, each, drawn, { ink, rim: dark.matches ? "#262d35" : "#ffffff" });
+    drawSections(pen, each, drawn, { ink, rim: dark.matches ? "#10151a" : "#ffffff" });
     if (hovered >= 0) {
       pen.strokeStyle = ink;
       pen.lineWidth = 2;

@@ -57,9 +57,12 @@ export function tableScript(): void {
       }
       if (kind === "p") return field === 0 ? "< 1e-300" : field < 0.00095 ? field.toExponential(1) : field.toFixed(3);
       const size = Math.abs(field);
-      return size !== 0 && (size < 0.001 || size >= 1e6)
-        ? field.toExponential(2)
-        : field.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
+      const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+      const short =
+        size !== 0 && (size < 0.001 || size >= 1e6)
+          ? field.toExponential(2)
+          : field.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      return short.replace("-", "\u2212");
     }
 
     function sortBy(column: number): void {

@@ -160,7 +160,7 @@ test("tables sort, search, show all rows and are saved as CSV", async () => {
   expect(download.suggestedFilename()).toBe("spatial_genes.csv");
   const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
   expect(lines).toHaveLength(41);
-  expect(lines[0]).toBe("Rank,Gene,Moran's I,p,Adjusted p");
+  expect(lines[0]).toBe("Rank,Gene,Moran's I,z,Adjusted p");
   expect(complaints).toEqual([]);
   await page.close();
 });

@@ -8,9 +8,9 @@ const darkFigures = `@media screen and (prefers-color-scheme: dark) {
   .sheet [fill="${INK.soft}"] { fill: var(--soft); } .sheet [stroke="${INK.soft}"] { stroke: var(--soft); }
   .sheet [stroke="${INK.grid}"] { stroke: #3a444f; } .sheet [stroke="#ffffff"] { stroke: var(--sheet); }
   .sheet [fill="${MISSING}"] { fill: #5b6670; } .sheet [stroke="${MISSING}"] { stroke: #5b6670; }
-  .sheet [fill="${BACKDROP}"] { fill: #3b454f; } .sheet [stroke="${BACKDROP}"] { stroke: #3b454f; }
-  .sheet image.pale { filter: brightness(.4); }
-  .sheet > svg, #map canvas { filter: brightness(1.3); } }`;
+  .sheet [fill="${BACKDROP}"] { fill: #2c343c; } .sheet [stroke="${BACKDROP}"] { stroke: #2c343c; }
+  .sheet image.pale { filter: brightness(.28); }
+  .sheet > svg, #map canvas, #map-legend i { filter: brightness(1.3); } }`;
 
 /** The look of the report: light and dark, on paper, narrow and wide. */
 export const style = `
@@ -110,5 +110,5 @@ figure.wide figcaption::before { content: "Scroll sideways for the rest of the f
   nav, .controls, .buttons, .more, .table input, #map-tip, #copy-methods, .note, .choice > label { display: none !important; }
   body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; aspect-ratio: auto; } canvas { object-fit: contain; object-position: left; }
   th button::after { content: none !important; } th { white-space: normal !important; } table { font-size: 8pt; } th, td { padding: 3px 5px; }
-  td.text { overflow-wrap: anywhere; } .scroll { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+  td.text { overflow-wrap: break-word; } .scroll { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

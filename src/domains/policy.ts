@@ -158,6 +158,11 @@ export interface WarningPolicy {
   readonly narrowMargin: number;
   /** Mean confidence of all cells below which the partitions agree little. */
   readonly lowConfidence: number;
+  /** Share of what a spot explains of itself that its neighbours explain, below which domains may be thin (one set supports it). */
+  readonly thinBelow: number;
+  /** Leading components that this is measured in, and most places of a lattice that are spots. */
+  readonly thinComponents: number;
+  readonly thinUpTo: number;
 }
 
 /** A value for tissues of fewer, and one for those of at least `manyCells` cells. */
@@ -218,7 +223,14 @@ const standard: DomainPolicy = {
   },
   classifier: { components: 20, fitAbove: 20_000 },
   samples: { ownShare: 0.9, drivenFrom: 0.5, shuffles: 20 },
-  warnings: { fewCells: 20, narrowMargin: 0.1, lowConfidence: 0.6 },
+  warnings: {
+    fewCells: 20,
+    narrowMargin: 0.1,
+    lowConfidence: 0.6,
+    thinBelow: 2 / 3,
+    thinComponents: 20,
+    thinUpTo: 15_000,
+  },
 };
 
 /**

@@ -70,11 +70,11 @@ export const coreSteps: CoreSteps = {
   },
   domains: {
     does: ({ domains }) => (domains === "auto" ? "Clustering into domains" : `Clustering into ${domains} domains`),
-    needs: ({ domains, policy }) => [
+    needs: ({ domains }) => [
       "embeddings",
       "selection",
       "graph",
-      ...(policy.candidates.rule === "families" ? ["features" as const] : []),
+      "features",
       ...(domains === "auto" ? ["domainCount" as const] : []),
     ],
     policy: concluding,

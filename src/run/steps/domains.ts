@@ -3,6 +3,7 @@ import { findDomains } from "../../domains/domains.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../artifacts.ts";
 import { dependenceOf } from "../sampleColumn.ts";
 import { expressionComponents } from "./expressionComponents.ts";
+import { thinDomainsWarning } from "./thinDomains.ts";
 
 /** Cut the embeddings into domains: as many as requested, or as many as the label-free criterion finds. */
 export async function makeDomains(
@@ -38,6 +39,8 @@ export async function makeDomains(
   domains.domains.forEach(({ weak, stability }, k) => {
     if (weak) task.warn(`domain ${k + 1} is unstable (mean Jaccard index ${stability.toFixed(2)} over clusterings)`);
   });
+  const thin = features ? await thinDomainsWarning({ selection, features, graph }, config.seed) : undefined;
+  if (thin !== undefined) task.warn(thin);
   if (selection.samples) warnOfSamples({ selection, domains: { ...domains, count } }, { config, task });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
   return { ...domains, count, embedding };

@@ -2,8 +2,8 @@ import { createRandom } from "../../core/random.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { policies } from "../../domains/policy.ts";
-import { halveCounts } from "../../preprocess/halveCounts.ts";
 import { scaleGenes } from "../../preprocess/scale.ts";
+import { halveCounts } from "../../preprocess/transform/halveCounts.ts";
 import { contextShare } from "../../spatial/contextShare.ts";
 import type { Artifacts } from "../artifacts.ts";
 

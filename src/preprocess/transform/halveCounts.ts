@@ -1,5 +1,5 @@
-import type { Random } from "../core/random.ts";
-import type { Sparse } from "../data/sparse.ts";
+import type { Random } from "../../core/random.ts";
+import type { Sparse } from "../../data/sparse.ts";
 
 /** Counts above it are halved by the normal limit of the binomial distribution, whose error is far below their noise. */
 const exactUpTo = 64;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
-import { halveCounts } from "../../src/preprocess/halveCounts.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { halveCounts } from "../../../src/preprocess/transform/halveCounts.ts";
 
 /** One row of equal counts. */
 const row = (value: number, size: number) => ({

@@ -26,7 +26,7 @@ const mutations = [
   },
   {
     name: "neighbours of refinement 25 -> 8",
-    change: [["neighbors: 25,", "neighbors: 8,"]],
+    change: [["neighbors: 25,\n    leastSection", "neighbors: 8,\n    leastSection"]],
     tests: ["test/domains"],
   },
   {

@@ -6,6 +6,7 @@ import { labelAt } from "../../../../src/data/labels.ts";
 import { inputAt } from "../../../../src/io/node/nodeFolder.ts";
 import { readDataset } from "../../../../src/io/open.ts";
 import { tableOf } from "../../../columns.ts";
+import { testNeeding } from "../../../needing.ts";
 
 /** Identifiers as Ensembl gives them to genes whose names every text book has. */
 const human = { ENSG00000197971: "MBP", ENSG00000131095: "GFAP", ENSG00000111640: "GAPDH", ENSG00000198888: "MT-ND1" };
@@ -40,12 +41,17 @@ describe("symbols that come with the program", () => {
   });
 
   const judged = "../shared/data/formats/h5ad/squidpy_test_data.h5ad";
-  test.skipIf(!existsSync(judged))("agree with those of a mouse Visium file for 95 % of its genes", async () => {
-    const { genes, var: table } = await readDataset(await inputAt(judged));
-    const column = table.columns.get("gene_ids") ?? { kind: "string", values: [] };
-    const ids = genes.map((_, u) => labelAt(column, u) ?? "");
-    const names = await shippedSymbols(ids);
-    const equal = genes.filter((gene, u) => names?.symbols.get(ids[u]) === gene).length;
-    expect(equal / genes.length).toBeGreaterThan(0.95);
-  });
+  testNeeding(
+    "../shared/data/formats",
+    existsSync(judged),
+    "agree with those of a mouse Visium file for 95 % of its genes",
+    async () => {
+      const { genes, var: table } = await readDataset(await inputAt(judged));
+      const column = table.columns.get("gene_ids") ?? { kind: "string", values: [] };
+      const ids = genes.map((_, u) => labelAt(column, u) ?? "");
+      const names = await shippedSymbols(ids);
+      const equal = genes.filter((gene, u) => names?.symbols.get(ids[u]) === gene).length;
+      expect(equal / genes.length).toBeGreaterThan(0.95);
+    },
+  );
 });

@@ -92,7 +92,7 @@ test("symbols are taken from var where the file has them, and stay unique", asyn
 test("cell types are communities of cells alike in expression, by default with Leiden", async () => {
   for (const cellTypes of ["leiden", "louvain"] as const) {
     const found = await analyse(["cellTypes"], { cellTypes, resolution: 0.5 });
-    const { types, method, embedding, resolution, column } = found.cellTypes;
+    const { types, foundBy: method, embedding, resolution, column } = found.cellTypes;
     expect({ method, embedding, resolution, column }).toEqual({
       method: cellTypes,
       embedding: "components",
@@ -115,7 +115,7 @@ test("the file's own annotation may be the cell types, without a graph being mad
     { report },
   );
   expect(steps).not.toContain("intrinsicNeighbors");
-  expect(cellTypes.method).toBe("column");
+  expect(cellTypes.foundBy).toBe("column");
   expect(composition.composition.types).toEqual(cellTypes.types.categories);
   expect(composition.composition.counts.reduce((a, b) => a + b, 0)).toBe(240);
 });

@@ -18,13 +18,13 @@ export function cellTypeKeys(made: Made, { seed, key }: Config): Pick<AnnDataKey
   const { cellTypes } = made;
   if (!cellTypes) return { obs: {}, uns: {} };
   const typeKey = typeKeyOf({ key });
-  const { method, resolution, modularity, madeFrom = "" } = cellTypes;
+  const { foundBy, resolution, modularity, madeFrom = "" } = cellTypes;
   const colors = { [`${typeKey}_colors`]: typeColors(made) };
   const clustering: Readonly<Record<string, Entry>> =
     resolution === undefined || modularity === undefined
       ? {}
       : {
-          [method]: {
+          [foundBy]: {
             params: {
               ...{ resolution, random_state: seed, n_iterations: -1 },
               made_from: madeFrom,

@@ -6,7 +6,7 @@ export interface CellTypes {
   /** [cells] type of each analysed cell. */
   readonly types: CategoryColumn;
   /** How they were found: communities of `graph`, or the file's own annotation `column`. */
-  readonly method: "leiden" | "louvain" | "column";
+  readonly foundBy: "leiden" | "louvain" | "column";
   readonly column: string | undefined;
   readonly embedding: EmbeddingName | undefined;
   readonly resolution: number | undefined;

@@ -10,7 +10,7 @@ import { capital, typeWords } from "./words.ts";
 export function cellTypeMethods(made: RunArtifacts<CellTypesMade>, _: Config, cite: Cite): string[] {
   const { cellTypes } = made;
   if (!cellTypes) return [];
-  const { method: foundBy, column, embedding, resolution } = cellTypes;
+  const { foundBy, column, embedding, resolution } = cellTypes;
   if (foundBy === "column") return [`Cell types were taken from the annotation "${column}".`];
   const by =
     foundBy === "leiden" ? `the Leiden algorithm ${cite("leiden")}` : `the Louvain algorithm ${cite("louvain")}`;

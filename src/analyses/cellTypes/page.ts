@@ -21,7 +21,7 @@ export const cellTypesPage = {
   make(made: RunArtifacts<CellTypesMade>, config: Config) {
     const { cellTypes } = made;
     if (!cellTypes) return [];
-    const { types, method: foundBy, column, resolution } = cellTypes;
+    const { types, foundBy, column, resolution } = cellTypes;
     const colors = typeColors(made);
     const { one, many } = placesWord(made);
     const words = typeWords(made);

@@ -42,7 +42,7 @@ export async function makeCellTypes(
     const renamed = columnNamesNote(types.categories);
     if (renamed !== undefined) say(renamed);
     const none = { embedding: undefined, resolution: undefined, modularity: undefined };
-    return { types, method: "column", column, ...none };
+    return { types, foundBy: "column", column, ...none };
   }
   if (!intrinsicNeighbors) throw new Error("internal: cell types need a graph");
   const { embedding, graph } = intrinsicNeighbors;
@@ -56,7 +56,7 @@ export async function makeCellTypes(
   say(`${sizes.length} cell types (${method}, resolution ${resolution}) of ${Array.from(sizes).join(", ")} cells`);
   const categories = numbered("T", sizes.length);
   const types: CategoryColumn = { kind: "category", codes: labels, categories, ordered: false };
-  return { types, method, column: undefined, embedding, resolution, modularity, madeFrom };
+  return { types, foundBy: method, column: undefined, embedding, resolution, modularity, madeFrom };
 }
 
 export const cellTypesStep: Step<

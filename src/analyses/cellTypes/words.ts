@@ -14,7 +14,7 @@ export interface TypeWords {
 export function typeWords(
   made: Pick<RunArtifacts, "graph"> & { readonly cellTypes?: CellTypesMade["cellTypes"] | undefined },
 ): TypeWords {
-  const clusters = placesWord(made).one !== "cell" && made.cellTypes?.method !== "column";
+  const clusters = placesWord(made).one !== "cell" && made.cellTypes?.foundBy !== "column";
   return clusters
     ? { one: "expression cluster", many: "expression clusters" }
     : { one: "cell type", many: "cell types" };

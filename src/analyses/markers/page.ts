@@ -52,7 +52,7 @@ export const typeMarkersPage = {
   }: RunArtifacts<AllGenesMade & CellTypesMade & MarkersMade>) =>
     typeMarkers && allGenes && cellTypes
       ? contents(typeMarkers, allGenes, {
-          ...{ name: typeWords({ graph, cellTypes }).one, file: "cell_type", found: cellTypes.method !== "column" },
+          ...{ name: typeWords({ graph, cellTypes }).one, file: "cell_type", found: cellTypes.foundBy !== "column" },
           many: placesWord({ graph }).many,
           identifiers: geneIdentifiers({ dataset, allGenes }),
           call: (type) => type,

@@ -4,8 +4,8 @@ import { reportedOf } from "../../results/reported.ts";
 
 const { graph } = reportedOf([0, 0, 1, 1]);
 const lattice = { ...graph, layout: { ...graph.layout, kind: "lattice" as const } };
-const found = (method: "leiden" | "column") => ({
-  ...{ method, types: { kind: "category" as const, codes: Int32Array.of(), categories: [], ordered: false } },
+const found = (foundBy: "leiden" | "column") => ({
+  ...{ foundBy, types: { kind: "category" as const, codes: Int32Array.of(), categories: [], ordered: false } },
   ...{ column: undefined, embedding: undefined, resolution: undefined, modularity: undefined },
 });
 

@@ -6,8 +6,10 @@
  */
 
 export * from "../nn/activations.ts";
+export { batchNormalize, type Normalized, normalizeBy, updateRunning } from "../nn/batchNorm.ts";
 export { cutIntoChunks } from "../nn/chunks.ts";
-export { batchNormalize, convolution, normalizeBy, updateRunning } from "../nn/convolution.ts";
+export { convolution } from "../nn/convolution.ts";
+export { dropoutMask } from "../nn/dropout.ts";
 export {
   type FitOptions,
   type FitState,

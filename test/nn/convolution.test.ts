@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import { evaluate } from "../../src/engine/reference.ts";
 import { genePlaces, mapShape } from "../../src/methods/cellscape/network/mapShape.ts";
-import { batchNormalize, convolution } from "../../src/nn/convolution.ts";
+import { convolution } from "../../src/nn/convolution.ts";
 import { gradients } from "../../src/tensor/grad.ts";
-import { conv2d, multiply, reshape, slice, sum } from "../../src/tensor/ops.ts";
+import { conv2d, multiply, reshape, sum } from "../../src/tensor/ops.ts";
 import { constant, type Tensor } from "../../src/tensor/tensor.ts";
 
 const rng = createRandom(0);
@@ -32,15 +32,6 @@ test.each([1, 2, 5, 9])("a convolution of maps of side %d is conv2d, slopes too"
   const ours = convolution(x, weight, side);
   const slopes = (y: Tensor) => gradients(sum(multiply(y, weights)), [x, weight]);
   expectSame([ours, ...slopes(ours)], [plain, ...slopes(plain)]);
-});
-
-test("a last row that stands for three is normalised as if it were there three times", () => {
-  const [x, scale, offset] = [normals(3, 2, 4), normals(2), normals(2)];
-  const last = [...numbers([slice(x, 0, { start: 2, end: 3 })])[0]];
-  const repeated = constant([...numbers([x])[0], ...last, ...last], [5, 2, 4]);
-  const short = batchNormalize(x, scale, offset, 3);
-  const long = batchNormalize(repeated, scale, offset);
-  expectSame([short.y, short.mean, short.variance], [slice(long.y, 0, { end: 3 }), long.mean, long.variance]);
 });
 
 test("maps of up to twelve genes a side stay as they are, wider ones are folded in blocks of four", () => {

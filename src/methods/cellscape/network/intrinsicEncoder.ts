@@ -1,4 +1,5 @@
-import { batchNormalize, convolution, type Normalized, normalizeBy, updateRunning } from "../../../nn/convolution.ts";
+import { batchNormalize, type Normalized, normalizeBy, updateRunning } from "../../../nn/batchNorm.ts";
+import { convolution } from "../../../nn/convolution.ts";
 import { dense, denseParameters } from "../../../nn/layers.ts";
 import { type Parameter, torchDefault, type Weights, weightOf } from "../../../nn/parameters.ts";
 import { relu, reshape, slice } from "../../../tensor/ops.ts";
@@ -56,7 +57,7 @@ export function trainIntrinsic(
 ): { z: Tensor; running: Tensor } {
   const batches: Normalized[] = [];
   const z = encode(maps, { weights, settings, map }, (x, scale, offset) => {
-    const normalized = batchNormalize(x, scale, offset, last);
+    const normalized = batchNormalize(x, scale, offset, { last });
     batches.push(normalized);
     return normalized.y;
   });

@@ -1,0 +1,69 @@
+import { add, concat, divide, multiply, reshape, slice, sqrt, subtract, sum } from "../tensor/ops.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+
+/** Added to variances under a root, unless a network has another: as torch does. */
+const usualEpsilon = 1e-5;
+
+export interface Normalized {
+  readonly y: Tensor;
+  /** [c] mean and unbiased variance of the batch. */
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/**
+ * Batch normalisation with the batch's own statistics.
+ *
+ * @param x [b, c] or [b, c, positions]
+ * @param scale [c]
+ * @param offset [c]
+ * @param options epsilon, added to variances under the root; last, how many cells the last row stands for: all masked
+ * cells share one row.
+ */
+export function batchNormalize(
+  x: Tensor,
+  scale: Tensor,
+  offset: Tensor,
+  { last = 1, epsilon = usualEpsilon }: { readonly last?: number; readonly epsilon?: number } = {},
+): Normalized {
+  const [b, c, positions = 1] = x.shape;
+  const rows = reshape(x, [b, c, positions]);
+  const count = (b - 1 + last) * positions;
+  const total = (values: Tensor) => {
+    const plain = sum(values, [0, 2]);
+    if (last === 1) return plain;
+    return add(plain, multiply(sum(slice(values, 0, { start: b - 1, end: b }), [0, 2]), last - 1));
+  };
+  const mean = multiply(total(rows), 1 / count);
+  const centred = subtract(rows, reshape(mean, [c, 1]));
+  const squares = total(multiply(centred, centred));
+  const deviation = sqrt(add(multiply(squares, 1 / count), epsilon));
+  const y = add(multiply(centred, reshape(divide(scale, deviation), [c, 1])), reshape(offset, [c, 1]));
+  return { y: reshape(y, x.shape), mean, variance: multiply(squares, 1 / Math.max(count - 1, 1)) };
+}
+
+/**
+ * Batch normalisation with known statistics.
+ *
+ * @param x [b, c] or [b, c, positions]
+ */
+export function normalizeBy(
+  x: Tensor,
+  scale: Tensor,
+  offset: Tensor,
+  { mean, variance, epsilon = usualEpsilon }: { mean: Tensor; variance: Tensor; epsilon?: number },
+): Tensor {
+  const column = [x.shape[1], ...x.shape.slice(2).map(() => 1)];
+  const factor = divide(scale, sqrt(add(variance, epsilon)));
+  const shift = subtract(offset, multiply(mean, factor));
+  return add(multiply(x, reshape(factor, column)), reshape(shift, column));
+}
+
+/** Running statistics after a batch: (1 - momentum) old + momentum new, each layer's mean then its variance. */
+export function updateRunning(running: Tensor, batch: readonly Normalized[], momentum: number): Tensor {
+  const fresh = concat(
+    batch.flatMap(({ mean, variance }) => [mean, variance]),
+    0,
+  );
+  return add(multiply(running, 1 - momentum), multiply(fresh, momentum));
+}

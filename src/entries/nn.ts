@@ -21,14 +21,14 @@ export {
   type StepContext,
   type StepLosses,
 } from "../nn/fit.ts";
-export { type FitData, type FitNetworkOptions, type FittedNetwork, fit } from "../nn/fitNetwork.ts";
 export { attentionLayer, attentionParameters, dense, denseParameters, type Neighborhood } from "../nn/layers.ts";
 export { contrastiveLoss, scaledCosineError } from "../nn/losses.ts";
 export { drawMask } from "../nn/mask.ts";
 export { type PaddedNeighbors, padNeighbors } from "../nn/neighbors.ts";
-export { defineNetwork, type Network, type NetworkBuilder, type NetworkOutputs } from "../nn/network.ts";
-export { layers } from "../nn/networkLayers.ts";
-export { losses } from "../nn/networkLosses.ts";
+export { type FitData, type FitNetworkOptions, type FittedNetwork, fit } from "../nn/network/fitNetwork.ts";
+export { defineNetwork, type Network, type NetworkBuilder, type NetworkOutputs } from "../nn/network/network.ts";
+export { layers } from "../nn/network/networkLayers.ts";
+export { losses } from "../nn/network/networkLosses.ts";
 export { type AdamOptions, adam, learningRateAt, type Optimizer, sgd } from "../nn/optimizers.ts";
 export {
   drawParameters,

@@ -1,18 +1,18 @@
-import { CellScapeError, expectShape } from "../core/errors.ts";
-import { createRandom } from "../core/random.ts";
-import { silentTask, type Task } from "../core/task.ts";
-import type { Graph } from "../data/graph.ts";
-import type { Matrix } from "../data/matrix.ts";
-import type { Engine } from "../engine/engine.ts";
-import { wasmEngine } from "../engine/web.ts";
-import { input, type Tensor } from "../tensor/tensor.ts";
-import { fitPhases, lossColumns } from "./fit.ts";
+import { CellScapeError, expectShape } from "../../core/errors.ts";
+import { createRandom } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Graph } from "../../data/graph.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { wasmEngine } from "../../engine/web.ts";
+import { input, type Tensor } from "../../tensor/tensor.ts";
+import { fitPhases, lossColumns } from "../fit.ts";
+import { adam, type Optimizer } from "../optimizers.ts";
+import { drawParameters, flatSize, type Parameter, unpack } from "../parameters.ts";
+import { createStepper, firstState } from "../stepper.ts";
+import { trainingStep } from "../trainingStep.ts";
 import { builderOf, type Network, type NetworkOutputs } from "./network.ts";
 import { inCellOrder, networkFeeds } from "./networkFeeds.ts";
-import { adam, type Optimizer } from "./optimizers.ts";
-import { drawParameters, flatSize, type Parameter, unpack } from "./parameters.ts";
-import { createStepper, firstState } from "./stepper.ts";
-import { trainingStep } from "./trainingStep.ts";
 
 /** What a network is trained on: all cells at once. */
 export interface FitData {

@@ -1,8 +1,8 @@
-import { add, aggregate, matmul, softmax } from "../tensor/ops.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { attentionLayer, attentionParameters, dense, denseParameters } from "./layers.ts";
+import { add, aggregate, matmul, softmax } from "../../tensor/ops.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { attentionLayer, attentionParameters, dense, denseParameters } from "../layers.ts";
+import { xavierUniform } from "../parameters.ts";
 import type { NetworkBuilder } from "./network.ts";
-import { xavierUniform } from "./parameters.ts";
 
 /** Layers that declare their own parameters. Each takes x [n, inputs] and gives [n, width]. */
 export const layers = {

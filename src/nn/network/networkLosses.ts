@@ -1,5 +1,5 @@
-import { mean, multiply, subtract } from "../tensor/ops.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { mean, multiply, subtract } from "../../tensor/ops.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 
 /** Losses: one number each. */
 export const losses = {

@@ -1,9 +1,9 @@
-import type { Graph } from "../data/graph.ts";
-import type { Matrix } from "../data/matrix.ts";
-import type { Values } from "../engine/engine.ts";
-import { input } from "../tensor/tensor.ts";
-import { degreesOf, sortByNeighbors, spansOf } from "./arrange.ts";
-import { padNeighbors } from "./neighbors.ts";
+import type { Graph } from "../../data/graph.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { Values } from "../../engine/engine.ts";
+import { input } from "../../tensor/tensor.ts";
+import { degreesOf, sortByNeighbors, spansOf } from "../arrange.ts";
+import { padNeighbors } from "../neighbors.ts";
 import type { NetworkBuilder } from "./network.ts";
 
 /** A tissue as a program takes it: cells in the order of their number of neighbours, which skips most padding. */

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
-import { createTask } from "../../src/core/task.ts";
-import type { Graph } from "../../src/data/graph.ts";
-import type { Matrix } from "../../src/data/matrix.ts";
-import { referenceEngine } from "../../src/engine/reference.ts";
-import { type FitNetworkOptions, fit as fitNetwork } from "../../src/nn/fitNetwork.ts";
-import { defineNetwork } from "../../src/nn/network.ts";
-import { layers } from "../../src/nn/networkLayers.ts";
-import { losses } from "../../src/nn/networkLosses.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { createTask } from "../../../src/core/task.ts";
+import type { Graph } from "../../../src/data/graph.ts";
+import type { Matrix } from "../../../src/data/matrix.ts";
+import { referenceEngine } from "../../../src/engine/reference.ts";
+import { type FitNetworkOptions, fit as fitNetwork } from "../../../src/nn/network/fitNetwork.ts";
+import { defineNetwork } from "../../../src/nn/network/network.ts";
+import { layers } from "../../../src/nn/network/networkLayers.ts";
+import { losses } from "../../../src/nn/network/networkLosses.ts";
 
 /** A star of four cells, and one more beside its last point: cells of 1, 2 and 3 neighbours. */
 const graph: Graph = {

@@ -1,7 +1,7 @@
-import type { Shape } from "../tensor/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import type { Neighborhood } from "./layers.ts";
-import type { Parameter, Start, Weights } from "./parameters.ts";
+import type { Shape } from "../../tensor/shape.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Neighborhood } from "../layers.ts";
+import type { Parameter, Start, Weights } from "../parameters.ts";
 
 /** What a network is built from. */
 export interface NetworkBuilder {

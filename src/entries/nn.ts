@@ -21,6 +21,14 @@ export {
   type StepContext,
   type StepLosses,
 } from "../nn/fit.ts";
+
+export {
+  type ConvolutionGraph,
+  type ConvolutionLists,
+  convolutionGraph,
+  convolve,
+} from "../nn/graphConvolution.ts";
+
 export { attentionLayer, attentionParameters, dense, denseParameters, type Neighborhood } from "../nn/layers.ts";
 export { contrastiveLoss, scaledCosineError } from "../nn/losses.ts";
 export { drawMask } from "../nn/mask.ts";
@@ -30,6 +38,7 @@ export { defineNetwork, type Network, type NetworkBuilder, type NetworkOutputs }
 export { layers } from "../nn/network/networkLayers.ts";
 export { losses } from "../nn/network/networkLosses.ts";
 export { type AdamOptions, adam, learningRateAt, type Optimizer, sgd } from "../nn/optimizers.ts";
+export { drawPairs, type PairPlan, pairRows, planPairs } from "../nn/pairs.ts";
 export {
   drawParameters,
   glorot,

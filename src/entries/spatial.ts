@@ -7,6 +7,7 @@
 export type { Graph } from "../data/graph.ts";
 export { type Neighbors, nearestNeighbors } from "../math/neighbors/nearest.ts";
 export { nearestRows } from "../math/neighbors/nearestRows.ts";
+export { alphaGraph } from "../spatial/alphaComplex.ts";
 export { type DelaunayOptions, delaunayGraph } from "../spatial/delaunay.ts";
 export { buildGraph as spatialGraph, type GraphKind, type GraphOptions, type SpatialGraph } from "../spatial/graph.ts";
 export { detectLayout, type Layout } from "../spatial/layout.ts";

@@ -1,8 +1,8 @@
 import { CellScapeError, expectShape } from "../core/errors.ts";
 import { silentTask, type Task } from "../core/task.ts";
-import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { buildGraph, type GraphOptions, type SpatialGraph } from "./graph.ts";
+import { positionsOf, stackGraphs } from "./sectionGraphs.ts";
 
 /** Cells of several samples: which sample each is in, 0 .. names.length - 1, and what the samples are called. */
 export interface SampleCodes {
@@ -40,7 +40,7 @@ export async function sampleGraphs(
   }
   const largest = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a)).built;
   return {
-    graph: stack(
+    graph: stackGraphs(
       parts.map(({ cells, built }) => ({ cells, graph: built.graph })),
       positions.rows,
     ),
@@ -49,38 +49,6 @@ export async function sampleGraphs(
     isolated: parts.reduce((sum, { built }) => sum + built.isolated, 0),
     description: parts.map(({ name, built }) => `${name}: ${built.description}`).join("; "),
   };
-}
-
-/** Edges of graphs of some of the cells each, at the places of these cells among all. */
-function stack(parts: readonly { readonly cells: Uint32Array; readonly graph: Graph }[], n: number): Graph {
-  const starts = new Uint32Array(n + 1);
-  for (const { cells, graph } of parts) {
-    cells.forEach((cell, i) => {
-      starts[cell + 1] = graph.starts[i + 1] - graph.starts[i];
-    });
-  }
-  for (let i = 0; i < n; i++) starts[i + 1] += starts[i];
-  const targets = new Uint32Array(starts[n]);
-  const lengths = new Float32Array(starts[n]);
-  for (const { cells, graph } of parts) {
-    cells.forEach((cell, i) => {
-      for (let e = graph.starts[i], at = starts[cell]; e < graph.starts[i + 1]; e++, at++) {
-        // The cells of a sample ascend, so neighbours still do.
-        targets[at] = cells[graph.targets[e]];
-        lengths[at] = graph.lengths[e];
-      }
-    });
-  }
-  return { starts, targets, lengths };
-}
-
-function positionsOf({ columns, values }: Matrix, cells: Uint32Array): Matrix {
-  const own = new Float64Array(2 * cells.length);
-  cells.forEach((cell, i) => {
-    own[2 * i] = values[cell * columns];
-    own[2 * i + 1] = values[cell * columns + 1];
-  });
-  return { rows: cells.length, columns: 2, values: own };
 }
 
 async function named<T>(name: string, work: Promise<T>): Promise<T> {

@@ -1,0 +1,57 @@
+import type { Graph } from "../data/graph.ts";
+import type { Values } from "../engine/engine.ts";
+import type { Neighbors } from "../tensor/neighborList.ts";
+import { aggregate } from "../tensor/ops.ts";
+import { input, type Tensor } from "../tensor/tensor.ts";
+import { degreesOf, sortByNeighbors, spansOf } from "./arrange.ts";
+import { padNeighbors } from "./neighbors.ts";
+
+/** A graph whose weights are constant, inside a program. */
+export interface ConvolutionLists extends Neighbors {
+  /** [n, 1, k] */
+  readonly weights: Tensor;
+}
+
+/** A graph as graph convolutions take it: cells in the order of their number of neighbours, which skips most padding. */
+export interface ConvolutionGraph {
+  /** [n] cell in each row. */
+  readonly order: Uint32Array;
+  /** The graph of rows. */
+  readonly graph: Graph;
+  /** k, places of each list. */
+  readonly places: number;
+  readonly lists: ConvolutionLists;
+  readonly feeds: Readonly<Record<"index" | "reverse" | "weights", Values>>;
+}
+
+/**
+ * The matrix D^-1/2 (S + I) D^-1/2 of a graph S, D the degrees of S + I, as neighbour lists.
+ *
+ * @throws bad-data for a graph that is not symmetric.
+ * @see Kipf and Welling 2017
+ */
+export function convolutionGraph(graph: Graph): ConvolutionGraph {
+  const { order, graph: sorted } = sortByNeighbors(graph);
+  const { places, index, reverse, bias } = padNeighbors(sorted);
+  const degrees = degreesOf(sorted);
+  const n = order.length;
+  const weights = Float32Array.from(index, (neighbor, at) => {
+    if (bias[at] < 0) return 0;
+    return 1 / Math.sqrt((degrees[Math.floor(at / places)] + 1) * (degrees[neighbor] + 1));
+  });
+  return {
+    ...{ order, graph: sorted, places },
+    lists: {
+      spans: spansOf(degrees),
+      index: input("index", [n, places], "int32"),
+      reverse: input("reverse", [n, places], "int32"),
+      weights: input("weights", [n, 1, places]),
+    },
+    feeds: { index, reverse, weights },
+  };
+}
+
+/** The product of the matrix with rows: x [n, d] -> [n, d]. */
+export function convolve(x: Tensor, lists: ConvolutionLists): Tensor {
+  return aggregate(lists.weights, x, lists);
+}

@@ -9,6 +9,8 @@ import type { Domains } from "./result.ts";
 export interface DomainInputs {
   /** At least one [n, d], one for each training seed. Not modified. */
   readonly embeddings: readonly Matrix[];
+  /** For each embedding, [n] domains that the method itself assigned, if it does. Not modified. */
+  readonly labels?: readonly (Int32Array | undefined)[] | undefined;
   /** [n, 2] */
   readonly positions: Matrix;
   /** [n, p] leading principal components of the expression; without them families made of these are left out. */

@@ -3,16 +3,18 @@ import { leiden } from "../cluster/leiden.ts";
 import { louvain } from "../cluster/louvain.ts";
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
-import type { Matrix } from "../data/matrix.ts";
 import { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../math/neighbors/nearestRows.ts";
 import type { Candidate } from "./candidates.ts";
+import { certain } from "./certain.ts";
 import type { Clustering, DomainInputs } from "./clustering.ts";
 import { type CountedCandidate, countedConsensus } from "./countedConsensus.ts";
 
 export interface CommunityClusteringOptions {
   /** Nearest neighbours of a cell in the graph as scanpy counts them, the cell itself included; 15. */
   readonly neighbors?: number;
+  /** Resolution of the modularity; searched for the number of domains where it is not given. */
+  readonly resolution?: number;
 }
 
 /** Share of the work that the graphs and their communities take; refinement and confidence take the rest. */
@@ -31,8 +33,9 @@ function communityClustering(name: "louvain" | "leiden", find: FindCommunities):
     exactCount: false,
     summary: `communities of nearest neighbours in the embedding, by ${titles[name]}`,
     async find(inputs, policy, options, rng, task) {
-      const { neighbors = 15 }: CommunityClusteringOptions = options;
-      const found = await candidatesOf(inputs, { name, find, neighbors }, rng, task.part(0, searching));
+      const { neighbors = 15, resolution }: CommunityClusteringOptions = options;
+      const search = { name, find, neighbors, resolution };
+      const found = await candidatesOf(inputs, search, rng, task.part(0, searching));
       return { ...(await countedConsensus(found, inputs, policy, task.part(searching, 1))), stoppedEarly: false };
     },
     sentence: (_, __, cite) =>
@@ -47,11 +50,12 @@ interface Search {
   readonly name: string;
   readonly find: FindCommunities;
   readonly neighbors: number;
+  readonly resolution: number | undefined;
 }
 
 async function candidatesOf(
   { embeddings, count }: DomainInputs,
-  { name, find, neighbors }: Search,
+  { name, find, neighbors, resolution }: Search,
   rng: Random,
   task: Task,
 ): Promise<CountedCandidate[]> {
@@ -60,24 +64,18 @@ async function candidatesOf(
     const own = task.part(embedding / embeddings.length, (embedding + 1) / embeddings.length);
     const { labels, sizes } = await task.memo(`communities-${embedding}`, async () => {
       const near = await nearestRows(matrix, Math.min(neighbors, matrix.rows) - 1, own.part(0, 0.5));
-      return communitiesOfCount(fuzzyGraph(near), count, find, rng.split(embedding), own.part(0.5, 1));
+      const graph = fuzzyGraph(near);
+      const stream = rng.split(embedding);
+      if (resolution === undefined) return communitiesOfCount(graph, count, find, stream, own.part(0.5, 1));
+      return find(graph, { resolution, starts: 1 }, stream.split("trial"), own.part(0.5, 1));
     });
     const candidate: Candidate = {
       ...{ family: "embedding", embedding, features: "embedding", components: matrix.columns, start: name, labels },
       // Modularity is no likelihood.
       ...{ logLikelihood: Number.NaN, bic: Number.NaN },
-      posterior: () => oneHot(labels, sizes.length),
+      posterior: () => certain(labels, sizes.length),
     };
     found.push({ candidate, count: sizes.length });
   }
   return found;
-}
-
-/** [n, count] 1 at each label: communities have no probabilities. */
-function oneHot(labels: Int32Array, count: number): Matrix {
-  const values = new Float32Array(labels.length * count);
-  labels.forEach((label, i) => {
-    values[i * count + label] = 1;
-  });
-  return { rows: labels.length, columns: count, values };
 }

@@ -235,10 +235,12 @@ const standard: DomainPolicy = {
 
 /**
  * Named policies: `paper` has one pass of refinement in tissues of any size; `pool` adds candidates that need no training
- * to those of the embeddings.
+ * to those of the embeddings; `comparison` is one vote of the 30 nearest neighbours in any tissue, by which methods of the field
+ * are compared.
  */
 export const policies = {
   default: standard,
+  comparison: { ...standard, refinement: { ...refinementOver(30, standard.refinement), rounds: always(1) } },
   paper: { ...standard, refinement: { ...standard.refinement, rounds: always(1) } },
   pool: {
     ...standard,

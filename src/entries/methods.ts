@@ -9,7 +9,6 @@ export { defineMethod, type SimpleMethod } from "../methods/defineMethod.ts";
 export type { Embedded, EmbeddingName } from "../methods/embedded.ts";
 export type { DataDescription, InputName, InputSize, MethodInputs } from "../methods/inputs.ts";
 export type {
-  ClusteringChoice,
   EmbedContext,
   Method,
   MethodFacts,
@@ -18,9 +17,10 @@ export type {
   OptionChange,
   Preset,
   Presets,
-  RunDefaults,
   Transfer,
   TransferInputs,
 } from "../methods/method.ts";
 export { methodOptions } from "../methods/methodOptions.ts";
+export type { OwnInputs } from "../methods/ownInputs.ts";
 export { allMethods, methodNamed, registerMethod } from "../methods/registry.ts";
+export type { ClusteringChoice, RefinementChoice, RunDefaults } from "../methods/runDefaults.ts";

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
-import type { Method, RunDefaults } from "./method.ts";
+import type { Method } from "./method.ts";
 import { methodNamed } from "./registry.ts";
+import type { RunDefaults } from "./runDefaults.ts";
 
 /** A method with every option decided. */
 export interface ChosenMethod {

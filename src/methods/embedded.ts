@@ -6,6 +6,11 @@ export interface Embedded {
   readonly primary: Matrix;
   /** [n, ...] other embeddings, by the names of `Method.embeddings.others`. */
   readonly others: Readonly<Record<string, Matrix>>;
+  /**
+   * [n] domains that training itself assigned the cells to, 0 .. and so on; some may have no cell. Found by methods with
+   * `Method.assignsDomains` alone, and read by the clustering `labels`.
+   */
+  readonly labels?: Int32Array;
   /** Losses by name, one number per training step, found before the step moves the parameters. */
   readonly losses: Readonly<Record<string, readonly number[]>>;
   /** True if the signal ended training before its last step. */

@@ -7,6 +7,8 @@ import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Embedded, EmbeddingName } from "./embedded.ts";
 import type { DataDescription, InputName, InputSize, MethodInputs } from "./inputs.ts";
+import type { OwnInputs } from "./ownInputs.ts";
+import type { ClusteringChoice, RefinementChoice, RunDefaults } from "./runDefaults.ts";
 
 /**
  * A method that embeds the cells of a tissue. One entry of `registry.ts`; everything after the embedding (domains,
@@ -40,6 +42,15 @@ export interface Method<Values extends object = object> {
   };
   /** How domains are found where neither the user nor the preset sets any; the consensus of mixtures by default. */
   clustering?(options: Values): ClusteringChoice;
+  /**
+   * True if training assigns cells to domains (`Embedded.labels`): the number of domains is then needed before it, so that
+   * `--domains auto` is refused.
+   */
+  readonly assignsDomains?: boolean;
+  /** The refinement over the tissue that was published with the method: its domains stand beside those of the vote. */
+  refinement?(options: Values): RefinementChoice;
+  /** The preprocessing that was published with the method, for `--inputs own`; none differs from the shared one by default. */
+  ownInputs?(options: Values): OwnInputs;
   /** @throws bad-option for options that do not fit together. */
   check?(options: Values): void;
   /** Inputs that `embed` reads. */
@@ -72,30 +83,12 @@ export interface Preset<Options> {
   readonly run?: RunDefaults;
 }
 
-/** Defaults of a run that a method or preset sets; what the user chose comes before them. */
-export interface RunDefaults {
-  /** Scaling of genes. */
-  readonly scale?: "auto" | "z-score" | "center" | "none";
-  /** Principal components of the input, or the genes themselves. */
-  readonly components?: number | "all";
-  /** Seeds of a run. */
-  readonly seeds?: number;
-  /** How domains are found in the embeddings: a consensus of mixtures by default. */
-  readonly clustering?: ClusteringChoice;
-  /** Name of the rules and thresholds of domains, of those in `domains/policy.ts`. */
-  readonly policy?: string;
-}
-
-/** An entry of the table of clusterings in `domains/`, and its options. */
-export interface ClusteringChoice {
-  readonly name: string;
-  readonly options?: object;
-}
-
 /** What training one seed takes. */
 export interface MethodPlan {
   /** Training steps; 0 where nothing is trained. */
   readonly steps: number;
+  /** True if training may end by a rule of its own before these steps: they are then the most. */
+  readonly endsEarly?: boolean;
   /** Units of progress: training steps, and what embedding all cells counts as. */
   readonly units: number;
   readonly memory: {
@@ -120,6 +113,17 @@ export interface OptionChange<Options> {
 export interface EmbedContext {
   readonly seed: number;
   readonly engine: () => Promise<Engine>;
+  /** K, the number of domains that is wanted; undefined where it is chosen after the embedding. */
+  readonly domains: number | undefined;
+  /**
+   * Domains of an embedding in mid-training, before any refinement, by an entry of the table of clusterings in `domains/`:
+   * the same for the same embedding and choice, however often it is called.
+   *
+   * @param embedding [n, d]
+   * @param task whose memos need a scope of their own: `task.scope("start")`.
+   * @returns [n] labels without gaps from 0; as many as the clustering found, which may differ from K.
+   */
+  startDomains(embedding: Matrix, choice: ClusteringChoice, task?: Task): Promise<Int32Array>;
   /** Progress in the units of `plan`, cancellation, and a memo of finished parts. */
   readonly task: Task;
   /** A state given to `save` by an earlier process, to go on from; undefined at the start. */

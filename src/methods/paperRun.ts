@@ -1,4 +1,4 @@
-import type { RunDefaults } from "./method.ts";
+import type { RunDefaults } from "./runDefaults.ts";
 
 /** Settings of the paper for the steps around the network: unscaled genes, one model, mclust on 30 components. */
 export const paperRun = {

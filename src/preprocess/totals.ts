@@ -25,3 +25,15 @@ export function geneDetections({ rows: n, columns: p, starts, indices, values }:
   for (let e = 0; e < starts[n]; e++) if (values[e] !== 0) cells[indices[e]]++;
   return cells;
 }
+
+/**
+ * Transcripts of each gene, over all cells.
+ *
+ * @param counts [n, p]
+ * @returns [p]
+ */
+export function geneTotals({ rows: n, columns: p, starts, indices, values }: Sparse): Float64Array {
+  const totals = new Float64Array(p);
+  for (let e = 0; e < starts[n]; e++) totals[indices[e]] += values[e];
+  return totals;
+}

@@ -44,18 +44,21 @@ export function annotate(
     });
     return { kind: "number", values };
   };
-  const { posterior, refined, raw, confidence, embedding } = domains;
+  const { posterior, refined, raw, own, confidence, embedding } = domains;
   const colors = domains.colors ?? palette(categories.length);
   return {
     obs: {
       [keys.domain]: category(refined),
       [keys.raw]: category(raw),
+      ...(own ? { [keys.own]: category(own) } : {}),
       [keys.probability]: numbers((i) => posterior.values[i * posterior.columns + raw[i]]),
       [keys.confidence]: numbers((i) => confidence[i]),
     },
     var: usedGenes(dataset, selection.genes, keys.used),
     obsm: embeddingKeys(methodNamed(method), embeddings[embedding], (matrix) => spread(matrix, cells, n), keys),
-    colors: { [`${keys.domain}_colors`]: colors, [`${keys.raw}_colors`]: colors },
+    colors: Object.fromEntries(
+      [keys.domain, keys.raw, ...(own ? [keys.own] : [])].map((column) => [`${column}_colors`, colors]),
+    ),
   };
 }
 

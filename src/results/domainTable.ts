@@ -15,11 +15,12 @@ const pieceRows = 1 << 14;
 export function* domainTable(
   { cells, positions, samples }: Artifacts["dataset"],
   { obs }: Pick<Annotations, "obs">,
-  { domain, raw, probability, confidence }: ResultKeys = resultKeys(),
+  { domain, raw, own, probability, confidence }: ResultKeys = resultKeys(),
   more: Readonly<Record<string, ArrayLike<number>>> = {},
 ): Generator<string, void> {
-  const columns = [obs[domain], obs[raw], obs[probability], obs[confidence]];
-  const names = ["cell", "x", "y", "domain", "domain_raw", "probability", "confidence", ...Object.keys(more)];
+  const columns = [obs[domain], obs[raw], ...(obs[own] ? [obs[own]] : []), obs[probability], obs[confidence]];
+  const labels = ["domain", "domain_raw", ...(obs[own] ? ["domain_own"] : [])];
+  const names = ["cell", "x", "y", ...labels, "probability", "confidence", ...Object.keys(more)];
   let text = `${csvLine([...names, ...(samples ? ["sample"] : [])])}\n`;
   for (let i = 0; i < cells.length; i++) {
     if (i > 0 && i % pieceRows === 0) {

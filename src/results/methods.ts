@@ -82,9 +82,10 @@ function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   return said;
 }
 
-function transformText({ normalize, cofactor }: RunArtifacts["selection"], one: string): string {
+function transformText({ normalize, cofactor, total, log }: RunArtifacts["selection"], one: string): string {
   if (cofactor !== undefined) return `Intensities were transformed by arcsinh(x / ${cofactor}).`;
-  if (normalize) return `Counts were scaled to 10,000 per ${one} and transformed by log(1 + x).`;
+  const scaled = `Counts were scaled to ${groupThousands(Math.round(total ?? 10_000))} per ${one}`;
+  if (normalize) return `${scaled}${log === false ? "" : " and transformed by log(1 + x)"}.`;
   return "Values were used as provided, without further normalisation.";
 }
 

@@ -37,6 +37,9 @@ export interface Selection {
   readonly samples: SampleCodes | undefined;
   /** True when the values are raw counts or scale like them, so that normalisation applies. */
   readonly normalize: boolean;
+  /** Counts per cell after scaling, where they are not 10,000, and false where no logarithm follows. */
+  readonly total?: number;
+  readonly log?: boolean;
   /** Cofactor of arcsinh, where intensities are transformed by it instead. */
   readonly cofactor?: number;
   /** Ranking of the genes that passed the filter, when there were more than requested. */
@@ -65,6 +68,8 @@ export interface Features {
 export interface FoundDomains extends Domains {
   /** K */
   readonly count: number;
+  /** [n] `raw` refined as the method was published with, where it has a refinement of its own. */
+  readonly own?: Int32Array;
   /** [K] names of the domains, unique; numbers from 1 by default. */
   readonly names?: readonly string[];
   /** [K] colours as `#rrggbb`; those of the palette by default. */

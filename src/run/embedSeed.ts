@@ -1,5 +1,7 @@
 import type { Report } from "../core/progress.ts";
+import { createRandom } from "../core/random.ts";
 import type { PartStore, Task } from "../core/task.ts";
+import { startDomains } from "../domains/startDomains.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Embedded } from "../methods/embedded.ts";
 import type { MethodInputs } from "../methods/inputs.ts";
@@ -13,6 +15,8 @@ export interface SeedTask {
   readonly options: object;
   readonly inputs: MethodInputs;
   readonly seed: number;
+  /** K, where it is known before the embedding. */
+  readonly domains: number | undefined;
   /** State of an earlier process to go on from. */
   readonly resume: unknown;
 }
@@ -37,12 +41,16 @@ export interface SeedWorkers {
 
 /** Embed with one seed, in this process. */
 export function embedSeed(
-  { method, options, inputs, seed, resume }: SeedTask,
+  { method, options, inputs, seed, domains, resume }: SeedTask,
   context: {
     readonly engine: () => Promise<Engine>;
     readonly task: Task;
     readonly save: SeedHooks["save"];
   },
 ): Promise<Embedded> {
-  return methodNamed(method).embed(inputs, options, { ...context, seed, resume });
+  const rng = createRandom(seed).split("start domains");
+  return methodNamed(method).embed(inputs, options, {
+    ...{ ...context, seed, domains, resume },
+    startDomains: (embedding, choice, task) => startDomains(embedding, domains ?? 1, choice, rng, task),
+  });
 }

@@ -10,6 +10,8 @@ export interface ColumnKeys {
 export interface ResultKeys extends ColumnKeys {
   /** Columns of obs of another kind of partition, 1, 2, ... */
   alternative(rank: number): ColumnKeys;
+  /** Column of obs with the domains after the refinement that was published with the method. */
+  readonly own: string;
   /** Column of var with the genes that were used. */
   readonly used: string;
   /** Entry of uns with the run's record. */
@@ -31,6 +33,7 @@ export function resultKeys(key?: string): ResultKeys {
       probability: "cellscape_domain_prob",
       confidence: "cellscape_confidence",
       alternative: (rank) => columnKeys(`cellscape_alternative_${rank}`),
+      own: "cellscape_domain_own",
       used: "cellscape_used",
       record: "cellscape",
       embedding: (name) => name,
@@ -39,6 +42,7 @@ export function resultKeys(key?: string): ResultKeys {
   return {
     ...columnKeys(key),
     alternative: (rank) => columnKeys(`${key}_alternative_${rank}`),
+    own: `${key}_own`,
     used: `${key}_used`,
     record: key,
     embedding: (name) => name.replace(/^X_cellscape/, `X_${key}`),

@@ -4,6 +4,7 @@ import { createRandom } from "../../src/core/random.ts";
 import { createTask } from "../../src/core/task.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { Column } from "../../src/data/table.ts";
+import { refineOwn } from "../../src/domains/refinement/ownRefinement.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { chooseMethod } from "../../src/methods/chosenMethod.ts";
@@ -11,22 +12,26 @@ import type { Embedded } from "../../src/methods/embedded.ts";
 import type { MethodInputs } from "../../src/methods/inputs.ts";
 import type { Method } from "../../src/methods/method.ts";
 import { allMethods, registerMethod } from "../../src/methods/registry.ts";
+import { embedSeed } from "../../src/run/embedSeed.ts";
 import { artifactsOf, inputSizeOf, methodInputs } from "../../src/run/methodInputs.ts";
 import { run } from "../../src/run/run.ts";
 import { coreSteps } from "../../src/run/steps.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { toyAssigner } from "../methods/toyAssigner.ts";
 import { toyMethod } from "../methods/toyMethod.ts";
 import { settingsFor } from "../settings.ts";
 
 afterAll(registerMethod(toyMethod));
+afterAll(registerMethod(toyAssigner));
 
 /** Shorter training for methods that train, so that the contract is checked in seconds. */
 const shorter: Readonly<Record<string, object>> = { cellscape: { epochs: 4, hidden: 16, spatialSize: 12 } };
 
+const domains = 3;
 const cells = 160;
-const tissue = simulateTissue({ cells, genes: 60, domains: 3 }, createRandom(5));
+const tissue = simulateTissue({ cells, genes: 60, domains }, createRandom(5));
 const report = () => undefined;
-const context = (config = settingsFor({ domains: 3, threads: 1 })) => ({
+const context = (config = settingsFor({ domains, threads: 1 })) => ({
   ...{ config, report, signal: undefined, clock: () => 0 },
   engine: () => nativeEngine({ threads: 1 }),
 });
@@ -40,7 +45,7 @@ async function prepare(method: Method, dataset: Dataset = tissue): Promise<Made>
   const given = shorter[method.name] ?? {};
   const { options } = chooseMethod({ method: method.name, given: { ...given } });
   const needs = method.needs(options);
-  const config = settingsFor({ domains: 3, threads: 1, method: method.name });
+  const config = settingsFor({ domains, threads: 1, method: method.name });
   const { artifacts } = await run(dataset, artifactsOf(needs), coreSteps, context(config));
   return { options, inputs: methodInputs(needs, artifacts) };
 }
@@ -56,14 +61,15 @@ interface Given {
 
 function embed(method: Method, { options, inputs }: Made, given: Given = {}): Promise<Embedded> {
   const { seed = 3, threads = 1, resume, signal, save = async () => undefined } = given;
-  return method.embed(inputs, options, {
-    ...{ seed, resume, save },
-    engine: () => nativeEngine({ threads }),
-    task: createTask("embeddings", { report, ...(signal ? { signal } : {}) }),
-  });
+  const task = createTask("embeddings", { report, ...(signal ? { signal } : {}) });
+  const work = { method: method.name, options, inputs, seed, domains, resume };
+  return embedSeed(work, { engine: () => nativeEngine({ threads }), task, save });
 }
 
-const arraysOf = ({ primary, others }: Embedded) => [primary, ...Object.values(others)].map(({ values }) => values);
+const arraysOf = ({ primary, others, labels }: Embedded) => [
+  ...[primary, ...Object.values(others)].map(({ values }) => values),
+  ...(labels ? [labels] : []),
+];
 const bytesOf = (embedded: Embedded) =>
   arraysOf(embedded).map((values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString("hex"));
 
@@ -102,6 +108,31 @@ describe.each(allMethods().map((method) => [method.name, method] as const))("the
     expect(whole.stoppedEarly).toBe(false);
   });
 
+  test("assigns every cell to a domain where it is said to, and none elsewhere", async () => {
+    expect(whole.labels !== undefined).toBe(method.assignsDomains === true);
+    if (!whole.labels) return;
+    expect(method.clustering?.(made.options)).toEqual({ name: "labels" });
+    expect(whole.labels).toHaveLength(cells);
+    expect(whole.labels.every((label) => label >= 0)).toBe(true);
+    expect(new Set(whole.labels).size).toBeGreaterThan(1);
+    expect(new Set(whole.labels).size).toBeLessThanOrEqual(2 * domains);
+  });
+
+  test("names a refinement that there is, and preprocessing that the run can make, where they are its own", async () => {
+    const refinement = method.refinement?.(made.options);
+    const labels = Int32Array.from({ length: cells }, (_, i) => i % domains);
+    if (refinement) {
+      expect(await refineOwn(labels, { positions: tissue.positions }, refinement)).toHaveLength(cells);
+    }
+    const settings = () => settingsFor({ domains, threads: 1, method: method.name, inputs: "own" });
+    if (!method.ownInputs) {
+      expect(settings).toThrow(/--inputs own: expected a method with preprocessing of its own/);
+      return;
+    }
+    const needs = artifactsOf(method.needs(made.options));
+    await expect(run(tissue, needs, coreSteps, context(settings()))).resolves.toBeDefined();
+  });
+
   test("names its embeddings as cellscape's own, so that a later run replaces them", () => {
     const { primary, others } = method.embeddings;
     for (const { key } of [primary, ...Object.values(others)]) expect(key).toMatch(/^X_cellscape(_|$)/);
@@ -122,7 +153,11 @@ describe.each(allMethods().map((method) => [method.name, method] as const))("the
     const plan = method.plan(inputSizeOf(made.inputs), made.options);
     expect(plan.units).toBeGreaterThanOrEqual(Math.max(1, plan.steps));
     const lengths = Object.values(whole.losses).map(({ length }) => length);
-    expect(lengths.every((length) => length === plan.steps)).toBe(true);
+    expect(lengths.every((length) => length === lengths[0])).toBe(true);
+    for (const length of lengths) {
+      if (plan.endsEarly) expect(length).toBeLessThanOrEqual(plan.steps);
+      else expect(length).toBe(plan.steps);
+    }
     expect(lengths.length > 0).toBe(plan.steps > 0);
   });
 
@@ -166,8 +201,8 @@ describe.each(allMethods().map((method) => [method.name, method] as const))("the
         states.push(structuredClone(state));
       },
     });
-    const plan = method.plan(inputSizeOf(made.inputs), made.options);
-    expect(states.length).toBe(plan.steps);
+    const [steps = []] = Object.values(whole.losses);
+    expect(states.length).toBe(steps.length);
     for (const state of states.slice(0, 2)) {
       expect(bytesOf(await embed(method, made, { resume: state }))).toEqual(bytesOf(whole));
     }

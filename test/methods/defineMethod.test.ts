@@ -15,7 +15,8 @@ const twice = defineMethod({
 test("a name and an embedding make a whole method", async () => {
   const context = {
     ...{ seed: 0, task: silentTask, resume: undefined, save: async () => {} },
-    engine: () => Promise.reject(new Error("not needed")),
+    ...{ engine: () => Promise.reject(new Error("not needed")), domains: undefined },
+    startDomains: () => Promise.reject(new Error("not needed")),
   };
   // It reads what it needs and nothing else.
   const { primary, others } = await twice.embed({ components } as MethodInputs, {}, context);

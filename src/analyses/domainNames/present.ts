@@ -135,6 +135,7 @@ function permuted<Found extends FoundDomains>(found: Found, order: readonly numb
     ...found,
     refined: found.refined.map((k) => place[k]),
     raw: found.raw.map((k) => place[k]),
+    ...(found.own ? { own: found.own.map((k) => place[k]) } : {}),
     posterior: { rows, columns, values: posterior },
     domains: order.map((k) => found.domains[k]),
     names: order.map((k) => domainNames(found)[k]),

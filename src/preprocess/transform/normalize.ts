@@ -8,6 +8,8 @@ export interface NormalizeOptions {
   readonly target?: number;
   /** [n] transcripts of each cell, for counts of which genes were left out; the sums over the given genes by default. */
   readonly totals?: Float64Array;
+  /** False: scaled counts, without the logarithm; true by default. */
+  readonly log?: boolean;
 }
 
 /** Cells between two updates of the task. */
@@ -28,7 +30,7 @@ const pieceRows = 1 << 14;
  */
 export async function normalizeLog(
   counts: Sparse,
-  { target = 10_000, totals = cellTotals(counts) }: NormalizeOptions = {},
+  { target = 10_000, totals = cellTotals(counts), log = true }: NormalizeOptions = {},
   task: Task = silentTask,
 ): Promise<Sparse> {
   const { rows: n, starts, values: raw } = counts;
@@ -46,7 +48,7 @@ export async function normalizeLog(
       if (!(raw[e] >= 0 && raw[e] < Number.POSITIVE_INFINITY)) {
         throw new CellScapeError("bad-data", `normalizeLog: expected counts of 0 or more, got ${raw[e]} for cell ${i}`);
       }
-      values[e] = Math.log1p(raw[e] * scale);
+      values[e] = log ? Math.log1p(raw[e] * scale) : raw[e] * scale;
     }
   }
   return { ...counts, values };

@@ -4,6 +4,8 @@ import { flagOf } from "../../core/options/parse.ts";
 import { type DomainPolicy, policies, policyNamed, refinementOver } from "../../domains/policy.ts";
 import { clusteringNamed } from "../../domains/registry.ts";
 import { type ChosenMethod, chooseMethod } from "../../methods/chosenMethod.ts";
+import type { OwnInputs } from "../../methods/ownInputs.ts";
+import { dataOptions } from "./data.ts";
 import type { coreOptions } from "./options.ts";
 
 /** Options of the core of a run as their table holds them. */
@@ -25,6 +27,8 @@ export type Config = Omit<CoreOptions, "components" | "scale"> & {
   /** Principal components that the method is given, or the genes themselves. */
   readonly components: number | "all";
   readonly scale: Scale;
+  /** The preprocessing that the method was published with, where it takes the place of the shared one. */
+  readonly ownInputs: OwnInputs;
   /** The rules and thresholds by which domains are found. */
   readonly policy: DomainPolicy;
 };
@@ -51,17 +55,58 @@ export function configOf(options: CoreOptions, methodOptions: Readonly<Record<st
   const policy = policyOf(options, chosen.run.policy);
   const { name, options: own = {} } = chosen.run.clustering ?? { name: "consensus" };
   clusteringNamed(name).check?.(own, policy);
+  expectKnownDomains(options, chosen.method);
+  const ownInputs = options.inputs === "own" ? ownInputsOf(chosen) : {};
   if (options.domainPool && name !== "consensus") {
     const way = "leave --domain-pool out, or use --clustering consensus";
     throw new CellScapeError("bad-option", `--domain-pool: expected a consensus of partitions, got ${name}; ${way}`);
   }
   return {
     ...others,
+    ...genesOf(options, ownInputs),
     chosen,
     methodOptions,
-    components: components ?? chosen.run.components ?? usualComponents,
-    scale: scale ?? chosen.run.scale ?? "auto",
+    components: components ?? ownInputs.components ?? chosen.run.components ?? usualComponents,
+    scale: scale ?? ownInputs.scale ?? chosen.run.scale ?? "auto",
     policy,
+    ownInputs,
+  };
+}
+
+/** Training that assigns cells to domains has to be given their number. */
+function expectKnownDomains(
+  { domains, clustering }: CoreOptions,
+  { name, assignsDomains }: ChosenMethod["method"],
+): void {
+  if (assignsDomains && domains === "auto") {
+    const way = "its training assigns cells to domains: give their number with --domains K";
+    throw new CellScapeError("bad-option", `--domains: expected a number with --method ${name}, got auto; ${way}`);
+  }
+  if (clustering === "labels" && !assignsDomains) {
+    const way = "choose another clustering, such as mclust";
+    throw new CellScapeError(
+      "bad-option",
+      `--clustering labels: expected a method that assigns domains itself, got ${name}; ${way}`,
+    );
+  }
+}
+
+function ownInputsOf({ method, options }: ChosenMethod): OwnInputs {
+  if (method.ownInputs) return method.ownInputs(options);
+  const way = "leave --inputs out";
+  throw new CellScapeError(
+    "bad-option",
+    `--inputs own: expected a method with preprocessing of its own, got ${method.name}; ${way}`,
+  );
+}
+
+/** Which genes are used; what the user chose comes before what the method does. */
+function genesOf({ genes, minCells }: CoreOptions, own: OwnInputs): Partial<Pick<CoreOptions, "genes" | "minCells">> {
+  const all = own.genes === "all" ? Number.MAX_SAFE_INTEGER : own.genes;
+  const least = minCells ?? own.minCells;
+  return {
+    ...(all !== undefined && genes === dataOptions.table.genes.parse(undefined) ? { genes: all } : {}),
+    ...(least === undefined ? {} : { minCells: least }),
   };
 }
 
@@ -102,7 +147,7 @@ export function withOptions<C extends Config>(config: C, changed: Partial<C>): C
 
 /** The options that give these settings again: for records, and for `--config`. Those of the method are under its name. */
 export function recordedOptions(config: Config): Readonly<Record<string, unknown>> {
-  const { chosen, methodOptions, policy: _, ...options } = config;
+  const { chosen, methodOptions, policy: _, ownInputs: __, ...options } = config;
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const own = Object.keys(methodOptions).length === 0 ? {} : { [chosen.method.name]: methodOptions };
   return { ...Object.fromEntries(given), ...own };

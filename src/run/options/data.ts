@@ -72,6 +72,12 @@ export const dataOptions = defineOptions("Data", {
     flag: "N",
     description: "number of genes; a run uses the most variable ones (seurat_v3)",
   }),
+  inputs: option(z.enum(["paper", "own"]).optional(), {
+    flag: "which",
+    description:
+      "preprocessing: paper (the same for every method: 10,000 counts per cell, log, most variable genes), or own (as the method was published)",
+    otherwise: "paper",
+  }),
   normalize: option(z.enum(["auto", "yes", "no", "arcsinh"]).default("auto"), {
     flag: "how",
     description:

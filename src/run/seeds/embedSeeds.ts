@@ -30,7 +30,8 @@ export async function embedSeeds(made: Artifacts, context: Context): Promise<rea
       progress.begin(s, plan.units);
       return keeper.finished;
     }
-    const work = { method: method.name, options, inputs, seed, resume: keeper.resume };
+    const domains = config.domains === "auto" ? undefined : config.domains;
+    const work = { method: method.name, options, inputs, seed, domains, resume: keeper.resume };
     const hooks = { report: progress.report(s), signal, store: keeper.store, save: keeper.save };
     const embedded = await (workers
       ? workers.embed(work, hooks)

@@ -1,5 +1,6 @@
 import { createRandom } from "../../core/random.ts";
 import { findDomains } from "../../domains/domains.ts";
+import { refineOwn } from "../../domains/refinement/ownRefinement.ts";
 import type { Artifacts, FoundDomains, StepContext } from "../artifacts.ts";
 import { dependenceOf } from "../sampleColumn.ts";
 import { expressionComponents } from "./expressionComponents.ts";
@@ -16,12 +17,14 @@ export async function makeDomains(
   const pooled = config.policy.candidates.rule === "families";
   const inputs = {
     ...{ embeddings: embeddings.map(({ primary }) => primary), positions: selection.positions, count: wanted },
+    labels: embeddings.map(({ labels }) => labels),
     ...{ graph: graph.graph, sections: selection.samples?.codes },
     ...(pooled && features ? { components: await expressionComponents(features) } : {}),
   };
   // Stopped during training, the run still ends with domains of what was trained.
   const own = task.signal?.aborted ? task.sheltered() : task;
-  const { clustering } = config.chosen.run;
+  const { method, options: methodOptions, run } = config.chosen;
+  const { clustering } = run;
   const options = { policy: config.policy, ...(clustering ? { clustering } : {}) };
   const domains = await findDomains(inputs, options, rng, own);
   const count = domains.domains.length;
@@ -43,7 +46,10 @@ export async function makeDomains(
   if (thin !== undefined) task.warn(thin);
   if (selection.samples) warnOfSamples({ selection, domains: { ...domains, count } }, { config, task });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
-  return { ...domains, count, embedding };
+  const refinement = method.refinement?.(methodOptions);
+  const places = { positions: selection.positions, sections: selection.samples?.codes };
+  const refinedBy = refinement ? { own: await refineOwn(domains.raw, places, refinement) } : {};
+  return { ...domains, ...refinedBy, count, embedding };
 }
 
 /** Domains that are those of samples are the first sign of batch effects. */

@@ -13,6 +13,7 @@ import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
 import { dataOptions } from "../options/data.ts";
 import { findSubset } from "../options/findSubset.ts";
+import { medianOf, ownGenes } from "./ownGenes.ts";
 
 /** What `--min-counts` is where the user sets none. */
 const usualFewestCounts = dataOptions.table.minCounts.parse(undefined);
@@ -71,7 +72,9 @@ export async function selectFrom(
   }
   saySubset();
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
-  const { counts, cells: kept, genes, description } = filterCounts(looked, { minCounts, minCells });
+  const filtered = filterCounts(looked, { minCounts, minCells });
+  const { counts, genes } = ownGenes(filtered, dataset, config);
+  const { cells: kept, description } = filtered;
   await task.update(0.8 * scale);
   const cells = subset ? kept.map((i) => subset[i]) : kept;
   task.note(description);
@@ -86,7 +89,12 @@ export async function selectFrom(
   const totals = cellTotals(counts);
   await task.update(scale);
   const spots = dataset.spots ? { spots: true } : {};
-  const transform = { normalize, ...(cofactor === undefined ? {} : { cofactor }) };
+  const { total, log } = config.ownInputs;
+  const target = total === "median" ? medianOf(totals) : total;
+  const transform = {
+    ...{ normalize, ...(cofactor === undefined ? {} : { cofactor }) },
+    ...{ ...(target === undefined ? {} : { total: target }), ...(log === undefined ? {} : { log }) },
+  };
   const shared = { cells, totals, ...spots, ...transform, samples, positions: pickCells(dataset.positions, cells) };
   const { method, options } = config.chosen;
   method.accepts?.(

@@ -7,9 +7,10 @@ import type { Selection } from "../artifacts.ts";
 /** Values of the selected cells transformed as the selection states, for any of the genes. */
 export async function transformed(
   values: Sparse,
-  { normalize, cofactor, totals }: Pick<Selection, "normalize" | "cofactor" | "totals">,
+  { normalize, cofactor, totals, total, log }: Pick<Selection, "normalize" | "cofactor" | "totals" | "total" | "log">,
   task?: Task,
 ): Promise<Sparse> {
   if (cofactor !== undefined) return arcsinh(values, cofactor);
-  return normalize ? normalizeLog(values, { totals }, task) : values;
+  if (!normalize) return values;
+  return normalizeLog(values, { totals, ...(total === undefined ? {} : { target: total }), log: log ?? true }, task);
 }

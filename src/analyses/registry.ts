@@ -14,6 +14,7 @@ import { cellTypesAnalysis } from "./cellTypes/index.ts";
 import { colocalizationAnalysis } from "./colocalization/index.ts";
 import { comparisonAnalysis } from "./comparison/index.ts";
 import { compositionAnalysis } from "./composition/index.ts";
+import { contrastsAnalysis } from "./contrasts/index.ts";
 import { coOccurrenceAnalysis } from "./coOccurrence/index.ts";
 import { domainCountsAnalysis } from "./domainCounts/index.ts";
 import { domainNamesAnalysis } from "./domainNames/index.ts";
@@ -52,6 +53,7 @@ const builtIn = [
   compositionAnalysis,
   integrationAnalysis,
   comparisonAnalysis,
+  contrastsAnalysis,
   coOccurrenceAnalysis,
   colocalizationAnalysis,
   geneSetsAnalysis,

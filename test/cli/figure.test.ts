@@ -106,6 +106,18 @@ test("maps are cropped, turned and mirrored without changing what is computed", 
   expect(await refused("domains", "--crop", "1e8,1e8,1e9,1e9")).toContain("expected a box with cells in it");
 });
 
+test("two groups of cells are contrasted in a figure, and in the analyses of a result", async () => {
+  const groups = ["--contrast", "1:2", "--contrast", "cell_type=Type 1,Type 2:Type 3"];
+  await draw("contrast", "contrast_1_2", "contrast_cell_type_Type_1_Type_2_Type_3", ...groups, "--format", "svg");
+  expect(text("contrast/contrast_1_2.svg")).toContain(">Domain 1 against Domain 2<");
+  await works(["analyze", result, "--contrast", "1:2", "--threads", "1", "--out", at("contrasted")]);
+  const [header, first] = text("contrasted/tables/contrast_genes.csv").split("\n");
+  expect(header).toMatch(/log2_fold_change.*p_value_cells/);
+  expect(first).toMatch(/^1:2,Domain 1,Domain 2,/);
+  expect(readdirSync(at("contrasted/figures"))).toContain("contrast_1_2.svg");
+  expect(await refused("contrast_1_2", "--contrast", "layer=A:B")).toContain("--contrast: expected a column of obs");
+});
+
 test("a figure that there is not is refused with the nearest, and so are genes", async () => {
   expect(await refused("compositon")).toContain("did you mean composition?");
   expect(await refused("volcano_domain_9")).toContain("expected volcano_domain_1, volcano_domain_2");

@@ -6,7 +6,7 @@ import { coreSteps } from "../../src/run/steps.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { smallRun } from "../report/run.ts";
 
-const { made, config } = await smallRun();
+const { made, config } = await smallRun(240, { contrast: ["1:2", "domain=Layer 1:Layer 2"] });
 const analyses = allAnalyses();
 const pages = analyses.flatMap((analysis) => analysis.pages ?? []);
 

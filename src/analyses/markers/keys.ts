@@ -19,8 +19,9 @@ export function markerKeys(
   config: DomainKeys = {},
 ): Partial<Pick<AnnDataKeys, "uns">> {
   if (!allGenes) return {};
-  const ofDomains = domainMarkers && markerEntry(domainMarkers, { dataset, allGenes }, domainKeyOf(config));
-  const ofTypes = typeMarkers && markerEntry(typeMarkers, { dataset, allGenes }, typeKeyOf(config));
+  const ofDomains =
+    domainMarkers && markerEntry(domainMarkers, { dataset, allGenes }, { groupby: domainKeyOf(config) });
+  const ofTypes = typeMarkers && markerEntry(typeMarkers, { dataset, allGenes }, { groupby: typeKeyOf(config) });
   return {
     uns: {
       ...(ofDomains ? { rank_genes_groups: ofDomains } : {}),
@@ -33,12 +34,12 @@ export function markerKeys(
  * Markers as `scanpy.tl.rank_genes_groups(method="wilcoxon", tie_correct=True, pts=True)` keeps them: one list per group,
  * the best gene first. Nothing where no two groups could be compared.
  *
- * @param groupby column of obs with the groups.
+ * @param grouping column of obs with the groups, and what each was compared with: all other cells by default.
  */
-function markerEntry(
-  { groups }: MarkersMade["domainMarkers"],
+export function markerEntry(
+  { groups }: Pick<MarkersMade["domainMarkers"], "groups">,
   { dataset, allGenes }: Genes,
-  groupby: string,
+  { groupby, reference = "rest" }: { readonly groupby: string; readonly reference?: string },
 ): Entry | undefined {
   if (groups.length === 0 || groups.length > mostGroups) return undefined;
   const names = Array.from(allGenes.genes, (gene) => dataset.genes[gene]);
@@ -54,7 +55,7 @@ function markerEntry(
   });
   const params = {
     groupby,
-    reference: "rest",
+    reference,
     method: "wilcoxon",
     use_raw: dataset.countsFrom.startsWith("raw/"),
     corr_method: "benjamini-hochberg",

@@ -1,0 +1,35 @@
+import type { Dataset } from "../../data/dataset.ts";
+import type { Config } from "../../run/options/config.ts";
+import type { Analysis } from "../analysis.ts";
+import { contrastKeys } from "./keys.ts";
+import { labelsOfColumn } from "./labels.ts";
+import { contrastMethods } from "./methods.ts";
+import { type ContrastOptions, contrastOptions } from "./options.ts";
+import { contrastsPage } from "./page.ts";
+import { askedContrast, sidesOf } from "./sides.ts";
+import { contrastsStep, isTypes } from "./step.ts";
+import { contrastTables } from "./table.ts";
+
+/** Genes that differ between two groups of cells that the user names. */
+export const contrastsAnalysis = {
+  name: "contrasts",
+  listed: false,
+  options: contrastOptions,
+  steps: { contrasts: contrastsStep },
+  artifacts: ["contrasts"],
+  runs: ({ contrast }: Config & ContrastOptions) => contrast !== undefined,
+  check: (dataset: Dataset, { contrast = [] }: Config & ContrastOptions) => {
+    for (const asked of contrast.map(askedContrast)) {
+      if (asked.column === undefined || isTypes(asked.column, dataset)) continue;
+      const { all, what } = labelsOfColumn(dataset, Array.from(dataset.cells.keys()), asked.column);
+      sidesOf(asked, all, what);
+    }
+  },
+  keys: contrastKeys,
+  tables: contrastTables,
+  figures: {
+    "contrast_*": "volcano plot of the two groups of --contrast (contrast_3_5 for 3:5)",
+  },
+  pages: [contrastsPage],
+  methods: contrastMethods,
+} satisfies Analysis;

@@ -105,6 +105,8 @@ export interface KindPolicy {
   readonly alike: number;
   /** Share of the candidates, families weighing alike, that are nearer to a kind than to those before it. */
   readonly leastSupport: number;
+  /** Cells: above it mixtures of candidates that are made for kinds alone are fitted on a sample of that many. */
+  readonly fitAbove: number;
 }
 
 /** When a domain is reported as unstable. */
@@ -209,7 +211,7 @@ const standard: DomainPolicy = {
     leastSection: 500,
     rounds: { few: 1, many: 2, manyCells: 2000 },
   },
-  kinds: { most: 4, alike: 0.9, leastSupport: 0.05 },
+  kinds: { most: 4, alike: 0.9, leastSupport: 0.05, fitAbove: 8000 },
   stability: { weakBelow: 0.5 },
   count: {
     criterion: "knee",

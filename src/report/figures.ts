@@ -100,7 +100,7 @@ function* drawMaps(
         ...tissueMapOptions(made, config),
       }),
   };
-  for (const name of maps) yield { name, svg: draw[name](), minor: name === "domains_raw" };
+  for (const name of maps) yield { name, svg: draw[name](), minor: name !== "domains" };
 }
 
 /** The domain map, with a panel for each sample where there are several. */

@@ -41,6 +41,7 @@ export const alternativesPage = {
         kind: "figure",
         figure: {
           name: "alternatives",
+          minor: true,
           title: "Kinds of partition",
           svg: domainMaps(panelsOf(made, kinds), {
             ...{ names: [], keyless: true, columns: 2, missingName: "as in the result" },

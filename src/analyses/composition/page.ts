@@ -63,6 +63,7 @@ function makeUp(made: Made, found: CompositionMade["composition"]): Content[] {
       kind: "figure",
       figure: {
         name: "composition_ratio",
+        minor: true,
         title: `Enriched and depleted ${typeWords(made).many}`,
         svg: heat,
         caption: "Log2 ratio of the share of a type in the domain to that in the whole tissue; grey: absent.",

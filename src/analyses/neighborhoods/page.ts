@@ -108,6 +108,7 @@ function borderContents(found: Found, { names, colors }: Omit<Words, "name">): C
       kind: "figure",
       figure: {
         name: "borders_domains",
+        minor: true,
         title: "Shared borders of domains",
         svg,
         caption:

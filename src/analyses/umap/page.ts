@@ -59,7 +59,7 @@ function figureOf(
   const words = embeddingWords(made, config)[name];
   return {
     name: `umap_${name}`,
-    minor: name === "fused",
+    minor: name === "fused" || name === "components",
     title: `UMAP: ${words}`,
     svg: embedding(layout.values, panels),
     caption: `UMAP of the ${placesWord(made).many} by ${words}.`,

@@ -28,6 +28,7 @@ export const domainsPage: Page = {
         kind: "figure",
         figure: {
           name: "confidence",
+          minor: true,
           title: "Confidence",
           svg,
           caption:

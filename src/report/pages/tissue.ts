@@ -28,6 +28,7 @@ export const tissuePage: Page = {
         kind: "figure",
         figure: {
           name: "domains_each",
+          minor: true,
           title: "Each domain",
           svg,
           caption: `Each domain separately; all other ${many} in grey.`,

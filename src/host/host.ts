@@ -44,6 +44,38 @@ export interface Host {
    * @throws unsupported where the packages that make it are not installed.
    */
   pdf?(svg: string, width: number): Promise<Uint8Array>;
+  /**
+   * Run a program in a process of its own, without a shell, and watch what it takes; undefined where there are none.
+   *
+   * @throws bad-option where it cannot be started; cancelled where the signal ends it.
+   */
+  runProcess?(order: ProcessOrder): Promise<ProcessEnd>;
+}
+
+/** A program to run, and what it may take. */
+export interface ProcessOrder {
+  /** Program and arguments. */
+  readonly command: readonly string[];
+  /** Where it starts; its output goes to `log.txt` there. */
+  readonly folder: string;
+  readonly seconds: number;
+  /** Resident memory of the process and those that it starts. */
+  readonly bytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ProcessEnd {
+  /** What ended it: itself, or a limit. */
+  readonly ended: "itself" | "time" | "memory";
+  /** Exit code, or the name of the signal that ended it. */
+  readonly code: number | string;
+  /** Wall and processor seconds; processor time of all threads and of processes that it started. */
+  readonly seconds: number;
+  readonly cpuSeconds: number | undefined;
+  /** Largest resident memory that was seen, in bytes; undefined where it cannot be watched. */
+  readonly peakBytes: number | undefined;
+  /** The last lines of what it wrote to stderr. */
+  readonly lastErrors: readonly string[];
 }
 
 /** Names of files and folders as the platform writes them. */

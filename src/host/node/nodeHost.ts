@@ -8,6 +8,7 @@ import { lockOutputFolder } from "./lockOutputFolder.ts";
 import { nodeEngines } from "./nodeEngines.ts";
 import { peakMb } from "./peakMemory.ts";
 import { pdfOf, pngOf } from "./pictures.ts";
+import { runProcess } from "./runProcess.ts";
 import { makeFolder, removePath, saveFile } from "./saveFile.ts";
 import { seedWorkers } from "./seedWorkers.ts";
 import { sha256 } from "./sha256.ts";
@@ -46,4 +47,5 @@ export const nodeHost: Host = {
   sha256,
   png: pngOf,
   pdf: pdfOf,
+  runProcess,
 };

@@ -27,6 +27,8 @@ export interface Method<Values extends object = object> {
   readonly options: Options;
   /** Values of every option, by the name of `--preset`; `default` is taken where none is named. */
   readonly presets: Presets<Values>;
+  /** Settings that a benchmark shows as rows of their own beside the defaults; none by default. */
+  readonly comparisons?: readonly MethodComparison[];
   /** False if the embedding does not depend on the seed: it is then computed once, however many seeds a run has. */
   readonly seeded: boolean;
   /** True if `embed` uses the engine. */
@@ -76,6 +78,14 @@ export interface Method<Values extends object = object> {
 }
 
 export type Presets<Options> = Readonly<Record<string, Preset<Options>>> & { readonly default: Preset<Options> };
+
+/** Settings of a run under which a method is worth a row of its own in a benchmark. */
+export interface MethodComparison {
+  /** Behind the name of the method: `paper`. */
+  readonly name: string;
+  /** By option name: `{ preset: "paper" }`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
 
 /** A named set of option values, with other defaults for the run where the method sets them. */
 export interface Preset<Options> {

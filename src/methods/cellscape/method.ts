@@ -5,6 +5,7 @@ import { type FitState, lossColumns } from "../../nn/fit.ts";
 import type { Embedded } from "../embedded.ts";
 import type { InputSize, MethodInputs } from "../inputs.ts";
 import type { EmbedContext, Method, MethodPlan } from "../method.ts";
+import { comparisons } from "./comparisons.ts";
 import { trainingMemory } from "./memory.ts";
 import { type CellScapeOptions, cellscapeOptions, checkOptions, presets } from "./options.ts";
 import { planTraining } from "./plan.ts";
@@ -27,6 +28,7 @@ export const cellscape: Method<CellScapeOptions> = {
   reference: references.cellscape,
   options: cellscapeOptions,
   presets,
+  comparisons,
   seeded: true,
   usesEngine: true,
   embeddings: {

@@ -25,6 +25,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   results: ["data", "figure", "domains", "methods", "run"],
   analyses: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "methods", "run", "results"],
   report: ["core", "data", "figure", "domains", "methods", "run", "results", "analyses"],
+  bench: ["core", "data", "math", "spatial", "methods"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [

@@ -27,7 +27,7 @@ const OBJECT_OF_R = "an object of R; write it as .h5ad in R (anndataR::write_h5a
 
 /** What a file that no reader takes is, in words: a format that is known by sight, else text or not. */
 export async function foreignName(source: Source, head: Uint8Array): Promise<string> {
-  // MuData begins with a line of text before the signature of HDF5.
+  // A block of other bytes may lie before the signature of HDF5.
   if (looksLikeHdf5(head) || (await superblockOffset(source)) !== undefined) return hdf5Name(source);
   if (begins(head, GZIP)) {
     const inside = await firstUnpacked(source);
@@ -72,11 +72,6 @@ async function firstUnpacked(source: Source): Promise<Uint8Array | undefined> {
 async function hdf5Name(source: Source): Promise<string> {
   const keys = withHdf5(await source.mount(), (file) => file.keys("/"));
   if (keys.includes("row_attrs") && keys.includes("col_attrs")) return "a loom file";
-  if (keys.includes("mod")) {
-    const held = withHdf5(await source.mount(), (file) => file.keys("mod"));
-    const way = `write the one to be analysed as a file of its own in Python (mudata.read_h5mu(...).mod["${held[0] ?? "rna"}"].write_h5ad(...))`;
-    return `a MuData file with several measurements (${held.slice(0, 20).join(", ")}); ${way}`;
-  }
   if (keys.includes("obs") && keys.includes("var")) {
     return "AnnData behind a user block; write it again in Python (anndata.read_h5ad(...).write_h5ad(...))";
   }

@@ -17,6 +17,7 @@ const flags: Readonly<Record<keyof ReadOptions, string>> = {
   bin: "--bin",
   genome: "--genome",
   table: "--table",
+  modality: "--modality",
   orientation: "--orientation",
 };
 

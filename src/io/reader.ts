@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly genome?: string;
   /** The table to read, of several in one store. */
   readonly table?: string;
+  /** The modality to read, of several in MuData. */
+  readonly modality?: string;
   /** Which way a text table of counts lies; decided by content when not given. */
   readonly orientation?: "cells-in-rows" | "genes-in-rows";
 }

@@ -39,7 +39,7 @@ describe.each(registeredReaders().map((reader) => [`${reader.format} (${reader.t
 
     test("refuses an option that it does not use", async () => {
       const [sample] = await made;
-      const options = { countsFrom: "X", positions: "obsm/spatial", bin: 8, genome: "hg38", table: "t" };
+      const options = { countsFrom: "X", positions: "obsm/spatial", bin: 8, genome: "hg38", table: "t", modality: "m" };
       for (const [option, value] of Object.entries(options)) {
         if (reader.options.some((used) => used === option)) continue;
         await expect(expectContract(soundInput(sample), { [option]: value })).rejects.toMatchObject({

@@ -45,9 +45,10 @@ describeNeeding(reported, existsSync(reported), "of what users reported", () => 
     });
   });
 
-  test("a MuData file is refused with its measurements and how to write one of them", async () => {
-    const reason = /several measurements \(protein, rna\); write the one to be analysed as a file of its own/;
-    await expect(read("several_measurements/tissue.h5mu")).rejects.toThrow(reason);
+  test("expression is read of a MuData file of several measurements, with a note of the others", async () => {
+    const dataset = await read("several_measurements/tissue.h5mu");
+    expect(summary(dataset)).toMatchObject({ cells: 200, genes: 40, sum: 14347 });
+    expect(dataset.notes.join()).toMatch(/the modality rna was taken of protein, rna; name another with --modality/);
   });
 
   test("a GEM names the 38 genes that it has molecules of by their names, and counts the molecules of each row", async () => {

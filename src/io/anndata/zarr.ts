@@ -88,7 +88,8 @@ async function annDataRoot(folder: Folder): Promise<string | undefined> {
   if (root === undefined) return undefined;
   const names = await folder.list(root);
   // Since anndata 0.7 the root names the format; before 0.8 not always.
-  return names.includes("obs/") && names.includes("var/") ? root : undefined;
+  // MuData has the same tables above those of its modalities.
+  return names.includes("obs/") && names.includes("var/") && !names.includes("mod/") ? root : undefined;
 }
 
 async function expectRoot(folder: Folder): Promise<string> {

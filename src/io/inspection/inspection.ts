@@ -53,7 +53,7 @@ export interface GroupingColumn {
 /** The command that runs an input: `dir/tissue.h5ad` goes into `tissue-cellscape`. */
 export function runArguments(name: string, flags: readonly string[] = []): string[] {
   const base = name.split(/[\\/]/).findLast((part) => part !== "" && part !== "." && part !== "..") ?? "result";
-  const out = `${base.replace(/(\.(h5ad|h5|loom|gef|gem|zarr|zip|mtx|csv|tsv|txt|parquet|gz))+$/i, "")}-cellscape`;
+  const out = `${base.replace(/(\.(h5ad|h5mu|h5|loom|gef|gem|zarr|zip|mtx|csv|tsv|txt|parquet|gz))+$/i, "")}-cellscape`;
   return ["cellscape", "run", name, "--out", out, ...flags];
 }
 

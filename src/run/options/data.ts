@@ -40,6 +40,11 @@ export const dataOptions = defineOptions("Data", {
     flag: "name",
     description: "table to read where a SpatialData store holds several",
   }),
+  modality: option(name().optional(), {
+    flag: "name",
+    description: "modality to read of a MuData file (.h5mu)",
+    otherwise: "rna, else the first with positions",
+  }),
   orientation: option(z.enum(["cells-in-rows", "genes-in-rows"]).optional(), {
     flag: "how",
     description: "orientation of a text table of counts: cells-in-rows or genes-in-rows",

@@ -48,7 +48,7 @@ export function analyzeOptionGroups(): readonly Options[] {
 
 /** Options of a run that say how its own input was read, where its results went, or what was wanted of it. */
 const ofTheRun = [
-  ...["counts", "positions", "bin", "genome", "table", "orientation", "strict", "overlap", "subset"],
+  ...["counts", "positions", "bin", "genome", "table", "modality", "orientation", "strict", "overlap", "subset"],
   ...["geneNames", "threads", "memory", "replace", "engine", "saveModel", "report", "want"],
 ];
 

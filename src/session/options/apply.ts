@@ -9,7 +9,7 @@ import { sampleOptions } from "../../run/options/samples.ts";
 import { controlOptions } from "./control.ts";
 
 const { samples, ...control } = controlOptions.table;
-const { counts, positions, bin, genome, table, orientation, geneNames, strict, unitUm } = dataOptions.table;
+const { counts, positions, bin, genome, table, modality, orientation, geneNames, strict, unitUm } = dataOptions.table;
 const { engine, threads, memory, replace } = executionOptions.table;
 
 /** What only `cellscape apply` takes, and how it goes; a stricter default for shared genes than that of a run. */
@@ -24,7 +24,7 @@ export const applyOptions = defineOptions("Options", {
 
 /** Settings of a run that mean the same when its model is applied; the model decides the others. */
 const applySettings = defineOptions("Data and execution", {
-  ...{ counts, positions, bin, genome, table, orientation, geneNames, strict, unitUm },
+  ...{ counts, positions, bin, genome, table, modality, orientation, geneNames, strict, unitUm },
   ...{ sampleKey: sampleOptions.table.sampleKey, engine, threads, memory, replace },
 });
 

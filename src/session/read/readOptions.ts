@@ -7,7 +7,7 @@ import type { Config } from "../../run/options/config.ts";
 /** The settings for reading. Positions are a place in the input, or a table in a file of its own. */
 export async function readOptions(
   host: Host,
-  { counts, positions, bin, genome, table, orientation }: Config,
+  { counts, positions, bin, genome, table, modality, orientation }: Config,
 ): Promise<ReadOptions> {
   const inside = positions !== undefined && /^obsm?\//.test(positions);
   return {
@@ -20,6 +20,7 @@ export async function readOptions(
     ...(bin === undefined ? {} : { bin }),
     ...(genome === undefined ? {} : { genome }),
     ...(table === undefined ? {} : { table }),
+    ...(modality === undefined ? {} : { modality }),
     ...(orientation === undefined ? {} : { orientation }),
   };
 }

@@ -3,6 +3,7 @@ import type { Host } from "../../host/host.ts";
 import { h5ad } from "../../io/anndata/h5ad.ts";
 import { loom } from "../../io/loom/loom.ts";
 import { fileFormat, folderFormat } from "../../io/match.ts";
+import { h5mu } from "../../io/mudata/h5mu.ts";
 import type { Input, Source } from "../../io/source.ts";
 import { gef } from "../../io/stereoseq/gef.ts";
 import { textTable, textTables } from "../../io/tables/textTables.ts";
@@ -10,7 +11,7 @@ import { textTable, textTables } from "../../io/tables/textTables.ts";
 /** Files of an instrument lie in its folder, or in one inside it. */
 const LEVELS = 2;
 /** Formats of one file with everything in it: whatever lies beside it is not missing. */
-const complete: ReadonlySet<string> = new Set([h5ad, loom, gef].map(({ format }) => format));
+const complete: ReadonlySet<string> = new Set([h5ad, h5mu, loom, gef].map(({ format }) => format));
 
 /**
  * Read an input. Where that is a file that is no input by itself but a part of a folder that is one, the error names the folder.

@@ -4,6 +4,7 @@ import { zipFolder } from "../../../src/io/bytes/zipFolder.ts";
 import { inputAt } from "../../../src/io/node/nodeFolder.ts";
 import type { ReadOptions } from "../../../src/io/reader.ts";
 import type { Folder } from "../../../src/io/source.ts";
+import { muDataBytes, placesOf } from "../muDataFile.ts";
 import {
   cellBarcode,
   cellOutlines,
@@ -35,6 +36,22 @@ export const samples: Readonly<Record<string, () => Promise<readonly Sample[]>>>
     ["plain", "latest", "records", "references", "untidy", "v108", "columns"].map((name) =>
       fileSample(`fixtures/h5ad/${name}.h5ad`),
     ),
+  h5mu: async () => [
+    {
+      name: "own positions",
+      files: files({ "a.h5mu": await muDataBytes(modalities(true), { cells: muCells }) }),
+      read: "a.h5mu",
+    },
+    {
+      name: "shared positions",
+      files: files({
+        "a.h5mu": await muDataBytes(modalities(false), { cells: muCells, obsm: { spatial: placesOf(muCells) } }),
+      }),
+      read: "a.h5mu",
+    },
+  ],
+  "mudata-zarr": async () => (await muDataSamples()).map((sample) => ({ ...sample, archive: false })),
+  "mudata-zarr.zip": muDataSamples,
   loom: async () => [fileSample("fixtures/formats/small.loom")],
   gef: async () => [
     fileSample("fixtures/formats/bins.gef", { bin: 20 }),
@@ -133,6 +150,32 @@ function folderSample(name: string): Sample {
 function zarrSamples(): Promise<Sample[]> {
   const names = readdirSync("fixtures/formats").filter((name) => name.endsWith(".zarr.zip"));
   return Promise.all(names.map((name) => archiveSample(name)));
+}
+
+const muCells = Array.from({ length: 8 }, (_, i) => `cell${i}`);
+
+function modalities(placed: boolean) {
+  const rna = { cells: muCells.slice(1), genes: ["A", "B", "C"] };
+  const own = placed ? { obsm: { spatial: placesOf(rna.cells) } } : {};
+  return { protein: { cells: muCells, genes: ["CD3", "CD4"] }, rna: { ...rna, ...own } };
+}
+
+/** AnnData as the only modality of a store whose tables are copies of its own. */
+async function muDataSamples(): Promise<Sample[]> {
+  const inner = await archiveSample("anndata-v2.zarr.zip");
+  const [[top]] = [[...inner.files.keys()].filter((path) => path.endsWith(".zgroup"))];
+  const root = top.slice(0, -".zgroup".length);
+  const group = inner.files.get(top) ?? new Uint8Array(0);
+  const all = new Map([
+    [".zgroup", group],
+    ["mod/.zgroup", group],
+  ]);
+  for (const [path, bytes] of inner.files) {
+    const own = path.slice(root.length);
+    all.set(`mod/rna/${own}`, bytes);
+    if (/^(obs|var)\//.test(own)) all.set(own, bytes);
+  }
+  return [{ name: "v2", files: all, archive: true }];
 }
 
 function spatialSamples(): Promise<Sample[]> {

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CategoryColumn } from "../../src/data/table.ts";
-import { readObs, readObsm } from "../../src/io/anndata/h5ad.ts";
-import { fileSource } from "../../src/io/node/nodeFile.ts";
-import { cellscape } from "./command.ts";
-import { readEntry, smallTissue, writeTissue } from "./tissue.ts";
+import type { CategoryColumn } from "../../../src/data/table.ts";
+import { readObs, readObsm } from "../../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../../src/io/node/nodeFile.ts";
+import { cellscape } from "../command.ts";
+import { readEntry, smallTissue, writeTissue } from "../tissue.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-positions-"));
 afterAll(() => rmSync(folder, { recursive: true }));

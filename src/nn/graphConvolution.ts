@@ -3,8 +3,8 @@ import type { Values } from "../engine/engine.ts";
 import type { Neighbors } from "../tensor/neighborList.ts";
 import { aggregate } from "../tensor/ops.ts";
 import { input, type Tensor } from "../tensor/tensor.ts";
-import { degreesOf, sortByNeighbors, spansOf } from "./arrange.ts";
-import { padNeighbors } from "./neighbors.ts";
+import { degreesOf } from "./arrange.ts";
+import { type ArrangedGraph, arrangedGraph } from "./arrangedGraph.ts";
 
 /** A graph whose weights are constant, inside a program. */
 export interface ConvolutionLists extends Neighbors {
@@ -12,14 +12,8 @@ export interface ConvolutionLists extends Neighbors {
   readonly weights: Tensor;
 }
 
-/** A graph as graph convolutions take it: cells in the order of their number of neighbours, which skips most padding. */
-export interface ConvolutionGraph {
-  /** [n] cell in each row. */
-  readonly order: Uint32Array;
-  /** The graph of rows. */
-  readonly graph: Graph;
-  /** k, places of each list. */
-  readonly places: number;
+/** A graph as graph convolutions take it. */
+export interface ConvolutionGraph extends Pick<ArrangedGraph, "order" | "graph" | "places"> {
   readonly lists: ConvolutionLists;
   readonly feeds: Readonly<Record<"index" | "reverse" | "weights", Values>>;
 }
@@ -31,10 +25,9 @@ export interface ConvolutionGraph {
  * @see Kipf and Welling 2017
  */
 export function convolutionGraph(graph: Graph): ConvolutionGraph {
-  const { order, graph: sorted } = sortByNeighbors(graph);
-  const { places, index, reverse, bias } = padNeighbors(sorted);
+  const { order, graph: sorted, places, neighborhood, feeds } = arrangedGraph(graph);
+  const { index, reverse, bias } = feeds;
   const degrees = degreesOf(sorted);
-  const n = order.length;
   const weights = Float32Array.from(index, (neighbor, at) => {
     if (bias[at] < 0) return 0;
     return 1 / Math.sqrt((degrees[Math.floor(at / places)] + 1) * (degrees[neighbor] + 1));
@@ -42,10 +35,10 @@ export function convolutionGraph(graph: Graph): ConvolutionGraph {
   return {
     ...{ order, graph: sorted, places },
     lists: {
-      spans: spansOf(degrees),
-      index: input("index", [n, places], "int32"),
-      reverse: input("reverse", [n, places], "int32"),
-      weights: input("weights", [n, 1, places]),
+      spans: neighborhood.spans,
+      index: neighborhood.index,
+      reverse: neighborhood.reverse,
+      weights: input("weights", [order.length, 1, places]),
     },
     feeds: { index, reverse, weights },
   };

@@ -127,12 +127,17 @@ function meanOverHeads(alpha: Tensor, h: Tensor, { index, reverse, spans = [] }:
  * Attention weights from source and target logits of each cell, without a row per edge.
  *
  * @param logits of each cell as a neighbour (source) and as a centre (target), [n, heads] each.
+ * @param activation of the sums of logits, before the softmax; LeakyReLU with slope 0.2 by default.
  * @returns [n, heads, k], which sum to 1 over k.
  */
-export function attention([shown, seen]: readonly Tensor[], { index, reverse, bias }: Neighborhood): Tensor {
+export function attention(
+  [shown, seen]: readonly Tensor[],
+  { index, reverse, bias }: Neighborhood,
+  activation: (logits: Tensor) => Tensor = (logits) => leakyRelu(logits, slope),
+): Tensor {
   const [n, heads] = shown.shape;
   const near = transpose(gatherNeighbors(shown, index, reverse), [0, 2, 1]);
-  return softmax(add(leakyRelu(add(near, reshape(seen, [n, heads, 1])), slope), bias));
+  return softmax(add(activation(add(near, reshape(seen, [n, heads, 1]))), bias));
 }
 
 /** A vector per head [heads, width] as a block-diagonal matrix [heads * width, heads]: h times it is h . a per head. */

@@ -2,8 +2,7 @@ import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Values } from "../../engine/engine.ts";
 import { input } from "../../tensor/tensor.ts";
-import { degreesOf, sortByNeighbors, spansOf } from "../arrange.ts";
-import { padNeighbors } from "../neighbors.ts";
+import { arrangedGraph } from "../arrangedGraph.ts";
 import type { NetworkBuilder } from "./network.ts";
 
 /** A tissue as a program takes it: cells in the order of their number of neighbours, which skips most padding. */
@@ -21,22 +20,13 @@ export interface NetworkFeeds {
  */
 export function networkFeeds(rows: Matrix, graph: Graph): NetworkFeeds {
   const { rows: n, columns: d } = rows;
-  const { order, graph: sorted } = sortByNeighbors(graph);
-  const { places, ...lists } = padNeighbors(sorted);
+  const { order, neighborhood, feeds } = arrangedGraph(graph);
   const cells = new Float32Array(n * d);
   for (const [row, cell] of order.entries()) cells.set(rows.values.subarray(cell * d, (cell + 1) * d), row * d);
   return {
     order,
-    inputs: {
-      input: input("input", [n, d]),
-      graph: {
-        spans: spansOf(degreesOf(sorted)),
-        index: input("index", [n, places], "int32"),
-        reverse: input("reverse", [n, places], "int32"),
-        bias: input("bias", [n, 1, places]),
-      },
-    },
-    feeds: { input: cells, ...lists },
+    inputs: { input: input("input", [n, d]), graph: neighborhood },
+    feeds: { input: cells, ...feeds },
   };
 }
 

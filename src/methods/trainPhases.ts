@@ -66,11 +66,12 @@ export async function trainPhases(
       async onState(state) {
         last = state;
         await progress.advance({ done: taken, total, detail });
-        await save(state, false);
+        await save(state, taken === steps);
       },
     },
   );
-  if (last && !stoppedEarly) await save(last, true);
+  // A phase that ended by its own rule is known to have done so only now.
+  if (last && !stoppedEarly && taken < steps) await save(last, true);
   return {
     ...{ losses: lossColumns(losses.flat()), stoppedEarly, taken },
     remaining: progress.part(steps / total, 1),

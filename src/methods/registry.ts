@@ -1,12 +1,14 @@
 import { CellScapeError } from "../core/errors.ts";
 import { flagOf } from "../core/options/parse.ts";
 import { cellscape } from "./cellscape/method.ts";
+import { graphst } from "./graphst/method.ts";
 import type { Method } from "./method.ts";
 import { pca } from "./pca/method.ts";
 import { smooth } from "./smooth/method.ts";
+import { stagate } from "./stagate/method.ts";
 
 /** The methods that come with the program. */
-const builtIn: readonly Method[] = [cellscape, smooth, pca];
+const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate];
 
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));

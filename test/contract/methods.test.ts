@@ -25,7 +25,11 @@ afterAll(registerMethod(toyMethod));
 afterAll(registerMethod(toyAssigner));
 
 /** Shorter training for methods that train, so that the contract is checked in seconds. */
-const shorter: Readonly<Record<string, object>> = { cellscape: { epochs: 4, hidden: 16, spatialSize: 12 } };
+const shorter: Readonly<Record<string, object>> = {
+  cellscape: { epochs: 4, hidden: 16, spatialSize: 12 },
+  stagate: { epochs: 4, hidden: 16 },
+  graphst: { epochs: 4 },
+};
 
 const domains = 3;
 const cells = 160;

@@ -5,10 +5,11 @@ import { graphst } from "./graphst/method.ts";
 import type { Method } from "./method.ts";
 import { pca } from "./pca/method.ts";
 import { smooth } from "./smooth/method.ts";
+import { spaceflow } from "./spaceflow/method.ts";
 import { stagate } from "./stagate/method.ts";
 
 /** The methods that come with the program. */
-const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate];
+const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow];
 
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));

@@ -45,7 +45,6 @@ export async function trainPhases(
   let taken = from?.losses.reduce((sum, { length }) => sum + length, 0) ?? 0;
   if (from) await progress.advance({ done: taken, total, before: taken });
   let detail = "";
-  let last = from;
   const { losses, stoppedEarly } = await fitPhases(
     phases.map((phase) => ({
       ...phase,
@@ -64,18 +63,22 @@ export async function trainPhases(
           .join(", ");
       },
       async onState(state) {
-        last = state;
         await progress.advance({ done: taken, total, detail });
-        await save(state, taken === steps);
+        await save(state, await isLast(phases, state));
       },
     },
   );
-  // A phase that ended by its own rule is known to have done so only now.
-  if (last && !stoppedEarly && taken < steps) await save(last, true);
   return {
     ...{ losses: lossColumns(losses.flat()), stoppedEarly, taken },
     remaining: progress.part(steps / total, 1),
   };
+}
+
+/** True for the state after which no phase has a step left. */
+async function isLast(phases: readonly Phase[], { phase: at, epoch, losses, refreshed }: FitState): Promise<boolean> {
+  if (at + 1 < phases.length) return false;
+  const { epochs, stop } = phases[at];
+  return epoch >= epochs || ((await stop?.({ epochs: epoch, losses: losses[at], refreshed })) ?? false);
 }
 
 function expectFinite(

@@ -14,7 +14,7 @@ export interface ViolinOptions extends PageOptions {
   /** One `#rrggbb` for each name. */
   readonly colors: readonly string[];
   readonly axisLabel?: string;
-  /** Panels next to each other. */
+  /** Panels next to each other; by default as many as fit the width of a page. */
   readonly columns?: number;
 }
 
@@ -28,13 +28,18 @@ export interface ViolinOptions extends PageOptions {
  * @see Silverman BW. Density Estimation for Statistics and Data Analysis (1986), for the width of the kernel.
  */
 export function violins(group: ArrayLike<number>, panels: readonly ViolinPanel[], options: ViolinOptions): string {
-  const { names, axisLabel, columns = 1 } = options;
-  const blocks = panels.map(({ title, values }) => {
+  const { names, axisLabel } = options;
+  const pitch = Math.max(LEAST_PITCH, Math.min(PITCH, (PAGE / 2 - BESIDE) / Math.max(1, names.length)));
+  const room = widthOf(names.length, pitch) + BESIDE;
+  const { columns = Math.max(1, Math.min(panels.length, Math.floor(PAGE / room))) } = options;
+  const blocks = panels.map(({ title, values }, at) => {
     if (values.length !== group.length) {
       throw new RangeError(`violins: expected a value for each of ${group.length} cells, got ${values.length}`);
     }
     const own = names.map((_, k) => sortedOf(values, group, k));
-    return stack([label(title, TITLE), panelOf(own, options, axisLabel)], { gap: 4 });
+    // The names of the groups stand below each column once.
+    const named = at + columns >= panels.length;
+    return stack([label(title, TITLE), panelOf(own, options, { axisLabel, pitch, named })], { gap: 4 });
   });
   return page(grid(blocks, columns, 22), options);
 }
@@ -48,18 +53,22 @@ function sortedOf(values: ArrayLike<number>, group: ArrayLike<number>, k: number
 function panelOf(
   groups: readonly Float64Array[],
   { names, colors }: ViolinOptions,
-  axisLabel: string | undefined,
+  {
+    axisLabel,
+    pitch,
+    named,
+  }: { readonly axisLabel: string | undefined; readonly pitch: number; readonly named: boolean },
 ): Block {
   const all = groups.flatMap((sorted) => (sorted.length > 0 ? [sorted[0], sorted[sorted.length - 1]] : []));
   const y = axisFor(all, { label: axisLabel, zero: all.every((value) => value >= 0) });
-  const width = Math.max(120, groups.length * PITCH);
+  const width = widthOf(groups.length, pitch);
   const py = (value: number) => HEIGHT * (1 - shareOf(y, value));
   const shapes = groups.map((sorted) => densityOf(sorted, y.low, y.high));
   const most = Math.max(0, ...shapes.flatMap((shape) => Array.from(shape)));
   const middle = (k: number) => ((k + 0.5) * width) / Math.max(1, groups.length);
   const marks = groups.flatMap((sorted, k) => {
     if (sorted.length === 0 || most === 0) return [];
-    const [x, half] = [middle(k), 0.44 * PITCH];
+    const [x, half] = [middle(k), 0.44 * pitch];
     const at = (step: number) => y.low + ((y.high - y.low) * step) / (STEPS - 1);
     const inside = Array.from(shapes[k].keys()).filter((step) => {
       const room = (y.high - y.low) / (STEPS - 1);
@@ -73,14 +82,22 @@ function panelOf(
       element("path", { d, fill: colors[k], "fill-opacity": 0.75, stroke: colors[k], "stroke-width": 0.8 }),
       element("path", {
         d: `M${num(x)} ${num(py(quartile(0.25)))}V${num(py(quartile(0.75)))}`,
-        ...{ stroke: INK.text, "stroke-width": 2.4 },
+        ...{ stroke: INK.text, "stroke-width": pitch < 30 ? 1.8 : 2.4 },
       }),
-      element("circle", { cx: x, cy: py(quartile(0.5)), r: 2.6, fill: "#ffffff", stroke: INK.text, "stroke-width": 1 }),
+      element("circle", {
+        cx: x,
+        cy: py(quartile(0.5)),
+        r: pitch < 30 ? 2 : 2.6,
+        fill: "#ffffff",
+        stroke: INK.text,
+        "stroke-width": 1,
+      }),
     ];
   });
-  const longest = Math.max(...names.map((name) => textWidth(fitText(name, 110, NAME), NAME) * 1.04), 0);
-  const upright = longest > PITCH - 4;
-  names.forEach((name, k) => {
+  const shownNames = named ? names : [];
+  const longest = Math.max(...shownNames.map((name) => textWidth(fitText(name, 110, NAME), NAME) * 1.04), 0);
+  const upright = longest > pitch - 4;
+  shownNames.forEach((name, k) => {
     const shown = fitText(name, 110, NAME);
     const place = upright
       ? ({ x: middle(k) + 4, y: HEIGHT + 8, anchor: "end", rotate: -90 } as const)
@@ -89,6 +106,10 @@ function panelOf(
   });
   const plot = frame({ x: { low: 0, high: 1, ticks: [] }, y, width, height: HEIGHT, marks: marks.join("\n") });
   return { ...plot, height: plot.height + (upright ? Math.max(0, longest - 10) : 0) };
+}
+
+function widthOf(groups: number, pitch: number): number {
+  return Math.max(120, groups * pitch);
 }
 
 /** Density at STEPS places from low to high; the kernel is at least as wide as the steps. */
@@ -117,6 +138,11 @@ function densityOf(sorted: Float64Array, low: number, high: number): Float64Arra
 
 const STEPS = 64;
 const HEIGHT = 120;
+/** px of a group: as many as there is room for, but enough to see its shape. */
 const PITCH = 46;
+const LEAST_PITCH = 15;
+/** px that a page has beside its margins, and those of an axis and the gap beside a panel. */
+const PAGE = 740;
+const BESIDE = 66;
 const NAME = { size: 10.5 } as const;
 const TITLE = { size: 12, bold: true } as const;

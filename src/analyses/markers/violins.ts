@@ -20,7 +20,7 @@ export function markerViolins(made: RunArtifacts<AllGenesMade & MarkersMade>): C
   const svg = violins(
     domains.refined,
     genes.map((u, at) => ({ title: allGenes.symbols[u], values: values[at] })),
-    { names: titledDomains(made), colors: domainColors(made), columns: domains.count > 8 ? 1 : 2 },
+    { names: titledDomains(made), colors: domainColors(made) },
   );
   const caption = "Log expression by domain. Width: density; bar: quartiles; dot: median.";
   return [

@@ -1,4 +1,6 @@
-import { CellScapeError } from "../../core/errors.ts";
+import { CellScapeError } from "../../../core/errors.ts";
+import { drawSvg } from "./draw.ts";
+import { svgTree } from "./svgTree.ts";
 
 export interface PdfOptions {
   /** Width of the page in points; its height follows. */
@@ -10,10 +12,10 @@ export interface PdfOptions {
 /**
  * An SVG figure as a PDF of one page: vectors, with the letters of its fonts that it uses.
  *
- * @throws unsupported where the optional packages are not installed.
+ * @throws unsupported where the optional package is not installed.
  */
 export async function pdfFrom(svg: string, { width, fonts: [regular, bold] }: PdfOptions): Promise<Uint8Array> {
-  const { Document, draw } = await packages();
+  const Document = await pdfkit();
   const [, w, h] = /^<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   if (w === undefined || h === undefined) throw new Error("internal: a figure has a view box from 0 0");
   const size: [number, number] = [width, (width * Number(h)) / Number(w)];
@@ -29,22 +31,18 @@ export async function pdfFrom(svg: string, { width, fonts: [regular, bold] }: Pd
   document.registerFont("regular", Buffer.from(regular));
   document.registerFont("bold", Buffer.from(bold));
   document.scale(width / Number(w));
-  draw(document, svg, 0, 0, {
-    assumePt: true,
-    fontCallback: (_: string, isBold: boolean) => (isBold ? "bold" : "regular"),
-  });
+  drawSvg(document, svgTree(svg));
   document.end();
   await whole;
   return Buffer.concat(parts);
 }
 
-async function packages() {
+async function pdfkit() {
   try {
-    const [{ default: Document }, { default: draw }] = await Promise.all([import("pdfkit"), import("svg-to-pdfkit")]);
-    return { Document, draw };
+    return (await import("pdfkit")).default;
   } catch (cause) {
-    const way = "install the optional packages pdfkit and svg-to-pdfkit, or choose --format svg";
-    throw new CellScapeError("unsupported", `--format pdf: expected packages that write PDF, got none; ${way}`, {
+    const way = "install the optional package pdfkit, or choose --format svg";
+    throw new CellScapeError("unsupported", `--format pdf: expected a package that writes PDF, got none; ${way}`, {
       cause,
     });
   }

@@ -42,6 +42,8 @@ export interface Dataset {
   readonly keptGenes?: KeptRows;
   /** What the reader had to decide or repair, one sentence each, for the user. */
   readonly notes: readonly string[];
+  /** What of the input could not be used beside those, one sentence each; a warning that no setting turns into an error. */
+  readonly cautions?: readonly string[];
   /** Cells, genes and counts of the input that are not in this data set, which and why, one sentence each. */
   readonly losses: readonly string[];
 }

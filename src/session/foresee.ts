@@ -33,7 +33,11 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
     // Scaled values cannot be ranked, so that a run takes all genes.
     const all = scaled && genes.length > usualGenes ? ["--genes", String(genes.length)] : [];
     const overlap = await overlappingSamples(dataset);
-    const left = [...dataset.losses, ...dataset.notes.filter((note) => /left out|excluded/.test(note))];
+    const left = [
+      ...dataset.losses,
+      ...(dataset.cautions ?? []),
+      ...dataset.notes.filter((note) => /left out|excluded/.test(note)),
+    ];
     const said = [
       ...(scaled
         ? [

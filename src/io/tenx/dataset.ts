@@ -17,6 +17,8 @@ export interface Surroundings {
   /** True for spots or bins of a lattice. */
   readonly spots?: boolean;
   readonly notes: readonly string[];
+  /** As in a data set. */
+  readonly cautions?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Surroundings {
 export async function joinTenx(
   name: string,
   matrix: TenxMatrix,
-  { cells, unitUm, tissue, spots, notes }: Surroundings,
+  { cells, unitUm, tissue, spots, notes, cautions = [] }: Surroundings,
   { genome, task }: { readonly genome?: string | undefined; readonly task?: Task | undefined } = {},
 ): Promise<Dataset> {
   const genes = chooseGenes(matrix.name, matrix.features, genome);
@@ -57,6 +59,7 @@ export async function joinTenx(
     ...(unitUm === undefined ? {} : { unitUm }),
     ...(tissue === undefined ? {} : { tissue }),
     ...(spots ? { spots } : {}),
+    ...(cautions.length > 0 ? { cautions } : {}),
     notes: [
       ...genes.notes,
       ...left.notes,

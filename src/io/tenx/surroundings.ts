@@ -3,6 +3,7 @@ import { readPositionTable } from "../assembly/positionTable.ts";
 import type { Source } from "../source.ts";
 import { readCellOutlines } from "./cellOutlines.ts";
 import type { Surroundings } from "./dataset.ts";
+import { readMorphology } from "./morphology.ts";
 import type { Open } from "./mtxMatrix.ts";
 import { readScaleFactors, readTissue, umOfPixel } from "./tissue.ts";
 
@@ -57,7 +58,7 @@ export async function readSurroundings(
   const { file, from, kind } = found;
   const cells = await (kind === "outlines" ? readCellOutlines(file, from) : readPositionTable(file, from));
   // Xenium gives micrometres.
-  if (kind === "xenium") return { cells, unitUm: 1, notes: [] };
+  if (kind === "xenium") return { cells, unitUm: 1, notes: [], ...(await readMorphology(open, library)) };
   const scaleFactors = await readScaleFactors(open);
   const { tissue, notes } = await readTissue(open, scaleFactors, { library, metadata });
   const unitUm = umOfPixel(scaleFactors);

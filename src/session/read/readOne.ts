@@ -48,7 +48,7 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
     const expected = "nothing to be lost in reading (--strict)";
     throw new CellScapeError("bad-data", `${path}: expected ${expected}, got: ${losses.join("; ")}`);
   }
-  for (const text of losses) task.warn(text);
+  for (const text of [...losses, ...(dataset.cautions ?? [])]) task.warn(text);
   const places = options.positionsFile;
   const files = places ? new Map([...read, [nameBeside(host, read, places), places]]) : read;
   const digests = await digestFiles(host, files, task.part(readingShare, 1));

@@ -51,7 +51,7 @@ function compared(dataset: Dataset, sound: Dataset, cut: boolean): Verdict {
   if (breaches.length > 0) return { kind: "broken", detail: breaches.join("; ") };
   const differences = differing(dataset, sound);
   if (differences.length === 0) return { kind: "same", detail: "" };
-  const said = ({ notes, losses }: Dataset) => notes.length + losses.length;
+  const said = ({ notes, losses, cautions = [] }: Dataset) => notes.length + losses.length + cautions.length;
   const silent = cut && said(dataset) <= said(sound);
   return { kind: silent ? "silent" : "different", detail: differences.join(", ") };
 }

@@ -105,6 +105,14 @@ export const samples: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   xenium: async () => [
     { name: "h5", files: files({ "cell_feature_matrix.h5": await h5Bytes(tenx), ...cells }) },
     { name: "mtx", files: files({ ...mtxFiles(tenx, { before: "cell_feature_matrix/" }), ...cells }) },
+    {
+      name: "picture",
+      files: files({
+        "cell_feature_matrix.h5": await h5Bytes(tenx),
+        ...cells,
+        "morphology_focus.ome.tif": bytesOf("fixtures/tiff/jpeg2000.ome.tif"),
+      }),
+    },
   ],
   zarr: async () => (await zarrSamples()).map((sample) => ({ ...sample, archive: false })),
   "zarr.zip": zarrSamples,

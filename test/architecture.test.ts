@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   domains: ["core", "data", "math", "spatial", "cluster"],
   engine: ["core", "tensor"],
   nn: ["core", "data", "tensor", "engine"],
-  methods: ["core", "data", "math", "spatial", "tensor", "engine", "nn"],
+  methods: ["core", "data", "math", "spatial", "cluster", "tensor", "engine", "nn"],
   run: [
     ...["core", "data", "math", "preprocess", "spatial", "genemap", "engine", "methods"],
     ...["cluster", "domains"],

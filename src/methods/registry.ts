@@ -4,12 +4,13 @@ import { cellscape } from "./cellscape/method.ts";
 import { graphst } from "./graphst/method.ts";
 import type { Method } from "./method.ts";
 import { pca } from "./pca/method.ts";
+import { sedr } from "./sedr/method.ts";
 import { smooth } from "./smooth/method.ts";
 import { spaceflow } from "./spaceflow/method.ts";
 import { stagate } from "./stagate/method.ts";
 
 /** The methods that come with the program. */
-const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow];
+const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow, sedr];
 
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));

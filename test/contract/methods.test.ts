@@ -29,6 +29,7 @@ const shorter: Readonly<Record<string, object>> = {
   cellscape: { epochs: 4, hidden: 16, spatialSize: 12 },
   stagate: { epochs: 4, hidden: 16 },
   graphst: { epochs: 4 },
+  sedr: { epochs: 3, clusterEpochs: 3 },
   spaceflow: { epochs: 4, width: 8, pairs: 400 },
 };
 

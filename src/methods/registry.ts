@@ -7,10 +7,11 @@ import { pca } from "./pca/method.ts";
 import { sedr } from "./sedr/method.ts";
 import { smooth } from "./smooth/method.ts";
 import { spaceflow } from "./spaceflow/method.ts";
+import { spagcn } from "./spagcn/method.ts";
 import { stagate } from "./stagate/method.ts";
 
 /** The methods that come with the program. */
-const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow, sedr];
+const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow, sedr, spagcn];
 
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));

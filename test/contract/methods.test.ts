@@ -31,6 +31,7 @@ const shorter: Readonly<Record<string, object>> = {
   graphst: { epochs: 4 },
   sedr: { epochs: 3, clusterEpochs: 3 },
   spaceflow: { epochs: 4, width: 8, pairs: 400 },
+  spagcn: { epochs: 12 },
 };
 
 const domains = 3;

@@ -10,6 +10,7 @@ import { joinCounts } from "./joinCounts.ts";
 import { joinTables } from "./joinTables.ts";
 import { sampleAttributes } from "./sampleAttributes.ts";
 import { sharedGenes } from "./sharedGenes.ts";
+import { sharedUnit } from "./units/sharedUnit.ts";
 
 /** One sample to be joined with others. */
 export interface SamplePart {
@@ -68,8 +69,7 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
   const given = [...new Set(parts.flatMap(({ attributes = {} }) => Object.keys(attributes)))];
   const attributes = mergeAttributes(sampleAttributes(obs, codes, parts.length), parts, given);
   const samples: Samples = { names, codes, attributes, column: sampleColumn };
-  const units = new Set(datasets.map((dataset) => dataset.unitUm));
-  const [unitUm] = units;
+  const { notes: unitNotes, ...unit } = sharedUnit(datasets.map(({ unitUm }) => unitUm));
   const dropped = Math.max(...datasets.map(({ genes }) => genes.length)) - shared.genes.length;
   return {
     name: `${parts.length} samples (${names.slice(0, 4).join(", ")}${parts.length > 4 ? ", ..." : ""})`,
@@ -84,7 +84,7 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
     positionsFrom: same(datasets.map(({ positionsFrom }) => positionsFrom)),
     obs: withSamples(obs, samples, given),
     var: joinVar(datasets, shared.places),
-    ...(units.size === 1 && unitUm !== undefined ? { unitUm } : {}),
+    ...unit,
     ...(datasets.some(({ intensities }) => intensities) ? { intensities: true } : {}),
     ...(datasets.every(({ spots }) => spots) ? { spots: true } : {}),
     ...tissuesOf(parts),
@@ -99,6 +99,7 @@ export function joinDatasets(parts: readonly SamplePart[], { overlap = 0.5 }: Jo
           ]
         : []),
       ...renamed,
+      ...unitNotes,
       ...(obs.columns.has(sampleColumn)
         ? [`obs/${sampleColumn} of the files is obs/${movedColumn} in the result`]
         : []),

@@ -265,3 +265,14 @@ test("pictures of the samples are kept under their libraries, and under sample a
   expect(joined("V1", "V1")).toEqual(["s0_V1", "s1_V1"]);
   expect(joined(undefined, undefined)).toBeUndefined();
 });
+
+test("sections whose pixels differ by less than 1 % have a scale bar in common", () => {
+  const joined = (second: number) =>
+    joinDatasets([
+      { sample: "one", dataset: { ...a, unitUm: 0.5 } },
+      { sample: "two", dataset: { ...a, unitUm: second } },
+    ]);
+  expect(joined(0.504).unitUm).toBeCloseTo(0.502, 12);
+  expect(joined(0.51).unitUm).toBeUndefined();
+  expect(joined(0.51).notes.join()).toMatch(/from 0\.5 to 0\.51 um: without a common one there is no scale bar/);
+});

@@ -11,6 +11,7 @@ import { chooseCounts } from "./counts.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { readMatrix } from "./matrix.ts";
 import { readPositions } from "./positions.ts";
+import { storedUnit } from "./storedUnit.ts";
 import { readTable } from "./table.ts";
 import { readTissues } from "./tissues.ts";
 
@@ -42,8 +43,11 @@ export function* readAnnData(
   const counts = yield* readMatrix(file, stored, { cells: cells.names, genes: genes.names });
   const positions = positionsOf(cells.names, obs.table, obs.names);
   const { notes: pictureNotes, ...pictures } = readTissues(file);
+  // Positions of a table of their own are in a unit of their own.
+  const { notes: unitNotes, ...unit } = /^obsm?\//.test(positions.from) ? storedUnit(file) : { notes: [] };
   return {
     ...pictures,
+    ...unit,
     name: file.name,
     cells: cells.names,
     genes: genes.names,
@@ -62,6 +66,7 @@ export function* readAnnData(
       ...obs.notes,
       ...variables.notes,
       ...pictureNotes,
+      ...unitNotes,
     ],
     losses: [],
   };

@@ -14,9 +14,12 @@ import { openZarr, type ZarrTree } from "../zarr/tree.ts";
 import { readAnnData } from "./annData.ts";
 import { inspectAnnData } from "./inspect.ts";
 import { locatePositions } from "./positions.ts";
+import { UNIT_PARTS } from "./storedUnit.ts";
 
-/** What of AnnData is read; uns, pairs of cells and pairs of genes are not. */
-export const ANNDATA_PARTS = ["X", "layers", "obs", "obsm", "raw", "var"];
+/** What of uns is read: pictures of the tissue and the unit of positions. */
+export const UNS_PARTS = ["uns/spatial", ...UNIT_PARTS];
+/** What of AnnData is read; the rest of uns, pairs of cells and pairs of genes are not. */
+export const ANNDATA_PARTS = ["X", "layers", "obs", "obsm", "raw", "var", ...UNS_PARTS];
 
 /**
  * Read AnnData from a zarr store: the rules are those of `readH5ad`, blocks of the matrix are read one after the other.
@@ -32,7 +35,7 @@ export async function readZarrAnnData(
   { positionsOf, task }: { readonly positionsOf?: PositionsOf; readonly task?: Task | undefined } = {},
 ): Promise<Dataset> {
   const tree = await openAnnData(folder, root);
-  for (const part of ["obs", "var", "raw/var"]) await tree.load(part);
+  for (const part of ["obs", "var", "raw/var", ...UNS_PARTS]) await tree.load(part);
   if (positionsOf === undefined) {
     const from = locatePositions(tree, options.positions);
     if (from?.startsWith("obsm/")) await tree.load(from);

@@ -1,5 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { ANNDATA_PARTS } from "../anndata/zarr.ts";
+import { ANNDATA_PARTS, UNS_PARTS } from "../anndata/zarr.ts";
 import { withGivenPositions } from "../assembly/givenPositions.ts";
 import { tissueOnly } from "../assembly/tissueOnly.ts";
 import { inZip } from "../inZip.ts";
@@ -56,7 +56,7 @@ async function openMuData(folder: Folder): Promise<ZarrTree> {
     throw new CellScapeError("bad-file", `${folder.name}: expected MuData with modalities, got another folder`);
   }
   for (const at of ["", ...names.map((name) => `mod/${name}`)]) {
-    for (const part of ["obs", "var", "raw/var", "obsm"]) {
+    for (const part of ["obs", "var", "raw/var", "obsm", ...UNS_PARTS]) {
       const path = at === "" ? part : below(at, part);
       if (part !== "var" || at !== "") await tree.load(path);
     }

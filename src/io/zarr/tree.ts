@@ -26,11 +26,13 @@ const MOST_LEVELS = 12;
  * `block`, or in full with `load`, after which `numbers` and `strings` have them at hand.
  *
  * @param root path of the root group inside the folder; empty for the folder itself.
- * @param parts names directly below the root; all when not given.
+ * @param parts paths below the root that are opened with all below them, `uns/spatial`; all when not given.
  * @throws bad-file when there is no group or a description is damaged.
  */
 export async function openZarr(folder: Folder, root: string, parts?: readonly string[]): Promise<ZarrTree> {
   const nodes = new Map<string, Node>();
+  const isWanted = (path: string) =>
+    parts?.some((part) => `${path}/`.startsWith(`${part}/`) || part.startsWith(`${path}/`)) ?? true;
   async function enter(path: string): Promise<boolean> {
     const inside = [root, path].filter((part) => part !== "").join("/");
     const found = await readZarrNode(folder, inside);
@@ -48,8 +50,8 @@ export async function openZarr(folder: Folder, root: string, parts?: readonly st
     nodes.set(path, { attributes, children });
     for (const entry of await folder.list(inside)) {
       const name = entry.slice(0, -1);
-      if (!entry.endsWith("/") || (path === "" && parts !== undefined && !parts.includes(name))) continue;
-      if (await enter(path === "" ? name : `${path}/${name}`)) children.push(name);
+      const inner = path === "" ? name : `${path}/${name}`;
+      if (entry.endsWith("/") && isWanted(inner) && (await enter(inner))) children.push(name);
     }
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Dataset } from "../../data/dataset.ts";
+import { sharedUnit } from "./sharedUnit.ts";
 import { unitOfColumns } from "./unitOfColumns.ts";
 import { visiumSpacing, visiumSpacingUm } from "./visiumLattice.ts";
 
@@ -26,10 +27,10 @@ export async function withKnownUnit(dataset: Dataset): Promise<Dataset> {
 
 /** Space Ranger's own factor for Visium HD, where positions are those that lie under the picture. */
 function micronsPerPixel({ tissue, tissues, positionsFrom }: Dataset): number | undefined {
-  if (positionsFrom !== "obsm/spatial") return undefined;
+  if (!positionsFrom.startsWith("obsm/spatial")) return undefined;
   const all = [...(tissue ? [tissue] : []), ...(tissues ?? [])];
-  const [first, ...others] = all.map(({ scaleFactors }) => scaleFactors.microns_per_pixel);
-  return first > 0 && others.every((other) => other === first) ? first : undefined;
+  const units = all.map(({ scaleFactors: { microns_per_pixel: um } }) => (um > 0 ? um : undefined));
+  return sharedUnit(units).unitUm;
 }
 
-const short = (value: number) => String(Number(value.toPrecision(3)));
+const short = (value: number) => String(Number(value.toPrecision(4)));

@@ -32,7 +32,7 @@ describe("the unit of positions", () => {
     expect(unitUm).toBeCloseTo(100 / 137, 9);
     expect(spots).toBe(true);
     expect(notes.at(-1)).toBe(
-      "positions are in units of 0.73 um: spots lie on the lattice of Visium, 100 um apart (--unit-um sets it)",
+      "positions are in units of 0.7299 um: spots lie on the lattice of Visium, 100 um apart (--unit-um sets it)",
     );
   });
 
@@ -85,6 +85,34 @@ describe("the unit of positions", () => {
     expect((await having("obsm/spatial", ...xenium)).unitUm).toBeUndefined();
     expect((await having("obs/center_x,obs/center_y", "fov", "volume", "min_x", "max_x")).unitUm).toBe(1);
     expect((await having("cells.csv: Centroid X µm, Centroid Y µm")).unitUm).toBe(1);
+  });
+
+  test("is a pixel of CosMx where its columns hold the positions, by name or by value", async () => {
+    const plain = datasetOf([
+      [1, 2],
+      [2, 1],
+      [1, 1],
+    ]);
+    const { values } = plain.positions;
+    const axis = (k: number, moved = 0): Column => ({
+      kind: "number",
+      values: Float64Array.from({ length: 3 }, (_, i) => values[2 * i + k] + moved),
+    });
+    const having = async (positionsFrom: string, moved: number) => {
+      const columns = new Map([
+        ["CenterX_global_px", axis(0)],
+        ["CenterY_global_px", axis(1, moved)],
+      ]);
+      return withKnownUnit({ ...plain, positionsFrom, obs: { rows: 3, columns } });
+    };
+    const named = await having("counts.csv: CenterX_global_px, CenterY_global_px", 5);
+    expect(named.unitUm).toBe(0.12028);
+    expect(named.notes.at(-1)).toMatch(
+      /units of 0\.1203 um: a pixel of CosMx is 0\.12028 um, and was 0\.18 um on prototypes/,
+    );
+    expect((await having("obsm/spatial", 0)).unitUm).toBe(0.12028);
+    expect((await having("obsm/spatial", 5)).unitUm).toBeUndefined();
+    expect((await having("obs/x,obs/y", 0)).unitUm).toBeUndefined();
   });
 
   test("is that of the scale factors beside the picture, where these positions lie under it", async () => {

@@ -62,7 +62,7 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
   const drawn = panels.map((each) => complete(each, options));
   const scale = sharedScale(
     panels.map((each) => each.xy),
-    options.size,
+    options,
   );
   const shown = new Map<string, string>();
   const blocks = drawn.map(({ title, note, xy, group, colors, pictures = options.pictures }) => {
@@ -88,7 +88,7 @@ export function domainMapEach(xy: Points, group: ArrayLike<number>, options: Dom
   const counts = countsOf(group, names.length);
   const scale = sharedScale(
     names.map(() => xy),
-    options.size,
+    options,
   );
   // Every panel holds all points, so that many panels would make a heavy file of vectors.
   const raster = group.length * names.length > 3 * MOST_VECTORS ? true : undefined;

@@ -39,7 +39,7 @@ export function markedMaps(each: readonly MarkedPanel[], options: MarkedMapOptio
   const { names, colors, markName, outline = false, yDown = true } = options;
   const scale = sharedScale(
     each.map(({ xy }) => xy),
-    options.size,
+    options,
   );
   const shown = new Map<string, string>();
   const blocks = each.map(({ title, note, xy, group, marks, pictures = options.pictures }) => {

@@ -52,7 +52,7 @@ export function valueMaps(panels: readonly ValuePanel[], options: ValueMapOption
   const { clip = 0, yDown = true } = options;
   const scale = sharedScale(
     panels.map((each) => each.xy),
-    options.size,
+    options,
   );
   const shown = new Map<string, string>();
   const blocks = panels.map((each): Panel => {

@@ -81,10 +81,11 @@ canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-act
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th, td { padding: 5px 10px; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { white-space: nowrap; } th button { border: 0; background: none; padding: 0; font-weight: 650; }
+th { vertical-align: bottom; } th button { border: 0; background: none; padding: 0; font-weight: 650; text-align: inherit; }
 th button::after { content: " ↕"; color: var(--line); } th[aria-sort="ascending"] button::after { content: " ↑"; color: var(--accent); }
 th[aria-sort="descending"] button::after { content: " ↓"; color: var(--accent); }
-th.number, th.count, th.p, th.share, td.number, td.count, td.p, td.share { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.number, th.count, th.p, th.share, td.number, td.count, td.p, td.share { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, td.count, td.p, td.share { white-space: nowrap; }
 tbody tr:hover { background: var(--hover); }
 .more { margin-top: 10px; }
 .prose { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 22px; margin-bottom: 22px; }
@@ -109,6 +110,6 @@ figure.wide figcaption::before { content: "Scroll sideways for the rest of the f
   body { display: block; }
   nav, .controls, .buttons, .more, .table input, #map-tip, #copy-methods, .note, .choice > label { display: none !important; }
   body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; aspect-ratio: auto; } canvas { object-fit: contain; object-position: left; }
-  th button::after { content: none !important; } th { white-space: normal !important; } table { font-size: 8pt; } th, td { padding: 3px 5px; }
+  th button::after { content: none !important; } table { font-size: 8pt; } th, td { padding: 3px 5px; }
   td.text { overflow-wrap: break-word; } .scroll { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset.ts";
 
-/** Space between samples, as a share of the largest one's sides. */
+/** Space between samples, as a share of the largest one's sides; between rows of them, times the rows, as names stand there. */
 const gap = 0.08;
 /** Width over height of the whole. */
 const wantedAspect = 1.6;
@@ -27,10 +27,11 @@ export function tissueLayout({ positions, samples }: Pick<Dataset, "positions" |
   const height = Math.max(...boxes.map(({ top, bottom }) => bottom - top)) || 1;
   const count = samples.names.length;
   const perRow = Math.max(1, Math.min(count, Math.round(Math.sqrt((count * wantedAspect * height) / width))));
+  const below = Math.min(0.5, gap * Math.ceil(count / perRow));
   samples.codes.forEach((sample, i) => {
     const { left, top } = boxes[sample];
     xy[2 * i] += (sample % perRow) * (1 + gap) * width - left;
-    xy[2 * i + 1] += Math.floor(sample / perRow) * (1 + gap) * height - top;
+    xy[2 * i + 1] += Math.floor(sample / perRow) * (1 + below) * height - top;
   });
   return xy;
 }

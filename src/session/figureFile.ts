@@ -71,7 +71,8 @@ export async function figureFile(host: Host, path: string, options: FigureFileOp
     const { artifacts } = await computeRun(session, job, prepared, read);
     const px = pxOf(width);
     const unitUm = prepared.config.unitUm ?? artifacts.dataset.unitUm;
-    const drawn = drawFigures(artifacts, { ...prepared.config, unitUm }, { ...options, px });
+    const forPrint = { ...prepared.config, unitUm, dotsRatio: printRatio };
+    const drawn = drawFigures(artifacts, forPrint, { ...options, px });
     const lines: string[] = [];
     for (const { name, svg: natural } of drawn) {
       const svg = px === undefined ? natural : padded(natural, px);
@@ -92,6 +93,9 @@ export async function figureFile(host: Host, path: string, options: FigureFileOp
     session.close();
   }
 }
+
+/** Pixels a px of large maps: 288 per inch. */
+const printRatio = 3;
 
 /** Letters of 8 points have 5 then, which journals ask for at least. */
 const smallest = 0.65;

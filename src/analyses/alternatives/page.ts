@@ -1,5 +1,6 @@
 import type { Move } from "../../domains/kinds/kinds.ts";
 import { type DomainPanel, domainMaps } from "../../figure/domainMap.ts";
+import { extentOf } from "../../figure/drawing/points.ts";
 import type { AnalysisPage, PageTable } from "../../results/page.ts";
 import {
   domainColors,
@@ -44,7 +45,7 @@ export const alternativesPage = {
           minor: true,
           title: "Kinds of partition",
           svg: domainMaps(panelsOf(made, kinds), {
-            ...{ names: [], keyless: true, columns: 2, missingName: "as in the result" },
+            ...{ names: [], keyless: true, columns: isNarrow(made) ? 4 : 2, missingName: "as in the result" },
             ...tissueMapOptions(made, config),
           }),
           caption: `Left: the result, and a representative of each other kind in the colours of the domains that it shares most ${many} with. Right: the ${many} of another domain than in the result, in the colour of their domain in that kind; all others are pale.`,
@@ -54,6 +55,12 @@ export const alternativesPage = {
     ];
   },
 } satisfies AnalysisPage;
+
+/** Whether two kinds fit beside each other. */
+function isNarrow(made: Made): boolean {
+  const { width, height } = extentOf(positionsOf(made));
+  return width < 0.75 * height;
+}
 
 function panelsOf(made: Made, kinds: readonly ShownKind[]): DomainPanel[] {
   const [{ labels: result }] = kinds;

@@ -60,16 +60,17 @@ function figureOf({ seeds, voteTests }: SeedScoresMade["seedScores"]): Content {
 }
 
 function scoreTable({ seeds, together }: SeedScoresMade["seedScores"]): PageTable {
+  const unsmoothed = seeds.length > 0;
   return {
     name: "scores_over_seeds",
     title: "Scores",
     columns: [
       { name: "Domains", kind: "text" },
       ...scores.map(({ name }) => ({ name, kind: "number" as const })),
-      ...scores.map(({ name }) => ({ name: `${name}, unsmoothed`, kind: "number" as const })),
+      ...(unsmoothed ? scores.map(({ name }) => ({ name: `${name}, unsmoothed`, kind: "number" as const })) : []),
     ],
     rows: [
-      ["this run", ...scores.map(({ key }) => together[key]), ...scores.map(() => undefined)],
+      ["this run", ...scores.map(({ key }) => together[key]), ...(unsmoothed ? scores.map(() => undefined) : [])],
       ...seeds.map(({ seed, raw, refined }) => [
         `seed ${seed}`,
         ...scores.map(({ key }) => refined[key]),

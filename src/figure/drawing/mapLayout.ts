@@ -18,16 +18,18 @@ export interface MapOptions {
   readonly pictures?: readonly Underlay[];
   /** Names of sections that lie side by side, each above its middle, in the unit of the positions. */
   readonly sections?: readonly MapSection[];
+  /** Pixels a px of large maps, which are images; 3 by default, which is sharp in print. */
+  readonly dotsRatio?: number;
   /** Panels next to each other; chosen from their shape by default. */
   readonly columns?: number;
   readonly background?: string;
 }
 
 /** One scale for all panels; `size` shrinks with their number. */
-export function sharedScale(clouds: readonly Points[], size?: number): MapScale {
+export function sharedScale(clouds: readonly Points[], { size, dotsRatio }: MapOptions = {}): MapScale {
   const most = Math.max(0, ...clouds.map((xy) => xy.length >> 1));
   const usual = clouds.length === 1 ? (most > 20_000 ? 600 : 440) : clouds.length <= 4 ? 300 : 200;
-  return mapScale(clouds, size ?? usual);
+  return { ...mapScale(clouds, size ?? usual), ...(dotsRatio === undefined ? {} : { dotsRatio }) };
 }
 
 /** A map with the lines above it. */

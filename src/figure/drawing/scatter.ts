@@ -11,6 +11,8 @@ export interface MapScale {
   readonly pxPerUnit: number;
   /** Of the dots, in px. */
   readonly radius: number;
+  /** Pixels a px of images of dots. */
+  readonly dotsRatio?: number;
 }
 
 /**
@@ -23,7 +25,8 @@ export function mapScale(clouds: readonly Points[], size: number): MapScale {
   const height = Math.max(0, ...extents.map((extent) => extent.height));
   const fits = [size / Math.sqrt(width * height), (1.6 * size) / width, (1.2 * size) / height].filter(Number.isFinite);
   const pxPerUnit = fits.length > 0 ? Math.min(...fits) : 1;
-  const radii = clouds.map(spacingOf).flatMap(({ distance, even }) => {
+  // Panels of one figure often show the same points.
+  const radii = [...new Set(clouds)].map(spacingOf).flatMap(({ distance, even }) => {
     const half = (distance * pxPerUnit) / 2;
     // Lattices: dots that just overlap. Elsewhere dots would hide each other, so they are smaller, unless tiny anyway.
     return half === 0 ? [] : [even ? 1.03 * half : Math.max(0.76 * half, Math.min(half, 2))];
@@ -115,7 +118,14 @@ function dots(
       ? members.slice(1).flat()
       : Array.from({ length: n }, (_, i) => i).filter((i) => color[i] !== 0);
     const image = (order: Uint32Array, name?: string) =>
-      bitmap(at, color, order, { width, height, radius: dotShare * radius, colors, name });
+      bitmap(at, color, order, {
+        width,
+        height,
+        radius: dotShare * radius,
+        colors,
+        name,
+        dotsRatio: options.dotsRatio,
+      });
     // An image of their own, which a page with a dark ground can darken.
     const stepBack = members[0].length > 0 && (colors[0] === MISSING || colors[0] === BACKDROP);
     const svg = stepBack
@@ -133,7 +143,7 @@ function dots(
   return { width, height, svg };
 }
 
-/** Pixels a px of images of dots, at most. */
+/** Pixels a px of images of dots, where nothing else is wanted. */
 export const dotsRatio = 3;
 
 /** Class of images of dots. */
@@ -167,12 +177,13 @@ interface BitmapOptions {
   readonly radius: number;
   readonly colors: readonly string[];
   readonly name?: string | undefined;
+  readonly dotsRatio: number | undefined;
 }
 
 function bitmap(at: Float64Array, color: ArrayLike<number>, order: Uint32Array, options: BitmapOptions): string {
   const { width, height, radius, colors, name } = options;
-  // Sharp in print: three pixels a px, fewer for very large maps.
-  const ratio = Math.min(dotsRatio, 3000 / Math.max(width, height));
+  // Fewer for very large maps.
+  const ratio = Math.min(options.dotsRatio ?? dotsRatio, 3000 / Math.max(width, height));
   const centers = new Float64Array(2 * order.length);
   order.forEach((i, place) => {
     centers[2 * place] = at[2 * i] * ratio;

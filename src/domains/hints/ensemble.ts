@@ -28,6 +28,9 @@ export interface Ensemble {
   readonly members: readonly Member[];
   /** [n, r] nearest cells of each cell in its section, nearest first, padded with -1. */
   readonly near: Int32Array;
+  /** [n, 2] and [n] as those of the tissue. */
+  readonly positions: Matrix;
+  readonly sections: Int32Array | undefined;
 }
 
 /**
@@ -79,7 +82,8 @@ export async function makeEnsemble(
     }
   }
   await task.update(1);
-  return { cells: n, sets, metric, members, near };
+  const { positions, sections } = tissue;
+  return { cells: n, sets, metric, members, near, positions, sections };
 }
 
 /** Rows whose label differs. */

@@ -9,8 +9,9 @@ import type { Domains } from "../result.ts";
 import { anchorUnlabelled } from "./anchors.ts";
 import { effectiveHints } from "./effectiveHints.ts";
 import type { Ensemble } from "./ensemble.ts";
+import { countHints, labelFreeEvidence } from "./evidence.ts";
 import { type HintedCells, regressOnHints } from "./kernel.ts";
-import { type LabelFree, labelFreeEvidence, labelFreeOf } from "./labelFree.ts";
+import { type LabelFree, labelFreeOf } from "./labelFree.ts";
 import { mixtureOfHints } from "./mixture.ts";
 import type { HintPolicy } from "./policy.ts";
 
@@ -34,8 +35,7 @@ export interface HintedDomains {
 
 /**
  * Domains that honour hints: the sum of two kinds of probabilities, of a regression on the hints over the ensemble's partitions and
- * of mixtures in which the hints are known, and of the label-free partition as far as the hints do not contradict it;
- * then refinement over the tissue. A hinted cell keeps its label.
+ * of mixtures in which the hints are known, refined over the tissue; or the label-free partition, where the hints speak for it. A hinted cell keeps its label.
  *
  * @param given the label-free partition.
  * @param count K >= the number of labels: all beyond are domains without a label. Fewer are found only where no partition has
@@ -55,12 +55,15 @@ export async function domainsOfHints(
   const options = { labels, count, ...policy.unlabelled };
   const { named, known, classes } = anchorUnlabelled(ensemble, free, hints, options, rng.split("anchors"));
   const entering = evenly(known, classes, policy.kernel.most, rng.split("regression"));
-  const probabilities = regressOnHints(ensemble, entering, classes, policy.kernel);
+  const { probabilities, foretold } = regressOnHints(ensemble, entering, classes, policy.kernel);
   await task.update(0.3);
   const explained = hints.cells.reduce((sum, cell, h) => sum + (named[cell] === hints.codes[h] ? 1 : 0), 0);
   // Cells of a patch are no independent witnesses.
-  const independent = effectiveHints(ensemble, hints, policy.mixture.touching) / hints.cells.length;
-  const weight = labelFreeEvidence(explained * independent, hints.cells.length * independent, policy.labelFree);
+  const judged = labelledOf({ ...entering, foretold }, labels);
+  const independent = effectiveHints(ensemble, hints, policy.mixture.touching) / judged.cells.length;
+  const counts = countHints({ partition: free, names: named }, hints, judged, labels);
+  const weight = labelFreeEvidence(counts, independent, policy.labelFree);
+  const kept = weight >= 0.5;
   const { kernelWeight } = policy.mixture;
   const total = kernelWeight + 1;
   const opinions = probabilities.map((value) => (kernelWeight * value) / total);
@@ -73,16 +76,16 @@ export async function domainsOfHints(
     members.push(largestOfRows(Float64Array.from(own), classes));
   }
   await task.update(0.8);
-  const posterior = opinions.map((value) => (1 - weight) * value);
+  const posterior = opinions.map((value) => (kept ? 1 - weight : 1) * value);
   named.forEach((code, i) => {
-    if (code >= 0) posterior[i * classes + code] += weight;
+    if (kept && code >= 0) posterior[i * classes + code] += weight;
   });
   pinRows(posterior, known, classes);
   scaleRows(posterior, classes);
   const raw = largestOfRows(Float64Array.from(posterior), classes);
   const voted = refineBy(plan, raw, classes);
   // The label-free partition has been refined: where it decides, it stays as it is.
-  const refined = pinned(weight < 0.5 ? voted : voted.map((code, i) => (named[i] < 0 ? code : named[i])), hints);
+  const refined = pinned(kept ? voted.map((code, i) => (named[i] < 0 ? code : named[i])) : voted, hints);
   // The last cells of a domain without a label may have been hinted otherwise: those that stand for it keep it.
   const present = clusterSizes(refined, classes);
   known.codes.forEach((code, h) => {
@@ -144,6 +147,15 @@ function scaleRows(rows: Float32Array, columns: number): void {
     for (let at = from; at < from + columns; at++) sum += rows[at];
     for (let at = from; at < from + columns; at++) rows[at] /= sum;
   }
+}
+
+/** Those of known cells that have a label. */
+function labelledOf(
+  { cells, codes, foretold }: HintedCells & { readonly foretold: Int32Array },
+  labels: number,
+): HintedCells & { readonly foretold: Int32Array } {
+  const has = (_: number, h: number) => codes[h] < labels;
+  return { cells: cells.filter(has), codes: codes.filter(has), foretold: foretold.filter(has) };
 }
 
 /** At most so many of the known cells, as even over the classes as they allow. */

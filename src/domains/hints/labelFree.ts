@@ -3,7 +3,6 @@ import { normalizedMutualInformation } from "../../math/statistics/agreement.ts"
 import { assign } from "../../math/statistics/assignment.ts";
 import type { Ensemble } from "./ensemble.ts";
 import type { HintedCells } from "./kernel.ts";
-import type { LabelFreePolicy } from "./policy.ts";
 
 /** A partition made without hints. */
 export interface LabelFree {
@@ -27,11 +26,44 @@ export function labelFreeOf({ members }: Ensemble, given: LabelFree, count: numb
  *
  * @returns [count] label, -1 for domains without a hint.
  */
-export function nameByHints({ labels, count }: LabelFree, { cells, codes }: HintedCells, classes: number): Int32Array {
-  const values = new Float64Array(count * classes);
-  cells.forEach((cell, h) => {
-    values[labels[cell] * classes + codes[h]]++;
+export function nameByHints(labelFree: LabelFree, hints: HintedCells, classes: number): Int32Array {
+  return namesOf(hitsOf(labelFree, hints, classes), labelFree.count, classes);
+}
+
+/**
+ * The label that each of some hints is given by the domain it lies in, where that is named by the other hints; -1 where there
+ * are none in it.
+ *
+ * @param hints all of them.
+ * @param wanted those that are left out in turn.
+ */
+export function foretellByOthers(
+  labelFree: LabelFree,
+  hints: HintedCells,
+  wanted: HintedCells,
+  classes: number,
+): Int32Array {
+  const { labels, count } = labelFree;
+  const hits = hitsOf(labelFree, hints, classes);
+  return wanted.codes.map((code, h) => {
+    const domain = labels[wanted.cells[h]];
+    hits[domain * classes + code]--;
+    const names = namesOf(hits, count, classes);
+    hits[domain * classes + code]++;
+    return names[domain];
   });
+}
+
+/** [count, classes] hints of each class in each domain. */
+function hitsOf({ labels, count }: LabelFree, { cells, codes }: HintedCells, classes: number): Float64Array {
+  const hits = new Float64Array(count * classes);
+  cells.forEach((cell, h) => {
+    hits[labels[cell] * classes + codes[h]]++;
+  });
+  return hits;
+}
+
+function namesOf(values: Float64Array, count: number, classes: number): Int32Array {
   const paired = assign({ rows: count, columns: classes, values: values.map((hits) => -hits) });
   return paired.map((label, k) => {
     const hits = values.subarray(k * classes, (k + 1) * classes);
@@ -41,18 +73,6 @@ export function nameByHints({ labels, count }: LabelFree, { cells, codes }: Hint
     // As many labels as domains: what is left of both belongs together.
     return count === classes ? label : -1;
   });
-}
-
-/**
- * Probability that the label-free partition is good: that the hints are draws from one which, named by them, explains most, and not
- * from one which explains fewer.
- *
- * @param hints how many independent hints there are.
- * @param explained how many of them it explains.
- */
-export function labelFreeEvidence(explained: number, hints: number, { prior, good, other }: LabelFreePolicy): number {
-  const odds = prior + explained * Math.log(good / other) + (hints - explained) * Math.log((1 - good) / (1 - other));
-  return 1 / (1 + Math.exp(-odds));
 }
 
 /** Share of the ensemble's partitions into as many clusters that put each cell into each domain, [n, count]. */

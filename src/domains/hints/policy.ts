@@ -39,6 +39,9 @@ export interface KernelPolicy {
   readonly gaussianWeight: number;
   /** Its length, where the total variance is 1. */
   readonly length: number;
+  /** Share of the kernel that falls with the distance in the tissue, and at what length, where its total variance is 1. */
+  readonly nearWeight: number;
+  readonly reach: number;
   /** Variance of the noise of a hint. */
   readonly noise: number;
   /** Hints: of more a seeded sample, even over the labels, enters the regression, whose cost is cubic in them. */
@@ -71,6 +74,10 @@ export interface LabelFreePolicy {
   /** Share of hints that a good partition explains, once it is named by them, and share that another one does. */
   readonly good: number;
   readonly other: number;
+  /** What a hint that the regression misses as well counts against it, as a share of one that it alone misses. */
+  readonly missedByBoth: number;
+  /** Odds of a hint that one of the two foretells from the other hints and the other one does not. */
+  readonly foretold: number;
 }
 
 /** Domains without a label, where K is larger than the number of labels. */
@@ -100,12 +107,12 @@ export const hintPolicy: HintPolicy = {
     ridge: 1e-3,
     neighbors: 25,
   },
-  kernel: { gaussianWeight: 0.3, length: 1, noise: 0.3, most: 600 },
+  kernel: { gaussianWeight: 0.3, length: 1, nearWeight: 0.5, reach: 0.15, noise: 0.3, most: 600 },
   mixture: {
     ...{ hintWeight: 20, field: 2, touching: 6, rounds: 20, settled: 1e-4, fitAbove: 10_000, fieldRounds: 2 },
     ...{ ridge: 0.02, kernelWeight: 2 },
   },
-  labelFree: { prior: 1, good: 0.95, other: 0.8 },
+  labelFree: { prior: 1, good: 0.98, other: 0.9, missedByBoth: 0.5, foretold: 2 },
   unlabelled: { anchors: 10 },
   next: { candidates: 5000, apart: 6 },
 };

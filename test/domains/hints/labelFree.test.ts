@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { labelFreeEvidence, nameByHints } from "../../../src/domains/hints/labelFree.ts";
-import { hintPolicy } from "../../../src/domains/hints/policy.ts";
+import { foretellByOthers, nameByHints } from "../../../src/domains/hints/labelFree.ts";
 
 const labels = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2);
 
@@ -19,14 +18,13 @@ test("two domains whose hints have one label have one name", () => {
   expect([...nameByHints({ labels, count: 3 }, hints, 2)]).toEqual([0, 0, 1]);
 });
 
-test("the label-free partition is trusted with one contradiction in twelve hints and not with three", () => {
-  const evidence = (explained: number) => labelFreeEvidence(explained, 12, hintPolicy.labelFree);
-  expect(evidence(11)).toBeGreaterThan(0.5);
-  expect(evidence(9)).toBeLessThan(0.5);
-  expect(evidence(12)).toBeGreaterThan(evidence(11));
-});
-
-test("many hints decide more surely than few of the same share", () => {
-  const evidence = (hints: number) => labelFreeEvidence(0.7 * hints, hints, hintPolicy.labelFree);
-  expect(evidence(100)).toBeLessThan(evidence(10));
+test("a hint is foretold by the name that the other hints give its domain", () => {
+  const hints = { cells: Uint32Array.of(0, 1, 2, 3, 6), codes: Int32Array.of(1, 1, 0, 0, 2) };
+  // Without cell 3, domain 1 has no hint and the label that is left; without cell 6, domain 2 likewise.
+  expect([...foretellByOthers({ labels, count: 3 }, hints, hints, 3)]).toEqual(
+    [1, 1, 1, -1, -1].map((_, h) => {
+      const rest = { cells: hints.cells.filter((__, at) => at !== h), codes: hints.codes.filter((__, at) => at !== h) };
+      return nameByHints({ labels, count: 3 }, rest, 3)[labels[hints.cells[h]]];
+    }),
+  );
 });

@@ -103,9 +103,9 @@ export async function consensusOf(
     domains: Array.from(sizes, (size, k) => {
       return { size, rawSize: rawSizes[k], stability: stability[k], weak: stability[k] < thresholds.weakBelow };
     }),
-    partitions: candidates.map(({ family, embedding, features, components, start, logLikelihood, bic }, at) => {
+    partitions: candidates.map(({ family, embedding, rounds, features, components, start, logLikelihood, bic }, at) => {
       return {
-        ...{ family, embedding, features, components, start, logLikelihood, bic },
+        ...{ family, embedding, rounds, features, components, start, logLikelihood, bic },
         agreement: agreement[at],
         chosen: at === chosen,
         raw: partitions[at],

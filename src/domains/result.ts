@@ -43,6 +43,8 @@ export interface PartitionSummary {
   readonly family: FamilyName;
   /** Index of the embedding, that is of the training seed. */
   readonly embedding: number;
+  /** Rounds of averaging over neighbours before it was made, for families that are made of the expression. */
+  readonly rounds?: number | undefined;
   readonly features: FeatureSetName;
   readonly components: number;
   /** Where it started: `ward`, `k-means <number>`, `model-based tree`, or the name of a clustering that has no start. */

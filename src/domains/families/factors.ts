@@ -29,6 +29,7 @@ export async function* factorSets(
         yield {
           family: "autocorrelation factors",
           key: `factors-${from}-${to}-${k}-${round}`,
+          rounds: round,
           matrix,
           components: [k],
         };

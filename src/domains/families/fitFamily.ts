@@ -12,6 +12,8 @@ export interface FamilySet {
   readonly family: FamilyName;
   /** Distinct among the sets of all families: letters, digits and `-`. */
   readonly key: string;
+  /** Rounds of averaging over neighbours. */
+  readonly rounds: number;
   /** [n, d] */
   readonly matrix: Matrix;
   /** Numbers of principal components to fit on. */
@@ -23,7 +25,7 @@ export type FamilySets = AsyncIterable<FamilySet>;
 
 /** The mixtures of `wardAndLikeliest` for each number of components of a set. */
 export async function fitFamily(
-  { family, key, matrix, components }: FamilySet,
+  { family, key, rounds, matrix, components }: FamilySet,
   count: number,
   policy: CandidatePolicy,
   { rng, task, work }: { readonly rng: Random; readonly task: Task; readonly work: WorkEstimate },
@@ -34,7 +36,7 @@ export async function fitFamily(
     fitFeatureSet(set, count, { ...policy, restarts, components }, rng.split(key), task.scope(key), work),
   );
   return fits.map((fit) => ({
-    ...{ family, embedding: 0, features: "embedding", components: fit.components, start: fit.start },
+    ...{ family, rounds, embedding: 0, features: "embedding", components: fit.components, start: fit.start },
     ...{ labels: fit.labels, logLikelihood: fit.logLikelihood, bic: fit.bic },
     posterior: () => posteriorOfAll(set, basis, fit),
   }));

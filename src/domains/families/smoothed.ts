@@ -20,7 +20,7 @@ export async function* smoothedSets(
       matrix = await smooth(matrix, each, round - made);
       made = round;
       const key = `smoothed-${name}-${round}`;
-      yield { family: "smoothed components", key, matrix, components: byCells(counts, components.rows) };
+      yield { family: "smoothed components", key, rounds: round, matrix, components: byCells(counts, components.rows) };
     }
   }
 }

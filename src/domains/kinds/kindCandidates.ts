@@ -54,8 +54,8 @@ export async function kindCandidates(
     plan,
     candidates: [
       ...known,
-      ...made.map(({ family, embedding, labels }) => ({
-        ...{ family, embedding, raw: labels, refined: refined.get(labels) ?? labels },
+      ...made.map(({ family, embedding, rounds, labels }) => ({
+        ...{ family, embedding, rounds, raw: labels, refined: refined.get(labels) ?? labels },
       })),
     ],
   };

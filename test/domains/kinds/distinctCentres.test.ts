@@ -42,3 +42,12 @@ test("a stray item stands for too little", () => {
   expect(distinctCentres(similarityOf(groups), even(12), policy)).toEqual([0]);
   expect(distinctCentres(similarityOf(groups), even(12), { ...policy, leastSupport: 0.05 })).toEqual([0, 11]);
 });
+
+test("items that are given stand first, unless they are like item 0 or nothing is nearest to them", () => {
+  const groups = [0, 1, 2, 2, 2, 1];
+  expect(distinctCentres(similarityOf(groups), even(6), policy, 2)).toEqual([0, 1, 2]);
+  expect(distinctCentres(similarityOf([0, 0, 2, 2, 2, 1]), even(6), policy, 2)).toEqual([0, 2, 5]);
+  expect(distinctCentres(similarityOf(groups), Float64Array.of(0.25, 0, 0.25, 0.25, 0.25, 0), policy, 2)).toEqual([
+    0, 2,
+  ]);
+});

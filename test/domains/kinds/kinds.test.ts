@@ -80,3 +80,29 @@ test("moves name the domains between which most cells differ", async () => {
   const [, second] = await findKinds(upright, [candidate(upright), candidate(moved)], 3, { ...policy, alike: 0.95 });
   expect(second.moves).toEqual([{ from: 0, to: 1, cells: upright.filter((label, i) => label !== moved[i]).length }]);
 });
+
+test("the plurality of the most smoothed candidates is shown, though others would stand for more", async () => {
+  const slanted = Int32Array.from({ length: n }, (_, i) =>
+    Math.min(2, Math.floor(((i % 20) + Math.floor(i / 20)) / 12)),
+  );
+  const of = (labels: Int32Array, rounds: number, seed: number): KindCandidate => ({
+    ...candidate(changed(labels, 0.1, 3 * seed), "smoothed components"),
+    rounds,
+  });
+  const candidates = [
+    ...[1, 2].map((seed) => candidate(changed(upright, 0.01, 3 * seed))),
+    ...[3, 4, 5, 6, 7].map((seed) => of(level, 1, seed)),
+    ...[8, 9, 10].map((seed) => of(slanted, 4, seed)),
+  ];
+  const wrong = (labels: Int32Array) =>
+    Math.min(...[0, 1, 2].map((add) => labels.filter((label, i) => (label + add) % 3 !== slanted[i]).length));
+  const [, second] = await findKinds(upright, candidates, 3, { ...policy, most: 2 });
+  expect(wrong(second.labels)).toBeLessThan(0.1 * n);
+  const [, other] = await findKinds(
+    upright,
+    candidates.map(({ rounds, ...each }) => each),
+    3,
+    { ...policy, most: 2 },
+  );
+  expect(wrong(other.labels)).toBeGreaterThan(0.2 * n);
+});

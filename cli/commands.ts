@@ -9,6 +9,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   choose: async () => (await import("./choose.ts")).chooseCommand,
   figure: async () => (await import("./figure.ts")).figureCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,
+  bench: async () => (await import("./bench/bench.ts")).benchCommand,
   score: async () => (await import("./score.ts")).scoreCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   colocalize: async () => (await import("./colocalize.ts")).colocalizeCommand,

@@ -49,6 +49,11 @@ export const overviews = {
       ["<input...>", "samples to read, each a file or folder; several are analysed one by one"],
     ],
   },
+  bench: {
+    name: "bench",
+    summary: "Compare methods on data with known labels: scores over seeds, tests, time and memory, on one page.",
+    arguments: [["<input...>", "a plan (YAML), or files or folders with known labels"]],
+  },
   score: {
     name: "score",
     summary: "Compare the domains of a result with known labels: NMI, homogeneity, ARI.",

@@ -25,12 +25,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   results: ["data", "figure", "domains", "methods", "run"],
   analyses: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "methods", "run", "results"],
   report: ["core", "data", "figure", "domains", "methods", "run", "results", "analyses"],
-  bench: ["core", "data", "math", "spatial", "methods"],
+  bench: ["core", "data", "math", "spatial", "domains", "figure", "methods", "results", "report"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
     ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "run", "results"],
-    ...["analyses", "report", "export", "host"],
+    ...["analyses", "report", "bench", "export", "host"],
   ],
   // The public modules, one for each subpath of the package.
   entries: [

@@ -8,6 +8,14 @@ export interface BoxGroup {
   /** One a seed or sample; NaN is left out. */
   readonly values: ArrayLike<number>;
   readonly color?: string;
+  /** Values that are equal by their nature are no sample: a line in place of the box. */
+  readonly fixed?: boolean;
+}
+
+/** A group against all others: stars, or other short texts, above each; empty where there is none. */
+export interface BoxComb {
+  readonly reference: number;
+  readonly marks: readonly string[];
 }
 
 /** A bracket above two boxes with the stars of a test between them. */
@@ -22,6 +30,10 @@ export interface BoxPlotOptions extends PageOptions {
   /** Ends of the axis; from the values by default. */
   readonly range?: readonly [number, number];
   readonly tests?: readonly BoxTest[];
+  /** In place of brackets, which many groups would pile up. */
+  readonly comb?: BoxComb;
+  /** A dot in a ring at the mean, beside the median. */
+  readonly mean?: boolean;
   readonly height?: number;
 }
 
@@ -33,13 +45,14 @@ export interface BoxPlotOptions extends PageOptions {
  * @throws RangeError when a test names a group that is not there.
  */
 export function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions = {}): string {
-  const { axisLabel, tests = [], height = 230 } = options;
+  const { axisLabel, tests = [], comb, height = 230 } = options;
   for (const { a, b } of tests) {
     if (groups[a] && groups[b]) continue;
     throw new RangeError(`boxPlot: expected tests between groups 0 to ${groups.length - 1}, got ${a} and ${b}`);
   }
   const usual = palette(groups.length);
-  const drawn = groups.map(({ name, values, color }, g) => ({
+  const drawn = groups.map(({ name, values, color, fixed = false }, g) => ({
+    fixed,
     lines: wrapText(name, PITCH - 4, NAME),
     hint: name,
     values: Array.from(values).filter(Number.isFinite),
@@ -51,12 +64,18 @@ export function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions = {
     : axisFor(all, { label: axisLabel });
   const width = Math.max(120, groups.length * PITCH);
   const levels = bracketLevels(tests);
-  const room = levels.length === 0 ? 0 : 10 + 20 * (1 + Math.max(...levels));
+  const room = comb ? 30 : levels.length === 0 ? 0 : 10 + 20 * (1 + Math.max(...levels));
   const py = (value: number) => room + height * (1 - shareOf(y, value));
   const middle = (g: number) => ((g + 0.5) * width) / Math.max(1, groups.length);
   const marks: string[] = [];
-  drawn.forEach(({ values, color }, g) => {
+  drawn.forEach(({ values, color, fixed }, g) => {
     if (values.length === 0) return;
+    if (fixed) {
+      marks.push(
+        element("path", { d: `M${num(middle(g) - 17)} ${num(py(values[0]))}h34`, stroke: color, "stroke-width": 2.2 }),
+      );
+      return;
+    }
     const { low, first, median, third, high } = boxOf(values);
     const [x, half] = [middle(g), 17];
     const whisker = `M${num(x)} ${num(py(low))}V${num(py(first))}M${num(x)} ${num(py(third))}V${num(py(high))}`;
@@ -73,7 +92,14 @@ export function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions = {
       const point = { cx: x + across, cy: py(value), r: 2.6, fill: color, stroke: "#ffffff", "stroke-width": 0.7 };
       marks.push(element("circle", point));
     });
+    if (options.mean) {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      marks.push(
+        element("circle", { cx: x, cy: py(mean), r: 3.6, fill: "#ffffff", stroke: INK.text, "stroke-width": 1.2 }),
+      );
+    }
   });
+  if (comb) marks.push(combOf(comb, middle, room));
   tests.forEach(({ a, b, pValue }, t) => {
     const at = room - 8 - 20 * levels[t];
     const d = `M${num(middle(a))} ${num(at + 4)}v-4H${num(middle(b))}v4`;
@@ -92,6 +118,22 @@ export function boxPlot(groups: readonly BoxGroup[], options: BoxPlotOptions = {
     svg: room === 0 ? plot.svg : `<g transform="translate(0 ${room})">${plot.svg}</g>`,
   };
   return page(whole, options);
+}
+
+/** A line from the reference over all groups that have a mark, with a tooth at each. */
+function combOf({ reference, marks }: BoxComb, middle: (g: number) => number, room: number): string {
+  const marked = marks.flatMap((mark, g) => (mark === "" || g === reference ? [] : [g]));
+  if (marked.length === 0) return "";
+  const ends = [...marked, reference].map(middle);
+  const at = room - 14;
+  const teeth = marked.map((g) => `M${num(middle(g))} ${num(at)}v4`).join("");
+  const d = `M${num(Math.min(...ends))} ${num(at)}H${num(Math.max(...ends))}M${num(middle(reference))} ${num(at)}v8${teeth}`;
+  const texts = marked.map((g) => {
+    const stars = marks[g].startsWith("*");
+    const place = { x: middle(g), y: at - (stars ? 1 : 4), anchor: "middle" } as const;
+    return text(marks[g], { ...place, size: stars ? 13 : 10, bold: stars, fill: stars ? INK.text : INK.soft });
+  });
+  return [element("path", { d, fill: "none", stroke: INK.soft }), ...texts].join("\n");
 }
 
 /** Stars of a p-value. */

@@ -20,6 +20,8 @@ export interface DomainMapOptions extends MapOptions {
   readonly many?: string;
   /** Without legends: the colours of several panels speak for themselves. */
   readonly keyless?: boolean;
+  /** Dots as one image per panel, whatever their number: many panels would make a heavy file of vectors. */
+  readonly raster?: boolean;
 }
 
 /** One panel of several; names, colours and legend title replace those of the figure. */
@@ -73,6 +75,7 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
       pictures,
       sections: options.sections,
       shown,
+      raster: options.raster,
     });
     return panel(map, title, note);
   });

@@ -1,6 +1,5 @@
 import type { AnalysedArtifacts } from "../analyses/registry.ts";
 import { analysisMethods, analysisWarnings } from "../analyses/results.ts";
-import { bytesToBase64 } from "../core/base64.ts";
 import { escapeXml } from "../figure/drawing/svg.ts";
 import { methodsOf } from "../results/methods.ts";
 import { fileName } from "../results/reported.ts";
@@ -9,13 +8,13 @@ import type { Settings } from "../run/options/settings.ts";
 import { contentHtml, jsonBlock } from "./contentHtml.ts";
 import { mapHtml } from "./mapHtml.ts";
 import { pageData } from "./pageData.ts";
+import { pageDocument } from "./pageDocument.ts";
 import { type MadePage, makePages } from "./pages.ts";
 import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
 import { mapLayers } from "./script/mapLayers.ts";
 import { tableScript } from "./script/tables.ts";
 import { settingsHtml } from "./settingsHtml.ts";
-import { style } from "./style.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
 
 /** What distinguishes a report from that of domains found in the data themselves. */
@@ -69,54 +68,16 @@ export async function reportPage(
     { id: "settings", title: "Settings and versions", short: "Settings", html: settingsHtml(config, record) },
   ];
   const scripts = [tableScript, figureScript].map((each) => `(${each.toString()})();`);
-  const script = [`(${mapScript.toString()})((${mapLayers.toString()})());`, ...scripts].join("\n");
-  // Nothing but this one script may run, and nothing may be fetched.
-  const policy = `default-src 'none'; script-src 'sha256-${await sha256(script)}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
-  const title = `Domains of ${fileName(made)}`;
-  const warnings = [...reportWarnings(made), ...analysisWarnings(made)];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="cellscape ${escapeXml(String(record.version ?? ""))}">
-<title>${escapeXml(title)}</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<header>
-<h1>${escapeXml(title)}</h1>
-<p class="lead">${escapeXml(words?.lead ?? leadOf(made, config))}</p>
-<dl class="facts">${summaryFacts(made)
-    .map(({ name, value }) => `<div><dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd></div>`)
-    .join("")}</dl>
-${warnings.length > 0 ? warningsHtml(warnings) : ""}
-</header>
-<nav aria-label="Parts"><ul>${parts
-    .map(({ id, short }) => `<li><a href="#${id}">${escapeXml(short)}</a></li>`)
-    .join("")}</ul></nav>
-<main>
-${parts.map(({ id, title: name, html }) => `<section id="${id}"><h2>${escapeXml(name)}</h2>\n${html}\n</section>`).join("\n")}
-</main>
-<footer>Made by cellscape ${escapeXml(String(record.version ?? ""))}. This file is self-contained and makes no network requests.</footer>
-${jsonBlock(data, "map-data")}
-<script>${script}</script>
-</body>
-</html>
-`;
-}
-
-/** SHA-256 of text (as UTF-8) in base64, as a content security policy names an inline script. */
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return bytesToBase64(new Uint8Array(hash));
-}
-
-function warningsHtml(warnings: readonly string[]): string {
-  const items = warnings.map((each) => `<li>${escapeXml(each)}</li>`).join("");
-  return `<aside class="warnings"><h2>Quality notes</h2><ul>${items}</ul></aside>`;
+  return pageDocument({
+    title: `Domains of ${fileName(made)}`,
+    version: String(record.version ?? ""),
+    lead: words?.lead ?? leadOf(made, config),
+    facts: summaryFacts(made),
+    notes: [...reportWarnings(made), ...analysisWarnings(made)],
+    parts,
+    data: jsonBlock(data, "map-data"),
+    script: [`(${mapScript.toString()})((${mapLayers.toString()})());`, ...scripts].join("\n"),
+  });
 }
 
 interface Recorded extends Pick<ReportOptions, "words"> {

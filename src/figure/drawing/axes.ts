@@ -91,16 +91,17 @@ export interface FrameOptions {
   /** Size of the plot inside the axes in px. */
   readonly width: number;
   readonly height: number;
+  readonly logX?: boolean;
   readonly logY?: boolean;
   /** The marks, in px of the plot, y downwards from its top. */
   readonly marks: string;
 }
 
 /** Marks with an x axis below and a y axis on the left, thin lines across at the ticks of y. */
-export function frame({ x, y, width, height, logY = false, marks }: FrameOptions): Block {
+export function frame({ x, y, width, height, logX = false, logY = false, marks }: FrameOptions): Block {
   const yTexts = logY ? y.ticks.map(tickText) : tickTexts(y.ticks);
   const left = Math.ceil(Math.max(0, ...yTexts.map((each) => textWidth(each, TICK))) * 1.04) + 8 + (y.label ? 20 : 0);
-  const xTexts = tickTexts(x.ticks);
+  const xTexts = logX ? x.ticks.map(tickText) : tickTexts(x.ticks);
   const right = Math.ceil(Math.max(8, textWidth(xTexts.at(-1) ?? "", TICK) / 2));
   const top = 8;
   const bottom = 22 + (x.label ? 18 : 0);
@@ -111,7 +112,7 @@ export function frame({ x, y, width, height, logY = false, marks }: FrameOptions
     parts.push(text(yTexts[i], { x: left - 7, y: at + 3.6, ...TICK, fill: INK.soft, anchor: "end" }));
   });
   x.ticks.forEach((tick, i) => {
-    const at = left + width * shareOf(x, tick);
+    const at = left + width * shareOf(x, tick, logX);
     parts.push(element("path", { d: `M${num(at)} ${num(top + height)}v4`, stroke: INK.line }));
     parts.push(text(xTexts[i], { x: at, y: top + height + 16, ...TICK, fill: INK.soft, anchor: "middle" }));
   });

@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import { parseOptions } from "../../src/core/options/parse.ts";
+import { type BenchFileOptions, benchFile } from "../../src/session/benchFile.ts";
+import { benchOptions } from "../../src/session/options/bench.ts";
+import { exitCodes } from "../exit.ts";
+import { interrupted } from "../interrupt.ts";
+import { overviews } from "../overviews.ts";
+import { progressNotes } from "../progress/json.ts";
+import { spoken } from "../progress/voiceOf.ts";
+import type { CommandSpec } from "../spec.ts";
+
+/** A run in a process of its own, as built. */
+const script = fileURLToPath(new URL("./fitProcess.js", import.meta.url));
+const fitCommand: BenchFileOptions["fitCommand"] = (request, heapMb) => [
+  ...[process.execPath, `--max-old-space-size=${heapMb}`, script, request],
+];
+
+/** `cellscape bench tissue.h5ad --truth COLUMN`, or `cellscape bench plan.yaml` */
+export const benchCommand: CommandSpec = {
+  ...overviews.bench,
+  options: [benchOptions],
+  examples: [
+    "cellscape bench tissue.h5ad --truth Region --methods all --seeds 10 --out bench",
+    "cellscape bench tissue.h5ad --truth Region --methods cellscape,pca --plugin theirs.yaml --out bench",
+    "cellscape bench plan.yaml --out bench",
+  ],
+  notes: progressNotes,
+  async run([inputs], given, invocation) {
+    const { progress, ...options } = parseOptions(benchOptions.table, given);
+    await spoken(progress, invocation, async (voice) => {
+      const { report, say } = voice;
+      const { lines, stopped } = await interrupted(invocation, say, (signals) =>
+        benchFile(invocation.host, [inputs].flat(), {
+          ...{ ...options, fitCommand, report, command: invocation.argv },
+          ...signals,
+        }),
+      );
+      lines.forEach(invocation.print);
+      if (stopped) invocation.exitCode = exitCodes.interrupt;
+    });
+  },
+};

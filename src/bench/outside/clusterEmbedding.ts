@@ -1,0 +1,27 @@
+import type { Matrix } from "../../data/matrix.ts";
+import { clusterDomains } from "../../domains/clusterDomains.ts";
+import type { Domains } from "../../domains/result.ts";
+
+export interface ClusterEmbeddingOptions {
+  /** [n, 2] */
+  readonly positions: Matrix;
+  /** [n] section of each cell. */
+  readonly sections: Int32Array | undefined;
+  /** K */
+  readonly count: number;
+  readonly seed: number;
+  /** Clustering, as `--clustering` names it; mclust by default, which the field uses most. */
+  readonly name: string | undefined;
+}
+
+/** Domains of an embedding that another program computed: those of a run with this clustering. */
+export function clusterEmbedding(
+  embedding: Matrix,
+  { positions, sections, count, seed, name = "mclust" }: ClusterEmbeddingOptions,
+): Promise<Pick<Domains, "raw" | "refined">> {
+  return clusterDomains(embedding, positions, count, {
+    clustering: { name },
+    seed,
+    ...(sections === undefined ? {} : { sections }),
+  });
+}

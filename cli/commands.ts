@@ -10,6 +10,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   figure: async () => (await import("./figure.ts")).figureCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,
   bench: async () => (await import("./bench/bench.ts")).benchCommand,
+  compare: async () => (await import("./bench/compare.ts")).compareCommand,
   score: async () => (await import("./score.ts")).scoreCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   colocalize: async () => (await import("./colocalize.ts")).colocalizeCommand,

@@ -54,6 +54,11 @@ export const overviews = {
     summary: "Compare methods on data with known labels: scores over seeds, tests, time and memory, on one page.",
     arguments: [["<input...>", "a plan (YAML), or files or folders with known labels"]],
   },
+  compare: {
+    name: "compare",
+    summary: "Compare domains of results that exist with known labels and each other, on the page of a benchmark.",
+    arguments: [["<result...>", "result.h5ad of runs of the same cells, or any .h5ad with domains"]],
+  },
   score: {
     name: "score",
     summary: "Compare the domains of a result with known labels: NMI, homogeneity, ARI.",

@@ -1,4 +1,5 @@
 import { parseOptions } from "../src/core/options/parse.ts";
+import { compareFiles } from "../src/session/compareFiles.ts";
 import { scoreOptions } from "../src/session/options/score.ts";
 import { type Scores, scoreFile } from "../src/session/scoreFile.ts";
 import { overviews } from "./overviews.ts";
@@ -10,9 +11,10 @@ export const scoreCommand: CommandSpec = {
   options: [scoreOptions],
   examples: ["cellscape score results/result.h5ad --truth layer"],
   renamed: { domains: "column" },
-  async run([file], given, { host, print }) {
-    const { json, ...options } = parseOptions(scoreOptions.table, given);
+  async run([file], given, { host, print, argv }) {
+    const { json, page: out, ...options } = parseOptions(scoreOptions.table, given);
     const scores = await scoreFile(host, String(file), options);
+    if (out !== undefined) await compareFiles(host, [String(file)], { ...options, out, command: argv });
     if (json) print(JSON.stringify(scores, undefined, 2));
     else tableOf(scores).forEach(print);
   },

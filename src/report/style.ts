@@ -84,8 +84,8 @@ th, td { padding: 5px 10px; text-align: left; border-bottom: 1px solid var(--lin
 th { vertical-align: bottom; } th button { border: 0; background: none; padding: 0; font-weight: 650; text-align: inherit; }
 th button::after { content: " ↕"; color: var(--line); } th[aria-sort="ascending"] button::after { content: " ↑"; color: var(--accent); }
 th[aria-sort="descending"] button::after { content: " ↓"; color: var(--accent); }
-th.number, th.count, th.p, th.share, td.number, td.count, td.p, td.share { text-align: right; font-variant-numeric: tabular-nums; }
-td.number, td.count, td.p, td.share { white-space: nowrap; }
+th.number, th.count, th.p, th.share, th.score, td.number, td.count, td.p, td.share, td.score { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, td.count, td.p, td.share, td.score { white-space: nowrap; }
 tbody tr:hover { background: var(--hover); }
 .more { margin-top: 10px; }
 .prose { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 22px; margin-bottom: 22px; }

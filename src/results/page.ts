@@ -54,8 +54,8 @@ export interface PageTable {
 
 export interface PageColumn {
   readonly name: string;
-  /** How its fields are written; p-values are small, shares are percentages. */
-  readonly kind: "text" | "number" | "count" | "p" | "share";
+  /** How its fields are written; p-values are small, shares are percentages, scores have three decimals. */
+  readonly kind: "text" | "number" | "count" | "p" | "share" | "score";
   /** What it means. */
   readonly hint?: string;
 }

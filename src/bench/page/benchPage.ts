@@ -140,7 +140,7 @@ function leadOf({ runs, inputs, methods }: BenchRecord): string {
   if (given) return "Labels that exist already, scored against the known ones in the same way.";
   const seeds = new Set(runs.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))).size;
   const shared = inputs === "own" ? "its published preprocessing" : "the same preprocessing";
-  return `Every method got ${shared}, its published defaults and the number of domains, and none was tuned; each run is a process of its own with one thread, and no method was given the labels. ${seeds} ${seeds === 1 ? "seed" : "seeds"}.`;
+  return `Every method got ${shared}, its published defaults and the number of domains, and none was tuned; every run was separate, with one thread, and no method was given the labels. ${seeds} ${seeds === 1 ? "seed" : "seeds"}.`;
 }
 
 function factsOf({ methods, data, runs }: BenchRecord) {

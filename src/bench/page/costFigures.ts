@@ -25,6 +25,6 @@ export function costFigure(record: BenchRecord, data: string): PageFigure | unde
       { title: "Processor time", xLabel: "CPU seconds", yLabel, logX: true, points: cpu },
       { title: "Memory", xLabel: "Peak memory in MB", yLabel, logX: true, points: memory },
     ]),
-    caption: `Accuracy against cost on ${data}: medians over the runs, one thread each, logarithmic. CPU seconds are those of the whole process, reading included; memory is the largest resident set of the process. ${refinementText("own", record.vote)}`,
+    caption: `Accuracy against cost on ${data}: medians over the runs, one thread each, logarithmic. CPU seconds are those of the whole run, reading included; memory is its largest resident set. ${refinementText("own", record.vote)}`,
   };
 }

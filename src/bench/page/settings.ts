@@ -10,8 +10,13 @@ export function settingTables(record: BenchRecord): PageTable[] {
     ["date", record.date],
     ["command", `cellscape ${record.command.join(" ")}`],
     ["settings hash", record.hash],
-    ["inputs", record.inputs === "own" ? "as each method was published" : "the same for every method"],
-    ["limits per run", `${limits.seconds} s, ${limits.memoryMb} MB`],
+    // Labels that exist already had inputs and limits of their own.
+    ...(limits.seconds > 0
+      ? ([
+          ["inputs", record.inputs === "own" ? "as each method was published" : "the same for every method"],
+          ["limits per run", `${limits.seconds} s, ${limits.memoryMb} MB`],
+        ] as const)
+      : []),
     ["reference", record.reference],
   ];
   return [

@@ -10,21 +10,22 @@ export function scoreTable(record: BenchRecord): PageTable {
     record.data.map(({ name }) => [name, testsOverSeeds(record, name, { measure: "nmi", refinement: "own" })]),
   );
   const several = record.data.length > 1;
-  const number = (name: string, hint?: string) => ({
-    name,
-    kind: "number" as const,
+  const score = (name: string, hint?: string) => ({
+    ...{ name, kind: "score" as const },
     ...(hint === undefined ? {} : { hint }),
   });
+  const number = (name: string) => ({ name, kind: "number" as const });
   return {
     ...{ name: "scores", title: "Every method" },
     caption: `Means over seeds; raw: before refinement, own: after the method's own, vote: after one majority vote of the ${record.vote} nearest cells; HOM, COM, ARI, CHAOS and PAS are own. p: Welch's t-test of NMI (own) against ${record.reference}, Holm-adjusted. K: domains found, marked † where not the number given. Times and memory are medians.`,
     columns: [
       ...(several ? [{ name: "Data", kind: "text" as const }] : []),
       { name: "Method", kind: "text" },
-      ...[number("NMI raw"), number("NMI own"), number("sd"), number("NMI vote"), number("HOM"), number("COM")],
-      ...[number("ARI raw"), number("ARI"), number("ARI vote")],
-      number("CHAOS", "distance to the nearest cell of the same domain, z-scored coordinates; lower is more coherent"),
-      number("PAS", "share of cells with more than 5 of 10 nearest cells in other domains; lower is more coherent"),
+      ...["NMI raw", "NMI own", "sd", "NMI vote", "HOM", "COM", "ARI raw", "ARI", "ARI vote"].map((name) =>
+        score(name),
+      ),
+      score("CHAOS", "distance to the nearest cell of the same domain, z-scored coordinates; lower is more coherent"),
+      score("PAS", "share of cells with more than 5 of 10 nearest cells in other domains; lower is more coherent"),
       ...[
         { name: "p", kind: "p" as const, hint: "empty where nothing could be tested" },
         { name: "Stars", kind: "text" as const },
@@ -63,7 +64,7 @@ export function pairedTable(record: BenchRecord): PageTable {
     caption: "Differences of mean NMI (own), paired over data sets; two-sided t-test, Holm-adjusted over methods.",
     columns: [
       { name: "Method", kind: "text" },
-      { name: "Difference", kind: "number" },
+      { name: "Difference", kind: "score" },
       { name: "p", kind: "p" },
       { name: "Adjusted p", kind: "p" },
       { name: "Not tested", kind: "text" },
@@ -100,7 +101,8 @@ export function runsTable({ runs }: BenchRecord): PageTable {
         { name: "Method", kind: "text" as const },
         { name: "Seed", kind: "count" as const },
       ],
-      ...["NMI raw", "NMI own", "NMI vote", "ARI own", "Seconds"].map((name) => ({ name, kind: "number" as const })),
+      ...["NMI raw", "NMI own", "NMI vote", "ARI own"].map((name) => ({ name, kind: "score" as const })),
+      { name: "Seconds", kind: "number" },
       { name: "Failure", kind: "text" },
     ],
     rows: runs.map(({ data, method, seed, scores, cost, failure }) => [

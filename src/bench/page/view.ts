@@ -41,7 +41,8 @@ export function figureName(...parts: readonly string[]): string {
 export function refinementText(refinement: RefinementKind, vote: number): string {
   if (refinement === "raw")
     return "Scores are those of domains before any refinement: nothing was smoothed over the tissue.";
-  if (refinement === "own") return "Scores are those of domains after each method's own refinement, where it has one.";
+  if (refinement === "own")
+    return "Scores are those of domains after each method's own refinement, or the majority vote of a run where it has none.";
   return `Scores are those of domains after one majority vote of each cell and its ${vote} nearest cells, the same for every method.`;
 }
 

@@ -55,6 +55,7 @@ export function tableScript(): void {
         if (field > 0 && field < 0.0005) return "< 0.1 %";
         return `${(100 * field).toFixed(field > 0 && field < 0.1 ? 1 : 0)} %`;
       }
+      if (kind === "score") return field.toFixed(3).replace("-", "\u2212");
       if (kind === "p") return field === 0 ? "< 1e-300" : field < 0.00095 ? field.toExponential(1) : field.toFixed(3);
       const size = Math.abs(field);
       const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
@@ -67,7 +68,7 @@ export function tableScript(): void {
 
     function sortBy(column: number): void {
       // Numbers from the largest first; names and p-values from the smallest.
-      const first = columns[column].kind === "number" || columns[column].kind === "share";
+      const first = ["number", "share", "score"].includes(columns[column].kind);
       by = { column, down: by.column === column ? !by.down : first };
       const sign = by.down ? -1 : 1;
       sorted = [...rows].sort((a, b) => {

@@ -22,7 +22,10 @@ export type FitRequest = z.output<typeof fitRequest>;
 
 /** What a run found and took. */
 export const fitResult = z.strictObject({
-  /** [n] domain of each cell of the file before and after refinement, -1 for cells that were excluded. */
+  /**
+   * [n] domain of each cell of the file, -1 for cells that were excluded: before refinement, and after the method's own or,
+   * where it has none, that of a run.
+   */
   raw: z.array(z.number()),
   own: z.array(z.number()),
   fitSeconds: z.number(),
@@ -64,7 +67,7 @@ export async function fitOne(host: Host, { input, settings, out }: FitRequest): 
     const job: Job = { ...runJob(), wanted: () => ["domains", "selection"], resumable: false };
     const prepared = await prepareRun(session, job, config, {});
     const { artifacts } = await computeRun(session, job, prepared, {});
-    const { raw, refined } = artifacts.domains;
+    const { raw, refined, own = refined } = artifacts.domains;
     const n = prepared.input.dataset.cells.length;
     const whole = (labels: Int32Array) => {
       const all = new Int32Array(n).fill(-1);
@@ -75,7 +78,7 @@ export async function fitOne(host: Host, { input, settings, out }: FitRequest): 
     };
     const result: FitResult = {
       raw: whole(raw),
-      own: whole(refined),
+      own: whole(own),
       ...costOf(moments),
       warnings: [...session.warnings],
     };

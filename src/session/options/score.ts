@@ -32,5 +32,11 @@ export const scoreOptions = defineOptions("Options", {
     description: "also score each value of this column",
     otherwise: "the samples, where there are several",
   }),
+  page: option(name().optional(), {
+    flag: "path",
+    basic: true,
+    description: "folder for a page with maps, scores and tables, as of cellscape compare",
+    otherwise: "none",
+  }),
   json: outputOptions.table.json,
 });

@@ -26,6 +26,8 @@ const result = (out: string) => readFileSync(join(folder, out, "result.h5ad"), "
 
 test.each([
   ["read", 1],
+  ["selection", 1],
+  ["features", 1],
   ["graph", 1],
   ["embeddings", 1],
   ["embeddings", 4],

@@ -1,12 +1,12 @@
 // Do several samples of one run find domains as well as each does alone? NMI after the vote over all cells and in each
-// sample, beside the run of each sample by itself, mean, spread and range over seeds.
+// sample, beside the run of each sample by itself, mean, spread and range over seeds; and how far the samples mix in z_spatial.
 //
 // Run:  npm run build && node bench/joint.mjs [FILE.h5ad ...] [--truth layer] [--domains 4] [--seeds 5] [--first 0]
 //                                             [--joint-only] [--flags="--anchors 4096"]
 //
 // No run reads a label; every run is a process of its own, through the command line.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -51,14 +51,27 @@ function scores(inputs, seed) {
   try {
     const flags = given.flags.split(" ").filter(Boolean);
     const common = ["--variant", "spatial-only", "--domains", given.domains, "--seed", `${seed}`, "--progress", "none"];
-    call(["run", ...inputs, ...common, ...flags, "--out", out]);
+    const scored = inputs.length > 1 ? ["--want", "integration"] : [];
+    call(["run", ...inputs, ...common, ...scored, ...flags, "--out", out]);
     const { rows } = JSON.parse(call(["score", join(out, "result.h5ad"), "--truth", given.truth, "--json"]));
+    const mixed = inputs.length > 1 ? [["iLISI of z_spatial, share of attainable", mixing(out)]] : [];
     const refined = rows.filter(({ column }) => column === "cellscape_domain");
     const all = inputs.length === 1 ? basename(inputs[0], ".h5ad") : "all cells";
-    return refined.map(({ group, nmi }) => [group ?? all, nmi]);
+    return [...refined.map(({ group, nmi }) => [group ?? all, nmi]), ...mixed];
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** (iLISI - 1) / (iLISI of shuffled samples - 1). */
+function mixing(out) {
+  const [header, ...lines] = readFileSync(join(out, "tables", "integration.csv"), "utf8")
+    .trim()
+    .split("\n");
+  const names = header.split(",");
+  const spatial = lines.map((line) => line.split(",")).find(([stage]) => stage === "spatial");
+  const value = (name) => Number(spatial[names.indexOf(name)]);
+  return (value("ilisi_mean") - 1) / (value("ilisi_attainable") - 1);
 }
 
 function call(args) {

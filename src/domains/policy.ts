@@ -18,6 +18,7 @@ export interface DomainPolicy {
   readonly candidates: CandidatePolicy;
   readonly consensus: ConsensusPolicy;
   readonly refinement: RefinementPolicy;
+  readonly counterparts: CounterpartPolicy;
   readonly kinds: KindPolicy;
   readonly stability: StabilityPolicy;
   readonly count: CountPolicy;
@@ -95,6 +96,22 @@ export interface RefinementPolicy {
   readonly leastSection: number;
   /** Passes, by the cells of the largest section: in large ones domains are many neighbourhoods wide. */
   readonly rounds: ByCells<number>;
+}
+
+/** How cells of several sections are brought together. */
+export interface CounterpartPolicy {
+  /** Cells of another section at most that are counterparts of a cell. */
+  readonly nearest: number;
+  /** Rank, and share of the cells of its section, up to which a cell is near to its counterparts as well. */
+  readonly within: number;
+  readonly withinShare: number;
+  /** Weight of the cell itself; the other sections share the rest. */
+  readonly own: number;
+  /** Principal components in which cells are compared. */
+  readonly components: number;
+  /** Cells: above it counterparts are among a sample, of so many cells in all sections together. */
+  readonly exactUpTo: number;
+  readonly sampled: number;
 }
 
 /** How candidates are grouped into kinds. */
@@ -210,6 +227,10 @@ const standard: DomainPolicy = {
     neighbors: 25,
     leastSection: 500,
     rounds: { few: 1, many: 2, manyCells: 2000 },
+  },
+  counterparts: {
+    ...{ nearest: 10, within: 60, withinShare: 0.1, own: 0.5 },
+    ...{ components: 20, exactUpTo: 8192, sampled: 4096 },
   },
   kinds: { most: 4, alike: 0.9, leastSupport: 0.05, fitAbove: 8000 },
   stability: { weakBelow: 0.5 },

@@ -4,6 +4,8 @@ export interface RunDefaults {
   readonly scale?: "auto" | "z-score" | "center" | "none";
   /** Principal components of the input, or the genes themselves. */
   readonly components?: number | "all";
+  /** How embeddings of several samples are brought together; none by default. */
+  readonly alignSamples?: "counterparts" | "none";
   /** Seeds of a run. */
   readonly seeds?: number;
   /** How domains are found in the embeddings: a consensus of mixtures by default. */

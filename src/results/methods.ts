@@ -35,7 +35,7 @@ export function methodsOf(
     ...(domains === undefined
       ? [
           [...data(made, config, cite), ...graphText(made, config)],
-          methodText(made, config, cite),
+          [...methodText(made, config, cite), ...alignedText(made, config, cite)],
           domainText(made, config, cite),
         ]
       : [[domains]]),
@@ -80,6 +80,14 @@ function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
       : `Genes were ${scaled} and reduced to ${features.input.columns} principal components.`,
   );
   return said;
+}
+
+/** How samples were brought together after the embedding. */
+function alignedText(made: RunArtifacts, { alignSamples }: Settings, cite: Cite): string[] {
+  if (alignSamples === "none") return [];
+  const { many } = placesWord(made);
+  const what = `${many} of different samples that are among each other's nearest in the embedding`;
+  return [`The embedding was aligned across samples by averages over ${what} ${cite("counterparts")}.`];
 }
 
 function transformText({ normalize, cofactor, total, log }: RunArtifacts["selection"], one: string): string {

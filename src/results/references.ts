@@ -7,6 +7,8 @@ export const references = {
   seurat: "Stuart T, et al. Comprehensive integration of single-cell data. Cell 177, 1888-1902 (2019).",
   combat:
     "Johnson WE, Li C, Rabinovic A. Adjusting batch effects in microarray expression data using empirical Bayes methods. Biostatistics 8, 118-127 (2007).",
+  counterparts:
+    "Haghverdi L, Lun ATL, Morgan MD, Marioni JC. Batch effects in single-cell RNA-sequencing data are corrected by matching mutual nearest neighbors. Nature Biotechnology 36, 421-427 (2018).",
   mclust:
     "Scrucca L, Fop M, Murphy TB, Raftery AE. mclust 5: clustering, classification and density estimation using Gaussian finite mixture models. The R Journal 8, 289-317 (2016).",
   hennig:

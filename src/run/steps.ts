@@ -1,6 +1,6 @@
 import type { ArtifactName, Artifacts } from "./artifacts.ts";
 import { artifactsOf } from "./methodInputs.ts";
-import { embedSeeds } from "./seeds/embedSeeds.ts";
+import { makeEmbeddings } from "./seeds/makeEmbeddings.ts";
 import { concluding, keptInParts, type Step } from "./step.ts";
 import { makeCorrection } from "./steps/correction.ts";
 import { makeDomainCount } from "./steps/domainCount.ts";
@@ -57,10 +57,11 @@ export const coreSteps: CoreSteps = {
     },
     needs(config) {
       const { method, options } = config.chosen;
-      return artifactsOf(method.needs(options));
+      const needs = artifactsOf(method.needs(options));
+      return config.alignSamples === "none" ? needs : [...new Set([...needs, "selection" as const])];
     },
     policy: keptInParts,
-    run: embedSeeds,
+    run: makeEmbeddings,
   },
   domainCount: {
     does: () => "Selecting the number of domains",

@@ -42,7 +42,7 @@ function introOf({ stages, dependence }: IntegrationScores): string {
     : "Domains do not follow the samples.";
   return (
     `iLISI is the effective number of samples among the neighbours of a cell; shuffled samples would reach ${attainable.toFixed(2)}. Mixing is ` +
-    `not a goal in itself; domains should remain separated (cLISI near 1). Samples of different regions never mix fully, and in the spatial embedding cells resemble their neighbours in the tissue, which belong to the same sample, so that iLISI stays low. ${driven} ` +
+    `not a goal in itself; domains should remain separated (cLISI near 1). Samples of different regions never mix fully; without --align-samples counterparts cells of the spatial embedding resemble their neighbours in the tissue, which belong to the same sample, so that iLISI stays low. ${driven} ` +
     `(Cramer's V of domain and sample ${dependence.cramersV.toFixed(2)}: 0 if independent, 1 if one determines the other.)`
   );
 }

@@ -80,8 +80,8 @@ function warnings(
   for (const { column, groups } of samples) {
     if (groups > 1) {
       found.push(
-        `obs/${column} names ${groups} pieces of tissue: add --sample-key ${column} if they are samples; ` +
-          "without it their positions must not overlap",
+        `obs/${column} names ${groups} pieces of tissue: add --sample-key ${column} if they are samples: domains ` +
+          "of sections of one tissue are found best in one run; without it their positions must not overlap",
       );
     }
   }

@@ -121,7 +121,7 @@ const recipe: CellScapeOptions = {
 
 /** `default` is the recipe: accurate, stable over seeds, cheap. `paper` reads the paper literally. */
 export const presets = {
-  default: { options: recipe },
+  default: { options: recipe, run: { alignSamples: "counterparts" } },
   paper: { options: paper, run: paperRun },
 } as const satisfies Presets<CellScapeOptions>;
 

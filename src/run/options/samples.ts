@@ -23,6 +23,11 @@ export const sampleOptions = defineOptions("Several samples", {
     description: "column of obs with the batches that ComBat corrects",
     otherwise: "the samples",
   }),
+  alignSamples: option(z.enum(["auto", "counterparts", "none"]).default("auto"), {
+    flag: "how",
+    description:
+      "embeddings of several samples: counterparts (cells are moved towards those of other samples that they resemble mutually), none, or auto (as the method and preset have it, none with --correct none)",
+  }),
   covariates: option(names().optional(), {
     flag: "list",
     description: "columns of obs preserved by ComBat, separated by commas; they must vary within batches",

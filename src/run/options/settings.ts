@@ -8,6 +8,8 @@ export interface Decided {
   /** Models that are trained. */
   readonly seeds: number;
   readonly correct: "combat" | "none";
+  /** How embeddings of several samples are brought together. */
+  readonly alignSamples: "counterparts" | "none";
 }
 
 /** What was decided for a run: every step, plan, record and text reads this one record. */
@@ -40,9 +42,12 @@ export function resolveSettings<C extends Config>(config: C, { name, cells, samp
     throw new CellScapeError("bad-option", `--correct combat: expected several samples, got ${name} alone; ${way}`);
   }
   const usual = config.chosen.run.seeds ?? (samples > 1 && cells <= fewCells ? modelsTogether : 1);
+  // Who wants samples left as they are does not want their embeddings corrected either.
+  const usually = config.correct === "none" ? "none" : (config.chosen.run.alignSamples ?? "none");
   return {
     ...config,
     correct: config.correct === "auto" ? (batches ? "combat" : "none") : config.correct,
+    alignSamples: samples === 1 ? "none" : config.alignSamples === "auto" ? usually : config.alignSamples,
     seeds: config.seeds === "auto" ? usual : config.seeds,
   };
 }

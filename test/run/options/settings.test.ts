@@ -20,6 +20,16 @@ test("several samples of few cells are learned from five times, one sample once"
   expect(settingsFor({}, tissue(2))).toMatchObject({ seeds: 5, correct: "combat" });
 });
 
+test("embeddings of several samples are aligned, but not of one sample, other methods or the paper's settings", () => {
+  expect(settingsFor({}, tissue(1)).alignSamples).toBe("none");
+  expect(settingsFor({}, tissue(2)).alignSamples).toBe("counterparts");
+  expect(settingsFor({ method: "smooth" }, tissue(2)).alignSamples).toBe("none");
+  expect(settingsFor({ method: "smooth", alignSamples: "counterparts" }, tissue(2)).alignSamples).toBe("counterparts");
+  expect(settingsFor({ preset: "paper" }, tissue(2)).alignSamples).toBe("none");
+  expect(settingsFor({ correct: "none" }, tissue(2)).alignSamples).toBe("none");
+  expect(settingsFor({ correct: "none", alignSamples: "counterparts" }, tissue(2)).alignSamples).toBe("counterparts");
+});
+
 test("what the user asks for is done", () => {
   expect(settingsFor({ seeds: 2 }, tissue(2)).seeds).toBe(2);
   expect(settingsFor({ seeds: "1" }, tissue(2)).seeds).toBe(1);

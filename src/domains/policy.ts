@@ -122,8 +122,6 @@ export interface KindPolicy {
   readonly alike: number;
   /** Share of the candidates, families weighing alike, that are nearer to a kind than to those before it. */
   readonly leastSupport: number;
-  /** Cells: above it mixtures of candidates that are made for kinds alone are fitted on a sample of that many. */
-  readonly fitAbove: number;
 }
 
 /** When a domain is reported as unstable. */
@@ -232,7 +230,7 @@ const standard: DomainPolicy = {
     ...{ nearest: 10, within: 60, withinShare: 0.1, own: 0.5 },
     ...{ components: 20, exactUpTo: 8192, sampled: 4096 },
   },
-  kinds: { most: 4, alike: 0.9, leastSupport: 0.05, fitAbove: 8000 },
+  kinds: { most: 4, alike: 0.9, leastSupport: 0.05 },
   stability: { weakBelow: 0.5 },
   count: {
     criterion: "knee",

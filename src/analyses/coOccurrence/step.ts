@@ -11,11 +11,8 @@ import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
 import { coOccurrence } from "./coOccurrence.ts";
 import type { CoOccurrences, KnownCoOccurrence } from "./made.ts";
 
-/**
- * All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are but for the noise of
- * rare groups: 200 million pairs are enough.
- */
-const mostCells = 20_000;
+/** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
+const mostCells = 40_000;
 
 /** Ratios that an earlier run computed from the same cells and labels; undefined where there are none. */
 type KnownRatios = (

@@ -30,8 +30,7 @@ export async function kindCandidates(
 ): Promise<KindCandidates> {
   const { positions, sections, count } = inputs;
   const { rows: n } = positions;
-  const fitAbove = Math.min(policy.candidates.fitAbove, policy.kinds.fitAbove);
-  const candidates = { ...policy.candidates, rule: "families" as const, fitAbove };
+  const candidates = { ...policy.candidates, rule: "families" as const };
   const known = found.filter(({ refined }) => refined.length === n && isComplete(refined, count));
   const missing = untrainedFamilies.filter((family) => known.every((each) => each.family !== family));
   const plan = await planRefinement(positions, sections, policy.refinement, task.part(0, 0.1));

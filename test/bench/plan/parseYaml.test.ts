@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parsePlugin } from "../../../src/bench/outside/plugin.ts";
 import { parseYaml } from "../../../src/bench/plan/parseYaml.ts";
 import { planSchema } from "../../../src/bench/plan/schema.ts";
 
@@ -27,4 +29,19 @@ test.each([
   ["data: [", "plan.yaml: expected YAML"],
 ])("%s is refused with the entry", (text, message) => {
   expect(() => plan(text)).toThrow(message);
+});
+
+test("the plan of the annotated sets and the one of the documentation can be read", () => {
+  const [, documented = ""] = /```yaml\n(data:[\s\S]*?)```/.exec(readFileSync("docs/bench.md", "utf8")) ?? [];
+  expect(plan(documented).data.map(({ truth }) => truth)).toEqual(["Region", "layer"]);
+  expect(plan(readFileSync("bench/annotated.yaml", "utf8")).data).toHaveLength(8);
+});
+
+test("the plug-in of the documentation can be read", () => {
+  const [, documented = ""] = /```yaml\n(name: theirs[\s\S]*?)```/.exec(readFileSync("docs/bench.md", "utf8")) ?? [];
+  expect(parsePlugin(documented, "docs/bench.md")).toMatchObject({
+    kind: "embedding",
+    clusterer: "mclust",
+    seeded: true,
+  });
 });

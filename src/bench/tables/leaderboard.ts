@@ -1,0 +1,62 @@
+import type { BenchRecord } from "../record.ts";
+import { testsOverSeeds } from "../statistics/methodTests.ts";
+import { summaryOf } from "../statistics/summary.ts";
+import { meanSd, testText } from "./paperTable.ts";
+
+/** Lines around the part of a document that is written from records. */
+export const leaderboardMarks = [
+  "<!-- leaderboard: written from bench.json -->",
+  "<!-- end of the leaderboard -->",
+] as const;
+
+/**
+ * The leaderboard in Markdown: per data set one row per method, the best mean NMI (own) first, with date, hash and command of
+ * each benchmark.
+ */
+export function leaderboard(records: readonly BenchRecord[]): string {
+  const parts = records.flatMap((record) => [
+    ...record.data.map(({ name }) => dataPart(record, name)),
+    sourceOf(record),
+  ]);
+  const legend =
+    "NMI, HOM, COM and ARI: mean ± sd over seeds. Raw: before refinement; own: after the method's own refinement, or the majority vote of a run where it has none; vote: after one majority vote of each cell and its nearest cells, the same for every method. HOM, COM and ARI: own. p: Welch's t-test of NMI (own) against the reference, Holm-adjusted over methods. Seconds (fit + clustering) and memory: medians, one thread. †: another number of domains than the one given.";
+  return ["## Leaderboard", legend, ...parts].join("\n\n");
+}
+
+/** A document with the leaderboard in place of the one that it holds, or at its end. */
+export function withLeaderboard(document: string, records: readonly BenchRecord[]): string {
+  const [begin, end] = leaderboardMarks;
+  const part = `${begin}\n\n${leaderboard(records)}\n\n${end}`;
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) return `${document.trimEnd()}\n\n${part}\n`.trimStart();
+  return document.slice(0, from) + part + document.slice(to + end.length);
+}
+
+function dataPart(record: BenchRecord, data: string): string {
+  const facts = record.data.find(({ name }) => name === data);
+  const tests = testsOverSeeds(record, data, { measure: "nmi", refinement: "own" });
+  const rows = summaryOf(record)
+    .filter((summary) => summary.data === data)
+    .sort((a, b) => (b.scores.own.nmi.mean || -1) - (a.scores.own.nmi.mean || -1))
+    .map(({ method, scores, cost, done, failed, failures, found, wanted, fixed }) => {
+      const { raw, own, vote } = scores;
+      const cells = [raw.nmi, own.nmi, vote.nmi, own.homogeneity, own.completeness, own.ari].map(meanSd);
+      const test = method === record.reference ? "reference" : testText(tests.find((each) => each.method === method));
+      const seconds =
+        cost.fitSeconds === undefined ? "" : `${Math.round(cost.fitSeconds + (cost.clusteringSeconds ?? 0))}`;
+      const runs = `${done}${fixed && done > 1 ? ", equal" : ""}${failed > 0 ? `; ${failed} ${failures.join("; ")}` : ""}`;
+      const k = `${found.join(", ")}${found.some((each) => each !== wanted) ? " †" : ""}`;
+      return [method, ...cells, test, k, seconds, cost.peakMb === undefined ? "" : `${Math.round(cost.peakMb)}`, runs];
+    });
+  const columns = ["method", "NMI raw", "NMI own", "NMI vote", "HOM", "COM", "ARI", "p", "K", "seconds", "MB", "runs"];
+  const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
+  const size = facts === undefined ? "" : ` (${facts.cells} cells, ${facts.genes} genes, K = ${facts.domains})`;
+  const rule = `|${columns.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;
+  return [`### ${data}${size}`, "", line(columns), rule, ...rows.map(line)].join("\n");
+}
+
+function sourceOf({ date, version, hash, command, vote }: BenchRecord): string {
+  const words = command.map((word) => (/\s/.test(word) ? `"${word}"` : (word.split("/").at(-1) ?? word)));
+  return `Of ${date.slice(0, 10)}, cellscape ${version}, settings hash \`${hash}\`, vote of ${vote}: \`cellscape ${words.join(" ")}\``;
+}

@@ -1,5 +1,7 @@
 """Self-training on soft assignments, as SpaGCN and PROST share it: a plain transcription of their formulas."""
 
+import json
+
 import torch
 
 
@@ -54,3 +56,17 @@ def once(forward, parameters):
         "loss": loss.item(),
         "gradients": gradients,
     }
+
+
+def rounded(value):
+    if isinstance(value, dict):
+        return {name: rounded(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [rounded(each) for each in value]
+    return float(f"{value:.9g}") if isinstance(value, float) else value
+
+
+def write(method, fixture):
+    with open(f"fixtures/methods/{method}.json", "w") as file:
+        json.dump(rounded(fixture), file)
+        file.write("\n")

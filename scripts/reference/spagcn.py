@@ -4,11 +4,9 @@ A transcription of the published formulas (kernel, one linear layer, Student's t
 Run from the repository root: python scripts/reference/spagcn.py
 """
 
-import json
-
 import numpy as np
 import torch
-from self_training import assignments, course, once
+from self_training import assignments, course, once, write
 
 torch.set_default_dtype(torch.float64)
 n, p, k = 40, 12, 3
@@ -63,15 +61,4 @@ fixture = {
     "course": course(forward, parameters, torch.optim.Adam(parameters.values(), lr=0.05), 10),
 }
 
-
-def rounded(value):
-    if isinstance(value, dict):
-        return {name: rounded(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [rounded(each) for each in value]
-    return float(f"{value:.9g}") if isinstance(value, float) else value
-
-
-with open("fixtures/methods/spagcn.json", "w") as file:
-    json.dump(rounded(fixture), file)
-    file.write("\n")
+write("spagcn", fixture)

@@ -49,8 +49,12 @@ export interface Method<Values extends object = object> {
    * `--domains auto` is refused.
    */
   readonly assignsDomains?: boolean;
-  /** The refinement over the tissue that was published with the method: its domains stand beside those of the vote. */
-  refinement?(options: Values): RefinementChoice;
+  /**
+   * The refinement over the tissue that was published with the method: its domains stand beside those of the vote.
+   *
+   * @param settled what the chosen embedding came to.
+   */
+  refinement?(options: Values, settled: Embedded["settled"]): RefinementChoice;
   /** The preprocessing that was published with the method, for `--inputs own`; none differs from the shared one by default. */
   ownInputs?(options: Values): OwnInputs;
   /** @throws bad-option for options that do not fit together. */

@@ -4,6 +4,7 @@ import { cellscape } from "./cellscape/method.ts";
 import { graphst } from "./graphst/method.ts";
 import type { Method } from "./method.ts";
 import { pca } from "./pca/method.ts";
+import { prost } from "./prost/method.ts";
 import { sedr } from "./sedr/method.ts";
 import { smooth } from "./smooth/method.ts";
 import { spaceflow } from "./spaceflow/method.ts";
@@ -11,7 +12,7 @@ import { spagcn } from "./spagcn/method.ts";
 import { stagate } from "./stagate/method.ts";
 
 /** The methods that come with the program. */
-const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow, sedr, spagcn];
+const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow, sedr, spagcn, prost];
 
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));

@@ -32,6 +32,7 @@ const shorter: Readonly<Record<string, object>> = {
   sedr: { epochs: 3, clusterEpochs: 3 },
   spaceflow: { epochs: 4, width: 8, pairs: 400 },
   spagcn: { epochs: 12 },
+  prost: { epochs: 12 },
 };
 
 const domains = 3;
@@ -126,7 +127,7 @@ describe.each(allMethods().map((method) => [method.name, method] as const))("the
   });
 
   test("names a refinement that there is, and preprocessing that the run can make, where they are its own", async () => {
-    const refinement = method.refinement?.(made.options);
+    const refinement = method.refinement?.(made.options, whole.settled);
     const labels = Int32Array.from({ length: cells }, (_, i) => i % domains);
     if (refinement) {
       expect(await refineOwn(labels, { positions: tissue.positions }, refinement)).toHaveLength(cells);

@@ -46,7 +46,7 @@ export async function makeDomains(
   if (thin !== undefined) task.warn(thin);
   if (selection.samples) warnOfSamples({ selection, domains: { ...domains, count } }, { config, task });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
-  const refinement = method.refinement?.(methodOptions);
+  const refinement = method.refinement?.(methodOptions, embeddings[embedding].settled);
   const places = { positions: selection.positions, sections: selection.samples?.codes };
   const refinedBy = refinement ? { own: await refineOwn(domains.raw, places, refinement) } : {};
   return { ...domains, ...refinedBy, count, embedding };

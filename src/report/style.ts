@@ -109,7 +109,9 @@ figure.wide figcaption::before { content: "Scroll sideways for the rest of the f
   --warn-ground: #fff4e2; --hover: #ffffff; --sheet: #ffffff; color-scheme: light; }
   body { display: block; }
   nav, .controls, .buttons, .more, .table input, #map-tip, #copy-methods, .note, .choice > label { display: none !important; }
-  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .sheet.plane { height: 480px; aspect-ratio: auto; } canvas { object-fit: contain; object-position: left; }
+  body { font-size: 10.5pt; } section { margin: 14pt 0; } figure, .facts div, .warnings, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  /* A figure higher than a page would be cut, behind an empty page. */
+  .sheet > svg { max-height: 225mm; } .sheet.plane { height: 480px; aspect-ratio: auto; } canvas { object-fit: contain; object-position: left; }
   th button::after { content: none !important; } table { font-size: 8pt; } th, td { padding: 3px 5px; }
   td.text { overflow-wrap: break-word; } .scroll { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

@@ -93,14 +93,37 @@ export function stageBytes(
     prepare: bare + prepared + placing,
     ...(steps > 0 ? { train: bare + kept + earlier + atOnce } : {}),
     // 25 neighbours vote: their numbers, their distances and a copy; then labels of each partition.
-    cluster: bare + made + 600 * n,
+    cluster: bare + made + 600 * n + familyBytes(n, input, config) + hintBytes(n, config),
     write: bare + made + drawing + 300 * n + (analysed ? pages.all + pages.perCell * n : 0),
   };
 }
 
+/** Settings of analyses that the core alone does not have. */
+interface MoreSettings {
+  readonly report?: boolean;
+  readonly want?: readonly string[] | undefined;
+  readonly hints?: string | undefined;
+  readonly hintsColumn?: string | undefined;
+  readonly labelNext?: number | undefined;
+}
+
+/**
+ * Candidates of other families, for the pool and for kinds: 36 nearest cells, some 40 partitions before and after
+ * refinement, and components that are averaged or turned into factors.
+ */
+function familyBytes(n: number, input: number, config: Settings & MoreSettings): number {
+  const pooled = config.policy.candidates.rule === "families";
+  const kinds = config.report === true || (config.want?.includes("alternatives") ?? false);
+  return pooled || kinds ? 464 * n + Math.max(2 * input, 1500 * n) : 0;
+}
+
+/** The ensemble that hints are regressed on: its feature sets, partitions and smoothed components, and probabilities. */
+function hintBytes(n: number, config: Settings & MoreSettings): number {
+  const { hints, hintsColumn, labelNext = 0 } = config;
+  return hints !== undefined || hintsColumn !== undefined || labelNext > 0 ? 2000 * n : 0;
+}
+
 /** Whether analyses follow: settings of a run name them, those of the core alone do not. */
-function isAnalysed(
-  config: Settings & { readonly report?: boolean; readonly want?: readonly string[] | undefined },
-): boolean {
+function isAnalysed(config: Settings & MoreSettings): boolean {
   return config.report === true || (config.want?.length ?? 0) > 0;
 }

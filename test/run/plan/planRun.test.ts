@@ -56,6 +56,18 @@ describe("the peak that is foreseen is within a quarter of what the manifest of 
 });
 
 describe("the plan of a run", () => {
+  test("counts candidates of other families, and the ensemble for labels of some cells", () => {
+    const million = { cells: 1_000_000, genes: 300, entries: 1.35e8 };
+    const ofClusters = (more: object) => planRun(million, { ...spatialOnly, ...more }).stages.cluster ?? 0;
+    const usual = ofClusters({});
+    const pooled = planRun(million, settingsFor({ variant: "spatial-only", domainPool: true })).stages.cluster ?? 0;
+    expect(pooled - usual).toBeGreaterThan(1e9);
+    expect(ofClusters({ want: ["alternatives"] }) - ofClusters({ want: ["markers"] })).toBe(pooled - usual);
+    expect(ofClusters({ hints: "hints.csv" }) - usual).toBe(2e9);
+    expect(ofClusters({ labelNext: 10 })).toBe(ofClusters({ hintsColumn: "known" }));
+    expect(ofClusters({ labelNext: 0 })).toBe(usual);
+  });
+
   test("takes more memory for more cells, more genes and the full variant, and none to train where nothing is", () => {
     const peak = (more: Partial<typeof slide>, config = spatialOnly) => planRun({ ...slide, ...more }, config).peak;
     expect(peak({ cells: 300_000, entries: 4e7 })).toBeGreaterThan(peak({}));

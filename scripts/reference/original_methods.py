@@ -1,11 +1,14 @@
 """Runs an original package on a tissue as all methods get it, and prints its loss, CPU seconds and peak memory as JSON.
 
-Versions: Python 3.11, torch 2.13.0, GraphST 1.1.1, stagate-modern 1.0.0.post1, torch-geometric, scanpy, POT.
-Run: python scripts/reference/original_methods.py stagate|graphst TISSUE.h5ad SEED OUT.npy [RADIUS]
+Versions: Python 3.11, torch 2.13.0, GraphST 1.1.1, stagate-modern 1.0.0.post1, torch-geometric, scanpy, POT;
+for spaceflow SpaceFlow 1.0.4 without its dependencies, networkx < 3, gudhi 3.11.0, leidenalg, cmcrameri, torch-geometric.
+Run: python scripts/reference/original_methods.py stagate|graphst|spaceflow TISSUE.h5ad SEED OUT.npy [RADIUS or PAIRS]
 
 The embedding is written to OUT.npy, for the same clusterer that ours gets. One thread.
 """
 
+import contextlib
+import io
 import json
 import resource
 import sys
@@ -28,6 +31,7 @@ def cpu():
 def main():
     method, path, seed, out = sys.argv[1:5]
     tissue = sc.read_h5ad(path)
+    raw = tissue.copy()
     if tissue.n_vars > 3000:
         sc.pp.highly_variable_genes(tissue, flavor="seurat_v3", n_top_genes=3000)
     else:
@@ -44,6 +48,18 @@ def main():
             tissue, random_seed=int(seed), verbose=False, save_loss=True, device=torch.device("cpu")
         )
         embedding, loss = tissue.obsm["STAGATE"], float(tissue.uns["STAGATE_loss"])
+    elif method == "spaceflow":
+        from SpaceFlow import SpaceFlow
+
+        flow = SpaceFlow.SpaceFlow(adata=raw)
+        # Builds the graph; its own normalisation gives way to the one that all methods share.
+        flow.preprocessing_data(n_top_genes=raw.n_vars)
+        flow.adata_preprocessed = tissue
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            flow.train(random_seed=int(seed), edge_subset_sz=int(sys.argv[5]), embedding_save_filepath=f"{out}.tsv")
+        epochs = [float(line.split("Loss:")[1]) for line in output.getvalue().splitlines() if "Loss:" in line]
+        embedding, loss = flow.embedding, epochs[-1]
     else:
         from GraphST import GraphST
 

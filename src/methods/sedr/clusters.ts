@@ -6,15 +6,29 @@ import type { Matrix } from "../../data/matrix.ts";
 /** Starts of k-means; the best one counts. */
 const restarts = 20;
 
+/** Of more cells, so many random ones are clustered: training moves the centres anyway. */
+const mostCells = 10_000;
+
 /** [count, d] centres of k-means, the best of 20 starts. */
 export async function centresOf(z: Matrix, count: number, rng: Random, task: Task): Promise<Float32Array> {
-  let best = kMeans(z, count, {}, rng.split(0));
+  const points = sampled(z, rng.split("sample"));
+  let best = kMeans(points, count, {}, rng.split(0));
   for (let restart = 1; restart < restarts; restart++) {
     if (task.due()) await task.update(0, `cluster centres, start ${restart + 1} of ${restarts}`);
-    const found = kMeans(z, count, {}, rng.split(restart));
+    const found = kMeans(points, count, {}, rng.split(restart));
     if (found.inertia < best.inertia) best = found;
   }
   return Float32Array.from(best.centroids.values);
+}
+
+function sampled(z: Matrix, rng: Random): Matrix {
+  if (z.rows <= mostCells) return z;
+  const d = z.columns;
+  const values = new Float64Array(mostCells * d);
+  for (const [at, i] of rng.permutation(z.rows).subarray(0, mostCells).entries()) {
+    values.set(z.values.subarray(i * d, (i + 1) * d), at * d);
+  }
+  return { rows: mostCells, columns: d, values };
 }
 
 /** [n, count] soft assignments by Student's t: q_ik proportional to 1 / (1 + squared distance to the centre). */
@@ -31,17 +45,4 @@ export function assignments({ rows: n, columns: d, values }: Matrix, centres: Fl
     for (let k = 0; k < count; k++) q[i * count + k] /= total;
   }
   return q;
-}
-
-/** Assignments sharpened: p_ik proportional to q_ik^2 / sum_i q_ik, rows of sum 1. */
-export function sharpened(q: Float64Array, count: number): Float32Array {
-  const sizes = new Float64Array(count);
-  for (let e = 0; e < q.length; e++) sizes[e % count] += q[e];
-  const target = new Float32Array(q.length);
-  for (let first = 0; first < q.length; first += count) {
-    let total = 0;
-    for (let k = 0; k < count; k++) total += q[first + k] ** 2 / sizes[k];
-    for (let k = 0; k < count; k++) target[first + k] = q[first + k] ** 2 / sizes[k] / total;
-  }
-  return target;
 }

@@ -44,7 +44,7 @@ export async function benchFile(
   { fitCommand, report, signal, ending, command = [], ...options }: BenchFileOptions,
 ): Promise<BenchSummary> {
   const plan = await planOf(host, inputs, { ...options, progress: "none" });
-  const { out, jobs, again = [] } = options;
+  const { out, jobs, again = [], umap = false } = options;
   const paths = plan.data.map(({ file }) => ({ path: file }));
   const session = await openSession(host, paths, { out, report, signal, ending, command, result: recordName });
   try {
@@ -58,7 +58,7 @@ export async function benchFile(
     const limits = { seconds: plan.seconds, bytes };
     const rows = plan.rows.map((row) => withMemory(row, plan.bytes));
     const [all] = await session.stage("bench", benchDoes(rows, data), () =>
-      runAll(session, { ...{ rows, data, jobs, fitCommand, again }, ...limits }),
+      runAll(session, { ...{ rows, data, jobs, fitCommand, again, umap }, ...limits }),
     );
     const record: BenchRecord = {
       ...{ program: "cellscape", version, date: new Date().toISOString(), command, platform: host.platform },
@@ -86,6 +86,7 @@ function viewOf(
   const { positions, truth } = by;
   return {
     ...{ name, positions, truth, truthNames, unitUm },
+    umapOf: (key) => labels.get(key)?.umap,
     labelsOf(key, refinement) {
       const found = labels.get(key);
       return refinement === "vote" ? found && voted(found.raw, by) : found?.[refinement];

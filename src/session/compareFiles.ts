@@ -88,6 +88,7 @@ export async function compareFiles(
     const found = new Map(rows.map((row) => [row.name, row]));
     const view: TissueView = {
       ...{ name: data, positions: first.positions, truth: codes, truthNames: names, unitUm: undefined },
+      umapOf: () => undefined,
       labelsOf(key, refinement) {
         const row = found.get(key);
         return refinement === "vote" ? row && voted(row.raw, by) : row?.[refinement];

@@ -5,6 +5,7 @@ import { tableScript } from "../../report/script/tables.ts";
 import type { Content, PageFigure } from "../../results/page.ts";
 import type { BenchRecord } from "../record.ts";
 import { costFigure } from "./costFigures.ts";
+import { embeddingFigure } from "./embeddingFigures.ts";
 import { mapFigures, truthFigure } from "./mapFigures.ts";
 import { heatFigure, sensitivityFigure } from "./otherFigures.ts";
 import { boxesOverData, boxesOverSeeds, type ShownMeasure } from "./scoreFigures.ts";
@@ -89,6 +90,13 @@ function partsOf(view: BenchView): Part[] {
             { kind: "table", table: pairedTable(record) },
           ]
         : [],
+    },
+    {
+      ...{ id: "embeddings", title: "Embeddings", short: "Embeddings" },
+      contents: data.flatMap((each) => {
+        const figure = embeddingFigure(record, each);
+        return figure === undefined ? [] : [{ kind: "figure" as const, figure }];
+      }),
     },
     { id: "nmi", title: "Normalised mutual information", short: "NMI", contents: boxes("nmi") },
     { id: "homogeneity", title: "Homogeneity", short: "Homogeneity", contents: boxes("homogeneity") },

@@ -18,6 +18,8 @@ export interface TissueView {
    * @returns undefined where the run failed.
    */
   labelsOf(key: string, refinement: RefinementKind): Int32Array | undefined;
+  /** [n, 2] UMAP of the embedding of a run, NaN for cells that were excluded; undefined where there is none. */
+  umapOf(key: string): Float64Array | undefined;
 }
 
 /** All that the page shows. */

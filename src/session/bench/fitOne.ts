@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Report } from "../../core/progress.ts";
+import type { Matrix } from "../../data/matrix.ts";
 import type { Host, Usage } from "../../host/host.ts";
 import { parseConfig } from "../options/run.ts";
 import { computeRun } from "../run/computeRun.ts";
@@ -16,6 +17,8 @@ export const fitRequest = z.strictObject({
   settings: z.record(z.string(), z.unknown()),
   /** Folder that `fit.json` goes to. */
   out: z.string(),
+  /** Whether a UMAP of the embedding is computed, after all that is measured. */
+  umap: z.boolean(),
 });
 
 export type FitRequest = z.output<typeof fitRequest>;
@@ -34,6 +37,9 @@ export const fitResult = z.strictObject({
   clusteringCpuSeconds: z.number().optional(),
   cpuSeconds: z.number().optional(),
   peakMb: z.number().optional(),
+  /** [n, 2] UMAP of the embedding, row by row, null for cells that were excluded, and what it took. */
+  umap: z.array(z.number().nullable()).optional(),
+  umapSeconds: z.number().optional(),
   warnings: z.array(z.string()),
 });
 
@@ -53,7 +59,7 @@ interface Moment extends Usage {
  *
  * @throws whatever a run throws.
  */
-export async function fitOne(host: Host, { input, settings, out }: FitRequest): Promise<void> {
+export async function fitOne(host: Host, { input, settings, out, umap }: FitRequest): Promise<void> {
   const config = parseConfig({ ...settings, threads: 1 });
   const moments = new Map<string, Moment>();
   const report: Report = (progress) => {
@@ -64,7 +70,11 @@ export async function fitOne(host: Host, { input, settings, out }: FitRequest): 
   };
   const session = await openSession(host, [{ path: input }], { out, report, result: fitName });
   try {
-    const job: Job = { ...runJob(), wanted: () => ["domains", "selection"], resumable: false };
+    const job: Job = {
+      ...runJob(),
+      wanted: () => ["domains", "selection", ...(umap ? (["umaps"] as const) : [])],
+      resumable: false,
+    };
     const prepared = await prepareRun(session, job, config, {});
     const { artifacts } = await computeRun(session, job, prepared, {});
     const { raw, refined, own = refined } = artifacts.domains;
@@ -76,10 +86,13 @@ export async function fitOne(host: Host, { input, settings, out }: FitRequest): 
       });
       return Array.from(all);
     };
+    const sinceDomains = () => host.clock() - (moments.get("domains")?.at ?? host.clock());
+    const layout = umap ? artifacts.umaps?.[0]?.layout : undefined;
     const result: FitResult = {
       raw: whole(raw),
       own: whole(own),
       ...costOf(moments),
+      ...(layout ? { umap: spread(layout, artifacts.selection.cells, n), umapSeconds: sinceDomains() } : {}),
       warnings: [...session.warnings],
     };
     await host.files.save(host.paths.join(out, fitName), `${JSON.stringify(result)}\n`);
@@ -88,7 +101,18 @@ export async function fitOne(host: Host, { input, settings, out }: FitRequest): 
   }
 }
 
-function costOf(moments: ReadonlyMap<string, Moment>): Omit<FitResult, "raw" | "own" | "warnings"> {
+/** Rows of some cells among all, to three decimals. */
+function spread({ values }: Matrix, cells: Uint32Array, n: number): (number | null)[] {
+  const all = new Array<number | null>(2 * n).fill(null);
+  cells.forEach((cell, i) => {
+    for (const axis of [0, 1]) all[2 * cell + axis] = Math.round(1000 * values[2 * i + axis]) / 1000;
+  });
+  return all;
+}
+
+function costOf(
+  moments: ReadonlyMap<string, Moment>,
+): Omit<FitResult, "raw" | "own" | "umap" | "umapSeconds" | "warnings"> {
   const [read, fit, end] = ["read", "fit", "domains"].map((name) => moments.get(name));
   if (!read || !fit || !end) throw new Error("internal: expected a run to read, fit and cluster");
   const cpu = (from: Moment, to: Moment) =>

@@ -10,6 +10,8 @@ const keptSchema = z.strictObject({
   /** Limits under which it failed. */
   limits: z.strictObject({ seconds: z.number(), bytes: z.number() }).optional(),
   labels: z.strictObject({ raw: z.array(z.number()), own: z.array(z.number()) }).optional(),
+  /** [n, 2] UMAP of the embedding, null for cells that were excluded. */
+  umap: z.array(z.number().nullable()).optional(),
   cost: z.strictObject({
     seconds: z.number().optional(),
     fitSeconds: z.number().optional(),

@@ -21,6 +21,8 @@ export type FitCommand = (request: string, heapMb: number) => readonly string[];
 
 export interface ProcessRunOptions extends RunLimits {
   readonly fitCommand: FitCommand;
+  /** Whether methods of the program compute a UMAP of their embedding. */
+  readonly umap: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -44,7 +46,7 @@ export async function processRun(
 
   async function ownRun(): Promise<RunOutcome> {
     const settings = { ...data.settings, ...row.settings, domains: data.record.domains, seed: seed ?? 0 };
-    const request: FitRequest = { input: data.input, settings, out: folder };
+    const request: FitRequest = { input: data.input, settings, out: folder, umap: options.umap };
     const path = host.paths.join(folder, "request.json");
     await host.files.save(path, `${JSON.stringify(request, undefined, 1)}\n`);
     const heapMb = Math.max(256, Math.floor(options.bytes / megabyte));
@@ -52,9 +54,9 @@ export async function processRun(
     const failure = failureOf(end);
     if (failure !== undefined) return { failure, cost: costOf(end), warnings: [] };
     const text = await readText(host, host.paths.join(folder, fitName), "bench");
-    const { raw, own, warnings, ...cost } = fitResult.parse(JSON.parse(text));
+    const { raw, own, umap, umapSeconds = 0, warnings, ...cost } = fitResult.parse(JSON.parse(text));
     await host.files.remove(host.paths.join(folder, fitName));
-    return { labels: { raw, own }, cost: { ...cost, seconds: end.seconds }, warnings };
+    return { labels: { raw, own }, umap, cost: { ...cost, seconds: end.seconds - umapSeconds }, warnings };
   }
 
   async function pluginRun(): Promise<RunOutcome> {

@@ -15,6 +15,8 @@ import { type FitCommand, processRun, type RunLimits } from "./processRun.ts";
 export interface RunLabels {
   readonly raw: Int32Array;
   readonly own: Int32Array;
+  /** [n, 2] UMAP of the embedding, NaN for cells that were excluded. */
+  readonly umap?: Float64Array | undefined;
 }
 
 /** Every run that ended, and the labels of those that ended well, by key. */
@@ -30,6 +32,8 @@ export interface RunAllOptions extends RunLimits {
   readonly data: readonly BenchData[];
   readonly jobs: number;
   readonly fitCommand: FitCommand;
+  /** Whether the first seed of each method computes a UMAP of its embedding. */
+  readonly umap: boolean;
   /** Rows that are run although they are kept. */
   readonly again: readonly string[];
 }
@@ -62,7 +66,8 @@ export async function runAll(session: Session, options: RunAllOptions): Promise<
       return;
     }
     const found = { raw: Int32Array.from(kept.labels.raw), own: Int32Array.from(kept.labels.own) };
-    labels.set(wanted.key, found);
+    const umap = kept.umap && Float64Array.from(kept.umap, (value) => value ?? Number.NaN);
+    labels.set(wanted.key, { ...found, umap });
     const digest = fingerprintOf(partition(found.raw), partition(found.own));
     ended.set(wanted.key, { ...run, labels: digest, scores: await measure(found, wanted.data.by) });
   };
@@ -86,8 +91,11 @@ export async function runAll(session: Session, options: RunAllOptions): Promise<
       const folder = host.paths.resolve(host.paths.join(out, "runs", folderName(row.name, next.key)));
       report({ kind: "advance", step: "bench", done, total: all.length, before: kept, detail: name });
       const before = options.again.includes(row.name) ? undefined : await loadKept(host, folder);
-      const holds = before !== undefined && isStill(before, options);
-      const made = holds ? before : await processRun(host, row, { data, seed, folder }, { ...options, signal: stop });
+      const umap = options.umap && !("plugin" in row) && seed === row.seeds[0];
+      const lacks = umap && before?.failure === undefined && before?.umap === undefined;
+      const holds = before !== undefined && !lacks && isStill(before, options);
+      const given = { ...options, umap, signal: stop };
+      const made = holds ? before : await processRun(host, row, { data, seed, folder }, given);
       if (holds) kept++;
       else await saveKept(host, folder, { of: next.of, ...made });
       await add(next, row.name, made);

@@ -75,6 +75,9 @@ export const benchOptions = defineOptions("Benchmark", {
     description: "resident memory that one run may take",
     otherwise: "80 % of what is free",
   }),
+  umap: option(z.boolean().optional(), {
+    description: "also a UMAP of the embedding of each method, of its first seed; its time is not counted",
+  }),
   jobs: option(whole(1, 64).default(1), {
     flag: "N",
     description: "runs at once, each with one thread; their times are comparable only if there are cores to spare",

@@ -10,6 +10,10 @@ const truth = Int32Array.from({ length: n }, (_, i) => (i === 0 ? -1 : i % 4));
 const tissue = (name: string): TissueView => ({
   ...{ name, truth, truthNames: ["L1", "L2", "L3", "<L4>"], unitUm: undefined },
   positions: { rows: n, columns: 2, values: Float64Array.from({ length: 2 * n }, (_, e) => (e * 7) % 31) },
+  umapOf: (key) =>
+    key.includes("other-0")
+      ? Float64Array.from({ length: 2 * n }, (_, e) => (e < 2 ? Number.NaN : (e * 5) % 17))
+      : undefined,
   labelsOf: () => Int32Array.from({ length: n }, (_, i) => (i + 1) % 5),
 });
 const seeds = (method: string, values: readonly number[], data?: string): RunRecord[] =>
@@ -35,7 +39,7 @@ test("domains get the numbers of the labels that they match best, and spare ones
 test("the page has the parts of figure 5, the median seed first, and the failure as a row", async () => {
   const { html, figures } = await benchPage({ record, data: [tissue("slice")] });
   const parts = [...html.matchAll(/<section id="([a-z-]+)">/g)].map(([, id]) => id);
-  expect(parts).toEqual(["reference", "domains", "nmi", "homogeneity", "cost", "table", "settings"]);
+  expect(parts).toEqual(["reference", "domains", "embeddings", "nmi", "homogeneity", "cost", "table", "settings"]);
   const names = figures.map(({ name }) => name);
   expect(names).toContain("domains-slice");
   expect(names).toContain("domains-slice-seed-2");

@@ -18,6 +18,8 @@ torch.set_num_threads(1)
 
 N, GENES, SIZE, NEAREST, STEPS, SEED = 40, 12, 6, 3, 10, 11
 RATE, WEIGHT = 1e-3, 10.0
+# Training from random starts: epochs, those at the end whose losses are averaged, and seeds.
+EPOCHS, LAST, SEEDS = 400, 50, 20
 
 
 def graphs(xy, beads):
@@ -38,9 +40,9 @@ def graphs(xy, beads):
     return torch.from_numpy(a), torch.from_numpy(r / r.sum(1, keepdims=True))
 
 
-def run(platform):
+def run(platform, steps=STEPS, start=SEED):
     rng = np.random.default_rng(SEED)
-    gen = torch.Generator().manual_seed(SEED)
+    gen = torch.Generator().manual_seed(start)
     xy = rng.random((N, 2))
     xy[N - 1] = xy[N - 2]
     a, r = graphs(xy, platform != "spots")
@@ -84,7 +86,7 @@ def run(platform):
         platform=platform, cells=N, genes=GENES, size=SIZE, nearest=NEAREST, log=log, positions=xy, x=x, initial=initial,
         orders=[], reconstruction=[], contrast=[],
     )
-    for step in range(STEPS):
+    for step in range(steps):
         order = rng.permutation(N)
         adam.zero_grad()
         h, reconstruction, contrast = losses(torch.from_numpy(order))
@@ -117,9 +119,14 @@ def main():
     folder.mkdir(exist_ok=True)
     for platform in ("spots", "slide"):
         found = run(platform)
+        ends = [run(platform, EPOCHS, seed) for seed in range(SEEDS)]
+        found["end"] = dict(epochs=EPOCHS, last=LAST, seeds=SEEDS)
+        for name in ("reconstruction", "contrast"):
+            means = [np.mean(end[name][-LAST:]) for end in ends]
+            found["end"][name] = dict(mean=np.mean(means), sd=np.std(means, ddof=1))
         path = folder / f"graphst-{platform}.json"
         path.write_text(json.dumps(plain(found)))
-        print(path.name, path.stat().st_size, found["reconstruction"][-1], found["contrast"])
+        print(path.name, path.stat().st_size, found["reconstruction"][-1], found["end"])
 
 
 if __name__ == "__main__":

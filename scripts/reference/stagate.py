@@ -16,10 +16,12 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
 N, STEPS, SEED = 40, 10, 7
+# Training from random starts: epochs, those at the end whose losses are averaged, and seeds.
+EPOCHS, LAST, SEEDS = 300, 50, 20
 RATE, DECAY, CLIP = 1e-3, 1e-4, 5.0
 
 
-def graph(rng, genes):
+def graph(rng):
     """All cells within a radius; the last two lie at one place, and two are alone."""
     xy = rng.random((N, 2))
     xy[N - 1] = xy[N - 2]
@@ -28,10 +30,10 @@ def graph(rng, genes):
     return xy, (apart > 0) & (apart <= 0.22)
 
 
-def run(genes, hidden, size):
+def run(genes, hidden, size, steps=STEPS, start=SEED):
     rng = np.random.default_rng(SEED)
-    gen = torch.Generator().manual_seed(SEED)
-    xy, adj = graph(rng, genes)
+    gen = torch.Generator().manual_seed(start)
+    xy, adj = graph(rng)
     mask = torch.from_numpy(adj | np.eye(N, dtype=bool))
     x = torch.from_numpy(np.log1p(rng.poisson(rng.gamma(2, 1, (N, genes)))).astype(np.float32)).double()
 
@@ -55,7 +57,7 @@ def run(genes, hidden, size):
         return z, ((x - h3 @ decoder[1].T) ** 2).mean()
 
     out = dict(cells=N, genes=genes, hidden=hidden, size=size, x=x, positions=xy, radius=0.22, initial=initial, losses=[])
-    for step in range(STEPS):
+    for step in range(steps):
         adam.zero_grad()
         z, loss = forward()
         loss.backward()
@@ -84,9 +86,11 @@ def main():
     # Fewer genes than hidden units, and more: the product has a form for each.
     for name, options in {"few": (12, 16, 5), "many": (14, 8, 4)}.items():
         found = run(*options)
+        ends = [np.mean(run(*options, EPOCHS, seed)["losses"][-LAST:]) for seed in range(SEEDS)]
+        found["end"] = dict(epochs=EPOCHS, last=LAST, seeds=SEEDS, mean=np.mean(ends), sd=np.std(ends, ddof=1))
         path = folder / f"stagate-{name}-genes.json"
         path.write_text(json.dumps(plain(found)))
-        print(path.name, path.stat().st_size, found["losses"])
+        print(path.name, path.stat().st_size, found["losses"], found["end"])
 
 
 if __name__ == "__main__":

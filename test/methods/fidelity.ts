@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { silentTask } from "../../src/core/task.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { wasmEngine } from "../../src/engine/web.ts";
+import type { MethodInputs } from "../../src/methods/inputs.ts";
+import type { Method } from "../../src/methods/method.ts";
 
 /** Engines that every formula of a method is held to. */
 export const engines = [
@@ -40,6 +43,47 @@ export function reordered(values: ArrayLike<number>, order: ArrayLike<number>): 
     (_, e) => values[order[Math.floor(e / width)] * width + (e % width)],
   );
 }
+
+/** Losses of training from random starts in PyTorch: of the last epochs, mean and standard deviation over seeds. */
+export interface EndOfTraining {
+  readonly epochs: number;
+  readonly last: number;
+  readonly seeds: number;
+}
+
+/** Seeds here: training takes most of the time of these tests. */
+const ownSeeds = 3;
+
+/**
+ * Means of the losses over the last epochs of training from random starts, and over seeds.
+ *
+ * @param inputs those that the method reads.
+ */
+export async function endOfTraining<Options extends object>(
+  method: Method<Options>,
+  inputs: Partial<MethodInputs>,
+  options: Options,
+  { last }: EndOfTraining,
+): Promise<Readonly<Record<string, number>>> {
+  const engine = await nativeEngine({ threads: 1 });
+  const sums: Record<string, number> = {};
+  for (let seed = 0; seed < ownSeeds; seed++) {
+    const { losses } = await method.embed(inputs as MethodInputs, options, {
+      ...{ seed, domains: undefined, task: silentTask, resume: undefined },
+      engine: async () => engine,
+      startDomains: () => Promise.reject(new Error("no domains are wanted")),
+      save: async () => undefined,
+    });
+    for (const [name, values] of Object.entries(losses)) {
+      const total = values.slice(-last).reduce((sum, value) => sum + value, 0);
+      sums[name] = (sums[name] ?? 0) + total / last / ownSeeds;
+    }
+  }
+  return sums;
+}
+
+/** How far the means over seeds may lie apart: four standard errors of their difference. */
+export const allowedApart = (sd: number, { seeds }: EndOfTraining) => 4 * sd * Math.sqrt(1 / seeds + 1 / ownSeeds);
 
 /** Sparse rows of dense values. */
 export function sparseOf(values: readonly number[], rows: number) {

@@ -3,6 +3,7 @@ import { silentTask } from "../../../src/core/task.ts";
 import type { Values } from "../../../src/engine/engine.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { principalComponents } from "../../../src/math/linearAlgebra/pca.ts";
+import { graphst } from "../../../src/methods/graphst/method.ts";
 import { encode, graphstLosses, graphstParameters } from "../../../src/methods/graphst/network.ts";
 import { type GraphstOptions, presets } from "../../../src/methods/graphst/options.ts";
 import { reconstruction, unitRows } from "../../../src/methods/graphst/reconstruction.ts";
@@ -15,7 +16,17 @@ import { createStepper, firstState } from "../../../src/nn/stepper.ts";
 import { gradients } from "../../../src/tensor/grad.ts";
 import { add } from "../../../src/tensor/ops.ts";
 import { input } from "../../../src/tensor/tensor.ts";
-import { apart, engines, flat, methodFixture, reordered, sparseOf } from "../fidelity.ts";
+import {
+  allowedApart,
+  apart,
+  type EndOfTraining,
+  endOfTraining,
+  engines,
+  flat,
+  methodFixture,
+  reordered,
+  sparseOf,
+} from "../fidelity.ts";
 
 /** A file of scripts/reference/graphst.py. */
 interface Fixture {
@@ -34,6 +45,8 @@ interface Fixture {
   readonly gradients: Record<string, number[]>;
   readonly after: Record<string, number[]>;
   readonly components: number[];
+  readonly end: EndOfTraining &
+    Readonly<Record<"reconstruction" | "contrast", { readonly mean: number; readonly sd: number }>>;
 }
 
 async function prepare(platform: string) {
@@ -55,7 +68,7 @@ async function prepare(platform: string) {
     });
     return { order: taken, places };
   };
-  return { fixture, options, tissue, shuffle, parameters: graphstParameters(genes, options) };
+  return { fixture, data, options, tissue, shuffle, parameters: graphstParameters(genes, options) };
 }
 
 describe.each(["spots", "slide"])("GraphST for %s", (platform) => {
@@ -113,5 +126,14 @@ describe.each(["spots", "slide"])("GraphST for %s", (platform) => {
     const { scores } = await principalComponents(platform === "slide" ? unitRows(whole) : whole, 4);
     expect(apart(scores.values.map(Math.abs), fixture.components)).toBeLessThan(2e-3);
     await Promise.all([stepper.release(), evaluation.release()]);
+  });
+
+  test("ends at the losses of the formulas, trained from random starts", async () => {
+    const { fixture, data, options } = await prepare(platform);
+    const found = await endOfTraining(graphst, data, { ...options, epochs: fixture.end.epochs }, fixture.end);
+    for (const name of ["reconstruction", "contrast"] as const) {
+      const { mean, sd } = fixture.end[name];
+      expect(Math.abs(found[name] - mean)).toBeLessThan(allowedApart(sd, fixture.end));
+    }
   });
 });

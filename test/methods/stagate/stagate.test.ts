@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { silentTask } from "../../../src/core/task.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import type { MethodInputs } from "../../../src/methods/inputs.ts";
+import { stagate } from "../../../src/methods/stagate/method.ts";
 import { decoderTies, encode, reconstructionLoss, stagateParameters } from "../../../src/methods/stagate/network.ts";
 import { presets, type StagateOptions } from "../../../src/methods/stagate/options.ts";
 import { stagateStep } from "../../../src/methods/stagate/step.ts";
@@ -9,7 +10,17 @@ import { stagateTissue } from "../../../src/methods/stagate/tissue.ts";
 import { createStepper, firstState } from "../../../src/nn/stepper.ts";
 import { gradients } from "../../../src/tensor/grad.ts";
 import { input, type Tensor } from "../../../src/tensor/tensor.ts";
-import { apart, engines, flat, methodFixture, reordered, sparseOf } from "../fidelity.ts";
+import {
+  allowedApart,
+  apart,
+  type EndOfTraining,
+  endOfTraining,
+  engines,
+  flat,
+  methodFixture,
+  reordered,
+  sparseOf,
+} from "../fidelity.ts";
 
 /** A file of scripts/reference/stagate.py. */
 interface Fixture {
@@ -25,6 +36,7 @@ interface Fixture {
   readonly gradients: Record<string, number[]>;
   readonly losses: number[];
   readonly after: Record<string, number[]>;
+  readonly end: EndOfTraining & { readonly mean: number; readonly sd: number };
 }
 
 async function prepare(name: string) {
@@ -34,7 +46,7 @@ async function prepare(name: string) {
   const positions = { rows: n, columns: 2, values: Float64Array.from(fixture.positions) };
   const data: Partial<MethodInputs> = { expression: sparseOf(fixture.x, n), positions, samples: undefined };
   const tissue = await stagateTissue(data as MethodInputs, options, silentTask);
-  return { fixture, options, tissue, parameters: stagateParameters(genes, options) };
+  return { fixture, data, options, tissue, parameters: stagateParameters(genes, options) };
 }
 
 describe.each(["few", "many"])("STAGATE on %s genes beside its hidden units", (name) => {
@@ -72,6 +84,13 @@ describe.each(["few", "many"])("STAGATE on %s genes beside its hidden units", (n
     expect(apart(losses, fixture.losses)).toBeLessThan(1e-3);
     expect(apart(stepper.state.arrays.parameters, flat(fixture.after, names))).toBeLessThan(1e-3);
     await stepper.release();
+  });
+
+  test("ends at the loss of the formulas, trained from random starts", async () => {
+    const { fixture, data, options } = await prepare(name);
+    const { mean, sd, epochs } = fixture.end;
+    const { reconstruction } = await endOfTraining(stagate, data, { ...options, epochs }, fixture.end);
+    expect(Math.abs(reconstruction - mean)).toBeLessThan(allowedApart(sd, fixture.end));
   });
 });
 

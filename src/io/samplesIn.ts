@@ -1,7 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
 import { subfolder } from "./bytes/subfolder.ts";
-import { fileFormat, folderFormat } from "./match.ts";
-import type { Folder } from "./source.ts";
+import { fileReader, folderReader, headOf } from "./match.ts";
+import type { Folder, Source } from "./source.ts";
 
 /** Levels of folders looked into. */
 const LEVELS = 3;
@@ -10,14 +10,15 @@ const FOLDERS = 20;
 const FILES = 4;
 
 /**
- * Samples in a folder that is none itself: those in it, or else those one level further down, and so on.
+ * Samples in a folder that is none itself: those in it, or else those one level further down, and so on. Beside formats with a
+ * signature or names of their own, plain tables are no samples: results and annotations are tables too.
  *
  * @returns paths below the folder with formats, as `section1 (visium)`; none when there are none, or not among the first.
  */
 export async function samplesIn(folder: Folder): Promise<string[]> {
   let level = [""];
   for (let depth = 0; depth < LEVELS && level.length > 0; depth++) {
-    const found: string[] = [];
+    const found: { readonly rank: number; readonly text: string }[] = [];
     const folders: string[] = [];
     const files: string[] = [];
     for (const path of level) {
@@ -29,18 +30,21 @@ export async function samplesIn(folder: Folder): Promise<string[]> {
     }
     level = [];
     for (const path of folders.slice(0, FOLDERS)) {
-      const format = await orNothing(folderFormat(subfolder(folder, path)));
-      if (format === undefined) level.push(path);
-      else found.push(`${path} (${format})`);
+      const reader = await orNothing(folderReader(subfolder(folder, path)));
+      if (reader === undefined) level.push(path);
+      else found.push({ rank: reader.rank ?? 0, text: `${path} (${reader.format})` });
     }
     for (const path of spread(files).slice(0, FILES)) {
-      const format = await orNothing(folder.open(path).then((file) => file && fileFormat(file)));
-      if (format !== undefined) found.push(`${path} (${format})`);
+      const reader = await orNothing(folder.open(path).then((file) => file && readerOf(file)));
+      if (reader !== undefined) found.push({ rank: reader.rank ?? 0, text: `${path} (${reader.format})` });
     }
-    if (found.length > 0) return found;
+    const least = Math.min(...found.map(({ rank }) => rank));
+    if (found.length > 0) return found.filter(({ rank }) => rank === least).map(({ text }) => text);
   }
   return [];
 }
+
+const readerOf = async (file: Source) => (file.size === 0 ? undefined : fileReader(file, await headOf(file)));
 
 /** A folder may hold anything: what is damaged in it is no sample. */
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {

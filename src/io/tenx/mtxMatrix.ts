@@ -18,7 +18,8 @@ const LOOK = 50_000;
 const FEATURES = ["features.tsv.gz", "features.tsv", "genes.tsv", "genes.tsv.gz"];
 const BARCODES = ["barcodes.tsv.gz", "barcodes.tsv"];
 
-/** What tools call the columns of a table of features. */
+/** What tools call a column of barcodes, and those of a table of features. */
+const BARCODE_HEADER = /^"?(barcodes?|cells?|cell[_ .]?(id|name|barcode)s?|index|x|v1)?"?$/i;
 const HEADER = /^(gene|feature|ensembl)?[_ .]?(ids?|names?|symbols?|types?|genes?|features?|x|v\d)$/i;
 
 /** Names of matrix files: what is before them is a prefix of the names of all files of one matrix. */
@@ -47,11 +48,10 @@ export async function openTenxMtx(open: Open, prefix: string, folder: string): P
   };
   const file = await find(["matrix.mtx.gz", "matrix.mtx"]);
   const header = await readMatrixMarketHeader(file);
-  const most = Math.max(header.rows, header.columns);
   const featureFile = await find(FEATURES);
   const features = await readFeatures(featureFile, header);
   const barcodeFile = await find(BARCODES);
-  const barcodes = (await linesOf(barcodeFile, most)).map((line) => line.split("\t")[0]);
+  const barcodes = await readBarcodes(barcodeFile, header);
   const turned = isTurned(header, features.names.length, barcodes.length, file.name);
   return {
     name: file.name,
@@ -71,6 +71,13 @@ export async function openTenxMtx(open: Open, prefix: string, folder: string): P
     read: async (take, task = silentTask) =>
       tidyRows(await readCounts(watchedSource(file, task), header, take, turned)),
   };
+}
+
+/** The first column; other tools than Cell Ranger write a header here too. */
+async function readBarcodes(source: Source, { rows, columns }: MatrixMarket): Promise<string[]> {
+  const all = (await linesOf(source, Math.max(rows, columns) + 1)).map((line) => line.split("\t")[0]);
+  const headed = [rows, columns].includes(all.length - 1) && ![rows, columns].includes(all.length);
+  return headed && BARCODE_HEADER.test(all[0]) ? all.slice(1) : all;
 }
 
 /** `id`, `name`, and since Cell Ranger 3 `type`; some tools write names alone. */

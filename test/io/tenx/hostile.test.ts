@@ -100,7 +100,7 @@ describe("text matrices", () => {
       /barcodes.tsv.gz: expected UTF-8 text, got other bytes; save it as UTF-8/,
     );
     await expect(with_({ "barcodes.tsv.gz": text("a\n".repeat(9999)) })).rejects.toThrow(
-      /barcodes.tsv.gz: expected 8 lines, got more/,
+      /barcodes.tsv.gz: expected 9 lines, got more/,
     );
     await expect(with_({ "barcodes.tsv.gz": text("a\nb\n") })).rejects.toThrow(/expected 7 features x 2 barcodes/);
     const { "barcodes.tsv.gz": _, ...without } = files;

@@ -4,9 +4,9 @@ import { dropped, embeddingSize } from "./sizes.ts";
 const float = 4;
 // Measured with the native engine and one thread: how many arrays of each kind a step holds at most.
 const program = 60e6;
-const perInput = 8;
-const perDropped = 6;
-const perPlace = 12;
+const perInput = 18;
+const perDropped = 18;
+const perPlace = 24;
 /** Pairs are linked ones, as many others, and these from their other end: places of the longest list, by neighbours. */
 const pairsPerNeighbor = 3;
 

@@ -3,6 +3,8 @@ import { leiden } from "../cluster/leiden.ts";
 import { louvain } from "../cluster/louvain.ts";
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { WeightedGraph } from "../data/weightedGraph.ts";
 import { fuzzyGraph } from "../math/neighbors/fuzzyGraph.ts";
 import { nearestRows } from "../math/neighbors/nearestRows.ts";
 import type { Candidate } from "./candidates.ts";
@@ -46,6 +48,18 @@ function communityClustering(name: "louvain" | "leiden", find: FindCommunities):
 export const louvainClustering = communityClustering("louvain", louvain);
 export const leidenClustering = communityClustering("leiden", leiden);
 
+/** The last graph of an embedding, as long as that is there: the same one is clustered at several resolutions. */
+const graphs = new WeakMap<Matrix, { readonly neighbors: number; readonly graph: WeightedGraph }>();
+
+async function graphOf(matrix: Matrix, neighbors: number, task: Task): Promise<WeightedGraph> {
+  const known = graphs.get(matrix);
+  if (known?.neighbors === neighbors) return known.graph;
+  const near = await nearestRows(matrix, Math.min(neighbors, matrix.rows) - 1, task);
+  const graph = fuzzyGraph(near);
+  graphs.set(matrix, { neighbors, graph });
+  return graph;
+}
+
 interface Search {
   readonly name: string;
   readonly find: FindCommunities;
@@ -63,8 +77,7 @@ async function candidatesOf(
   for (const [embedding, matrix] of embeddings.entries()) {
     const own = task.part(embedding / embeddings.length, (embedding + 1) / embeddings.length);
     const { labels, sizes } = await task.memo(`communities-${embedding}`, async () => {
-      const near = await nearestRows(matrix, Math.min(neighbors, matrix.rows) - 1, own.part(0, 0.5));
-      const graph = fuzzyGraph(near);
+      const graph = await graphOf(matrix, neighbors, own.part(0, 0.5));
       const stream = rng.split(embedding);
       if (resolution === undefined) return communitiesOfCount(graph, count, find, stream, own.part(0.5, 1));
       return find(graph, { resolution, starts: 1 }, stream.split("trial"), own.part(0.5, 1));

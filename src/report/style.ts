@@ -10,7 +10,9 @@ const darkFigures = `@media screen and (prefers-color-scheme: dark) {
   .sheet [fill="${MISSING}"] { fill: #5b6670; } .sheet [stroke="${MISSING}"] { stroke: #5b6670; }
   .sheet [fill="${BACKDROP}"] { fill: #2c343c; } .sheet [stroke="${BACKDROP}"] { stroke: #2c343c; }
   .sheet image.pale { filter: brightness(.28); }
-  .sheet > svg, #map canvas, #map-legend i { filter: brightness(1.3); } }`;
+  .sheet > svg, #map canvas, #map-legend i { filter: brightness(1.3); }
+  /* A stained section is bright by itself, and its white is the ground of the dots. */
+  .sheet > svg:has(image[id^="tissue-"]), .map:has(#map-picture) canvas { filter: brightness(.86); } }`;
 
 /** The look of the report: light and dark, on paper, narrow and wide. */
 export const style = `

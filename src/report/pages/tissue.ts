@@ -10,11 +10,12 @@ export const tissuePage: Page = {
   short: "Tissue",
   make(made, config) {
     const { many, one } = placesWord(made);
+    const drawn = tissueMapOptions(made, config);
     const svg = domainMapEach(positionsOf(made), overAll(made, made.domains.refined), {
       names: titledDomains(made),
       colors: domainColors(made),
       many,
-      ...tissueMapOptions(made, config),
+      ...drawn,
     });
     return [
       {
@@ -31,7 +32,7 @@ export const tissuePage: Page = {
           minor: true,
           title: "Each domain",
           svg,
-          caption: `Each domain separately; all other ${many} in grey.`,
+          caption: `Each domain separately; all other ${many} ${(drawn.pictures ?? []).length > 0 ? "left out" : "in grey"}.`,
         },
       },
     ];

@@ -21,6 +21,7 @@ export const seedScoresAnalysis = {
   },
   tables: seedScoreTables,
   figures: {
+    known_labels: "the known labels of --truth beside the domains, in matched colours",
     scores_over_seeds: "agreement of each seed with known labels",
   },
   pages: [seedScoresPage],

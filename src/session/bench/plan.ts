@@ -56,7 +56,7 @@ export async function planOf(host: Host, inputs: readonly string[], options: Ben
   const beside = (path: string) =>
     isPlan && !host.paths.isAbsolute(path) ? host.paths.join(host.paths.dirname(first), path) : path;
   const data = file ? dataOfFile(host, file, options, beside) : dataOfOptions(host, inputs, options);
-  const inputsOf = options.own ? "own" : (file?.inputs ?? "paper");
+  const inputsOf = options.inputs ?? file?.inputs ?? "paper";
   const seeds = options.seeds ?? file?.seeds ?? usual.seeds;
   const rows = await plannedRows(host, { file, options, beside, inputs: inputsOf, seeds });
   const names = [...rows.map(({ name }) => name), ...data.flatMap(({ labels }) => Object.keys(labels))];

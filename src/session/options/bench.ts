@@ -10,7 +10,7 @@ import { controlOptions } from "./control.ts";
 import { outputOptions } from "./output.ts";
 import { scoreOptions } from "./score.ts";
 
-const { counts, positions, unitUm } = dataOptions.table;
+const { counts, positions, unitUm, inputs } = dataOptions.table;
 
 /** What `cellscape bench` takes; a plan file may hold the same. */
 export const benchOptions = defineOptions("Benchmark", {
@@ -60,9 +60,6 @@ export const benchOptions = defineOptions("Benchmark", {
     description: "row that all others are tested against",
     otherwise: "cellscape, else the first",
   }),
-  own: option(z.boolean().optional(), {
-    description: "preprocessing as each method was published, where that differs from the one that all share",
-  }),
   timeLimit: option(positive().optional(), {
     flag: "s",
     basic: true,
@@ -86,7 +83,7 @@ export const benchOptions = defineOptions("Benchmark", {
     flag: "list",
     description: "rows to run again although they are kept, separated by commas",
   }),
-  ...{ counts, positions, unitUm, sampleKey: sampleOptions.table.sampleKey },
+  ...{ inputs, counts, positions, unitUm, sampleKey: sampleOptions.table.sampleKey },
   out: outputOptions.table.out,
   progress: controlOptions.table.progress,
 });

@@ -15,6 +15,31 @@ import { join } from "node:path";
 
 const mutations = [
   {
+    name: "weight of labelled cells in mixtures 20 -> 1",
+    change: [["hintWeight: 20", "hintWeight: 1"]],
+    tests: ["test/domains/hints"],
+  },
+  {
+    name: "share of the kernel of labels that falls with distance 0.5 -> 0",
+    change: [["nearWeight: 0.5", "nearWeight: 0"]],
+    tests: ["test/domains/hints"],
+  },
+  {
+    name: "hints that neither explains count 0.5 -> 1",
+    change: [["missedByBoth: 0.5", "missedByBoth: 1"]],
+    tests: ["test/domains/hints"],
+  },
+  {
+    name: "share of the pool that votes 0.5 -> 1",
+    change: [["touching: 6, best: 0.5", "touching: 6, best: 1"]],
+    tests: ["test/domains/hints/policy.test.ts"],
+  },
+  {
+    name: "most rounds of smoothed candidates 4 -> 2",
+    change: [["rounds: [1, 2, 4]", "rounds: [1, 2]"]],
+    tests: ["test/domains"],
+  },
+  {
     name: "weight of fragments 0.01 -> 1",
     change: [["fragmentationOffset: 0.01", "fragmentationOffset: 1"]],
     tests: ["test/domains"],

@@ -4,9 +4,9 @@ import type { SpaceFlowOptions } from "./options.ts";
 
 const float = 4;
 // Measured with the native engine and one thread: how many arrays of each kind a step holds at most.
-const program = 90e6;
+const program = 60e6;
 const perInput = 1.5;
-const perUnit = 18;
+const perUnit = 32;
 const perPair = 8;
 const perPlace = 8;
 

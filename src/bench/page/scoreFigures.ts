@@ -27,7 +27,7 @@ export function boxesOverSeeds(record: BenchRecord, data: string, aspect: Shown)
   const score = names[aspect.measure];
   const svg = boxPlot(groups, { axisLabel: score, mean: true, comb: combOf(record, tests) });
   const lines = groups.some(({ fixed, values }) => fixed && values.length > 0)
-    ? " A line alone: the result does not depend on the seed, so it is not tested."
+    ? " A line alone: there is no seed, or all seeds found the same domains, so it is not tested."
     : "";
   return {
     ...{ name: figureName(aspect.measure, aspect.refinement, data), title: refinementTitles[aspect.refinement], svg },

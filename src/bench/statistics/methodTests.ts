@@ -68,7 +68,7 @@ function others({ methods, reference }: BenchRecord): string[] {
 
 function whyUntested(runs: number, fixed: boolean): string | undefined {
   if (runs === 0) return "no result";
-  if (fixed) return "does not depend on the seed";
+  if (fixed) return runs === 1 ? "has no seed" : "all seeds found the same domains";
   return runs < 2 ? "a single run" : undefined;
 }
 

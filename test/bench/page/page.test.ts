@@ -57,7 +57,7 @@ test("a method that does not depend on the seed has a line and no stars", async 
   const boxes = figures.find(({ name }) => name === "nmi-own-slice");
   // Rings at the means of the two methods with spread.
   expect(boxes?.svg.match(/r="3.6"/g)).toHaveLength(2);
-  expect(boxes?.caption).toContain("A line alone: the result does not depend on the seed");
+  expect(boxes?.caption).toContain("A line alone: there is no seed, or all seeds found the same domains");
   expect(boxes?.svg.match(/>\*+</g)).toHaveLength(1);
 });
 

@@ -9,6 +9,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   choose: async () => (await import("./choose.ts")).chooseCommand,
   figure: async () => (await import("./figure.ts")).figureCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,
+  annotate: async () => (await import("./annotate.ts")).annotateCommand,
   bench: async () => (await import("./bench/bench.ts")).benchCommand,
   compare: async () => (await import("./bench/compare.ts")).compareCommand,
   score: async () => (await import("./score.ts")).scoreCommand,

@@ -49,6 +49,11 @@ export const overviews = {
       ["<input...>", "samples to read, each a file or folder; several are analysed one by one"],
     ],
   },
+  annotate: {
+    name: "annotate",
+    summary: "Carry labels of annotated sections to new ones by a joint embedding, with probabilities and checks.",
+    arguments: [["<new...>", "sections to label, each a file or folder"]],
+  },
   bench: {
     name: "bench",
     summary: "Compare methods on data with known labels: scores over seeds, tests, time and memory, on one page.",

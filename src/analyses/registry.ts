@@ -10,6 +10,7 @@ import { coreSteps } from "../run/steps.ts";
 import { allGenesAnalysis } from "./allGenes/index.ts";
 import { alternativesAnalysis } from "./alternatives/index.ts";
 import type { Analysis } from "./analysis.ts";
+import { annotationAnalysis } from "./annotation/index.ts";
 import { cellTypesAnalysis } from "./cellTypes/index.ts";
 import { colocalizationAnalysis } from "./colocalization/index.ts";
 import { comparisonAnalysis } from "./comparison/index.ts";
@@ -41,6 +42,7 @@ const builtIn = [
   domainCountsAnalysis,
   hintsAnalysis,
   alternativesAnalysis,
+  annotationAnalysis,
   domainNamesAnalysis,
   allGenesAnalysis,
   embeddingGraphsAnalysis,

@@ -107,7 +107,11 @@ export function classify(
 }
 
 /** [k, k] directions in which the scatter of cells around the mean of their domain is the identity. */
-function whiteningOf(scores: Float64Array, labels: Int32Array, means: Float64Array): Matrix & { values: Float64Array } {
+export function whiteningOf(
+  scores: Float64Array,
+  labels: Int32Array,
+  means: Float64Array,
+): Matrix & { values: Float64Array } {
   const n = labels.length;
   const k = scores.length / n;
   const scatter = new Float64Array(k * k);

@@ -14,6 +14,7 @@ export { louvain } from "../cluster/louvain.ts";
 export { type MclustOptions, mclust } from "../cluster/mclust.ts";
 export { modelBasedTree } from "../cluster/modelBasedTree.ts";
 export { type BinaryTree, cutTree, type MergeTree, wardTree } from "../cluster/ward.ts";
+export { type AnnotatedTissue, type Annotation, annotateSections } from "../domains/annotation/annotateSections.ts";
 export { type CountOptions, chooseDomainCount, type DomainCount } from "../domains/chooseCount.ts";
 export { type ClusterDomainsOptions, clusterDomains } from "../domains/clusterDomains.ts";
 export type { Clustering, DomainInputs } from "../domains/clustering.ts";

@@ -66,6 +66,13 @@ export const applyFile = onNode(session.applyFile);
 export const reproduceFile = onNode(session.reproduceFile);
 
 /**
+ * Carry labels of annotated sections to new ones by a run of all of them together.
+ *
+ * @throws bad-option without references, or for a column of labels that is not there; whatever a run throws.
+ */
+export const annotateFile = onNode(session.annotateFile);
+
+/**
  * Make another kind of partition the domains of a result, and its analyses with it.
  *
  * @throws bad-option for a kind that the result does not hold; bad-file for what is no result of a run.

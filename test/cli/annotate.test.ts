@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRandom } from "../../src/core/random.ts";
+import { readObs } from "../../src/io/anndata/h5ad.ts";
+import { writeDataset } from "../../src/io/anndata/write.ts";
+import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
+import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { cellscape } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-annotate-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const made = simulateTissue({ cells: 600, genes: 60, domains: 3, signal: 1.2 }, createRandom(3));
+const paths = { labelled: join(folder, "labelled.h5ad"), fresh: join(folder, "fresh.h5ad") };
+const how = ["--method", "smooth", "--progress", "none"];
+
+beforeAll(async () => {
+  await writeDataset(fileTarget(paths.labelled), made);
+  await writeDataset(fileTarget(paths.fresh), { ...made, obs: { rows: 600, columns: new Map() } });
+});
+
+test("annotate carries the labels of a reference, with a probability, checks and a record", async () => {
+  const out = join(folder, "out");
+  const { fresh, labelled } = paths;
+  const given = ["annotate", fresh, "--reference", labelled, "--label", "domain", "--out", out];
+  const outcome = await cellscape([...given, ...how]);
+  expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
+  const { columns } = await readObs(await fileSource(join(out, "fresh", "result.h5ad")));
+  const [found, probability] = [columns.get("cellscape_label"), columns.get("cellscape_label_prob")];
+  const truth = made.obs.columns.get("domain");
+  if (found?.kind !== "category" || truth?.kind !== "category" || probability?.kind !== "number")
+    throw new Error("no labels");
+  const right = Array.from(truth.codes).filter(
+    (code, i) => truth.categories[code] === found.categories[found.codes[i]],
+  ).length;
+  expect(right / 600).toBeGreaterThan(0.8);
+  expect(Array.from(probability.values).every((value) => value > 0 && value <= 1)).toBe(true);
+  const checks = readFileSync(join(out, "tables", "annotation_checks.csv"), "utf8")
+    .trim()
+    .split("\n");
+  expect(checks).toHaveLength(3);
+  const { annotation } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+  expect(annotation).toMatchObject({
+    references: ["labelled"],
+    left_out: ["labelled, first half", "labelled, second half"],
+  });
+});
+
+test("a column that the reference lacks, and a missing reference, are refused with the way out", async () => {
+  const wrong = [
+    "annotate",
+    paths.fresh,
+    "--reference",
+    paths.labelled,
+    "--label",
+    "layer",
+    "--out",
+    join(folder, "no"),
+  ];
+  const { code, stderr } = await cellscape([...wrong, ...how]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/--label: expected a column of obs \(.*domain.*\), got layer/),
+  ]);
+  const missing = await cellscape(["annotate", paths.fresh, "--out", join(folder, "no"), ...how]);
+  expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/--reference/)]);
+});

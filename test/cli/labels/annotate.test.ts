@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRandom } from "../../src/core/random.ts";
-import { readObs } from "../../src/io/anndata/h5ad.ts";
-import { writeDataset } from "../../src/io/anndata/write.ts";
-import { fileSource, fileTarget } from "../../src/io/node/nodeFile.ts";
-import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
-import { cellscape } from "./command.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { readObs } from "../../../src/io/anndata/h5ad.ts";
+import { writeDataset } from "../../../src/io/anndata/write.ts";
+import { fileSource, fileTarget } from "../../../src/io/node/nodeFile.ts";
+import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
+import { cellscape } from "../command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-annotate-"));
 afterAll(() => rmSync(folder, { recursive: true }));

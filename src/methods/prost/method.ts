@@ -5,7 +5,7 @@ import { startEpochs, trainProst } from "./train.ts";
 import { reference, words } from "./words.ts";
 
 /** Arrays [n, d] and [n, k] in float32 that are held while training, and most places of the neighbour lists, about. */
-const arrays = 14;
+const arrays = 24;
 const placeArrays = 12;
 const places = 30;
 /** Of its own refinement: the distance, as a multiple of that of the adjacency. */

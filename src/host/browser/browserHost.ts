@@ -4,15 +4,15 @@ import type { Folder } from "../../io/source.ts";
 import type { Host } from "../host.ts";
 import { browserFiles } from "./browserFiles.ts";
 import { type FileStore, memoryStore } from "./fileStore.ts";
-import { memoryCheckpoints } from "./memoryCheckpoints.ts";
 import { type ImageAssets, pageImages } from "./pageImages.ts";
 import { posixPaths } from "./posixPaths.ts";
 import { sha256 } from "./sha256.ts";
+import { storedCheckpoints } from "./storedCheckpoints.ts";
 
 export interface BrowserHostOptions {
   /** Files and folders that the user gave, by their names in a session. */
   readonly files?: ReadonlyMap<string, Blob | Folder>;
-  /** Where results go; the memory of the page by default. */
+  /** Where results and unfinished work go; the memory of the page by default. */
   readonly store?: FileStore;
   /** Files of the page beside its script. */
   readonly assets: ImageAssets & {
@@ -42,7 +42,7 @@ export function browserHost({ files = new Map(), store = memoryStore(), assets, 
       reference: async () => referenceEngine,
     },
     workers: () => undefined,
-    checkpoints: memoryCheckpoints(),
+    checkpoints: (folder) => storedCheckpoints(store, posixPaths.join(folder, ".cellscape")),
     memory() {
       if (memory !== undefined) return { bytes: memory, why: "set by the page" };
       // Chromium alone has it, rounded to a power of two, at most 8.

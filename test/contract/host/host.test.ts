@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { hostContract, probeHost } from "./hostContract.ts";
 import { chromiumPath, type HostPage, openHostPage } from "./page.ts";
-import { demoOn, runOn } from "./runOn.ts";
+import { demoOn, type Ran, runOn } from "./runOn.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-host-"));
 const shared = process.env.CELLSCAPE_SHARED ?? "../shared/data";
@@ -31,6 +31,18 @@ describe("a page in Chromium", () => {
 
   test("keeps the contract of a host", async () => {
     expect(await open().run({ kind: "probe" })).toEqual(hostContract);
+  });
+
+  test("keeps the contract of a host with files that outlive the page", async () => {
+    expect(await open().run({ kind: "probe", store: "opfs" })).toEqual(hostContract);
+  });
+
+  test("goes on with a run whose worker was ended, and finds the same", async () => {
+    expect(await open().run({ kind: "until", step: "domains" })).toBe("begun");
+    const resumed = (await open().run({ kind: "resume" })) as { ran: Ran; said: string[]; left: string[] };
+    expect(resumed.said.filter((does) => does.endsWith("loaded from checkpoints"))).not.toEqual([]);
+    expect(resumed.ran).toEqual(await demoOn(nodeHost, join(folder, "kept")));
+    expect(resumed.left).toEqual([]);
   });
 
   test("finds the domains that Node finds with the same engine, in a tissue that each simulates", async () => {

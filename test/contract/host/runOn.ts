@@ -1,6 +1,6 @@
 import type { Host } from "../../../src/host/host.ts";
 import { readLabels } from "../../../src/io/anndata/h5ad.ts";
-import { runFile, simulateFile } from "../../../src/session/index.ts";
+import { type RunFileOptions, runFile, simulateFile } from "../../../src/session/index.ts";
 import { type ConfigInput, parseConfig } from "../../../src/session/options/run.ts";
 
 /** What a run left on a host. */
@@ -15,12 +15,18 @@ export interface Ran {
 }
 
 /** Run a file with the engine that all hosts have, and read back what was written. */
-export async function runOn(host: Host, path: string, config: ConfigInput): Promise<Ran> {
+export async function runOn(
+  host: Host,
+  path: string,
+  config: ConfigInput,
+  options: Partial<RunFileOptions> = {},
+): Promise<Ran> {
   const out = `${path}-results`;
   const { result } = await runFile(host, path, {
     config: parseConfig({ engine: "wasm", threads: 1, ...config }),
     out,
     timings: false,
+    ...options,
   });
   const source = await host.files.openFile(result);
   const labels = async (column: string) => {
@@ -39,8 +45,8 @@ export async function runOn(host: Host, path: string, config: ConfigInput): Prom
 }
 
 /** What `cellscape demo` does, in a smaller tissue: one is simulated on the host and run there by the standard recipe. */
-export async function demoOn(host: Host, folder: string): Promise<Ran> {
+export async function demoOn(host: Host, folder: string, options: Partial<RunFileOptions> = {}): Promise<Ran> {
   const tissue = host.paths.join(folder, "tissue.h5ad");
   await simulateFile(host, tissue, { cells: 400, genes: 48, domains: 4, seed: 0 });
-  return runOn(host, tissue, { domains: 4, seed: 0, unitUm: 1 });
+  return runOn(host, tissue, { domains: 4, seed: 0, unitUm: 1 }, options);
 }

@@ -1,9 +1,9 @@
-import { availableParallelism } from "node:os";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { applyFile } from "../src/session/applyFile.ts";
 import { applyOptionGroups, applyOptions, derivedFromModel } from "../src/session/options/apply.ts";
 import { parseConfig } from "../src/session/options/run.ts";
 import { inSession } from "./inSession.ts";
+import { withThreads } from "./options/threads.ts";
 import { overviews } from "./overviews.ts";
 import { progressNotes } from "./progress/json.ts";
 import { spoken } from "./progress/voiceOf.ts";
@@ -25,9 +25,9 @@ export const applyCommand: CommandSpec = {
   async run([model, inputs], given, invocation) {
     const control = parseOptions(applyOptions.table, applyOptions.of(given));
     const settings = Object.entries(given).filter(([name]) => !(name in applyOptions.table));
-    const config = parseConfig({ threads: availableParallelism(), ...Object.fromEntries(settings) });
     const { overlap, noAlign, progress } = control;
     await spoken(progress, invocation, async (voice) => {
+      const config = parseConfig(withThreads(Object.fromEntries(settings), voice));
       await inSession(control, voice, invocation, (session) =>
         applyFile(invocation.host, String(model), [inputs].flat(), { ...session, config, overlap, align: !noAlign }),
       );

@@ -1,10 +1,10 @@
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { chooseFile } from "../src/session/chooseFile.ts";
 import { chooseOptionGroups, chooseOptions } from "../src/session/options/analyze.ts";
 import { inSession } from "./inSession.ts";
+import { withThreads } from "./options/threads.ts";
 import { overviews } from "./overviews.ts";
 import { progressNotes } from "./progress/json.ts";
 import { spoken } from "./progress/voiceOf.ts";
@@ -25,7 +25,7 @@ export const chooseCommand: CommandSpec = {
     const own = parseOptions(chooseOptions.table, chooseOptions.of(given));
     const { out = join(dirname(result), `choice-${rank}`), ...control } = own;
     const settings = Object.entries(given).filter(([name]) => !(name in chooseOptions.table));
-    const config = { threads: availableParallelism(), ...Object.fromEntries(settings) };
+    const config = withThreads(Object.fromEntries(settings));
     // Nothing is kept of short work.
     const session = { ...control, out, resume: false, checkpointEvery: 0 };
     await spoken(control.progress, invocation, async (voice) => {

@@ -18,6 +18,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   inspect: async () => (await import("./inspect.ts")).inspectCommand,
   simulate: async () => (await import("./simulate.ts")).simulateCommand,
   demo: async () => (await import("./demo.ts")).demoCommand,
+  versions: async () => (await import("./versions.ts")).versionsCommand,
 };
 
 /**

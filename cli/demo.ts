@@ -35,7 +35,7 @@ export const demoCommand: CommandSpec = {
     print(
       `\nAgreement with the simulated truth (1 is perfect, 0 is chance): NMI ${nmi.toFixed(3)}, ARI ${ari.toFixed(3)}`,
     );
-    print(`Open the picture: ${map.svg} (or ${map.png})`);
+    if (map) print(`Open the picture: ${map.svg} (or ${map.png})`);
     print(`Open in Python:   anndata.read_h5ad("${result}")`);
   },
 };

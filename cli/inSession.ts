@@ -6,7 +6,9 @@ import type { Voice } from "./progress/voice.ts";
 import type { Invocation } from "./terminal.ts";
 
 /** How the work goes, as the user chose. */
-type Control = Omit<ReturnType<typeof controlOptions.of>, "samples" | "progress">;
+type Control = Omit<ReturnType<typeof controlOptions.of>, "samples" | "progress" | "checkpoints"> & {
+  readonly checkpoints?: string | undefined;
+};
 
 /**
  * Do some work with progress and checkpoints, interrupted by Ctrl-C, and print what was written.
@@ -14,7 +16,7 @@ type Control = Omit<ReturnType<typeof controlOptions.of>, "samples" | "progress"
  * @param work what to do with the options of the session.
  */
 export async function inSession<Summary extends { readonly stopped: boolean; readonly lines: readonly string[] }>(
-  { out, noTimings, resume, checkpointEvery }: Control,
+  { out, noTimings, resume, checkpoints, checkpointEvery }: Control,
   voice: Voice,
   invocation: Invocation,
   work: (options: SessionOptions) => Promise<Summary>,
@@ -22,7 +24,7 @@ export async function inSession<Summary extends { readonly stopped: boolean; rea
   const summary = await interrupted(invocation, voice.say, (signals) =>
     work({
       ...{ out, resume, report: voice.report, timings: !noTimings, command: invocation.argv },
-      ...{ checkpointSeconds: checkpointEvery, ...signals },
+      ...{ checkpoints, checkpointSeconds: checkpointEvery, ...signals },
     }),
   );
   summary.lines.forEach(invocation.print);

@@ -94,4 +94,9 @@ export const overviews = {
     summary: "Simulate a tissue, find its domains, and compare them with the truth.",
     arguments: [],
   },
+  versions: {
+    name: "versions",
+    summary: "Print the versions of cellscape and Node, for the records of a workflow.",
+    arguments: [],
+  },
 } satisfies Readonly<Record<string, Overview>>;

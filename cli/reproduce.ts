@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { reproduceOptions } from "../src/session/options/reproduce.ts";
 import { reproduceFile } from "../src/session/reproduceFile.ts";
 import { interrupted } from "./interrupt.ts";
+import { withThreads } from "./options/threads.ts";
 import { overviews } from "./overviews.ts";
 import { voiceOf } from "./progress/voiceOf.ts";
 import type { CommandSpec } from "./spec.ts";
@@ -15,7 +16,7 @@ export const reproduceCommand: CommandSpec = {
   options: [reproduceOptions],
   examples: ["cellscape reproduce results/manifest.json", "cellscape reproduce manifest.json --input tissue.h5ad"],
   async run([manifest], given, invocation) {
-    const { out, ...options } = parseOptions(reproduceOptions.table, { threads: availableParallelism(), ...given });
+    const { out, ...options } = parseOptions(reproduceOptions.table, withThreads(given));
     const { report, say } = voiceOf("auto", invocation.terminal.stderr);
     const temporary = out === undefined ? await mkdtemp(join(tmpdir(), "cellscape-reproduce-")) : undefined;
     try {

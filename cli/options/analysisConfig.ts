@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { withThreads } from "./threads.ts";
 
 /**
  * Settings of the analyses that a command with options of its own computes: what else the user gave, over as many threads as there are.
@@ -10,5 +10,5 @@ export function analysisConfig(
   own: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const settings = Object.entries(given).filter(([name]) => !Object.hasOwn(own, name));
-  return { threads: availableParallelism(), ...Object.fromEntries(settings) };
+  return withThreads(Object.fromEntries(settings));
 }

@@ -88,6 +88,9 @@ export interface Paths {
   isAbsolute(path: string): boolean;
 }
 
+/** What a small file is written from: text may come in pieces. */
+export type Content = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
+
 /** Files that users name by paths. */
 export interface HostFiles {
   /**
@@ -111,11 +114,11 @@ export interface HostFiles {
    */
   target(path: string): Promise<Target>;
   /**
-   * Write a small file whole or not at all; its folder is made. Text may come in pieces.
+   * Write a small file whole or not at all; its folder is made.
    *
    * @throws cannot-write naming the path and the reason.
    */
-  save(path: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
+  save(path: string, content: Content): Promise<void>;
   /** Remove a file, or a folder that is empty. Never throws. */
   remove(path: string): Promise<void>;
   /**

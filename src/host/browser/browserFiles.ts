@@ -68,7 +68,9 @@ export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: F
     },
     target: async (path) => memoryTarget(path, (content) => store.put(resolve(path), content)),
     async save(path, content) {
-      const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : [...content];
+      const whole = typeof content === "string" || content instanceof Uint8Array;
+      const parts: (string | Uint8Array)[] = whole ? [content] : [];
+      if (!whole) for await (const part of content) parts.push(part);
       // The types of typed arrays admit shared memory, which no result lies in.
       await store.put(resolve(path), new Blob(parts as (string | Uint8Array<ArrayBuffer>)[]));
     },

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileSource, fileTarget } from "../../io/node/nodeFile.ts";
 import { folderAt, inputAt } from "../../io/node/nodeFolder.ts";
 import type { Host } from "../host.ts";
+import { usualMemory } from "./allotted.ts";
 import { checkpointFolder } from "./checkpointFolder.ts";
 import { lockOutputFolder } from "./lockOutputFolder.ts";
 import { nodeEngines } from "./nodeEngines.ts";
@@ -12,9 +13,6 @@ import { runProcess } from "./runProcess.ts";
 import { makeFolder, removePath, saveFile } from "./saveFile.ts";
 import { seedWorkers } from "./seedWorkers.ts";
 import { sha256 } from "./sha256.ts";
-
-/** Of the memory that is free, what a run may take: the rest is for other programs and for errors of the estimate. */
-const freeShare = 0.8;
 
 /** Node: files on disk, native and WebAssembly engines, a process for each model that is trained beside others. */
 export const nodeHost: Host = {
@@ -35,10 +33,7 @@ export const nodeHost: Host = {
   engines: nodeEngines,
   workers: seedWorkers,
   checkpoints: (folder) => checkpointFolder(path.join(folder, ".cellscape")),
-  memory() {
-    const bytes = freeShare * process.availableMemory() + process.memoryUsage.rss();
-    return { bytes, why: `${100 * freeShare} % of what is free; --memory sets it` };
-  },
+  memory: () => usualMemory(process.availableMemory(), process.memoryUsage.rss()),
   usage() {
     const { userCPUTime, systemCPUTime } = process.resourceUsage();
     return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMb: peakMb() };

@@ -4,13 +4,14 @@ import { dirname } from "node:path";
 import { CellScapeError } from "../../core/errors.ts";
 import { draftPath } from "../../io/node/drafts.ts";
 import { undoOnExit } from "../../io/node/undoOnExit.ts";
+import type { Content } from "../host.ts";
 
 /**
  * Write a file whole or not at all: under a temporary name beside it, then renamed. Text may come in pieces.
  *
  * @throws cannot-write naming the path and the reason.
  */
-export async function saveFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
+export async function saveFile(path: string, content: Content): Promise<void> {
   const temporary = draftPath(path);
   const ended = undoOnExit(() => rmSync(temporary, { force: true }));
   try {

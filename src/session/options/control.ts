@@ -19,6 +19,11 @@ export const controlOptions = defineOptions("Run", {
     basic: true,
     description: "continue an interrupted run; same settings, same folder",
   }),
+  checkpoints: option(name().optional(), {
+    flag: "folder",
+    description: "folder for checkpoints, where a workflow engine starts each attempt in another --out",
+    otherwise: "that of --out",
+  }),
   checkpointEvery: option(real(0).default(30), {
     flag: "s",
     description: "seconds between checkpoints",

@@ -64,7 +64,7 @@ async function checkpointsOf(
   { config, input }: PreparedRun,
   made: { readonly given: object; readonly engine: string },
 ): Promise<RunCheckpoints> {
-  const { out, resume = false, checkpointSeconds = 30 } = options;
+  const { out, checkpoints = out, resume = false, checkpointSeconds = 30 } = options;
   const attributes = inputs.map((sample) => ({ ...sample, path: "" }));
   // What steps read that are made anew may change when a run continues.
   const { options: idle, inputs: read } = madeAnew();
@@ -74,5 +74,5 @@ async function checkpointsOf(
   const fingerprint = fingerprintOf(host, config, { files: input.file, attributes, engine, given, idle });
   // Not heard by the run's record: a run that was cut off ends as one that was not.
   const say = (text: string) => options.report?.({ kind: "note", step: "checkpoints", text });
-  return openCheckpoints(host, out, fingerprint, { resume, everySeconds: checkpointSeconds, say });
+  return openCheckpoints(host, checkpoints, fingerprint, { resume, everySeconds: checkpointSeconds, say });
 }

@@ -8,7 +8,7 @@ import { type Config, recordedFlags } from "../../run/options/config.ts";
 export type Fingerprint = Readonly<Record<string, string>>;
 
 /** Options that decide what is written, or how fast. */
-const idleOptions: ReadonlySet<string> = new Set(["report", "want", "memory", "threads", "replace"]);
+const idleOptions: ReadonlySet<string> = new Set(["report", "want", "memory", "threads", "replace", "noFigures"]);
 
 /** What decides the results besides the settings. */
 export interface Decisive {

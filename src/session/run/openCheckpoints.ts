@@ -29,7 +29,7 @@ export interface RunCheckpoints extends Checkpoints {
 }
 
 /**
- * Open the checkpoints beside the results in `out`. Nothing is written before there is something to keep.
+ * Open the checkpoints in a folder, most often that of the results. Nothing is written before there is something to keep.
  *
  * @throws bad-option when what is there is of a run with other settings or input, and it should go on.
  */

@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly command?: readonly string[];
   /** Go on with work of the same settings that was interrupted in the same folder. */
   readonly resume?: boolean;
+  /** Folder that keeps unfinished work, one for each run: beside the results by default. */
+  readonly checkpoints?: string | undefined;
   /** Seconds of work that an interruption may lose. */
   readonly checkpointSeconds?: number;
   /** Files besides the inputs that no result may replace or remove. */

@@ -1,5 +1,5 @@
 import { ended } from "../../core/task.ts";
-import type { Host } from "../../host/host.ts";
+import type { Content, Host } from "../../host/host.ts";
 import type { Target } from "../../io/source.ts";
 
 /** The folder that a run writes to; it remembers what was written. */
@@ -13,7 +13,7 @@ export interface OutputFolder {
   /** Where a large file of that name is written to; its folder is made. @throws cannot-write */
   target(name: string): Promise<Target>;
   /** Write a file whole or not at all. @throws cannot-write */
-  save(name: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
+  save(name: string, content: Content): Promise<void>;
 }
 
 /** Name of the record of a run, which is there only beside results that are whole. */

@@ -18,8 +18,8 @@ import { writeProgress } from "./writeProgress.ts";
 export interface Written {
   /** Path of result.h5ad. */
   readonly result: string;
-  /** The domain map. */
-  readonly map: { readonly svg: string; readonly png: string };
+  /** The domain map; undefined where no figures are written. */
+  readonly map: { readonly svg: string; readonly png: string } | undefined;
   /** How many tables of analyses and how many figures there are. */
   readonly tables: number;
   readonly figures: number;
@@ -47,13 +47,15 @@ export async function writeResults(
   const tables = await writeTables(finished, results);
   await update("tables", 1);
   // Figures of the other parts of the report are among those of the run.
-  const pages = makePages(artifacts, config, config.report ? reportPages() : analysisPages());
+  const parts = config.report ? reportPages() : config.noFigures ? [] : analysisPages();
+  const pages = makePages(artifacts, config, parts);
   await update("pages", 1);
-  const figures = await writeFigures(host, finished, { pages, maps, results, update });
+  const figures = config.noFigures ? 0 : await writeFigures(host, finished, { pages, maps, results, update });
   if (config.report) {
     const page = await reportPage(artifacts, config, { ...record, input: input.file, command }, { pages, words });
     await results.save("report.html", page);
   }
+  if (config.noFigures) return { result, map: undefined, tables, figures };
   const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };
   return { result, map, tables, figures };
 }

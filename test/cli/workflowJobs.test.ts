@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CRASHED, cellscape, crashWhen } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-jobs-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string) => join(folder, name);
+const text = (name: string) => readFileSync(at(name), "utf8");
+const settings = ["--domains", "3", "--epochs", "6", "--threads", "1", "--no-timings"];
+const run = (out: string, args: readonly string[] = [], how = {}) =>
+  cellscape(["run", at("tissue.h5ad"), "--out", at(out), ...settings, ...args], how);
+
+beforeAll(async () => {
+  const made = ["simulate", "--out", at("tissue.h5ad"), "--cells", "240", "--genes", "40", "--domains", "3"];
+  expect((await cellscape(made)).code).toBe(0);
+  expect((await run("whole")).code).toBe(0);
+});
+
+test("an attempt in another folder continues from --checkpoints with the same bytes", async () => {
+  const kept = ["--checkpoints", at("kept"), "--checkpoint-every", "0"];
+  const first = await run(
+    "attempt1",
+    kept,
+    crashWhen((said) => said.includes("Clustering into")),
+  );
+  expect(first.stderr).toContain(CRASHED);
+  expect(existsSync(at("kept/.cellscape"))).toBe(true);
+  expect(existsSync(at("attempt1/.cellscape"))).toBe(false);
+  const second = await run("attempt2", [...kept, "--resume"]);
+  expect(second.code, second.stderr).toBe(0);
+  expect(second.stderr).toContain("resuming the interrupted run");
+  expect(text("attempt2/domains.csv")).toBe(text("whole/domains.csv"));
+  expect(existsSync(at("kept/.cellscape"))).toBe(false);
+});
+
+test("--no-figures leaves the figures out and changes nothing else", async () => {
+  const { code, stdout, stderr } = await run("bare", ["--no-figures"]);
+  expect(code, stderr).toBe(0);
+  expect(existsSync(at("bare/figures"))).toBe(false);
+  expect(stdout).not.toContain("pictures:");
+  expect(text("bare/domains.csv")).toBe(text("whole/domains.csv"));
+  expect(JSON.parse(text("bare/manifest.json")).files).toEqual(["result.h5ad", "domains.csv"]);
+});
+
+test("versions --yaml prints what a versions.yml holds", async () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const { stdout } = await cellscape(["versions", "--yaml"]);
+  expect(stdout).toBe(`cellscape: "${version}"\nnode: "${process.versions.node}"\n`);
+});

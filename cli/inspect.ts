@@ -13,6 +13,8 @@ export const inspectCommand: CommandSpec = {
   ...overviews.inspect,
   options: [inspectOptions],
   examples: ["cellscape inspect tissue.h5ad"],
+  notes:
+    "--json adds entries (of counts, not zero) and memoryMb: what run and apply are planned to take, by stage, in MB of 2^20 bytes.",
   async run([file], given, { host, print }) {
     const { json } = parseOptions(inspectOptions.table, given);
     const inspection = await inspectFile(host, String(file));

@@ -12,7 +12,7 @@ export { type ChooseFileOptions, chooseFile } from "./chooseFile.ts";
 export { type ColocalizeOptions, type ColocalizeSummary, colocalizeFile } from "./colocalizeFile.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";
 export { type FigureFileOptions, figureFile, figureLines } from "./figureFile.ts";
-export { inspectFile } from "./inspectFile.ts";
+export { type InspectedFile, inspectFile } from "./inspectFile.ts";
 export { readSampleSheet, type SampleInput } from "./read/sampleSheet.ts";
 export { type ReproduceOptions, type Reproduction, reproduceFile } from "./reproduceFile.ts";
 export type { RunSummary } from "./run/concludeRun.ts";

@@ -69,6 +69,13 @@ describe("from a simulated tissue to its scores", () => {
     const command = lines.find((line) => line.startsWith("run: "))?.slice("run: ".length);
     expect(command).toMatch(/^cellscape run '[^']*my tissue\.h5ad' --out '[^']*my tissue-cellscape'$/);
     const inspection = JSON.parse(await said(["inspect", tissue, "--json"]));
+    const { cells, genes, entries, memoryMb } = inspection;
+    expect({ cells, genes }).toEqual({ cells: 600, genes: 30 });
+    expect(entries).toBeLessThan(600 * 30);
+    expect(Object.keys(memoryMb.run)).toEqual(["read", "prepare", "train", "cluster", "write", "all"]);
+    expect(Object.keys(memoryMb.apply)).toEqual(["read", "prepare", "cluster", "write", "all"]);
+    const { all, ...stages } = memoryMb.run;
+    expect(all).toBe(Math.max(...Object.values<number>(stages)));
     expect(inspection.command[0]).toBe("cellscape");
     const args = inspection.command.map((each: string) => (each === "my tissue-cellscape" ? found : each));
     await said([...args.slice(1), "--method", "smooth", "--domains", "3"]);

@@ -2,6 +2,7 @@ import { megabyte } from "../../core/memorySize.ts";
 import type { Report } from "../../core/progress.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
+import type { MatrixInspection } from "../../io/inspection/inspection.ts";
 import { openDataset } from "../../io/open.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { Settings } from "../../run/options/settings.ts";
@@ -65,7 +66,15 @@ export async function sizeBeforehand(
   const { cells, genes, matrices, countsFrom } = await opened.inspect();
   const matrix = matrices.find(({ where }) => where === (config.counts ?? countsFrom));
   if (!matrix) return undefined;
-  return { cells, genes, entries: matrix.storage === "dense" ? usualDensity * cells * genes : matrix.stored };
+  return { cells, genes, entries: entriesOf(matrix, { cells, genes }) };
+}
+
+/** Entries of an inspected matrix that are not zero; of a dense one about, as its values were not read. */
+export function entriesOf(
+  { storage, stored }: Pick<MatrixInspection, "storage" | "stored">,
+  { cells, genes }: Omit<TissueSize, "entries">,
+): number {
+  return storage === "dense" ? Math.round(usualDensity * cells * genes) : stored;
 }
 
 function recordOf({ method, workers, stages, peak }: Plan, budget: number): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CRASHED, cellscape, crashWhen } from "./command.ts";
+import { CRASHED, cellscape, crashWhen } from "../command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,9 @@
-import { availableParallelism } from "node:os";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { annotateFile } from "../src/session/annotateFile.ts";
 import { annotateOptionGroups, annotateOptions } from "../src/session/options/annotate.ts";
 import { parseConfig } from "../src/session/options/run.ts";
 import { inSession } from "./inSession.ts";
+import { withThreads } from "./options/threads.ts";
 import { overviews } from "./overviews.ts";
 import { progressNotes } from "./progress/json.ts";
 import { spoken } from "./progress/voiceOf.ts";
@@ -25,7 +25,7 @@ export const annotateCommand: CommandSpec = {
   async run([inputs], given, invocation) {
     const { reference, label, ...control } = parseOptions(annotateOptions.table, annotateOptions.of(given));
     const settings = Object.entries(given).filter(([name]) => !(name in annotateOptions.table));
-    const config = parseConfig({ threads: availableParallelism(), ...Object.fromEntries(settings) });
+    const config = parseConfig(withThreads(Object.fromEntries(settings)));
     await spoken(control.progress, invocation, async (voice) => {
       await inSession(control, voice, invocation, (session) =>
         annotateFile(invocation.host, [inputs].flat(), { ...session, config, references: reference, label }),

@@ -15,10 +15,10 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   score: async () => (await import("./score.ts")).scoreCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   colocalize: async () => (await import("./colocalize.ts")).colocalizeCommand,
-  inspect: async () => (await import("./inspect.ts")).inspectCommand,
+  inspect: async () => (await import("./about/inspect.ts")).inspectCommand,
   simulate: async () => (await import("./simulate.ts")).simulateCommand,
   demo: async () => (await import("./demo.ts")).demoCommand,
-  versions: async () => (await import("./versions.ts")).versionsCommand,
+  versions: async () => (await import("./about/versions.ts")).versionsCommand,
 };
 
 /**

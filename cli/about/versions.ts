@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineOptions, option } from "../src/core/options/option.ts";
-import { parseOptions } from "../src/core/options/parse.ts";
-import { version } from "../src/core/version.ts";
-import { overviews } from "./overviews.ts";
-import type { CommandSpec } from "./spec.ts";
+import { defineOptions, option } from "../../src/core/options/option.ts";
+import { parseOptions } from "../../src/core/options/parse.ts";
+import { version } from "../../src/core/version.ts";
+import { overviews } from "../overviews.ts";
+import type { CommandSpec } from "../spec.ts";
 
 const versionsOptions = defineOptions("Options", {
   yaml: option(z.boolean().default(false), {

@@ -1,10 +1,10 @@
-import { defineOptions } from "../src/core/options/option.ts";
-import { parseOptions } from "../src/core/options/parse.ts";
-import { describeInspection } from "../src/io/inspection/inspection.ts";
-import { inspectFile } from "../src/session/inspectFile.ts";
-import { outputOptions } from "../src/session/options/output.ts";
-import { overviews } from "./overviews.ts";
-import type { CommandSpec } from "./spec.ts";
+import { defineOptions } from "../../src/core/options/option.ts";
+import { parseOptions } from "../../src/core/options/parse.ts";
+import { describeInspection } from "../../src/io/inspection/inspection.ts";
+import { inspectFile } from "../../src/session/inspectFile.ts";
+import { outputOptions } from "../../src/session/options/output.ts";
+import { overviews } from "../overviews.ts";
+import type { CommandSpec } from "../spec.ts";
 
 const inspectOptions = defineOptions("Options", { json: outputOptions.table.json });
 

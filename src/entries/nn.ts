@@ -51,7 +51,7 @@ export {
   xavierUniform,
 } from "../nn/parameters.ts";
 export { pcgrad } from "../nn/pcgrad.ts";
-export { createStepper, firstState, type Stepper, type StepState } from "../nn/stepper.ts";
+export { createStepper, createSteppers, firstState, type Stepper, type StepState } from "../nn/stepper.ts";
 export {
   flatGradient,
   type Objective,
@@ -60,3 +60,4 @@ export {
   type StepProgram,
   trainingStep,
 } from "../nn/trainingStep.ts";
+export { divergenceFromStandard, type ZeroInflated, zeroInflatedLikelihood } from "../nn/zeroInflated.ts";

@@ -30,37 +30,59 @@ export function firstState({ state }: StepProgram, given: Readonly<Record<string
   return { steps: 0, arrays: Object.fromEntries(arrays) };
 }
 
+interface StepperStart {
+  /** State before the first step; not modified. */
+  readonly start: StepState;
+  /** State to go on from instead. */
+  readonly resume?: StepState | undefined;
+}
+
+/** @throws bad-shape when `resume` is the state of another network. */
+export async function createStepper(engine: Engine, program: StepProgram, from: StepperStart): Promise<Stepper> {
+  const [stepper] = await createSteppers(engine, [program], from);
+  return stepper;
+}
+
 /**
- * @param start state before the first step; not modified.
- * @param resume state to go on from instead.
+ * Steps of one network in programs of several shapes, such as for batches and for a shorter last one: a step of any of
+ * them moves the state of all.
+ *
+ * @param programs whose state has the same names and lengths.
+ * @returns one for each program. Each is to be released.
  * @throws bad-shape when `resume` is the state of another network.
  */
-export async function createStepper(
+export async function createSteppers(
   engine: Engine,
-  program: StepProgram,
-  { start, resume = start }: { start: StepState; resume?: StepState | undefined },
-): Promise<Stepper> {
-  const names = Object.keys(program.state);
-  for (const name of names) {
-    expectShape(`resume: ${name}`, [resume.arrays[name]?.length ?? 0], { numbers: program.state[name] });
+  programs: readonly StepProgram[],
+  { start, resume = start }: StepperStart,
+): Promise<Stepper[]> {
+  for (const program of programs) {
+    for (const name of Object.keys(program.state)) {
+      expectShape(`resume: ${name}`, [resume.arrays[name]?.length ?? 0], { numbers: program.state[name] });
+    }
   }
-  const executable = await engine.compile(program.outputs);
   let state = resume;
-  return {
-    async step(feeds, learningRate) {
-      const t = state.steps + 1;
-      const rates = program.rates.map(({ feed, optimizer }): [string, Float32Array] => {
-        return [feed, Float32Array.from(optimizer.rates(t, learningRate))];
-      });
-      const results = await executable.run({ ...feeds, ...state.arrays, ...Object.fromEntries(rates) });
-      state = { steps: t, arrays: Object.fromEntries(names.map((name) => [name, floats(results[name])])) };
-      return Object.fromEntries(program.losses.map((name, at) => [name, Number(results.losses[at])]));
-    },
-    get state() {
-      return state;
-    },
-    release: () => executable.release(),
-  };
+  const steppers: Stepper[] = [];
+  for (const program of programs) {
+    const names = Object.keys(program.state);
+    const executable = await engine.compile(program.outputs);
+    steppers.push({
+      async step(feeds, learningRate) {
+        const t = state.steps + 1;
+        const rates = program.rates.map(({ feed, optimizer }): [string, Float32Array] => {
+          return [feed, Float32Array.from(optimizer.rates(t, learningRate))];
+        });
+        const results = await executable.run({ ...feeds, ...state.arrays, ...Object.fromEntries(rates) });
+        state = { steps: t, arrays: Object.fromEntries(names.map((name) => [name, floats(results[name])])) };
+        return Object.fromEntries(program.losses.map((name, at) => [name, Number(results.losses[at])]));
+      },
+      get state() {
+        return state;
+      },
+      release: () => executable.release(),
+    });
+  }
+  return steppers;
 }
 
 function floats(values: Values): Float32Array {

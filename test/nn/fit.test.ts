@@ -5,7 +5,7 @@ import { nativeEngine } from "../../src/engine/node.ts";
 import { type FitState, fitPhases, lossColumns, type Phase } from "../../src/nn/fit.ts";
 import { adam, sgd } from "../../src/nn/optimizers.ts";
 import { type Parameter, weightOf } from "../../src/nn/parameters.ts";
-import { createStepper, firstState, type StepState } from "../../src/nn/stepper.ts";
+import { createStepper, createSteppers, firstState, type StepState } from "../../src/nn/stepper.ts";
 import { type StepDescription, trainingStep } from "../../src/nn/trainingStep.ts";
 import { add, gatherRows, mean, multiply, subtract, sum } from "../../src/tensor/ops.ts";
 import { input } from "../../src/tensor/tensor.ts";
@@ -244,4 +244,37 @@ test("a mean of nothing but fed arrays is no parameter's gradient", async () => 
   );
   await stepper.step({ x: Float32Array.of(1, 2, 3) }, 0.1);
   expect(Array.from(stepper.state.arrays.parameters)).toEqual([1, 2]);
+});
+
+test("steps of a network in programs of two shapes move one state, moments of Adam among it", async () => {
+  const of = (rows: number) =>
+    trainingStep({
+      parameters: [vector("w")],
+      groups: [{ optimizer: adam() }],
+      objective(weights) {
+        const apart = subtract(weightOf(weights, "w"), input("rows", [rows, 2]));
+        return { losses: { distance: mean(sum(multiply(apart, apart), [1])) } };
+      },
+    });
+  const start = firstState(of(2), { parameters: Float32Array.of(1, 5) });
+  const row = [2, 3];
+  const one = await createStepper(engine, of(1), { start });
+  const [long, short] = await createSteppers(engine, [of(3), of(1)], { start });
+  for (const [stepper, rows] of [
+    [long, 3],
+    [short, 1],
+    [long, 3],
+  ] as const) {
+    const expected = await one.step({ rows: Float32Array.from(row) }, 0.1);
+    const found = await stepper.step({ rows: Float32Array.from(Array(rows).fill(row).flat()) }, 0.1);
+    expect(found.distance).toBeCloseTo(expected.distance, 5);
+  }
+  expect(short.state).toBe(long.state);
+  expect(long.state.steps).toBe(3);
+  for (const [name, values] of Object.entries(one.state.arrays)) {
+    values.forEach((value, e) => {
+      expect(long.state.arrays[name][e], name).toBeCloseTo(value, 5);
+    });
+  }
+  await expect(createSteppers(engine, [of(3)], { start: { steps: 0, arrays: {} } })).rejects.toThrow(/parameters/);
 });

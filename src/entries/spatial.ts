@@ -13,5 +13,7 @@ export { buildGraph as spatialGraph, type GraphKind, type GraphOptions, type Spa
 export { detectLayout, type Layout } from "../spatial/layout.ts";
 export { type NearestOptions, nearestGraph } from "../spatial/nearest.ts";
 export { type OutlinePolygon, outlines } from "../spatial/outlines.ts";
+export { ringMeans } from "../spatial/ringMeans.ts";
 export { type SampleCodes, sampleGraphs } from "../spatial/sampleGraphs.ts";
 export { smooth } from "../spatial/smooth.ts";
+export { trimmedDelaunay } from "../spatial/trimmedDelaunay.ts";

@@ -29,8 +29,14 @@ export function spreadOf(values: ArrayLike<number>): Spread {
   };
 }
 
-/** @param sorted ascending. */
-function quantile(sorted: Float64Array, share: number): number {
+/**
+ * A quantile, by linear interpolation between values; NaN where there is none.
+ *
+ * @param sorted ascending.
+ * @param share 0 to 1.
+ * @see numpy.quantile (linear).
+ */
+export function quantile(sorted: Float64Array, share: number): number {
   if (sorted.length === 0) return Number.NaN;
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);

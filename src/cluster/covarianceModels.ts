@@ -5,6 +5,11 @@ import { isSingular } from "./singular.ts";
 /** Shapes of the covariance of a Gaussian mixture. */
 export type Covariance = "tied" | "full" | "diagonal";
 
+/**
+ * What is added to every variance: a number, and more where that is not enough; `exactly` so much; undefined for nothing.
+ */
+export type Regularization = number | { readonly exactly: number } | undefined;
+
 interface Moments {
   /** [c] sum of posteriors of each component. */
   readonly sizes: Float64Array;
@@ -17,10 +22,9 @@ export interface CovarianceModel {
   /**
    * M step: covariances from posteriors [n, c] and means.
    *
-   * @param regularization added to every variance, and more where that is not enough; undefined for nothing.
-   * @returns false when nothing was to be added and a covariance is singular: densities are then not to be computed.
+   * @returns false when no more was to be added and a covariance is singular: densities are then not to be computed.
    */
-  maximize(posterior: Float64Array, moments: Moments, regularization: number | undefined): boolean;
+  maximize(posterior: Float64Array, moments: Moments, regularization: Regularization): boolean;
   /** As `LogDensities`, of the current covariances. */
   logDensitiesInto: LogDensities;
   /** What `logDensitiesInto` leaves out, summed over the model's own cells. */
@@ -216,7 +220,7 @@ function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
         }
       }
       for (let at = 0; at < c * d; at++) {
-        variances[at] = variances[at] / sizes[Math.floor(at / d)] + (regularization ?? 0);
+        variances[at] = variances[at] / sizes[Math.floor(at / d)] + addedBy(regularization);
       }
       return variances.every((variance) => variance > 0);
     },
@@ -256,9 +260,17 @@ function crossProducts(points: Float64Array, d: number): Float64Array {
   return products;
 }
 
+function addedBy(regularization: Regularization): number {
+  return typeof regularization === "object" ? regularization.exactly : (regularization ?? 0);
+}
+
 /** Regularises a covariance, or, where nothing is to be added, finds whether it can be used as it is. */
-function settleInto(covariance: Float64Array, d: number, regularization: number | undefined): boolean {
+function settleInto(covariance: Float64Array, d: number, regularization: Regularization): boolean {
   if (regularization === undefined) return !isSingular(covariance, d);
+  if (typeof regularization === "object") {
+    for (let u = 0; u < d; u++) covariance[u * d + u] += regularization.exactly;
+    return cholesky(covariance, d) !== undefined;
+  }
   regularizeInto(covariance, d, regularization);
   return true;
 }

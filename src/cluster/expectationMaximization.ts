@@ -1,10 +1,10 @@
-import type { CovarianceModel } from "./covarianceModels.ts";
+import type { CovarianceModel, Regularization } from "./covarianceModels.ts";
 
 export interface EmOptions {
   /** EM has converged when the log-likelihood changes by less than this times 1 + its size. */
   readonly tolerance: number;
-  /** Added to every variance; undefined for nothing, so that covariances may become singular. */
-  readonly regularization: number | undefined;
+  /** With nothing, or exactly a number, covariances may become singular. */
+  readonly regularization: Regularization;
 }
 
 /** Expectation maximisation on some points. Arrays are those of the newest round. */

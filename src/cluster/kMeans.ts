@@ -9,6 +9,8 @@ export interface KMeansOptions {
   readonly iterations?: number;
   /** A start ends when the centroids move by less than this times the mean variance of a column (scikit-learn's rule). */
   readonly tolerance?: number;
+  /** Drawn points that each next centre of a start is the best of: 2 + log(clusters), or 1 for plain k-means++. */
+  readonly trials?: number;
 }
 
 export interface KMeans {
@@ -33,7 +35,7 @@ export interface KMeans {
 export function kMeans(
   points: Matrix,
   clusters: number,
-  { restarts = 1, iterations = 300, tolerance = 1e-4 }: KMeansOptions,
+  { restarts = 1, iterations = 300, tolerance = 1e-4, trials = 2 + Math.floor(Math.log(clusters)) }: KMeansOptions,
   rng: Random,
 ): KMeans {
   const { rows: n, columns: d } = points;
@@ -44,7 +46,7 @@ export function kMeans(
   const least = tolerance * meanVariance(values, d);
   let best: KMeans | undefined;
   for (let restart = 0; restart < Math.max(restarts, 1); restart++) {
-    const centroids = plusPlus(values, d, clusters, rng);
+    const centroids = plusPlus(values, d, { clusters, trials }, rng);
     const labels = new Int32Array(n);
     const distances = new Float64Array(n);
     for (let round = 0; round < iterations; round++) {
@@ -92,10 +94,14 @@ export function assignNearestInto(
   }
 }
 
-/** Greedy k-means++: each next centre is the best of 2 + log(clusters) points drawn in proportion to their distance. */
-function plusPlus(points: Float64Array, d: number, clusters: number, rng: Random): Float64Array {
+/** Greedy k-means++: each next centre is the best of some points drawn in proportion to their squared distance. */
+function plusPlus(
+  points: Float64Array,
+  d: number,
+  { clusters, trials }: { readonly clusters: number; readonly trials: number },
+  rng: Random,
+): Float64Array {
   const n = points.length / d;
-  const trials = 2 + Math.floor(Math.log(clusters));
   const centroids = new Float64Array(clusters * d);
   let nearest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   let candidate = new Float64Array(n);

@@ -1,7 +1,6 @@
 import { leadingColumns } from "../cluster/columns.ts";
-import type { Mixture } from "../cluster/gaussianMixture.ts";
 import { mclust } from "../cluster/mclust.ts";
-import { emptyClusters } from "../cluster/partition.ts";
+import { withoutEmpty } from "../cluster/withoutEmpty.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
@@ -127,25 +126,4 @@ async function pointsOf(embedding: Matrix, components: number | "all"): Promise<
 
 function drawn(n: number, size: number, rng: Random): Uint32Array | undefined {
   return n <= size ? undefined : rng.split("sample").permutation(n).slice(0, size).sort();
-}
-
-/** The components that have cells, numbered without gaps; probabilities sum to 1 again. */
-function withoutEmpty(mixture: Mixture): Pick<Mixture, "labels" | "posterior" | "logLikelihood" | "bic"> {
-  const { labels, posterior, logLikelihood, bic } = mixture;
-  const empty = new Set(emptyClusters(labels, posterior.columns));
-  if (empty.size === 0) return { labels, posterior, logLikelihood, bic };
-  const kept = Array.from({ length: posterior.columns }, (_, k) => k).filter((k) => !empty.has(k));
-  const columns = kept.length;
-  const values = new Float64Array(posterior.rows * columns);
-  for (let i = 0; i < posterior.rows; i++) {
-    const own = kept.map((k) => posterior.values[i * posterior.columns + k]);
-    const total = own.reduce((sum, value) => sum + value, 0);
-    own.forEach((value, k) => {
-      values[i * columns + k] = value / total;
-    });
-  }
-  return {
-    ...{ logLikelihood, bic, labels: labels.map((label) => kept.indexOf(label)) },
-    posterior: { rows: posterior.rows, columns, values },
-  };
 }

@@ -3,6 +3,7 @@ import { chooseDomainCount } from "./chooseCount.ts";
 import type { Clustering } from "./clustering.ts";
 import { leidenClustering, louvainClustering } from "./communityClustering.ts";
 import { consensusClustering } from "./consensusClustering.ts";
+import { fullMixtureClustering } from "./fullMixtureClustering.ts";
 import { labelsClustering } from "./labelsClustering.ts";
 import { mclustClustering } from "./mclustClustering.ts";
 import type { CountCriterionName } from "./policy.ts";
@@ -14,10 +15,14 @@ export const countCriteria: Readonly<Record<CountCriterionName, typeof chooseDom
 
 /** Ways from embeddings to domains, by their names. */
 const clusterings = new Map<string, Clustering>(
-  [consensusClustering, louvainClustering, leidenClustering, mclustClustering, labelsClustering].map((clustering) => [
-    clustering.name,
-    clustering,
-  ]),
+  [
+    consensusClustering,
+    louvainClustering,
+    leidenClustering,
+    mclustClustering,
+    fullMixtureClustering,
+    labelsClustering,
+  ].map((clustering) => [clustering.name, clustering]),
 );
 
 /**

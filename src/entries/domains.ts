@@ -7,6 +7,7 @@
 
 export type { Communities, CommunityOptions } from "../cluster/communities.ts";
 export type { Covariance } from "../cluster/covarianceModels.ts";
+export { fullMixture } from "../cluster/fullMixture.ts";
 export { gaussianMixture, type Mixture, type MixtureOptions } from "../cluster/gaussianMixture.ts";
 export { type KMeans, type KMeansOptions, kMeans } from "../cluster/kMeans.ts";
 export { leiden } from "../cluster/leiden.ts";

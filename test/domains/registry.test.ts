@@ -42,6 +42,6 @@ test("a clustering of a program's own finds domains, with options of its own", a
 test("names that are taken or that none has are refused", () => {
   expect(() => registerClustering(stripes)).toThrow("expected a name that is free, got stripes");
   expect(() => clusteringNamed("rings")).toThrow(
-    /expected one of consensus, louvain, leiden, mclust, labels, stripes, got "rings"/,
+    /expected one of consensus, louvain, leiden, mclust, full-mixture, labels, stripes, got "rings"/,
   );
 });

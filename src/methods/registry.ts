@@ -1,5 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import { flagOf } from "../core/options/parse.ts";
+import { cellcharter } from "./cellcharter/method.ts";
 import { cellscape } from "./cellscape/method.ts";
 import { graphst } from "./graphst/method.ts";
 import type { Method } from "./method.ts";
@@ -12,7 +13,18 @@ import { spagcn } from "./spagcn/method.ts";
 import { stagate } from "./stagate/method.ts";
 
 /** The methods that come with the program. */
-const builtIn: readonly Method[] = [cellscape, smooth, pca, graphst, stagate, spaceflow, sedr, spagcn, prost];
+const builtIn: readonly Method[] = [
+  cellscape,
+  smooth,
+  pca,
+  graphst,
+  stagate,
+  spaceflow,
+  sedr,
+  spagcn,
+  prost,
+  cellcharter,
+];
 
 /** Every method by its name. */
 const methods = new Map<string, Method>(builtIn.map((method) => [method.name, method]));

@@ -5,11 +5,11 @@ import type { Stepper } from "../nn/stepper.ts";
 import type { Embedded } from "./embedded.ts";
 import type { EmbedContext } from "./method.ts";
 
-/** Training in phases, each of epochs of one step on all cells. */
-export interface PhasedTraining {
+/** Training in phases, each of epochs of one step on all cells, or of one per batch. */
+export interface PhasedTraining<Batch = undefined> {
   /** Name of the method, for errors. */
   readonly method: string;
-  readonly phases: readonly Phase[];
+  readonly phases: readonly Phase<Batch>[];
   readonly steppers: Readonly<Record<string, Stepper>>;
   /** Steps of all phases, at most. */
   readonly steps: number;
@@ -35,8 +35,8 @@ export function resumedFit({ resume }: Pick<EmbedContext, "resume">): FitState |
  *
  * @throws bad-option where a loss becomes infinite or NaN.
  */
-export async function trainPhases(
-  { method, phases, steppers, steps, rest }: PhasedTraining,
+export async function trainPhases<Batch>(
+  { method, phases, steppers, steps, rest }: PhasedTraining<Batch>,
   { seed, task, resume, save }: Pick<EmbedContext, "seed" | "task" | "resume" | "save">,
 ): Promise<TrainedPhases> {
   const from = resumedFit({ resume });
@@ -48,7 +48,7 @@ export async function trainPhases(
   const { losses, stoppedEarly } = await fitPhases(
     phases.map((phase) => ({
       ...phase,
-      async step(batch: undefined, context) {
+      async step(batch: Batch, context) {
         const found = await phase.step(batch, context);
         expectFinite(found, { method, step: taken + 1, seed });
         return found;
@@ -75,8 +75,12 @@ export async function trainPhases(
 }
 
 /** True for the state after which no phase has a step left. */
-async function isLast(phases: readonly Phase[], { phase: at, epoch, losses, refreshed }: FitState): Promise<boolean> {
-  if (at + 1 < phases.length) return false;
+async function isLast<Batch>(
+  phases: readonly Phase<Batch>[],
+  { phase: at, epoch, batch, losses, refreshed }: FitState,
+): Promise<boolean> {
+  // Phases end after whole epochs.
+  if (at + 1 < phases.length || batch > 0) return false;
   const { epochs, stop } = phases[at];
   return epoch >= epochs || ((await stop?.({ epochs: epoch, losses: losses[at], refreshed })) ?? false);
 }

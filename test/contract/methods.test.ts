@@ -33,6 +33,7 @@ const shorter: Readonly<Record<string, object>> = {
   spaceflow: { epochs: 4, width: 8, pairs: 400 },
   spagcn: { epochs: 12 },
   prost: { epochs: 12 },
+  cellcharter: { epochs: 3 },
 };
 
 const domains = 3;

@@ -53,6 +53,12 @@ const prose = [
   "README.md",
   "CHANGELOG.md",
   "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CODE_OF_CONDUCT.md",
+  ...filesBelow("python", ".md"),
+  ...filesBelow(".github", ".md"),
+  ...filesBelow(".github", ".yml"),
   ...filesBelow("docs", ".md"),
   ...filesBelow("src", ".md"),
 ];

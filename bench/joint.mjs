@@ -54,7 +54,15 @@ function scores(inputs, seed) {
     const scored = inputs.length > 1 ? ["--want", "integration"] : [];
     call(["run", ...inputs, ...common, ...scored, ...flags, "--out", out]);
     const { rows } = JSON.parse(call(["score", join(out, "result.h5ad"), "--truth", given.truth, "--json"]));
-    const mixed = inputs.length > 1 ? [["iLISI of z_spatial, share of attainable", mixing(out)]] : [];
+    const mixed =
+      inputs.length > 1
+        ? [
+            ...["spatial", "aligned"].map((stage) => [
+              `iLISI of z_spatial (${stage}), share of attainable`,
+              mixing(out, stage),
+            ]),
+          ]
+        : [];
     const refined = rows.filter(({ column }) => column === "cellscape_domain");
     const all = inputs.length === 1 ? basename(inputs[0], ".h5ad") : "all cells";
     return [...refined.map(({ group, nmi }) => [group ?? all, nmi]), ...mixed];
@@ -64,13 +72,13 @@ function scores(inputs, seed) {
 }
 
 /** (iLISI - 1) / (iLISI of shuffled samples - 1). */
-function mixing(out) {
+function mixing(out, stage) {
   const [header, ...lines] = readFileSync(join(out, "tables", "integration.csv"), "utf8")
     .trim()
     .split("\n");
   const names = header.split(",");
-  const spatial = lines.map((line) => line.split(",")).find(([stage]) => stage === "spatial");
-  const value = (name) => Number(spatial[names.indexOf(name)]);
+  const row = lines.map((line) => line.split(",")).find((each) => each[0] === stage) ?? [];
+  const value = (name) => Number(row[names.indexOf(name)]);
   return (value("ilisi_mean") - 1) / (value("ilisi_attainable") - 1);
 }
 

@@ -4,8 +4,8 @@ import type { Matrix } from "../data/matrix.ts";
 export interface Embedded {
   /** [n, d] the embedding that domains are found in. */
   readonly primary: Matrix;
-  /** [n, d] the same before cells were moved towards their counterparts in other samples, where they were and it is needed. */
-  readonly unaligned?: Matrix;
+  /** [n, d] the same after cells were moved towards their counterparts in other samples; undefined where they were not. */
+  readonly aligned?: Matrix;
   /** [n, ...] other embeddings, by the names of `Method.embeddings.others`. */
   readonly others: Readonly<Record<string, Matrix>>;
   /**

@@ -8,7 +8,7 @@ import { methodNamed } from "../methods/registry.ts";
 import type { Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import type { Config } from "../run/options/config.ts";
-import { type ResultKeys, resultKeys } from "../run/resultKeys.ts";
+import { alignedKey, type ResultKeys, resultKeys } from "../run/resultKeys.ts";
 
 /** What a run adds to its input, under the keys that scanpy and squidpy users expect. */
 export interface Annotations {
@@ -65,14 +65,16 @@ export function annotate(
 /** The embeddings under the keys of their method. */
 export function embeddingKeys(
   { embeddings }: Pick<Method, "embeddings">,
-  { primary, others }: Pick<Embedded, "primary" | "others">,
+  { primary, others, aligned }: Pick<Embedded, "primary" | "others" | "aligned">,
   spreadRows: (matrix: Matrix) => Matrix,
   keys: ResultKeys = resultKeys(),
 ): Readonly<Record<string, Matrix>> {
   const named = Object.entries(embeddings.others).flatMap(([name, { key }]): [string, Matrix][] =>
     others[name] ? [[keys.embedding(key), spreadRows(others[name])]] : [],
   );
-  return Object.fromEntries([[keys.embedding(embeddings.primary.key), spreadRows(primary)], ...named]);
+  const { key } = embeddings.primary;
+  const own: [string, Matrix][] = aligned ? [[keys.embedding(alignedKey(key)), spreadRows(aligned)]] : [];
+  return Object.fromEntries([[keys.embedding(key), spreadRows(primary)], ...own, ...named]);
 }
 
 function usedGenes({ genes, countsFrom, keptGenes }: Dataset, used: Uint32Array, key: string): Annotations["var"] {

@@ -87,7 +87,9 @@ function alignedText(made: RunArtifacts, { alignSamples }: Settings, cite: Cite)
   if (alignSamples === "none") return [];
   const { many } = placesWord(made);
   const what = `${many} of different samples that are among each other's nearest in the embedding`;
-  return [`The embedding was aligned across samples by averages over ${what} ${cite("counterparts")}.`];
+  return [
+    `For UMAP, integration scores and the transfer of labels the embedding was aligned across samples by averages over ${what} ${cite("counterparts")}; domains were found in the embedding as trained.`,
+  ];
 }
 
 function transformText({ normalize, cofactor, total, log }: RunArtifacts["selection"], one: string): string {

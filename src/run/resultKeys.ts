@@ -52,3 +52,6 @@ export function resultKeys(key?: string): ResultKeys {
 function columnKeys(key: string): ColumnKeys {
   return { domain: key, raw: `${key}_raw`, probability: `${key}_prob`, confidence: `${key}_confidence` };
 }
+
+/** Key of an embedding after the cells of several samples were moved towards their counterparts. */
+export const alignedKey = (key: string): string => `${key}_aligned`;

@@ -15,10 +15,11 @@ async function makeAnnotation(
   { config, task }: StepContext<AnnotationOptions>,
 ): Promise<CarriedLabels> {
   const known = knownLabels(dataset, config);
+  const { primary, aligned = primary } = embeddings[domains.embedding];
   const sections = selection.samples?.codes ?? new Int32Array(selection.cells.length);
   const found = await annotateSections(
     {
-      ...{ embedding: embeddings[domains.embedding].primary, expression: await expressionComponents(features) },
+      ...{ embedding: aligned, expression: await expressionComponents(features) },
       ...{ positions: selection.positions, graph: graph.graph, sections, labels: known.labels },
       labelFree: { labels: domains.refined, count: domains.count },
       codes: Int32Array.from(selection.cells, (cell) => known.codes[cell]),

@@ -1,9 +1,9 @@
-import type { AnnDataKeys, Part } from "../../results/annDataKeys.ts";
+import type { AnnDataKeys } from "../../results/annDataKeys.ts";
 import type { Entry } from "../../results/entry.ts";
 import type { EntryNames } from "../../results/entryNames.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
-import { embeddingKey } from "./embeddingKey.ts";
+import { embeddingKey, isAligned } from "./embeddingKey.ts";
 import type { EmbeddingGraph, EmbeddingGraphsMade } from "./made.ts";
 import { spreadNeighbors } from "./neighborRows.ts";
 
@@ -28,7 +28,12 @@ function shared(names: EntryNames, prefix: string): string[] {
   return names.together(`uns/${prefix}neighbors`, `obsp/${prefix}connectivities`, `obsp/${prefix}distances`);
 }
 
-function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGraph, part: Part, config: Config) {
+function keysOf(
+  [neighbors, ...matrices]: readonly string[],
+  graph: EmbeddingGraph,
+  part: RunArtifacts,
+  config: Config,
+) {
   const { connectivities, distances } = spreadNeighbors(graph, part);
   const keys = { connectivities: matrices[0], distances: matrices[1] };
   const params = {
@@ -36,7 +41,7 @@ function keysOf([neighbors, ...matrices]: readonly string[], graph: EmbeddingGra
     method: "umap",
     metric: "euclidean",
     random_state: config.seed,
-    use_rep: embeddingKey(config, graph.embedding),
+    use_rep: embeddingKey(config, graph.embedding, isAligned(part)),
     made_from: graph.madeFrom ?? "",
   };
   const entry: Entry = { connectivities_key: keys.connectivities, distances_key: keys.distances, params };

@@ -15,13 +15,14 @@ export const neighborCount = 15;
 /** Neighbours that an earlier run found in the same embedding; undefined where there are none. */
 export type KnownNeighbors = (embedding: EmbeddingName, madeFrom: string, k: number) => Promise<Neighbors | undefined>;
 
-/** Cells that are alike in the embedding that the domains were found in. */
+/** Cells that are alike in the embedding that the domains were found in, aligned where there are several samples. */
 export async function makeSpatialNeighbors(
   { embeddings, domains }: Pick<Artifacts, "embeddings" | "domains">,
   { task }: StepContext,
   known?: KnownNeighbors,
 ): Promise<EmbeddingGraph> {
-  return connect("spatial", embeddings[domains.embedding].primary, task, known);
+  const { primary, aligned = primary } = embeddings[domains.embedding];
+  return connect("spatial", aligned, task, known);
 }
 
 /** Cells that are alike in expression, wherever they lie. */

@@ -47,7 +47,7 @@ function integrationWarnings({ integration }: RunArtifacts<IntegrationMade>): st
     const first = stages[0].scores.ilisi.ofAttainable;
     const before = stages.length > 1 ? `, ${(100 * first).toFixed(0)} % in uncorrected expression` : "";
     said.push(
-      `Samples mix little in the ${last.stage === "spatial" ? "spatial embedding" : "expression"} (iLISI ${(100 * share).toFixed(0)} % of its maximum${before}): UMAP and distances between samples are not comparable, though domains may be.`,
+      `Samples mix little in the ${last.stage === "spatial" || last.stage === "aligned" ? "spatial embedding" : "expression"} (iLISI ${(100 * share).toFixed(0)} % of its maximum${before}): UMAP and distances between samples are not comparable, though domains may be.`,
     );
   }
   return said;

@@ -33,6 +33,7 @@ const stageNames: Readonly<Record<IntegrationStage["stage"], string>> = {
   expression: "Expression, uncorrected",
   corrected: "Expression, batch-corrected",
   spatial: "Spatial embedding",
+  aligned: "Spatial embedding, aligned",
 };
 
 function introOf({ stages, dependence }: IntegrationScores): string {
@@ -42,7 +43,7 @@ function introOf({ stages, dependence }: IntegrationScores): string {
     : "Domains do not follow the samples.";
   return (
     `iLISI is the effective number of samples among the neighbours of a cell; shuffled samples would reach ${attainable.toFixed(2)}. Mixing is ` +
-    `not a goal in itself; domains should remain separated (cLISI near 1). Samples of different regions never mix fully; without --align-samples counterparts cells of the spatial embedding resemble their neighbours in the tissue, which belong to the same sample, so that iLISI stays low. ${driven} ` +
+    `not a goal in itself; domains should remain separated (cLISI near 1). Samples of different regions never mix fully; cells of the spatial embedding as trained resemble their neighbours in the tissue, which belong to the same sample, so that its iLISI is low; domains are found in it, and UMAP and joint analyses read the aligned one. ${driven} ` +
     `(Cramer's V of domain and sample ${dependence.cramersV.toFixed(2)}: 0 if independent, 1 if one determines the other.)`
   );
 }

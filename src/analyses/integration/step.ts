@@ -11,7 +11,7 @@ import { scoreIntegration } from "./integration.ts";
 import type { IntegrationScores, IntegrationStage } from "./made.ts";
 
 /**
- * Score the mixing of samples in expression before and after correction and in the spatial embedding; what should stay
+ * Score the mixing of samples in expression before and after correction and in the spatial embedding, as trained and aligned; what should stay
  * apart are the domains.
  */
 export async function makeIntegration(
@@ -46,10 +46,12 @@ export async function makeIntegration(
         )
       ).scores
     : leading;
+  const { primary, aligned } = embeddings[domains.embedding];
   const stages = [
     await score("expression", before),
     ...(corrected ? [await score("corrected", leading)] : []),
-    await score("spatial", embeddings[domains.embedding].primary),
+    await score("spatial", primary),
+    ...(aligned ? [await score("aligned", aligned)] : []),
   ];
   const mixing = stages.map(({ stage, scores }) => `${stage} ${scores.ilisi.mean.toFixed(2)}`).join(", ");
   const most = stages[0].scores.ilisi.attainable.toFixed(2);

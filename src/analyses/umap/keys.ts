@@ -2,7 +2,7 @@ import { type AnnDataKeys, spreadMatrix } from "../../results/annDataKeys.ts";
 import type { EntryNames } from "../../results/entryNames.ts";
 import type { RunArtifacts } from "../../results/reported.ts";
 import type { Config } from "../../run/options/config.ts";
-import { embeddingKey } from "../embeddingGraphs/embeddingKey.ts";
+import { embeddingKey, isAligned } from "../embeddingGraphs/embeddingKey.ts";
 import type { UmapMade } from "./made.ts";
 
 /** UMAPs of the embeddings; that of the spatial embedding takes scanpy's own key. */
@@ -12,7 +12,7 @@ export function umapKeys(
   names: EntryNames,
 ): Pick<AnnDataKeys, "obsm" | "uns"> {
   const [first] = umaps;
-  const use_rep = first && embeddingKey(config, first.embedding);
+  const use_rep = first && embeddingKey(config, first.embedding, isAligned(part));
   const [layout, parameters] = names.together("obsm/X_umap", "uns/umap");
   return {
     obsm: Object.fromEntries(

@@ -38,7 +38,8 @@ async function storedUmaps(
     const known = await stored.entry(`${entry}/params`);
     if (typeof known !== "object" || known === null) continue;
     const { a, b, use_rep: from } = Object.fromEntries(Object.entries(known));
-    if (typeof a !== "number" || typeof b !== "number" || from !== embeddingKey(config, "spatial")) continue;
+    if (typeof a !== "number" || typeof b !== "number" || !stored.has(`obsm/${from}`)) continue;
+    if (from !== embeddingKey(config, "spatial", false) && from !== embeddingKey(config, "spatial", true)) continue;
     const umaps: UmapOf[] = [];
     for (const embedding of names) {
       const key = embedding === "spatial" ? layout : `${layout}_${embedding}`;

@@ -4,7 +4,10 @@ import type { Embedded } from "../../methods/embedded.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
 import { embedSeeds } from "./embedSeeds.ts";
 
-/** Embed the cells, and move those of several samples towards their counterparts, where the settings align samples. */
+/**
+ * Embed the cells, and align the embeddings of several samples where the settings say so. Domains are found in the embedding
+ * as it was trained: averages over other samples blur thin domains.
+ */
 export async function makeEmbeddings(made: Artifacts, context: StepContext): Promise<readonly Embedded[]> {
   const { config, task } = context;
   const embedded = await embedSeeds(made, context);
@@ -17,11 +20,10 @@ export async function makeEmbeddings(made: Artifacts, context: StepContext): Pro
   for (const [s, each] of embedded.entries()) {
     const found = await alignSections(each.primary, samples.codes, config.policy.counterparts, rng.split(s), own);
     shares += found.aligned / embedded.length;
-    // A saved model embeds other cells without these.
-    aligned.push({ ...each, primary: found.embedding, ...(config.saveModel ? { unaligned: each.primary } : {}) });
+    aligned.push({ ...each, aligned: found.embedding });
   }
   task.note(
-    `${(100 * shares).toFixed(0)} % of the cells have counterparts in other samples, towards which they were moved (--align-samples)`,
+    `${(100 * shares).toFixed(0)} % of the cells have counterparts in other samples, to which the embedding was aligned for UMAP and integration (--align-samples)`,
   );
   return aligned;
 }

@@ -22,7 +22,7 @@ type Made = Pick<Artifacts, "dataset" | "selection" | "expression" | "features" 
 export async function makeModel(made: Made, { config }: Context): Promise<TransferModel> {
   const { dataset, selection, expression, features, graph, embeddings, domains, correction } = made;
   const { method } = config.chosen;
-  const { model, primary, unaligned = primary } = embeddings[domains.embedding];
+  const { model, primary } = embeddings[domains.embedding];
   if (!model) {
     throw new CellScapeError("unsupported", `model: expected a trained network, got none (--method ${method.name})`);
   }
@@ -46,7 +46,7 @@ export async function makeModel(made: Made, { config }: Context): Promise<Transf
     domains: {
       names: [...domainNames(domains)],
       classifier: await fitClassifier(
-        { embedding: unaligned, graph: graph.graph, labels: domains.raw },
+        { embedding: primary, graph: graph.graph, labels: domains.raw },
         policies.default.classifier,
         createRandom(config.seed).split("classifier"),
       ),

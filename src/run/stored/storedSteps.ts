@@ -3,6 +3,7 @@ import type { Matrix } from "../../data/matrix.ts";
 import type { Embedded } from "../../methods/embedded.ts";
 import { selectRows } from "../../preprocess/select.ts";
 import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
+import { alignedKey } from "../resultKeys.ts";
 import { requiredAnew, type Step } from "../step.ts";
 import { pickCells, samplesAmong, selectFrom } from "../steps/selection.ts";
 import { coreSteps } from "../steps.ts";
@@ -120,21 +121,18 @@ function isComplete({ columns, values }: Matrix, row: number): boolean {
 /** What each seed made: of the one whose partition was chosen the embeddings, of the others only the losses. */
 async function storedEmbeddings(
   { dataset, selection }: Pick<Artifacts, "dataset" | "selection">,
-  { record, keys, embedding }: StoredResult,
+  stored: StoredResult,
   { config }: StepContext,
 ): Promise<Artifacts["embeddings"]> {
+  const { record, keys, embedding } = stored;
   const { primary, others } = config.chosen.method.embeddings;
+  const has = (key: string) => stored.has(`obsm/${keys.embedding(key)}`);
   const read = async (key: string) => rowsOf(await embedding(keys.embedding(key), dataset), selection.cells);
   const own: Record<string, Matrix> = {};
-  for (const [name, { key }] of Object.entries(others)) {
-    try {
-      own[name] = await read(key);
-    } catch (error) {
-      // Variants of a method make some of its embeddings only.
-      if (!(error instanceof CellScapeError) || error.code !== "bad-option") throw error;
-    }
-  }
+  // Variants of a method make some of its embeddings only.
+  for (const [name, { key }] of Object.entries(others)) if (has(key)) own[name] = await read(key);
   const chosen = await read(primary.key);
+  const aligned = has(alignedKey(primary.key)) ? { aligned: await read(alignedKey(primary.key)) } : {};
   const first = record.seeds[0] ?? config.seed;
   const settled = settledOf(record.model);
   return record.seeds.map((seed): Embedded => {
@@ -142,7 +140,7 @@ async function storedEmbeddings(
     const isChosen = seed === (record.domains.seed ?? first);
     const losses = inOrder(record.losses[`seed_${seed}`] ?? {}, Object.keys(config.chosen.method.words.losses ?? {}));
     return {
-      ...(isChosen ? { primary: chosen, others: own } : { primary: none, others: {} }),
+      ...(isChosen ? { primary: chosen, ...aligned, others: own } : { primary: none, others: {} }),
       ...{ losses, settled, stoppedEarly: false },
     };
   });

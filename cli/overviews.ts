@@ -46,7 +46,7 @@ export const overviews = {
       "Label transfer: find the domains of an earlier run in new samples, without training, with novelty scores.",
     arguments: [
       ["<model>", "model of a run (model.cellscape, written by run --save-model)"],
-      ["<input...>", "samples to read, each a file or folder; several are analysed one by one"],
+      ["[input...]", "samples to read, each a file or folder; several are analysed one by one"],
     ],
   },
   annotate: {

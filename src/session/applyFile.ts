@@ -2,11 +2,12 @@ import { hasHints } from "../analyses/hints/options.ts";
 import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
-import { slugsOf } from "../results/reported.ts";
 import { describe } from "../run/transfer/novelty.ts";
+import { type Applied, applyEach } from "./apply/applyEach.ts";
 import type { RunConfig } from "./options/run.ts";
+import { fileDigest } from "./read/digest.ts";
 import { readModel } from "./read/modelFile.ts";
-import { sampleNames } from "./read/sampleNames.ts";
+import type { SampleInput } from "./read/sampleSheet.ts";
 import { applyJob, configOfModel } from "./run/applyJob.ts";
 import { type ComputedRun, computeRun } from "./run/computeRun.ts";
 import { concludeRun } from "./run/concludeRun.ts";
@@ -28,19 +29,23 @@ export interface ApplySummary {
   /** True if the signal ended the work early. */
   readonly stopped: boolean;
   readonly lines: readonly string[];
+  /** Of several samples, why some failed. */
+  readonly failures: readonly CellScapeError[];
 }
 
 /**
  * Embed samples with the model of an earlier run and sort their cells into its domains, without training. With several
- * inputs each has a folder of its own in `out`.
+ * inputs each has a folder of its own in `out`, beside domains.csv of all of them and status.csv; one that cannot be
+ * analysed does not end the work on the others.
  *
- * @throws CellScapeError for a model or samples that cannot be read or do not fit; nothing half-written stays.
+ * @throws CellScapeError for a model, or a sample alone, that cannot be read or does not fit, and for results that cannot be
+ * written; nothing half-written stays.
  */
 export async function applyFile(
   host: Host,
   path: string,
-  inputs: readonly string[],
-  { overlap = 0.8, align = true, config: given, out, ...options }: ApplyFileOptions,
+  inputs: readonly (string | SampleInput)[],
+  { overlap = 0.8, align = true, config: given, ...options }: ApplyFileOptions,
 ): Promise<ApplySummary> {
   const model = await readModel(host, path);
   const config = configOfModel(model, { ...given, overlap });
@@ -52,34 +57,32 @@ export async function applyFile(
     );
   }
   const read = await checkedInputs(config, host.files.openFile);
-  const job = applyJob({ model, path, settings: { overlap, align } });
-  const samples = inputs.map((input) => ({ path: input }));
-  const folders =
-    inputs.length === 1 ? [out] : slugsOf(sampleNames(host, samples)).map((name) => host.paths.join(out, name));
-  const protects = [...inputs, path];
-  // The folder of one sample is locked by its session.
-  const unlock = inputs.length === 1 ? () => undefined : await host.files.lockOutputFolder(out, protects);
-  const lines: string[] = [];
+  const sha256 = await fileDigest(host, await host.files.openFile(path));
+  const job = applyJob({ model, name: host.paths.basename(path), sha256, settings: { overlap, align } });
+  const samples = inputs.map((input) => (typeof input === "string" ? { path: input } : input));
+  const protects = [...samples.map((sample) => sample.path), path];
   const finished: RunCheckpoints[] = [];
-  let stopped = false;
-  try {
-    for (const [s, sample] of samples.entries()) {
-      const session = await openSession(host, [sample], { ...options, out: folders[s], protects });
-      try {
-        const prepared = await unlessEnding(prepareRun(session, job, config, read), options.ending);
-        const computed = await computeRun(session, job, prepared, read);
-        const summary = await concludeRun(session, job, prepared, withCheckpointsKept(computed, finished));
-        stopped ||= summary.stopped;
-        lines.push(`${sample.path}: ${describe(computed.artifacts.novelty)}`, ...summary.lines);
-      } finally {
-        session.close();
-      }
+  const applyOne = async (sample: SampleInput, own: SessionOptions): Promise<Applied> => {
+    const session = await openSession(host, [sample], { ...own, protects });
+    try {
+      const prepared = await unlessEnding(prepareRun(session, job, config, read), own.ending);
+      const computed = await computeRun(session, job, prepared, read);
+      const { stopped, lines } = await concludeRun(session, job, prepared, withCheckpointsKept(computed, finished));
+      const { dataset, selection, novelty } = computed.artifacts;
+      const { verdict, beyond } = novelty;
+      const found = { cells: dataset.cells.length, cellsUsed: selection.cells.length, novelty: { verdict, beyond } };
+      return { ...found, stopped, lines: [`${sample.path}: ${describe(novelty)}`, ...lines] };
+    } finally {
+      session.close();
     }
-    if (!stopped) for (const checkpoints of finished) await checkpoints.clear();
-    return { stopped, lines };
-  } finally {
-    unlock();
-  }
+  };
+  const [only, ...others] = samples;
+  const summary =
+    only !== undefined && others.length === 0
+      ? { ...(await applyOne(only, options)), failures: [] }
+      : await applyEach(host, samples, applyOne, { ...options, protects });
+  if (!summary.stopped && summary.failures.length === 0) for (const checkpoints of finished) await checkpoints.clear();
+  return summary;
 }
 
 /** The checkpoints of a finished sample are cleared once all samples are finished: until then, `resume` needs them. */

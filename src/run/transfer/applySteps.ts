@@ -53,7 +53,12 @@ export function applySteps(model: TransferModel, { overlap, align }: ApplySettin
     selection: {
       does: () => "Selecting cells",
       needs: () => ["dataset", "matchedGenes"],
-      run: ({ dataset, matchedGenes }) => selectCells(model, dataset, matchedGenes),
+      run({ dataset, matchedGenes }, { config, task }) {
+        const selection = selectCells(model, dataset, matchedGenes, config);
+        const [all, used] = [dataset.cells.length, selection.cells.length];
+        if (used < all) task.note(`${used} of ${all} cells are used; the others stay in the result, without a domain`);
+        return selection;
+      },
     } satisfies ApplyStep<"selection">,
     modelExpression: {
       does: () => "Normalising counts of the model's genes",

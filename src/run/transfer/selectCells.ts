@@ -4,19 +4,22 @@ import { recognizeCounts } from "../../preprocess/counts.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
 import { cellTotals } from "../../preprocess/totals.ts";
 import type { Selection } from "../artifacts.ts";
+import type { Config } from "../options/config.ts";
+import { findSubset } from "../options/findSubset.ts";
 import { pickCells, samplesAmong } from "../steps/selection.ts";
 import type { TransferModel } from "../transferModel.ts";
 import type { MatchedGenes } from "./matchGenes.ts";
 
 /**
- * The cells with counts, and those of the model's genes that the sample has.
+ * The cells of the subset with counts, and those of the model's genes that the sample has.
  *
- * @throws bad-data for values of another kind than the model was trained on, or when too few cells have counts.
+ * @throws bad-option for a subset without cells; bad-data for values of another kind than the model was trained on, or when too few cells have counts.
  */
 export function selectCells(
   { normalize, cofactor, genes: known }: Pick<TransferModel, "normalize" | "cofactor" | "genes">,
   dataset: Dataset,
   { measured }: Pick<MatchedGenes, "measured">,
+  { subset, minCounts }: Pick<Config, "subset" | "minCounts">,
 ): Selection {
   const kind = recognizeCounts(dataset.counts, dataset);
   if (cofactor === undefined && normalize !== kind.needsLog) {
@@ -27,7 +30,9 @@ export function selectCells(
     throw new CellScapeError("bad-data", `${dataset.name}: expected ${expected}, got ${kind.description}; ${way}`);
   }
   const totals = cellTotals(measured);
-  const cells = Uint32Array.from(totals.keys()).filter((i) => !normalize || totals[i] >= 1);
+  const wantedCells = subset === undefined ? Uint32Array.from(totals.keys()) : findSubset(dataset, subset);
+  // A cell without counts has no direction, whatever the least is.
+  const cells = wantedCells.filter((i) => !normalize || (totals[i] >= minCounts && totals[i] > 0));
   if (cells.length < 3) {
     throw new CellScapeError("bad-data", `${dataset.name}: expected at least 3 cells with counts, got ${cells.length}`);
   }

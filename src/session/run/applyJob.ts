@@ -11,10 +11,13 @@ import type { Computed, DomainJob } from "./job.ts";
 
 export type AppliedArtifacts = AllArtifacts & TransferArtifacts;
 
-/** A saved model, where it lies, and how it is applied. */
+/** A saved model, its file, and how it is applied. */
 export interface AppliedModel {
   readonly model: TransferModel;
-  readonly path: string;
+  /** Name of the file, without folders: no result depends on where the model lies. */
+  readonly name: string;
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly sha256: string;
   readonly settings: ApplySettings;
 }
 
@@ -22,7 +25,8 @@ export interface AppliedModel {
  * The domains of a saved model in another sample: the steps of a run, some of them in place of those that train and
  * cluster, so that checkpoints, analyses, report and manifest are those of a run.
  */
-export function applyJob({ model, path, settings }: AppliedModel): DomainJob<AppliedArtifacts> {
+export function applyJob(applied: AppliedModel): DomainJob<AppliedArtifacts> {
+  const { model, name, settings } = applied;
   const steps = applySteps(model, settings);
   const { cells } = model.training;
   const domains = model.domains.names.length;
@@ -43,10 +47,10 @@ export function applyJob({ model, path, settings }: AppliedModel): DomainJob<App
     usesEngine: () => true,
     resumable: true,
     decisive: { model, align: settings.align },
-    record: (computed) => applyRecord({ model, path, settings }, computed),
+    record: (computed) => applyRecord(applied, computed),
     maps: ["domains"],
     words: () => ({
-      lead: `Its cells were assigned to the ${domains} domains of an earlier run by the saved model ${path}, without training. No labels were used.`,
+      lead: `Its cells were assigned to the ${domains} domains of an earlier run by the saved model ${name}, without training. No labels were used.`,
       paragraph:
         `Cells were embedded by a ${model.method} model trained on ${cells} other cells, assigned to its ${domains} domains ` +
         "by normal distributions of one covariance, and refined by a majority vote among their nearest neighbours in the tissue.",
@@ -64,7 +68,7 @@ export function configOfModel({ graph, domains, components, ...model }: Transfer
 }
 
 function applyRecord(
-  { model, path, settings }: AppliedModel,
+  { model, name, sha256, settings }: AppliedModel,
   { artifacts, config, notes, warnings, engine, version }: Computed<AppliedArtifacts>,
 ): Readonly<Record<string, unknown>> {
   const { dataset, selection, graph, domains, novelty, matchedGenes } = artifacts;
@@ -73,7 +77,8 @@ function applyRecord(
     version,
     options: { ...recordedOptions(config), ...(settings.align ? {} : { noAlign: true }) },
     engine: engine ?? "none",
-    model: path,
+    model: name,
+    model_sha256: sha256,
     model_seed: model.training.seed,
     model_cells: model.training.cells,
     model_samples: [...model.training.samples],

@@ -12,7 +12,7 @@ import { latent } from "./sizes.ts";
 import { cellInputs } from "./step.ts";
 
 /** Most cells of one evaluation. */
-const piece = 512;
+export const evaluatedAtOnce = 512;
 
 /** Evaluates the network of any state of training: running statistics, no dropout. */
 export interface Evaluator {
@@ -23,7 +23,7 @@ export interface Evaluator {
 
 /** @param cells largest number of cells to be evaluated at once. */
 export async function createEvaluator(engine: Engine, rows: CountRows, cells: number): Promise<Evaluator> {
-  const size = Math.min(piece, cells);
+  const size = Math.min(evaluatedAtOnce, cells);
   const { likelihood, divergence } = evaluationPass(
     cellInputs({ cells: size, genes: rows.genes, samples: rows.samples }),
     ...networkInputs(rows),
@@ -51,7 +51,7 @@ export async function latentMeans(
   task: Task,
 ): Promise<Matrix> {
   const n = rows.totals.length;
-  const size = Math.min(piece, n);
+  const size = Math.min(evaluatedAtOnce, n);
   const [weights, running] = networkInputs(rows);
   const x = input("x", [size, rows.genes]);
   const executable: Executable = await engine.compile({ mean: latentOf(x, weights, running).mean });

@@ -30,7 +30,7 @@ const shorter: Readonly<Record<string, object>> = {
   stagate: { epochs: 4, hidden: 16 },
   graphst: { epochs: 4 },
   sedr: { epochs: 3, clusterEpochs: 3 },
-  spaceflow: { epochs: 4, width: 8, pairs: 400 },
+  spaceflow: { epochs: 4, size: 8, pairs: 400 },
   spagcn: { epochs: 12 },
   prost: { epochs: 12 },
   cellcharter: { epochs: 3 },

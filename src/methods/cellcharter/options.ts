@@ -12,7 +12,7 @@ const records = {
   batchCells: option(whole(3, 100_000), { flag: "n", description: "cells of a training step" }),
   learningRate: option(positive(1), { flag: "rate", description: "learning rate of Adam" }),
   weightDecay: option(real(0, 1), { flag: "w", description: "weight decay of Adam, added to the gradient" }),
-  dropout: option(real(0, 0.99), {
+  dropoutRate: option(real(0, 0.99), {
     flag: "rate",
     description: "share of the encoder's units that is dropped in training",
   }),
@@ -33,7 +33,7 @@ const records = {
 export type CellCharterOptions = Readonly<z.output<z.ZodObject<typeof records>>>;
 
 const usual: CellCharterOptions = {
-  ...{ epochs: "auto", batchCells: 128, learningRate: 1e-3, weightDecay: 1e-6, dropout: 0.1 },
+  ...{ epochs: "auto", batchCells: 128, learningRate: 1e-3, weightDecay: 1e-6, dropoutRate: 0.1 },
   ...{ warmUp: 400, patience: 45, rings: 3 },
 };
 

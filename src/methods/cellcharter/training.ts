@@ -64,7 +64,7 @@ export async function scviTraining(
         }));
       },
       async step({ cells, ofEpoch }, { epoch, rng: own }) {
-        const dropped = dropoutMask(cells.length * hidden, options.dropout, own.split("dropped"));
+        const dropped = dropoutMask(cells.length * hidden, options.dropoutRate, own.split("dropped"));
         const divergenceWeight = Float32Array.of(Math.min(1, epoch / options.warmUp));
         const feeds = { ...rows.feeds(cells, cells.length, own.split("noise")), dropped, divergenceWeight };
         const found = await steppers[sizes.indexOf(cells.length)].step(feeds, options.learningRate);

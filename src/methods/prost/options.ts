@@ -25,7 +25,7 @@ const records = {
   epochs: option(whole(1, 100_000), { flag: "N", description: "most epochs" }),
   learningRate: option(positive(10), { flag: "rate", description: "learning rate of Adam" }),
   weightDecay: option(real(0, 1e6), { flag: "x", description: "weight decay of Adam" }),
-  dropout: option(real(0, 0.99), {
+  dropoutRate: option(real(0, 0.99), {
     flag: "share",
     description: "share of attention weights that are dropped, in every pass",
   }),
@@ -42,7 +42,7 @@ export const presets = {
   default: {
     options: {
       ...{ adjacency: "neighbour", nearest: 7, reach: "auto", refineReach: "auto" },
-      ...{ epochs: 500, learningRate: 0.1, weightDecay: 5e-4, dropout: 0.05, tolerance: 0.005 },
+      ...{ epochs: 500, learningRate: 0.1, weightDecay: 5e-4, dropoutRate: 0.05, tolerance: 0.005 },
     },
     run: { seeds: 1, scale: "center", components: 50, policy: "comparison" },
   },

@@ -43,7 +43,7 @@ export async function trainProst(
 ): Promise<Pick<Embedded, "primary" | "losses" | "stoppedEarly"> & { readonly labels: Int32Array }> {
   const { order, places } = tissue.arranged;
   const rng = createRandom(context.seed).split("prost");
-  const kept = (stream: Random) => dropoutMask(tissue.cells * places, options.dropout, stream.split("dropout"));
+  const kept = (stream: Random) => dropoutMask(tissue.cells * places, options.dropoutRate, stream.split("dropout"));
   const first = drawParameters(prostParameters(tissue.columns), rng.split("parameters"));
   const share = startEpochs / (startEpochs + options.epochs);
   // Only `save` below makes states.

@@ -14,12 +14,12 @@ export function drawMasked(n: number, { maskRate }: Pick<SedrOptions, "maskRate"
 /** All that a training step draws: masked cells, masks of dropout, and noise. */
 export function drawStep(
   n: number,
-  options: Pick<SedrOptions, "maskRate" | "dropout">,
+  options: Pick<SedrOptions, "maskRate" | "dropoutRate">,
   rng: Random,
 ): Readonly<Record<string, Float32Array>> {
   const noise = rng.split("noise");
   const masks = Object.entries(dropped).map(([name, width]): [string, Float32Array] => {
-    return [name, dropoutMask(n * width, options.dropout, rng.split(name))];
+    return [name, dropoutMask(n * width, options.dropoutRate, rng.split(name))];
   });
   return {
     ...Object.fromEntries(masks),

@@ -20,7 +20,7 @@ const records = {
   }),
   learningRate: option(positive(1), { flag: "rate", description: "learning rate of Adam" }),
   weightDecay: option(real(0, 1), { flag: "w", description: "weight decay of Adam, added to the gradient" }),
-  dropout: option(real(0, 0.99), {
+  dropoutRate: option(real(0, 0.99), {
     flag: "rate",
     description: "share of each layer's input that is dropped in training",
   }),
@@ -34,7 +34,7 @@ export type SedrOptions = Readonly<z.output<z.ZodObject<typeof records>>>;
 
 const usual: SedrOptions = {
   ...{ nearest: "auto", epochs: 200, clusterEpochs: 200, clusters: 10 },
-  ...{ learningRate: 0.01, weightDecay: 0.01, dropout: 0.2, maskRate: 0.8 },
+  ...{ learningRate: 0.01, weightDecay: 0.01, dropoutRate: 0.2, maskRate: 0.8 },
 };
 
 /** As version 2 of the published program: 200 components of z-scored genes. */

@@ -80,7 +80,7 @@ async function embeddingOf(
   engine: Engine,
   { lists, order }: ConvolutionGraph,
   feeds: Readonly<Record<"x" | "parameters", Float32Array>>,
-  { width }: SpaceFlowOptions,
+  { size: width }: SpaceFlowOptions,
 ): Promise<Matrix> {
   const n = order.length;
   const genes = feeds.x.length / n;

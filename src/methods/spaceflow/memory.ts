@@ -12,7 +12,7 @@ const perPlace = 8;
 
 /** Bytes that training takes beside the inputs, at most. */
 export function spaceflowMemory({ cells: n, genes, neighbors }: InputSize, options: SpaceFlowOptions): number {
-  const { width } = options;
+  const { size: width } = options;
   const { rounds, size } = planPairs(n, options.pairs);
   const places = neighbors + 1;
   // Both arrangements lie side by side.

@@ -33,7 +33,7 @@ const fewPairs = 30_000;
 
 function planOf(size: InputSize, options: SpaceFlowOptions): MethodPlan {
   const { epochs } = options;
-  const result = float * size.cells * options.width;
+  const result = float * size.cells * options.size;
   return {
     steps: epochs,
     endsEarly: true,

@@ -5,7 +5,7 @@ import type { Presets } from "../method.ts";
 import { methodOptions } from "../methodOptions.ts";
 
 const records = {
-  width: option(whole(2, 1024), { flag: "d", description: "units of both layers, and columns of the embedding" }),
+  size: option(whole(2, 1024), { flag: "d", description: "units of both layers, and columns of the embedding" }),
   epochs: option(whole(1, 100_000), { flag: "n", description: "most training steps, each on all cells" }),
   learningRate: option(positive(1), { flag: "rate", description: "learning rate of Adam" }),
   patience: option(whole(1, 100_000), {
@@ -34,7 +34,7 @@ const records = {
 export type SpaceFlowOptions = Readonly<z.output<z.ZodObject<typeof records>>>;
 
 const usual: SpaceFlowOptions = {
-  ...{ width: 50, epochs: 1000, learningRate: 1e-3, patience: 50 },
+  ...{ size: 50, epochs: 1000, learningRate: 1e-3, patience: 50 },
   ...{ regularisation: 0.1, pairs: 30_000, spatial: "published", nearest: 50 },
 };
 

@@ -16,7 +16,7 @@ export interface SpaceFlowInputs {
   readonly pairs: PairPlan;
 }
 
-type StepOptions = Pick<SpaceFlowOptions, "width" | "regularisation" | "spatial">;
+type StepOptions = Pick<SpaceFlowOptions, "size" | "regularisation" | "spatial">;
 
 /** Both losses; a program of them is also fed with `order` and `inverse` of the permutation, and the pairs. */
 export function objective(
@@ -41,7 +41,7 @@ export function spaceflowStep(
   inputs: SpaceFlowInputs,
   options: StepOptions,
 ): { readonly program: StepProgram; readonly parameters: readonly Parameter[] } {
-  const parameters = spaceflowParameters(inputs.x.shape[1], options.width);
+  const parameters = spaceflowParameters(inputs.x.shape[1], options.size);
   const program = trainingStep({
     parameters,
     groups: [{ optimizer: adam() }],

@@ -12,11 +12,11 @@ export const words: MethodWords<SpaceFlowOptions> = {
   does: (_, seeds) => (seeds === 1 ? "Training the network" : `Training ${seeds} networks`),
   lead: () => "clustering of embeddings that a graph convolutional network learned by deep graph infomax (SpaceFlow)",
   paragraph({ options, embedded, noun }, cite) {
-    const { width, spatial, regularisation, pairs, learningRate } = options;
+    const { size, spatial, regularisation, pairs, learningRate } = options;
     const steps = embedded.map(({ settled }) => settled.epochs).join(", ");
     const weighted = spatial === "meant" ? `, weighted by their distance in the tissue,` : "";
     return [
-      `The ${noun.many} were embedded by SpaceFlow ${cite(references.spaceflow)}, reimplemented from its published description: two graph convolutions of ${width} units on the alpha complex of the positions, trained by deep graph infomax ${cite(references.infomax)} with a term (weight ${regularisation}) that keeps the embeddings of ${pairs.toLocaleString("en-US")} random pairs${weighted} apart.`,
+      `The ${noun.many} were embedded by SpaceFlow ${cite(references.spaceflow)}, reimplemented from its published description: two graph convolutions of ${size} units on the alpha complex of the positions, trained by deep graph infomax ${cite(references.infomax)} with a term (weight ${regularisation}) that keeps the embeddings of ${pairs.toLocaleString("en-US")} random pairs${weighted} apart.`,
       `Training took ${steps} steps with Adam (learning rate ${learningRate}) and ended by the loss.`,
     ];
   },

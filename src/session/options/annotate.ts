@@ -16,7 +16,7 @@ export const annotateOptions = defineOptions("Options", {
   label: option(name().optional(), {
     flag: "column",
     basic: true,
-    description: "column of obs with their labels",
+    description: "column of obs with labels of annotated samples, which are carried to the other samples of the run",
     otherwise: "the only column of obs that may be one",
   }),
 });

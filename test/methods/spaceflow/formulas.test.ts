@@ -30,7 +30,7 @@ const fixture = readFixture<{
 }>("spaceflow");
 const { genes, width } = fixture;
 const n = fixture.x.length / genes;
-const options = { width, regularisation: 0.1, spatial: "published" } as const;
+const options = { size: width, regularisation: 0.1, spatial: "published" } as const;
 const { lists, order, feeds: listFeeds } = convolutionGraph(graphOf(n, fixture.edges));
 const rounds = fixture.draws[0].second.length / n;
 const inputs = { x: input("x", [n, genes]), lists, pairs: { cells: n, rounds, size: n } };

@@ -15,11 +15,14 @@ interface Made {
   readonly version: string;
 }
 
-/** A run's record without what only decides how fast it was: the same run gives the same file on any machine. */
+/** Options that decide how fast a run is, what it may take, and what lies beside its result. */
+const passing: ReadonlySet<string> = new Set(["threads", "memory", "noFigures"]);
+
+/** A run's record without these: the same run gives the same file on any machine and in any attempt. */
 export function lasting(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { options } = record;
   if (typeof options !== "object" || options === null) return record;
-  return { ...record, options: Object.fromEntries(Object.entries(options).filter(([name]) => name !== "threads")) };
+  return { ...record, options: Object.fromEntries(Object.entries(options).filter(([name]) => !passing.has(name))) };
 }
 
 /**

@@ -42,7 +42,15 @@ test("--no-figures leaves the figures out and changes nothing else", async () =>
   expect(existsSync(at("bare/figures"))).toBe(false);
   expect(stdout).not.toContain("pictures:");
   expect(text("bare/domains.csv")).toBe(text("whole/domains.csv"));
+  expect(readFileSync(at("bare/result.h5ad")).equals(readFileSync(at("whole/result.h5ad")))).toBe(true);
   expect(JSON.parse(text("bare/manifest.json")).files).toEqual(["result.h5ad", "domains.csv"]);
+});
+
+test("another limit of memory changes no byte of the result, so that a retry with more gives the same file", async () => {
+  const { code, stderr } = await run("roomy", ["--memory", "3GB"]);
+  expect(code, stderr).toBe(0);
+  expect(readFileSync(at("roomy/result.h5ad")).equals(readFileSync(at("whole/result.h5ad")))).toBe(true);
+  expect(JSON.parse(text("roomy/manifest.json")).options.memory).toBe("3GB");
 });
 
 test("versions --yaml prints what a versions.yml holds", async () => {

@@ -13,19 +13,43 @@ export interface TrainingOptions extends LinesOptions {
   readonly marks?: readonly { readonly x: number; readonly caption: string }[];
 }
 
-/** Training losses, one panel each since their scales differ, over the steps. */
+/** Points of a curve; of more steps means are drawn, or the file would grow with every step. */
+const mostPoints = 1000;
+
+/**
+ * Training losses, one panel each since their scales differ, over the steps. Of more than 1,000 steps the means of as many
+ * stretches are drawn, with a band from their least to their largest loss.
+ */
 export function trainingCurves(losses: readonly Losses[], options: TrainingOptions = {}): string {
   const { logY = false, marks = [] } = options;
   const colors = palette(losses.length);
-  const panels = losses.map(({ name, values }, i) => ({
-    title: name,
-    xLabel: "Step",
-    yLabel: "Loss",
-    logY,
-    marks,
-    series: [{ name, y: values, color: colors[i] }],
-  }));
+  const panels = losses.map(({ name, values }, i) => {
+    const each = Math.ceil(values.length / mostPoints);
+    return {
+      title: name,
+      xLabel: each > 1 ? `Step (mean and range of ${each})` : "Step",
+      yLabel: "Loss",
+      logY,
+      marks,
+      series: [{ name, color: colors[i], ...(each > 1 ? stretches(values, each) : { y: values }) }],
+    };
+  });
   return lines(panels, { columns: Math.min(3, Math.max(1, losses.length)), ...options });
+}
+
+/** Mean, least and largest of every so many values, without those that are NaN, at the last step of each stretch. */
+function stretches(values: ArrayLike<number>, each: number): Record<"x" | "y" | "low" | "high", number[]> {
+  const made = { x: [] as number[], y: [] as number[], low: [] as number[], high: [] as number[] };
+  for (let start = 0; start < values.length; start += each) {
+    const end = Math.min(values.length, start + each);
+    const known: number[] = [];
+    for (let at = start; at < end; at++) if (!Number.isNaN(values[at])) known.push(values[at]);
+    made.x.push(end);
+    made.y.push(known.reduce((sum, value) => sum + value, 0) / known.length);
+    made.low.push(known.length === 0 ? Number.NaN : Math.min(...known));
+    made.high.push(known.length === 0 ? Number.NaN : Math.max(...known));
+  }
+  return made;
 }
 
 export interface SelectionOptions extends LinesOptions {

@@ -95,6 +95,9 @@ describe("the record of a run", () => {
 });
 
 test("threads, memory and figures are no part of what lasts, and all else is", () => {
-  expect(lasting({ options: { threads: 4, memory: "2GB", noFigures: true, seed: 1 }, cells: 3 })).toEqual({ options: { seed: 1 }, cells: 3 });
+  expect(lasting({ options: { threads: 4, memory: "2GB", noFigures: true, seed: 1 }, cells: 3 })).toEqual({
+    options: { seed: 1 },
+    cells: 3,
+  });
   expect(lasting({ cells: 3 })).toEqual({ cells: 3 });
 });

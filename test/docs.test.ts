@@ -39,7 +39,9 @@ const flagsOf = (name: string) => [
   ...(commands.get(name)?.options.flatMap(({ table }) => Object.keys(table).map(flagOf)) ?? []),
   ...["config", "help", "version"],
 ];
-const known = new Set([...commands.keys()].flatMap(flagsOf));
+/** Options of other programs that documents name. */
+const foreign = ["keep-going", "executor"];
+const known = new Set([...[...commands.keys()].flatMap(flagsOf), ...foreign]);
 
 /** Command lines of cellscape in the blocks of shell, without comments and what is piped on. */
 function commandLines(text: string): string[] {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import { nativeEngine } from "../../src/engine/node.ts";
+import { softplus } from "../../src/nn/activations.ts";
 import * as t from "../../src/tensor/ops.ts";
 import { input, type Tensor } from "../../src/tensor/tensor.ts";
 
@@ -23,6 +24,10 @@ const outputs: Record<string, Tensor> = {
   "column of a transposed matrix": t.matmul(x, rows, { transposeA: true }),
   expSums: t.expSums(few, few, t.reshape(t.slice(rows, 0, { end: 501 }), [501])),
   exp: t.exp(x),
+  // Odd lengths, in the fewest elements that threads share and in many.
+  log: t.log(t.add(t.abs(t.slice(flat, 0, { end: 14_009 })), 0.1)),
+  "log of many": t.log(t.add(t.abs(t.slice(flat, 0, { end: n * d - 1 })), 0.1)),
+  softplus: softplus(x),
   softmax: t.softmax(x),
   "sum over rows": t.sum(x, [0]),
   "sum over columns": t.sum(x, [1]),

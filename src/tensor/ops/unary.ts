@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Builders } from "../builders.ts";
 import type { Emitter, Op } from "../op.ts";
-import { sameShape } from "../shape.ts";
+import { sameShape, size } from "../shape.ts";
 import type { Attributes, DType, Tensor } from "../tensor.ts";
 
 type NoAttributes = Readonly<Record<string, never>>;
@@ -42,12 +42,30 @@ export const expOp = unary({
   grad: (y, dy, t) => t.multiply(dy, y),
 });
 
-export const logOp = unary({
-  name: "log",
-  f: Math.log,
-  onnx: (x, emit) => emit.node("Log", [x]),
-  grad: ({ inputs: [x] }, dy, t) => t.divide(dy, x),
-});
+/** Elements that the runtime never shares out among threads. */
+const onOneThread = 8192;
+
+export const logOp: Op = {
+  ...unary({
+    name: "log",
+    f: Math.log,
+    onnx: (x, emit) => emit.node("Log", [x]),
+    grad: ({ inputs: [x] }, dy, t) => t.divide(dy, x),
+  }),
+  // The runtime takes another logarithm for what does not fill a vector, so that where threads share the work, last digits
+  // depend on their number.
+  onnx: ({ inputs: [{ shape }] }, [x], emit) => {
+    const length = size(shape);
+    if (length <= onOneThread) return emit.node("Log", [x]);
+    const flat = emit.node("Reshape", [x, emit.integers([length])]);
+    const pieces: string[] = [];
+    for (let start = 0; start < length; start += onOneThread) {
+      const end = Math.min(length, start + onOneThread);
+      pieces.push(emit.node("Log", [emit.slice(flat, [length], [start], [end])]));
+    }
+    return emit.node("Reshape", [emit.node("Concat", pieces, { axis: 0 }), emit.integers(shape)]);
+  },
+};
 
 export const sqrtOp = unary({
   name: "sqrt",

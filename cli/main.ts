@@ -24,7 +24,8 @@ async function start(): Promise<void> {
     if (code > 128) process.exit(code);
   } catch (error) {
     const text = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    const memory = /memory|allocation/i.test(text);
+    // What the error says, without the names of modules that it quotes.
+    const memory = /memory|allocation/i.test(text.replace(/'[^']*'/g, ""));
     const way = memory
       ? "give it more memory, also of address space (ulimit -v)"
       : "see the limits of this shell (ulimit -a)";

@@ -92,12 +92,13 @@ test("what the user sets takes the place of the preset's value, and nothing else
   expect(parseConfig({ momentum: "0.5", epochs: "7" }).chosen.options).toEqual({ ...before, momentum: 0.5, epochs: 7 });
 });
 
-test("what the data decide is decided where a run begins, and nowhere else", () => {
+test("what the data decide is decided where a run begins or is planned, and nowhere else", () => {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const callers = files.filter((file) =>
     /import \{[^}]*\b(resolveSettings|settle)\b[^}]*\}/.test(readFileSync(`src/${file}`, "utf8")),
   );
   expect(callers.filter((file) => !file.endsWith("options/settings.ts")).sort()).toEqual([
+    "session/plannedMemory.ts",
     "session/run/prepareRun.ts",
     "session/runData.ts",
   ]);

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { CellScapeError } from "../src/core/errors.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { nodeHost } from "../src/host/node/nodeHost.ts";
 import { chooseFile } from "../src/session/chooseFile.ts";
@@ -22,6 +23,9 @@ export const chooseCommand: CommandSpec = {
   async run([file, kind], given, invocation) {
     const result = String(file);
     const rank = Number(kind);
+    if (Number.isNaN(rank)) {
+      throw new CellScapeError("bad-option", `choose: expected the number of a kind, got ${String(kind)}`);
+    }
     const own = parseOptions(chooseOptions.table, chooseOptions.of(given));
     const { out = join(dirname(result), `choice-${rank}`), ...control } = own;
     const settings = Object.entries(given).filter(([name]) => !(name in chooseOptions.table));

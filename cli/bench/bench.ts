@@ -29,7 +29,7 @@ export const benchCommand: CommandSpec = {
     const { progress, ...options } = parseOptions(benchOptions.table, given);
     await spoken(progress, invocation, async (voice) => {
       const { report, say } = voice;
-      const { lines, stopped } = await interrupted(invocation, say, (signals) =>
+      const { record, lines, stopped } = await interrupted(invocation, say, (signals) =>
         benchFile(invocation.host, [inputs].flat(), {
           ...{ ...options, fitCommand, report, command: invocation.argv },
           ...signals,
@@ -37,6 +37,7 @@ export const benchCommand: CommandSpec = {
       );
       lines.forEach(invocation.print);
       if (stopped) invocation.exitCode = exitCodes.interrupt;
+      else if (record.runs.every(({ failure }) => failure !== undefined)) invocation.exitCode = exitCodes.input;
     });
   },
 };

@@ -12,6 +12,7 @@ import { resultKeys } from "../run/resultKeys.ts";
 import { hashOf } from "./bench/keptRun.ts";
 import { pageName, writeBench } from "./bench/writeBench.ts";
 import { fileDigest } from "./read/digest.ts";
+import { expectSharedLabels } from "./read/sharedLabels.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 import { outputFolder } from "./write/outputFolder.ts";
 
@@ -58,9 +59,7 @@ export async function compareFiles(
     for (const [at, each] of others.entries()) expectSameCells(first, each, [paths[0], paths[at + 1]]);
     const { codes, names } = codesByOccurrence(textsOf(first, truth, paths[0]), ignore);
     const labelled = codes.filter((code) => code >= 0).length;
-    if (names.length < 2) {
-      throw new CellScapeError("bad-data", `${paths[0]}: expected known labels in obs/${truth}, got ${names.length}`);
-    }
+    expectSharedLabels(paths[0], truth, { names, labelled });
     const by = await yardstickOf({ truth: codes, positions: first.positions }, vote);
     const rows = opened.flatMap((each, at) => labellingsOf(host, each, { paths, at, column, ignore }));
     const sha256 = await fileDigest(host, await host.files.openFile(paths[0]));

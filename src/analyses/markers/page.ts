@@ -138,6 +138,7 @@ function contents(markers: MarkersMade["domainMarkers"], genes: AllGenesMade["al
       kind: "figure",
       figure: {
         name: `markers_${file}`,
+        minor: file !== "domain",
         title: `Top markers of each ${name}`,
         svg: dots,
         caption: `Top markers of each ${name}. Dot size: fraction of expressing ${many}; colour: mean log expression, scaled 0 to 1 per gene.${without.length > 0 ? ` No significant marker: ${without.join(", ")} (highest-ranked genes shown).` : ""}`,

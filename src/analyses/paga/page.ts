@@ -26,13 +26,16 @@ export const pagaPage = {
       },
       {
         kind: "figure",
-        figure: draw(made, paga, {
-          name: "paga_tissue",
-          xy: positionsOf(made),
-          group: overAll(made, domains.refined),
-          ...(selection.samples ? { section: overAll(made, Int32Array.from(selection.samples.codes)) } : {}),
-          yDown: true,
-        }),
+        figure: {
+          ...draw(made, paga, {
+            name: "paga_tissue",
+            xy: positionsOf(made),
+            group: overAll(made, domains.refined),
+            ...(selection.samples ? { section: overAll(made, Int32Array.from(selection.samples.codes)) } : {}),
+            yDown: true,
+          }),
+          minor: true,
+        },
       },
     ];
     if (umap) {

@@ -49,6 +49,7 @@ export const spatialGenesPage = {
         kind: "figure",
         figure: {
           name: "spatial_genes",
+          minor: true,
           title: "Spatially variable genes of different patterns",
           svg,
           caption:

@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckpointStore } from "../host.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpointFile.ts";
-import { saveFile } from "./saveFile.ts";
+import { cannotWrite, makeFolder, saveFile } from "./saveFile.ts";
 
 const recordName = "run.json";
 const ending = ".bin";
@@ -20,7 +20,7 @@ export function checkpointFolder(folder: string): CheckpointStore {
       }
     },
     async begin(record) {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       await saveFile(join(folder, recordName), JSON.stringify(record, undefined, 2));
     },
     async names() {
@@ -30,6 +30,12 @@ export function checkpointFolder(folder: string): CheckpointStore {
     read: (name, key) => readCheckpoint(pathOf(name), key),
     write: (name, value, key) => writeCheckpoint(pathOf(name), value, key),
     remove: (name) => rm(pathOf(name), { force: true }),
-    clear: () => rm(folder, { recursive: true, force: true }),
+    async clear() {
+      try {
+        await rm(folder, { recursive: true, force: true });
+      } catch (cause) {
+        throw cannotWrite(folder, cause);
+      }
+    },
   };
 }

@@ -44,16 +44,16 @@ export async function removePath(path: string): Promise<void> {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: "no permission; choose another --out",
-  EPERM: "no permission; choose another --out",
-  EROFS: "the disk is read-only; choose another --out",
-  ENOSPC: "the disk is full; free some space or choose another --out",
-  EEXIST: "a file of that name is in the way; choose another --out",
-  ENOTDIR: "a file of that name is in the way; choose another --out",
-  ENOENT: "there is no such place; choose another --out",
-  EISDIR: "a folder of that name is in the way; choose another --out",
-  EDQUOT: "the disk quota is used up; free some space or choose another --out",
-  ENAMETOOLONG: "the name is too long; choose another --out",
+  EACCES: "no permission; choose another folder",
+  EPERM: "no permission; choose another folder",
+  EROFS: "the disk is read-only; choose another folder",
+  ENOSPC: "the disk is full; free some space or choose another folder",
+  EEXIST: "a file of that name is in the way; choose another folder",
+  ENOTDIR: "a file of that name is in the way; choose another folder",
+  ENOENT: "there is no such place; choose another folder",
+  EISDIR: "a folder of that name is in the way; choose another folder",
+  EDQUOT: "the disk quota is used up; free some space or choose another folder",
+  ENAMETOOLONG: "the name is too long; choose another folder",
 };
 
 /** Why a path cannot be written, in words. */

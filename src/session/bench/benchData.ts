@@ -10,6 +10,7 @@ import { writeDataset } from "../../io/anndata/write.ts";
 import { parseConfig } from "../options/run.ts";
 import { fileDigest } from "../read/digest.ts";
 import { readInput } from "../read/readInput.ts";
+import { expectSharedLabels } from "../read/sharedLabels.ts";
 import type { Session } from "../run/session.ts";
 import type { PlannedData } from "./plan.ts";
 
@@ -51,9 +52,8 @@ export async function openBenchData(
   const { dataset, file: read } = await readInput(host, [{ path: file }], config, task);
   const labels = textsOf(dataset, truth, file);
   const { codes, names } = codesByOccurrence(labels, unknown);
-  if (names.length < 2) {
-    throw new CellScapeError("bad-data", `${file}: expected known labels in obs/${truth}, got ${names.length}`);
-  }
+  const labelled = codes.filter((code) => code >= 0).length;
+  expectSharedLabels(file, truth, { names, labelled });
   const kept = keptColumns(dataset, planned);
   const input = host.paths.resolve(host.paths.join(folder, `${fileNameOf(name)}.h5ad`));
   const hidden = { ...dataset, obs: { rows: dataset.obs.rows, columns: kept } };
@@ -68,7 +68,7 @@ export async function openBenchData(
     by: await yardstickOf({ truth: codes, positions, sections }, vote, task),
     record: {
       ...{ name, file: read.name, sha256: read.sha256, truth, unknown, cells: cells.length, genes: genes.length },
-      labelled: codes.filter((code) => code >= 0).length,
+      labelled,
       domains: planned.domains ?? names.length,
     },
   };

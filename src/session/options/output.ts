@@ -7,7 +7,7 @@ export const outputOptions = defineOptions("Output", {
   out: option(name(), {
     flag: "path",
     basic: true,
-    description: "folder for the results (for simulate, the file)",
+    description: "folder for the results; the file, where one is written",
   }),
   json: option(z.boolean().default(false), { basic: true, description: "print JSON" }),
 });

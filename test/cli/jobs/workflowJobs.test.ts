@@ -36,6 +36,13 @@ test("an attempt in another folder continues from --checkpoints with the same by
   expect(existsSync(at("kept/.cellscape"))).toBe(false);
 });
 
+test("a file where checkpoints should be kept is named before anything is computed", async () => {
+  const { code, stderr } = await run("refused", ["--checkpoints", at("tissue.h5ad")]);
+  expect(code).toBe(4);
+  expect(stderr).toContain("cannot write: a file of that name is in the way; choose another folder");
+  expect(stderr).not.toContain("Training");
+});
+
 test("--no-figures leaves the figures out and changes nothing else", async () => {
   const { code, stdout, stderr } = await run("bare", ["--no-figures"]);
   expect(code, stderr).toBe(0);

@@ -85,7 +85,7 @@ test("the same choice again brings the first result back", async () => {
 test.each([
   ["1", /expected the number of another kind, 2 or more, got 1/],
   ["9", /expected a kind from 2 to \d, got 9/],
-  ["second", /got NaN/],
+  ["second", /expected the number of a kind, got second/],
 ])("kind %s is refused with what there is", async (kind, message) => {
   const outcome = await cellscape(["choose", at("first/result.h5ad"), kind, ...quick, "--out", at("none")]);
   expect(outcome.code).toBe(2);

@@ -4,6 +4,8 @@ import type { CheckpointStore } from "../host.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpointFile.ts";
 import { cannotWrite, makeFolder, saveFile } from "./saveFile.ts";
 
+/** The option that names the folder where it is not that of the results. */
+const flag = "--checkpoints";
 const recordName = "run.json";
 const ending = ".bin";
 
@@ -20,7 +22,7 @@ export function checkpointFolder(folder: string): CheckpointStore {
       }
     },
     async begin(record) {
-      await makeFolder(folder);
+      await makeFolder(folder, flag);
       await saveFile(join(folder, recordName), JSON.stringify(record, undefined, 2));
     },
     async names() {
@@ -34,7 +36,7 @@ export function checkpointFolder(folder: string): CheckpointStore {
       try {
         await rm(folder, { recursive: true, force: true });
       } catch (cause) {
-        throw cannotWrite(folder, cause);
+        throw cannotWrite(folder, cause, flag);
       }
     },
   };

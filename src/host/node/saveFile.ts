@@ -30,11 +30,11 @@ export async function saveFile(path: string, content: Content): Promise<void> {
  * @returns the outermost folder that was made; undefined when all were there.
  * @throws cannot-write when the folder neither is there nor can be made.
  */
-export async function makeFolder(path: string): Promise<string | undefined> {
+export async function makeFolder(path: string, flag = "--out"): Promise<string | undefined> {
   try {
     return await mkdir(path, { recursive: true });
   } catch (cause) {
-    throw cannotWrite(path, cause);
+    throw cannotWrite(path, cause, flag);
   }
 }
 
@@ -44,20 +44,24 @@ export async function removePath(path: string): Promise<void> {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: "no permission; choose another folder",
-  EPERM: "no permission; choose another folder",
-  EROFS: "the disk is read-only; choose another folder",
-  ENOSPC: "the disk is full; free some space or choose another folder",
-  EEXIST: "a file of that name is in the way; choose another folder",
-  ENOTDIR: "a file of that name is in the way; choose another folder",
-  ENOENT: "there is no such place; choose another folder",
-  EISDIR: "a folder of that name is in the way; choose another folder",
-  EDQUOT: "the disk quota is used up; free some space or choose another folder",
-  ENAMETOOLONG: "the name is too long; choose another folder",
+  EACCES: "no permission; choose another",
+  EPERM: "no permission; choose another",
+  EROFS: "the disk is read-only; choose another",
+  ENOSPC: "the disk is full; free some space or choose another",
+  EEXIST: "a file of that name is in the way; choose another",
+  ENOTDIR: "a file of that name is in the way; choose another",
+  ENOENT: "there is no such place; choose another",
+  EISDIR: "a folder of that name is in the way; choose another",
+  EDQUOT: "the disk quota is used up; free some space or choose another",
+  ENAMETOOLONG: "the name is too long; choose another",
 };
 
-/** Why a path cannot be written, in words. */
-export function cannotWrite(path: string, cause: unknown): CellScapeError {
+/** Why a path cannot be written, in words, with the option that names the place. */
+export function cannotWrite(path: string, cause: unknown, flag = "--out"): CellScapeError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return new CellScapeError("cannot-write", `${path}: cannot write: ${reasons[code] ?? String(cause)}`, { cause });
+  return new CellScapeError(
+    "cannot-write",
+    `${path}: cannot write: ${code in reasons ? `${reasons[code]} ${flag}` : String(cause)}`,
+    { cause },
+  );
 }

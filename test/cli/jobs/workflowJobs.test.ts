@@ -39,7 +39,7 @@ test("an attempt in another folder continues from --checkpoints with the same by
 test("a file where checkpoints should be kept is named before anything is computed", async () => {
   const { code, stderr } = await run("refused", ["--checkpoints", at("tissue.h5ad")]);
   expect(code).toBe(4);
-  expect(stderr).toContain("cannot write: a file of that name is in the way; choose another folder");
+  expect(stderr).toContain("cannot write: a file of that name is in the way; choose another --checkpoints");
   expect(stderr).not.toContain("Training");
 });
 

@@ -40,7 +40,7 @@ test("making a folder returns the outermost one that was made", async () => {
 test("a full disk is called so, and an unknown cause is shown as it is", () => {
   const full = Object.assign(new Error("write"), { code: "ENOSPC" });
   expect(cannotWrite("x.csv", full).message).toBe(
-    "x.csv: cannot write: the disk is full; free some space or choose another folder",
+    "x.csv: cannot write: the disk is full; free some space or choose another --out",
   );
   expect(cannotWrite("x.csv", new Error("odd")).message).toBe("x.csv: cannot write: Error: odd");
 });

@@ -36,6 +36,24 @@ export function defaultOf(option: z.ZodType): unknown {
   return data === false ? undefined : data;
 }
 
+/** How a form asks for an option. */
+export type Control =
+  | { readonly kind: "switch" }
+  /** One of some names. */
+  | { readonly kind: "choice"; readonly choices: readonly string[] }
+  /** Any of some names. */
+  | { readonly kind: "choices"; readonly choices: readonly string[] }
+  | { readonly kind: "text" };
+
+/** The control of a form that gives what an option may be. */
+export function controlOf(option: z.ZodType): Control {
+  const { type, enum: choices, items } = jsonOf(option);
+  if (type === "boolean") return { kind: "switch" };
+  if (choices) return { kind: "choice", choices: choices.map(String) };
+  if (items?.enum) return { kind: "choices", choices: items.enum.map(String) };
+  return { kind: "text" };
+}
+
 function jsonOf(option: z.ZodType): JsonSchema {
   const json: unknown = z.toJSONSchema(option, { io: "output", unrepresentable: "any" });
   return json as JsonSchema;

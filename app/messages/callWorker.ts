@@ -1,0 +1,72 @@
+import type { CallName, Calls } from "./calls.ts";
+import type { Failure, FromWorker, ToWorker } from "./messages.ts";
+
+/** A failed call, with the code of the library's own errors. */
+export class CallError extends Error {
+  readonly code: string | undefined;
+
+  constructor({ message, code }: Failure) {
+    super(message);
+    this.name = "CallError";
+    this.code = code;
+  }
+}
+
+interface Waiting {
+  readonly done: (result: unknown) => void;
+  readonly fail: (error: CallError) => void;
+  readonly tell: ((told: unknown) => void) | undefined;
+}
+
+/** A worker as the page sees it. */
+export interface Callee {
+  call<Name extends CallName>(
+    name: Name,
+    args: Calls[Name]["args"],
+    options?: { readonly signal?: AbortSignal; readonly tell?: (told: Calls[Name]["told"]) => void },
+  ): Promise<Calls[Name]["result"]>;
+  /** End the worker, with whatever it does: its memory goes back. */
+  end(): void;
+}
+
+/** Call a worker that answers by `answerCalls`. A worker that dies fails every call that waits. */
+export function callWorker(worker: Worker): Callee {
+  const waiting = new Map<number, Waiting>();
+  let calls = 0;
+  let dead: CallError | undefined;
+  const send = (message: ToWorker) => worker.postMessage(message);
+  const failAll = (message: string) => {
+    dead = new CallError({ message, code: undefined });
+    for (const { fail } of waiting.values()) fail(dead);
+    waiting.clear();
+  };
+  worker.addEventListener("error", ({ message }) =>
+    failAll(`the worker of this page ended: ${message ?? "it did not load"}`),
+  );
+  worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+    const call = waiting.get(data.id);
+    if (data.kind === "told") {
+      call?.tell?.(data.told);
+      return;
+    }
+    waiting.delete(data.id);
+    if (data.kind === "done") call?.done(data.result);
+    else call?.fail(new CallError(data.failure));
+  });
+  return {
+    call: (name, args, { signal, tell } = {}) =>
+      new Promise((resolve, reject) => {
+        if (dead) throw dead;
+        const id = ++calls;
+        // The worker's side of the same table gives the results of this name, and tells what belongs to it.
+        const done = resolve as (result: unknown) => void;
+        waiting.set(id, { done, fail: reject, tell: tell as ((told: unknown) => void) | undefined });
+        signal?.addEventListener("abort", () => send({ kind: "stop", id }));
+        send({ kind: "call", id, name, args });
+      }),
+    end() {
+      worker.terminate();
+      failAll("the work was ended");
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { failure } from "../state/session.ts";
+import { InspectionPanel } from "./InspectionPanel.tsx";
+import { PickPanel } from "./PickPanel.tsx";
+import { ProgressPanel } from "./ProgressPanel.tsx";
+import { ResultsPanel } from "./ResultsPanel.tsx";
+import { SettingsPanel } from "./SettingsPanel.tsx";
+
+/** The whole page, in the order of the work. */
+export function Page() {
+  return (
+    <>
+      <header>
+        <h1>cellscape</h1>
+        <p class="lead">
+          Tissue domains of spatial omics data. Everything is computed in this page; your data stay on this machine.
+        </p>
+      </header>
+      <main>
+        <PickPanel />
+        {failure.value !== undefined && (
+          <div class="warnings" role="alert" id="failure">
+            <h2>That did not work</h2>
+            <p>{failure.value}</p>
+          </div>
+        )}
+        <InspectionPanel />
+        <SettingsPanel />
+        <ProgressPanel />
+        <ResultsPanel />
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useMemo } from "preact/hooks";
+import type { Ran } from "../messages/calls.ts";
+import { work } from "../state/session.ts";
+
+/** What was found, and links that save it. */
+export function ResultsPanel() {
+  return work.value.kind === "done" ? <Results ran={work.value.ran} /> : null;
+}
+
+const main = ["result.h5ad", "report.html", "domains.csv"];
+
+function Results({ ran: { lines, stopped, files } }: { ran: Ran }) {
+  const links = useMemo(
+    () => files.map(({ name, content }) => ({ name, bytes: content.size, address: URL.createObjectURL(content) })),
+    [files],
+  );
+  useEffect(
+    () => () => {
+      for (const { address } of links) URL.revokeObjectURL(address);
+    },
+    [links],
+  );
+  const map =
+    links.find(({ name }) => name === "figures/domains.svg") ??
+    links.find(({ name }) => name === "figures/domains.png");
+  const isMain = ({ name }: { name: string }) => main.includes(name);
+  return (
+    <section aria-labelledby="results-title">
+      <h2 id="results-title">Results</h2>
+      <p class="lead" role="status" id="found">
+        {lines[0]}
+        {stopped && "; stopped early"}
+      </p>
+      <div class="controls save">
+        {links.filter(isMain).map((link) => (
+          <SaveLink key={link.name} {...link} />
+        ))}
+      </div>
+      {map && (
+        <figure>
+          <div class="sheet">
+            <img src={map.address} alt="Map of the tissue, each cell in the colour of its domain" />
+          </div>
+          <figcaption>
+            <span>Domains in the tissue. The figures, tables and the settings of this run are below.</span>
+          </figcaption>
+        </figure>
+      )}
+      <details>
+        <summary>All {files.length} files</summary>
+        <ul class="files">
+          {links
+            .filter((link) => !isMain(link))
+            .map((link) => (
+              <li key={link.name}>
+                <SaveLink {...link} />
+              </li>
+            ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+function SaveLink({ name, address, bytes }: { name: string; address: string; bytes: number }) {
+  return (
+    <a href={address} download={name.split("/").at(-1)} data-file={name}>
+      Save {name} <small>{sizeOf(bytes)}</small>
+    </a>
+  );
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1e3) return `${bytes} B`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,103 @@
+import { signal } from "@preact/signals";
+import type { Inspection } from "../../src/io/inspection/inspection.ts";
+import type { Picked, Ran } from "../messages/calls.ts";
+import { callWorker } from "../messages/callWorker.ts";
+import type { FieldGroup } from "../worker/fields.ts";
+import { followProgress, nothingYet, type ProgressShown } from "./runProgress.ts";
+
+/** A run as the page shows it. */
+export type Work =
+  | { readonly kind: "none" }
+  | { readonly kind: "running"; readonly stopping: boolean }
+  | { readonly kind: "done"; readonly ran: Ran };
+
+export const picked = signal<Picked | undefined>(undefined);
+export const inspection = signal<Inspection | undefined>(undefined);
+export const groups = signal<readonly FieldGroup[]>([]);
+/** What the user typed into the form, by option. */
+export const settings = signal<Readonly<Record<string, unknown>>>({ report: true });
+/** An unfinished run of this input is kept. */
+export const unfinished = signal(false);
+export const resume = signal(true);
+export const work = signal<Work>({ kind: "none" });
+export const progress = signal<ProgressShown>(nothingYet);
+/** What went wrong last, in words. */
+export const failure = signal<string | undefined>(undefined);
+/** What the page is busy with apart from a run. */
+export const busy = signal<string | undefined>(undefined);
+
+const newWorker = () => callWorker(new Worker(new URL("../worker/jobWorker.ts", import.meta.url), { type: "module" }));
+const readings = newWorker();
+let stop = new AbortController();
+
+/** Fill the form. */
+export async function loadForm(): Promise<void> {
+  await trying(async () => {
+    groups.value = await readings.call("fields", undefined);
+  });
+}
+
+/** Look into what the user picked. */
+export async function pick(input: Picked | undefined): Promise<void> {
+  if (input === undefined || work.value.kind === "running") return;
+  picked.value = input;
+  inspection.value = undefined;
+  work.value = { kind: "none" };
+  progress.value = nothingYet;
+  busy.value = `Reading ${input.name}`;
+  await trying(async () => {
+    const found = await readings.call("inspect", input);
+    unfinished.value = await readings.call("hasUnfinished", input);
+    inspection.value = found;
+  });
+  busy.value = undefined;
+}
+
+/** Change one setting; an empty text is the default. */
+export function set(name: string, value: unknown): void {
+  const { [name]: _, ...others } = settings.value;
+  const isDefault = value === "" || value === undefined || (Array.isArray(value) && value.length === 0);
+  settings.value = isDefault ? others : { ...others, [name]: value };
+}
+
+/** Run the input with the settings, in a worker that ends with the run, so that its memory goes back. */
+export async function start(): Promise<void> {
+  const input = picked.value;
+  if (input === undefined || work.value.kind === "running") return;
+  stop = new AbortController();
+  work.value = { kind: "running", stopping: false };
+  progress.value = nothingYet;
+  const follow = followProgress(() => performance.now() / 1000);
+  const worker = newWorker();
+  const order = { input, settings: settings.value, resume: unfinished.value && resume.value };
+  await trying(async () => {
+    const ran = await worker.call("run", order, {
+      signal: stop.signal,
+      tell(told) {
+        progress.value = follow(told);
+      },
+    });
+    work.value = { kind: "done", ran };
+  });
+  worker.end();
+  if (work.value.kind === "running") work.value = { kind: "none" };
+  await trying(async () => {
+    unfinished.value = await readings.call("hasUnfinished", input);
+  }, failure.value);
+}
+
+/** End the run early, with what is there. */
+export function stopRun(): void {
+  if (work.value.kind === "running") work.value = { kind: "running", stopping: true };
+  stop.abort();
+}
+
+/** @param before what stays shown where nothing else goes wrong. */
+async function trying(action: () => Promise<void>, before?: string): Promise<void> {
+  failure.value = before;
+  try {
+    await action();
+  } catch (error) {
+    failure.value = error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { defineConfig, type Plugin } from "vite";
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Files that a run fetches by name, from packages to places beside the page. */
+const assets: Readonly<Record<string, string>> = {
+  "pictures/resvg.wasm": resolve("@resvg/resvg-wasm/index_bg.wasm"),
+  "pictures/regular.ttf": resolve("@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf"),
+  "pictures/bold.ttf": resolve("@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf"),
+};
+
+const withAssets: Plugin = {
+  name: "assets",
+  generateBundle() {
+    for (const [fileName, path] of Object.entries(assets)) {
+      this.emitFile({ type: "asset", fileName, source: readFileSync(path) });
+    }
+  },
+};
+
+/** The page as static files, for any folder of any server. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  plugins: [withAssets],
+  worker: { format: "es" },
+  build: {
+    outDir: "../dist/app",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 6000,
+  },
+});

@@ -1,0 +1,16 @@
+import { inspectFile } from "../../src/session/inspectFile.ts";
+import { answerCalls } from "../messages/answerCalls.ts";
+import { runFields } from "./fields.ts";
+import { folderOf, hostWith } from "./inputs.ts";
+import { runPicked } from "./runPicked.ts";
+import { pageStore } from "./store.ts";
+
+answerCalls(self, {
+  fields: async () => runFields(),
+  inspect: async (input) => inspectFile(await hostWith(input), input.name),
+  async hasUnfinished(input) {
+    const kept = await (await pageStore()).list();
+    return kept.some((path) => path.startsWith(`${folderOf(input)}/.cellscape/`) && path.endsWith(".bin"));
+  },
+  run: runPicked,
+});

@@ -1,0 +1,165 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { nodeHost } from "../../src/host/node/nodeHost.ts";
+import { openPageServer, type PageServer } from "../../src/host/node/serve/pageServer.ts";
+import { readLabels } from "../../src/io/anndata/h5ad.ts";
+import { fileSource } from "../../src/io/node/nodeFile.ts";
+import { parseConfig } from "../../src/session/options/run.ts";
+import { runFile } from "../../src/session/runFile.ts";
+import { simulateFile } from "../../src/session/simulateFile.ts";
+
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = places.find((path) => path !== undefined && existsSync(path));
+const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+const resolver = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
+const built = "dist/app";
+const folder = mkdtempSync(join(tmpdir(), "cellscape-app-"));
+const tissue = join(folder, "tissue.h5ad");
+
+let server: PageServer | undefined;
+let browser: Browser | undefined;
+/** What the page complained of, and what it requested from elsewhere. */
+let complaints: string[];
+
+beforeAll(async () => {
+  if (executablePath === undefined || !existsSync(join(built, "index.html"))) return;
+  await simulateFile(nodeHost, tissue, { cells: 400, genes: 48, domains: 4, seed: 0 });
+  server = await openPageServer({ page: built, files: [] });
+  browser = await chromium.launch({ executablePath, args: [...args, "--disable-background-networking", resolver] });
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach((context) => {
+  complaints = [];
+  if (executablePath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
+  if (!server) context.skip("the page is not built; run npm run build");
+});
+afterEach(() => expect(complaints).toEqual([]));
+
+async function open(options: { colorScheme?: "light" | "dark"; width?: number } = {}): Promise<Page> {
+  if (!browser || !server) throw new Error("internal: no browser");
+  const { colorScheme = "light", width = 1280 } = options;
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const origin = `http://127.0.0.1:${server.port}/`;
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) complaints.push(url);
+  });
+  await page.goto(server.url);
+  await page.waitForSelector("#pick-file");
+  return page;
+}
+
+/** Whether the page has kept unfinished work. */
+function hasCheckpoint(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const visit = async (folder: FileSystemDirectoryHandle): Promise<boolean> => {
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind === "directory" ? await visit(handle) : name.endsWith(".bin")) return true;
+      }
+      return false;
+    };
+    return visit(await navigator.storage.getDirectory());
+  });
+}
+
+async function labelsOf(path: string): Promise<string[]> {
+  const found = await readLabels(await fileSource(path), "cellscape_domain");
+  if (found.kind !== "category") throw new Error("expected categories");
+  return Array.from(found.codes, (code) => found.categories[code] ?? "");
+}
+
+test("a picked file gets the domains that Node finds with the same engine, and the result is saved", async () => {
+  const page = await open();
+  await page.setInputFiles("#pick-file", tissue);
+  await page.waitForSelector("#run");
+  await page.fill("#field-domains", "4");
+  await page.uncheck("#field-report");
+  await page.click("#run");
+  await page.waitForSelector("#found, #failure");
+  expect(await page.locator("#failure").allTextContents()).toEqual([]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('a[data-file="result.h5ad"]')]);
+  const saved = join(folder, "saved.h5ad");
+  await download.saveAs(saved);
+  await page.close();
+  const config = parseConfig({ engine: "wasm", threads: 1, domains: 4 });
+  const { result } = await runFile(nodeHost, tissue, { config, out: join(folder, "node") });
+  const inPage = await labelsOf(saved);
+  expect(inPage).toEqual(await labelsOf(result));
+  expect(new Set(inPage).size).toBe(4);
+});
+
+test("an input that is none is named in words, and the page goes on", async () => {
+  const page = await open();
+  const content = { name: "notes.h5ad", mimeType: "", buffer: Buffer.from("no HDF5") };
+  await page.setInputFiles("#pick-file", content);
+  const said = await page.locator("#failure").textContent();
+  expect(said).toContain("notes.h5ad: expected");
+  await page.setInputFiles("#pick-file", tissue);
+  await page.waitForSelector("#run");
+  expect(await page.locator("#failure").count()).toBe(0);
+  await page.close();
+});
+
+test("a setting outside its range is refused in words before the run", async () => {
+  const page = await open();
+  await page.setInputFiles("#pick-file", tissue);
+  await page.waitForSelector("#run");
+  await page.fill("#field-domains", "many");
+  await page.click("#run");
+  expect(await page.locator("#failure").textContent()).toContain("--domains: expected auto or a whole number");
+  await page.close();
+});
+
+test("a run that was cut off by closing the page goes on when the same file is picked again", async () => {
+  const page = await open();
+  const begin = async () => {
+    await page.setInputFiles("#pick-file", tissue);
+    await page.waitForSelector("#run");
+    await page.fill("#field-domains", "4");
+    await page.fill("#field-seeds", "2");
+    await page.uncheck("#field-report");
+  };
+  await begin();
+  await page.click("#run");
+  while (!(await hasCheckpoint(page))) await page.waitForTimeout(50);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await page.waitForSelector("#pick-file");
+  await begin();
+  expect(await page.isChecked("#resume")).toBe(true);
+  await page.click("#run");
+  await page.waitForSelector("#found, #failure");
+  expect(await page.locator("#failure").allTextContents()).toEqual([]);
+  expect(await page.locator(".steps").allTextContents()).toEqual(
+    expect.arrayContaining([expect.stringContaining("resuming the interrupted run")]),
+  );
+  await page.close();
+});
+
+test("the page fits phones, and is dark where the system is", async () => {
+  const grounds: string[] = [];
+  for (const options of [{ width: 380 }, { width: 1280, colorScheme: "dark" as const }]) {
+    const page = await open(options);
+    await page.setInputFiles("#pick-file", tissue);
+    await page.waitForSelector("#run");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    await page.close();
+  }
+  expect(grounds[0]).not.toBe(grounds[1]);
+});
+
+test("what is loaded first stays small", () => {
+  const index = readFileSync(join(built, "index.html"), "utf8");
+  const script = /src="\.\/([^"]+)"/.exec(index)?.[1] ?? "";
+  expect(readFileSync(join(built, script)).length).toBeLessThan(120_000);
+});

@@ -5,7 +5,7 @@ body.dragged main { outline: 3px dashed var(--accent); outline-offset: 10px; bor
 header, main { max-width: 960px; }
 section { margin: 26px 0 34px; }
 .pick { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 22px; }
-.pick p:last-child { margin: 0; min-height: 1.5em; color: var(--soft); }
+.pick p:last-child { margin: 0; color: var(--soft); }
 .pick .file { min-width: 0; } .pick .file input { min-width: 0; max-width: 100%; flex: 1; }
 .facts dd { overflow-wrap: anywhere; font-size: 1.2rem; }
 summary { cursor: pointer; padding: 6px 0; color: var(--accent); }
@@ -13,7 +13,7 @@ details.group { margin-left: 1rem; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; overflow-x: auto; font-size: .85rem; }
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 260px), 1fr)); gap: 16px 22px; margin: 8px 0 16px; }
 .field { border: 0; padding: 0; margin: 0; min-width: 0; } .field.wide { grid-column: 1 / -1; }
-.field > label, .field legend { display: block; font-weight: 600; padding: 0; } .field > label::first-letter, .field legend::first-letter { text-transform: uppercase; }
+.field > label, .field legend { display: block; font-weight: 600; padding: 0; }
 .field > input, .field > select { width: 100%; margin: 3px 0; }
 .field small { display: block; color: var(--soft); line-height: 1.4; }
 .choices { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 4px 0; }

@@ -3,6 +3,7 @@ import { style } from "../src/report/style.ts";
 import { appStyle } from "./appStyle.ts";
 import { Page } from "./panels/Page.tsx";
 import { fromDrop } from "./state/pickedFiles.ts";
+import { openServed } from "./state/served.ts";
 import { loadForm, pick, work } from "./state/session.ts";
 
 // A policy without inline styles admits sheets that scripts make.
@@ -26,4 +27,4 @@ addEventListener("beforeunload", (event) => {
 });
 
 render(<Page />, document.body);
-void loadForm();
+void loadForm().then(openServed);

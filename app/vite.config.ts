@@ -31,6 +31,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     modulePreload: false,
+    // Of the packages that the scripts hold.
+    license: { fileName: "licenses.md" },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 6000,
   },

@@ -32,6 +32,11 @@ export const overviews = {
       ["<kind>", "number of the kind, 2 to 4, as in the report"],
     ],
   },
+  view: {
+    name: "view",
+    summary: "Open the page that finds domains in your browser, on this machine alone, with files or without.",
+    arguments: [["[file...]", "files to open in the page; folders are dropped on it"]],
+  },
   figure: {
     name: "figure",
     summary: "Draw figures of a result.h5ad that exists, for print: SVG, PNG and PDF, of a width.",

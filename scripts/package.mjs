@@ -54,7 +54,14 @@ try {
   // What scripts say may come before.
   const [packed] = JSON.parse(told.slice(Math.max(0, told.search(/^\[$/m))));
   const names = new Set(packed.files.map(({ path }) => path));
-  const needed = ["dist/cli/main.js", "dist/src/entries/main.js", "dist/src/entries/main.d.ts", "LICENSE", "NOTICE"];
+  const needed = [
+    "dist/cli/main.js",
+    "dist/src/entries/main.js",
+    "dist/src/entries/main.d.ts",
+    "dist/app/index.html",
+    "LICENSE",
+    "NOTICE",
+  ];
   const missing = [...needed, "npm-shrinkwrap.json"].filter((name) => !names.has(name));
   if (missing.length > 0)
     throw new Error(`expected ${missing.join(", ")} in the package, got ${names.size} other files`);

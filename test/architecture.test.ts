@@ -102,7 +102,7 @@ function importsOf(root: string): Import[] {
 
 function filesOf(root: string): string[] {
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
-  return files.filter((file) => file.endsWith(".ts"));
+  return files.filter((file) => /\.tsx?$/.test(file));
 }
 
 const folderOf = (path: string) => path.split("/")[0].replace(/\.ts$/, "");
@@ -175,7 +175,7 @@ describe.each(Object.entries(within))("within %s", (room, table) => {
   });
 });
 
-test.each(["src", "cli"])("no files of %s need each other in a circle, not even for types", (root) => {
+test.each(["src", "cli", "app"])("no files of %s need each other in a circle, not even for types", (root) => {
   const edges = new Map<string, string[]>();
   for (const { file, path } of importsOf(root)) {
     if (path.startsWith(".")) edges.set(file, [...(edges.get(file) ?? []), resolve(file, path)]);
@@ -221,12 +221,34 @@ function circleIn(edges: ReadonlyMap<string, readonly string[]>): string | undef
 }
 
 /** Lines of code of every file of the program. */
-const lengths = ["src", "cli"].flatMap((root) =>
+const lengths = ["src", "cli", "app"].flatMap((root) =>
   filesOf(root).map((file) => ({
     file: `${root}/${file}`,
     lines: readFileSync(`${root}/${file}`, "utf8").split("\n").length - 1,
   })),
 );
+
+test("the page reaches sessions over their host, options, progress and what is shown, and no Node", () => {
+  const strays = importsOf("app").filter(
+    ({ file, path }) =>
+      file !== "vite.config.ts" &&
+      (path.startsWith("node:") ||
+        (resolve(`app/${file}`, path).startsWith("src/") &&
+          !/^src\/(core|session|host\/(host|servedSession|browser)|methods\/registry|run\/eta|io\/(inspection|browser)|report\/style)\b/.test(
+            resolve(`app/${file}`, path),
+          ))),
+  );
+  expect(strays).toEqual([]);
+});
+
+test("what draws the page loads no options, sessions or readers: those are its worker's", () => {
+  const heavy = importsOf("app").filter(
+    ({ file, path }) =>
+      !/^(worker\/|vite\.config)/.test(file) &&
+      /^src\/(session|methods|host\/browser|core\/options)\b/.test(resolve(`app/${file}`, path)),
+  );
+  expect(heavy).toEqual([]);
+});
 
 test("no file has more than 400 lines, and half of them fewer than 100", () => {
   expect(lengths.filter(({ lines }) => lines > 400)).toEqual([]);

@@ -8,11 +8,11 @@ export function FieldControl({ field: { name, description, range, control } }: {
   const described = { id: `field-${name}`, "aria-describedby": hint };
   const words = (
     <small id={hint}>
-      {description}
-      {range !== "" && ` (${range})`}
+      {inForm(control.kind === "choices" ? (description.split(":")[0] ?? "") : description)}
+      {range !== "" && ` (${inForm(range)})`}
     </small>
   );
-  const label = name.slice(name.indexOf(".") + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const label = titleOf(name);
   if (control.kind === "choices") {
     const chosen = Array.isArray(value) ? value : [];
     return (
@@ -72,5 +72,21 @@ export function FieldControl({ field: { name, description, range, control } }: {
       )}
       {words}
     </div>
+  );
+}
+
+const titles: Readonly<Record<string, string>> = { want: "Analyses" };
+
+/** `minCounts` as `Min counts`. */
+function titleOf(name: string): string {
+  const words = name.slice(name.indexOf(".") + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return titles[name] ?? words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** Other options by the titles that they have here, not as flags of the command line. */
+function inForm(text: string): string {
+  return text.replace(
+    /--([a-z][a-z-]*)/g,
+    (_, flag: string) => `“${titleOf(flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()))}”`,
   );
 }

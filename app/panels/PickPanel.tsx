@@ -1,4 +1,5 @@
 import { fromInput } from "../state/pickedFiles.ts";
+import { pickServed, served } from "../state/served.ts";
 import { busy, pick, work } from "../state/session.ts";
 
 /** Ways to give the page a file or a folder; dropping works on the whole page. */
@@ -33,6 +34,15 @@ export function PickPanel() {
           />
         </label>
       </div>
+      {served.value.length > 1 && (
+        <div class="controls">
+          {served.value.map((file) => (
+            <button key={file.address} type="button" disabled={disabled} onClick={() => pickServed(file)}>
+              Open {file.name}
+            </button>
+          ))}
+        </div>
+      )}
       <p role="status">{busy.value}</p>
     </section>
   );

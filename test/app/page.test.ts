@@ -46,6 +46,8 @@ async function open(options: { colorScheme?: "light" | "dark"; width?: number } 
   if (!browser || !server) throw new Error("internal: no browser");
   const { colorScheme = "light", width = 1280 } = options;
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  // A run takes as long as the machine needs.
+  page.setDefaultTimeout(0);
   const origin = `http://127.0.0.1:${server.port}/`;
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -95,6 +97,18 @@ test("a picked file gets the domains that Node finds with the same engine, and t
   const inPage = await labelsOf(saved);
   expect(inPage).toEqual(await labelsOf(result));
   expect(new Set(inPage).size).toBe(4);
+});
+
+test("a file that the program was given is open when the page is, and its place is not in the address", async () => {
+  if (!browser) throw new Error("internal: no browser");
+  const own = await openPageServer({ page: built, files: [tissue] });
+  const page = await browser.newPage();
+  await page.goto(own.url);
+  await page.waitForSelector("#run");
+  expect(await page.locator("h2").allTextContents()).toContain("tissue.h5ad");
+  expect(page.url()).toBe(`http://127.0.0.1:${own.port}/#view`);
+  await page.close();
+  own.close();
 });
 
 test("an input that is none is named in words, and the page goes on", async () => {

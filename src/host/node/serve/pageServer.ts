@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CellScapeError } from "../../../core/errors.ts";
 import { removeAbandonedDrafts } from "../../../io/node/drafts.ts";
+import type { ServedSession } from "../../servedSession.ts";
 import { assetTable } from "./assets.ts";
 import { type Guard, isKnown, strangerIn } from "./guard.ts";
 import { answerHeaders } from "./headers.ts";
@@ -32,12 +33,6 @@ export interface PageServer {
   /** Resolves when the server has ended. */
   readonly ended: Promise<void>;
   close(): void;
-}
-
-/** What the page is told about the files, at `/session.json`. */
-export interface ServedSession {
-  readonly edit: boolean;
-  readonly files: readonly { readonly name: string; readonly address: string }[];
 }
 
 /**
@@ -75,7 +70,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     if (place === "/" && given !== null && sameToken(given, token)) {
       // Out of the address at once: addresses are kept, shown and passed on.
       const cookie = `${guard.cookie}=${token}; HttpOnly; SameSite=Strict; Path=/`;
-      return void response.writeHead(303, { location: "/", "set-cookie": cookie }).end();
+      return void response.writeHead(303, { location: "/#view", "set-cookie": cookie }).end();
     }
     if (!isKnown(headers, guard)) return void refuse(401, "Open the address that cellscape view printed");
     if (file && method === "PUT") return save(file, request, response);

@@ -111,7 +111,7 @@ describe("who is let in", () => {
 
   test("the address with the token gives a cookie that scripts cannot read, and loses the token", async () => {
     const { status, headers } = await ask(server.port, { path: `/?token=${token}` });
-    expect([status, headers.location]).toEqual([303, "/"]);
+    expect([status, headers.location]).toEqual([303, "/#view"]);
     const cookie = `cellscape-${server.port}=${token}; HttpOnly; SameSite=Strict; Path=/`;
     expect(headers["set-cookie"]).toEqual([cookie]);
   });

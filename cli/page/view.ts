@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { whole } from "../../src/core/options/kinds.ts";
+import { defineOptions, option } from "../../src/core/options/option.ts";
+import { parseOptions } from "../../src/core/options/parse.ts";
+import { builtPage } from "../../src/host/node/serve/builtPage.ts";
+import { isRemote, openBrowser } from "../../src/host/node/serve/openBrowser.ts";
+import { openPageServer } from "../../src/host/node/serve/pageServer.ts";
+import { overviews } from "../overviews.ts";
+import type { CommandSpec } from "../spec.ts";
+
+/** A page that is loaded anew is away for a moment, one of a sleeping machine for longer. */
+const secondsAfterLast = 300;
+
+const options = defineOptions("Options", {
+  port: option(whole(0, 65_535).default(0), {
+    flag: "N",
+    basic: true,
+    description: "port to listen on; 0: any free one",
+  }),
+  noBrowser: option(z.boolean().default(false), { basic: true, description: "print the address without opening it" }),
+  once: option(z.boolean().default(false), {
+    basic: true,
+    description: "end when the page has been closed for five minutes",
+  }),
+});
+
+/** `cellscape view [FILE...]` */
+export const viewCommand: CommandSpec = {
+  ...overviews.view,
+  options: [options],
+  examples: ["cellscape view tissue.h5ad"],
+  async run([given = []], typed, invocation) {
+    const { port, noBrowser, once } = parseOptions(options.table, typed);
+    const files = typeof given === "string" ? [given] : given;
+    const server = await openPageServer({
+      ...{ page: builtPage(), files, port },
+      ...(once ? { endsAfter: secondsAfterLast } : {}),
+    });
+    const { terminal, print } = invocation;
+    const heedless = [
+      terminal.onInterrupt(() => server.close()),
+      terminal.onEnd((code) => {
+        invocation.endingCode = code;
+        server.close();
+      }),
+    ];
+    print(`The page is at ${server.url}`);
+    print("The address is for you alone. Ctrl-C ends the program.");
+    if (isRemote()) {
+      print(`On your own machine: ssh -L ${server.port}:127.0.0.1:${server.port} HOST, then open the address there.`);
+    } else if (!noBrowser) openBrowser(server.url);
+    await server.ended;
+    for (const forget of heedless) forget();
+  },
+};

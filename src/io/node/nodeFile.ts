@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream, existsSync, rmSync } from "node:fs";
 import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -126,7 +127,6 @@ async function writeAt(handle: FileHandle, offset: number, bytes: Uint8Array): P
 
 /** The library is loaded once, and anew after a crash or a file that it could not close: it must not be used again then. */
 let loading: Promise<Loaded> | undefined;
-let crashes = 0;
 
 async function mount(path: string, name: string, size: number): Promise<Hdf5Access> {
   loading ??= load();
@@ -134,9 +134,7 @@ async function mount(path: string, name: string, size: number): Promise<Hdf5Acce
   const { library, plugins, bound, fence } = await mine;
   fence.open(path);
   const poison = () => {
-    if (loading !== mine) return;
-    loading = undefined;
-    crashes++;
+    if (loading === mine) loading = undefined;
   };
   const release = () => {
     if (closeStreams(library, path)) poison();
@@ -151,8 +149,9 @@ interface Loaded extends BoundedLibrary {
 }
 
 async function load(): Promise<Loaded> {
-  // An address of its own makes Node evaluate the module again, which makes a WebAssembly instance that nobody else uses.
-  const specifier = `${import.meta.resolve("h5wasm/node")}?own=${crashes}`;
+  // An address of its own makes Node evaluate the module again, which makes a WebAssembly instance that nobody else uses,
+  // not even another copy of this module in the process.
+  const specifier = `${import.meta.resolve("h5wasm/node")}?own=${randomUUID()}`;
   const { library, bound } = await loadBounded(() => importSilently(specifier));
   const { Module } = library;
   // Without it, failed reads print to stderr and give garbage.

@@ -1,6 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { parseOptions } from "../../src/core/options/parse.ts";
-import { type BenchFileOptions, benchFile } from "../../src/session/benchFile.ts";
+import { fitCommand } from "../../src/host/node/fitCommand.ts";
+import { benchFile } from "../../src/session/benchFile.ts";
 import { benchOptions } from "../../src/session/options/bench.ts";
 import { exitCodes } from "../exit.ts";
 import { interrupted } from "../interrupt.ts";
@@ -8,12 +8,6 @@ import { overviews } from "../overviews.ts";
 import { progressNotes } from "../progress/json.ts";
 import { spoken } from "../progress/voiceOf.ts";
 import type { CommandSpec } from "../spec.ts";
-
-/** A run in a process of its own, as built. */
-const script = fileURLToPath(new URL("./fitProcess.js", import.meta.url));
-const fitCommand: BenchFileOptions["fitCommand"] = (request, heapMb) => [
-  ...[process.execPath, `--max-old-space-size=${heapMb}`, script, request],
-];
 
 /** `cellscape bench tissue.h5ad --truth COLUMN`, or `cellscape bench plan.yaml` */
 export const benchCommand: CommandSpec = {

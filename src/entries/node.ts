@@ -5,8 +5,10 @@
  */
 
 import type { Host } from "../host/host.ts";
+import { fitCommand } from "../host/node/fitCommand.ts";
 import { nodeEngines } from "../host/node/nodeEngines.ts";
 import { nodeHost } from "../host/node/nodeHost.ts";
+import { type BenchFileOptions, type BenchSummary, benchFile as benchOn } from "../session/benchFile.ts";
 import * as session from "../session/index.ts";
 import { type RunData, runnerWith } from "../session/runData.ts";
 
@@ -18,11 +20,13 @@ export { type Findings, type OpenedFile, open } from "../host/node/open.ts";
 export { pngOf } from "../host/node/pictures.ts";
 export { fileSource, fileTarget } from "../io/node/nodeFile.ts";
 export { folderAt, inputAt } from "../io/node/nodeFolder.ts";
+export type { BenchFileOptions, BenchSummary } from "../session/benchFile.ts";
 export {
   type ApplyFileOptions,
   type ApplySummary,
   type ColocalizeOptions,
   type ColocalizeSummary,
+  type CompareOptions,
   type ExportFileOptions,
   exportFormats,
   type ReproduceOptions,
@@ -71,6 +75,27 @@ export const reproduceFile = onNode(session.reproduceFile);
  * @throws bad-option without references, or for a column of labels that is not there; whatever a run throws.
  */
 export const annotateFile = onNode(session.annotateFile);
+
+/**
+ * Compare methods on data sets with known labels, each run in a process of its own, and write the page and its tables.
+ *
+ * @param inputs a plan, or data sets with the column `truth`.
+ * @param options `jobs`, runs at once, is 1 by default.
+ * @throws bad-option and bad-file for a plan, plug-in or data set that does not fit; cannot-write; a run that fails is a row.
+ */
+export function benchFile(
+  inputs: readonly string[],
+  { jobs = 1, ...options }: Omit<BenchFileOptions, "fitCommand" | "jobs"> & { readonly jobs?: number },
+): Promise<BenchSummary> {
+  return benchOn(nodeHost, inputs, { ...options, jobs, fitCommand });
+}
+
+/**
+ * Compare labels of the same cells in files that exist with the known ones: the page and tables of a benchmark, without runs.
+ *
+ * @throws bad-option where a column is not there; bad-data where the cells differ or none has a known label; cannot-write.
+ */
+export const compareFiles = onNode(session.compareFiles);
 
 /**
  * Make another kind of partition the domains of a result, and its analyses with it.

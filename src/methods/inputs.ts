@@ -39,8 +39,12 @@ export interface DataDescription {
   /** Selected genes. */
   readonly genes: number;
   readonly samples: number;
-  /** True for raw counts, or values that scale like them; false for values that are logarithms already. */
+  /** True for raw counts, or values that scale like them; false for values that are logarithms, or taken as they are. */
   readonly counts: boolean;
+  /** What the values are, in words. */
+  readonly values: string;
+  /** The flag by which counts are not taken as counts, such as `--normalize no`; undefined without one. */
+  readonly takenAs: string | undefined;
 }
 
 /** Size of the inputs, for memory plans. */

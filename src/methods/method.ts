@@ -103,7 +103,7 @@ export interface MethodPlan {
   readonly steps: number;
   /** True if training may end by a rule of its own before these steps: they are then the most. */
   readonly endsEarly?: boolean;
-  /** Units of progress: training steps, and what embedding all cells counts as. */
+  /** Units of progress: training steps, and what embedding all cells counts as. What precedes training counts as none. */
   readonly units: number;
   readonly memory: {
     /** Bytes at most beside the inputs while it trains or embeds, results included. */

@@ -10,6 +10,7 @@ export { type AnnotateFileOptions, annotateFile } from "./annotateFile.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./applyFile.ts";
 export { type ChooseFileOptions, chooseFile } from "./chooseFile.ts";
 export { type ColocalizeOptions, type ColocalizeSummary, colocalizeFile } from "./colocalizeFile.ts";
+export { type CompareOptions, compareFiles } from "./compareFiles.ts";
 export { type ExportFileOptions, exportFile, exportFormats } from "./exportFile.ts";
 export { type FigureFileOptions, figureFile, figureLines } from "./figureFile.ts";
 export { type InspectedFile, inspectFile } from "./inspectFile.ts";

@@ -58,6 +58,9 @@ test("other cells, columns and references are refused with what is there", async
   expect(cells.stderr).toContain(`${other}: expected the 200 cells of ${results[0]} in their order, got 210 cells`);
   const column = await cellscape(["compare", results[0], ...truth, "--column", "nothing"]);
   expect(column.stderr).toContain("expected a column nothing in obs, got none; it has");
+  const withoutRun = await cellscape(["compare", tissue, ...truth]);
+  expect(withoutRun.code).toBe(2);
+  expect(withoutRun.stderr).toMatch(/expected cellscape_domain in obs, got .*cell_type.*; compare .* with --column/);
   const reference = await cellscape(["compare", ...results, ...truth, "--reference", "c"]);
   expect(reference.stderr).toContain("--reference: expected one of a, b, got c");
   const label = await cellscape(["compare", ...results, "--truth", "nothing", "--out", at("refused")]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CellScapeError } from "../../src/core/errors.ts";
+import type { Report } from "../../src/core/progress.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { createTask } from "../../src/core/task.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
@@ -15,6 +16,7 @@ import { allMethods, registerMethod } from "../../src/methods/registry.ts";
 import { embedSeed } from "../../src/run/embedSeed.ts";
 import { artifactsOf, inputSizeOf, methodInputs } from "../../src/run/methodInputs.ts";
 import { run } from "../../src/run/run.ts";
+import { seedProgress } from "../../src/run/seeds/seedProgress.ts";
 import { coreSteps } from "../../src/run/steps.ts";
 import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
 import { toyAssigner } from "../methods/toyAssigner.ts";
@@ -39,9 +41,9 @@ const shorter: Readonly<Record<string, object>> = {
 const domains = 3;
 const cells = 160;
 const tissue = simulateTissue({ cells, genes: 60, domains }, createRandom(5));
-const report = () => undefined;
+const silent = () => undefined;
 const context = (config = settingsFor({ domains, threads: 1 })) => ({
-  ...{ config, report, signal: undefined, clock: () => 0 },
+  ...{ config, report: silent, signal: undefined, clock: () => 0 },
   engine: () => nativeEngine({ threads: 1 }),
 });
 
@@ -66,10 +68,11 @@ interface Given {
   readonly signal?: AbortSignal;
   readonly save?: (state: unknown, final: boolean) => Promise<void>;
   readonly engine?: () => Promise<Engine>;
+  readonly report?: Report;
 }
 
 function embed(method: Method, { options, inputs }: Made, given: Given = {}): Promise<Embedded> {
-  const { seed = 3, threads = 1, resume, signal, save = async () => undefined } = given;
+  const { seed = 3, threads = 1, resume, signal, report = silent, save = async () => undefined } = given;
   const task = createTask("embeddings", { report, ...(signal ? { signal } : {}) });
   const work = { method: method.name, options, inputs, seed, domains, resume };
   return embedSeed(work, { engine: () => nativeEngine({ threads }), task, save });
@@ -168,6 +171,25 @@ describe.each(allMethods().map((method) => [method.name, method] as const))("the
       else expect(length).toBe(plan.steps);
     }
     expect(lengths.length > 0).toBe(plan.steps > 0);
+  });
+
+  test("reports its progress in whole training steps, and nothing before the first of them", async () => {
+    const plan = method.plan(inputSizeOf(made.inputs), made.options);
+    const reported: number[] = [];
+    const progress = seedProgress(
+      (each) => {
+        if (each.kind === "advance") reported.push(each.done);
+      },
+      { step: "embeddings", seed: 3, seeds: 1 },
+      plan,
+    );
+    const atStates: (number | undefined)[] = [];
+    const save = async () => {
+      atStates.push(reported.at(-1));
+    };
+    await embed(method, made, { report: progress.report(0), save });
+    expect(reported.filter((done) => !Number.isInteger(done) || done > plan.units)).toEqual([]);
+    expect(atStates).toEqual(atStates.map((_, step) => step + 1));
   });
 
   test("plans memory that holds its result, grows with the cells and stays within reason", () => {

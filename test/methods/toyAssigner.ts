@@ -34,7 +34,7 @@ export const toyAssigner: Method = {
     const choice = { name: "mclust", options: { components: "all" } };
     // Only `save` below makes states.
     let state = resume as State | undefined;
-    state ??= { labels: await startDomains(components, choice, task.scope("start")), moved: [] };
+    state ??= { labels: await startDomains(components, choice, task.placed(() => 0).scope("start")), moved: [] };
     while (state.moved.length < most && state.moved.at(-1) !== 0 && !task.signal?.aborted) {
       const before = state.labels;
       const labels = nearest(components, before, domains ?? 0);

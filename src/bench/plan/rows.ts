@@ -52,7 +52,8 @@ export function variedRows(
   for (const [option] of varied) {
     if (rows.some(({ settings }) => has(String(settings.method), option))) continue;
     const names = rows.map(({ name }) => name).join(", ");
-    throw new CellScapeError("bad-option", `--vary ${option}: expected an option of ${names}, got one of none of them`);
+    const way = "cellscape run --help all lists options";
+    throw new CellScapeError("bad-option", `--vary: expected an option of ${names}, got ${option}; ${way}`);
   }
   return rows.flatMap((row) => [
     row,

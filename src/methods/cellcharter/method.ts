@@ -29,13 +29,17 @@ export const cellcharter: Method<CellCharterOptions> = {
   words,
 };
 
-function accepts({ name, cells, counts }: DataDescription): void {
+function accepts({ name, cells, counts, values, takenAs }: DataDescription): void {
   if (!counts) {
+    const other = "choose a method that takes such values, such as --method graphst";
     const way =
-      "name the matrix of raw counts with --counts (cellscape inspect lists them), leave out --normalize no, or choose a method that takes logarithms, such as --method graphst";
+      takenAs === undefined
+        ? `name the matrix of raw counts with --counts (cellscape inspect lists the matrices of the file), or ${other}`
+        : `leave out ${takenAs}, or ${other}`;
+    const got = takenAs === undefined ? values : takenAs;
     throw new CellScapeError(
       "bad-data",
-      `${name}: expected raw counts for --method cellcharter, whose likelihood is that of counts, got other values; ${way}`,
+      `${name}: expected raw counts for --method cellcharter, whose likelihood is that of counts, got ${got}; ${way}`,
     );
   }
   if (cells >= fewestCells) return;

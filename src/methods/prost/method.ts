@@ -1,7 +1,7 @@
 import type { Method } from "../method.ts";
 import { type ProstOptions, presets, prostOptions } from "./options.ts";
 import { prostTissue } from "./tissue.ts";
-import { startEpochs, trainProst } from "./train.ts";
+import { trainProst } from "./train.ts";
 import { reference, words } from "./words.ts";
 
 /** Arrays [n, d] and [n, k] in float32 that are held while training, and most places of the neighbour lists, about. */
@@ -33,7 +33,7 @@ export const prost: Method<ProstOptions> = {
   ownInputs: () => ({ total: "median" }),
   needs: () => ["components", "positions", "samples"],
   plan: ({ cells, components }, { epochs }) => ({
-    ...{ steps: epochs, endsEarly: true, units: epochs + startEpochs },
+    ...{ steps: epochs, endsEarly: true, units: epochs },
     description: `up to ${epochs} training steps on all cells`,
     record: { epochs },
     memory: {
@@ -42,7 +42,11 @@ export const prost: Method<ProstOptions> = {
     },
   }),
   async embed(inputs, options, context) {
-    const tissue = await prostTissue(inputs, options, context.task.part(0, 0.01));
+    const tissue = await prostTissue(
+      inputs,
+      options,
+      context.task.placed(() => 0),
+    );
     const trained = await trainProst(tissue, options, await context.engine(), context);
     const { reach } = tissue;
     return { ...trained, others: {}, settled: reach === undefined ? {} : { reach } };

@@ -31,9 +31,6 @@ interface State {
   readonly fit: FitState;
 }
 
-/** Units of progress: the start takes about as long as so many epochs. */
-export const startEpochs = 20;
-
 /** Cluster the untrained embedding, and train the network towards its own assignments. */
 export async function trainProst(
   tissue: ProstTissue,
@@ -45,7 +42,6 @@ export async function trainProst(
   const rng = createRandom(context.seed).split("prost");
   const kept = (stream: Random) => dropoutMask(tissue.cells * places, options.dropoutRate, stream.split("dropout"));
   const first = drawParameters(prostParameters(tissue.columns), rng.split("parameters"));
-  const share = startEpochs / (startEpochs + options.epochs);
   // Only `save` below makes states.
   const resume = context.resume as State | undefined;
   const start =
@@ -68,7 +64,7 @@ export async function trainProst(
     const { losses, stoppedEarly } = await trainPhases(
       { method: "prost", phases: [phase], steppers: { network: stepper }, steps: epochs, rest: 0 },
       {
-        ...{ seed: context.seed, task: context.task.part(share, 1), resume: resume?.fit },
+        ...{ seed: context.seed, task: context.task, resume: resume?.fit },
         save: (fit, final) => context.save({ start, fit }, final),
       },
     );
@@ -99,7 +95,9 @@ async function startOf(
     const { z } = await evaluation.run({ ...tissue.feeds, parameters, kept });
     const embedding = inCellOrder(z, order);
     const choice = { name: "mclust", options: { components: "all" } };
-    const found = await startDomains(embedding, choice, task.part(0, 0.04, "clustering").scope("start"));
+    // What it takes in steps of training is not known, so it counts as no progress.
+    const own = task.placed(() => 0).part(0, 1, "clustering the untrained embedding");
+    const found = await startDomains(embedding, choice, own.scope("start"));
     const clusters = found.reduce((most, label) => Math.max(most, label + 1), 0);
     return {
       labels: Int32Array.from(order, (cell) => found[cell]),

@@ -11,8 +11,6 @@ import { words } from "./words.ts";
 
 /** Epochs of a trial of the search for a resolution. */
 const trialEpochs = 20;
-/** Share of the work before training. */
-const searching = 0.5;
 /** Arrays [n, d] in float32 that are held while training, and bytes of the neighbours of a cell. */
 const arrays = 12;
 const neighborBytes = 400;
@@ -42,7 +40,7 @@ export const spagcn: Method<SpagcnOptions> = {
   ownInputs: () => ({ genes: "all", minCells: 3, without: ["ERCC", "MT-"], total: "median" }),
   needs: () => ["components", "positions", "samples"],
   plan: ({ cells, components }, { epochs }) => ({
-    ...{ steps: epochs, endsEarly: true, units: epochs / searching },
+    ...{ steps: epochs, endsEarly: true, units: epochs },
     description: `up to ${epochs} training steps on all cells`,
     record: { epochs },
     memory: {
@@ -53,23 +51,25 @@ export const spagcn: Method<SpagcnOptions> = {
   async embed({ components, positions, samples: sections }, options, context) {
     const { domains = 1, seed, task } = context;
     expectShape("spagcn: positions", [positions.rows], { cells: components.rows });
-    const length = await kernelLength(positions, options.share, { sections }, task.part(0, 0.02));
-    const mixed = await kernelProduct(components, positions, length, { sections }, task.part(0.02, 0.04));
+    // How many trials the search takes is not known, so nothing before training counts as progress.
+    const before = task.placed(() => 0);
+    const length = await kernelLength(positions, options.share, { sections }, before);
+    const mixed = await kernelProduct(components, positions, length, { sections }, before);
     const tissue = tissueOf(mixed, await context.engine(), seed);
     // Only `save` below makes states.
     const resume = context.resume as State | undefined;
     const findStart = async (): Promise<Start> => {
       const embedding = await untrained(tissue);
-      const trials = task.part(0.04, searching, "searching the resolution");
       const starts = new Map<number, Start>();
       const resolution = await searchResolution(domains, async (tried, trial) => {
-        const own = trials.part(trial / mostTrials, (trial + 1) / mostTrials).scope(`trial-${trial}`);
-        const start = await startAt(embedding, tried, { ...context, task: own.part(0, 0.7) });
+        const detail = `searching the resolution, trial ${trial + 1} of at most ${mostTrials}`;
+        const own = before.part(0, 1, detail).scope(`trial-${trial}`);
+        const start = await startAt(embedding, tried, { ...context, task: own });
         starts.set(tried, start);
         const short = { ...options, epochs: trialEpochs };
-        return domainsAfter(tissue, start, short, { task: own.part(0.7, 1) });
+        return domainsAfter(tissue, start, short, { task: own });
       });
-      return starts.get(resolution) ?? startAt(embedding, resolution, { ...context, task: trials.scope("start") });
+      return starts.get(resolution) ?? startAt(embedding, resolution, { ...context, task: before.scope("start") });
     };
     const start = resume?.start ?? (await findStart());
     const training = await beginTraining(tissue, start, options, resume?.fit.steppers.network);
@@ -80,7 +80,7 @@ export const spagcn: Method<SpagcnOptions> = {
           ...{ steps: options.epochs, rest: 0 },
         },
         {
-          ...{ seed, task: task.part(searching, 1), resume: resume?.fit },
+          ...{ seed, task, resume: resume?.fit },
           save: (fit, final) => context.save({ start, fit }, final),
         },
       );

@@ -21,9 +21,15 @@ export function seedProgress(
   const total = seeds * units;
   const done = new Float64Array(seeds);
   let before = 0;
-  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+  // Shares of a step's work are no whole units.
+  const sum = (values: Float64Array) => Math.floor(values.reduce((a, b) => a + b, 0) + 1e-6);
   const tell = (detail?: string) => {
-    const progress = { done: sum(done), total, before, ...(detail === undefined ? {} : { detail }) };
+    const progress = {
+      done: sum(done),
+      total,
+      before: Math.floor(before + 1e-6),
+      ...(detail === undefined ? {} : { detail }),
+    };
     report({ kind: "advance", step, ...progress });
   };
   const which = (s: number) => (seeds > 1 ? `seed ${seed + s}, ` : "");

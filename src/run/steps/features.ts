@@ -30,9 +30,13 @@ export async function makeFeatures(
   const scale = scaleOf(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
   const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
+  const { method, options } = config.chosen;
+  const needs = method.needs(options);
+  // What analyses read beside a method of its own input is no input of the method.
+  const what = needs.includes("components") || needs.includes("scaled") ? "input" : "for analyses";
   const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
   if (components === "all") {
-    task.note(`input: ${genes}`);
+    task.note(`${what}: ${genes}`);
     const input = denseRows(scaled);
     return { input, scale, loadings: undefined, scaled: input };
   }
@@ -40,9 +44,8 @@ export async function makeFeatures(
   const found = await findComponents(spread(scaled, scale), { components, single }, task);
   const { columns } = found.scores;
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
-  task.note(`input: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`);
-  const { method, options } = config.chosen;
-  const needed = corrected !== undefined || method.needs(options).includes("scaled");
+  task.note(`${what}: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`);
+  const needed = corrected !== undefined || needs.includes("scaled");
   return { input: found.scores, scale, loadings: found.loadings, scaled: needed ? scaled : undefined };
 }
 

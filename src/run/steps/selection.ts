@@ -100,7 +100,8 @@ export async function selectFrom(
   method.accepts?.(
     {
       ...{ name: dataset.name, cells: cells.length, genes: Math.min(genes.length, config.genes) },
-      ...{ samples: samples?.names.length ?? 1, counts: normalize },
+      ...{ samples: samples?.names.length ?? 1, counts: normalize, values: kind.description },
+      takenAs: kind.needsLog && !normalize ? `--normalize ${config.normalize}` : undefined,
     },
     options,
   );

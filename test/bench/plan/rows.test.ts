@@ -32,7 +32,7 @@ test("a varied option gives the methods that have it a row per value", () => {
     varied: { base: "smooth", value: "4" },
   });
   expect(() => variedRows(rows, [["dims", ["8"]]], () => false)).toThrow(
-    "--vary dims: expected an option of smooth, pca",
+    "--vary: expected an option of smooth, pca, got dims; cellscape run --help all lists",
   );
   expect(() => parseVaried("dims")).toThrow("--vary: expected option=value,value");
   expect(() => parseVaried("dims=8,,9")).toThrow("--vary");

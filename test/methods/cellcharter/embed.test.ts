@@ -90,9 +90,21 @@ test("the decoder is given the sample of a cell, and rings end with the sample",
 });
 
 test("values that are no counts, and too few cells, are refused with a way out", () => {
-  const data = { name: "x.h5ad", cells: 500, genes: 100, samples: 1, counts: true };
+  const data = {
+    name: "x.h5ad",
+    cells: 500,
+    genes: 100,
+    samples: 1,
+    counts: true,
+    values: "logarithms",
+    takenAs: undefined,
+  };
   const accepts = (changed: object) => () => cellcharter.accepts?.({ ...data, ...changed }, presets.default.options);
   expect(accepts({})).not.toThrow();
-  expect(accepts({ counts: false })).toThrow(/^x\.h5ad: expected raw counts .*got other values; name .*--counts/);
+  expect(accepts({ counts: false })).toThrow(/^x\.h5ad: expected raw counts .*, got logarithms; name .* --counts/);
+  expect(accepts({ counts: false })).not.toThrow(/--normalize/);
+  expect(accepts({ counts: false, takenAs: "--normalize arcsinh" })).toThrow(
+    /got --normalize arcsinh; leave out --normalize arcsinh, or choose/,
+  );
   expect(accepts({ cells: 9 })).toThrow(/expected 10 or more cells .*got 9; choose --method pca/);
 });

@@ -41,3 +41,10 @@ test("what an earlier process did counts as done, and as no pace of this one", (
   advance(1, 7);
   expect(said.at(-1)).toMatchObject({ done: 30, before: 29 });
 });
+
+test("shares of the work are reported in whole units", () => {
+  const { said, progress } = reported();
+  progress.report(0)({ kind: "advance", step: "embeddings", done: 33, total: 100 });
+  expect(said.at(-1)).toMatchObject({ done: 7, total: 46 });
+  expect(progress.steps()).toBe("7 of 40");
+});

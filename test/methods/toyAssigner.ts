@@ -40,8 +40,8 @@ export const toyAssigner: Method = {
       const labels = nearest(components, before, domains ?? 0);
       const moved: number = labels.filter((label, i) => label !== before[i]).length;
       state = { labels, moved: [...state.moved, moved] };
-      await save(state, moved === 0);
       await task.finishing().advance({ done: state.moved.length, total: most });
+      await save(state, moved === 0);
     }
     const stoppedEarly = task.signal?.aborted === true;
     return {

@@ -2,6 +2,7 @@ import { CellScapeError, expectShape } from "../../core/errors.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { CategoryColumn } from "../../data/table.ts";
+import { countPairs, type PlacedCells, pairsCompared, placedCells } from "./pairs.ts";
 
 /** How much likelier a category is near cells of another than anywhere, by distance. */
 export interface CoOccurrence {
@@ -13,6 +14,12 @@ export interface CoOccurrence {
    * the row's category is met more often around cells of the column's.
    */
   readonly ratios: Float64Array;
+}
+
+/** How far apart cells are counted, and between which of them. */
+type Intervals = number | readonly number[];
+interface CoOccurrenceOptions {
+  readonly sections?: Int32Array;
 }
 
 /**
@@ -29,13 +36,48 @@ export interface CoOccurrence {
 export async function coOccurrence(
   positions: Matrix,
   groups: CategoryColumn,
-  intervals: number | readonly number[] = 50,
-  { sections }: { readonly sections?: Int32Array } = {},
+  intervals: Intervals = 50,
+  options: CoOccurrenceOptions = {},
   task: Task = silentTask,
 ): Promise<CoOccurrence> {
-  expectShape("positions", [positions.rows, positions.columns], { cells: groups.codes.length, axes: 2 });
+  return (await coOccurrences(positions, [groups], intervals, options, task))[0];
+}
+
+/** The same of several labellings, whose pairs of cells are measured once where they label the same cells. */
+export async function coOccurrences(
+  positions: Matrix,
+  labellings: readonly CategoryColumn[],
+  intervals: Intervals = 50,
+  options: CoOccurrenceOptions = {},
+  task: Task = silentTask,
+): Promise<CoOccurrence[]> {
+  const passes: CategoryColumn[][] = [];
+  for (const groups of labellings) {
+    expectShape("positions", [positions.rows, positions.columns], { cells: groups.codes.length, axes: 2 });
+    const pass = passes.find(([{ codes }]) => codes.every((code, i) => code >= 0 === groups.codes[i] >= 0));
+    if (pass) pass.push(groups);
+    else passes.push([groups]);
+  }
+  const made = new Map<CategoryColumn, CoOccurrence>();
+  for (const [at, pass] of passes.entries()) {
+    const part = task.part(at / passes.length, (at + 1) / passes.length);
+    const found = await ofSameCells(positions, pass, intervals, options, part);
+    for (const [k, groups] of pass.entries()) made.set(groups, found[k]);
+  }
+  return labellings.map((groups) => made.get(groups) as CoOccurrence);
+}
+
+/** Of labellings of the same cells. */
+async function ofSameCells(
+  positions: Matrix,
+  labellings: readonly CategoryColumn[],
+  intervals: Intervals,
+  { sections }: CoOccurrenceOptions,
+  task: Task,
+): Promise<CoOccurrence[]> {
+  const [{ codes }] = labellings;
   const parts = [...new Set(sections ?? [0])].map((section) =>
-    labelledCells(positions, groups.codes, (i) => sections === undefined || sections[i] === section),
+    placedCells(positions, (i) => codes[i] >= 0 && (sections === undefined || sections[i] === section)),
   );
   const largest = parts.reduce((most, cells) => (cells.x.length > most.x.length ? cells : most));
   if (largest.x.length < 3) {
@@ -50,8 +92,8 @@ export async function coOccurrence(
     throw new CellScapeError("bad-option", `co-occurrence: expected at least two distances, got ${distances.length}`);
   }
   const limits = distances.slice(1).map((distance) => distance * distance);
-  const c = groups.categories.length;
-  const counts = new Float64Array(c * c * limits.length);
+  const bins = limits.length;
+  const pairs = labellings.map(({ categories: { length: c } }) => new Float64Array(c * c * bins));
   const work = parts.map((cells) => pairsCompared(cells, limits));
   const all = Math.max(
     1,
@@ -59,37 +101,26 @@ export async function coOccurrence(
   );
   let before = 0;
   for (const [at, cells] of parts.entries()) {
-    const found = await countPairs(cells, limits, c, task.part(before / all, (before + work[at]) / all));
-    found.forEach((count, pair) => {
-      counts[pair] += count;
-    });
+    const ofPart = labellings.map((groups) => ({
+      codes: Int32Array.from(cells.order, (i) => groups.codes[i]),
+      c: groups.categories.length,
+    }));
+    const found = await countPairs(cells, limits, ofPart, task.part(before / all, (before + work[at]) / all));
+    for (const [k, counts] of found.entries()) {
+      counts.forEach((count, pair) => {
+        pairs[k][pair] += count;
+      });
+    }
     before += work[at];
   }
-  return { categories: groups.categories, distances, ratios: ratiosOf(counts, c, limits.length) };
+  return labellings.map(({ categories }, k) => ({
+    categories,
+    distances,
+    ratios: ratiosOf(pairs[k], categories.length, bins),
+  }));
 }
 
-/** Cells that have a category, from left to right. */
-interface Cells {
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly codes: Int32Array;
-  /** Place of each cell among those given. */
-  readonly order: Uint32Array;
-}
-
-function labelledCells({ values }: Matrix, codes: Int32Array, inside: (i: number) => boolean): Cells {
-  const order = Uint32Array.from(codes.keys())
-    .filter((i) => codes[i] >= 0 && inside(i))
-    .sort((i, j) => values[2 * i] - values[2 * j] || i - j);
-  return {
-    x: Float32Array.from(order, (i) => values[2 * i]),
-    y: Float32Array.from(order, (i) => values[2 * i + 1]),
-    codes: Int32Array.from(order, (i) => codes[i]),
-    order,
-  };
-}
-
-function evenDistances({ x, y, order }: Cells, count: number): Float32Array {
+function evenDistances({ x, y, order }: PlacedCells, count: number): Float32Array {
   const corner = x.map((value, i) => value + y[i]);
   const ranked = [...corner.keys()].sort((i, j) => corner[i] - corner[j] || order[i] - order[j]);
   const farthest = ranked.reduce((best, i) => (corner[i] > corner[best] ? i : best), ranked[0]);
@@ -99,75 +130,6 @@ function evenDistances({ x, y, order }: Cells, count: number): Float32Array {
   const step = Math.fround(Math.fround(high - low) / (count - 1));
   return Float32Array.from({ length: count }, (_, k) => (k === count - 1 ? high : Math.fround(k * step) + low));
 }
-
-/**
- * Pairs by category of either cell and by the first limit that the squared distance does not exceed: [c, c, bins],
- * each pair of cells once.
- *
- * Clear form: for every pair, the first r with d2 <= limits[r]. A table over d2 gives where the search starts.
- */
-async function countPairs(cells: Cells, limits: Float32Array, c: number, task: Task): Promise<Float64Array> {
-  const { x, y, codes } = cells;
-  const all = pairsCompared(cells, limits);
-  let compared = 0;
-  let untold = 0;
-  const bins = limits.length;
-  const counts = new Float64Array(c * c * bins);
-  const offsets = codes.map((code) => code * bins);
-  const largest = limits[bins - 1];
-  const scale = (TABLE - 1) / Math.max(largest, Number.MIN_VALUE);
-  const firstBin = new Uint32Array(TABLE);
-  for (let slot = 0, bin = 0; slot < TABLE; slot++) {
-    // One slot back, because slot / scale is rounded.
-    while (bin < bins - 1 && limits[bin] < (slot - 1) / scale) bin++;
-    firstBin[slot] = bin;
-  }
-  // Neighbours of one cell, which fit the processor's cache: [c, bins].
-  const around = new Uint32Array(c * bins);
-  for (let i = 0; i < x.length; i++) {
-    const xi = x[i];
-    const yi = y[i];
-    let j = i + 1;
-    for (; j < x.length; j++) {
-      const dx = Math.fround(x[j] - xi);
-      const dx2 = Math.fround(dx * dx);
-      if (dx2 > largest) break;
-      const dy = Math.fround(y[j] - yi);
-      // dy * dy is not rounded on its own: squidpy is compiled to a fused multiply-add, and pairs of cells measured on
-      // a grid of pixels lie exactly on a limit often enough to show.
-      const d2 = Math.fround(dx2 + dy * dy);
-      if (d2 > largest) continue;
-      let bin = firstBin[(d2 * scale) | 0];
-      while (d2 > limits[bin]) bin++;
-      around[offsets[j] + bin]++;
-    }
-    const row = codes[i] * c * bins;
-    for (let k = 0; k < around.length; k++) counts[row + k] += around[k];
-    around.fill(0);
-    compared += j - i - 1;
-    untold += j - i - 1;
-    if (untold < piecePairs) continue;
-    untold = 0;
-    await task.update(compared / all);
-  }
-  return counts;
-}
-
-/** Pairs of cells between two updates of the task: some hundredths of a second. */
-const piecePairs = 2 ** 23;
-
-/** Pairs of cells no farther apart along x than the largest limit: those that are looked at. */
-function pairsCompared({ x }: Cells, limits: Float32Array): number {
-  const largest = limits[limits.length - 1];
-  let pairs = 0;
-  for (let i = 0, end = 0; i < x.length; i++) {
-    while (end < x.length && Math.fround(Math.fround(x[end] - x[i]) ** 2) <= largest) end++;
-    pairs += end - i - 1;
-  }
-  return pairs;
-}
-
-const TABLE = 4096;
 
 function ratiosOf(pairs: Float64Array, c: number, bins: number): Float64Array {
   // near[a, b]: ordered pairs up to the current limit.

@@ -1,14 +1,12 @@
 import { fingerprintOf } from "../../core/fingerprint.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
 import { optional, type Step } from "../../run/step.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
-import { ofDomainsAndTypes } from "../ofDomainsAndTypes.ts";
-import { coOccurrence } from "./coOccurrence.ts";
+import { coOccurrences } from "./coOccurrence.ts";
 import type { CoOccurrences, KnownCoOccurrence } from "./made.ts";
 
 /** All pairs of so many cells are compared; of more, as many are drawn, which leaves the ratios as they are. */
@@ -35,13 +33,25 @@ export async function makeCoOccurrence(
   const positions = rowsOf(selection.positions, cells);
   const { samples } = selection;
   const options = samples ? { sections: Int32Array.from(cells, (i) => samples.codes[i]) } : {};
-  const of = async ({ codes, ...names }: CategoryColumn, name: "domains" | "types", part: Task) => {
+  const labellings = { domains: domainColumn(domains), types: cellTypes.types };
+  const made: { -readonly [name in keyof CoOccurrences]: CoOccurrences[name] } = {
+    domains: undefined,
+    types: undefined,
+  };
+  const wanted: { readonly name: keyof CoOccurrences; readonly groups: CategoryColumn; readonly madeFrom: string }[] =
+    [];
+  for (const name of ["domains", "types"] as const) {
+    const { codes, ...names } = labellings[name];
+    if (names.categories.length < 2) continue;
     const groups = { ...names, codes: Int32Array.from(cells, (i) => codes[i]) };
     const madeFrom = fingerprintOf(positions.values, groups.codes, options.sections ?? "one section");
-    const before = await known?.(name, madeFrom, groups.categories);
-    return before ?? { ...(await coOccurrence(positions, groups, undefined, options, part)), madeFrom };
-  };
-  return ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of, task);
+    made[name] = await known?.(name, madeFrom, groups.categories);
+    if (made[name] === undefined) wanted.push({ name, groups, madeFrom });
+  }
+  const labelled = wanted.map(({ groups }) => groups);
+  const found = await coOccurrences(positions, labelled, undefined, options, task);
+  for (const [k, { name, madeFrom }] of wanted.entries()) made[name] = { ...found[k], madeFrom };
+  return made;
 }
 
 function drawn(n: number, seed: number): Uint32Array {

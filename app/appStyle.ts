@@ -26,5 +26,8 @@ progress { width: 100%; height: 14px; accent-color: var(--accent); }
 .steps { padding-left: 1.3rem; font-size: .9rem; color: var(--soft); } .steps small { margin-left: .4em; }
 .save a { background: var(--card); border: 1px solid var(--line); border-radius: 7px; padding: 7px 14px; text-decoration: none; }
 .save a:hover { background: var(--hover); } .files { padding-left: 1.2rem; font-size: .9rem; columns: 2 280px; } a small { color: var(--soft); }
+.kept { padding: 0; list-style: none; } .kept li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 6px 16px;
+  padding: 8px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; } .kept small { color: var(--soft); }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sheet img { display: block; width: 100%; max-height: 70vh; object-fit: contain; background: #ffffff; }
 `;

@@ -2,9 +2,12 @@ import { render } from "preact";
 import { style } from "../src/report/style.ts";
 import { appStyle } from "./appStyle.ts";
 import { Page } from "./panels/Page.tsx";
+import { openLaunched } from "./state/launched.ts";
+import { startServiceWorker } from "./state/offline.ts";
 import { fromDrop } from "./state/pickedFiles.ts";
-import { openServed } from "./state/served.ts";
-import { loadForm, pick, work } from "./state/session.ts";
+import { isServed, openServed } from "./state/served.ts";
+import { loadForm, pick } from "./state/session.ts";
+import { watchRuns } from "./state/whileRunning.ts";
 
 // A policy without inline styles admits sheets that scripts make.
 const sheet = new CSSStyleSheet();
@@ -22,9 +25,11 @@ addEventListener("drop", (event) => {
   mark(false);
   if (event.dataTransfer) void fromDrop(event.dataTransfer.items).then(pick);
 });
-addEventListener("beforeunload", (event) => {
-  if (work.value.kind === "running") event.preventDefault();
-});
+watchRuns();
+openLaunched();
 
 render(<Page />, document.body);
-void loadForm().then(openServed);
+void loadForm()
+  .then(openServed)
+  // After what the page itself needs.
+  .then(() => startServiceWorker(isServed));

@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { defineConfig, type Plugin } from "vite";
 
+import { withPolicy } from "./offline/withPolicy.ts";
+import { withServiceWorker } from "./offline/withServiceWorker.ts";
+
 const { resolve } = createRequire(import.meta.url);
 
 /** Files that a run fetches by name, from packages to places beside the page. */
@@ -24,7 +27,7 @@ const withAssets: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [withAssets],
+  plugins: [withPolicy, withAssets, withServiceWorker()],
   worker: { format: "es" },
   build: {
     outDir: "../dist/app",

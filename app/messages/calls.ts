@@ -19,12 +19,39 @@ export interface RunOrder {
   readonly resume: boolean;
 }
 
+/** A file that a run wrote. */
+export interface ResultFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
 export interface Ran {
+  /** Where this browser keeps the files. */
+  readonly folder: string;
   /** What was found and where it is, one line each. */
   readonly lines: readonly string[];
   /** Ended early at the user's wish. */
   readonly stopped: boolean;
-  readonly files: readonly { readonly name: string; readonly content: Blob }[];
+  readonly files: readonly ResultFile[];
+}
+
+/** Results or unfinished work of one input that this browser keeps. */
+export interface KeptRun {
+  readonly folder: string;
+  /** Of the input. */
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was last written to, in milliseconds since 1970. */
+  readonly changed: number;
+  readonly isFinished: boolean;
+}
+
+export interface Kept {
+  /** False where the browser refuses files that outlive the page, as some private windows do. */
+  readonly isLasting: boolean;
+  readonly runs: readonly KeptRun[];
+  /** Bytes that the browser still grants; undefined where it does not report them. */
+  readonly free: number | undefined;
 }
 
 /** What a page may ask of its worker: arguments, result, and what is told on the way. */
@@ -35,6 +62,13 @@ export interface Calls {
   readonly inspect: { readonly args: Picked; readonly result: Inspection; readonly told: never };
   /** Whether an unfinished run of this input is kept. */
   readonly hasUnfinished: { readonly args: Picked; readonly result: boolean; readonly told: never };
+  readonly kept: { readonly args: undefined; readonly result: Kept; readonly told: never };
+  /** The results of an earlier run, by its folder. */
+  readonly openKept: { readonly args: string; readonly result: Ran; readonly told: never };
+  /** Delete results and unfinished work, by the folder. */
+  readonly forget: { readonly args: string; readonly result: undefined; readonly told: never };
+  /** Files as one archive. */
+  readonly zip: { readonly args: readonly ResultFile[]; readonly result: Blob; readonly told: never };
   readonly run: { readonly args: RunOrder; readonly result: Ran; readonly told: Progress };
 }
 

@@ -1,5 +1,6 @@
-import { failure } from "../state/session.ts";
+import { failure } from "../state/failure.ts";
 import { InspectionPanel } from "./InspectionPanel.tsx";
+import { KeptPanel } from "./KeptPanel.tsx";
 import { PickPanel } from "./PickPanel.tsx";
 import { ProgressPanel } from "./ProgressPanel.tsx";
 import { ResultsPanel } from "./ResultsPanel.tsx";
@@ -27,6 +28,7 @@ export function Page() {
         <SettingsPanel />
         <ProgressPanel />
         <ResultsPanel />
+        <KeptPanel />
       </main>
     </>
   );

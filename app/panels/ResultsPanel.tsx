@@ -1,6 +1,9 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Ran } from "../messages/calls.ts";
+import { hasServiceWorker, openReport } from "../state/offline.ts";
 import { work } from "../state/session.ts";
+import { SaveAll } from "./SaveAll.tsx";
+import { sizeOf } from "./sizeOf.ts";
 
 /** What was found, and links that save it. */
 export function ResultsPanel() {
@@ -9,7 +12,8 @@ export function ResultsPanel() {
 
 const main = ["result.h5ad", "report.html", "domains.csv"];
 
-function Results({ ran: { lines, stopped, files } }: { ran: Ran }) {
+function Results({ ran }: { ran: Ran }) {
+  const { folder, lines, stopped, files } = ran;
   const links = useMemo(
     () => files.map(({ name, content }) => ({ name, bytes: content.size, address: URL.createObjectURL(content) })),
     [files],
@@ -24,6 +28,7 @@ function Results({ ran: { lines, stopped, files } }: { ran: Ran }) {
     links.find(({ name }) => name === "figures/domains.svg") ??
     links.find(({ name }) => name === "figures/domains.png");
   const isMain = ({ name }: { name: string }) => main.includes(name);
+  const hasReport = links.some(({ name }) => name === "report.html") && hasServiceWorker.value;
   return (
     <section aria-labelledby="results-title">
       <h2 id="results-title">Results</h2>
@@ -32,9 +37,15 @@ function Results({ ran: { lines, stopped, files } }: { ran: Ran }) {
         {stopped && "; stopped early"}
       </p>
       <div class="controls save">
+        {hasReport && (
+          <button type="button" id="open-report" onClick={() => openReport(folder)}>
+            Open the report
+          </button>
+        )}
         {links.filter(isMain).map((link) => (
           <SaveLink key={link.name} {...link} />
         ))}
+        <SaveAll ran={ran} />
       </div>
       {map && (
         <figure>
@@ -68,9 +79,4 @@ function SaveLink({ name, address, bytes }: { name: string; address: string; byt
       Save {name} <small>{sizeOf(bytes)}</small>
     </a>
   );
-}
-
-function sizeOf(bytes: number): string {
-  if (bytes < 1e3) return `${bytes} B`;
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

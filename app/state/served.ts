@@ -1,13 +1,17 @@
 import { signal } from "@preact/signals";
 import type { ServedSession } from "../../src/host/servedSession.ts";
-import { busy, failure, pick } from "./session.ts";
+import { failure } from "./failure.ts";
+import { busy, pick } from "./session.ts";
 
 /** Files that `cellscape view` was given. */
 export const served = signal<ServedSession["files"]>([]);
 
+/** Whether `cellscape view` has opened this page. */
+export const isServed = location.hash === "#view";
+
 /** Take what the program was given, where it has opened this page. */
 export async function openServed(): Promise<void> {
-  if (location.hash !== "#view") return;
+  if (!isServed) return;
   // Open as long as the page is: the program may end with it.
   new EventSource("./open");
   const session: ServedSession = await (await fetch("./session.json")).json();

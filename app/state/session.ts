@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
 import type { Inspection } from "../../src/io/inspection/inspection.ts";
 import type { Picked, Ran } from "../messages/calls.ts";
-import { callWorker } from "../messages/callWorker.ts";
 import type { FieldGroup } from "../worker/fields.ts";
+import { failure, trying } from "./failure.ts";
 import { followProgress, nothingYet, type ProgressShown } from "./runProgress.ts";
+import { newWorker, readings } from "./workers.ts";
 
 /** A run as the page shows it. */
 export type Work =
@@ -21,13 +22,9 @@ export const unfinished = signal(false);
 export const resume = signal(true);
 export const work = signal<Work>({ kind: "none" });
 export const progress = signal<ProgressShown>(nothingYet);
-/** What went wrong last, in words. */
-export const failure = signal<string | undefined>(undefined);
 /** What the page is busy with apart from a run. */
 export const busy = signal<string | undefined>(undefined);
 
-const newWorker = () => callWorker(new Worker(new URL("../worker/jobWorker.ts", import.meta.url), { type: "module" }));
-const readings = newWorker();
 let stop = new AbortController();
 
 /** Fill the form. */
@@ -90,14 +87,4 @@ export async function start(): Promise<void> {
 export function stopRun(): void {
   if (work.value.kind === "running") work.value = { kind: "running", stopping: true };
   stop.abort();
-}
-
-/** @param before what stays shown where nothing else goes wrong. */
-async function trying(action: () => Promise<void>, before?: string): Promise<void> {
-  failure.value = before;
-  try {
-    await action();
-  } catch (error) {
-    failure.value = error instanceof Error ? error.message : String(error);
-  }
 }

@@ -21,7 +21,9 @@ export interface FieldGroup {
 }
 
 /** Options that a page decides itself. */
-const ofThePage = ["engine", "threads"];
+const ofThePage = ["threads"];
+/** Engines of a page; the second needs a browser with WebGPU. */
+const engines = ["wasm", "webgpu"];
 
 /** The form of a run: every option under the heading of its owner, those of each method under its name. */
 export function runFields(): FieldGroup[] {
@@ -39,7 +41,9 @@ function groupOf(heading: string, table: OptionTable): FieldGroup {
     name,
     description: metaOf(schema).description,
     range: boundsOf(schema),
-    control: controlOf(schema),
+    control: name === "engine" ? { kind: "choice" as const, choices: pageEngines() } : controlOf(schema),
   }));
   return { heading, method: undefined, fields };
 }
+
+const pageEngines = () => engines.filter((engine) => engine !== "webgpu" || "gpu" in navigator);

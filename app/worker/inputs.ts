@@ -12,15 +12,26 @@ const assets = {
   fonts: [beside("pictures/regular.ttf"), beside("pictures/bold.ttf")],
 };
 
-/** A host with what the user picked. */
-export async function hostWith({ name, files, isFolder }: Picked): Promise<Host> {
+/**
+ * A host with what the user picked.
+ *
+ * @param say told how models are trained where they have workers of their own; without it they are trained in this one.
+ */
+export async function hostWith({ name, files, isFolder }: Picked, say?: (text: string) => void): Promise<Host> {
   const byPath = new Map(files.map(({ path, file }) => [path, file]));
   const given = isFolder ? new Map([[name, blobFolder(name, byPath)]]) : byPath;
-  return browserHost({ files: given, store: await pageStore(), assets });
+  const start = () => new Worker(new URL("./seedWorker.ts", import.meta.url), { type: "module" });
+  const seeds = say && { start, say };
+  return browserHost({ files: given, store: await pageStore(), assets, ...(seeds ? { seeds } : {}) });
 }
+
+export const runsFolder = "/runs";
 
 /** Where the results of an input go: the same folder whenever it is picked again. */
 export function folderOf({ name, files }: Picked): string {
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  return `/runs/${name}-${bytes}`;
+  return `${runsFolder}/${name}-${bytes}`;
 }
+
+/** The name of the input whose results go to a folder. */
+export const nameIn = (folder: string) => folder.slice(runsFolder.length + 1).replace(/-\d+$/, "");

@@ -2,8 +2,10 @@ import { inspectFile } from "../../src/session/inspectFile.ts";
 import { answerCalls } from "../messages/answerCalls.ts";
 import { runFields } from "./fields.ts";
 import { folderOf, hostWith } from "./inputs.ts";
+import { forget, listKept, resultsIn } from "./kept.ts";
 import { runPicked } from "./runPicked.ts";
 import { pageStore } from "./store.ts";
+import { zipFiles } from "./zipFiles.ts";
 
 answerCalls(self, {
   fields: async () => runFields(),
@@ -12,5 +14,9 @@ answerCalls(self, {
     const kept = await (await pageStore()).list();
     return kept.some((path) => path.startsWith(`${folderOf(input)}/.cellscape/`) && path.endsWith(".bin"));
   },
+  kept: listKept,
+  openKept: resultsIn,
+  forget,
+  zip: zipFiles,
   run: runPicked,
 });

@@ -1,42 +1,46 @@
 import { CellScapeError } from "../../src/core/errors.ts";
+import { memoryInWords } from "../../src/core/memorySize.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import type { Handlers, Ran, RunOrder } from "../messages/calls.ts";
+import { alone } from "./alone.ts";
 import { folderOf, hostWith } from "./inputs.ts";
-import { pageStore } from "./store.ts";
+import { filesIn, freeBytes } from "./kept.ts";
+import { isLasting } from "./store.ts";
+
+type Control = Pick<Parameters<typeof runFile>[2], "signal"> & Pick<Parameters<Handlers["run"]>[1], "tell">;
 
 /** Run what the user picked. Unfinished work of a closed page is kept, and one page at a time writes to a folder. */
-export const runPicked: Handlers["run"] = async (order, { signal, tell }) => {
-  const out = folderOf(order.input);
-  return navigator.locks.request(`cellscape ${out}`, { ifAvailable: true }, async (lock) => {
-    if (lock) return runAlone(order, out, { signal, report: tell });
-    const way = "wait for it, or close that page";
-    throw new CellScapeError(
-      "bad-option",
-      `${order.input.name}: expected no other run of it, got one in another page; ${way}`,
-    );
-  });
+export const runPicked: Handlers["run"] = async (order, control) => {
+  const folder = folderOf(order.input);
+  return alone(
+    folder,
+    () => runAlone(order, folder, control),
+    () => {
+      const way = "wait for it, or close that page";
+      const text = `${order.input.name}: expected no other run of it, got one in another page; ${way}`;
+      return new CellScapeError("bad-option", text);
+    },
+  );
 };
 
 /** Seconds of work that closing the page may lose. */
 const checkpointSeconds = 10;
+/** More threads than these gain nothing in a step. */
+const mostThreads = 8;
 
-async function runAlone(
-  { input, settings, resume }: RunOrder,
-  out: string,
-  control: Pick<Parameters<typeof runFile>[2], "signal" | "report">,
-): Promise<Ran> {
-  const store = await pageStore();
-  const host = await hostWith(input);
-  const config = parseConfig({ threads: 1, ...settings, engine: "wasm" });
-  const { lines, stopped } = await runFile(host, input.name, { config, out, resume, checkpointSeconds, ...control });
-  const manifest: unknown = JSON.parse((await (await store.get(`${out}/manifest.json`))?.text()) ?? "{}");
-  const names = typeof manifest === "object" && manifest && "files" in manifest ? manifest.files : [];
-  const files = await Promise.all(
-    ["manifest.json", ...(Array.isArray(names) ? names.map(String) : [])].map(async (name) => {
-      const content = await store.get(`${out}/${name}`);
-      return content ? [{ name, content }] : [];
-    }),
-  );
-  return { lines, stopped, files: files.flat() };
+async function runAlone({ input, settings, resume }: RunOrder, folder: string, control: Control): Promise<Ran> {
+  const { signal, tell } = control;
+  const bytes = input.files.reduce((sum, { file }) => sum + file.size, 0);
+  const free = await freeBytes();
+  if ((await isLasting()) && free !== undefined && free < 2 * bytes) {
+    const got = `this browser has ${memoryInWords(free)} left for files of this page, and the input is ${memoryInWords(bytes)}`;
+    tell({ kind: "warning", step: "plan", text: `the results may not fit: ${got}; delete results that it keeps` });
+  }
+  const host = await hostWith(input, (text) => tell({ kind: "note", step: "embeddings", text }));
+  const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
+  const config = parseConfig({ engine: "wasm", ...settings, threads });
+  const options = { config, out: folder, resume, checkpointSeconds, signal, report: tell };
+  const { lines, stopped } = await runFile(host, input.name, options);
+  return { folder, lines, stopped, files: await filesIn(folder) };
 }

@@ -9,6 +9,9 @@ export function pageStore(): Promise<FileStore> {
   return store;
 }
 
+/** Whether they outlive the page. */
+export const isLasting = async () => (await pageStore()).draft !== undefined;
+
 async function open(): Promise<FileStore> {
   try {
     const root = await navigator.storage.getDirectory();

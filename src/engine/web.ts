@@ -23,6 +23,29 @@ export async function wasmEngine({ threads = 1, files }: { threads?: number; fil
   });
 }
 
+/**
+ * ONNX Runtime on the graphics card of a page. Ops that it has no kernel for run in WebAssembly.
+ *
+ * @param files as for `wasmEngine`.
+ * @throws unsupported where the browser offers no card.
+ */
+export async function webgpuEngine({ files }: { files?: string } = {}): Promise<Engine> {
+  const cards = "gpu" in navigator ? (navigator.gpu as { requestAdapter(): Promise<unknown> }) : undefined;
+  if (!(await cards?.requestAdapter().catch(() => null))) {
+    throw new CellScapeError("unsupported", "engine webgpu: expected a browser that offers a graphics card, got none");
+  }
+  const runtime = await import("onnxruntime-web/webgpu");
+  runtime.env.logLevel = "error";
+  runtime.env.wasm.numThreads = 1;
+  if (files !== undefined) runtime.env.wasm.wasmPaths = files;
+  return ortEngine("webgpu", runtime, {
+    executionProviders: ["webgpu"],
+    graphOptimizationLevel,
+    enableCpuMemArena: true,
+    logSeverityLevel: 3,
+  });
+}
+
 /** True in a page and in its workers. */
 const inPage = typeof self !== "undefined";
 

@@ -6,9 +6,11 @@
  */
 
 export { wasmEngine } from "../engine/web.ts";
+export { answerSeeds } from "../host/browser/answerSeeds.ts";
 export { type BrowserHostOptions, browserHost } from "../host/browser/browserHost.ts";
 export { type FileStore, memoryStore } from "../host/browser/fileStore.ts";
 export { opfsStore } from "../host/browser/opfsStore.ts";
+export type { PageSeedWorkers } from "../host/browser/seedWorkers.ts";
 export type { Host } from "../host/host.ts";
 export { blobFolder, blobSource } from "../io/browser/blobSource.ts";
 export * from "../session/index.ts";

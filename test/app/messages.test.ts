@@ -10,11 +10,10 @@ function workerOf(handlers: Partial<Handlers>) {
   const scope = new EventTarget();
   const send = (to: EventTarget) => (data: unknown) =>
     void queueMicrotask(() => to.dispatchEvent(new MessageEvent("message", { data: structuredClone(data) })));
-  const unused = async () => {
-    throw new Error("not used here");
-  };
-  const all = { fields: unused, inspect: unused, hasUnfinished: unused, run: unused, ...handlers };
-  answerCalls(Object.assign(scope, { postMessage: send(worker) }) as Parameters<typeof answerCalls>[0], all);
+  answerCalls(
+    Object.assign(scope, { postMessage: send(worker) }) as Parameters<typeof answerCalls>[0],
+    handlers as Handlers,
+  );
   const page = Object.assign(worker, { postMessage: send(scope), terminate: () => undefined });
   return { callee: callWorker(page as unknown as Worker), page };
 }
@@ -39,7 +38,7 @@ test("what is told on the way arrives before the result, and a stop reaches the 
     async run(_, { signal, tell }) {
       tell({ kind: "note", step: "plan", text: "began" });
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-      return { lines: ["stopped"], stopped: true, files: [] };
+      return { folder: "/runs/a-1", lines: ["stopped"], stopped: true, files: [] };
     },
   });
   const stop = new AbortController();
@@ -51,7 +50,7 @@ test("what is told on the way arrives before the result, and a stop reaches the 
       stop.abort();
     },
   });
-  expect(await ran).toEqual({ lines: ["stopped"], stopped: true, files: [] });
+  expect(await ran).toEqual({ folder: "/runs/a-1", lines: ["stopped"], stopped: true, files: [] });
   expect(told).toEqual([{ kind: "note", step: "plan", text: "began" }]);
 });
 

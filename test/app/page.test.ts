@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { openPageServer, type PageServer } from "../../src/host/node/serve/pageServer.ts";
@@ -10,12 +10,8 @@ import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
+import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile, run } from "./chromium.ts";
 
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
-const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-const resolver = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
-const built = "dist/app";
 const folder = mkdtempSync(join(tmpdir(), "cellscape-app-"));
 const tissue = join(folder, "tissue.h5ad");
 
@@ -25,10 +21,10 @@ let browser: Browser | undefined;
 let complaints: string[];
 
 beforeAll(async () => {
-  if (executablePath === undefined || !existsSync(join(built, "index.html"))) return;
+  if (chromiumPath === undefined || !isBuilt) return;
   await simulateFile(nodeHost, tissue, { cells: 400, genes: 48, domains: 4, seed: 0 });
   server = await openPageServer({ page: built, files: [] });
-  browser = await chromium.launch({ executablePath, args: [...args, "--disable-background-networking", resolver] });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,27 +33,13 @@ afterAll(async () => {
 });
 beforeEach((context) => {
   complaints = [];
-  if (executablePath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
-  if (!server) context.skip("the page is not built; run npm run build");
+  needPage(context);
 });
 afterEach(() => expect(complaints).toEqual([]));
 
-async function open(options: { colorScheme?: "light" | "dark"; width?: number } = {}): Promise<Page> {
+async function open(options: Parameters<typeof openAt>[3] = {}): Promise<Page> {
   if (!browser || !server) throw new Error("internal: no browser");
-  const { colorScheme = "light", width = 1280 } = options;
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  // A run takes as long as the machine needs.
-  page.setDefaultTimeout(0);
-  const origin = `http://127.0.0.1:${server.port}/`;
-  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) complaints.push(url);
-  });
-  await page.goto(server.url);
-  await page.waitForSelector("#pick-file");
-  return page;
+  return openAt(await browser.newContext(), server.url, complaints, options);
 }
 
 /** Whether the page has kept unfinished work. */
@@ -81,17 +63,14 @@ async function labelsOf(path: string): Promise<string[]> {
 
 test("a picked file gets the domains that Node finds with the same engine, and the result is saved", async () => {
   const page = await open();
-  await page.setInputFiles("#pick-file", tissue);
-  await page.waitForSelector("#run");
+  await pickFile(page, tissue);
   await page.fill("#field-domains", "4");
   await page.uncheck("#field-report");
-  await page.click("#run");
-  await page.waitForSelector("#found, #failure");
-  expect(await page.locator("#failure").allTextContents()).toEqual([]);
+  await run(page);
   const [download] = await Promise.all([page.waitForEvent("download"), page.click('a[data-file="result.h5ad"]')]);
   const saved = join(folder, "saved.h5ad");
   await download.saveAs(saved);
-  await page.close();
+  await page.context().close();
   const config = parseConfig({ engine: "wasm", threads: 1, domains: 4 });
   const { result } = await runFile(nodeHost, tissue, { config, out: join(folder, "node") });
   const inPage = await labelsOf(saved);
@@ -107,7 +86,7 @@ test("a file that the program was given is open when the page is, and its place 
   await page.waitForSelector("#run");
   expect(await page.locator("h2").allTextContents()).toContain("tissue.h5ad");
   expect(page.url()).toBe(`http://127.0.0.1:${own.port}/#view`);
-  await page.close();
+  await page.context().close();
   own.close();
 });
 
@@ -120,7 +99,7 @@ test("an input that is none is named in words, and the page goes on", async () =
   await page.setInputFiles("#pick-file", tissue);
   await page.waitForSelector("#run");
   expect(await page.locator("#failure").count()).toBe(0);
-  await page.close();
+  await page.context().close();
 });
 
 test("a setting outside its range is refused in words before the run", async () => {
@@ -130,7 +109,7 @@ test("a setting outside its range is refused in words before the run", async () 
   await page.fill("#field-domains", "many");
   await page.click("#run");
   expect(await page.locator("#failure").textContent()).toContain("--domains: expected auto or a whole number");
-  await page.close();
+  await page.context().close();
 });
 
 test("a run that was cut off by closing the page goes on when the same file is picked again", async () => {
@@ -150,13 +129,11 @@ test("a run that was cut off by closing the page goes on when the same file is p
   await page.waitForSelector("#pick-file");
   await begin();
   expect(await page.isChecked("#resume")).toBe(true);
-  await page.click("#run");
-  await page.waitForSelector("#found, #failure");
-  expect(await page.locator("#failure").allTextContents()).toEqual([]);
+  await run(page);
   expect(await page.locator(".steps").allTextContents()).toEqual(
     expect.arrayContaining([expect.stringContaining("resuming the interrupted run")]),
   );
-  await page.close();
+  await page.context().close();
 });
 
 test("the page fits phones, and is dark where the system is", async () => {
@@ -167,7 +144,7 @@ test("the page fits phones, and is dark where the system is", async () => {
     await page.waitForSelector("#run");
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-    await page.close();
+    await page.context().close();
   }
   expect(grounds[0]).not.toBe(grounds[1]);
 });

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { blobSource } from "../../io/browser/blobSource.ts";
+import { draftTarget } from "../../io/browser/draftTarget.ts";
 import { memoryTarget } from "../../io/browser/memoryTarget.ts";
 import { expectInner } from "../../io/bytes/innerPath.ts";
 import type { Folder, Input } from "../../io/source.ts";
@@ -66,7 +67,11 @@ export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: F
       if (input.kind === "file") return input;
       throw new CellScapeError("unsupported", `${path}: expected a file, got a folder`);
     },
-    target: async (path) => memoryTarget(path, (content) => store.put(resolve(path), content)),
+    async target(path) {
+      const { draft } = store;
+      if (draft) return draftTarget(path, () => draft(resolve(path)));
+      return memoryTarget(path, (content) => store.put(resolve(path), content));
+    },
     async save(path, content) {
       const whole = typeof content === "string" || content instanceof Uint8Array;
       const parts: (string | Uint8Array)[] = whole ? [content] : [];

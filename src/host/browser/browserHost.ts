@@ -1,11 +1,12 @@
 import { referenceEngine } from "../../engine/reference.ts";
-import { wasmEngine } from "../../engine/web.ts";
+import { wasmEngine, webgpuEngine } from "../../engine/web.ts";
 import type { Folder } from "../../io/source.ts";
 import type { Host } from "../host.ts";
 import { browserFiles } from "./browserFiles.ts";
 import { type FileStore, memoryStore } from "./fileStore.ts";
 import { type ImageAssets, pageImages } from "./pageImages.ts";
 import { posixPaths } from "./posixPaths.ts";
+import { type PageSeedWorkers, pageSeedWorkers } from "./seedWorkers.ts";
 import { sha256 } from "./sha256.ts";
 import { storedCheckpoints } from "./storedCheckpoints.ts";
 
@@ -19,6 +20,8 @@ export interface BrowserHostOptions {
     /** Address of the folder with the files of onnxruntime-web, with a slash at its end; beside the script by default. */
     readonly runtime?: string;
   };
+  /** Trains models in workers of their own; in the worker of the run by default. */
+  readonly seeds?: PageSeedWorkers;
   /** Bytes that a run may take; by default half of the device's memory, or 2 GiB where the browser does not report it. */
   readonly memory?: number;
 }
@@ -31,17 +34,24 @@ const gigabyte = 2 ** 30;
  * @example
  * const host = browserHost({ files: new Map([["tissue.h5ad", file]]), assets: { resvg: "/resvg.wasm", fonts: [] } });
  */
-export function browserHost({ files = new Map(), store = memoryStore(), assets, memory }: BrowserHostOptions): Host {
+export function browserHost({
+  files = new Map(),
+  store = memoryStore(),
+  assets,
+  memory,
+  seeds,
+}: BrowserHostOptions): Host {
   const { runtime } = assets;
   return {
     platform: `browser, ${navigator.userAgent}`,
     paths: posixPaths,
     files: browserFiles(files, store),
     engines: {
-      wasm: ({ threads = 1 }) => wasmEngine({ threads, ...(runtime === undefined ? {} : { files: runtime }) }),
+      wasm: ({ threads = 1 }) => wasmEngine({ threads: seeds ? 1 : threads, ...runtimeAt(runtime) }),
+      webgpu: () => webgpuEngine(runtimeAt(runtime)),
       reference: async () => referenceEngine,
     },
-    workers: () => undefined,
+    workers: (engine, share) => pageSeedWorkers(seeds, engine, share),
     checkpoints: (folder) => storedCheckpoints(store, posixPaths.join(folder, ".cellscape")),
     memory() {
       if (memory !== undefined) return { bytes: memory, why: "set by the page" };
@@ -56,3 +66,5 @@ export function browserHost({ files = new Map(), store = memoryStore(), assets, 
     png: pageImages(assets),
   };
 }
+
+const runtimeAt = (files: string | undefined) => (files === undefined ? {} : { files });

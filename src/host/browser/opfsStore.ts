@@ -1,10 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { FileStore } from "./fileStore.ts";
-
-/** Handles of folders list their entries in every browser that has them; not every version of the types declares it. */
-type Listed = FileSystemDirectoryHandle & {
-  entries(): AsyncIterable<[string, FileSystemDirectoryHandle | FileSystemFileHandle]>;
-};
+import { beginDraft, type Listed } from "./opfsDraft.ts";
 
 /**
  * Files in a folder of the origin private file system: they outlive the page and need no memory.
@@ -32,9 +28,15 @@ export function opfsStore(root: FileSystemDirectoryHandle): FileStore {
         throw new CellScapeError("cannot-write", `${path}: cannot write: ${reason}`, { cause });
       }
     },
+    // Access handles are there in workers alone.
+    ...("FileReaderSync" in globalThis ? { draft: beginIn(root) } : {}),
     async remove(path) {
       const { folder, name } = await placeOf(root, path, false);
       await folder?.removeEntry(name).catch(() => undefined);
+    },
+    async removeBelow(path) {
+      const { folder, name } = await placeOf(root, path, false);
+      await folder?.removeEntry(name, { recursive: true }).catch(() => undefined);
     },
     async list() {
       const paths: string[] = [];
@@ -47,6 +49,14 @@ export function opfsStore(root: FileSystemDirectoryHandle): FileStore {
       await visit(root, "/");
       return paths;
     },
+  };
+}
+
+function beginIn(root: FileSystemDirectoryHandle): NonNullable<FileStore["draft"]> {
+  return async (path) => {
+    const { folder, name } = await placeOf(root, path, true);
+    if (!folder) throw new Error("internal: a folder that was to be made is missing");
+    return beginDraft(folder, name);
   };
 }
 

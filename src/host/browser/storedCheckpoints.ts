@@ -49,7 +49,7 @@ export function storedCheckpoints(store: FileStore, folder: string): CheckpointS
       store.put(pathOf(name), new Blob([...checkpointParts(value, key, sha256())] as Uint8Array<ArrayBuffer>[])),
     remove: (name) => store.remove(pathOf(name)),
     async clear() {
-      for (const path of await inside()) await store.remove(path);
+      await store.removeBelow(place);
     },
   };
 }

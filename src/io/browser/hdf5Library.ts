@@ -26,7 +26,34 @@ export interface PageFileSystem {
   read(stream: unknown, into: Uint8Array, at: number, length: number, position: number): number;
   write(stream: unknown, from: Uint8Array, at: number, length: number, position: number): number;
   close(stream: unknown): void;
+  createNode(parent: FileNode | null, name: string, mode: number, device: number): FileNode;
+  readonly ErrnoError: new (code: number) => Error;
 }
+
+/** A file or folder of that file system, with the functions that answer for it. */
+export interface FileNode {
+  readonly id: number;
+  readonly mode: number;
+  node_ops: {
+    readonly getattr?: (node: FileNode) => object;
+    readonly setattr?: (node: FileNode, changed: { readonly size?: number }) => void;
+    readonly lookup?: (parent: FileNode, name: string) => FileNode;
+  };
+  stream_ops: {
+    readonly read?: FileTransfer;
+    readonly write?: FileTransfer;
+    readonly llseek?: (stream: { readonly position: number }, offset: number, whence: number) => number;
+  };
+}
+
+/** @returns how many bytes went between the buffer and the file. */
+type FileTransfer = (
+  stream: unknown,
+  buffer: Int8Array | Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+) => number;
 
 /** The library is loaded once, and anew after a crash: it must not be used again then. */
 let loading: Promise<BoundedLibrary> | undefined;

@@ -1,0 +1,49 @@
+import { forget, kept, openKept } from "../state/kept.ts";
+import { work } from "../state/session.ts";
+import { sizeOf } from "./sizeOf.ts";
+
+/** Results and unfinished work that this browser keeps. */
+export function KeptPanel() {
+  const { runs = [], free, isLasting = true } = kept.value ?? {};
+  const isRunning = work.value.kind === "running";
+  if (!isLasting) {
+    return (
+      <section>
+        <p class="note">
+          This window keeps no files: save the results before you close it. A window that is not private does.
+        </p>
+      </section>
+    );
+  }
+  if (runs.length === 0) return null;
+  return (
+    <section aria-labelledby="kept-title">
+      <h2 id="kept-title">Kept in this browser</h2>
+      <ul class="kept">
+        {runs.map((run) => (
+          <li key={run.folder}>
+            <span>
+              <strong>{run.name}</strong>{" "}
+              <small>
+                {run.isFinished ? "" : "unfinished: pick the same input to continue, "}
+                {sizeOf(run.bytes)},{" "}
+                {new Date(run.changed).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })}
+              </small>
+            </span>
+            <span class="controls">
+              {run.isFinished && (
+                <button type="button" disabled={isRunning} onClick={() => openKept(run)}>
+                  Show <span class="hidden">results of {run.name}</span>
+                </button>
+              )}
+              <button type="button" disabled={isRunning} onClick={() => forget(run)}>
+                Delete <span class="hidden">{run.name}</span>
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {free !== undefined && <p class="note">{sizeOf(free)} are free for more.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { effect, signal } from "@preact/signals";
+import type { Kept, KeptRun } from "../messages/calls.ts";
+import { trying } from "./failure.ts";
+import { work } from "./session.ts";
+import { readings } from "./workers.ts";
+
+/** What this browser keeps; undefined while that is not known. */
+export const kept = signal<Kept | undefined>(undefined);
+
+async function refresh(): Promise<void> {
+  kept.value = await readings.call("kept", undefined);
+}
+
+// Before a run, and after it.
+effect(() => {
+  if (work.value.kind !== "running") void refresh().catch(() => undefined);
+});
+
+/** Show the results of an earlier run. */
+export function openKept({ folder }: KeptRun): Promise<void> {
+  return trying(async () => {
+    work.value = { kind: "done", ran: await readings.call("openKept", folder) };
+  });
+}
+
+/** Delete results and unfinished work. */
+export function forget({ folder }: KeptRun): Promise<void> {
+  return trying(async () => {
+    await readings.call("forget", folder);
+    if (work.value.kind === "done" && work.value.ran.folder === folder) work.value = { kind: "none" };
+    await refresh();
+  });
+}

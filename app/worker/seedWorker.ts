@@ -1,0 +1,3 @@
+import { answerSeeds } from "../../src/host/browser/answerSeeds.ts";
+
+answerSeeds(self);

@@ -1,0 +1,60 @@
+import { CellScapeError } from "../../core/errors.ts";
+import { createTask, type PartStore } from "../../core/task.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { embedSeed } from "../../run/embedSeed.ts";
+import type { FromSeedWorker, SeedEngine, ToSeedWorker } from "./messages.ts";
+
+export interface SeedSurroundings {
+  post(message: FromSeedWorker): void;
+  engine(kind: SeedEngine, threads: number): Promise<Engine>;
+  peakMb(): number;
+}
+
+/**
+ * The work of a worker: embed with the one seed that it is given.
+ *
+ * @returns takes the messages of the program that started it; resolves once the seed that a message gave is done with, to
+ * the answer that is to be sent as the last message.
+ */
+export function answerSeed(around: SeedSurroundings): (message: ToSeedWorker) => Promise<FromSeedWorker> | undefined {
+  const { post } = around;
+  const stop = new AbortController();
+  /** Called with the answer to the last `load`. */
+  let answered: ((value: unknown) => void) | undefined;
+  /** Parts are kept by the program that started this one. */
+  const store: PartStore = {
+    load(key) {
+      post({ kind: "load", key });
+      return new Promise((resolve) => {
+        answered = resolve;
+      });
+    },
+    async save(key, value, seconds) {
+      post({ kind: "keep", key, value, seconds });
+    },
+  };
+  return (message) => {
+    if (message.kind === "stop") stop.abort();
+    else if (message.kind === "loaded") answered?.(message.value);
+    else {
+      const { task, engine, threads } = message;
+      const report = createTask("embeddings", {
+        report: (progress) => post({ kind: "progress", progress }),
+        signal: stop.signal,
+        store,
+      });
+      return embedSeed(task, {
+        engine: () => around.engine(engine, threads),
+        task: report,
+        save: async (state, final) => post({ kind: "state", state, final }),
+      }).then(
+        (embedded) => ({ kind: "embedded", embedded, peakMb: around.peakMb() }),
+        (error: unknown) => {
+          const code = error instanceof CellScapeError ? error.code : undefined;
+          return { kind: "failed", code, message: error instanceof Error ? error.message : String(error) };
+        },
+      );
+    }
+    return undefined;
+  };
+}

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { defineConfig, type Plugin } from "vite";
 
-import { withPolicy } from "./offline/withPolicy.ts";
-import { withServiceWorker } from "./offline/withServiceWorker.ts";
+import { withPolicy } from "./build/withPolicy.ts";
+import { withServiceWorker } from "./build/withServiceWorker.ts";
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -228,10 +228,13 @@ const lengths = ["src", "cli", "app"].flatMap((root) =>
   })),
 );
 
+/** Scripts that build the page run in Node. */
+const isOfTheBuild = (file: string) => /^(vite\.config\.ts$|build\/)/.test(file);
+
 test("the page reaches sessions over their host, options, progress and what is shown, and no Node", () => {
   const strays = importsOf("app").filter(
     ({ file, path }) =>
-      file !== "vite.config.ts" &&
+      !isOfTheBuild(file) &&
       (path.startsWith("node:") ||
         (resolve(`app/${file}`, path).startsWith("src/") &&
           !/^src\/(core|session|host\/(host|servedSession|browser)|methods\/registry|run\/eta|io\/(inspection|browser)|report\/style)\b/.test(
@@ -244,7 +247,8 @@ test("the page reaches sessions over their host, options, progress and what is s
 test("what draws the page loads no options, sessions or readers: those are its worker's", () => {
   const heavy = importsOf("app").filter(
     ({ file, path }) =>
-      !/^(worker\/|vite\.config)/.test(file) &&
+      !isOfTheBuild(file) &&
+      !/^(worker|offline)\//.test(file) &&
       /^src\/(session|methods|host\/browser|core\/options)\b/.test(resolve(`app/${file}`, path)),
   );
   expect(heavy).toEqual([]);

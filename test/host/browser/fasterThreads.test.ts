@@ -27,7 +27,10 @@ function counting(cost: (threads: number) => number) {
       }
       return { trained: mine.done } as unknown as Embedded;
     };
-    return { embedded: work(), end: () => void (ended = true) };
+    const end = () => {
+      ended = true;
+    };
+    return { embedded: work(), end };
   };
   const said: string[] = [];
   const told: Progress[] = [];

@@ -37,7 +37,10 @@ export function withServiceWorker(): Plugin {
 }
 
 async function bundled(): Promise<string> {
-  const bundle = await rolldown({ input: join(import.meta.dirname, "serviceWorker.ts"), platform: "browser" });
+  const bundle = await rolldown({
+    input: join(import.meta.dirname, "../offline/serviceWorker.ts"),
+    platform: "browser",
+  });
   const { output } = await bundle.generate({ format: "iife", minify: true });
   await bundle.close();
   return output[0].code;

@@ -3,7 +3,7 @@ import { parseOptions } from "../src/core/options/parse.ts";
 import { executionOptions } from "../src/run/options/execution.ts";
 import { outputOptions } from "../src/session/options/output.ts";
 import { simulateFile } from "../src/session/simulateFile.ts";
-import { simulateOptions } from "../src/simulate/options.ts";
+import { simulateOptions, withTissue } from "../src/simulate/options.ts";
 import { overviews } from "./overviews.ts";
 import type { CommandSpec } from "./spec.ts";
 
@@ -21,10 +21,13 @@ const options = defineOptions("Options", {
 export const simulateCommand: CommandSpec = {
   ...overviews.simulate,
   options: [options],
-  examples: ["cellscape simulate --cells 2000 --domains 5 --out tissue.h5ad"],
+  examples: [
+    "cellscape simulate --cells 2000 --domains 5 --out tissue.h5ad",
+    "cellscape simulate --tissue thin-layers --out tissue.h5ad",
+  ],
   renamed: { samples: "sections", "cell-types": "types" },
   async run(_, given, { host, print }) {
-    const { out, sections: samples, types: cellTypes, ...more } = parseOptions(options.table, given);
+    const { out, sections: samples, types: cellTypes, ...more } = parseOptions(options.table, withTissue(given));
     const { cells, genes, counts } = await simulateFile(host, out, { ...more, samples, cellTypes });
     const key = samples > 1 ? " --sample-key sample" : "";
     const density = ((100 * counts.values.length) / (cells.length * genes.length)).toFixed(0);

@@ -39,7 +39,7 @@ const COMPOSITION_SHAPE = 0.5;
 
 /** Draws marker genes, effects and cell-type shares, from which the counts of every cell follow. */
 export function drawBiology(options: CompleteOptions, rng: Random): Biology {
-  const { genes, domains, cellTypes, samples, modules, signal, batchEffect } = options;
+  const { genes, domains, cellTypes, samples, modules, signal, markers, batchEffect } = options;
   const order = rng.permutation(genes);
   const domainMarkers = Math.round(DOMAIN_MARKERS * genes);
   const typeMarkers = Math.round(TYPE_MARKERS * genes);
@@ -58,7 +58,7 @@ export function drawBiology(options: CompleteOptions, rng: Random): Biology {
 
   return {
     baseline,
-    domainFactor: markerFactors(domains, domainMarked, DOMAIN_EFFECT, signal, rng),
+    domainFactor: markerFactors(domains, domainMarked, DOMAIN_EFFECT, signal * markers, rng),
     typeFactor: markerFactors(cellTypes, typeMarked, TYPE_EFFECT, 1, rng),
     sampleFactor: Array.from({ length: samples }, () => {
       if (samples === 1) return new Float64Array(genes).fill(1);

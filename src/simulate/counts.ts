@@ -8,6 +8,9 @@ import type { SampleBiology } from "./sampleBiology.ts";
 /** Who each cell is: domain, cell type and sample, each [n]. */
 export interface Identity {
   readonly domain: Int32Array;
+  /** The domain that it lies next to, and the share of its effects in the cell, 0 to 1/2. */
+  readonly next: Int32Array;
+  readonly towardsNext: Float64Array;
   readonly cellType: Int32Array;
   readonly sample: Int32Array;
 }
@@ -25,7 +28,7 @@ const MODULE_SPREAD = 0.5;
  * @returns [n, genes]
  */
 export function drawCounts(
-  { domain, cellType, sample }: Identity,
+  { domain, next, towardsNext, cellType, sample }: Identity,
   { biology, samples }: { biology: Biology; samples: readonly SampleBiology[] },
   { options, rng }: { options: CompleteOptions; rng: Random },
 ): Sparse {
@@ -49,7 +52,8 @@ export function drawCounts(
     }
     const library = logNormal(librarySpread, rng);
     for (let m = 0; m < modules; m++) activity[m] = logNormal(MODULE_SPREAD, rng);
-    const byDomain = samples[sample[i]].domainFactor[domain[i]];
+    const { domainFactor } = samples[sample[i]];
+    const byDomain = between(domainFactor[domain[i]], domainFactor[next[i]], towardsNext[i]);
     const byType = samples[sample[i]].typeFactor[cellType[i]];
     const bySample = sampleFactor[sample[i]];
     for (let u = 0; u < genes; u++) {
@@ -62,6 +66,11 @@ export function drawCounts(
     starts[i + 1] = e;
   }
   return { rows: n, columns: genes, starts, indices: indices.slice(0, e), values: values.slice(0, e) };
+}
+
+/** Factors between those of two domains: log effects in proportion. */
+function between(own: Float64Array, next: Float64Array, weight: number): Float64Array {
+  return weight === 0 ? own : own.map((factor, u) => factor ** (1 - weight) * next[u] ** weight);
 }
 
 /** exp of a normal, scaled to mean 1. */

@@ -3,6 +3,9 @@ import { CellScapeError } from "../core/errors.ts";
 import { positive, real, whole } from "../core/options/kinds.ts";
 import { defineOptions, type OptionValues, option } from "../core/options/option.ts";
 import { parseOptions } from "../core/options/parse.ts";
+import { tissueNames, tissuesInWords, withTissue } from "./tissues.ts";
+
+export { withTissue };
 
 const strength = () => real(0, 10);
 
@@ -21,10 +24,29 @@ export const simulateOptions = defineOptions("Options", {
     basic: true,
     description: "number of sections, each with its own batch effect",
   }),
-  arrangement: option(z.enum(["layers", "blobs"]).default("layers"), {
+  tissue: option(z.enum(tissueNames).optional(), {
     flag: "name",
     basic: true,
-    description: "shape of the domains: layers or blobs",
+    description: `tissue that is hard in a known way; it sets the other options that are not given: ${tissuesInWords}`,
+    otherwise: "none of these",
+  }),
+  arrangement: option(z.enum(["layers", "blobs", "nests"]).default("layers"), {
+    flag: "name",
+    basic: true,
+    description: "shape of the domains: layers, blobs, or nests (islands in a first domain, as of a tumour)",
+  }),
+  thinLayers: option(whole(0).default(0), {
+    flag: "N",
+    description: "layers of about three cells, every second one from the second on; at most half of the domains",
+  }),
+  sizeSpread: option(strength().default(0), { flag: "x", description: "SD across domains of the log of their size" }),
+  pieces: option(whole(1).default(1), {
+    flag: "N",
+    description: "pieces that each section is torn into, each half as wide as the one before",
+  }),
+  gradient: option(real(0, 1000).default(0), {
+    flag: "x",
+    description: "distance, in cells, over which a domain passes into the next one; 0 for sharp boundaries",
   }),
   layout: option(z.enum(["irregular", "grid", "square"]).default("irregular"), {
     flag: "name",
@@ -40,6 +62,10 @@ export const simulateOptions = defineOptions("Options", {
     flag: "x",
     basic: true,
     description: "strength of the differences between domains, 0 for none",
+  }),
+  markers: option(strength().default(1), {
+    flag: "x",
+    description: "strength of the markers of domains beside that; 0 for domains that differ by composition only",
   }),
   batchEffect: option(strength().default(0.3), {
     flag: "x",
@@ -99,7 +125,7 @@ export const simulateOptions = defineOptions("Options", {
   }),
 });
 
-export type Arrangement = SimulatedTissueOptions["arrangement"];
+export type ArrangementName = SimulatedTissueOptions["arrangement"];
 export type Layout = SimulatedTissueOptions["layout"];
 
 type SimulatedTissueOptions = OptionValues<typeof simulateOptions.table>;
@@ -109,7 +135,7 @@ export type SimulateOptions = { readonly [Name in keyof SimulatedTissueOptions]?
 
 /** Every option with its value. */
 export type CompleteOptions = {
-  readonly [Name in keyof SimulatedTissueOptions]: NonNullable<SimulatedTissueOptions[Name]>;
+  readonly [Name in keyof Omit<SimulatedTissueOptions, "tissue">]: NonNullable<SimulatedTissueOptions[Name]>;
 };
 
 /**
@@ -118,7 +144,11 @@ export type CompleteOptions = {
  * @throws bad-option, naming the option, its range and its value.
  */
 export function completeOptions(options: SimulateOptions): CompleteOptions {
-  const checked = parseOptions(simulateOptions.table, { ...options }, (name) => `simulate ${name}`);
+  const { tissue: _, ...checked } = parseOptions(
+    simulateOptions.table,
+    withTissue(options),
+    (name) => `simulate ${name}`,
+  );
   const { genes, layout, cells, samples } = checked;
   const {
     spacingUm = layout === "grid" ? 100 : layout === "square" ? 50 : 15,
@@ -126,10 +156,17 @@ export function completeOptions(options: SimulateOptions): CompleteOptions {
     depth = 20 * Math.sqrt(genes),
   } = checked;
   const complete = { ...checked, spacingUm, modules, depth };
+  expectAtMost("samples", samples, cells, `one for each of the ${cells} cells`);
   expectAtMost("conditions", complete.conditions, samples, `one for each of the ${samples} samples`);
   expectAtMost("donors", complete.donors, samples, `one for each of the ${samples} samples`);
   expectAtMost("changedGenes", complete.changedGenes, genes, `the ${genes} genes`);
-  expectAtMost("samples", samples, cells, `one for each of the ${cells} cells`);
+  expectAtMost(
+    "thinLayers",
+    complete.thinLayers,
+    Math.floor(complete.domains / 2),
+    `half of the ${complete.domains} domains`,
+  );
+  expectAtMost("pieces", complete.pieces, Math.floor(cells / samples), `one for each cell of a sample`);
   return complete;
 }
 

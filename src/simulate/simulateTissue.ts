@@ -3,10 +3,11 @@ import type { Dataset } from "../data/dataset.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
 import { drawBiology } from "./biology.ts";
 import { drawCounts } from "./counts.ts";
-import { completeOptions, type SimulateOptions } from "./options.ts";
+import { type CompleteOptions, completeOptions, type SimulateOptions } from "./options.ts";
 import { placeCells } from "./positions.ts";
-import { domainsOf, drawAnatomy } from "./regions.ts";
+import { drawAnatomy, regionsOf } from "./regions.ts";
 import { drawSampleBiologies } from "./sampleBiology.ts";
+import { tornInto } from "./torn.ts";
 
 /** Between samples, as a share of the width of the first. */
 const GAP = 0.2;
@@ -29,7 +30,7 @@ const GAP = 0.2;
 export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const complete = completeOptions(options);
   const { cells: n, genes, samples, arrangement, domains, cellTypes, conditions } = complete;
-  const anatomy = drawAnatomy(arrangement, domains, rng.split("anatomy"));
+  const anatomy = drawAnatomy(complete, rng.split("anatomy"));
   const biology = drawBiology(complete, rng.split("biology"));
   const variation = drawSampleBiologies(biology, complete, rng.split("samples"));
 
@@ -37,18 +38,26 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const domain = new Int32Array(n);
   const cellType = new Int32Array(n);
   const sample = new Int32Array(n);
+  const next = new Int32Array(n);
+  const towardsNext = new Float64Array(n);
   const typeRng = rng.split("cell types");
   let left = 0;
   for (let s = 0, first = 0; s < samples; s++) {
     const count = Math.floor(n / samples) + (s < n % samples ? 1 : 0);
     const sampleRng = rng.split("sample").split(s);
-    const sites = placeCells(count, complete.layout, complete.spacingUm, sampleRng);
-    domain.set(domainsOf(sites, anatomy, sampleRng), first);
+    const whole = placeCells(count, complete.layout, complete.spacingUm, sampleRng);
+    const regions = regionsOf(whole, anatomy, sampleRng);
+    const sites = tornInto(complete.pieces, whole, complete.spacingUm, sampleRng.split("pieces"));
+    domain.set(regions.domain, first);
+    next.set(regions.next, first);
+    towardsNext.set(blended(regions.distance, complete, whole.width), first);
     for (let i = 0; i < count; i++) {
       positions[2 * (first + i)] = left + sites.positions[2 * i];
       positions[2 * (first + i) + 1] = sites.positions[2 * i + 1];
-      const chance = typeRng.uniform();
-      cellType[first + i] = variation.samples[s].cumulative[domain[first + i]].findIndex((share) => chance < share);
+      const { cumulative } = variation.samples[s];
+      const [chance, weight] = [typeRng.uniform(), towardsNext[first + i]];
+      const [own, beyond] = [cumulative[domain[first + i]], cumulative[next[first + i]]];
+      cellType[first + i] = own.findIndex((share, type) => chance < (1 - weight) * share + weight * beyond[type]);
       sample[first + i] = s;
     }
     left += (1 + GAP) * sites.width;
@@ -56,7 +65,7 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   }
 
   const counts = drawCounts(
-    { domain, cellType, sample },
+    { domain, next, towardsNext, cellType, sample },
     { biology, samples: variation.samples },
     { options: complete, rng: rng.split("counts") },
   );
@@ -121,6 +130,12 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
     notes: [],
     losses: [],
   };
+}
+
+/** [n] weight of the next domain in each cell: a half at the boundary, falling with the distance to it. */
+function blended(distance: Float64Array, { gradient, spacingUm }: CompleteOptions, width: number): Float64Array {
+  const reach = (gradient * spacingUm) / width;
+  return distance.map((each) => (reach > 0 ? 0.5 * Math.exp(-each / reach) : 0));
 }
 
 function category(codes: Int32Array, categories: readonly string[]): CategoryColumn {

@@ -39,7 +39,10 @@ export function parsePlugin(text: string, path: string): Plugin {
     throw new CellScapeError("bad-file", `${path}: command: expected places of ${known}, got {${strange}}`);
   }
   if (file.kind === "labels" && file.clusterer !== undefined) {
-    throw new CellScapeError("bad-file", `${path}: clusterer: expected none for labels, got ${file.clusterer}`);
+    throw new CellScapeError(
+      "bad-file",
+      `${path}: clusterer: expected none for labels, got ${JSON.stringify(file.clusterer)}`,
+    );
   }
   return { ...file, command, seeded: file.seedFlag !== undefined || used.includes("seed") };
 }

@@ -53,7 +53,16 @@ export const pluginSchema = z.strictObject({
   name: name(),
   command: z.union([name(), z.array(name()).min(1)]),
   kind: z.enum(["labels", "embedding"]),
-  clusterer: name().optional(),
+  /** A clustering by its name, or with options of its own. */
+  clusterer: z
+    .union([
+      name(),
+      /** Nearest neighbours, the cell itself included. */
+      z.strictObject({ name: z.enum(["louvain", "leiden"]), neighbors: whole(2) }),
+      /** Principal components of the embedding, or all its columns. */
+      z.strictObject({ name: z.literal("mclust"), components: z.union([whole(1), z.literal("all")]) }),
+    ])
+    .optional(),
   cites: name().optional(),
   seedFlag: name().optional(),
 });

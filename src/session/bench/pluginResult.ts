@@ -44,7 +44,7 @@ export async function pluginLabels(
     sections,
     count,
     seed,
-    name: plugin.clusterer,
+    clusterer: plugin.clusterer,
   });
   return { raw: Array.from(raw), own: Array.from(refined) };
 }

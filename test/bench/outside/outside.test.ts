@@ -26,10 +26,16 @@ describe("a plug-in", () => {
     expect(parsePlugin("name: x\nkind: embedding\ncommand: [run, '{seed}']\n", "p.yaml").seeded).toBe(true);
   });
 
+  test("may give its clusterer options", () => {
+    const text = "name: x\nkind: embedding\ncommand: run\nclusterer: { name: leiden, neighbors: 50 }\n";
+    expect(parsePlugin(text, "p.yaml").clusterer).toEqual({ name: "leiden", neighbors: 50 });
+  });
+
   test.each([
     ["name: x\nkind: labels\ncommand: run {inptu}\n", "p.yaml: command: expected places of {input}"],
     ["name: x\nkind: labels\ncommand: run\nclusterer: mclust\n", "clusterer: expected none for labels"],
     ["name: x\nkind: label\ncommand: run\n", "p.yaml: kind"],
+    ["name: x\nkind: embedding\ncommand: run\nclusterer: { name: mclust, neighbors: 9 }\n", "p.yaml: clusterer"],
     [`name: x\nkind: labels\ncommand: run "open\n`, "expected closed quotes"],
   ])("is refused: %s", (text, message) => {
     expect(() => parsePlugin(text, "p.yaml")).toThrow(message);

@@ -2,6 +2,8 @@
 export interface ColumnKeys {
   readonly domain: string;
   readonly raw: string;
+  /** After the refinement that was published with the method, where it has one. */
+  readonly own: string;
   readonly probability: string;
   readonly confidence: string;
 }
@@ -10,8 +12,6 @@ export interface ColumnKeys {
 export interface ResultKeys extends ColumnKeys {
   /** Columns of obs of another kind of partition, 1, 2, ... */
   alternative(rank: number): ColumnKeys;
-  /** Column of obs with the domains after the refinement that was published with the method. */
-  readonly own: string;
   /** Column of var with the genes that were used. */
   readonly used: string;
   /** Entry of uns with the run's record. */
@@ -30,10 +30,10 @@ export function resultKeys(key?: string): ResultKeys {
     return {
       domain: "cellscape_domain",
       raw: "cellscape_domain_raw",
+      own: "cellscape_domain_own",
       probability: "cellscape_domain_prob",
       confidence: "cellscape_confidence",
       alternative: (rank) => columnKeys(`cellscape_alternative_${rank}`),
-      own: "cellscape_domain_own",
       used: "cellscape_used",
       record: "cellscape",
       embedding: (name) => name,
@@ -42,7 +42,6 @@ export function resultKeys(key?: string): ResultKeys {
   return {
     ...columnKeys(key),
     alternative: (rank) => columnKeys(`${key}_alternative_${rank}`),
-    own: `${key}_own`,
     used: `${key}_used`,
     record: key,
     embedding: (name) => name.replace(/^X_cellscape/, `X_${key}`),
@@ -50,7 +49,10 @@ export function resultKeys(key?: string): ResultKeys {
 }
 
 function columnKeys(key: string): ColumnKeys {
-  return { domain: key, raw: `${key}_raw`, probability: `${key}_prob`, confidence: `${key}_confidence` };
+  return {
+    ...{ domain: key, raw: `${key}_raw`, own: `${key}_own` },
+    ...{ probability: `${key}_prob`, confidence: `${key}_confidence` },
+  };
 }
 
 /** Key of an embedding after the cells of several samples were moved towards their counterparts. */

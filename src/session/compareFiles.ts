@@ -122,8 +122,11 @@ function labellingsOf(host: Host, file: Annotated, { paths, at, column, ignore }
   return asked.map((each) => {
     const own = codesOf(textsOf(file, each, path), ignore);
     const keys = resultKeys(each === usual ? undefined : each);
-    const refinedBy = file.obs.columns.has(keys.own) ? codesOf(textsOf(file, keys.own, path), ignore) : own;
-    const raw = file.obs.columns.has(keys.raw) ? codesOf(textsOf(file, keys.raw, path), ignore) : own;
+    // A result whose kind of partition was chosen holds such columns without a label.
+    const [refinedBy, raw] = [keys.own, keys.raw].map((key) => {
+      const codes = file.obs.columns.has(key) ? codesOf(textsOf(file, key, path), ignore) : own;
+      return codes.some((code) => code >= 0) ? codes : own;
+    });
     const parts = [...(paths.length > 1 ? [fileLabel(host, paths, at)] : []), ...(column === undefined ? [] : [each])];
     return { name: parts.join(" ") || usual, raw, own: refinedBy };
   });

@@ -104,3 +104,22 @@ test("a result without kinds is refused with the command that finds them, whose 
     (await columnsOf("first")).get("cellscape_alternative_1"),
   );
 });
+
+test("the refinement of a method goes with the partition that it is of", async () => {
+  const flags = ["--method", "graphst", "--epochs", "3", "--domains", "4", "--want", "alternatives"];
+  await works(["run", at("tissue.h5ad"), ...flags, ...quick, "--out", at("refined")]);
+  await works(["choose", at("refined/result.h5ad"), "2", ...quick, "--out", at("other")]);
+  await works(["choose", at("other/result.h5ad"), "2", ...quick, "--out", at("again")]);
+  const [first, second, third] = await Promise.all(["refined", "other", "again"].map(columnsOf));
+  const labelled = (name: string) => {
+    const column = second.get(name);
+    return column?.kind === "category" && column.codes.some((code) => code >= 0);
+  };
+  expect(first.has("cellscape_domain_own")).toBe(true);
+  expect([labelled("cellscape_domain_own"), labelled("cellscape_alternative_1_own")]).toEqual([false, true]);
+  for (const key of first.keys()) expect(third.get(key), key).toEqual(first.get(key));
+  const truth = ["--truth", "domain", "--out", at("compared")];
+  await works(["compare", at("refined/result.h5ad"), at("other/result.h5ad"), ...truth]);
+  const { runs } = JSON.parse(readFileSync(at("compared/bench.json"), "utf8"));
+  expect(runs[1].scores.own).toEqual(runs[1].scores.raw);
+});

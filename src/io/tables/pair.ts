@@ -92,6 +92,7 @@ export async function readTextPair(
     notes: [
       ...(vendor ? [`the tables are those of ${vendor.name}`] : []),
       `counts were taken from ${tables}, positions from ${base(positionsHead)}, joined by ${fit.by}`,
+      ...read.notes,
       ...(unread > 0 ? [`${unread} rows of ${base(positionsHead)} are of no cell with counts and were not used`] : []),
     ],
     losses: [...read.losses, ...lost(read.cells, rowOf, base(positionsHead))],
@@ -100,6 +101,8 @@ export async function readTextPair(
 }
 
 interface Counted extends TextCounts {
+  /** Of what measures the assay and not the tissue. */
+  readonly notes: readonly string[];
   readonly losses: readonly string[];
 }
 
@@ -109,7 +112,7 @@ async function readCounts(
   vendor: TextVendor | undefined,
 ): Promise<Counted> {
   const others = head.header.map((_, column) => column).filter((column) => !keys.includes(column));
-  if (orientation === "genes-in-rows") return { ...(await readGeneRows(head, keys[0], others)), losses: [] };
+  if (orientation === "genes-in-rows") return { ...(await readGeneRows(head, keys[0], others)), notes: [], losses: [] };
   const numeric = others.filter((column) => isNumeric(head, column) && !NO_GENE.test(head.header[column]));
   const controls = numeric.filter((column) => vendor?.controls.test(head.header[column]));
   const genes = numeric.filter((column) => !controls.includes(column));
@@ -126,13 +129,15 @@ async function readCounts(
   const ignored = others.filter((column) => !numeric.includes(column)).map((column) => head.header[column]);
   return {
     ...read,
-    losses: [
+    notes: [
       ...(background > 0
         ? [`${background} rows of transcripts outside of cells (${head.header[keys[0]]} 0) are no cells`]
         : []),
       ...(controls.length > 0
         ? [`${controls.length} control features, such as ${head.header[controls[0]]}, are not genes and were excluded`]
         : []),
+    ],
+    losses: [
       ...(ignored.length > 0 ? [`${base(head)}: the columns ${ignored.slice(0, 10).join(", ")} are no genes`] : []),
     ],
   };

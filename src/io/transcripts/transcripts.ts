@@ -198,13 +198,13 @@ async function counted(
       notes: [
         `${total - controls - poor - outside} transcripts were counted in ${what}` +
           (bin === undefined ? "; cells lie at the mean of their transcripts" : ""),
-      ],
-      losses: [
         ...(controls > 0
           ? [
               `${controls} transcripts of ${controlNames.size} control features, such as ${[...controlNames][0]}, were left out`,
             ]
           : []),
+      ],
+      losses: [
         ...(poor > 0 ? [`${poor} transcripts of a quality below ${LEAST_QUALITY} were left out`] : []),
         ...(outside > 0 ? [`${outside} transcripts that are in no cell were left out`] : []),
       ],

@@ -11,8 +11,8 @@ type Columns = Table["columns"];
 export type RecordedKinds = NonNullable<RunRecord["kinds"]>;
 
 /**
- * Columns of obs after a kind of partition and the result have changed places: labels, unsmoothed labels, probabilities and
- * confidences. What was not kept of the kind is missing in the result then, and nothing of the result is lost, so that
+ * Columns of obs after a kind of partition and the result have changed places: labels, unsmoothed labels, those of the
+ * method's own refinement, probabilities and confidences. What was not kept of the kind is missing in the result then, and nothing of the result is lost, so that
  * a second change brings the first result back as it was.
  *
  * @param obs of a result with kinds.
@@ -36,7 +36,9 @@ export function swappedColumns(
   };
   const none: NumberColumn = { kind: "number", values: new Float64Array(kind.codes.length).fill(Number.NaN) };
   swap("domain", kind);
-  swap("raw", { ...kind, codes: kind.codes.map(() => -1) });
+  const unknown: CategoryColumn = { ...kind, codes: kind.codes.map(() => -1) };
+  swap("raw", unknown);
+  if (obs.has(keys.own) || obs.has(other.own)) swap("own", unknown);
   swap("probability", none);
   swap("confidence", none);
   return { columns: new Map([...obs, ...changed]), changed };

@@ -57,7 +57,12 @@ export function chooseKind(
         return {
           obs: Object.fromEntries(changed),
           ...{ var: {}, obsm: {} },
-          colors: Object.fromEntries([keys.domain, keys.raw, other].map((key) => [`${key}_colors`, colors])),
+          colors: Object.fromEntries(
+            [keys.domain, keys.raw, ...(changed.has(keys.own) ? [keys.own] : []), other].map((key) => [
+              `${key}_colors`,
+              colors,
+            ]),
+          ),
         };
       },
       words: () => ({

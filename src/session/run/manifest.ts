@@ -1,3 +1,4 @@
+import { thinnedLosses } from "../../results/thinnedLosses.ts";
 import type { JobName } from "./job.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { Session } from "./session.ts";
@@ -31,7 +32,7 @@ export function manifestOf(
   const { cpuSeconds, peakMb } = host.usage();
   const peak = peakMb === undefined ? undefined : peakMb + workersMb;
   const entries = {
-    ...{ job, command: options.command ?? [], stopped, ...record, input: input.file, inputs, plan },
+    ...{ job, command: options.command ?? [], stopped, ...thinnedLosses(record), input: input.file, inputs, plan },
     timings_seconds: { read: readSeconds, ...seconds, total },
     ...(cpuSeconds === undefined ? {} : { cpu_seconds: cpuSeconds }),
     ...(peak === undefined ? {} : { peak_memory_mb: peak }),

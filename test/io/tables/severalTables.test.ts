@@ -54,6 +54,14 @@ test("a complete export of CosMx in gzip is read from its counts, with polygons 
   expect([cells, genes, [...counts.values]]).toEqual([plain.cells, plain.genes, [...plain.counts.values]]);
 });
 
+test("what measures the assay in an export of CosMx is excluded with a note, and nothing of the tissue is lost", async () => {
+  const { notes, losses, genes } = await readDataset(folderOf(fixture("cosmx")));
+  expect(losses).toEqual([]);
+  expect(genes.some((gene) => gene.startsWith("NegPrb") || gene.startsWith("SystemControl"))).toBe(false);
+  expect(notes.join()).toMatch(/\d+ control features, such as \w+, are not genes and were excluded/);
+  expect(notes.join()).toMatch(/transcripts outside of cells \(cell_ID 0\) are no cells/);
+});
+
 test("the output of Xenium is read from its counts where transcripts and analyses lie beside them", async () => {
   const tenx = smallTenx();
   const transcripts = gunzipSync(readFileSync("fixtures/formats/transcripts.csv.gz"));

@@ -7,6 +7,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   reproduce: async () => (await import("./reproduce.ts")).reproduceCommand,
   analyze: async () => (await import("./analyze.ts")).analyzeCommand,
   choose: async () => (await import("./choose.ts")).chooseCommand,
+  "apply-edits": async () => (await import("./applyEdits.ts")).applyEditsCommand,
   view: async () => (await import("./page/view.ts")).viewCommand,
   figure: async () => (await import("./figure.ts")).figureCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,

@@ -32,6 +32,14 @@ export const overviews = {
       ["<kind>", "number of the kind, 2 to 4, as in the report"],
     ],
   },
+  "apply-edits": {
+    name: "apply-edits",
+    summary: "Apply edits of domains that were recorded in the page to a result, and make its analyses again.",
+    arguments: [
+      ["<result>", "result.h5ad of a run, or any .h5ad with groups"],
+      ["<edits>", "edits saved by the page (JSON), or an .h5ad that holds some"],
+    ],
+  },
   view: {
     name: "view",
     summary: "Open the page that finds domains in your browser, on this machine alone, with files or without.",

@@ -27,10 +27,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   report: ["core", "data", "figure", "domains", "methods", "run", "results", "analyses"],
   bench: ["core", "data", "math", "spatial", "domains", "figure", "methods", "results", "report"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
+  explore: ["core", "data", "math", "domains", "figure", "run"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
     ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "run", "results"],
-    ...["analyses", "report", "bench", "export", "host"],
+    ...["analyses", "report", "bench", "export", "explore", "host"],
   ],
   // The public modules, one for each subpath of the package.
   entries: [
@@ -42,7 +43,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** The same within a room, for its folders and for the files beside them. */
 const within: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   figure: { color: [], drawing: ["color"], ".": ["color", "drawing"] },
-  math: { statistics: [], linearAlgebra: [], neighbors: ["linearAlgebra"] },
+  math: { statistics: [], linearAlgebra: [], plane: [], neighbors: ["linearAlgebra"] },
   // Containers know no format, formats know no dispatch, and nothing but dispatch knows all readers.
   io: {
     hdf5Access: [],

@@ -63,6 +63,13 @@ export const runFile = onNode(session.runFile);
 export const applyFile = onNode(session.applyFile);
 
 /**
+ * Do recorded edits of the columns of an .h5ad again, and of a result its analyses.
+ *
+ * @throws bad-file for edits that cannot be read; bad-data and bad-option for those that do not fit the file.
+ */
+export const applyEditsFile = onNode(session.applyEditsFile);
+
+/**
  * Run again what a manifest.json records, and compare the results array by array and table by table.
  *
  * @throws bad-file for a manifest or an input that is not that of the run; whatever a run throws.

@@ -9,6 +9,7 @@ import type { Artifacts } from "../run/artifacts.ts";
 import { domainNames } from "../run/domainColumn.ts";
 import type { Config } from "../run/options/config.ts";
 import { alignedKey, type ResultKeys, resultKeys } from "../run/resultKeys.ts";
+import type { Entry } from "./entry.ts";
 
 /** What a run adds to its input, under the keys that scanpy and squidpy users expect. */
 export interface Annotations {
@@ -17,6 +18,8 @@ export interface Annotations {
   readonly obsm: Readonly<Record<string, Matrix>>;
   /** `cellscape_domain_colors` and the like: one `#rrggbb` a category. */
   readonly colors: Readonly<Record<string, readonly string[]>>;
+  /** Other entries of uns. */
+  readonly uns?: Readonly<Record<string, Entry>>;
 }
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "embeddings">;

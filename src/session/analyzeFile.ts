@@ -1,14 +1,13 @@
 import { hasHints } from "../analyses/hints/options.ts";
 import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
-import type { Dataset } from "../data/dataset.ts";
-import { pickRows } from "../data/pickRows.ts";
 import type { Host } from "../host/host.ts";
 import type { RunRecord } from "../run/stored/runRecord.ts";
 import { settingsOf } from "./options/analyze.ts";
 import { type ConfigInput, parseConfig, type RunConfig } from "./options/run.ts";
 import { openStored } from "./read/openStored.ts";
 import { analyzeJob } from "./run/analyzeJob.ts";
+import { asInRun } from "./run/asInRun.ts";
 import { computeRun } from "./run/computeRun.ts";
 import { concludeRun, type RunSummary } from "./run/concludeRun.ts";
 import { type PreparedRun, prepareRun } from "./run/prepareRun.ts";
@@ -45,7 +44,10 @@ export async function analyzeFile(
   const job = analyzeJob(stored, given.domains === undefined ? "auto" : config.domains);
   const session = await openSession(host, [{ path }], { ...options, out });
   try {
-    const prepared = asInRun(await unlessEnding(prepareRun(session, job, config, read), options.ending), stored.record);
+    const prepared = preparedAsInRun(
+      await unlessEnding(prepareRun(session, job, config, read), options.ending),
+      stored.record,
+    );
     const computed = await computeRun(session, job, prepared, read);
     return await concludeRun(session, job, prepared, computed);
   } finally {
@@ -60,33 +62,7 @@ function expectHints({ domains }: ConfigInput, settings: RunConfig): void {
   throw new CellScapeError("bad-option", `--domains: expected labels of some cells with it, got none; ${way}`);
 }
 
-/** The data set as the run had it: called as its input, with its unit, and with the samples in its order. */
-export function asInRun(
-  { input, ...prepared }: PreparedRun,
-  { input: file, unit_um: unitUm, samples }: RunRecord,
-): PreparedRun {
-  const { dataset } = input;
-  const named: Dataset = {
-    ...dataset,
-    name: file.name ?? dataset.name,
-    ...(unitUm === undefined ? {} : { unitUm }),
-    ...(dataset.samples && samples ? { samples: ordered(dataset.samples, samples.names) } : {}),
-  };
-  return { ...prepared, input: { ...input, dataset: named } };
-}
-
-function ordered(samples: NonNullable<Dataset["samples"]>, names: readonly string[]): NonNullable<Dataset["samples"]> {
-  // Samples whose cells were all taken out since are not there any more.
-  const order = names.map((name) => samples.names.indexOf(name)).filter((code) => code >= 0);
-  if (order.length !== samples.names.length) return samples;
-  const { rows, columns } = samples.attributes;
-  return {
-    ...samples,
-    names: order.map((code) => samples.names[code]),
-    codes: samples.codes.map((code) => order.indexOf(code)),
-    attributes: {
-      rows,
-      columns: new Map([...columns].map(([name, column]) => [name, pickRows(column, order)])),
-    },
-  };
+/** What was read, as the run had it. */
+export function preparedAsInRun({ input, ...prepared }: PreparedRun, record: RunRecord): PreparedRun {
+  return { ...prepared, input: { ...input, dataset: asInRun(input.dataset, record) } };
 }

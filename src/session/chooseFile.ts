@@ -2,7 +2,7 @@ import { checkedInputs } from "../analyses/wanted.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Host } from "../host/host.ts";
 import { runRecordSchema } from "../run/stored/runRecord.ts";
-import { type AnalyzeFileOptions, asInRun } from "./analyzeFile.ts";
+import { type AnalyzeFileOptions, preparedAsInRun } from "./analyzeFile.ts";
 import { settingsOf } from "./options/analyze.ts";
 import { parseConfig } from "./options/run.ts";
 import { openStored } from "./read/openStored.ts";
@@ -41,6 +41,13 @@ export async function chooseFile(
   const out = wanted ?? join(dirname(path), `choice-${rank}`);
   const stored = await openStored(await host.files.openFile(path));
   const { record, keys } = stored;
+  if (stored.column !== keys.domain) {
+    const way = "apply an edit of kind to it instead (cellscape apply-edits)";
+    throw new CellScapeError(
+      "bad-option",
+      `${path}: expected the domains of a run, got edits of ${stored.column}; ${way}`,
+    );
+  }
   const analysed = runRecordSchema.shape.kinds.safeParse(await stored.entry("cellscape_analysis/kinds"));
   const kinds = record.kinds ?? analysed.data;
   const recorded = recordOf(await stored.entry(keys.record));
@@ -53,7 +60,7 @@ export async function chooseFile(
   const session = await openSession(host, [{ path }], { ...options, out });
   try {
     const before = await unlessEnding(prepareRun(session, analyzeJob(stored), config, read), options.ending);
-    const { job, prepared } = chooseKind(stored, asInRun(before, record), rank, { kinds, recorded });
+    const { job, prepared } = chooseKind(stored, preparedAsInRun(before, record), rank, { kinds, recorded });
     const computed = await computeRun(session, job, prepared, read);
     return await concludeRun(session, job, prepared, computed);
   } finally {

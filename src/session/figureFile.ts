@@ -5,7 +5,7 @@ import { CellScapeError } from "../core/errors.ts";
 import { nearestName } from "../core/options/nearest.ts";
 import type { Host } from "../host/host.ts";
 import { familyOf, figureFamilies } from "../report/figureFamilies.ts";
-import { asInRun } from "./analyzeFile.ts";
+import { preparedAsInRun } from "./analyzeFile.ts";
 import { type DrawOptions, drawFigures, ownFigures } from "./figure/drawFigures.ts";
 import { padded, pixelsAt, pointsOf, pxOf, sizeOf, withDpi, withWidth } from "./figure/sized.ts";
 import { settingsOf } from "./options/analyze.ts";
@@ -67,7 +67,7 @@ export async function figureFile(host: Host, path: string, options: FigureFileOp
   const result = `${figures[0].replaceAll("/", "_")}.${format[0]}`;
   const session = await openSession(host, [{ path }], { out, result, report, signal, ending });
   try {
-    const prepared = asInRun(await unlessEnding(prepareRun(session, job, config, read), ending), stored.record);
+    const prepared = preparedAsInRun(await unlessEnding(prepareRun(session, job, config, read), ending), stored.record);
     const { artifacts } = await computeRun(session, job, prepared, read);
     const px = pxOf(width);
     const unitUm = prepared.config.unitUm ?? artifacts.dataset.unitUm;

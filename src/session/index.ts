@@ -7,6 +7,7 @@
 export { type MaskPlace, maskPlace } from "../analyses/colocalization/readTarget.ts";
 export { type AnalyzeFileOptions, analyzeFile } from "./analyzeFile.ts";
 export { type AnnotateFileOptions, annotateFile } from "./annotateFile.ts";
+export { type ApplyEditsOptions, applyEditsFile } from "./applyEditsFile.ts";
 export { type ApplyFileOptions, type ApplySummary, applyFile } from "./applyFile.ts";
 export { type ChooseFileOptions, chooseFile } from "./chooseFile.ts";
 export { type ColocalizeOptions, type ColocalizeSummary, colocalizeFile } from "./colocalizeFile.ts";

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { groupsOf } from "../../data/groups.ts";
+import { insideRings } from "../../math/plane/insideRings.ts";
 import type { HintArea, HintAreas, HintInput, NamedHints } from "./hintFile.ts";
 import type { HintOptions } from "./options.ts";
 
@@ -75,9 +76,10 @@ function ofAreas({ name, positions, samples }: Dataset, { from, areas }: HintAre
   for (const [at, area] of areas.entries()) {
     const sample = sampleOf(area, samples?.names, { from, at });
     let inside = 0;
+    const encloses = insideRings(area.rings);
     for (let i = 0; i < positions.rows; i++) {
       if (sample >= 0 && samples && samples.codes[i] !== sample) continue;
-      if (!encloses(area.rings, positions.values[2 * i], positions.values[2 * i + 1])) continue;
+      if (!encloses(positions.values[2 * i], positions.values[2 * i + 1])) continue;
       inside++;
       const before = labelled.get(i);
       if (before !== undefined && before !== area.label) {
@@ -112,19 +114,6 @@ function sampleOf(
     "bad-data",
     `--hints ${from}: expected a property sample (${names.join(", ")}) of area ${at + 1} (${label}), got ${got}`,
   );
-}
-
-/** Whether an odd number of rings encloses a point. */
-function encloses(rings: HintArea["rings"], x: number, y: number): boolean {
-  let inside = false;
-  for (const ring of rings) {
-    for (let a = 0, b = ring.length - 1; a < ring.length; b = a++) {
-      const [xa, ya] = ring[a];
-      const [xb, yb] = ring[b];
-      if (ya > y !== yb > y && x < ((xb - xa) * (y - ya)) / (yb - ya) + xa) inside = !inside;
-    }
-  }
-  return inside;
 }
 
 function spanOf(values: ArrayLike<number>, axis: number): string {

@@ -35,6 +35,8 @@ function ofAllGenes(column: Column, kept: KeptRows): Column {
 }
 
 function columnOf(column: Column, { rows, of }: KeptRows): Column {
+  // A column of the input that was edited has a value for each cell already.
+  if ((column.kind === "category" ? column.codes : column.values).length === of) return column;
   switch (column.kind) {
     case "number": {
       // Integers know no missing value.

@@ -45,7 +45,7 @@ export function swappedColumns(
 }
 
 /** The record of kinds after the same change; agreement and differing cells are those with the new result. */
-export function swappedKinds(kinds: RecordedKinds, obs: Columns, keys: ResultKeys, rank: number): RecordedKinds {
+function swappedKinds(kinds: RecordedKinds, obs: Columns, keys: ResultKeys, rank: number): RecordedKinds {
   const swap = <T>(values: readonly T[]): T[] =>
     values.map((value, at) => (at === 0 ? values[rank - 1] : at === rank - 1 ? values[0] : value));
   const names = [keys.domain, ...kinds.columns.slice(1).map((_, at) => keys.alternative(at + 1).domain)];
@@ -65,8 +65,33 @@ export function swappedKinds(kinds: RecordedKinds, obs: Columns, keys: ResultKey
   };
 }
 
+/** What the record of a run says of its domains and kinds after a kind and the result have changed places. */
+export interface ChosenRecord extends Pick<RunRecord, "domains"> {
+  readonly kinds?: RecordedKinds;
+  readonly chosen: { readonly kind: number; readonly result_before: string };
+}
+
+/**
+ * The part of the record of a run that a chosen kind changes.
+ *
+ * @param obs after the change.
+ */
+export function recordAfterChoice(
+  { domains: { stability: _, ...domains }, kinds }: Pick<RunRecord, "domains" | "kinds">,
+  obs: Columns,
+  keys: ResultKeys,
+  rank: number,
+): ChosenRecord {
+  return {
+    domains: { ...domains, sizes: sizesOf(obs, keys.domain) },
+    ...(kinds ? { kinds: swappedKinds(kinds, obs, keys, rank) } : {}),
+    // The first result lies in this column now, and comes back by the same choice.
+    chosen: { kind: rank, result_before: keys.alternative(rank - 1).domain },
+  };
+}
+
 /** Cells of each domain of a column. */
-export function sizesOf(obs: Columns, key: string): number[] {
+function sizesOf(obs: Columns, key: string): number[] {
   const column = categoryOf(obs, key);
   if (!column) return [];
   return Array.from(

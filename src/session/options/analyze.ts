@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { analysisOptionGroups } from "../../analyses/options.ts";
 import { allAnalyses } from "../../analyses/registry.ts";
 import { name } from "../../core/options/kinds.ts";
@@ -39,6 +40,21 @@ export const chooseOptions = defineOptions("Options", {
 /** Every option of `cellscape choose` under the heading of its owner. */
 export function chooseOptionGroups(): readonly Options[] {
   return [chooseOptions, analyzeSettings, ...analysisOptionGroups()];
+}
+
+/** What only `cellscape apply-edits` takes. */
+export const applyEditsOptions = defineOptions("Options", {
+  out: option(name().optional(), { ...metaOf(out), otherwise: "edited, beside the result" }),
+  otherLabels: option(z.boolean().default(false), {
+    basic: true,
+    description: "apply edits by name to labels that are not those the edits began with, such as those of another run",
+  }),
+  ...{ noTimings, progress },
+});
+
+/** Every option of `cellscape apply-edits` under the heading of its owner. */
+export function applyEditsOptionGroups(): readonly Options[] {
+  return [applyEditsOptions, analyzeSettings, ...analysisOptionGroups()];
 }
 
 /** Every option of `cellscape analyze` under the heading of its owner. */

@@ -1,8 +1,9 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { editsKey } from "../../explore/edits/editRecord.ts";
 import { readNumbers } from "../../io/anndata/arrays.ts";
 import { groupPaths } from "../../io/anndata/entryPaths.ts";
-import { readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
+import { readAnnotations, readObsm, readUnsText } from "../../io/anndata/h5ad.ts";
 import { readUns } from "../../io/anndata/uns.ts";
 import type { Source } from "../../io/source.ts";
 import { resultKeys } from "../../run/resultKeys.ts";
@@ -15,7 +16,7 @@ export type OpenedResult = StoredResult;
 /**
  * Open the result.h5ad of a run. Counts are not read.
  *
- * @param column column of obs with the domains; those of the run by default.
+ * @param column column of obs with the domains; by default the one that was edited last, else those of the run.
  * @throws bad-file for what is no result of a run; bad-option where the column is not there; unsupported for the result of
  * a saved model.
  */
@@ -38,8 +39,9 @@ export async function openStored(source: Source, column?: string): Promise<Opene
     );
   }
   const keys = resultKeys(own === undefined ? undefined : column);
-  const chosen = column ?? keys.domain;
   const columns = [...annotated.obs.columns.keys()];
+  const edited = column ?? (await readUnsText(source, `${editsKey}/column`));
+  const chosen = edited !== undefined && (column !== undefined || columns.includes(edited)) ? edited : keys.domain;
   if (!columns.includes(chosen)) {
     const way = "name the column of domains with --column";
     throw new CellScapeError(

@@ -1,6 +1,6 @@
 import { domainColors } from "../../results/reported.ts";
 import type { StoredResult } from "../../run/stored/storedResult.ts";
-import { type RecordedKinds, sizesOf, swappedColumns, swappedKinds } from "../../run/stored/swappedKind.ts";
+import { type RecordedKinds, recordAfterChoice, swappedColumns } from "../../run/stored/swappedKind.ts";
 import { analyzeJob } from "./analyzeJob.ts";
 import type { DomainJob } from "./job.ts";
 import type { PreparedRun } from "./prepareRun.ts";
@@ -32,10 +32,8 @@ export function chooseKind(
   const { keys, record } = stored;
   const { dataset } = input;
   const { columns, changed } = swappedColumns(dataset.obs.columns, keys, rank, dataset.name);
-  const { stability: _, ...domains } = record.domains;
-  const changedKinds = kinds ? { kinds: swappedKinds(kinds, columns, keys, rank) } : {};
-  const sizes = sizesOf(columns, keys.domain);
-  const after: StoredResult = { ...stored, record: { ...record, ...changedKinds, domains: { ...domains, sizes } } };
+  const { chosen, ...changes } = recordAfterChoice({ ...record, kinds }, columns, keys, rank);
+  const after: StoredResult = { ...stored, record: { ...record, ...changes } };
   const job = analyzeJob(after);
   const other = keys.alternative(rank - 1).domain;
   return {
@@ -45,13 +43,7 @@ export function chooseKind(
       ...job,
       name: "choose",
       recordKey: () => keys.record,
-      record: () => ({
-        ...recorded,
-        domains: { ...domains, sizes },
-        ...changedKinds,
-        // The first result lies in this column now, and comes back by the same command.
-        chosen: { kind: rank, result_before: other },
-      }),
+      record: () => ({ ...recorded, ...changes, chosen }),
       annotations: ({ domains: found }) => {
         const colors = domainColors({ domains: found });
         return {
@@ -66,7 +58,7 @@ export function chooseKind(
         };
       },
       words: () => ({
-        lead: `${found(sizes)} are those of another kind of partition than the run of cellscape ${record.version} chose; it was chosen among ${kinds?.columns.length ?? "several"} kinds.`,
+        lead: `${found(changes.domains.sizes)} are those of another kind of partition than the run of cellscape ${record.version} chose; it was chosen among ${kinds?.columns.length ?? "several"} kinds.`,
         paragraph: `Of the kinds of partition that candidates fell into, number ${rank} was chosen by hand in place of the one with most support.`,
       }),
     },

@@ -33,7 +33,7 @@ export async function writeAnnData(
     : {};
   const obsm = { ...annotations.obsm, ...analyses.obsm, ...sideBySide };
   // The record holds plain text, numbers and lists only: what uns can hold.
-  const uns = { [recordKey]: told as unknown as UnsValue, ...annotations.colors, ...analyses.uns };
+  const uns = { [recordKey]: told as unknown as UnsValue, ...annotations.colors, ...annotations.uns, ...analyses.uns };
   const all = { obs, var: annotations.var, obsm, obsp: analyses.obsp, uns };
   await input.write(await results.target(resultName), all);
   const folders = sampleFolders(input);

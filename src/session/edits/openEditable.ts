@@ -1,0 +1,73 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import type { EditedTissue } from "../../explore/edits/editKind.ts";
+import { type EditRecord, editsFromUns, editsKey } from "../../explore/edits/editRecord.ts";
+import type { Labelled } from "../../explore/edits/labelled.ts";
+import type { Host } from "../../host/host.ts";
+import { type Annotated, readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
+import { readUns } from "../../io/anndata/uns.ts";
+import type { Source } from "../../io/source.ts";
+import { resultKeys } from "../../run/resultKeys.ts";
+import { type OpenedResult, openStored } from "../read/openStored.ts";
+import { hintedCells } from "./hintedCells.ts";
+
+/** An .h5ad whose columns can be edited. */
+export interface Editable {
+  readonly source: Source;
+  readonly annotated: Annotated;
+  /** The columns as the file holds them. */
+  readonly labelled: Labelled;
+  readonly tissue: EditedTissue;
+  /** What a run left in it; undefined for other files. */
+  readonly stored: OpenedResult | undefined;
+  /** The edits that the file holds already. */
+  readonly held: EditRecord | undefined;
+}
+
+/**
+ * Open an .h5ad for edits. Counts are not read.
+ *
+ * @param column that edits begin with: a run that named it (`--key`) is the run of the edits.
+ * @throws bad-file where it is no AnnData, or holds edits that cannot be read.
+ */
+export async function openEditable(host: Host, path: string, column?: string): Promise<Editable> {
+  const source = await host.files.openFile(path);
+  const annotated = await readAnnotations(source);
+  const { cells, obs, positions, colors } = annotated;
+  const held = await editsIn(source);
+  const first = column !== undefined && obs.columns.has(column) ? column : undefined;
+  const stored = await storedIn(source, first);
+  const layouts = new Map<string, Promise<Matrix>>();
+  return {
+    ...{ source, annotated, stored, held },
+    labelled: { columns: obs.columns, colors },
+    tissue: {
+      ...{ cells, positions, keys: stored?.keys ?? resultKeys() },
+      layout(key) {
+        const read = layouts.get(key) ?? readObsm(source, key);
+        layouts.set(key, read);
+        return read;
+      },
+      hints: stored && hintedCells(host, path, stored),
+    },
+  };
+}
+
+/** The edits that a file holds; undefined where there are none. @throws bad-file */
+export async function editsIn(source: Source): Promise<EditRecord | undefined> {
+  const entry = await readUns(source, editsKey);
+  return entry === undefined ? undefined : editsFromUns(entry, `${source.name}: uns/${editsKey}`);
+}
+
+/** The result of a run, or undefined for a file that holds none or that of a saved model. */
+async function storedIn(source: Source, column: string | undefined): Promise<OpenedResult | undefined> {
+  const entries = column === undefined ? [] : [column];
+  const records = await Promise.all([...entries, resultKeys().record].map((key) => readUns(source, `${key}/options`)));
+  if (records.every((record) => record === undefined)) return undefined;
+  try {
+    return await openStored(source, column);
+  } catch (error) {
+    if (error instanceof CellScapeError && error.code === "unsupported") return undefined;
+    throw error;
+  }
+}

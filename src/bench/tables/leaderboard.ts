@@ -1,13 +1,19 @@
 import type { BenchRecord } from "../record.ts";
 import { testsOverSeeds } from "../statistics/methodTests.ts";
 import { summaryOf } from "../statistics/summary.ts";
+import { overviewLegend, overviewOf, seedsIn } from "./overview.ts";
 import { meanSd, testText } from "./paperTable.ts";
 
 /** Lines around the part of a document that is written from records. */
-export const leaderboardMarks = [
+type Marks = readonly [begin: string, end: string];
+
+export const leaderboardMarks: Marks = [
   "<!-- leaderboard: written from bench.json -->",
   "<!-- end of the leaderboard -->",
-] as const;
+];
+
+/** Around the table of methods over all data sets, in a README. */
+export const overviewMarks: Marks = ["<!-- methods: written from bench.json -->", "<!-- end of the methods -->"];
 
 /**
  * The leaderboard in Markdown: per data set one row per method, the best mean NMI (own) first, with date, hash and command of
@@ -15,6 +21,7 @@ export const leaderboardMarks = [
  */
 export function leaderboard(records: readonly BenchRecord[]): string {
   const parts = records.flatMap((record) => [
+    ...overviewPart(record),
     ...record.data.map(({ name }) => dataPart(record, name)),
     sourceOf(record),
   ]);
@@ -25,12 +32,25 @@ export function leaderboard(records: readonly BenchRecord[]): string {
 
 /** A document with the leaderboard in place of the one that it holds, or at its end. */
 export function withLeaderboard(document: string, records: readonly BenchRecord[]): string {
-  const [begin, end] = leaderboardMarks;
-  const part = `${begin}\n\n${leaderboard(records)}\n\n${end}`;
+  return withPart(document, leaderboardMarks, leaderboard(records));
+}
+
+/** A document with the table of methods over all data sets of a record in place of the one that it holds, or at its end. */
+export function withOverview(document: string, record: BenchRecord): string {
+  return withPart(document, overviewMarks, [overviewOf(record) ?? "", overviewLegend(record)].join("\n\n"));
+}
+
+function withPart(document: string, [begin, end]: Marks, text: string): string {
+  const part = `${begin}\n\n${text}\n\n${end}`;
   const from = document.indexOf(begin);
   const to = document.indexOf(end);
   if (from < 0 || to < from) return `${document.trimEnd()}\n\n${part}\n`.trimStart();
   return document.slice(0, from) + part + document.slice(to + end.length);
+}
+
+function overviewPart(record: BenchRecord): string[] {
+  const table = overviewOf(record);
+  return table === undefined ? [] : [`### Over ${record.data.length} data sets`, table, overviewLegend(record)];
 }
 
 function dataPart(record: BenchRecord, data: string): string {
@@ -56,7 +76,8 @@ function dataPart(record: BenchRecord, data: string): string {
   return [`### ${data}${size}`, "", line(columns), rule, ...rows.map(line)].join("\n");
 }
 
-function sourceOf({ date, version, hash, command, vote }: BenchRecord): string {
+function sourceOf(record: BenchRecord): string {
+  const { date, version, hash, command, vote } = record;
   const words = command.map((word) => (/\s/.test(word) ? `"${word}"` : (word.split("/").at(-1) ?? word)));
-  return `Of ${date.slice(0, 10)}, cellscape ${version}, settings hash \`${hash}\`, vote of ${vote}: \`cellscape ${words.join(" ")}\``;
+  return `${seedsIn(record)}, of ${date.slice(0, 10)}, cellscape ${version}, settings hash \`${hash}\`, vote of ${vote}: \`cellscape ${words.join(" ")}\``;
 }

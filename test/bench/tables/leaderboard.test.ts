@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leaderboardMarks, withLeaderboard } from "../../../src/bench/tables/leaderboard.ts";
+import { leaderboard, leaderboardMarks, withLeaderboard, withOverview } from "../../../src/bench/tables/leaderboard.ts";
 import { benchOf, runAt } from "../record.ts";
 
 const scores = { low: [0.5, 0.52, 0.54], cellscape: [0.7, 0.72, 0.74] };
@@ -31,4 +31,20 @@ test("the part is written again in its place, and others stay", () => {
   expect(again.split(leaderboardMarks[0])).toHaveLength(2);
   expect(again).toContain("`other`");
   expect(again).not.toContain(record.hash);
+});
+
+test("methods are compared over data sets by their means, with the error of the paired difference", () => {
+  const runs = ["a", "b", "c"].flatMap((data, at) => [
+    ...[0, 1].map((seed) => runAt("cellscape", seed, 0.7 + 0.1 * at + 0.02 * seed, data)),
+    ...[0, 1].map((seed) => runAt("low", seed, 0.6 + 0.09 * at + 0.02 * seed, data)),
+  ]);
+  const several = benchOf(runs, { reference: "cellscape" });
+  const text = withOverview("# Read me\n", several);
+  // Means 0.71, 0.81, 0.91 and 0.61, 0.70, 0.79: differences -0.10, -0.11, -0.12, whose standard error is 0.01 / sqrt(3).
+  expect(text).toContain("| cellscape | 0.810 | 0.810 | 0.810 | reference |  |");
+  expect(text).toMatch(/\| low \| 0\.700 \| 0\.700 \| 0\.700 \| -0\.110 \(0\.006\) \| 0\.003 /);
+  expect(text).toContain("Means over 3 data sets of the means over 2 seeds.");
+  expect(withOverview(text, several)).toBe(text);
+  expect(leaderboard([several])).toContain("### Over 3 data sets");
+  expect(leaderboard([record])).not.toContain("### Over");
 });

@@ -1,0 +1,79 @@
+import { spreadOf } from "../../math/statistics/spread.ts";
+import type { BenchRecord, RefinementKind } from "../record.ts";
+import { testsOverData } from "../statistics/methodTests.ts";
+import { type MethodSummary, summaryOf } from "../statistics/summary.ts";
+import { testText } from "./paperTable.ts";
+
+/**
+ * One row per method over all data sets, the best first, as Markdown: means of the means, the difference from the reference
+ * paired over data sets with its standard error, and what a run takes.
+ *
+ * @returns undefined for a single data set.
+ */
+export function overviewOf(record: BenchRecord): string | undefined {
+  if (record.data.length < 2) return undefined;
+  const all = summaryOf(record);
+  const tests = testsOverData(record, { measure: "nmi", refinement: "own" });
+  const reference = ownByData(all, record.reference);
+  const rows = record.methods
+    .map(({ name }) => ({ name, summaries: all.filter(({ method, done }) => method === name && done > 0) }))
+    .filter(({ summaries }) => summaries.length > 0)
+    .map(({ name, summaries }) => ({ name, summaries, mean: meanOver(summaries, "own") }))
+    .sort((a, b) => b.mean - a.mean)
+    .map(({ name, summaries, mean }) => {
+      const differences = [...ownByData(summaries, name)].flatMap(([data, own]) => {
+        const other = reference.get(data);
+        return other === undefined ? [] : [own - other];
+      });
+      const { mean: difference, sd } = spreadOf(differences);
+      const error = differences.length > 1 ? ` (${(sd / Math.sqrt(differences.length)).toFixed(3)})` : "";
+      const against =
+        name === record.reference
+          ? ["reference", ""]
+          : [`${signed(difference)}${error}`, testText(tests.find(({ method }) => method === name))];
+      const took = (of: (cost: MethodSummary["cost"]) => number | undefined) => {
+        const known = summaries.flatMap(({ cost }) => of(cost) ?? []);
+        return known.length === 0 ? "" : `${Math.round(spreadOf(known).median)}`;
+      };
+      return [
+        ...[name, meanOver(summaries, "raw").toFixed(3), mean.toFixed(3), meanOver(summaries, "vote").toFixed(3)],
+        ...[...against, took(({ cpuSeconds }) => cpuSeconds), took(({ peakMb }) => peakMb), `${summaries.length}`],
+      ];
+    });
+  const columns = ["method", "NMI raw", "NMI own", "NMI vote", "difference (se)", "p", "CPU s", "MB", "data sets"];
+  const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
+  const rule = `|${columns.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;
+  return [line(columns), rule, ...rows.map(line)].join("\n");
+}
+
+/** What the columns are, for the text below the table. */
+export function overviewLegend(record: BenchRecord): string {
+  return `Means over ${record.data.length} data sets of the means over ${seedsIn(record)}. Difference: of NMI (own) from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
+}
+
+/** `3 seeds`, `1 seed`, or `2 to 3 seeds` where rows have different numbers. */
+export function seedsIn({ runs, methods }: Pick<BenchRecord, "runs" | "methods">): string {
+  const counts = methods.flatMap(({ name, kind }) => {
+    if (kind !== "method") return [];
+    return [new Set(runs.filter(({ method }) => method === name).map(({ seed }) => seed)).size];
+  });
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (counts.length === 0) return "the runs";
+  return `${least === most ? "" : `${least} to `}${most} ${most === 1 ? "seed" : "seeds"}`;
+}
+
+function ownByData(summaries: readonly MethodSummary[], of: string): ReadonlyMap<string, number> {
+  return new Map(
+    summaries.flatMap(({ method, done, data, scores }) =>
+      method === of && done > 0 ? [[data, scores.own.nmi.mean]] : [],
+    ),
+  );
+}
+
+function meanOver(summaries: readonly MethodSummary[], refinement: RefinementKind): number {
+  return spreadOf(summaries.map(({ scores }) => scores[refinement].nmi.mean)).mean;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
+}

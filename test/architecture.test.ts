@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   report: ["core", "data", "figure", "domains", "methods", "run", "results", "analyses"],
   bench: ["core", "data", "math", "spatial", "domains", "figure", "methods", "results", "report"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
-  explore: ["core", "data", "math", "domains", "figure", "run"],
+  explore: ["core", "data", "math", "cluster", "domains", "figure", "run", "results"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
     ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "run", "results"],

@@ -117,7 +117,7 @@ async function bytesOf(
   if (kind === "svg") return px === undefined ? svg : withWidth(svg, px);
   if (kind === "png") return withDpi(await host.png(svg, pixelsAt(own, dpi)), dpi);
   if (host.pdf) return host.pdf(svg, pointsOf(own));
-  throw new CellScapeError("unsupported", "--format pdf: expected Node, got a page; choose svg or png");
+  throw new CellScapeError("unsupported", "--format pdf: expected a host that writes PDF, got none; choose svg or png");
 }
 
 /** The analyses that figures take. @throws bad-option for a name that no figure has. */

@@ -63,7 +63,7 @@ export function browserHost({
     usage: () => ({ cpuSeconds: undefined, peakMb: undefined }),
     clock: () => performance.now() / 1000,
     sha256,
-    png: pageImages(assets),
+    ...pageImages(assets),
   };
 }
 

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { rasterize } from "../../figure/drawing/raster.ts";
+import type { Host } from "../host.ts";
 
 export interface ImageAssets {
   /** Address of `index_bg.wasm` of @resvg/resvg-wasm. */
@@ -8,13 +9,23 @@ export interface ImageAssets {
   readonly fonts: readonly string[];
 }
 
-/** Makes PNG images of figures, with files that are fetched when the first image is made. */
-export function pageImages({ resvg, fonts }: ImageAssets): (svg: string) => Promise<Uint8Array> {
-  let parts: Promise<{ wasm: Uint8Array; fonts: Uint8Array[] }> | undefined;
-  const load = async () => ({ wasm: await fetched(resvg), fonts: await Promise.all(fonts.map(fetched)) });
-  return async (svg) => {
-    parts ??= load();
-    return rasterize(svg, await parts);
+/** Makes PNG images and PDF pages of figures, with files that are fetched when the first is made. */
+export function pageImages({ resvg, fonts: addresses }: ImageAssets): Required<Pick<Host, "png" | "pdf">> {
+  let wasm: Promise<Uint8Array> | undefined;
+  let fonts: Promise<Uint8Array[]> | undefined;
+  const loadFonts = () => {
+    fonts ??= Promise.all(addresses.map(fetched));
+    return fonts;
+  };
+  return {
+    async png(svg, width) {
+      wasm ??= fetched(resvg);
+      const parts = { wasm: await wasm, fonts: await loadFonts() };
+      return rasterize(svg, { ...parts, ...(width === undefined ? {} : { width }) });
+    },
+    async pdf(svg, width) {
+      return (await import("../pdf/pdf.ts")).pdfFrom(svg, { width, fonts: await loadFonts() });
+    },
   };
 }
 

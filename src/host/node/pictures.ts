@@ -12,7 +12,7 @@ export async function pngOf(svg: string, width?: number): Promise<Uint8Array> {
 export async function pdfOf(svg: string, width: number): Promise<Uint8Array> {
   parts ??= loadParts();
   const { fonts } = await parts;
-  return (await import("./pdf/pdf.ts")).pdfFrom(svg, { width, fonts });
+  return (await import("../pdf/pdf.ts")).pdfFrom(svg, { width, fonts });
 }
 
 let parts: Promise<{ wasm: Uint8Array; fonts: Uint8Array[] }> | undefined;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { pdfFrom } from "../../../../src/host/node/pdf/pdf.ts";
+import { pdfFrom } from "../../../src/host/pdf/pdf.ts";
 
 const arimo = (name: string) =>
   readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/arimo/${name}/Arimo_${name}.ttf`));

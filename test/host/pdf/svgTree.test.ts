@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { label, page, text } from "../../../../src/figure/drawing/svg.ts";
-import { svgTree } from "../../../../src/host/node/pdf/svgTree.ts";
+import { label, page, text } from "../../../src/figure/drawing/svg.ts";
+import { svgTree } from "../../../src/host/pdf/svgTree.ts";
 
 test("the elements of a figure nest as they are written, with their text", () => {
   const tree = svgTree(

@@ -1,4 +1,4 @@
-import { CellScapeError } from "../../../core/errors.ts";
+import { CellScapeError } from "../../core/errors.ts";
 import { drawSvg } from "./draw.ts";
 import { svgTree } from "./svgTree.ts";
 
@@ -28,13 +28,19 @@ export async function pdfFrom(svg: string, { width, fonts: [regular, bold] }: Pd
     document.on("end", resolve);
     document.on("error", reject);
   });
-  document.registerFont("regular", Buffer.from(regular));
-  document.registerFont("bold", Buffer.from(bold));
+  document.registerFont("regular", regular);
+  document.registerFont("bold", bold);
   document.scale(width / Number(w));
   drawSvg(document, svgTree(svg));
   document.end();
   await whole;
-  return Buffer.concat(parts);
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 async function pdfkit() {

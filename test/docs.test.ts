@@ -39,8 +39,8 @@ const flagsOf = (name: string) => [
   ...(commands.get(name)?.options.flatMap(({ table }) => Object.keys(table).map(flagOf)) ?? []),
   ...["config", "help", "version"],
 ];
-/** Options of other programs that documents name. */
-const foreign = ["keep-going", "executor"];
+/** Options of other programs and scripts that documents name. */
+const foreign = ["keep-going", "executor", "readme"];
 const known = new Set([...[...commands.keys()].flatMap(flagsOf), ...foreign]);
 
 /** Command lines of cellscape in the blocks of shell, without comments and what is piped on. */

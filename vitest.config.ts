@@ -17,12 +17,21 @@ const first = [
     "cli/processes/workers",
     "session/jointSamples",
     "golden/golden",
+    "tutorials",
     "cli/processes/resume",
     "cli/adjust",
   ],
   ...["cli/run", "cli/colocalize", "faults/process", "faults/ending", "faults/fullDisk", "io/fuzz", "io/hdf5/fuzz"],
   ...["cluster/leiden", "analyses/umap/umap", "page/report", "cli/applyAnalyses", "io/realFormats", "cluster/louvain"],
-  ...["cli/processes/interrupt", "cli/samples", "cli/ownEntries", "examples", "cli/reproduce", "run/fourSamples"],
+  ...[
+    "cli/processes/interrupt",
+    "cli/samples",
+    "cli/ownEntries",
+    "examples",
+    "cli/reproduce",
+    "run/fourSamples",
+    "resultKeys",
+  ],
 ].map((name) => `/test/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {

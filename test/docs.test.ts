@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { allCommands } from "../cli/commands.ts";
+import { commandLines } from "../scripts/docs/commandLines.ts";
 import { flagOf } from "../src/core/options/parse.ts";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -40,22 +41,11 @@ const flagsOf = (name: string) => [
   ...["config", "help", "version"],
 ];
 /** Options of other programs and scripts that documents name. */
-const foreign = ["keep-going", "executor", "readme"];
+const foreign = ["keep-going", "executor", "ignore-scripts", "omit", "readme"];
 const known = new Set([...[...commands.keys()].flatMap(flagsOf), ...foreign]);
 
-/** Command lines of cellscape in the blocks of shell, without comments and what is piped on. */
-function commandLines(text: string): string[] {
-  const blocks = text.match(/^```sh\n[\s\S]*?^```/gm) ?? [];
-  return blocks.flatMap((block) =>
-    block
-      .replaceAll("\\\n", " ")
-      .split("\n")
-      .map((line) => line.replace(/\s+#.*$/, "").trim())
-      .filter((line) => line.startsWith("cellscape ")),
-  );
-}
-
-const documents = ["README.md", ...filesBelow("docs", ".md")];
+const pages = filesBelow("docs", ".md").filter((file) => !/node_modules|^docs.api/.test(file));
+const documents = ["README.md", ...pages];
 const lines = documents.flatMap((file) => commandLines(read(file)).map((line) => [file, line] as const));
 
 test.each(lines)("%s has a command and options that exist: %s", (_, line) => {
@@ -77,5 +67,57 @@ describe("options in the text of", () => {
     const texts = Array.from(read(file).matchAll(/`((?:cellscape [a-z]+ .*?)?--[a-z][^`\n]*)`/g), ([, text]) => text);
     const flags = texts.flatMap((text) => Array.from(text.matchAll(/(?:^| )--([a-z][\w.-]*)/g), ([, flag]) => flag));
     expect(flags.filter((flag) => !known.has(flag))).toEqual([]);
+  });
+});
+
+/** What headings of a page are called in its address: lower case, hyphens. */
+function anchorsOf(file: string): Set<string> {
+  const headings = read(file)
+    .replaceAll(/^```[\s\S]*?^```/gm, "")
+    .matchAll(/^#{1,6} (.*)$/gm);
+  return new Set(
+    Array.from(headings, ([, heading]) =>
+      heading
+        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_\- ]+/gu, "")
+        .trim()
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
+
+/** Links of a page to other pages and headings, as they are written. */
+const linksOf = (file: string) =>
+  Array.from(read(file).matchAll(/\]\(([^)\s]+)\)/g), ([, link]) => link).filter(
+    (link) => !/^(https?:|mailto:|\/)/.test(link),
+  );
+
+/** The reference of the library is made by the build, which checks links to it. */
+const made = /(^|\/)api\//;
+
+test.each(documents)("links of %s lead to files and headings", (file) => {
+  const broken = linksOf(file)
+    .filter((link) => !made.test(link))
+    .filter((link) => {
+      const [path, anchor] = link.split("#");
+      const target = path === "" ? file : join(dirname(file), path);
+      if (!existsSync(target)) return true;
+      return anchor !== undefined && target.endsWith(".md") && !anchorsOf(target).has(anchor);
+    });
+  expect(broken).toEqual([]);
+});
+
+describe("the sidebar", async () => {
+  // Plain JavaScript, as the site's own packages are not those of the program.
+  const { sidebar } = await import(/* @vite-ignore */ join(process.cwd(), "docs/.vitepress/sidebar.mjs"));
+  const listed: string[] = sidebar.flatMap(({ items }: { items: { link: string }[] }) => items.map(({ link }) => link));
+
+  test("has every page once", () => {
+    const all = pages.map((file) => `/${relative("docs", file).replaceAll("\\", "/").replace(/\.md$/, "")}`);
+    expect(
+      listed.filter((link) => !made.test(link)).sort(),
+      "one line per page in docs/.vitepress/sidebar.mjs",
+    ).toEqual(all.filter((link) => link !== "/index").sort());
   });
 });

@@ -59,7 +59,7 @@ const prose = [
   ...filesBelow("python", ".md"),
   ...filesBelow(".github", ".md"),
   ...filesBelow(".github", ".yml"),
-  ...filesBelow("docs", ".md"),
+  ...filesBelow("docs", ".md").filter((file) => !/node_modules|docs.api/.test(file)),
   ...filesBelow("src", ".md"),
 ];
 

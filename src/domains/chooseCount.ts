@@ -63,7 +63,7 @@ export interface DomainCount {
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2].
- * @param task when its signal fires, a reduced search is used: one number of components and Ward's starts alone.
+ * @param given progress and cancellation: when its signal fires, a reduced search is used: one number of components and Ward's starts alone.
  * @throws bad-data under 4 cells, bad-shape when sizes differ.
  */
 export async function chooseDomainCount(

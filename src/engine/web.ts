@@ -5,13 +5,14 @@ import { graphOptimizationLevel, ortEngine } from "./ort.ts";
 /**
  * ONNX Runtime compiled to WebAssembly: runs in every browser and in Node, at about half the native speed.
  *
- * @param threads threads inside one op, fixed by the first engine of a page. More than one needs cross-origin isolation;
- *   without it the runtime uses one. Node always gets one: this build of the runtime cannot start more there.
- * @param files URL of the folder with the runtime's own files, for a page whose bundler put them elsewhere than beside
- *   the script. Fixed by the first engine too.
+ * @param options `threads`: threads inside one op, fixed by the first engine of a page. More than one needs cross-origin
+ *   isolation; without it the runtime uses one. Node always gets one: this build of the runtime cannot start more there.
+ *   `files`: URL of the folder with the runtime's own files, for a page whose bundler put them elsewhere than beside the
+ *   script; fixed by the first engine too.
  * @throws unsupported when onnxruntime-web is not installed.
  */
-export async function wasmEngine({ threads = 1, files }: { threads?: number; files?: string } = {}): Promise<Engine> {
+export async function wasmEngine(options: { threads?: number; files?: string } = {}): Promise<Engine> {
+  const { threads = 1, files } = options;
   const runtime = await load();
   runtime.env.wasm.numThreads = inPage ? threads : 1;
   if (files !== undefined) runtime.env.wasm.wasmPaths = files;

@@ -19,19 +19,21 @@ export interface VolcanoOptions extends PageOptions {
 }
 
 /**
- * Fold changes against p-values, one dot a gene, the most different ones named. A gene whose change lies beyond the axis is
+ * Fold changes against p-values, one dot per gene, the most different ones named. A gene whose change lies beyond the axis is
  * a triangle at its end.
  *
- * @param changes [p] log2 fold changes; NaN leaves a gene out.
- * @param pValues [p] adjusted p-values; those that are 0 lie at the upper edge. Both are not modified.
+ * @param genes [p] names.
+ * @param values `changes`: [p] log2 fold changes; NaN leaves a gene out. `pValues`: [p] adjusted p-values; those that are 0
+ * lie at the upper edge. Neither is modified.
  * @returns SVG text.
  * @throws RangeError when the lengths differ.
  */
 export function volcano(
   genes: readonly string[],
-  { changes, pValues }: { readonly changes: ArrayLike<number>; readonly pValues: ArrayLike<number> },
+  values: { readonly changes: ArrayLike<number>; readonly pValues: ArrayLike<number> },
   options: VolcanoOptions = {},
 ): string {
+  const { changes, pValues } = values;
   const { up = "higher", down = "lower", minChange = 1, maxPValue = 0.05, named = 14 } = options;
   const { width = 400, height = 320 } = options;
   const p = genes.length;

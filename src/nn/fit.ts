@@ -31,9 +31,9 @@ export interface Phase<Batch = undefined> {
     make(epoch: number, rng: Random, before: Refreshed): Promise<Refreshed>;
   };
   /**
-   * Asked after each epoch whether the phase ends early.
+   * Called after each epoch: true ends the phase early.
    *
-   * @param losses of all steps of the phase so far.
+   * @param progress losses of all steps of the phase so far among it.
    */
   stop?(progress: PhaseProgress): boolean | Promise<boolean>;
 }

@@ -12,7 +12,7 @@ export interface Optimizer {
   /**
    * One step.
    *
-   * @param parameters [m] and `slots`, each [m], before the step.
+   * @param state `parameters` [m] and `slots`, each [m], before the step.
    * @param gradient [m]
    * @param rates [rateCount]
    */

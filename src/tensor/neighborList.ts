@@ -11,9 +11,9 @@ export interface Neighbors {
   /** int32 [n, k]. */
   readonly reverse: Tensor;
   /**
-   * How many places cells use, where they are sorted by it: the less is padded, the sooner a sum is done. Pairs
-   * [end, count, end, count, ...]: cells from the end before up to this end use their first count places, and what
-   * lies in the others counts as zero. Absent: all places.
+   * How many neighbour slots cells use, where they are sorted by it: less padding makes sums cheaper. Pairs
+   * `[end, count, end, count, ...]`: cells from the end before up to this end use their first `count` slots, and what
+   * lies in the others counts as zero. Absent: all slots.
    */
   readonly spans?: readonly number[];
 }

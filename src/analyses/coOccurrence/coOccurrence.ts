@@ -28,7 +28,7 @@ interface CoOccurrenceOptions {
  * @param positions [n, 2] in the unit of the tissue; compared in single precision, as squidpy does.
  * @param intervals the distances themselves, or how many to space evenly as squidpy does: from the distance between
  * the two cells nearest the origin corner to half of that between the first of these and the farthest cell.
- * @param options.sections [n] section of each cell, codes >= 0: only cells of one section make pairs, and the distances
+ * @param options `sections`: [n] section of each cell, codes >= 0: only cells of one section make pairs, and the distances
  * are those of the section with most cells.
  * @throws bad-shape when the sizes differ; bad-option for fewer than two distances; bad-data for fewer than three cells.
  * @see squidpy.gr.co_occurrence. Cost: pairs of cells within the largest distance; memory does not grow with n.

@@ -55,7 +55,7 @@ export async function applyEditsFile(
     const [edited] = await session.stage("edits", `Applying ${given.edits.length} edits of ${edits}`, async () => {
       const task = createTask("edits", { report, signal: own.signal });
       const made = await runEdits(editable, given, { where: edits, otherLabels, task });
-      const lines = made.done.length === 0 ? ["the file holds all of them already"] : made.done.map(wordsOf);
+      const lines = made.edits.length === 0 ? ["the file holds all of them already"] : made.edits.map(wordsOf);
       for (const text of lines) task.note(text);
       return made;
     });
@@ -64,7 +64,7 @@ export async function applyEditsFile(
     const outdated = await saveEdits(editable, edited, target);
     const note =
       outdated.length === 0 ? [] : [`made of the labels before, and left as they are: ${outdated.join(", ")}`];
-    return { result: target.name, lines: [`${target.name}: ${edited.done.length} edits`, ...note], stopped: false };
+    return { result: target.name, lines: [`${target.name}: ${edited.edits.length} edits`, ...note], stopped: false };
   } finally {
     session.close();
   }
@@ -84,7 +84,7 @@ async function analysed(
 ): Promise<RunSummary> {
   const { host, options } = session;
   const { record } = edited;
-  const colors = edited.after.colors.get(record.column);
+  const colors = edited.labelled.colors.get(record.column);
   const after: StoredResult = {
     ...{ ...stored, column: record.column, colors, record: edited.ofRun ?? stored.record },
   };
@@ -96,14 +96,14 @@ async function analysed(
   const own = withColumns(preparedAsInRun(prepared, stored.record), edited);
   const computed = await computeRun(session, job, own, read);
   const summary = await concludeRun(session, job, own, computed);
-  return { ...summary, lines: [`${edited.done.length} edits in ${out}`, ...summary.lines] };
+  return { ...summary, lines: [`${edited.edits.length} edits in ${out}`, ...summary.lines] };
 }
 
 /** The data set with the edited columns. */
-function withColumns({ input, ...prepared }: PreparedRun, { after }: Edited): PreparedRun {
+function withColumns({ input, ...prepared }: PreparedRun, { labelled }: Edited): PreparedRun {
   const { kept, obs } = input.dataset;
   const columns = new Map(
-    [...after.columns].map(([name, column]) => [name, kept ? pickRows(column, kept.rows) : column] as const),
+    [...labelled.columns].map(([name, column]) => [name, kept ? pickRows(column, kept.rows) : column] as const),
   );
   return { ...prepared, input: { ...input, dataset: { ...input.dataset, obs: { ...obs, columns } } } };
 }

@@ -49,13 +49,13 @@ test("anndata finds the edited domains, colours and edits in a saved file, and a
   const outdated = await saveEdits(editable, edited, fileTarget(saved));
   expect(outdated).toContain("uns/rank_genes_groups");
   const left = editable.labelled.columns.get(column);
-  const wanted = edited.after.columns.get(column);
+  const wanted = edited.labelled.columns.get(column);
   if (wanted?.kind !== "category" || left?.kind !== "category") throw new Error("expected groups");
   const job = {
     input: result,
     output: saved,
     labels: Array.from(wanted.codes, (code) => wanted.categories[code]),
-    colors: edited.after.colors.get(column),
+    colors: edited.labelled.colors.get(column),
     edits: edits.map((edit) => edit),
   };
   const output = execFileSync(python, ["test/interop/edits.py"], { input: JSON.stringify(job), encoding: "utf8" });

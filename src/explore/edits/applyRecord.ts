@@ -1,40 +1,28 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { silentTask, type Task } from "../../core/task.ts";
-import type { EditedTissue } from "./editKind.ts";
 import { type EditRecord, labelsFingerprint } from "./editRecord.ts";
-import { editHistory } from "./history.ts";
+import type { EditHistory } from "./history.ts";
 import type { Labelled } from "./labelled.ts";
 import type { Edit } from "./registry.ts";
 
-export interface EditingOptions {
-  readonly tissue: EditedTissue;
-  /** The file of the edits, for messages. */
-  readonly where: string;
-  readonly task?: Task;
-  /** Called after each edit with the columns as it left them. */
-  readonly onEdit?: (edit: Edit, after: Labelled) => void;
-}
-
 /**
- * The columns after some edits.
+ * Do some edits one after the other.
  *
+ * @param where the file of the edits, for messages.
  * @throws CellScapeError naming the file and the edit.
  */
-export async function afterEdits(
-  start: Labelled,
+export async function addEdits(
+  history: EditHistory,
   edits: readonly Edit[],
-  { tissue, where, task = silentTask, onEdit }: EditingOptions,
-): Promise<Labelled> {
-  const history = editHistory(start, tissue);
+  { where, task = silentTask }: { readonly where: string; readonly task?: Task },
+): Promise<void> {
   for (const [at, edit] of edits.entries()) {
     const part = task.part(at / edits.length, (at + 1) / edits.length);
     await history.add(edit, part).catch((error: unknown) => {
       if (!(error instanceof CellScapeError)) throw error;
       throw new CellScapeError(error.code, `${where}: ${error.message}`, { cause: error });
     });
-    onEdit?.(edit, history.labelled);
   }
-  return history.labelled;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface EditHistory {
    * @throws CellScapeError that names the edit; everything stays as it was.
    */
   add(edit: Edit, task?: Task): Promise<void>;
+  /** The columns as the first edits left them. @param count number of edits, up to all. */
+  after(count: number): Labelled;
   /** Take the last edit back. @returns it, or undefined where there is none. */
   undo(): Edit | undefined;
   /** Do the edit again that was taken back last. @returns it, or undefined where there is none. */
@@ -47,6 +49,10 @@ export function editHistory(start: Labelled, tissue: EditedTissue): EditHistory 
     if (done.length % apart === 0) kept.set(done.length, labelled);
     const oldest = Math.floor((done.length - undoable) / apart) * apart;
     kept = new Map([...kept].filter(([at]) => at >= oldest));
+  };
+  const after = (count: number) => {
+    const from = Math.max(0, ...[...kept.keys()].filter((at) => at <= count));
+    return done.slice(from, count).reduce((before, { change }) => change(before), kept.get(from) ?? start);
   };
   const canUndo = () => done.length > Math.min(...kept.keys()) && done.length > 0;
   return {
@@ -71,14 +77,14 @@ export function editHistory(start: Labelled, tissue: EditedTissue): EditHistory 
       stand({ edit, change });
       undone = [];
     },
+    after,
     undo() {
       const last = done.at(-1);
       if (!last || !canUndo()) return undefined;
       done = done.slice(0, -1);
       undone = [...undone, last];
-      const from = Math.max(...[...kept.keys()].filter((at) => at <= done.length));
       kept = new Map([...kept].filter(([at]) => at <= done.length));
-      labelled = done.slice(from).reduce((before, { change }) => change(before), kept.get(from) ?? start);
+      labelled = after(done.length);
       return last.edit;
     },
     redo() {

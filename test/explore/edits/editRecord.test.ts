@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterEdits, expectBegun } from "../../../src/explore/edits/applyRecord.ts";
+import { addEdits, expectBegun } from "../../../src/explore/edits/applyRecord.ts";
 import { editedColumns } from "../../../src/explore/edits/editedColumns.ts";
 import {
   editsBeyond,
@@ -10,6 +10,7 @@ import {
   labelsFingerprint,
   recordOfEdits,
 } from "../../../src/explore/edits/editRecord.ts";
+import { editHistory } from "../../../src/explore/edits/history.ts";
 import type { Edit } from "../../../src/explore/edits/registry.ts";
 import { around, groups, labelledBy, labelsIn, lineTissue } from "./tissue.ts";
 
@@ -29,7 +30,9 @@ test("a record is the same after it was a document or an entry of uns", () => {
 });
 
 test("a record that is done again gives the same labels, and only what changed is written", async () => {
-  const after = await afterEdits(start, record.edits, { tissue: lineTissue(4), where: "edits.json" });
+  const history = editHistory(start, lineTissue(4));
+  await addEdits(history, record.edits, { where: "edits.json" });
+  const after = history.labelled;
   expect(labelsIn(after, column)).toEqual(['A "quoted" <b>name</b>', "middle", "middle", "b"]);
   const written = editedColumns(start, after);
   expect(Object.keys(written.obs)).toEqual(["layer"]);
@@ -59,7 +62,7 @@ test("edits of other labels are refused, as a domain of another run may have the
 
 test("an edit that cannot be done is named with its file and number", async () => {
   const wrong: Edit[] = [...edits, { edit: "rename", column, group: "c", to: "d" }];
-  await expect(afterEdits(start, wrong, { tissue: lineTissue(4), where: "edits.json" })).rejects.toThrow(
+  await expect(addEdits(editHistory(start, lineTissue(4)), wrong, { where: "edits.json" })).rejects.toThrow(
     /^edits.json: edit 3 \(rename\): expected a group of/,
   );
 });

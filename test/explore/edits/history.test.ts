@@ -31,6 +31,8 @@ test("a hundred edits are undone and done again one by one, with the columns of 
   }
   while (history.redo()) same(++step);
   expect(step).toBe(undoable + 30);
+  for (const count of [0, 7, 45, 130])
+    expect(labelsIn(history.after(count), column)).toEqual(labelsIn(after[count], column));
 });
 
 test("without an edit nothing is undone, and a new edit forgets what was undone", async () => {

@@ -14,20 +14,37 @@ import { cutTree, wardTree } from "./ward.ts";
 export function wardPartition(
   points: Matrix,
   clusters: number,
-  { sampleAbove = 3000 }: { readonly sampleAbove?: number },
+  options: { readonly sampleAbove?: number },
   rng: Random,
 ): Int32Array {
+  return wardPartitions(points, [clusters], options, rng)[0];
+}
+
+/** The same for several numbers of groups, from one tree. */
+export function wardPartitions(
+  points: Matrix,
+  counts: readonly number[],
+  { sampleAbove = 3000 }: { readonly sampleAbove?: number },
+  rng: Random,
+): Int32Array[] {
   const { rows: n, columns: d, values } = points;
-  if (n <= sampleAbove) return cutTree(wardTree(points), clusters);
+  if (n <= sampleAbove) {
+    const tree = wardTree(points);
+    return counts.map((clusters) => cutTree(tree, clusters));
+  }
   const cells = rng.permutation(n).slice(0, sampleAbove).sort();
   const sample = pickRows(points, cells);
-  const sampled = cutTree(wardTree(sample), clusters);
-  const labels = new Int32Array(n);
-  const centroids = clusterMeans(Float64Array.from(sample.values), sampled, clusters);
-  assignNearestInto(Float64Array.from(values), centroids, d, { labels, distances: new Float64Array(n) });
-  // The sample keeps the tree's labels, so that no cluster can come out empty.
-  cells.forEach((cell, i) => {
-    labels[cell] = sampled[i];
+  const tree = wardTree(sample);
+  const [all, some] = [Float64Array.from(values), Float64Array.from(sample.values)];
+  return counts.map((clusters) => {
+    const sampled = cutTree(tree, clusters);
+    const labels = new Int32Array(n);
+    const centroids = clusterMeans(some, sampled, clusters);
+    assignNearestInto(all, centroids, d, { labels, distances: new Float64Array(n) });
+    // The sample keeps the tree's labels, so that no cluster can come out empty.
+    cells.forEach((cell, i) => {
+      labels[cell] = sampled[i];
+    });
+    return labels;
   });
-  return labels;
 }

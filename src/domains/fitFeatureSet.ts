@@ -68,7 +68,7 @@ export async function fitFeatureSet(
 ): Promise<FittedSet> {
   const { components: counts } = options;
   const { matrix, graph } = set;
-  const cells = isSampled(matrix.rows, options) ? sample(matrix.rows, options.fitAbove, rng) : undefined;
+  const cells = isSampled(matrix.rows, options) ? sampleOf(matrix.rows, options.fitAbove, rng) : undefined;
   const points = featureRows(matrix, graph, cells);
   const { scores, loadings, mean } = await principalComponents(
     points,
@@ -135,7 +135,8 @@ function modelOf({ covariance, centre, offsets, weights, covariances }: Mixture)
   return { covariance, centre, offsets, weights, covariances };
 }
 
-function labelsOf(model: MixtureModel, scores: Matrix, components: number): Int32Array {
+/** [n] likeliest cluster of each row of scores, whose leading columns the mixture was fitted on. */
+export function labelsOf(model: MixtureModel, scores: Matrix, components: number): Int32Array {
   const labels = new Int32Array(scores.rows);
   for (const { first, posterior } of posteriorBlocks(model, scores, components)) {
     labels.set(largestOfRows(posterior, model.weights.length), first);
@@ -151,7 +152,8 @@ function* posteriorBlocks(model: MixtureModel, { rows: n, columns, values }: Mat
   }
 }
 
-function sample(n: number, size: number, rng: Random): Uint32Array {
+/** Seeded sample of cells, ascending. */
+export function sampleOf(n: number, size: number, rng: Random): Uint32Array {
   return rng.split("sample").permutation(n).slice(0, size).sort();
 }
 

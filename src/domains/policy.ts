@@ -147,6 +147,8 @@ export interface CountPolicy {
   readonly neighbors: number;
   /** Share of the best score within which another number is plausible as well. */
   readonly plausibleWithin: number;
+  /** The tree of domains over their number: numbers of components, and levels beyond the selected number. */
+  readonly tree: { readonly components: readonly number[]; readonly beyond: number };
 }
 
 /** How the distributions of domains are kept, by which cells of other samples are classified. */
@@ -241,6 +243,7 @@ const standard: DomainPolicy = {
     sampleAbove: 2000,
     neighbors: 6,
     plausibleWithin: 0.1,
+    tree: { components: [15, 20], beyond: 3 },
   },
   classifier: { components: 20, fitAbove: 20_000 },
   samples: { ownShare: 0.9, drivenFrom: 0.5, shuffles: 20 },

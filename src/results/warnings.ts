@@ -1,3 +1,4 @@
+import { countTrustText } from "../domains/counts/trust.ts";
 import { policies } from "../domains/policy.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
 import { placesWord, type RunArtifacts, titledDomains } from "./reported.ts";
@@ -60,9 +61,7 @@ function domainWarnings(made: RunArtifacts): string[] {
   if (small.length > 0)
     said.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewCells} ${many}.`);
   if (domainCount) {
-    said.push(
-      `K = ${domainCount.chosen} was selected without labels; on annotated tissue such a K was within one of the annotated K in half of the cases.`,
-    );
+    said.push(`K = ${domainCount.chosen} was selected without labels. ${countTrustText}`);
   }
   if (domainCount && domainCount.margin < narrowMargin && domainCount.plausible.length > 1) {
     const others = domainCount.plausible.filter((k) => k !== domainCount.chosen);

@@ -12,6 +12,8 @@ export interface ColumnKeys {
 export interface ResultKeys extends ColumnKeys {
   /** Columns of obs of another kind of partition, 1, 2, ... */
   alternative(rank: number): ColumnKeys;
+  /** Column of obs with the domains of another number. */
+  ofCount(count: number): string;
   /** Column of var with the genes that were used. */
   readonly used: string;
   /** Entry of uns with the run's record. */
@@ -34,6 +36,7 @@ export function resultKeys(key?: string): ResultKeys {
       probability: "cellscape_domain_prob",
       confidence: "cellscape_confidence",
       alternative: (rank) => columnKeys(`cellscape_alternative_${rank}`),
+      ofCount: (count) => `cellscape_domain_K${count}`,
       used: "cellscape_used",
       record: "cellscape",
       embedding: (name) => name,
@@ -42,6 +45,7 @@ export function resultKeys(key?: string): ResultKeys {
   return {
     ...columnKeys(key),
     alternative: (rank) => columnKeys(`${key}_alternative_${rank}`),
+    ofCount: (count) => `${key}_K${count}`,
     used: `${key}_used`,
     record: key,
     embedding: (name) => name.replace(/^X_cellscape/, `X_${key}`),

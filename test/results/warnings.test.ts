@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { countTrustText } from "../../src/domains/counts/trust.ts";
 import { reportWarnings } from "../../src/results/warnings.ts";
 import { category } from "../columns.ts";
 import { reportedOf } from "./reported.ts";
@@ -88,8 +89,7 @@ describe("domains are warned of", () => {
         ...quiet,
         domainCount: { chosen: 2, runnerUp: 4, margin, plausible, curve: [], stoppedEarly: false },
       });
-    const caveat =
-      "K = 2 was selected without labels; on annotated tissue such a K was within one of the annotated K in half of the cases.";
+    const caveat = `K = 2 was selected without labels. ${countTrustText}`;
     expect(count(0.01, [2, 4, 5])).toEqual([
       caveat,
       "Other numbers of domains fit about as well as K = 2: 4, 5; compare them with --domains.",

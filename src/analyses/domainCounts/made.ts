@@ -1,15 +1,20 @@
-/** The domains of another number than the selected one. */
-export interface OtherCount {
-  readonly count: number;
-  /** Of the criterion, as in the curve of the selection. */
-  readonly score: number;
-  /** [n] domain of each analysed cell, 0 .. count - 1. */
-  readonly refined: Int32Array;
-  /** Normalised mutual information with the domains of the selected number. */
+import type { CountLevel } from "../../domains/counts/countTree.ts";
+
+/** The domains of a number, as a level of the tree over all numbers. */
+export interface ShownLevel extends CountLevel {
+  /** Of the criterion, as in the curve of the selection; undefined where no number was selected. */
+  readonly score: number | undefined;
+  /** Normalised mutual information with the domains of the result. */
   readonly agreement: number;
 }
 
+export interface CountTree {
+  /** By number, from 2 on; that of the result among them. */
+  readonly levels: readonly ShownLevel[];
+  /** Numbers that are shown beside that of the result. */
+  readonly rivals: readonly number[];
+}
+
 export interface DomainCountsMade {
-  /** By number, the selected one left out. */
-  readonly otherCounts: readonly OtherCount[];
+  readonly countTree: CountTree;
 }

@@ -1,4 +1,5 @@
 import { createRandom } from "../../core/random.ts";
+import { countTrustText } from "../../domains/counts/trust.ts";
 import { countCriteria } from "../../domains/registry.ts";
 import type { Artifacts, StepContext } from "../artifacts.ts";
 
@@ -28,9 +29,7 @@ export async function makeDomainCount(
     task.note(`K ${String(count).padStart(2)}  ${score.toFixed(3)}  ${bar}${mark}  (${parts}^2)`);
   }
   task.note(choiceInWords(selected));
-  task.note(
-    "on annotated tissue the selected K was within one of the annotated K in half of the cases: compare several with --domains",
-  );
+  task.note(`${countTrustText} --want domain-counts shows what the other numbers divide`);
   return selected;
 }
 

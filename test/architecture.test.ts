@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 const arrows: Readonly<Record<string, readonly string[]>> = {
   core: [],
   figure: ["core"],
+  view: ["core"],
   data: ["core"],
   tensor: ["core"],
   math: ["core", "data"],
@@ -27,7 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   report: ["core", "data", "figure", "domains", "methods", "run", "results", "analyses"],
   bench: ["core", "data", "math", "spatial", "domains", "figure", "methods", "results", "report"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
-  explore: ["core", "data", "math", "cluster", "domains", "figure", "run", "results"],
+  explore: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "run", "results"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
     ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "run", "results"],
@@ -238,7 +239,7 @@ test("the page reaches sessions over their host, options, progress and what is s
       !isOfTheBuild(file) &&
       (path.startsWith("node:") ||
         (resolve(`app/${file}`, path).startsWith("src/") &&
-          !/^src\/(core|session|host\/(host|servedSession|browser)|methods\/registry|run\/eta|io\/(inspection|browser)|report\/style)\b/.test(
+          !/^src\/(core|session|host\/(host|servedSession|browser)|methods\/registry|run\/eta|io\/(inspection|browser|source)|data\/dataset|report\/style|explore|view|figure\/color)\b/.test(
             resolve(`app/${file}`, path),
           ))),
   );
@@ -249,8 +250,10 @@ test("what draws the page loads no options, sessions or readers: those are its w
   const heavy = importsOf("app").filter(
     ({ file, path }) =>
       !isOfTheBuild(file) &&
-      !/^(worker|offline)\//.test(file) &&
-      /^src\/(session|methods|host\/browser|core\/options)\b/.test(resolve(`app/${file}`, path)),
+      !/^(worker|explorerWorker|offline)\//.test(file) &&
+      /^src\/(session|methods|host\/browser|core\/options|io\/browser|explore\/open)\b/.test(
+        resolve(`app/${file}`, path),
+      ),
   );
   expect(heavy).toEqual([]);
 });

@@ -1,24 +1,29 @@
 import { CellScapeError } from "../../src/core/errors.ts";
-import type { CallName, Handlers } from "./calls.ts";
 import type { Failure, FromWorker, ToWorker } from "./messages.ts";
+import { type CallContext, type CallTable, type HandlersOf, Moved } from "./table.ts";
 
 /** The scope of a worker, as far as it is used. */
 interface Port {
   addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, options?: { transfer?: Transferable[] }): void;
 }
 
 /** Answer the calls of a page in its worker. */
-export function answerCalls(port: Port, handlers: Handlers): void {
+export function answerCalls<Table extends CallTable<Table>>(port: Port, handlers: HandlersOf<Table>): void {
   const stops = new Map<number, AbortController>();
-  const answer = async (id: number, name: CallName, args: unknown) => {
+  // The page's side of the same table gave the name its arguments.
+  const byName = handlers as Readonly<
+    Record<string, (args: unknown, context: CallContext<unknown>) => Promise<unknown>>
+  >;
+  const answer = async (id: number, name: string, args: unknown) => {
     const stop = new AbortController();
     stops.set(id, stop);
-    // The page's side of the same table gave the name its arguments.
-    const handler = handlers[name] as (args: unknown, context: object) => Promise<unknown>;
     try {
       const tell = (told: unknown) => port.postMessage({ kind: "told", id, told });
-      port.postMessage({ kind: "done", id, result: await handler(args, { signal: stop.signal, tell }) });
+      const found = await byName[name](args, { signal: stop.signal, tell });
+      if (found instanceof Moved)
+        port.postMessage({ kind: "done", id, result: found.result }, { transfer: [...found.buffers] });
+      else port.postMessage({ kind: "done", id, result: found });
     } catch (error) {
       port.postMessage({ kind: "failed", id, failure: failureOf(error) });
     } finally {

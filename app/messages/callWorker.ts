@@ -1,5 +1,5 @@
-import type { CallName, Calls } from "./calls.ts";
 import type { Failure, FromWorker, ToWorker } from "./messages.ts";
+import type { CallTable } from "./table.ts";
 
 /** A failed call, with the code of the library's own errors. */
 export class CallError extends Error {
@@ -19,18 +19,18 @@ interface Waiting {
 }
 
 /** A worker as the page sees it. */
-export interface Callee {
-  call<Name extends CallName>(
+export interface Callee<Table extends CallTable<Table>> {
+  call<Name extends keyof Table & string>(
     name: Name,
-    args: Calls[Name]["args"],
-    options?: { readonly signal?: AbortSignal; readonly tell?: (told: Calls[Name]["told"]) => void },
-  ): Promise<Calls[Name]["result"]>;
+    args: Table[Name]["args"],
+    options?: { readonly signal?: AbortSignal; readonly tell?: (told: Table[Name]["told"]) => void },
+  ): Promise<Table[Name]["result"]>;
   /** End the worker, with whatever it does: its memory goes back. */
   end(): void;
 }
 
 /** Call a worker that answers by `answerCalls`. A worker that dies fails every call that waits. */
-export function callWorker(worker: Worker): Callee {
+export function callWorker<Table extends CallTable<Table>>(worker: Worker): Callee<Table> {
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let dead: CallError | undefined;

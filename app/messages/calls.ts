@@ -1,6 +1,7 @@
 import type { Progress } from "../../src/core/progress.ts";
 import type { Inspection } from "../../src/io/inspection/inspection.ts";
 import type { FieldGroup } from "../worker/fields.ts";
+import type { HandlersOf } from "./table.ts";
 
 /** Files of the user: one, or those of a folder. */
 export interface Picked {
@@ -72,19 +73,5 @@ export interface Calls {
   readonly run: { readonly args: RunOrder; readonly result: Ran; readonly told: Progress };
 }
 
-export type CallName = keyof Calls;
-
-/** What a handler is given besides its arguments. */
-export interface CallContext<Told> {
-  /** Fires when the user wants the work to stop with what is there. */
-  readonly signal: AbortSignal;
-  tell(progress: Told): void;
-}
-
 /** One function per call. */
-export type Handlers = {
-  readonly [Name in CallName]: (
-    args: Calls[Name]["args"],
-    context: CallContext<Calls[Name]["told"]>,
-  ) => Promise<Calls[Name]["result"]>;
-};
+export type Handlers = HandlersOf<Calls>;

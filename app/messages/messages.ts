@@ -1,8 +1,6 @@
-import type { CallName } from "./calls.ts";
-
 /** From the page to its worker. */
 export type ToWorker =
-  | { readonly kind: "call"; readonly id: number; readonly name: CallName; readonly args: unknown }
+  | { readonly kind: "call"; readonly id: number; readonly name: string; readonly args: unknown }
   | { readonly kind: "stop"; readonly id: number };
 
 /** An error as a message: an instance would lose its code on the way. */

@@ -1,5 +1,6 @@
 import { describeInspection } from "../../src/io/inspection/inspection.ts";
-import { inspection } from "../state/session.ts";
+import { explore } from "../state/exploring.ts";
+import { inspection, picked } from "../state/session.ts";
 
 /** What the input is, in words. */
 export function InspectionPanel() {
@@ -26,6 +27,11 @@ export function InspectionPanel() {
           </div>
         ))}
       </dl>
+      {picked.value && positionsFrom !== undefined && (
+        <button type="button" class="main" id="explore" onClick={() => picked.value && explore(picked.value)}>
+          Explore it on a map
+        </button>
+      )}
       {warnings.length > 0 && (
         <div class="warnings">
           <h2>To note</h2>

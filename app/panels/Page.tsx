@@ -1,3 +1,4 @@
+import { explorerView, exploring, leaveExplorer } from "../state/exploring.ts";
 import { failure } from "../state/failure.ts";
 import { InspectionPanel } from "./InspectionPanel.tsx";
 import { KeptPanel } from "./KeptPanel.tsx";
@@ -8,6 +9,9 @@ import { SettingsPanel } from "./SettingsPanel.tsx";
 
 /** The whole page, in the order of the work. */
 export function Page() {
+  const explored = exploring.value;
+  const Explorer = explorerView.value;
+  if (explored) return Explorer ? <Explorer name={explored.name} onClose={leaveExplorer} /> : null;
   return (
     <>
       <header>

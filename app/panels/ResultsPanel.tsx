@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Ran } from "../messages/calls.ts";
+import { explore } from "../state/exploring.ts";
 import { hasServiceWorker, openReport } from "../state/offline.ts";
 import { work } from "../state/session.ts";
 import { SaveAll } from "./SaveAll.tsx";
@@ -47,6 +48,7 @@ function Results({ ran }: { ran: Ran }) {
         ))}
         <SaveAll ran={ran} />
       </div>
+      <ExploreButton files={files} />
       {map && (
         <figure>
           <div class="sheet">
@@ -70,6 +72,22 @@ function Results({ ran }: { ran: Ran }) {
         </ul>
       </details>
     </section>
+  );
+}
+
+function ExploreButton({ files }: Pick<Ran, "files">) {
+  const result = files.find(({ name }) => name === "result.h5ad");
+  if (!result) return null;
+  const { name, content } = result;
+  return (
+    <button
+      type="button"
+      class="main"
+      id="explore-result"
+      onClick={() => explore({ name, isFolder: false, files: [{ path: name, file: content }] })}
+    >
+      Explore the result
+    </button>
   );
 }
 

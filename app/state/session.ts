@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Inspection } from "../../src/io/inspection/inspection.ts";
 import type { Picked, Ran } from "../messages/calls.ts";
 import type { FieldGroup } from "../worker/fields.ts";
+import { explore } from "./exploring.ts";
 import { failure, trying } from "./failure.ts";
 import { followProgress, nothingYet, type ProgressShown } from "./runProgress.ts";
 import { newWorker, readings } from "./workers.ts";
@@ -25,6 +26,9 @@ export const progress = signal<ProgressShown>(nothingYet);
 /** What the page is busy with apart from a run. */
 export const busy = signal<string | undefined>(undefined);
 
+/** A file with this column is a result: it is opened to be looked at. */
+const resultColumn = "cellscape_domain";
+
 let stop = new AbortController();
 
 /** Fill the form. */
@@ -46,6 +50,7 @@ export async function pick(input: Picked | undefined): Promise<void> {
     const found = await readings.call("inspect", input);
     unfinished.value = await readings.call("hasUnfinished", input);
     inspection.value = found;
+    if (found.obs.includes(resultColumn)) void explore(input);
   });
   busy.value = undefined;
 }

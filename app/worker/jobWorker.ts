@@ -1,5 +1,6 @@
 import { inspectFile } from "../../src/session/inspectFile.ts";
 import { answerCalls } from "../messages/answerCalls.ts";
+import type { Calls } from "../messages/calls.ts";
 import { runFields } from "./fields.ts";
 import { folderOf, hostWith } from "./inputs.ts";
 import { forget, listKept, resultsIn } from "./kept.ts";
@@ -7,7 +8,7 @@ import { runPicked } from "./runPicked.ts";
 import { pageStore } from "./store.ts";
 import { zipFiles } from "./zipFiles.ts";
 
-answerCalls(self, {
+answerCalls<Calls>(self, {
   fields: async () => runFields(),
   inspect: async (input) => inspectFile(await hostWith(input), input.name),
   async hasUnfinished(input) {

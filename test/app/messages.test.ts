@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answerCalls } from "../../app/messages/answerCalls.ts";
-import type { Handlers, Picked } from "../../app/messages/calls.ts";
+import type { Calls, Handlers, Picked } from "../../app/messages/calls.ts";
 import { callWorker } from "../../app/messages/callWorker.ts";
 import { CellScapeError } from "../../src/core/errors.ts";
 
@@ -10,12 +10,12 @@ function workerOf(handlers: Partial<Handlers>) {
   const scope = new EventTarget();
   const send = (to: EventTarget) => (data: unknown) =>
     void queueMicrotask(() => to.dispatchEvent(new MessageEvent("message", { data: structuredClone(data) })));
-  answerCalls(
+  answerCalls<Calls>(
     Object.assign(scope, { postMessage: send(worker) }) as Parameters<typeof answerCalls>[0],
     handlers as Handlers,
   );
   const page = Object.assign(worker, { postMessage: send(scope), terminate: () => undefined });
-  return { callee: callWorker(page as unknown as Worker), page };
+  return { callee: callWorker<Calls>(page as unknown as Worker), page };
 }
 
 const input: Picked = { name: "a", isFolder: false, files: [] };

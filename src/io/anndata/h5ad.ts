@@ -9,7 +9,7 @@ import { tissueOnly } from "../assembly/tissueOnly.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { withHdf5 } from "../hdf5/hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
-import { readInTurns } from "../hdf5/turns.ts";
+import { readInTurns, readWithLists } from "../hdf5/turns.ts";
 import type { Reader, ReadOptions } from "../reader.ts";
 import type { Source } from "../source.ts";
 import type { StoredTree } from "../stored/tree.ts";
@@ -142,7 +142,8 @@ export interface Annotated {
  */
 export async function readAnnotations(source: Source): Promise<Annotated> {
   await expectWholeHdf5(source);
-  return withHdf5(await source.mount(), (file) => {
+  const wanted = (file: StoredTree) => longLists(file, {});
+  return readWithLists(source, wanted, (file) => {
     expectAnnData(file);
     const { names, table } = readTable(file, "obs");
     const cells = uniqueNames(names).names;

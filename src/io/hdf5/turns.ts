@@ -6,12 +6,26 @@ import type { BlockRequest, Reading } from "../stored/reading.ts";
 import type { StoredTree } from "../stored/tree.ts";
 import { readChunksInto, Scratch } from "./chunkRows.ts";
 import { type ChunkTable, chunkTable } from "./chunks.ts";
-import { Hdf5File, type PlainList } from "./hdf5.ts";
+import { Hdf5File, type PlainList, withHdf5 } from "./hdf5.ts";
 import { type Lists, readLists } from "./lists.ts";
 import { superblockOffset } from "./superblock.ts";
 
 /** Blocks of fewer numbers than this are read at once. */
 const LARGE = 1 << 16;
+
+/**
+ * Read from an HDF5 file at once, long lists beside the HDF5 library.
+ *
+ * @param wanted paths of arrays that will be requested as a whole.
+ */
+export async function readWithLists<T>(
+  source: Source,
+  wanted: (file: StoredTree) => readonly string[],
+  read: (file: StoredTree) => T,
+): Promise<T> {
+  const lists = await readLists(source, wanted);
+  return withHdf5(await source.mount(), (file) => read(treeOf(source.name, () => file, lists)));
+}
 
 /**
  * Run a reading over an HDF5 file in turns. The library works without a break and knows no pause while a file is open, so

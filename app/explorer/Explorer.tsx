@@ -1,0 +1,77 @@
+import { useEffect } from "preact/hooks";
+import { panels } from "./panels.ts";
+import { Stage } from "./stage/Stage.tsx";
+import { file, genes, trouble } from "./state/worker.ts";
+import { explorerStyle } from "./style.ts";
+import { Toolbar } from "./Toolbar.tsx";
+
+let sheet: CSSStyleSheet | undefined;
+
+/** The explorer: the map, and a column of panels. @param onClose goes back to where it was opened from. */
+export function Explorer({ name, onClose }: { name: string; onClose: () => void }) {
+  useEffect(() => {
+    sheet ??= new CSSStyleSheet();
+    sheet.replaceSync(explorerStyle);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+    };
+  }, []);
+  const opened = file.value;
+  return (
+    <div class="explorer">
+      <header class="explorer-head">
+        <button type="button" id="close-explorer" onClick={onClose} aria-label="Close the explorer">
+          ←
+        </button>
+        <h1>{name}</h1>
+        <p role="status">{statusOf()}</p>
+      </header>
+      {trouble.value !== undefined && (
+        <div class="warnings" role="alert" id="explorer-trouble">
+          <h2>That did not work</h2>
+          <p>{trouble.value}</p>
+          <button
+            type="button"
+            onClick={() => {
+              trouble.value = undefined;
+            }}
+          >
+            Dismiss
+          </button>
+        </div>
+      )}
+      <main class="explorer-main">
+        <section class="stage-frame" aria-label="Map">
+          <Toolbar />
+          {opened ? <Stage /> : <p class="opening">Opening {name}</p>}
+        </section>
+        {opened && (
+          <aside class="panels" aria-label="Panels">
+            {panels.map(({ id, title, Panel, open }) => (
+              <details key={id} class="panel" id={`panel-${id}`} open={open}>
+                <summary>
+                  <h2>{title}</h2>
+                </summary>
+                <div class="panel-body">
+                  <Panel />
+                </div>
+              </details>
+            ))}
+          </aside>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** What is open and what is still read, in one line. */
+function statusOf(): string {
+  const opened = file.value;
+  if (!opened) return "";
+  const { read, share } = genes.value;
+  const size = `${opened.cells.toLocaleString("en")} ${opened.one}s`;
+  return read
+    ? `${size}, ${read.names.length.toLocaleString("en")} genes`
+    : `${size}; reading genes, ${Math.floor(100 * share)} %`;
+}

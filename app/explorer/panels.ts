@@ -1,0 +1,26 @@
+import type { ComponentChildren } from "preact";
+import { ColorPanel } from "./panels/ColorPanel.tsx";
+import { GenePanel } from "./panels/GenePanel.tsx";
+import { LegendPanel } from "./panels/LegendPanel.tsx";
+import { SelectionPanel } from "./panels/SelectionPanel.tsx";
+import { ViewPanel } from "./panels/ViewPanel.tsx";
+
+/** A part of the column beside the map. */
+export interface ExplorerPanel {
+  /** Of the element on the page: `panel-ID`. */
+  readonly id: string;
+  readonly title: string;
+  /** Draws its content; it reads the state of the explorer and changes it. */
+  readonly Panel: () => ComponentChildren;
+  /** Unfolded when a file opens. */
+  readonly open: boolean;
+}
+
+/** The panels in the order in which they stand. */
+export const panels: readonly ExplorerPanel[] = [
+  { id: "color", title: "Colour", Panel: ColorPanel, open: true },
+  { id: "gene", title: "Genes", Panel: GenePanel, open: true },
+  { id: "legend", title: "Legend", Panel: LegendPanel, open: true },
+  { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
+  { id: "view", title: "View", Panel: ViewPanel, open: false },
+];

@@ -1,0 +1,72 @@
+import { computed, signal } from "@preact/signals";
+import { type Box, type Camera, fitCamera } from "../../../src/view/camera.ts";
+import type { Layer, Pane } from "../../../src/view/frame.ts";
+import { layoutNamed, shownBy } from "../state/drawn.ts";
+import { change, view } from "../state/view.ts";
+import { file } from "../state/worker.ts";
+import { outlines } from "./outlines.ts";
+import { pictureLayers } from "./pictures.ts";
+import { pointLayer } from "./points.ts";
+
+/** CSS pixels of the canvas. */
+export const stageSize = signal({ width: 0, height: 0 });
+
+/** Between panes. */
+const gap = 8;
+
+/** Places of panes on the canvas: side by side, below each other on a narrow one. */
+export const places = computed(() => {
+  const { width, height } = stageSize.value;
+  const count = view.value.panes.length;
+  const columns = width >= height ? Math.ceil(Math.sqrt(count)) : count > 2 ? 2 : 1;
+  const rows = Math.ceil(count / columns);
+  const wide = (width - gap * (columns - 1)) / columns;
+  const high = (height - gap * (rows - 1)) / rows;
+  return view.value.panes.map((_, at) => ({
+    left: (at % columns) * (wide + gap),
+    top: Math.floor(at / columns) * (high + gap),
+    width: Math.max(1, wide),
+    height: Math.max(1, high),
+  }));
+});
+
+/** The box of the plane that a pane shows at first: all cells, or those of the sample that is shown. */
+export function homeBox(index: number): Box | undefined {
+  const placed = layoutNamed(view.value.panes[index].layout);
+  const section = placed?.layout.sections.find(({ name }) => name === view.value.sample);
+  return section?.box ?? placed?.layout.box;
+}
+
+export function homeCamera(index: number): Camera | undefined {
+  const box = homeBox(index);
+  return box && fitCamera(box, places.value[index], 34);
+}
+
+export const cameraOf = (index: number): Camera | undefined => view.value.panes[index].camera ?? homeCamera(index);
+
+/** Move a pane, and with it those of the same layout where panes are linked. */
+export function moveCamera(index: number, camera: Camera | undefined): void {
+  const { panes, linked } = view.value;
+  const { layout } = panes[index];
+  change({
+    panes: panes.map((pane, at) => (at === index || (linked && pane.layout === layout) ? { ...pane, camera } : pane)),
+  });
+}
+
+/** What the canvas shows, as far as it has arrived. */
+export const frame = computed<Pane[]>(() => {
+  if (!file.value || stageSize.value.width === 0) return [];
+  return view.value.panes.flatMap((pane, at): Pane[] => {
+    const placed = layoutNamed(pane.layout);
+    const shown = shownBy(pane.coloring);
+    const camera = cameraOf(at);
+    if (!placed || !camera) return [];
+    const points = shown && pointLayer(placed, pane.coloring, shown);
+    const layers: Layer[] = [
+      ...pictureLayers(placed.layout),
+      ...(points ? [points] : []),
+      ...outlines(at, pane.layout),
+    ];
+    return [{ ...places.value[at], camera, layers }];
+  });
+});

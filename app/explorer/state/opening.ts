@@ -1,0 +1,34 @@
+import { type Coloring, firstState } from "../../../src/explore/state/viewState.ts";
+import type { Picked } from "../../messages/calls.ts";
+import type { OpenedFile } from "../../messages/explorerCalls.ts";
+import { forgetDrawn } from "./drawn.ts";
+import { facts, pointed } from "./pointed.ts";
+import { selectionMask, tool } from "./selection.ts";
+import { view } from "./view.ts";
+import { closeWorker, openInWorker, readGenes, reporting } from "./worker.ts";
+
+/** Open what the user picked: the tissue is drawn before the genes are read. */
+export async function openExplorer(picked: Picked): Promise<void> {
+  closeExplorer();
+  await reporting(async () => {
+    const opened = await openInWorker(picked);
+    view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
+    void readGenes();
+  });
+}
+
+export function closeExplorer(): void {
+  closeWorker();
+  forgetDrawn();
+  selectionMask.value = undefined;
+  tool.value = "move";
+  pointed.value = undefined;
+  facts.value = undefined;
+}
+
+/** Domains of a run, else the column that names a kind of cell, else the first column. */
+function firstColoring({ domain, columns }: OpenedFile): Coloring {
+  const groups = columns.filter(({ kind }) => kind === "groups").map(({ name }) => name);
+  const named = groups.find((name) => /domain|region|layer|cluster|cell_?type|annotation|leiden|louvain/i.test(name));
+  return { kind: "column", name: domain ?? named ?? groups[0] ?? columns[0]?.name ?? "" };
+}

@@ -1,0 +1,66 @@
+import { signal } from "@preact/signals";
+import type { Picked } from "../../messages/calls.ts";
+import { type Callee, callWorker } from "../../messages/callWorker.ts";
+import type { ExplorerCalls, OpenedFile, ReadGenes } from "../../messages/explorerCalls.ts";
+
+/** The worker of the open file. It ends with the explorer, so that its memory goes back. */
+let callee: Callee<ExplorerCalls> | undefined;
+
+/** The open file; undefined while it is read. */
+export const file = signal<OpenedFile | undefined>(undefined);
+/** What went wrong last, in words. */
+export const trouble = signal<string | undefined>(undefined);
+/** Genes of the file, or how far reading them is. */
+export const genes = signal<{ readonly read: ReadGenes | undefined; readonly share: number }>({
+  read: undefined,
+  share: 0,
+});
+
+/** The calls of the worker. */
+export function worker(): Callee<ExplorerCalls> {
+  callee ??= callWorker<ExplorerCalls>(
+    new Worker(new URL("../../explorerWorker/explorerWorker.ts", import.meta.url), { type: "module" }),
+  );
+  return callee;
+}
+
+/** Open a file: what is drawn comes first, then its genes are read in the background. */
+export async function openInWorker(picked: Picked): Promise<OpenedFile> {
+  const opened = await worker().call("open", picked);
+  file.value = opened;
+  return opened;
+}
+
+export async function readGenes(): Promise<void> {
+  const mine = worker();
+  try {
+    const read = await mine.call("genes", undefined, {
+      tell(share) {
+        if (mine === callee) genes.value = { read: undefined, share };
+      },
+    });
+    if (mine === callee) genes.value = { read, share: 1 };
+  } catch (error) {
+    if (mine === callee) trouble.value = wordsOf(error);
+  }
+}
+
+export function closeWorker(): void {
+  const mine = callee;
+  callee = undefined;
+  mine?.end();
+  file.value = undefined;
+  trouble.value = undefined;
+  genes.value = { read: undefined, share: 0 };
+}
+
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Report what goes wrong in some work. */
+export async function reporting(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (callee) trouble.value = wordsOf(error);
+  }
+}

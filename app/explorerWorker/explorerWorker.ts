@@ -1,0 +1,45 @@
+import { CellScapeError } from "../../src/core/errors.ts";
+import type { Progress } from "../../src/core/progress.ts";
+import { createTask } from "../../src/core/task.ts";
+import { createPointGrid } from "../../src/view/pointGrid.ts";
+import { answerCalls } from "../messages/answerCalls.ts";
+import type { ExplorerCalls } from "../messages/explorerCalls.ts";
+import { Moved } from "../messages/table.ts";
+import { type OpenFile, openFile } from "./opened.ts";
+
+let open: OpenFile | undefined;
+
+function current(): OpenFile {
+  if (open) return open;
+  throw new CellScapeError("bad-option", "explorer: expected an open file, got none; open one first");
+}
+
+/** A task that reports its finished share. */
+function sharing(name: string, tell: (share: number) => void, signal: AbortSignal) {
+  const report = (progress: Progress) => {
+    if (progress.kind === "advance" && progress.total > 0) tell(progress.done / progress.total);
+  };
+  return createTask(name, { report, signal });
+}
+
+answerCalls<ExplorerCalls>(self, {
+  async open(picked, { tell, signal }) {
+    open = undefined;
+    open = await openFile(picked, sharing("open", tell, signal));
+    return new Moved(open.shown, [open.shown.order.buffer]);
+  },
+  async layout(name) {
+    const layout = current().exploration.layout(name);
+    const grid = createPointGrid(layout.places);
+    // Places are copied: shapes of selections find their cells by them.
+    return new Moved({ layout, grid }, [grid.starts.buffer, grid.points.buffer]);
+  },
+  async shown(coloring) {
+    const shown = current().exploration.shown(coloring);
+    return new Moved(shown, [shown.codes.buffer, ...(shown.kind === "values" ? [shown.order.buffer] : [])]);
+  },
+  genes: (_, { tell, signal }) => current().readGenes(sharing("genes", tell, signal)),
+  select: async (steps) => current().exploration.select(steps),
+  composition: async ({ column, steps }) => current().exploration.composition(column, steps),
+  cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
+});

@@ -1,0 +1,63 @@
+import type { ColumnEntry } from "../../src/explore/columns/columns.ts";
+import type { ShownColumn } from "../../src/explore/columns/shown.ts";
+import type { CellFacts } from "../../src/explore/exploration.ts";
+import type { Layout } from "../../src/explore/layouts/layout.ts";
+import type { Composition } from "../../src/explore/selection/composition.ts";
+import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
+import type { Coloring } from "../../src/explore/state/viewState.ts";
+import type { PointGrid } from "../../src/view/pointGrid.ts";
+import type { Picked } from "./calls.ts";
+
+/** What the page of the explorer knows of a file when it is opened. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly cells: number;
+  /** What a row is called. */
+  readonly one: "cell" | "spot";
+  readonly columns: readonly ColumnEntry[];
+  readonly layouts: readonly string[];
+  /** The column of domains, and that of their confidence, where the file is a result. */
+  readonly domain: string | undefined;
+  readonly confidence: string | undefined;
+  /** The column of samples drawn beside each other, and its names. */
+  readonly samples: { readonly name: string; readonly categories: readonly string[] } | undefined;
+  /** [n] cells in an order without meaning. */
+  readonly order: Uint32Array;
+}
+
+export interface PlacedLayout {
+  readonly layout: Layout;
+  readonly grid: PointGrid;
+}
+
+export interface ReadGenes {
+  readonly names: readonly string[];
+  /** What their values are. */
+  readonly unit: string;
+  /** What the reader decided or left out, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What the explorer may ask of its worker, which holds the file that was opened last. */
+export interface ExplorerCalls {
+  readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly told: number };
+  readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly told: never };
+  readonly shown: { readonly args: Coloring; readonly result: ShownColumn; readonly told: never };
+  /** Read the counts, which takes a while. Told: the finished share. */
+  readonly genes: { readonly args: undefined; readonly result: ReadGenes; readonly told: number };
+  readonly select: {
+    readonly args: SelectionSteps;
+    readonly result: { readonly mask: Uint8Array; readonly count: number };
+    readonly told: never;
+  };
+  readonly composition: {
+    readonly args: { readonly column: string; readonly steps: SelectionSteps };
+    readonly result: Composition;
+    readonly told: never;
+  };
+  readonly cell: {
+    readonly args: { readonly index: number; readonly columns: readonly string[]; readonly gene: string | undefined };
+    readonly result: CellFacts;
+    readonly told: never;
+  };
+}

@@ -1,0 +1,26 @@
+import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import type { Picked } from "../messages/calls.ts";
+
+/** What is explored; undefined while the page shows the form. */
+export const exploring = signal<Picked | undefined>(undefined);
+/** The explorer, once it is loaded: who only runs never loads it. */
+export const explorerView = signal<ComponentType<{ name: string; onClose: () => void }> | undefined>(undefined);
+
+/** Open a file in the explorer. */
+export async function explore(picked: Picked): Promise<void> {
+  exploring.value = picked;
+  const [{ Explorer }, { openExplorer }] = await Promise.all([
+    import("../explorer/Explorer.tsx"),
+    import("../explorer/state/opening.ts"),
+  ]);
+  explorerView.value = Explorer;
+  if (exploring.value === picked) await openExplorer(picked);
+}
+
+/** Go back to the page. */
+export async function leaveExplorer(): Promise<void> {
+  exploring.value = undefined;
+  const { closeExplorer } = await import("../explorer/state/opening.ts");
+  closeExplorer();
+}

@@ -1,0 +1,134 @@
+import { CellScapeError } from "../core/errors.ts";
+import type { CategoryColumn } from "../data/table.ts";
+import { groupColumn, shownColumn } from "./columns/columns.ts";
+import { shownGroups } from "./columns/groups.ts";
+import type { ShownColumn } from "./columns/shown.ts";
+import { shownValues } from "./columns/values.ts";
+import { valueText } from "./columns/valueText.ts";
+import { type GeneColumns, geneNamed, geneValues } from "./genes/geneColumns.ts";
+import { type Layout, layoutOf } from "./layouts/layout.ts";
+import { type Composition, compositionOf } from "./selection/composition.ts";
+import { applyStep, countSelected, type SelectionGround } from "./selection/select.ts";
+import type { SelectionSteps } from "./selection/steps.ts";
+import type { Coloring } from "./state/viewState.ts";
+import type { ExploredTissue } from "./tissue.ts";
+
+/** What is known of one cell. */
+export interface CellFacts {
+  readonly name: string;
+  readonly values: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A data set under exploration: layouts and columns are made once, genes are there when they were read. */
+export interface Exploration {
+  readonly tissue: ExploredTissue;
+  /** @throws bad-option for a name that is none. */
+  layout(name: string): Layout;
+  /** @throws bad-option for a column or gene that is none, or while genes are not read. */
+  shown(coloring: Coloring): ShownColumn;
+  setGenes(genes: GeneColumns): void;
+  /** @throws bad-option while they are not read. */
+  genes(): GeneColumns;
+  /** [n] 1 for selected cells; an array that stays as it is. */
+  select(steps: SelectionSteps): { readonly mask: Uint8Array; readonly count: number };
+  composition(column: string, steps: SelectionSteps): Composition;
+  cell(index: number, columns: readonly string[], gene: string | undefined): CellFacts;
+}
+
+export function createExploration(tissue: ExploredTissue): Exploration {
+  const layouts = new Map<string, Layout>();
+  const groups = new Map<string, CategoryColumn | undefined>();
+  let genes: GeneColumns | undefined;
+  let last: { readonly texts: readonly string[]; readonly mask: Uint8Array; readonly count: number } = {
+    ...{ texts: [], mask: new Uint8Array(tissue.cells.length), count: 0 },
+  };
+
+  const layout = (name: string): Layout => {
+    const found = layouts.get(name) ?? layoutOf(tissue, name);
+    if (!found) throw new CellScapeError("bad-option", `${tissue.name}: expected one of its layouts, got ${name}`);
+    layouts.set(name, found);
+    return found;
+  };
+  const groupsNamed = (name: string) => {
+    if (!groups.has(name)) groups.set(name, groupColumn(tissue, name));
+    return groups.get(name);
+  };
+  const ground: SelectionGround = {
+    cells: tissue.cells.length,
+    places: (name) => layout(name).places,
+    groups: groupsNamed,
+  };
+  const readGenes = (): GeneColumns => {
+    if (genes) return genes;
+    throw new CellScapeError(
+      "bad-option",
+      `${tissue.name}: expected its genes to be read, got a file that is being read`,
+    );
+  };
+  const select: Exploration["select"] = (steps) => {
+    const texts = steps.map((step) => JSON.stringify(step));
+    const isBegun = last.texts.length <= texts.length && last.texts.every((text, i) => text === texts[i]);
+    // Most selections have one step more than the one before.
+    const begun = isBegun ? last : { texts: [], mask: new Uint8Array(ground.cells), count: 0 };
+    if (isBegun && begun.texts.length === texts.length) return last;
+    const mask = steps
+      .slice(begun.texts.length)
+      .reduce<Uint8Array>((before, step) => applyStep(ground, before, step), begun.mask);
+    last = { texts, mask, count: countSelected(mask) };
+    return last;
+  };
+  return {
+    tissue,
+    layout,
+    genes: readGenes,
+    setGenes(read) {
+      genes = read;
+    },
+    shown(coloring) {
+      if (coloring.kind === "gene") {
+        const columns = readGenes();
+        return shownValues(coloring.name, geneValues(columns, geneNamed(columns, coloring.name)), columns.unit);
+      }
+      if (coloring.kind === "column" && coloring.name === "") return oneGroup(tissue.cells.length);
+      const found = coloring.kind === "column" ? shownColumn(tissue, coloring.name) : undefined;
+      if (found) return found;
+      throw new CellScapeError(
+        "bad-option",
+        `${tissue.name}: expected a column of obs to colour by, got ${coloringName(coloring)}`,
+      );
+    },
+    select,
+    composition(column, steps) {
+      const found = groupsNamed(column);
+      if (!found) throw new CellScapeError("bad-option", `${tissue.name}: expected a column of groups, got ${column}`);
+      return compositionOf(column, found, select(steps).mask);
+    },
+    cell(index, columns, gene) {
+      const values = columns.flatMap((name) => {
+        const column = tissue.obs.columns.get(name);
+        return column ? [{ name, value: valueText(column, index) }] : [];
+      });
+      if (gene === undefined || !genes) return { name: tissue.cells[index], values };
+      const expressed = geneAt(genes, geneNamed(genes, gene), index);
+      return { name: tissue.cells[index], values: [...values, { name: gene, value: expressed }] };
+    },
+  };
+}
+
+const coloringName = (coloring: Coloring) =>
+  "name" in coloring ? coloring.name : `${coloring.first}, ${coloring.second}`;
+
+/** What is shown of a file without annotations. */
+const oneGroup = (cells: number) => shownGroups("", { codes: new Int32Array(cells), categories: ["all"] });
+
+/** The value of a gene in one cell, by binary search among its entries. */
+function geneAt({ starts, rows, values, known }: GeneColumns, gene: number, cell: number): string {
+  if (known && known[cell] === 0) return "none";
+  let [low, high] = [starts[gene], starts[gene + 1]];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle] < cell) low = middle + 1;
+    else high = middle;
+  }
+  return low < starts[gene + 1] && rows[low] === cell ? values[low].toFixed(2) : "0";
+}

@@ -1,0 +1,77 @@
+import { CellScapeError } from "../../core/errors.ts";
+import type { Task } from "../../core/task.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
+import { type Opened, openDataset } from "../../io/open.ts";
+import type { Input, Source } from "../../io/source.ts";
+import { withKnownUnit } from "../../preprocess/units/knownUnit.ts";
+import { isLayoutKey } from "../layouts/layout.ts";
+import type { ExploredTissue } from "../tissue.ts";
+
+/** A data set that is opened: what is drawn first, and what is read afterwards. */
+export interface OpenedTissue {
+  readonly tissue: ExploredTissue;
+  /** Counts, and pictures of the tissue. It is read once. */
+  readonly rest: (task?: Task) => Promise<Dataset>;
+}
+
+/**
+ * Open a file or folder of any format. An .h5ad gives positions and annotations first and is read for its counts later;
+ * others are read at once.
+ *
+ * @throws as `openDataset` and its readers.
+ */
+export async function openTissue(input: Input, task?: Task): Promise<OpenedTissue> {
+  const opened = await openDataset(input);
+  if (opened.format === "h5ad" && input.kind === "file") return openAnnData(input, opened);
+  const dataset = await withKnownUnit(await opened.read({}, task));
+  return { tissue: tissueOf(dataset), rest: async () => dataset };
+}
+
+async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue> {
+  const { cells, obs, positions, positionsFrom, embeddings: keys, colors } = await readAnnotations(source);
+  const embeddings = new Map<string, Matrix>();
+  for (const key of keys) {
+    if (`obsm/${key}` === positionsFrom || !/umap|tsne|draw_graph|phate|mde/i.test(key)) continue;
+    const matrix = await readObsm(source, key);
+    if (isLayoutKey(key, matrix) && matrix.rows === cells.length) embeddings.set(layoutTitle(key), matrix);
+  }
+  const tissue: ExploredTissue = {
+    ...{ name: source.name, cells, obs, colors, positions, embeddings },
+    ...{ unitUm: undefined, spots: false, samples: undefined, pictures: [] },
+  };
+  return { tissue, rest: async (task) => withKnownUnit(await opened.read({}, task)) };
+}
+
+function tissueOf({ name, cells, obs, positions, unitUm, spots, samples, ...pictures }: Dataset): ExploredTissue {
+  return {
+    ...{ name, cells, obs, positions, unitUm, spots: spots ?? false },
+    ...{ colors: new Map(), embeddings: new Map() },
+    samples: samples && {
+      ...{ kind: "category", name: samples.column, ordered: false },
+      ...{ codes: samples.codes, categories: samples.names },
+    },
+    pictures: picturesOf(pictures),
+  };
+}
+
+/** The pictures of a data set, of one sample or of several. */
+export function picturesOf({ tissue, tissues = [] }: Pick<Dataset, "tissue" | "tissues">): ExploredTissue["pictures"] {
+  return tissue ? [tissue, ...tissues] : tissues;
+}
+
+/** The rows of all cells that the cells of a data set are; undefined where they are all of them. */
+export function rowsAmong({ kept, cells, name }: Dataset, all: number): Uint32Array | undefined {
+  if (kept) return kept.rows;
+  if (cells.length === all) return undefined;
+  throw new CellScapeError("bad-data", `${name}: expected counts of ${all} cells, got ${cells.length}`);
+}
+
+/** `X_umap` as `UMAP`, `X_umap_intrinsic` as `UMAP intrinsic`. */
+function layoutTitle(key: string): string {
+  return key
+    .replace(/^X_/, "")
+    .replaceAll("_", " ")
+    .replace(/\b(umap|tsne|mde|phate)\b/gi, (word) => word.toUpperCase());
+}

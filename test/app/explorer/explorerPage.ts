@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decode } from "fast-png";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { openPageServer, type PageServer } from "../../../src/host/node/serve/pageServer.ts";
+import type { DrawCost } from "../../../src/view/frame.ts";
+import { frameMeasure } from "../../../src/view/scene.ts";
+
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = places.find((path) => path !== undefined && existsSync(path));
+const args = [
+  ...["--headless", "--no-sandbox", "--no-first-run", "--disable-background-networking"],
+  // WebGL2 without a graphics card.
+  ...["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+const built = "dist/app";
+
+export interface OpenOptions {
+  readonly colorScheme?: "light" | "dark";
+  readonly width?: number;
+  readonly height?: number;
+  readonly touch?: boolean;
+}
+
+/** A page with the explorer, of the tests of one file. */
+export interface ExplorerPages {
+  /** A folder for files of these tests. */
+  readonly folder: string;
+  /** Open a file in the explorer, drawn. */
+  open(file: string, options?: OpenOptions): Promise<Page>;
+}
+
+/** @param prepare makes the files that tests open. */
+export function explorerPages(prepare: (folder: string) => Promise<void>): ExplorerPages {
+  const folder = mkdtempSync(join(tmpdir(), "cellscape-explorer-"));
+  let server: PageServer | undefined;
+  let browser: Browser | undefined;
+  /** What a page complained of, and what it requested from elsewhere. */
+  let complaints: string[] = [];
+  beforeAll(async () => {
+    if (executablePath === undefined || !existsSync(join(built, "index.html"))) return;
+    await prepare(folder);
+    server = await openPageServer({ page: built, files: [] });
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach((context) => {
+    complaints = [];
+    if (executablePath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
+    if (!server) context.skip("the page is not built; run npm run build");
+  });
+  afterEach(() => expect(complaints).toEqual([]));
+  return {
+    folder,
+    async open(file, { colorScheme = "light", width = 1200, height = 800, touch = false } = {}) {
+      if (!browser || !server) throw new Error("internal: no browser");
+      const page = await browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: touch });
+      page.setDefaultTimeout(120_000);
+      const origin = `http://127.0.0.1:${server.port}/`;
+      // Software that draws in place of a card reports that it is slow to read from.
+      const known = /GPU stall due to ReadPixels|Automatic fallback to software WebGL/;
+      page.on("console", (message) => known.test(message.text()) || complaints.push(message.text()));
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("request", (request) => {
+        if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
+      });
+      await page.goto(server.url);
+      await page.setInputFiles("#pick-file", join(folder, file));
+      await page.waitForSelector("#explore, .explorer");
+      if ((await page.locator(".explorer").count()) === 0) await page.click("#explore");
+      await drawn(page);
+      return page;
+    },
+  };
+}
+
+/** Wait until a frame with a layer was drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (name) =>
+      performance
+        .getEntriesByName(name)
+        .some((entry) => (entry as PerformanceMeasure & { detail: DrawCost }).detail.drawCalls > 0),
+    frameMeasure,
+  );
+}
+
+/** What the frames cost that are drawn while something is done, and the main thread's milliseconds for each. */
+export async function costsOf(page: Page, action: () => Promise<unknown>): Promise<(DrawCost & { ms: number })[]> {
+  await page.evaluate((name) => {
+    const seen: object[] = [];
+    const watch = new PerformanceObserver((list) => {
+      for (const entry of list.getEntriesByName(name)) {
+        seen.push({ ...(entry as PerformanceMeasure & { detail: object }).detail, ms: entry.duration });
+      }
+    });
+    watch.observe({ type: "measure" });
+    Object.assign(globalThis, { seenFrames: seen });
+  }, frameMeasure);
+  await action();
+  await page.waitForTimeout(300);
+  return page.evaluate(() => (globalThis as unknown as { seenFrames: (DrawCost & { ms: number })[] }).seenFrames);
+}
+
+/** Red, green and blue of a point of the page. */
+export async function pixelAt(page: Page, x: number, y: number): Promise<number[]> {
+  const { data, channels } = decode(
+    await page.screenshot({ clip: { x: Math.floor(x), y: Math.floor(y), width: 1, height: 1 } }),
+  );
+  return Array.from(data.slice(0, Math.min(3, channels)));
+}

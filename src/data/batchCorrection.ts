@@ -4,10 +4,16 @@
  *
  *   scales[b, u] x[i, u] + shifts[b, u] + sum over c of covariates[i, c] slopes[b, c, u]
  */
-export interface BatchCorrection {
-  readonly batches: readonly string[];
+export interface BatchCorrection extends BatchMaps {
   /** [n] index into `batches`. */
   readonly batchOfCell: Int32Array;
+  /** [n, covariateCount] centred and scaled. */
+  readonly covariates: Float64Array;
+}
+
+/** The maps of the batches, whatever cells they are applied to. */
+export interface BatchMaps {
+  readonly batches: readonly string[];
   /** Genes, p. */
   readonly genes: number;
   /** [batches, p] */
@@ -16,8 +22,6 @@ export interface BatchCorrection {
   readonly shifts: Float64Array;
   /** Columns of the covariates; 0 where there are none. */
   readonly covariateCount: number;
-  /** [n, covariateCount] centred and scaled. */
-  readonly covariates: Float64Array;
   /** [batches, covariateCount, p] */
   readonly slopes: Float64Array;
   /** [p] mean of the corrected values, and their variance with n - 1 in the denominator; 0 for a gene that does not vary. */

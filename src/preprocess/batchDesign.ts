@@ -3,23 +3,33 @@ import type { Column } from "../data/table.ts";
 import { cholesky, inverseFromFactor, invertLower } from "../math/linearAlgebra/cholesky.ts";
 import { covariateDesign } from "./covariates.ts";
 
-/** Covariates of cells in batches, and what a linear model of both needs of them. w covariate columns. */
-export interface BatchDesign {
+/** What a linear model of batches and covariates needs of the covariates, without the cells. w covariate columns. */
+export interface BatchSummary {
   readonly batches: readonly string[];
-  /** [n] index into `batches`. */
-  readonly batchOfCell: Int32Array;
   /** [batches] cells. */
   readonly sizes: Float64Array;
   /** w */
   readonly width: number;
-  /** [n, w] centred and scaled over all cells. */
-  readonly covariates: Float64Array;
   /** [batches, w] */
   readonly means: Float64Array;
   /** [batches, w, w] products of the covariates' offsets from their means in the batch. */
   readonly grams: Float64Array;
   /** [w, w] inverse of the sum of `grams`. */
   readonly inverse: Float64Array;
+}
+
+/** The same with the batch and the covariates of each cell. */
+export interface BatchDesign extends BatchSummary {
+  /** [n] index into `batches`. */
+  readonly batchOfCell: Int32Array;
+  /** [n, w] centred and scaled over all cells. */
+  readonly covariates: Float64Array;
+}
+
+/** Batches of cells of which no covariate is known. */
+export function batchesOnly(batches: readonly string[], sizes: Float64Array): BatchSummary {
+  const none = new Float64Array(0);
+  return { batches, sizes, width: 0, means: none, grams: none, inverse: none };
 }
 
 /** Share of a covariate's variance within batches, and beyond the covariates before it, below which it is confounded. */

@@ -1,8 +1,8 @@
 import { CellScapeError, expectShape } from "../core/errors.ts";
-import type { BatchCorrection } from "../data/batchCorrection.ts";
+import type { BatchCorrection, BatchMaps } from "../data/batchCorrection.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { CategoryColumn, Column } from "../data/table.ts";
-import { type BatchDesign, batchDesign } from "./batchDesign.ts";
+import { type BatchSummary, batchDesign } from "./batchDesign.ts";
 import { type BatchMoments, collectMoments } from "./batchMoments.ts";
 import { shrinkBatchEffects } from "./shrinkBatchEffects.ts";
 
@@ -57,22 +57,26 @@ export function combatFit(
   const { names, codes } = usedBatches(batches);
   const design = batchDesign(names, codes, covariates);
   const collector = collectMoments(genes, design);
-  return { add: collector.add, finish: () => correctionOf(design, collector.finish(), genes) };
+  const { batchOfCell, covariates: values } = design;
+  const finish = () => ({ ...batchEffects(design, collector.finish(), genes), batchOfCell, covariates: values });
+  return { add: collector.add, finish };
 }
 
 /**
+ * The maps of ComBat from moments of the batches alone, for cells that are elsewhere.
+ *
  * With m_i the fit of batch-free mean and covariates, s the pooled deviation of a gene, and (gamma, delta) its shrunken
  * shift and variance in a batch, ComBat maps
  *
  *   x -> m_i + s ((x - m_i) / s - gamma) / sqrt(delta)
  */
-function correctionOf(design: BatchDesign, moments: BatchMoments, p: number): BatchCorrection {
-  const { batches, batchOfCell, sizes, width, covariates, means: covariateMeans } = design;
+export function batchEffects(design: BatchSummary, moments: BatchMoments, p: number): BatchMaps {
+  const { batches, sizes, width, means: covariateMeans } = design;
   const slopes = slopesOf(design, moments, p);
   const squares = residualSquares(design, moments, slopes);
   const mean = new Float64Array(p);
   const deviation = new Float64Array(p);
-  const n = batchOfCell.length;
+  const n = sizes.reduce((sum, size) => sum + size, 0);
   for (let u = 0; u < p; u++) {
     let variance = 0;
     let size = 0; // mean square of the values
@@ -112,12 +116,12 @@ function correctionOf(design: BatchDesign, moments: BatchMoments, p: number): Ba
   const map = { scales, shifts, slopes: batchSlopes };
   const corrected = correctedMoments(design, moments, map);
   for (let u = 0; u < p; u++) if (deviation[u] === 0) corrected.variances[u] = 0;
-  return { batches, batchOfCell, genes: p, covariateCount: width, covariates, ...map, ...corrected };
+  return { batches, genes: p, covariateCount: width, ...map, ...corrected };
 }
 
 /** [p] moments of the corrected values, from those of the values and covariates in each batch. */
 function correctedMoments(
-  { batches, sizes, width, means: covariateMeans, grams }: BatchDesign,
+  { batches, sizes, width, means: covariateMeans, grams }: BatchSummary,
   { means: given, squares, products }: BatchMoments,
   { scales, shifts, slopes }: Pick<BatchCorrection, "scales" | "shifts" | "slopes">,
 ): Pick<BatchCorrection, "means" | "variances"> {
@@ -149,7 +153,7 @@ function correctedMoments(
 }
 
 /** [w, p] least squares slopes of the covariates within batches. */
-function slopesOf({ batches, width, inverse }: BatchDesign, { products }: BatchMoments, p: number): Float64Array {
+function slopesOf({ batches, width, inverse }: BatchSummary, { products }: BatchMoments, p: number): Float64Array {
   const slopes = new Float64Array(width * p);
   for (let b = 0; b < batches.length; b++) {
     for (let c = 0; c < width; c++) {
@@ -164,7 +168,7 @@ function slopesOf({ batches, width, inverse }: BatchDesign, { products }: BatchM
 
 /** [batches, p] sum of squares around the fit: squares - 2 slopes . products + slopes . gram slopes, in each batch. */
 function residualSquares(
-  { batches, width, grams }: BatchDesign,
+  { batches, width, grams }: BatchSummary,
   { squares, products }: BatchMoments,
   slopes: Float64Array,
 ): Float64Array {

@@ -21,7 +21,6 @@ export async function sampleVariableGenes(
   task: Task = silentTask,
 ): Promise<VariableGenes> {
   const samples = codes.reduce((most, code) => Math.max(most, code + 1), 0);
-  const p = counts.columns;
   const each: VariableGenes[] = [];
   let done = 0;
   for (let s = 0; s < samples; s++) {
@@ -34,6 +33,20 @@ export async function sampleVariableGenes(
     // All rows are gone through once more, together.
     await task.update(done / (2 * counts.rows));
   }
+  const whole = variableGenes(counts, { top });
+  return { ...combineRanks(each, top), means: whole.means, variances: whole.variances };
+}
+
+/**
+ * One ranking of genes from those of several samples, by the rule of `sampleVariableGenes`.
+ *
+ * @param each ranking of the same p genes in each sample, NaN where a gene is not among its `top`.
+ */
+export function combineRanks(
+  each: readonly Pick<VariableGenes, "ranks" | "normalized">[],
+  top: number,
+): Pick<VariableGenes, "selected" | "ranks" | "normalized"> {
+  const p = each[0].ranks.length;
   const ranksOf = (u: number) => each.map(({ ranks }) => ranks[u]).filter((rank) => !Number.isNaN(rank));
   const medians = Float64Array.from({ length: p }, (_, u) => median(ranksOf(u)));
   const found = Uint32Array.from({ length: p }, (_, u) => ranksOf(u).length);
@@ -44,13 +57,10 @@ export async function sampleVariableGenes(
   order.forEach((u, rank) => {
     ranks[u] = rank;
   });
-  const whole = variableGenes(counts, { top });
   return {
     selected: order.slice().sort(),
     ranks,
-    means: whole.means,
-    variances: whole.variances,
-    normalized: whole.normalized.map((_, u) => each.reduce((sum, { normalized }) => sum + normalized[u], 0) / samples),
+    normalized: ranks.map((_, u) => each.reduce((sum, { normalized }) => sum + normalized[u], 0) / each.length),
   };
 }
 

@@ -2,7 +2,7 @@ import { CellScapeError } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { Sparse } from "../data/sparse.ts";
-import { columnMoments } from "./moments.ts";
+import { columnMoments, type Moments } from "./moments.ts";
 import { columnPlaces } from "./select.ts";
 
 export interface ScaleOptions {
@@ -62,14 +62,27 @@ export type GeneScale = "z-score" | "center" | "none";
  * @throws bad-data when there are fewer than two cells.
  */
 export function scaleGenes(expression: Sparse, scale: GeneScale, { clip = 10 }: ScaleOptions = {}): ScaledExpression {
-  const p = expression.columns;
-  const unit = new Float64Array(p).fill(1);
+  const none = new Float64Array(expression.columns);
+  const moments = scale === "none" ? { mean: none, variance: none } : momentsOf("scaleGenes", expression);
+  return { expression, ...scalingBy(moments, scale, { clip }) };
+}
+
+/**
+ * What is subtracted from each gene and what it is divided by, from moments that may be those of other cells.
+ *
+ * @param moments [p] each; not read where genes are not scaled.
+ */
+export function scalingBy(
+  { mean, variance }: Moments,
+  scale: GeneScale,
+  { clip = 10 }: ScaleOptions = {},
+): Pick<ScaledExpression, "offset" | "divisor" | "clip"> {
+  const unit = new Float64Array(mean.length).fill(1);
   const unbounded = Number.POSITIVE_INFINITY;
-  if (scale === "none") return { expression, offset: new Float64Array(p), divisor: unit, clip: unbounded };
-  const { mean, variance } = momentsOf("scaleGenes", expression);
-  if (scale === "center") return { expression, offset: mean, divisor: unit, clip: unbounded };
+  if (scale === "none") return { offset: new Float64Array(mean.length), divisor: unit, clip: unbounded };
+  if (scale === "center") return { offset: mean, divisor: unit, clip: unbounded };
   const divisor = variance.map((v) => (v === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(v)));
-  return { expression, offset: mean, divisor, clip };
+  return { offset: mean, divisor, clip };
 }
 
 /**

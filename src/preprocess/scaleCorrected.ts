@@ -2,7 +2,7 @@ import type { BatchCorrection } from "../data/batchCorrection.ts";
 import type { ScaledExpression } from "../data/scaledExpression.ts";
 import type { ShiftedSparse } from "../data/shiftedSparse.ts";
 import type { Sparse } from "../data/sparse.ts";
-import type { GeneScale, ScaleOptions } from "./scale.ts";
+import { type GeneScale, type ScaleOptions, scalingBy } from "./scale.ts";
 
 /**
  * Genes without batch effects, scaled over all cells, without a dense matrix of them: see `scaledRows`.
@@ -14,14 +14,8 @@ export function scaleCorrected(
   correction: BatchCorrection,
   { scale, clip = 10 }: ScaleOptions & { readonly scale: GeneScale },
 ): ScaledExpression {
-  const { genes: p, means, variances } = correction;
-  const whole = { expression, correction };
-  const unit = new Float64Array(p).fill(1);
-  const unbounded = Number.POSITIVE_INFINITY;
-  if (scale === "none") return { ...whole, offset: new Float64Array(p), divisor: unit, clip: unbounded };
-  if (scale === "center") return { ...whole, offset: means, divisor: unit, clip: unbounded };
-  const divisor = variances.map((v) => (v === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(v)));
-  return { ...whole, offset: means, divisor, clip };
+  const { means: mean, variances: variance } = correction;
+  return { expression, correction, ...scalingBy({ mean, variance }, scale, { clip }) };
 }
 
 /**

@@ -62,12 +62,22 @@ export function compositionShifts(
   types: CategoryColumn,
   samples: CategoryColumn,
   conditions: CategoryColumn,
-  { domains, transform = "logit", leastCells = 10, from, to, ...adjusted }: CompositionShiftOptions,
+  { domains, leastCells = 10, ...options }: CompositionShiftOptions,
 ): CompositionShifts {
-  const count = samples.categories.length;
   expectShape("samples", [samples.codes.length], { cells: types.codes.length });
   if (domains) expectShape("domains", [domains.codes.length], { cells: types.codes.length });
-  const { labels, cells, totals } = countRows(types, samples, { domains, leastCells });
+  expectShape("conditions", [conditions.codes.length], { samples: samples.categories.length });
+  const rows = countRows(types, samples, { domains, leastCells });
+  return shiftsOfCounts(rows, conditions, { leastCells, ...options });
+}
+
+/** The same from a table of counts; a row for each type (in each domain) that some sample has. */
+export function shiftsOfCounts(
+  { labels, cells, totals }: TypeCounts,
+  conditions: CategoryColumn,
+  { transform = "logit", leastCells = 10, from, to, ...adjusted }: Omit<CompositionShiftOptions, "domains">,
+): CompositionShifts {
+  const count = conditions.codes.length;
   const usable = Array.from({ length: count }, (_, s) => labels.some((_, g) => cells[g * count + s] >= 0));
   const { design, ...compared } = compareSamples(conditions, { from, to, ...adjusted }, usable);
   if (labels.length === 0) {
@@ -116,7 +126,8 @@ function plainInterval(model: SampleModel, g: number, design: SampleDesign): [nu
   return [model.differences[g] - reach, model.differences[g] + reach];
 }
 
-interface Rows {
+/** Cells of types in samples. */
+export interface TypeCounts {
   readonly labels: readonly { readonly type: string; readonly domain: string | undefined }[];
   /** [rows, samples] cells of the type; NaN in a sample that has too few in all. */
   readonly cells: Float64Array;
@@ -129,7 +140,7 @@ function countRows(
   types: CategoryColumn,
   samples: CategoryColumn,
   { domains, leastCells }: { readonly domains: CategoryColumn | undefined; readonly leastCells: number },
-): Rows {
+): TypeCounts {
   const width = types.categories.length;
   const count = samples.categories.length;
   const places = domains?.categories ?? [undefined];

@@ -35,7 +35,7 @@ export interface ConditionExpression extends Contrast {
 export interface ConditionExpressionOptions extends AdjustedContrast {
   /** [n] cell types or domains, and the one whose cells are compared. */
   readonly groups?: CategoryColumn;
-  readonly group?: string;
+  readonly group?: string | undefined;
   /** A sample with fewer cells of the group is left out. */
   readonly leastCells?: number;
   /** Counts that a gene needs in a library of median size, in as many samples as the smaller condition has. */
@@ -64,9 +64,19 @@ export function conditionExpression(
   conditions: CategoryColumn,
   options: ConditionExpressionOptions,
 ): ConditionExpression {
-  const { groups, group, leastCells = 10, leastCounts = 10, from, to, ...adjusted } = options;
-  const contrast = { from, to };
+  const { groups, group, ...contrast } = options;
   const bulk = pseudoBulk(counts, samples, membership(groups, group, counts.rows));
+  return bulkExpression(bulk, conditions, { group, ...contrast });
+}
+
+/** The same from counts that are summed already. */
+export function bulkExpression(
+  bulk: PseudoBulk,
+  conditions: CategoryColumn,
+  options: Omit<ConditionExpressionOptions, "groups">,
+): ConditionExpression {
+  const { group, leastCells = 10, leastCounts = 10, from, to, ...adjusted } = options;
+  const contrast = { from, to };
   const usable = Array.from(bulk.cells, (cells) => cells >= leastCells);
   const { design, samplesFrom, samplesTo, reason } = compareSamples(conditions, { ...contrast, ...adjusted }, usable);
   if (samplesFrom === 0 || samplesTo === 0) {
@@ -77,7 +87,7 @@ export function conditionExpression(
     );
   }
   const { groupOfSample } = design;
-  const p = counts.columns;
+  const p = bulk.counts.length / bulk.cells.length;
   const kept = expressedGenes(bulk, { groupOfSample, fewest: Math.min(samplesFrom, samplesTo), leastCounts });
   const { logs, libraries } = logCounts(bulk, kept, usable);
   const model = fitSampleModel(logs, design, precisionWeights(logs, libraries, design));

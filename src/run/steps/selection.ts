@@ -2,7 +2,6 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Samples } from "../../data/samples.ts";
-import { type CountsKind, type CountsReport, recognizeCounts } from "../../preprocess/counts.ts";
 import { filterCounts } from "../../preprocess/filter.ts";
 import { sampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
@@ -11,14 +10,9 @@ import { variableGenes } from "../../preprocess/variableGenes.ts";
 import type { SampleCodes } from "../../spatial/sampleGraphs.ts";
 import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
-import { dataOptions } from "../options/data.ts";
 import { findSubset } from "../options/findSubset.ts";
 import { medianOf, ownGenes } from "./ownGenes.ts";
-
-/** What `--min-counts` is where the user sets none. */
-const usualFewestCounts = dataOptions.table.minCounts.parse(undefined);
-/** Cofactor of arcsinh where the user sets none: that of mass cytometry. */
-const usualCofactor = 5;
+import { recognizeValues } from "./recognizeValues.ts";
 
 /**
  * Recognise the kind of values, select cells and genes, and report how many are used.
@@ -55,21 +49,9 @@ export async function selectFrom(
   const scale = dataset.genes.length > config.genes ? 0.5 : 1;
   for (const note of dataset.notes) task.note(note);
 
-  const kind = recognizeCounts(dataset.counts, { cells: dataset.cells, genes: dataset.genes });
+  const { kind, normalize, cofactor, minCounts } = recognizeValues(dataset, config, task);
   await task.update(0.3 * scale);
-  task.note(`${dataset.countsFrom}: ${kind.description}`);
-  const normalize = config.normalize === "auto" ? kind.needsLog : config.normalize === "yes";
-  const cofactor = config.normalize === "arcsinh" ? (config.cofactor ?? usualCofactor) : undefined;
-  expectTransformable(dataset, kind, config);
-  if (!kind.raw && cofactor === undefined) {
-    task.warn(`expected raw counts, got other values; ${treatment(normalize)}`);
-  }
-
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
-  const minCounts = fewestCounts(kind.kind, config, dataset.intensities === true);
-  if (minCounts !== config.minCounts && config.minCounts !== usualFewestCounts) {
-    task.warn(`--min-counts ${config.minCounts} was not used: ${dataset.countsFrom} holds no counts`);
-  }
   saySubset();
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
   const filtered = filterCounts(looked, { minCounts, minCells });
@@ -126,47 +108,6 @@ export async function selectFrom(
     variable: { ...variable, genes },
   };
 }
-
-/** The least number of counts applies to counts alone: normalised values and logarithms of a cell may sum to less than 1. */
-function fewestCounts(
-  kind: CountsKind,
-  { minCounts, normalize }: Pick<Config, "minCounts" | "normalize">,
-  intensities: boolean,
-): number | "above 0" {
-  if (kind === "scaled") return Number.NEGATIVE_INFINITY;
-  if (intensities || normalize === "arcsinh") return "above 0";
-  return kind === "counts" || kind === "fractional" ? minCounts : "above 0";
-}
-
-function treatment(normalize: boolean): string {
-  return normalize
-    ? "they are normalised nevertheless (--normalize no skips that; --normalize arcsinh is for intensities of proteins)"
-    : "they are used without further normalisation";
-}
-
-/** @throws bad-data for values that are no counts whose transformation the user has to choose. */
-function expectTransformable(
-  { name, countsFrom, intensities }: Dataset,
-  { kind, damaged }: Pick<CountsReport, "kind" | "damaged">,
-  { normalize }: Pick<Config, "normalize">,
-): void {
-  if (normalize === "no" || normalize === "arcsinh") return;
-  if (damaged !== undefined) throw new CellScapeError("bad-data", `${name}: ${countsFrom}: ${damaged}`);
-  if (kind === "scaled") {
-    const way =
-      "name the matrix of raw counts with --counts (cellscape inspect lists them), use these values as they are with --normalize no, or transform intensities of proteins with --normalize arcsinh";
-    throw new CellScapeError(
-      "bad-data",
-      `${name}: expected counts of 0 or more in ${countsFrom}, got negative values; ${way}`,
-    );
-  }
-  if (!intensities || kind !== "fractional" || normalize === "yes") return;
-  const way = `${intensityWays}, or scale them as counts with --normalize yes`;
-  throw new CellScapeError("bad-data", `${name}: expected counts in ${countsFrom}, got intensities; ${way}`);
-}
-
-const intensityWays =
-  "transform them with --normalize arcsinh (--cofactor 5 for imaging mass cytometry, 150 for fluorescence), take values that are transformed already with --normalize no";
 
 function expectEnough(
   { name }: Dataset,

@@ -11,6 +11,7 @@ const loaders: Readonly<Record<keyof typeof overviews, () => Promise<CommandSpec
   view: async () => (await import("./page/view.ts")).viewCommand,
   figure: async () => (await import("./figure.ts")).figureCommand,
   apply: async () => (await import("./apply.ts")).applyCommand,
+  cohort: async () => (await import("./cohort/cohort.ts")).cohortCommand,
   annotate: async () => (await import("./annotate.ts")).annotateCommand,
   bench: async () => (await import("./bench/bench.ts")).benchCommand,
   compare: async () => (await import("./bench/compare.ts")).compareCommand,

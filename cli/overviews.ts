@@ -62,6 +62,14 @@ export const overviews = {
       ["[input...]", "samples to read, each a file or folder; several are analysed one by one"],
     ],
   },
+  cohort: {
+    name: "cohort",
+    summary: "Domains of many samples by jobs that a workflow engine can run, with the same bytes in any order.",
+    arguments: [
+      ["<job>", "split, prepare, merge, rank, plan, sketch, fit, apply, gather"],
+      ["[file...]", "samples (prepare, rank, sketch, apply), or files that the job before wrote"],
+    ],
+  },
   annotate: {
     name: "annotate",
     summary: "Carry labels of annotated sections to new ones by a joint embedding, with probabilities and checks.",

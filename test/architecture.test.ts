@@ -26,13 +26,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   results: ["data", "figure", "domains", "methods", "run"],
   analyses: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "methods", "run", "results"],
   report: ["core", "data", "figure", "domains", "methods", "run", "results", "analyses"],
+  cohort: [
+    ...["core", "data", "math", "preprocess", "spatial", "nn", "run", "results", "figure", "analyses", "report"],
+  ],
   bench: ["core", "data", "math", "spatial", "domains", "figure", "methods", "results", "report"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
   explore: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "run", "results"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
     ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "run", "results"],
-    ...["analyses", "report", "bench", "export", "explore", "host"],
+    ...["analyses", "report", "cohort", "bench", "export", "explore", "host"],
   ],
   // The public modules, one for each subpath of the package.
   entries: [

@@ -114,7 +114,7 @@ export function shiftsOfCounts(
 }
 
 /** ln of the odds, with half a cell added to either side. */
-function logit(cells: number, total: number): number {
+export function logit(cells: number, total: number): number {
   return Math.log((cells + 0.5) / (total - cells + 0.5));
 }
 

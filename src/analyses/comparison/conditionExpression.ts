@@ -88,8 +88,8 @@ export function bulkExpression(
   }
   const { groupOfSample } = design;
   const p = bulk.counts.length / bulk.cells.length;
-  const kept = expressedGenes(bulk, { groupOfSample, fewest: Math.min(samplesFrom, samplesTo), leastCounts });
-  const { logs, libraries } = logCounts(bulk, kept, usable);
+  const fewest = Math.min(samplesFrom, samplesTo);
+  const { kept, logs, libraries } = expressedLogs(bulk, { groupOfSample, fewest, leastCounts }, usable);
   const model = fitSampleModel(logs, design, precisionWeights(logs, libraries, design));
   const tests = moderatedTests(model, design);
 
@@ -136,15 +136,35 @@ function membership(
   return (cell) => groups.codes[cell] === code;
 }
 
+/** Genes that a test is worth while of, and their log2 counts per million. */
+export interface ExpressedLogs {
+  /** Genes with counts enough. */
+  readonly kept: Uint32Array;
+  /** [kept, samples]; NaN for samples that are not used. */
+  readonly logs: Float64Array;
+  /** [samples] effective library sizes. */
+  readonly libraries: Float64Array;
+}
+
+interface Expressed {
+  readonly groupOfSample: Int32Array;
+  /** Samples in which a gene must reach `leastCounts`. */
+  readonly fewest: number;
+  readonly leastCounts: number;
+}
+
+/**
+ * Log counts of the genes with counts enough, normalised by TMM.
+ *
+ * @param usable [samples] whether a sample has cells enough.
+ */
+export function expressedLogs(bulk: PseudoBulk, expressed: Expressed, usable: readonly boolean[]): ExpressedLogs {
+  const kept = expressedGenes(bulk, expressed);
+  return { kept, ...logCounts(bulk, kept, usable) };
+}
+
 /** Genes whose counts per million reach those of `leastCounts` in the median library, in `fewest` samples. */
-function expressedGenes(
-  { counts, cells }: PseudoBulk,
-  {
-    groupOfSample,
-    fewest,
-    leastCounts,
-  }: { readonly groupOfSample: Int32Array; readonly fewest: number; readonly leastCounts: number },
-): Uint32Array {
+function expressedGenes({ counts, cells }: PseudoBulk, { groupOfSample, fewest, leastCounts }: Expressed): Uint32Array {
   const p = counts.length / cells.length;
   const used = [...cells.keys()].filter((s) => groupOfSample[s] >= 0);
   const totals = used.map((s) => counts.subarray(s * p, (s + 1) * p).reduce((sum, count) => sum + count, 0));

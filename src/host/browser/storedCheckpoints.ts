@@ -1,5 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { checkpointParts, parseCheckpoint } from "../checkpointFormat.ts";
+import { checkpointParts, parseCheckpoint } from "../../io/bytes/checkpointFormat.ts";
 import type { CheckpointStore } from "../host.ts";
 import type { FileStore } from "./fileStore.ts";
 import { posixPaths } from "./posixPaths.ts";

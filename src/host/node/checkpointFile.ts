@@ -1,7 +1,7 @@
 import { open, rename, rm } from "node:fs/promises";
+import { checkpointParts, parseCheckpoint } from "../../io/bytes/checkpointFormat.ts";
 import type { Packed } from "../../io/bytes/packed.ts";
 import { draftPath } from "../../io/node/drafts.ts";
-import { checkpointParts, parseCheckpoint } from "../checkpointFormat.ts";
 import { sha256 } from "./sha256.ts";
 
 /**

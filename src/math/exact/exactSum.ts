@@ -1,11 +1,11 @@
 import { CellScapeError } from "../../core/errors.ts";
 
 /** Values are taken as multiples of this. */
-const unit = 2 ** -40;
+export const unit = 2 ** -40;
 /** Where a value is split into two parts that float64 sums without rounding. */
-const split = 2 ** 17;
+export const split = 2 ** 17;
 /** Whole numbers that float64 adds without rounding. */
-const most = 2 ** 53;
+export const most = 2 ** 53;
 
 /**
  * A sum of many values that is the same for every order and grouping of them: plain numbers, which are merged by adding.
@@ -59,13 +59,13 @@ export function sumOf({ high, low }: ExactSum): number {
 }
 
 /** Low parts are below 2^23 units of 2^-40 each, and the sizes of high parts are whole multiples of 2^-17. */
-function bounded(sum: ExactSum): ExactSum {
+export function bounded(sum: ExactSum): ExactSum {
   if (sum.size * split >= most) throw beyond(`${sum.count} values whose sizes sum to ${sum.size}`);
   if (sum.count >= most / 2 ** 23) throw beyond(`${sum.count} values`);
   return sum;
 }
 
-function beyond(got: string): CellScapeError {
+export function beyond(got: string): CellScapeError {
   const expected = "values below 2^13 whose sizes sum to less than 2^36, and fewer than 2^30 of them";
   return new CellScapeError(
     "bad-data",

@@ -61,6 +61,23 @@ export function chiSquareTail(x: number, degrees: number): number {
   return upperGamma(degrees / 2, x / 2);
 }
 
+/**
+ * P(F > f) of an F variable with `degrees` of the numerator and the denominator, Infinity allowed for the latter
+ * (scipy.stats.f.sf).
+ *
+ * @throws bad-option unless both are above 0.
+ */
+export function fTail(f: number, [numerator, denominator]: readonly [number, number]): number {
+  expectPositive("fTail", numerator);
+  expectPositive("fTail", denominator);
+  if (Number.isNaN(f)) return Number.NaN;
+  if (f === Number.POSITIVE_INFINITY) return 0;
+  if (f <= 0) return 1;
+  if (denominator === Number.POSITIVE_INFINITY) return chiSquareTail(numerator * f, numerator);
+  const whole = denominator + numerator * f;
+  return regularizedBeta(denominator / whole, (numerator * f) / whole, [denominator / 2, numerator / 2]);
+}
+
 function expectPositive(name: string, degrees: number): void {
   if (degrees > 0) return;
   throw new CellScapeError("bad-option", `${name}: expected degrees of freedom above 0, got ${degrees}`);

@@ -46,7 +46,7 @@ function scaleAs(
 const blockRows = 4096;
 
 /** The network's input: components of the scaled genes, or these. */
-function inputOf(
+export function inputOf(
   { components: { mean, loadings } }: Pick<TransferModel, "components">,
   scaled: ScaledExpression,
 ): Matrix {

@@ -12,6 +12,8 @@ export interface MatchedGenes {
   readonly measured: Sparse;
   /** Genes of the model that the sample lacks. */
   readonly missing: ReadonlySet<number>;
+  /** Measured genes that the sample lacks, ascending. */
+  readonly missingMeasured: Uint32Array;
   readonly description: string;
 }
 
@@ -51,6 +53,7 @@ export function matchGenes(
     counts: used,
     measured: same ? used : placed(counts, own, measured),
     missing,
+    missingMeasured: Uint32Array.from(measured.keys()).filter((u) => !has.has(measured[u])),
     description: `${found} of the model's ${genes.length} genes found${some}${changed.length > 0 ? "; versions of Ensembl identifiers were ignored" : ""}`,
   };
 }

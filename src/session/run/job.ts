@@ -8,7 +8,7 @@ import type { RunSettings } from "../options/run.ts";
 import type { Planned } from "./planFile.ts";
 
 /** Names of jobs, as manifests record them. */
-export type JobName = "run" | "apply" | "colocalize" | "analyze" | "choose" | "apply-edits";
+export type JobName = "run" | "apply" | "colocalize" | "fit" | "analyze" | "choose" | "apply-edits";
 
 /** What a session computes: a graph of steps, what is wanted of it, and how it is planned. */
 export interface Job<Made extends AllArtifacts = AllArtifacts> extends Pick<Planned, "fitInto"> {

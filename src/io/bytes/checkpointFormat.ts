@@ -1,12 +1,17 @@
-import { CellScapeError } from "../core/errors.ts";
-import { type ArrayKind, arrayKinds, type Json, kindOf, type NumberArray, type Packed } from "../io/bytes/packed.ts";
-import type { Digest } from "./host.ts";
+import { CellScapeError } from "../../core/errors.ts";
+import { type ArrayKind, arrayKinds, type Json, kindOf, type NumberArray, type Packed } from "./packed.ts";
 
 /** First bytes of a checkpoint; the number changes with the format. */
 const magic = new TextEncoder().encode("cellscape checkpoint 1\n");
 const digestBytes = 32;
 /** Bytes read or written at a time. */
 const piece = 2 ** 24;
+
+/** A hash in the making. */
+interface Digest {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
 
 interface Header {
   readonly key: string;

@@ -1,0 +1,143 @@
+import { CellScapeError } from "../../src/core/errors.ts";
+import type { OptionValues } from "../../src/core/options/option.ts";
+import type { Host } from "../../src/host/host.ts";
+import { usualThreads } from "../../src/host/node/allotted.ts";
+import { applyCohort } from "../../src/session/cohort/applyCohort.ts";
+import { fitCohort } from "../../src/session/cohort/fitCohort.ts";
+import { gatherCohort } from "../../src/session/cohort/gatherCohort.ts";
+import type { JobOptions, NamedInput } from "../../src/session/cohort/sampleJob.ts";
+import { splitFile } from "../../src/session/cohort/splitFile.ts";
+import {
+  mergeSamples,
+  planSamples,
+  prepareSamples,
+  rankSamples,
+  sketchSamples,
+} from "../../src/session/cohort/statisticsJobs.ts";
+import type { CohortJob, cohortOptions } from "../../src/session/options/cohort.ts";
+import { sampleNames } from "../../src/session/read/sampleNames.ts";
+import { readSampleSheet } from "../../src/session/read/sampleSheet.ts";
+import type { Signals } from "../interrupt.ts";
+import type { Given } from "../spec.ts";
+
+/** One call of a job. */
+export interface JobCall extends Signals, Pick<JobOptions, "report"> {
+  readonly host: Host;
+  /** Files as typed after the job. */
+  readonly files: readonly string[];
+  /** Settings of a run, as typed. */
+  readonly settings: Given;
+  readonly control: OptionValues<(typeof cohortOptions)["table"]>;
+  readonly command: readonly string[];
+}
+
+/** What a job has to tell. */
+export interface JobEnd {
+  readonly lines: readonly string[];
+  /** Why some of several samples failed. */
+  readonly failures?: readonly CellScapeError[];
+  readonly stopped?: boolean;
+}
+
+/** Every job by its name. */
+export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>>> = {
+  async prepare(call) {
+    return prepareSamples(call.host, await samplesOf(call), call.settings, optionsOf(call));
+  },
+  async merge(call) {
+    const { samples } = call.control;
+    const sheet = samples === undefined ? [] : await sheetOf(call.host, samples);
+    return { lines: await mergeSamples(call.host, call.files, call.settings, { ...optionsOf(call), sheet }) };
+  },
+  async rank(call) {
+    const plan = given(call, "plan");
+    return rankSamples(call.host, await samplesOf(call), call.settings, { ...optionsOf(call), plan });
+  },
+  async plan(call) {
+    const { sketchCells } = call.control;
+    const options = { ...optionsOf(call), plan: given(call, "plan"), sketchCells };
+    const { lines } = await planSamples(call.host, call.files, call.settings, options);
+    return { lines };
+  },
+  async sketch(call) {
+    const plan = given(call, "plan");
+    return sketchSamples(call.host, await samplesOf(call), call.settings, { ...optionsOf(call), plan });
+  },
+  async fit(call) {
+    return fitCohort(call.host, call.files, withUsualThreads(call), { ...sessionOf(call), plan: given(call, "plan") });
+  },
+  async apply(call) {
+    const options = { ...sessionOf(call), plan: given(call, "plan"), model: given(call, "model") };
+    return applyCohort(call.host, await samplesOf(call), withUsualThreads(call), options);
+  },
+  async gather(call) {
+    const { samples, results } = call.control;
+    const sheet = samples === undefined ? [] : await sheetOf(call.host, samples);
+    const files = { plan: given(call, "plan"), fit: given(call, "fit") };
+    return {
+      lines: await gatherCohort(call.host, call.files, call.settings, { ...optionsOf(call), ...files, sheet, results }),
+    };
+  },
+  async split(call) {
+    const [file, ...others] = call.files;
+    if (file === undefined || others.length > 0 || call.settings.sampleKey === undefined) {
+      throw new CellScapeError("bad-option", "cohort split: expected one file and --sample-key COLUMN");
+    }
+    return { lines: await splitFile(call.host, file, call.settings, optionsOf(call)) };
+  },
+};
+
+function optionsOf({ control: { out }, report, signal, ending }: JobCall): JobOptions {
+  return { out, report, signal, ending };
+}
+
+function sessionOf({ control, command, ...call }: JobCall) {
+  const { out, resume, checkpoints, checkpointEvery } = control;
+  const { report, signal, ending } = call;
+  return { out, report, signal, ending, resume, checkpoints, checkpointSeconds: checkpointEvery, command };
+}
+
+function withUsualThreads({ settings }: JobCall): Given {
+  return { threads: usualThreads().count, ...settings };
+}
+
+/** The samples of a sheet, each with its name. */
+async function sheetOf(host: Host, path: string): Promise<readonly NamedInput[]> {
+  const inputs = await readSampleSheet(host, path);
+  const names = sampleNames(host, inputs);
+  return inputs.map((input, s) => ({ ...input, sample: names[s] }));
+}
+
+/** An option that a job cannot do without. */
+function given({ control }: JobCall, name: "plan" | "model" | "fit"): string {
+  const value = control[name];
+  if (value !== undefined) return value;
+  throw new CellScapeError("bad-option", `--${name}: expected a file, got none`);
+}
+
+/** The samples that a job works on: files, one of them with a name, or those of a sheet. */
+async function samplesOf({ host, files, control }: JobCall): Promise<readonly NamedInput[]> {
+  const { samples: sheet, sample, only } = control;
+  if ((sheet === undefined) === (files.length === 0)) {
+    const got = sheet === undefined ? "neither" : "both";
+    throw new CellScapeError("bad-option", `cohort: expected files or a sheet of samples (--samples), got ${got}`);
+  }
+  if (sample !== undefined && files.length !== 1) {
+    throw new CellScapeError("bad-option", `--sample: expected one file with it, got ${files.length}`);
+  }
+  const inputs =
+    sheet === undefined
+      ? files.map((path) => ({ path, ...(sample === undefined ? {} : { sample }) }))
+      : await readSampleSheet(host, sheet);
+  const names = sampleNames(host, inputs);
+  const named = inputs.map((input, s) => ({ ...input, sample: names[s] }));
+  if (only === undefined) return named;
+  const strange = only.find((name) => !names.includes(name));
+  if (strange !== undefined) {
+    throw new CellScapeError(
+      "bad-option",
+      `--only: expected samples of the sheet (${names.join(", ")}), got ${strange}`,
+    );
+  }
+  return named.filter((input) => only.includes(input.sample));
+}

@@ -1,0 +1,58 @@
+import type { Graph } from "../data/graph.ts";
+import type { Sparse } from "../data/sparse.ts";
+import { columnChunks } from "../math/linearAlgebra/columns.ts";
+import { rankSums } from "../math/statistics/ranks.ts";
+import type { SampleCounts } from "./records.ts";
+
+export interface CountedSample {
+  /** [n] domain of each cell, 0 .. K - 1. */
+  readonly labels: Int32Array;
+  readonly domains: number;
+  readonly graph: Graph;
+  /** [n, genes] measured genes: counts, and what they are transformed to. */
+  readonly counts: Sparse;
+  readonly expression: Sparse;
+  /** False where the values are no counts: their sums have no meaning. */
+  readonly summed: boolean;
+}
+
+/** What is counted in one sample: tables of whole numbers, which add up over samples in any order. */
+export function countSample({
+  labels,
+  domains: k,
+  graph,
+  counts,
+  expression,
+  summed,
+}: CountedSample): Pick<SampleCounts, "sizes" | "contacts" | "bulk" | "seen" | "rankSums" | "ties"> {
+  const p = counts.columns;
+  const sizes = new Uint32Array(k);
+  for (const label of labels) sizes[label]++;
+  const contacts = new Float64Array(k * k);
+  labels.forEach((label, i) => {
+    for (let e = graph.starts[i]; e < graph.starts[i + 1]; e++) contacts[label * k + labels[graph.targets[e]]]++;
+  });
+  const [bulk, seen] = [new Float64Array(k * p), new Float64Array(k * p)];
+  labels.forEach((label, i) => {
+    for (let e = counts.starts[i]; e < counts.starts[i + 1]; e++) {
+      const at = label * p + counts.indices[e];
+      bulk[at] += counts.values[e];
+      if (counts.values[e] !== 0) seen[at]++;
+    }
+  });
+  const [ranked, ties] = [new Float64Array(k * p), new Float64Array(p)];
+  for (const { first, starts, rows, values } of columnChunks(expression)) {
+    const groups = rows.map((row) => labels[row]);
+    for (let c = 0; c + 1 < starts.length; c++) {
+      const column = {
+        values: values.subarray(starts[c], starts[c + 1]),
+        groups: groups.subarray(starts[c], starts[c + 1]),
+        sizes,
+      };
+      const found = rankSums(column);
+      for (let g = 0; g < k; g++) ranked[g * p + first + c] = 2 * found.sums[g];
+      ties[first + c] = found.ties[0];
+    }
+  }
+  return { sizes, contacts, bulk: summed ? bulk : undefined, seen, rankSums: ranked, ties };
+}

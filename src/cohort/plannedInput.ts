@@ -1,0 +1,44 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { Sparse } from "../data/sparse.ts";
+import type { Features } from "../run/artifacts.ts";
+import { inputOf } from "../run/transfer/alignedInput.ts";
+import type { TransferModel } from "../run/transferModel.ts";
+import type { CohortPlan } from "./records.ts";
+import { batchesOf } from "./sampleCells.ts";
+
+/**
+ * The model's input of a sample of the plan: its genes corrected and scaled as those of the sketch, by moments of all cells,
+ * so that nothing is aligned again.
+ *
+ * @param expression [n, genes of the model] natural-log expression of `cells`.
+ */
+export function plannedInput(
+  model: Pick<TransferModel, "scaling" | "components">,
+  plan: CohortPlan,
+  {
+    dataset,
+    cells,
+    expression,
+  }: { readonly dataset: Dataset; readonly cells: Uint32Array; readonly expression: Sparse },
+  { sample, batchKey }: { readonly sample: string; readonly batchKey: string | undefined },
+): Features {
+  const batch = plan.samples.find((each) => each.sample === sample)?.batch;
+  const codes = new Map(plan.maps.batches.map((name, b) => [name, b]));
+  const labels = batchesOf(dataset, cells, { sample, batch, key: batchKey });
+  const correction = {
+    ...plan.maps,
+    batchOfCell: Int32Array.from(labels, (label) => codes.get(label) ?? -1),
+    covariates: new Float64Array(0),
+  };
+  const scaled = { expression, correction, ...model.scaling };
+  return { input: inputOf(model, scaled), scale: plan.scale, loadings: model.components.loadings, scaled };
+}
+
+/**
+ * Whether a model was fitted to a plan: its genes, their reference and their scaling are those that the plan holds.
+ */
+export function isOfPlan({ genes, measured, reference }: TransferModel, plan: CohortPlan): boolean {
+  const same = (a: ArrayLike<unknown>, b: ArrayLike<unknown>) =>
+    a.length === b.length && Array.from(a).every((value, at) => Object.is(value, b[at]));
+  return same(genes, plan.genes) && same(measured, plan.measured) && same(reference.mean, plan.maps.means);
+}

@@ -1,0 +1,52 @@
+import { CellScapeError } from "../core/errors.ts";
+import type { Task } from "../core/task.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { filterCounts } from "../preprocess/filter.ts";
+import { selectRows } from "../preprocess/select.ts";
+import { geneDetections } from "../preprocess/totals.ts";
+import type { Config } from "../run/options/config.ts";
+import { findSubset } from "../run/options/findSubset.ts";
+import { recognizeValues } from "../run/steps/recognizeValues.ts";
+import type { SampleStats } from "./records.ts";
+
+/** Fewest cells of a sample. */
+const fewestCells = 3;
+
+/**
+ * What other samples need to know of one before genes are chosen: its genes, and in how many of its cells each was seen.
+ *
+ * @throws bad-data for values that are no expression, or too few cells.
+ */
+export function sampleStats(
+  dataset: Dataset,
+  config: Config,
+  task: Pick<Task, "note" | "warn">,
+): Omit<SampleStats, "sample" | "input" | "reading"> {
+  for (const note of dataset.notes) task.note(note);
+  const { kind, normalize, cofactor, minCounts } = recognizeValues(dataset, config, task);
+  if (cofactor === undefined && normalize !== kind.needsLog) {
+    throw new CellScapeError(
+      "bad-option",
+      `${dataset.name}: expected --normalize auto or arcsinh in a cohort, got ${config.normalize} for values that are ${kind.kind}; leave it out, or choose another matrix with --counts`,
+    );
+  }
+  const looked =
+    config.subset === undefined ? dataset.counts : selectRows(dataset.counts, findSubset(dataset, config.subset));
+  const { counts, cells, description } = filterCounts(looked, { minCounts, minCells: 0 });
+  task.note(description);
+  if (cells.length < fewestCells) {
+    throw new CellScapeError(
+      "bad-data",
+      `${dataset.name}: expected at least ${fewestCells} cells with counts enough, got ${cells.length}; leave the sample out`,
+    );
+  }
+  return {
+    cells: dataset.cells.length,
+    used: cells.length,
+    entries: dataset.counts.values.length,
+    genes: dataset.genes,
+    detections: geneDetections(counts),
+    normalize,
+    cofactor,
+  };
+}

@@ -1,0 +1,109 @@
+import type { z } from "zod";
+import { analysisOptionGroups } from "../../analyses/options.ts";
+import { name, names, whole } from "../../core/options/kinds.ts";
+import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
+import { dataOptions } from "../../run/options/data.ts";
+import { executionOptions } from "../../run/options/execution.ts";
+import { figureOptions } from "../../run/options/figures.ts";
+import { controlOptions } from "./control.ts";
+import { outputOptions } from "./output.ts";
+import { runOptions } from "./run.ts";
+
+/** Jobs of a cohort, in their order. */
+export const cohortJobs = ["split", "prepare", "merge", "rank", "plan", "sketch", "fit", "apply", "gather"] as const;
+export type CohortJob = (typeof cohortJobs)[number];
+
+/** What only `cellscape cohort` takes, and how its jobs go. */
+export const cohortOptions = defineOptions("Cohort", {
+  ...controlOptions.table,
+  json: outputOptions.table.json,
+  sample: option(name().optional(), {
+    flag: "name",
+    basic: true,
+    description: "name of the sample, where a job works on one (prepare, rank, sketch, apply)",
+    otherwise: "that of the file",
+  }),
+  only: option(names().optional(), {
+    flag: "list",
+    description: "samples of the sheet that a job works on, separated by commas",
+    otherwise: "all",
+  }),
+  plan: option(name().optional(), {
+    flag: "file",
+    basic: true,
+    description: "what cohort merge wrote (rank, plan) or cohort plan wrote (sketch, fit, apply, gather)",
+  }),
+  model: option(name().optional(), {
+    flag: "file",
+    basic: true,
+    description: "model.cellscape of cohort fit (apply)",
+  }),
+  fit: option(name().optional(), {
+    flag: "file",
+    basic: true,
+    description: "fit.json of cohort fit (gather)",
+  }),
+  results: option(name().optional(), {
+    flag: "folder",
+    description: "folder of cohort apply, relative to --out, whose reports the page links to (gather)",
+    otherwise: "no links",
+  }),
+  sketchCells: option(whole(512).default(655_360), {
+    flag: "N",
+    description: "cells that the model is fitted to, about: patches of all samples where there are more (plan)",
+  }),
+});
+
+const { counts, positions, subset, minCounts, bin, genome, table, modality, orientation, strict, unitUm } =
+  dataOptions.table;
+const { normalize, cofactor, geneNames } = dataOptions.table;
+const { threads, memory, replace } = executionOptions.table;
+
+/** How samples are read and which of their cells are analysed: recorded by `prepare`. */
+const reading = {
+  ...{ counts, positions, subset, minCounts, bin, genome, table, modality, orientation, strict },
+  ...{ normalize, cofactor },
+};
+/** How a process goes; decides no result. */
+const execution = { threads, memory };
+/** What is written of each sample. */
+const results = () => ({
+  ...{ geneNames, unitUm, replace },
+  ...figureOptions.table,
+  ...Object.assign({}, ...analysisOptionGroups().map(({ table: own }) => own)),
+});
+/** Settings of a run that have no meaning in a cohort, or that its jobs set. */
+const none = ["saveModel", "sampleKey", "key", "covariates", "inputs", "alignSamples"];
+
+/** The jobs that take a setting of a run. */
+export function ownerOf(setting: string): readonly CohortJob[] {
+  if (none.includes(setting)) return [];
+  if (setting in execution) return ["fit", "apply"];
+  if (setting === "positions") return ["split", "prepare", "rank", "sketch", "apply"];
+  if (setting in reading) return ["split", "prepare"];
+  if (setting in results()) return compares.has(setting) ? ["apply", "gather"] : ["apply"];
+  return ["merge"];
+}
+
+/** Settings of comparisons of samples, which `gather` makes. */
+const compares: ReadonlySet<string> = new Set(["compare", "adjust"]);
+
+/** Every option of `cellscape cohort` under the heading of its owner: its own, and those of runs. */
+export function cohortOptionGroups(): readonly Options[] {
+  const own = new Set(Object.keys(cohortOptions.table));
+  const dropped = new Set(none.filter((each) => each !== "sampleKey"));
+  const others = runOptions().map(({ heading, table: each }) =>
+    defineOptions(
+      heading,
+      Object.fromEntries(
+        Object.entries(each)
+          .filter(([option]) => !own.has(option) && !dropped.has(option))
+          .map(([option, schema]) => [option, later(schema)]),
+      ),
+    ),
+  );
+  return [cohortOptions, ...others];
+}
+
+/** The short help shows what jobs of a cohort need beyond a run. */
+const later = (schema: z.ZodType) => option(schema, { ...metaOf(schema), basic: false });

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { patchCells, patchShares } from "../../src/cohort/patchShares.ts";
+
+test("samples that fit are taken as a whole", () => {
+  expect(patchShares([5000, 300, 20_000], 25_300)).toEqual([undefined, undefined, undefined]);
+});
+
+test("of larger ones patches follow the square root of the cells, eight at least, within the budget", () => {
+  const cells = [40_000, 160_000, 4_000_000, 3000, 900];
+  const shares = patchShares(cells, 100 * patchCells);
+  const counts = shares.map((count, s) => count ?? Math.ceil(cells[s] / patchCells));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(100);
+  expect(counts[3]).toBe(8);
+  expect(shares[4]).toBeUndefined();
+  expect(counts[1] / counts[0]).toBeCloseTo(2, 0);
+  expect(counts[2]).toBeGreaterThan(counts[1]);
+  expect(counts[2]).toBeLessThan(12 * counts[0]);
+});

@@ -97,8 +97,15 @@ function preparedFit(
   const planned = planOf(host, sizeOf(dataset), { config: settled, fitInto }, report);
   const { chosen, methodOptions } = planned.config;
   const { method, options: own } = chosen;
-  const described = { genes: plan.genes.length, samples: names.length, counts: plan.normalize };
-  method.accepts?.({ name: dataset.name, cells: dataset.cells.length, ...described }, own);
+  method.accepts?.(
+    {
+      ...{ name: dataset.name, cells: dataset.cells.length, genes: plan.genes.length, samples: names.length },
+      counts: plan.normalize,
+      values: plan.normalize ? "the matrices hold counts" : "the matrices hold no counts",
+      takenAs: plan.cofactor === undefined ? undefined : "--normalize arcsinh",
+    },
+    own,
+  );
   const write = () => Promise.reject(new Error("internal: sketches are no result"));
   const file = { name: "sketches", bytes: 0, sha256: digest };
   return {

@@ -24,7 +24,7 @@ export const figureCommand: CommandSpec = {
   async run([file, figures], given, invocation) {
     const { list, column, genes = [], ...options } = parseOptions(figureOptions.table, figureOptions.of(given));
     if (list) {
-      figureLines().forEach(invocation.print);
+      for (const line of await figureLines(nodeHost, String(file), oneColumn(column))) invocation.print(line);
       return;
     }
     const config = analysisConfig(given, figureOptions.table);

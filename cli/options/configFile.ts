@@ -14,8 +14,10 @@ export async function readConfigFile(
 ): Promise<Record<string, unknown>> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    const got = { ENOENT: "no such file", EISDIR: "a folder" }[code] ?? code;
-    throw new CellScapeError("bad-file", `--config ${path}: expected a file to read, got ${got}`, { cause });
+    const got = { ENOENT: "no such file", EISDIR: "expected a file to read, got a folder" }[code];
+    throw new CellScapeError("bad-file", `--config ${path}: ${got ?? `expected a file to read, got ${code}`}`, {
+      cause,
+    });
   });
   return settingsOf(text, { path, command: name, options, derived });
 }

@@ -38,6 +38,7 @@ export async function annotateFile(
   const datasets: Dataset[] = [];
   for (const path of references) datasets.push(await (await openDataset(await host.files.open(path))).read({}));
   const column = label ?? onlyColumn(datasets);
+  for (const [at, dataset] of datasets.entries()) expectColumn(references[at], dataset, column);
   const count = labelsOf(datasets, names, column);
   const settings: Partial<RunConfig> = {
     ...{ label: column, references: names },
@@ -53,6 +54,14 @@ function onlyColumn(datasets: readonly Dataset[]): string {
   if (shared.length === 1) return shared[0];
   const got = shared.length === 0 ? "no column with few values that all references have" : shared.join(", ");
   throw new CellScapeError("bad-option", `--label: expected a column of obs with labels, got ${got}; name one`);
+}
+
+/** @throws bad-option naming the reference that lacks the column, and the columns that it has. */
+function expectColumn(path: string, { obs }: Dataset, label: string): void {
+  const key = label.replace(/^obs\//, "");
+  if (obs.columns.has(key)) return;
+  const has = [...obs.columns.keys()].join(", ") || "no columns";
+  throw new CellScapeError("bad-option", `--label: expected a column of obs in ${path} (${has}), got ${key}`);
 }
 
 /** How many labels the references have. */

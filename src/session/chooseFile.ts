@@ -60,7 +60,7 @@ export async function chooseFile(
   const session = await openSession(host, [{ path }], { ...options, out });
   try {
     const before = await unlessEnding(prepareRun(session, analyzeJob(stored), config, read), options.ending);
-    const { job, prepared } = chooseKind(stored, preparedAsInRun(before, record), rank, { kinds, recorded });
+    const { job, prepared } = chooseKind(stored, preparedAsInRun(before, record), rank, { kinds, recorded, path });
     const computed = await computeRun(session, job, prepared, read);
     return await concludeRun(session, job, prepared, computed);
   } finally {

@@ -33,8 +33,13 @@ export interface FigureFileOptions
   readonly config?: ConfigInput;
 }
 
-/** The figures that can be drawn, a line each. */
-export function figureLines(): string[] {
+/**
+ * The figures that can be drawn of a result, one line each.
+ *
+ * @throws bad-file for what is no result of a run.
+ */
+export async function figureLines({ files }: Pick<Host, "files">, path: string, column?: string): Promise<string[]> {
+  await openStored(await files.openFile(path), column);
   const rows = [
     ...Object.entries(ownFigures),
     ...figureFamilies().map(({ name, describes }) => [name, describes] as const),

@@ -6,6 +6,7 @@ import type { ReadOptions } from "../io/reader.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { samePlaces } from "../preprocess/samePlaces.ts";
 import { dataOptions } from "../run/options/data.ts";
+import { fewestCells } from "../run/steps/selection.ts";
 import { overlappingSamples, overlapText } from "./read/overlappingSamples.ts";
 
 const usualGenes = dataOptions.table.genes.parse(undefined);
@@ -27,6 +28,10 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
     const { kind, damaged } = recognizeCounts(dataset.counts, { cells, genes });
     if (damaged !== undefined)
       return { ...inspection, warnings: [...warnings, `the command will be refused: ${damaged}`] };
+    if (cells.length < fewestCells) {
+      const text = `the command will be refused: expected at least ${fewestCells} cells, got ${cells.length}`;
+      return { ...inspection, warnings: [...warnings, text] };
+    }
     const scaled = kind === "scaled";
     const intensities = dataset.intensities === true && kind === "fractional";
     const fractions = kind === "fractional" && !intensities;
@@ -73,6 +78,10 @@ function optionsOf(command: readonly string[]): ReadOptions {
     const at = command.indexOf(flag);
     return at < 0 ? undefined : command[at + 1];
   };
-  const [table, genome] = [given("--table"), given("--genome")];
-  return { ...(table === undefined ? {} : { table }), ...(genome === undefined ? {} : { genome }) };
+  const [table, genome, bin] = [given("--table"), given("--genome"), given("--bin")];
+  return {
+    ...(table === undefined ? {} : { table }),
+    ...(genome === undefined ? {} : { genome }),
+    ...(bin === undefined ? {} : { bin: Number(bin) }),
+  };
 }

@@ -157,6 +157,9 @@ export function completeOptions(options: SimulateOptions): CompleteOptions {
   } = checked;
   const complete = { ...checked, spacingUm, modules, depth };
   expectAtMost("samples", samples, cells, `one for each of the ${cells} cells`);
+  if (options.domains !== undefined) {
+    expectAtMost("domains", complete.domains, cells, `one for each of the ${cells} cells`);
+  }
   expectAtMost("conditions", complete.conditions, samples, `one for each of the ${samples} samples`);
   expectAtMost("donors", complete.donors, samples, `one for each of the ${samples} samples`);
   expectAtMost("changedGenes", complete.changedGenes, genes, `the ${genes} genes`);

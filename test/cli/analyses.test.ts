@@ -90,9 +90,7 @@ test("a wrong file or column for an analysis is refused before the work, with th
     expect(existsSync(join(folder, "none"))).toBe(false);
     return stderr.trimEnd().split("\n").at(-1);
   };
-  expect(await refused(["--gene-sets", "nowhere.gmt"])).toContain(
-    "--gene-sets nowhere.gmt: expected a file, got no such file",
-  );
+  expect(await refused(["--gene-sets", "nowhere.gmt"])).toContain("--gene-sets nowhere.gmt: no such file");
   expect(await refused(["--want", "enrichment"])).toContain("add --gene-sets FILE.gmt");
   expect(await refused(["--cell-types", "kind"])).toContain("expected leiden, louvain or a column of obs");
   expect(await refused(["--subset", "domain"])).toContain("--subset: expected column=value");

@@ -215,3 +215,13 @@ test("cell types that were edited since are clustered again", async () => {
   for (const name of names("types/tables"))
     expect(text(`types/tables/${name}`), name).toBe(text(`full/tables/${name}`));
 });
+
+test("a contrast of a domain that the result lacks is refused with its domains, before anything is written", async () => {
+  const args = ["analyze", at("plain/result.h5ad"), "--contrast", "1:2", "--contrast", "3:9", "--out", at("absent")];
+  const { code, stderr } = await cellscape(args);
+  expect({ code, last: stderr.trim().split("\n").at(-1) }).toEqual({
+    code: 2,
+    last: "cellscape: --contrast 3:9: expected two groups A:B of domains (1, 2, 3), got 9",
+  });
+  expect(existsSync(at("absent/result.h5ad"))).toBe(false);
+});

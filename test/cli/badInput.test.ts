@@ -58,7 +58,7 @@ const last = (path: string, rest: RegExp) =>
 
 describe("files that are no data", () => {
   const cases: [name: string, make: (path: string) => void, says: RegExp][] = [
-    ["a path where nothing is", () => undefined, /expected a file or a folder, got no such file or folder/],
+    ["a path where nothing is", () => undefined, /: no such file or folder/],
     ["a folder", (path) => mkdirSync(path), /got an empty folder/],
     ["an empty file", (path) => writeFileSync(path, ""), /expected data, got an empty file/],
     ["a text file", (path) => writeFileSync(path, "gene,cell\n".repeat(99)), /got a text file/],

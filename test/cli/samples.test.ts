@@ -192,7 +192,7 @@ test.each([
     /--want integration: expected several samples, got one/,
   ],
   ["a sheet without paths", ["--samples", "bad.csv"], /bad\.csv: expected a column path, got file, sample/],
-  ["a sheet that is not there", ["--samples", "none.csv"], /none\.csv: expected a file, got no such file/],
+  ["a sheet that is not there", ["--samples", "none.csv"], /none\.csv: no such file/],
 ])("%s is refused with the way out and leaves nothing", async (_, args, message) => {
   mkSheet("bad.csv", "file,sample\na.h5ad,x\nb.h5ad,y\n");
   const placed = args.map((each) => (/\.(h5ad|csv)$/.test(each) ? join(folder, each) : each));

@@ -14,7 +14,7 @@ export interface Tissue {
 
 /** A simulated tissue of three layers. */
 export function smallTissue(cells = 60, genes = 12): Tissue {
-  const made = simulateTissue({ cells, genes, domains: 3, modules: 0 }, createRandom(1));
+  const made = simulateTissue({ cells, genes, domains: Math.min(3, cells), modules: 0 }, createRandom(1));
   const counts = new Float64Array(cells * genes);
   const { starts, indices, values } = made.counts;
   for (let i = 0; i < cells; i++) {

@@ -53,7 +53,7 @@ describe("simulateTissue", () => {
     for (const options of [
       {},
       { cells: 1, genes: 1 },
-      { cells: 3, genes: 2, domains: 9, cellTypes: 1 },
+      { cells: 3, genes: 2, domains: 3, cellTypes: 1 },
       { cells: 7, samples: 7 },
     ]) {
       const tissue = simulate({ cells: 300, ...options });

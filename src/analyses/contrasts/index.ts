@@ -7,7 +7,7 @@ import { contrastMethods } from "./methods.ts";
 import { type ContrastOptions, contrastOptions } from "./options.ts";
 import { contrastsPage } from "./page.ts";
 import { askedContrast, sidesOf } from "./sides.ts";
-import { contrastsStep, isTypes } from "./step.ts";
+import { contrastsStep, isTypes, storedContrasts } from "./step.ts";
 import { contrastTables } from "./table.ts";
 
 /** Genes that differ between two groups of cells that the user names. */
@@ -16,6 +16,7 @@ export const contrastsAnalysis = {
   listed: false,
   options: contrastOptions,
   steps: { contrasts: contrastsStep },
+  stored: storedContrasts,
   artifacts: ["contrasts"],
   runs: ({ contrast }: Config & ContrastOptions) => contrast !== undefined,
   check: (dataset: Dataset, { contrast = [] }: Config & ContrastOptions) => {

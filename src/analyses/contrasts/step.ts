@@ -1,7 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
-import { optional, type Step } from "../../run/step.ts";
+import { optional, requiredAnew, type Step } from "../../run/step.ts";
+import type { StoredResult } from "../../run/stored/storedResult.ts";
 import type { AllGenesMade } from "../allGenes/made.ts";
 import type { CellTypesMade } from "../cellTypes/made.ts";
 import { rankMarkers } from "../markers/markers.ts";
@@ -19,10 +20,14 @@ export const typesName = "types";
  * The genes of each two groups that `--contrast` names, by the Wilcoxon rank-sum test over cells. Of several, those that name
  * unknown groups are left out with a warning.
  *
- * @throws bad-option for groups that there are not, where no other contrast is named.
+ * @param mayLack whether a contrast of unknown groups is left out: by default of several, any.
+ * @throws bad-option naming the groups for others.
  */
-export function makeContrasts(made: Made, { config, report }: StepContext<ContrastOptions>): Contrasted[] {
-  const { contrast = [] } = config;
+export function makeContrasts(
+  made: Made,
+  { config: { contrast = [] }, report }: StepContext<ContrastOptions>,
+  mayLack: (text: string) => boolean = () => contrast.length > 1,
+): Contrasted[] {
   return contrast.flatMap((text) => {
     try {
       const found = contrasted(made, text);
@@ -30,7 +35,7 @@ export function makeContrasts(made: Made, { config, report }: StepContext<Contra
       report({ kind: "note", step: "contrasts", text: `contrast ${text}: ${cells} cells against ${otherCells}` });
       return [found];
     } catch (error) {
-      if (!(error instanceof CellScapeError) || contrast.length === 1) throw error;
+      if (!(error instanceof CellScapeError) || !mayLack(text)) throw error;
       report({ kind: "warning", step: "contrasts", text: `skipped: ${error.message}` });
       return [];
     }
@@ -70,5 +75,17 @@ export const contrastsStep: Step<Contrasted[], Made, ContrastOptions> = {
     ...(contrast.some((text) => askedContrast(text).column === typesName) ? (["cellTypes"] as const) : []),
   ],
   policy: optional,
-  run: makeContrasts,
+  run: (made, context) => makeContrasts(made, context),
 };
+
+/** Of a result: nothing was trained that unknown groups would waste, so only contrasts of its run may name them. */
+export function storedContrasts({ record }: StoredResult): { readonly contrasts: typeof contrastsStep } {
+  const ofTheRun = new Set([record.options.contrast].flat());
+  return {
+    contrasts: {
+      ...contrastsStep,
+      policy: requiredAnew,
+      run: (made, context) => makeContrasts(made, context, (text) => ofTheRun.has(text)),
+    },
+  };
+}

@@ -18,7 +18,9 @@ export function parseYaml<Schema extends z.ZodType>(schema: Schema, text: string
   }
   const { data, error } = schema.safeParse(content);
   if (error === undefined) return data;
-  throw new CellScapeError("bad-file", `${path}: ${faultOf(error.issues[0], content)}`);
+  // A misspelt entry is also a missing one: the name that was written explains both.
+  const issue = error.issues.find(({ code }) => code === "unrecognized_keys") ?? error.issues[0];
+  throw new CellScapeError("bad-file", `${path}: ${faultOf(issue, content)}`);
 }
 
 type Issue = z.core.$ZodIssue;
@@ -31,7 +33,7 @@ function faultOf(issue: Issue, content: unknown): string {
     const inside = deepest?.path.length || deepest?.code === "unrecognized_keys";
     if (inside) return faultOf({ ...deepest, path: [...issue.path, ...deepest.path] }, content);
   }
-  const where = issue.path.length === 0 ? "the file" : issue.path.map(String).join(".");
+  const where = issue.path.length === 0 ? "the file" : placeOf(issue.path);
   if (issue.code === "unrecognized_keys") {
     const [key] = issue.keys;
     const known = issue.path.length === 0 ? topLevel : inner;
@@ -39,8 +41,28 @@ function faultOf(issue: Issue, content: unknown): string {
     return `${where}: unknown entry ${key}${near === undefined ? "" : `; did you mean ${near}?`}`;
   }
   const got = issue.path.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), content);
-  return `${where}: ${issue.message.replace(/^Invalid input: /, "")}, got ${JSON.stringify(got) ?? "nothing"}`;
+  return `${where}: expected ${expectedBy(issue)}, got ${got === undefined ? "nothing" : JSON.stringify(got)}`;
 }
+
+/** `data, entry 2, file` */
+function placeOf(path: Issue["path"]): string {
+  return path.map((key) => (typeof key === "number" ? `entry ${key + 1}` : String(key))).join(", ");
+}
+
+/** What a check expects, in words. */
+function expectedBy(issue: Issue): string {
+  if (issue.code === "invalid_type") return kinds[issue.expected] ?? issue.expected;
+  if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_small")
+    return issue.minimum === 1 && issue.origin !== "number" ? "some" : `${issue.minimum} or more`;
+  if (issue.code === "too_big") return `${issue.maximum} or less`;
+  return issue.message.replace(/^Invalid (input: )?(expected )?/, "");
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  ...{ string: "text", number: "a number", int: "a whole number", boolean: "true or false" },
+  ...{ array: "a list", object: "entries with names", record: "entries with names" },
+};
 
 const topLevel = ["data", "methods", "seeds", "reference", "vote", "inputs", "timeLimit", "memoryLimit", "vary"];
 const inner = ["file", "name", "truth", "unknown", "domains", "settings", "labels", "method", "preset", "plugin"];

@@ -47,7 +47,8 @@ export function checkOptions<Table extends OptionTable>(
     if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownOption(name, Object.keys(table)));
     const name = String(issue.path[0] ?? "");
     if (input[name] === undefined) return [`${written(name)}: expected <${metaOf(table[name]).flag}>, got none`];
-    return [`${written(name)}: expected ${expectationOf(table[name])}, got ${shown(input[name])}`];
+    const got = Array.isArray(input[name]) ? input[name][Number(issue.path[1] ?? 0)] : input[name];
+    return [`${written(name)}: expected ${expectationOf(table[name])}, got ${shown(got)}`];
   });
   return { faults: [...new Set(faults)] };
 }
@@ -59,6 +60,7 @@ export function unknownOption(name: string, known: readonly string[]): string {
 }
 
 function shown(value: unknown): string {
+  if (value === undefined) return "none";
   return typeof value === "number" ? `${value}` : JSON.stringify(value);
 }
 

@@ -57,7 +57,7 @@ export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: F
     if (input && !(input instanceof Blob)) return input;
     const inside = folder(path);
     if ((await inside.list()).length > 0) return inside;
-    throw new CellScapeError("bad-file", `${path}: expected a file or a folder, got no such file or folder`);
+    throw new CellScapeError("bad-file", `${path}: no such file or folder`);
   };
   return {
     open,

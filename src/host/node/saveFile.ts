@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { CellScapeError } from "../../core/errors.ts";
 import { draftPath } from "../../io/node/drafts.ts";
 import { undoOnExit } from "../../io/node/undoOnExit.ts";
@@ -32,10 +32,28 @@ export async function saveFile(path: string, content: Content): Promise<void> {
  */
 export async function makeFolder(path: string, flag = "--out"): Promise<string | undefined> {
   try {
-    return await mkdir(path, { recursive: true });
+    return await mkdirs(path);
   } catch (cause) {
     throw cannotWrite(path, cause, flag);
   }
+}
+
+/** As `mkdir` with `recursive`, which never ends below a folder that takes no entries, such as /proc. */
+async function mkdirs(path: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let at = resolve(path); ; at = dirname(at)) {
+    const there = await stat(at).catch(() => undefined);
+    if (there || dirname(at) === at) break;
+    missing.unshift(at);
+  }
+  if (missing.length === 0) return (await stat(path)).isDirectory() ? undefined : mkdir(path).then(() => path);
+  for (const at of missing) {
+    await mkdir(at).catch(async (cause: unknown) => {
+      const made = await stat(at).catch(() => undefined);
+      if (!made?.isDirectory()) throw cause;
+    });
+  }
+  return missing[0];
 }
 
 /** Remove a file, or a folder that is empty; anything else stays, and nothing is thrown. */

@@ -83,7 +83,10 @@ async function entriesOf(archive: Source): Promise<Entry[]> {
     }
   } catch (cause) {
     if (cause instanceof CellScapeError) throw cause;
-    const got = cause instanceof Error ? cause.message.toLowerCase() : "a damaged one";
+    const message = cause instanceof Error ? cause.message.toLowerCase() : "a damaged one";
+    const got = /central directory/.test(message)
+      ? "a file without the end of one: cut off, or of another format"
+      : message;
     throw new CellScapeError("bad-file", `${archive.name}: expected a readable zip archive, got ${got}`, { cause });
   }
   if (entries.length < MOST_ENTRIES) return entries;

@@ -23,7 +23,7 @@ import { undoOnExit } from "./undoOnExit.ts";
  */
 export async function fileSource(path: string, beside: Source["beside"] = async () => undefined): Promise<Source> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new CellScapeError("bad-file", `${path}: expected a file, got ${systemReason(error)}`, { cause: error });
+    throw unopened(path, "a file", error);
   });
   if (found.isDirectory()) throw new CellScapeError("unsupported", `${path}: expected a file, got a folder`);
   const { size } = found;
@@ -211,6 +211,15 @@ function closeStreams(library: Hdf5Library, path: string): boolean {
     fileSystem.close(stream);
   }
   return left;
+}
+
+/** Nothing at a path is said plainly; what else is wrong, beside what was expected. */
+export function unopened(path: string, expected: string, cause: unknown): CellScapeError {
+  const got = systemReason(cause);
+  const nothing = (cause as { code?: unknown }).code === "ENOENT";
+  return new CellScapeError("bad-file", nothing ? `${path}: ${got}` : `${path}: expected ${expected}, got ${got}`, {
+    cause,
+  });
 }
 
 /** A reason in words for the errors that users meet. */

@@ -3,7 +3,7 @@ import { dirname, join, sep } from "node:path";
 import { CellScapeError } from "../../core/errors.ts";
 import { expectInner, MOST_NAMES, tooManyNames } from "../bytes/innerPath.ts";
 import type { Folder, Input, Source } from "../source.ts";
-import { fileSource, systemReason } from "./nodeFile.ts";
+import { fileSource, systemReason, unopened } from "./nodeFile.ts";
 
 /**
  * A file or a folder on disk, whichever lies at the path.
@@ -12,8 +12,7 @@ import { fileSource, systemReason } from "./nodeFile.ts";
  */
 export async function inputAt(path: string): Promise<Input> {
   const found = await stat(path).catch((cause: unknown) => {
-    const got = systemReason(cause);
-    throw new CellScapeError("bad-file", `${path}: expected a file or a folder, got ${got}`, { cause });
+    throw unopened(path, "a file or a folder", cause);
   });
   return found.isDirectory() ? folderAt(path) : fileSource(path, (inner) => openInside(dirname(path), inner));
 }

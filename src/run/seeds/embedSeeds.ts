@@ -21,6 +21,10 @@ export async function embedSeeds(made: Artifacts, context: Context): Promise<rea
   const seeds = method.seeded ? config.seeds : 1;
   const plan = method.plan(inputSizeOf(inputs), options);
   const step = "embeddings";
+  if (plan.steps === 0 && method.words.curves?.(options) !== undefined) {
+    const text = `no training steps were requested: ${method.name} embeds with its initial weights`;
+    report({ kind: "warning", step, text });
+  }
   const progress = seedProgress(report, { step, seed: config.seed, seeds }, plan);
 
   const embedOne = async (s: number): Promise<Embedded> => {

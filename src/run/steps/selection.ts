@@ -109,6 +109,9 @@ export async function selectFrom(
   };
 }
 
+/** Fewer cells have no neighbourhoods. */
+export const fewestCells = 3;
+
 function expectEnough(
   { name }: Dataset,
   {
@@ -122,10 +125,10 @@ function expectEnough(
   const refuse = (expected: string, way: string) => {
     throw new CellScapeError("bad-data", `${name}: expected ${expected}; ${way}`);
   };
+  if (n < fewestCells) refuse(`at least ${fewestCells} cells, got ${n}`, "domains are found among neighbours");
   if (domains !== "auto" && n <= domains) {
     refuse(`more cells than the ${domains} domains requested, got ${n}`, "lower --domains");
   }
-  if (n < 3) refuse(`at least 3 cells, got ${n}`, "a tissue has more");
   const smallest = smallestOf(samples) ?? { cells: n, name: "" };
   if (smallest.cells < 3) {
     refuse(`at least 3 cells in each sample, got ${smallest.cells} in ${smallest.name}`, "leave that sample out");

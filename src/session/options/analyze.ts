@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { annotationOptions } from "../../analyses/annotation/options.ts";
+import { hintOptions } from "../../analyses/hints/options.ts";
 import { analysisOptionGroups } from "../../analyses/options.ts";
 import { allAnalyses } from "../../analyses/registry.ts";
 import { name } from "../../core/options/kinds.ts";
@@ -39,7 +41,13 @@ export const chooseOptions = defineOptions("Options", {
 
 /** Every option of `cellscape choose` under the heading of its owner. */
 export function chooseOptionGroups(): readonly Options[] {
-  return [chooseOptions, analyzeSettings, ...analysisOptionGroups()];
+  const { domains: _, ...settings } = analyzeSettings.table;
+  const labels = new Set<Options>([hintOptions, annotationOptions]);
+  return [
+    chooseOptions,
+    defineOptions(analyzeSettings.heading, settings),
+    ...analysisOptionGroups().filter((group) => !labels.has(group)),
+  ];
 }
 
 /** What only `cellscape apply-edits` takes. */

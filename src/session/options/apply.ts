@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { annotationOptions } from "../../analyses/annotation/options.ts";
+import { hintOptions } from "../../analyses/hints/options.ts";
 import { analysisOptionGroups } from "../../analyses/options.ts";
 import { real } from "../../core/options/kinds.ts";
 import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
@@ -38,5 +40,6 @@ export function derivedFromModel(): readonly string[] {
 
 /** Every option of `cellscape apply` under the heading of its owner. */
 export function applyOptionGroups(): readonly Options[] {
-  return [applyOptions, applySettings, ...analysisOptionGroups()];
+  const labels = new Set<Options>([hintOptions, annotationOptions]);
+  return [applyOptions, applySettings, ...analysisOptionGroups().filter((group) => !labels.has(group))];
 }

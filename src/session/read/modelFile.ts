@@ -38,10 +38,17 @@ export async function packModel(model: TransferModel): Promise<Uint8Array> {
  * @throws bad-file when it is no model, or damaged; unsupported for one of a later version.
  */
 export async function readModel({ files }: Pick<Host, "files">, path: string): Promise<TransferModel> {
-  const folder = await zipFolder(await files.openFile(path));
-  const source = await folder.open("model.json");
   const refuse = (got: string, cause?: unknown) =>
-    new CellScapeError("bad-file", `${path}: expected a model of cellscape run --save-model, got ${got}`, { cause });
+    new CellScapeError(
+      "bad-file",
+      `${path}: expected a model of cellscape run --save-model (${modelName}), got ${got}`,
+      { cause },
+    );
+  const file = await files.openFile(path);
+  const folder = await zipFolder(file).catch((cause: unknown) => {
+    throw cause instanceof CellScapeError ? refuse("a file that is no readable zip archive", cause) : cause;
+  });
+  const source = await folder.open("model.json");
   if (!source) throw refuse("an archive without model.json");
   let content: unknown;
   try {

@@ -17,7 +17,7 @@ export interface ChosenKind {
  * The job that makes another kind of partition the result: that of `analyze`, on a result whose columns have changed
  * places. It writes these columns and the record of the run anew.
  *
- * @param recorded the whole record of the run, as uns holds it.
+ * @param from `recorded`: the whole record of the run, as uns holds it; `path` of the result, for refusals.
  * @throws bad-option for a kind that the result does not hold.
  */
 export function chooseKind(
@@ -27,11 +27,16 @@ export function chooseKind(
   {
     kinds,
     recorded,
-  }: { readonly kinds: RecordedKinds | undefined; readonly recorded: Readonly<Record<string, unknown>> },
+    path,
+  }: {
+    readonly kinds: RecordedKinds | undefined;
+    readonly recorded: Readonly<Record<string, unknown>>;
+    readonly path: string;
+  },
 ): ChosenKind {
   const { keys, record } = stored;
   const { dataset } = input;
-  const { columns, changed } = swappedColumns(dataset.obs.columns, keys, rank, dataset.name);
+  const { columns, changed } = swappedColumns(dataset.obs.columns, keys, rank, path);
   const { chosen, ...changes } = recordAfterChoice({ ...record, kinds }, columns, keys, rank);
   const after: StoredResult = { ...stored, record: { ...record, ...changes } };
   const job = analyzeJob(after);

@@ -19,12 +19,19 @@ test("a plan names data sets and methods with settings", () => {
 test.each([
   ["methods: [all]", "plan.yaml: data"],
   [`${data}sedes: 3`, "plan.yaml: the file: unknown entry sedes; did you mean seeds?"],
-  ["data:\n  - file: a.h5ad\n    truht: Region\n", "plan.yaml: data.0"],
+  [
+    "data:\n  - file: a.h5ad\n    truht: Region\n",
+    "plan.yaml: data, entry 1: unknown entry truht; did you mean truth?",
+  ],
+  ["data:\n  - truth: Region\n", "plan.yaml: data, entry 1, file: expected text, got nothing"],
+  [`${data}methods: 7`, "plan.yaml: methods: expected a list, got 7"],
+  [`${data}methods: []`, "plan.yaml: methods: expected some, got []"],
+  [`${data}inputs: mine`, 'plan.yaml: inputs: expected one of paper, own, got "mine"'],
   [`${data}seeds: -1`, "plan.yaml: seeds"],
   [`${data}memoryLimit: lots`, "plan.yaml: memoryLimit"],
   [
     `${data}methods:\n  - method: pca\n    setings: {}\n`,
-    "plan.yaml: methods.0: unknown entry setings; did you mean settings?",
+    "plan.yaml: methods, entry 1: unknown entry setings; did you mean settings?",
   ],
   ["data: [", "plan.yaml: expected YAML"],
 ])("%s is refused with the entry", (text, message) => {

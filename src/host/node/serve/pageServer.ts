@@ -45,7 +45,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const { edit = false, address = "127.0.0.1", endsAfter } = options;
   const assets = assetTable(options.page);
   const files = await shareFiles(options.files).catch((cause: NodeJS.ErrnoException) => {
-    throw new CellScapeError("bad-file", `${cause.path}: expected a file, got no such file`, { cause });
+    throw new CellScapeError("bad-file", `${cause.path}: no such file`, { cause });
   });
   // A process that was killed while it saved leaves its draft.
   for (const { path } of files.values()) if (edit) await removeAbandonedDrafts(path);

@@ -91,9 +91,15 @@ const runs = {
 
 test.each(Object.entries(runs))("%s runs as it stands", (_, run) => run());
 
-test("the README quotes an example as it is", () => {
-  const example = readFileSync(join(home, "examples/runFile.ts"), "utf8").replace(/^\/\/.*\n/, "");
-  expect(readFileSync(join(home, "README.md"), "utf8")).toContain(`\`\`\`ts\n${example}\`\`\``);
+test("the documents quote examples that there are", () => {
+  const pages = readdirSync(join(home, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
+    .map((name) => readFileSync(join(home, "docs", name), "utf8"));
+  const quoted = pages.flatMap((page) =>
+    Array.from(page.matchAll(/^<<< .*examples\/(\w+)\.ts$/gm), ([, name]) => name),
+  );
+  expect(quoted.filter((name) => !(name in runs))).toEqual([]);
+  expect(new Set(quoted).size).toBeGreaterThan(5);
 });
 
 test("every example is run", () => {

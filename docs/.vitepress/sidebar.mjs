@@ -2,6 +2,7 @@
 const pages = {
   Start: [
     ["Install", "install"],
+    ["Run", "run"],
     ["Read the report", "report"],
     ["Choose K, variant and method", "choosing"],
     ["Several samples and conditions", "samples"],
@@ -48,7 +49,8 @@ const pages = {
     ["Benchmarks", "benchmarks"],
     ["Figures of the paper", "paperFigures"],
   ],
-  Extend: [
+  Program: [
+    ["In a program", "library"],
     ["Your own method", "extend/method"],
     ["Your own analysis", "extend/analysis"],
     ["Your own reader", "extend/reader"],

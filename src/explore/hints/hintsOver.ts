@@ -1,4 +1,6 @@
+import { fingerprintOf } from "../../core/fingerprint.ts";
 import type { Task } from "../../core/task.ts";
+import type { HintedDomains } from "../../domains/hints/hintedDomains.ts";
 import { type HintSession, prepareHints } from "../../domains/hints/session.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import type { Settings } from "../../run/options/settings.ts";
@@ -21,11 +23,17 @@ export function hintsOver(artifacts: Needed, config: Pick<Settings, "seed" | "po
     known.catch(() => sessions.delete(count));
     return known;
   };
+  // Who labels cells wants the domains and then the cells to label next, of the same labels.
+  let last: { readonly key: string; readonly made: HintedDomains } | undefined;
   return {
     rows: artifacts.selection.cells,
     async label(count, hints, task) {
+      const key = fingerprintOf(count, hints.cells, hints.codes, hints.labels.join("\0"));
+      if (last?.key === key) return last.made;
       const session = await sessionOf(count, task.part(0, 0.7));
-      return session.label(hints, task.part(0.7, 1));
+      const made = await session.label(hints, task.part(0.7, 1));
+      last = { key, made };
+      return made;
     },
     async suggest(wanted, known, task) {
       const session = await sessionOf(known?.count ?? artifacts.domains.count, task);

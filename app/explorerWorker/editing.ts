@@ -1,0 +1,113 @@
+import { silentTask } from "../../src/core/task.ts";
+import { drawableColumns } from "../../src/explore/columns/columns.ts";
+import { groupsIn, type Labelled } from "../../src/explore/edits/labelled.ts";
+import { editSchema, wordsOf } from "../../src/explore/edits/registry.ts";
+import type { Exploration } from "../../src/explore/exploration.ts";
+import { comparePartitions } from "../../src/explore/partitions/comparePartitions.ts";
+import { shownKinds } from "../../src/explore/partitions/shownKinds.ts";
+import { type Editing, openEditing } from "../../src/session/edits/editing.ts";
+import type { Picked } from "../messages/calls.ts";
+import type { EditCalls, EditState } from "../messages/editCalls.ts";
+import type { HandlersOf } from "../messages/table.ts";
+import { hostWith } from "../worker/inputs.ts";
+import { pageStore } from "../worker/store.ts";
+import { paintLabels, suggestedCells } from "./painting.ts";
+import { sharing } from "./sharing.ts";
+
+/** The file that is explored, as far as edits need it. */
+export interface EditedFile {
+  readonly picked: Picked;
+  readonly exploration: Exploration;
+}
+
+const sessions = new WeakMap<EditedFile, Promise<Editing>>();
+
+/** Edits of the open file: opened when they are first needed. */
+function editingOf(file: EditedFile): Promise<Editing> {
+  const known = sessions.get(file) ?? hostWith(file.picked).then((host) => openEditing(host, file.picked.name));
+  sessions.set(file, known);
+  known.catch(() => sessions.delete(file));
+  return known;
+}
+
+/** Answers what the page asks of edits. */
+export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
+  /** Do something with the edits of the open file; what it changed is drawn from then on. */
+  const changing = async (change: (editing: Editing) => unknown): Promise<EditState> => {
+    const file = current();
+    const editing = await editingOf(file);
+    const before = editing.history.labelled;
+    await change(editing);
+    const { columns, colors } = editing.history.labelled;
+    if (editing.history.labelled !== before) file.exploration.setColumns(columns, colors);
+    return stateOf(editing, before);
+  };
+  return {
+    edits: () => changing(() => undefined),
+    async groups(column) {
+      const { categories, colors, codes } = groupsIn((await editingOf(current())).history.labelled, column);
+      const counts = new Array<number>(categories.length).fill(0);
+      for (const code of codes) if (code >= 0) counts[code]++;
+      return { column, categories, colors, counts };
+    },
+    edit: (edit, { tell, signal }) =>
+      changing(({ history }) => history.add(editSchema.parse(edit), sharing("edit", tell, signal))),
+    undo: () => changing(({ history }) => history.undo()),
+    redo: () => changing(({ history }) => history.redo()),
+    document: async (column) => (await editingOf(current())).document(column),
+    async save(column) {
+      const { picked } = current();
+      const editing = await editingOf(current());
+      const host = await hostWith(picked);
+      const place = `/edits/${picked.name}`;
+      const outdated = await editing.save(await host.files.target(place), column);
+      const file = await (await pageStore()).get(place);
+      if (!file) throw new Error("internal: a file that was written is missing");
+      return { file, outdated };
+    },
+    async paint(order, { tell, signal }) {
+      const file = current();
+      const editing = await editingOf(file);
+      const before = editing.history.labelled;
+      const followed = await paintLabels(editing, order, sharing("paint", tell, signal));
+      const { columns, colors } = editing.history.labelled;
+      file.exploration.setColumns(columns, colors);
+      return { state: stateOf(editing, before), followed };
+    },
+    async labelNext({ column, next }, { tell, signal }) {
+      return suggestedCells(await editingOf(current()), column, next, sharing("paint", tell, signal));
+    },
+    async kinds() {
+      const { history, editable } = await editingOf(current());
+      return shownKinds(history.labelled, editable.tissue.keys, editable.stored?.record.kinds);
+    },
+    async compare({ a, b }) {
+      const { labelled } = (await editingOf(current())).history;
+      const { differs, ...compared } = comparePartitions(groupsIn(labelled, a), groupsIn(labelled, b));
+      return { ...compared, mask: differs };
+    },
+    async namesOf(steps) {
+      const { exploration } = current();
+      const { mask } = exploration.select(steps);
+      return exploration.tissue.cells.filter((_, i) => mask[i] === 1);
+    },
+  };
+}
+
+function stateOf({ history, editable }: Editing, before: Labelled): EditState {
+  const { columns } = history.labelled;
+  const rows = editable.tissue.cells.length;
+  const { keys, hints } = editable.tissue;
+  return {
+    ...{ edits: history.edits.map(wordsOf), held: (editable.held?.edits ?? []).map(wordsOf) },
+    ...{ canUndo: history.canUndo, canRedo: history.canRedo, hints: hints !== undefined },
+    columns: drawableColumns({ rows, columns }),
+    changed: [...new Set([...columns.keys(), ...before.columns.keys()])].filter((name) => changedIn(name, before, history.labelled)),
+    domain: columns.has(keys.domain) ? keys.domain : undefined,
+    used: editable.stored?.column ?? editable.held?.column,
+  };
+}
+
+function changedIn(name: string, before: Labelled, after: Labelled): boolean {
+  return before.columns.get(name) !== after.columns.get(name) || before.colors.get(name) !== after.colors.get(name);
+}

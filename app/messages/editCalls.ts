@@ -1,0 +1,94 @@
+import type { ComparedPartitions } from "../../src/explore/partitions/comparePartitions.ts";
+import type { ShownKind } from "../../src/explore/partitions/shownKinds.ts";
+import type { Edit } from "../../src/explore/edits/registry.ts";
+import type { ColumnEntry } from "../../src/explore/columns/columns.ts";
+import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
+
+/** A column of groups as it is edited. */
+export interface EditedGroups {
+  readonly column: string;
+  readonly categories: readonly string[];
+  readonly colors: readonly string[];
+  /** [categories] cells of each. */
+  readonly counts: readonly number[];
+}
+
+/** What was edited so far. */
+export interface EditState {
+  /** Edits that are in force, in words, the first first. */
+  readonly edits: readonly string[];
+  /** Edits that the file held before. */
+  readonly held: readonly string[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Columns of groups, those that edits made among them. */
+  readonly columns: readonly ColumnEntry[];
+  /** Columns that the last change changed. */
+  readonly changed: readonly string[];
+  /** The column of the domains of the run; undefined for files without one. */
+  readonly domain: string | undefined;
+  /** Whether domains can follow labels of some cells. */
+  readonly hints: boolean;
+}
+
+/** Labels of some cells. */
+export interface PaintedLabels {
+  readonly column: string;
+  readonly labels: readonly { readonly label: string; readonly choice: { readonly cells: readonly string[] } }[];
+}
+
+/** What labels of some cells make of the domains. */
+export interface Followed {
+  /** Whether the domains without the labels were kept, but for labelled cells. */
+  readonly kept: boolean;
+  /** Cells whose group changes. */
+  readonly changed: number;
+  readonly next: readonly NextCell[];
+}
+
+/** A cell to label next. */
+export interface NextCell {
+  readonly cell: number;
+  readonly name: string;
+  /** Groups that dispute it, the likelier first. */
+  readonly between: readonly string[];
+  /** 1 less the margin between their probabilities. */
+  readonly dispute: number;
+}
+
+/** What edits ask of the worker of the explorer. */
+export interface EditCalls {
+  readonly edits: { readonly args: undefined; readonly result: EditState; readonly told: never };
+  readonly groups: { readonly args: string; readonly result: EditedGroups; readonly told: never };
+  readonly edit: { readonly args: Edit; readonly result: EditState; readonly told: number };
+  readonly undo: { readonly args: undefined; readonly result: EditState; readonly told: never };
+  readonly redo: { readonly args: undefined; readonly result: EditState; readonly told: never };
+  /** The document of all edits. Args: the column that analyses use from now on. */
+  readonly document: { readonly args: string; readonly result: string; readonly told: never };
+  /** The file with its edits. */
+  readonly save: {
+    readonly args: string;
+    readonly result: { readonly file: Blob; readonly outdated: readonly string[] };
+    readonly told: never;
+  };
+  /** Domains that follow labels, as one edit: it takes the place of the last one where that was one of the same painting. */
+  readonly paint: {
+    readonly args: { readonly labels: PaintedLabels; readonly again: boolean; readonly next: number };
+    readonly result: { readonly state: EditState; readonly followed: Followed };
+    readonly told: number;
+  };
+  /** Cells to label first. */
+  readonly labelNext: {
+    readonly args: { readonly column: string; readonly next: number };
+    readonly result: readonly NextCell[];
+    readonly told: number;
+  };
+  readonly kinds: { readonly args: undefined; readonly result: readonly ShownKind[]; readonly told: never };
+  readonly compare: {
+    readonly args: { readonly a: string; readonly b: string };
+    readonly result: Omit<ComparedPartitions, "differs">;
+    readonly told: never;
+  };
+  /** Names of the cells of a selection. */
+  readonly namesOf: { readonly args: SelectionSteps; readonly result: readonly string[]; readonly told: never };
+}

@@ -1,4 +1,6 @@
 import { useEffect } from "preact/hooks";
+import { editStyle } from "./edit/style.ts";
+import { onUndoKey } from "./edit/undoKeys.ts";
 import { panels } from "./panels.ts";
 import { Stage } from "./stage/Stage.tsx";
 import { file, genes, trouble } from "./state/worker.ts";
@@ -11,10 +13,12 @@ let sheet: CSSStyleSheet | undefined;
 export function Explorer({ name, onClose }: { name: string; onClose: () => void }) {
   useEffect(() => {
     sheet ??= new CSSStyleSheet();
-    sheet.replaceSync(explorerStyle);
+    sheet.replaceSync(explorerStyle + editStyle);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    addEventListener("keydown", onUndoKey);
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+      removeEventListener("keydown", onUndoKey);
     };
   }, []);
   const opened = file.value;

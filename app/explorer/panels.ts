@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { EditPanel } from "./edit/EditPanel.tsx";
 import { ColorPanel } from "./panels/ColorPanel.tsx";
 import { GenePanel } from "./panels/GenePanel.tsx";
 import { LegendPanel } from "./panels/LegendPanel.tsx";
@@ -22,5 +23,6 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "gene", title: "Genes", Panel: GenePanel, open: true },
   { id: "legend", title: "Legend", Panel: LegendPanel, open: true },
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
+  { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
   { id: "view", title: "View", Panel: ViewPanel, open: false },
 ];

@@ -1,6 +1,6 @@
-import { silentTask } from "../../src/core/task.ts";
 import { drawableColumns } from "../../src/explore/columns/columns.ts";
 import { groupsIn, type Labelled } from "../../src/explore/edits/labelled.ts";
+import { nextCells } from "../../src/explore/edits/nextCells.ts";
 import { editSchema, wordsOf } from "../../src/explore/edits/registry.ts";
 import type { Exploration } from "../../src/explore/exploration.ts";
 import { comparePartitions } from "../../src/explore/partitions/comparePartitions.ts";
@@ -11,7 +11,7 @@ import type { EditCalls, EditState } from "../messages/editCalls.ts";
 import type { HandlersOf } from "../messages/table.ts";
 import { hostWith } from "../worker/inputs.ts";
 import { pageStore } from "../worker/store.ts";
-import { paintLabels, suggestedCells } from "./painting.ts";
+import { paintLabels } from "./painting.ts";
 import { sharing } from "./sharing.ts";
 
 /** The file that is explored, as far as edits need it. */
@@ -75,7 +75,9 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
       return { state: stateOf(editing, before), followed };
     },
     async labelNext({ column, next }, { tell, signal }) {
-      return suggestedCells(await editingOf(current()), column, next, sharing("paint", tell, signal));
+      const { history, editable } = await editingOf(current());
+      const task = sharing("paint", tell, signal);
+      return nextCells({ column, labels: [] }, history.labelled, editable.tissue, { wanted: next, task });
     },
     async kinds() {
       const { history, editable } = await editingOf(current());
@@ -83,8 +85,7 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
     },
     async compare({ a, b }) {
       const { labelled } = (await editingOf(current())).history;
-      const { differs, ...compared } = comparePartitions(groupsIn(labelled, a), groupsIn(labelled, b));
-      return { ...compared, mask: differs };
+      return comparePartitions(groupsIn(labelled, a), groupsIn(labelled, b));
     },
     async namesOf(steps) {
       const { exploration } = current();
@@ -102,7 +103,9 @@ function stateOf({ history, editable }: Editing, before: Labelled): EditState {
     ...{ edits: history.edits.map(wordsOf), held: (editable.held?.edits ?? []).map(wordsOf) },
     ...{ canUndo: history.canUndo, canRedo: history.canRedo, hints: hints !== undefined },
     columns: drawableColumns({ rows, columns }),
-    changed: [...new Set([...columns.keys(), ...before.columns.keys()])].filter((name) => changedIn(name, before, history.labelled)),
+    changed: [...new Set([...columns.keys(), ...before.columns.keys()])].filter((name) =>
+      changedIn(name, before, history.labelled),
+    ),
     domain: columns.has(keys.domain) ? keys.domain : undefined,
     used: editable.stored?.column ?? editable.held?.column,
   };

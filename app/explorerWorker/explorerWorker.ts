@@ -1,25 +1,17 @@
 import { CellScapeError } from "../../src/core/errors.ts";
-import type { Progress } from "../../src/core/progress.ts";
-import { createTask } from "../../src/core/task.ts";
 import { createPointGrid } from "../../src/view/pointGrid.ts";
 import { answerCalls } from "../messages/answerCalls.ts";
 import type { ExplorerCalls } from "../messages/explorerCalls.ts";
 import { Moved } from "../messages/table.ts";
+import { editHandlers } from "./editing.ts";
 import { type OpenFile, openFile } from "./opened.ts";
+import { sharing } from "./sharing.ts";
 
 let open: OpenFile | undefined;
 
 function current(): OpenFile {
   if (open) return open;
   throw new CellScapeError("bad-option", "explorer: expected an open file, got none; open one first");
-}
-
-/** A task that reports its finished share. */
-function sharing(name: string, tell: (share: number) => void, signal: AbortSignal) {
-  const report = (progress: Progress) => {
-    if (progress.kind === "advance" && progress.total > 0) tell(progress.done / progress.total);
-  };
-  return createTask(name, { report, signal });
 }
 
 answerCalls<ExplorerCalls>(self, {
@@ -42,4 +34,5 @@ answerCalls<ExplorerCalls>(self, {
   select: async (steps) => current().exploration.select(steps),
   composition: async ({ column, steps }) => current().exploration.composition(column, steps),
   cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
+  ...editHandlers(current),
 });

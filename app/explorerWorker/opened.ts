@@ -13,6 +13,7 @@ import { inputOf } from "./input.ts";
 
 /** The file that is explored. */
 export interface OpenFile {
+  readonly picked: Picked;
   readonly exploration: Exploration;
   readonly shown: OpenedFile;
   /** Reads the counts; a second call waits for the first. */
@@ -36,6 +37,7 @@ export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
     return { names, unit, notes: [...dataset.notes, ...dataset.losses] };
   };
   return {
+    picked,
     exploration,
     readGenes(own) {
       reading ??= read(own);

@@ -19,7 +19,9 @@ export async function paintLabels(
   const last = again ? history.undo() : undefined;
   const before = history.labelled;
   try {
-    if (labels.labels.length === 0) return { kept: true, changed: 0, next: await suggestedCells({ history, tissue }, labels.column, next, task) };
+    if (labels.labels.length === 0) {
+      return { kept: true, changed: 0, next: await nextCells(labels, before, tissue, { wanted: next, task }) };
+    }
     await history.add({ edit: "hints", ...labels }, task.part(0, 0.8));
   } catch (error) {
     if (last) history.redo();
@@ -29,6 +31,9 @@ export async function paintLabels(
   const { made } = await followHints(labels, before, tissue, task.part(0.8, 0.9));
   const found = await nextCells(labels, before, tissue, { wanted: next, task: task.part(0.9, 1) });
   const [old, now] = [before, history.labelled].map((each) => groupsIn(each, labels.column));
-  const changed = old.codes.reduce((sum, code, i) => sum + (old.categories[code] === now.categories[now.codes[i]] ? 0 : 1), 0);
+  const changed = old.codes.reduce(
+    (sum, code, i) => sum + (old.categories[code] === now.categories[now.codes[i]] ? 0 : 1),
+    0,
+  );
   return { kept: made.labelFree >= 0.5, changed, next: found };
 }

@@ -1,7 +1,8 @@
+import type { ColumnEntry } from "../../src/explore/columns/columns.ts";
+import type { NextCell } from "../../src/explore/edits/nextCells.ts";
+import type { Edit } from "../../src/explore/edits/registry.ts";
 import type { ComparedPartitions } from "../../src/explore/partitions/comparePartitions.ts";
 import type { ShownKind } from "../../src/explore/partitions/shownKinds.ts";
-import type { Edit } from "../../src/explore/edits/registry.ts";
-import type { ColumnEntry } from "../../src/explore/columns/columns.ts";
 import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
 
 /** A column of groups as it is edited. */
@@ -27,6 +28,8 @@ export interface EditState {
   readonly changed: readonly string[];
   /** The column of the domains of the run; undefined for files without one. */
   readonly domain: string | undefined;
+  /** The column that analyses use, where the file says so. */
+  readonly used: string | undefined;
   /** Whether domains can follow labels of some cells. */
   readonly hints: boolean;
 }
@@ -44,16 +47,6 @@ export interface Followed {
   /** Cells whose group changes. */
   readonly changed: number;
   readonly next: readonly NextCell[];
-}
-
-/** A cell to label next. */
-export interface NextCell {
-  readonly cell: number;
-  readonly name: string;
-  /** Groups that dispute it, the likelier first. */
-  readonly between: readonly string[];
-  /** 1 less the margin between their probabilities. */
-  readonly dispute: number;
 }
 
 /** What edits ask of the worker of the explorer. */
@@ -86,7 +79,7 @@ export interface EditCalls {
   readonly kinds: { readonly args: undefined; readonly result: readonly ShownKind[]; readonly told: never };
   readonly compare: {
     readonly args: { readonly a: string; readonly b: string };
-    readonly result: Omit<ComparedPartitions, "differs">;
+    readonly result: ComparedPartitions;
     readonly told: never;
   };
   /** Names of the cells of a selection. */

@@ -7,6 +7,7 @@ import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
 import type { Coloring } from "../../src/explore/state/viewState.ts";
 import type { PointGrid } from "../../src/view/pointGrid.ts";
 import type { Picked } from "./calls.ts";
+import type { EditCalls } from "./editCalls.ts";
 
 /** What the page of the explorer knows of a file when it is opened. */
 export interface OpenedFile {
@@ -39,7 +40,7 @@ export interface ReadGenes {
 }
 
 /** What the explorer may ask of its worker, which holds the file that was opened last. */
-export interface ExplorerCalls {
+export interface ExplorerCalls extends EditCalls {
   readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly told: number };
   readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly told: never };
   readonly shown: { readonly args: Coloring; readonly result: ShownColumn; readonly told: never };

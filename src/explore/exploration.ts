@@ -1,5 +1,5 @@
 import { CellScapeError } from "../core/errors.ts";
-import type { CategoryColumn } from "../data/table.ts";
+import type { CategoryColumn, Table } from "../data/table.ts";
 import { groupColumn, shownColumn } from "./columns/columns.ts";
 import { shownGroups } from "./columns/groups.ts";
 import type { ShownColumn } from "./columns/shown.ts";
@@ -27,6 +27,8 @@ export interface Exploration {
   /** @throws bad-option for a column or gene that is none, or while genes are not read. */
   shown(coloring: Coloring): ShownColumn;
   setGenes(genes: GeneColumns): void;
+  /** Columns and colours that were edited take the place of those before. */
+  setColumns(columns: Table["columns"], colors: ExploredTissue["colors"]): void;
   /** @throws bad-option while they are not read. */
   genes(): GeneColumns;
   /** [n] 1 for selected cells; an array that stays as it is. */
@@ -35,13 +37,15 @@ export interface Exploration {
   cell(index: number, columns: readonly string[], gene: string | undefined): CellFacts;
 }
 
-export function createExploration(tissue: ExploredTissue): Exploration {
+export function createExploration(opened: ExploredTissue): Exploration {
+  let tissue = opened;
   const layouts = new Map<string, Layout>();
   const groups = new Map<string, CategoryColumn | undefined>();
   let genes: GeneColumns | undefined;
-  let last: { readonly texts: readonly string[]; readonly mask: Uint8Array; readonly count: number } = {
-    ...{ texts: [], mask: new Uint8Array(tissue.cells.length), count: 0 },
+  const noCells = (): { readonly texts: readonly string[]; readonly mask: Uint8Array; readonly count: number } => {
+    return { texts: [], mask: new Uint8Array(opened.cells.length), count: 0 };
   };
+  let last = noCells();
 
   const layout = (name: string): Layout => {
     const found = layouts.get(name) ?? layoutOf(tissue, name);
@@ -69,7 +73,7 @@ export function createExploration(tissue: ExploredTissue): Exploration {
     const texts = steps.map((step) => JSON.stringify(step));
     const isBegun = last.texts.length <= texts.length && last.texts.every((text, i) => text === texts[i]);
     // Most selections have one step more than the one before.
-    const begun = isBegun ? last : { texts: [], mask: new Uint8Array(ground.cells), count: 0 };
+    const begun = isBegun ? last : noCells();
     if (isBegun && begun.texts.length === texts.length) return last;
     const mask = steps
       .slice(begun.texts.length)
@@ -78,11 +82,18 @@ export function createExploration(tissue: ExploredTissue): Exploration {
     return last;
   };
   return {
-    tissue,
+    get tissue() {
+      return tissue;
+    },
     layout,
     genes: readGenes,
     setGenes(read) {
       genes = read;
+    },
+    setColumns(columns, colors) {
+      tissue = { ...tissue, obs: { ...tissue.obs, columns }, colors };
+      groups.clear();
+      last = noCells();
     },
     shown(coloring) {
       if (coloring.kind === "gene") {

@@ -3,12 +3,14 @@ import { coloringTitle } from "../../../src/explore/state/viewState.ts";
 import { toPane } from "../../../src/view/camera.ts";
 import { watchPointer } from "../../../src/view/pointer.ts";
 import { layoutNamed } from "../state/drawn.ts";
+import { brush } from "../state/marks.ts";
 import { pointed } from "../state/pointed.ts";
 import { tool } from "../state/selection.ts";
 import { change, view } from "../state/view.ts";
 import { file } from "../state/worker.ts";
 import { gesturesOf } from "./gestures.ts";
 import { onKey } from "./keys.ts";
+import { Marks } from "./Marks.tsx";
 import { cameraOf, places } from "./panes.ts";
 import { ScaleBar } from "./ScaleBar.tsx";
 import { Tip } from "./Tip.tsx";
@@ -24,7 +26,7 @@ export function PaneOverlay({ pane }: { pane: number }) {
   return (
     <div
       ref={element}
-      class={`pane${several && view.value.active === pane ? " active" : ""}${tool.value === "move" ? "" : " draws"}`}
+      class={`pane${several && view.value.active === pane ? " active" : ""}${tool.value === "move" && !brush.value ? "" : " draws"}`}
       style={{ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` }}
       role="application"
       aria-roledescription="map"
@@ -38,6 +40,7 @@ export function PaneOverlay({ pane }: { pane: number }) {
     >
       <div class="pane-title">{title}</div>
       <Names pane={pane} />
+      <Marks pane={pane} />
       <Ring pane={pane} />
       <ScaleBar pane={pane} />
       <Tip pane={pane} />

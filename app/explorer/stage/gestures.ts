@@ -3,6 +3,7 @@ import { hidden } from "../../../src/view/frame.ts";
 import type { Gestures } from "../../../src/view/pointer.ts";
 import { nearestPoint } from "../../../src/view/pointGrid.ts";
 import { layoutNamed } from "../state/drawn.ts";
+import { brush } from "../state/marks.ts";
 import { pointAt } from "../state/pointed.ts";
 import { addShape, mode, states, tool } from "../state/selection.ts";
 import { change, view } from "../state/view.ts";
@@ -31,7 +32,7 @@ export function gesturesOf(pane: number): Gestures {
     void addShape({ kind: "polygon", layout: view.value.panes[pane].layout, corners: flat });
   };
   return {
-    draws: () => tool.value === "lasso" || tool.value === "rectangle",
+    draws: () => brush.value !== undefined || tool.value === "lasso" || tool.value === "rectangle",
     pan: (right, down) => changeCamera((camera) => panned(camera, right, down)),
     zoom: (factor, at) => changeCamera((camera, home) => zoomedAt(camera, factor, at, places.value[pane], home)),
     hover(at) {
@@ -40,7 +41,8 @@ export function gesturesOf(pane: number): Gestures {
     },
     click(at, event) {
       if (view.value.active !== pane) change({ active: pane });
-      if (tool.value === "polygon") {
+      if (brush.value) brushAt(pane, at);
+      else if (tool.value === "polygon") {
         const corner = planeAt(at);
         const corners = drawing.value?.pane === pane ? drawing.value.corners : [];
         if (corner) drawing.value = { pane, corners: [...corners, corner] };
@@ -51,6 +53,10 @@ export function gesturesOf(pane: number): Gestures {
       else changeCamera((camera, home) => zoomedAt(camera, 2, at, places.value[pane], home));
     },
     line(phase, at) {
+      if (brush.value) {
+        brushAt(pane, at);
+        return;
+      }
       const point = planeAt(at);
       if (!point || phase === "cancel") {
         drawing.value = undefined;
@@ -68,6 +74,12 @@ export function gesturesOf(pane: number): Gestures {
       else drawing.value = { pane, corners: longer };
     },
   };
+}
+
+/** The cell under the pointer goes to the brush. */
+function brushAt(pane: number, at: Point): void {
+  const cell = cellAt(pane, at);
+  if (cell >= 0) brush.value?.(cell);
 }
 
 /** Whether the modifier keys, rather than the toolbar, say what the next shape does. */

@@ -39,9 +39,24 @@ export function shownBy(coloring: Coloring): ShownColumn | undefined {
   return known.value;
 }
 
-/** A column that was changed is requested anew. */
-export function forgetShown(key: string): void {
-  shown.delete(key);
+/** Columns that were changed are requested anew; what shows them stays until they have arrived. */
+export async function renewColumns(names: readonly string[]): Promise<void> {
+  const colorings = names.flatMap((name): Coloring[] => [
+    { kind: "column", name },
+    { kind: "second", name },
+  ]);
+  const known = colorings.flatMap((coloring) => {
+    const each = shown.get(coloringKey(coloring));
+    return each ? [{ coloring, each }] : [];
+  });
+  await reporting(async () => {
+    for (const { coloring, each } of known) {
+      // An undo took the column away.
+      each.value = await worker()
+        .call("shown", coloring)
+        .catch(() => undefined);
+    }
+  });
 }
 
 export function forgetDrawn(): void {

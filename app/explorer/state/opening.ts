@@ -1,6 +1,7 @@
 import { type Coloring, firstState } from "../../../src/explore/state/viewState.ts";
 import type { Picked } from "../../messages/calls.ts";
 import type { OpenedFile } from "../../messages/explorerCalls.ts";
+import { closeEdits } from "../edit/edits.ts";
 import { forgetDrawn } from "./drawn.ts";
 import { facts, pointed } from "./pointed.ts";
 import { selectionMask, tool } from "./selection.ts";
@@ -20,6 +21,7 @@ export async function openExplorer(picked: Picked): Promise<void> {
 export function closeExplorer(): void {
   closeWorker();
   forgetDrawn();
+  closeEdits();
   selectionMask.value = undefined;
   tool.value = "move";
   pointed.value = undefined;

@@ -16,7 +16,7 @@ const recordSchema = z.strictObject({
   column: z.string().min(1),
   /** What the edits began with: the columns by name, each with the fingerprint of its labels. */
   began_with: z.record(z.string(), z.string()).default({}),
-  edits: z.array(editSchema),
+  edits: z.array(editSchema).readonly(),
 });
 
 /** Edits of the columns of a file as a document. */

@@ -62,11 +62,7 @@ export async function hintedCells(groups: CategoryColumn, { hints }: EditedTissu
  * @param rows of the analysed cells, ascending.
  * @throws bad-data for a cell with two labels and a label without an analysed cell.
  */
-export async function hintsOf(
-  labels: CellLabels["labels"],
-  rows: Uint32Array,
-  places: CellPlaces,
-): Promise<Hints> {
+export async function hintsOf(labels: CellLabels["labels"], rows: Uint32Array, places: CellPlaces): Promise<Hints> {
   const names = [...new Set(labels.map(({ label }) => label))];
   const place = new Map(Array.from(rows, (row, i) => [row, i]));
   const codes = new Map<number, number>();

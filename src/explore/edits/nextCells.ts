@@ -31,7 +31,8 @@ export async function nextCells(
 ): Promise<NextCell[]> {
   const groups: CategoryColumn = { kind: "category", ...groupsIn(before, column) };
   const analysed = await hintedCells(groups, tissue, task.part(0, 0.5));
-  const followed = labels.length > 0 ? await followHints({ column, labels }, before, tissue, task.part(0.5, 0.8)) : undefined;
+  const followed =
+    labels.length > 0 ? await followHints({ column, labels }, before, tissue, task.part(0.5, 0.8)) : undefined;
   const known = followed && { cells: followed.hints.cells, opinions: followed.made.opinions, count: followed.count };
   const names = followed?.names ?? groupsAmong(groups, analysed.rows).categories;
   const found = await analysed.suggest(wanted, known, task.part(0.8, 1));

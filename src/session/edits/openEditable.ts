@@ -3,6 +3,10 @@ import type { Matrix } from "../../data/matrix.ts";
 import type { EditedTissue } from "../../explore/edits/editKind.ts";
 import { type EditRecord, editsFromUns, editsKey } from "../../explore/edits/editRecord.ts";
 import type { Labelled } from "../../explore/edits/labelled.ts";
+import { layoutOf } from "../../explore/layouts/layout.ts";
+import { openTissue } from "../../explore/open/openTissue.ts";
+import { withSamples } from "../../explore/open/samples.ts";
+import type { ExploredTissue } from "../../explore/tissue.ts";
 import type { Host } from "../../host/host.ts";
 import { type Annotated, readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
 import { readUns } from "../../io/anndata/uns.ts";
@@ -38,6 +42,7 @@ export async function openEditable(host: Host, path: string, column?: string): P
   const first = column !== undefined && obs.columns.has(column) ? column : undefined;
   const stored = await storedIn(source, first);
   const layouts = new Map<string, Promise<Matrix>>();
+  let tissue: Promise<ExploredTissue> | undefined;
   return {
     ...{ source, annotated, stored, held },
     labelled: { columns: obs.columns, colors },
@@ -47,6 +52,10 @@ export async function openEditable(host: Host, path: string, column?: string): P
         const read = layouts.get(key) ?? readObsm(source, key);
         layouts.set(key, read);
         return read;
+      },
+      async drawn(layout) {
+        tissue ??= openTissue(source).then((opened) => withSamples(opened.tissue));
+        return layoutOf(await tissue, layout)?.places;
       },
       hints: stored && hintedCells(host, path, stored),
     },

@@ -12,6 +12,7 @@ export function lineTissue(cells: number, more: Partial<EditedTissue> = {}): Edi
     cells: Array.from({ length: cells }, (_, i) => `c${i}`),
     positions: { rows: cells, columns: 2, values: positions },
     keys: resultKeys(),
+    drawn: async (layout) => (layout === "Tissue" ? Float32Array.from(positions) : undefined),
     layout: async (key) => {
       throw new CellScapeError("bad-option", `expected obsm/${key}, got none`);
     },

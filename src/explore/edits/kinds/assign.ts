@@ -11,7 +11,7 @@ export const assign = editKind({
     edit: z.literal("assign"),
     column: columnName,
     choice: cellChoiceSchema,
-    of: z.array(groupName).min(1).optional(),
+    of: z.array(groupName).min(1).readonly().optional(),
     /** Null: no group. */
     to: groupName.nullable(),
   }),

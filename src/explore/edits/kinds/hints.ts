@@ -9,7 +9,10 @@ export const hints = editKind({
   schema: z.strictObject({
     edit: z.literal("hints"),
     column: columnName,
-    labels: z.array(z.strictObject({ label: groupName, choice: cellChoiceSchema })).min(1),
+    labels: z
+      .array(z.strictObject({ label: groupName, choice: cellChoiceSchema }).readonly())
+      .min(1)
+      .readonly(),
     /** Domains that are wanted; as many as there are, and at least one per label, by default. */
     domains: z.int().min(1).max(1000).optional(),
   }),

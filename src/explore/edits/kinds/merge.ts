@@ -9,7 +9,7 @@ export const merge = editKind({
   schema: z.strictObject({
     edit: z.literal("merge"),
     column: columnName,
-    groups: z.array(groupName).min(2),
+    groups: z.array(groupName).min(2).readonly(),
     to: groupName.optional(),
   }),
   words: ({ groups, to = groups[0] }) => `merged ${groups.join(", ")} into ${to}`,

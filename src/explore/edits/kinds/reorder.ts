@@ -6,7 +6,11 @@ import { columnName, groupName } from "./names.ts";
 
 /** All groups in another order: that of legends, tables and figures. */
 export const reorder = editKind({
-  schema: z.strictObject({ edit: z.literal("reorder"), column: columnName, order: z.array(groupName).min(1) }),
+  schema: z.strictObject({
+    edit: z.literal("reorder"),
+    column: columnName,
+    order: z.array(groupName).min(1).readonly(),
+  }),
   words: ({ order }) => `ordered ${order.join(", ")}`,
   async plan({ column, order }, before) {
     const groups = groupsIn(before, column);

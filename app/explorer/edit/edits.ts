@@ -1,0 +1,96 @@
+import { computed, signal } from "@preact/signals";
+import type { Edit } from "../../../src/explore/edits/registry.ts";
+import type { EditedGroups, EditState } from "../../messages/editCalls.ts";
+import { renewColumns } from "../state/drawn.ts";
+import { facts } from "../state/pointed.ts";
+import { activePane, setColoring } from "../state/view.ts";
+import { file, reporting, trouble, wordsOf, worker } from "../state/worker.ts";
+
+/** Edits of the open file; undefined until a panel needs them. */
+export const edits = signal<EditState | undefined>(undefined);
+/** Share of an edit that is being made. */
+export const editing = signal<number | undefined>(undefined);
+/** The groups of the column that is edited, once they have arrived. */
+export const groups = signal<EditedGroups | undefined>(undefined);
+/** Whether there are edits that no file or document holds. */
+export const unsaved = signal(false);
+
+/** The column that panels edit: that of the colours, or the domains. */
+export const editedColumn = computed<string | undefined>(() => {
+  const { coloring } = activePane.value;
+  const names = (edits.value?.columns ?? file.value?.columns ?? []).filter(({ kind }) => kind === "groups");
+  const shown =
+    coloring.kind === "column" && names.some(({ name }) => name === coloring.name) ? coloring.name : undefined;
+  return shown ?? edits.value?.domain ?? names[0]?.name;
+});
+
+/** Open the file for edits. */
+export async function openEdits(): Promise<void> {
+  if (edits.value || !file.value) return;
+  await reporting(async () => {
+    const found = await worker().call("edits", undefined);
+    edits.value = found;
+    await renewGroups();
+  });
+}
+
+/** Read the groups of the edited column anew. */
+export async function renewGroups(): Promise<void> {
+  const column = editedColumn.value;
+  if (column === undefined || !edits.value) return;
+  const found = await worker().call("groups", column);
+  if (editedColumn.value === column) groups.value = found;
+}
+
+/** Make an edit. @returns whether it was made. */
+export async function makeEdit(edit: Edit): Promise<boolean> {
+  if (editing.value !== undefined) return false;
+  editing.value = 0;
+  try {
+    const tell = (share: number) => {
+      editing.value = share;
+    };
+    await take(await worker().call("edit", edit, { tell }));
+    if (edit.edit === "copy-column") setColoring({ kind: "column", name: edit.to });
+    trouble.value = undefined;
+    return true;
+  } catch (error) {
+    trouble.value = wordsOf(error);
+    return false;
+  } finally {
+    editing.value = undefined;
+  }
+}
+
+export const undo = (): Promise<void> => step("undo");
+export const redo = (): Promise<void> => step("redo");
+
+async function step(what: "undo" | "redo"): Promise<void> {
+  const { canUndo, canRedo } = edits.value ?? {};
+  if (editing.value !== undefined || !(what === "undo" ? canUndo : canRedo)) return;
+  await reporting(async () => take(await worker().call(what, undefined)));
+}
+
+/** Show what a change left. */
+export async function take(state: EditState): Promise<void> {
+  const opened = file.value;
+  edits.value = state;
+  unsaved.value = state.edits.length > 0;
+  if (opened) file.value = { ...opened, columns: state.columns };
+  facts.value = undefined;
+  const names = state.columns.map(({ name }) => name);
+  const { coloring } = activePane.value;
+  // A column that an undo took away is not shown any more.
+  if (coloring.kind === "column" && !names.includes(coloring.name)) {
+    setColoring({ kind: "column", name: state.domain ?? names[0] ?? "" });
+  }
+  await Promise.all([renewColumns(state.changed), renewGroups()]);
+}
+
+/** Forget the edits of a file that is closed. */
+export function closeEdits(): void {
+  edits.value = undefined;
+  groups.value = undefined;
+  unsaved.value = false;
+  editing.value = undefined;
+}

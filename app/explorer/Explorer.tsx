@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { editStyle } from "./edit/style.ts";
-import { onUndoKey } from "./edit/undoKeys.ts";
+import { mayClose, onLeave, onUndoKey } from "./edit/watch.ts";
 import { panels } from "./panels.ts";
 import { Stage } from "./stage/Stage.tsx";
 import { file, genes, trouble } from "./state/worker.ts";
@@ -16,16 +16,23 @@ export function Explorer({ name, onClose }: { name: string; onClose: () => void 
     sheet.replaceSync(explorerStyle + editStyle);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     addEventListener("keydown", onUndoKey);
+    addEventListener("beforeunload", onLeave);
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
       removeEventListener("keydown", onUndoKey);
+      removeEventListener("beforeunload", onLeave);
     };
   }, []);
   const opened = file.value;
   return (
     <div class="explorer">
       <header class="explorer-head">
-        <button type="button" id="close-explorer" onClick={onClose} aria-label="Close the explorer">
+        <button
+          type="button"
+          id="close-explorer"
+          onClick={() => mayClose() && onClose()}
+          aria-label="Close the explorer"
+        >
           ←
         </button>
         <h1>{name}</h1>

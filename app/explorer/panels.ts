@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { EditPanel } from "./edit/EditPanel.tsx";
+import { SavePanel } from "./edit/SavePanel.tsx";
 import { ColorPanel } from "./panels/ColorPanel.tsx";
 import { GenePanel } from "./panels/GenePanel.tsx";
 import { LegendPanel } from "./panels/LegendPanel.tsx";
@@ -24,5 +25,6 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "legend", title: "Legend", Panel: LegendPanel, open: true },
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
   { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
+  { id: "save", title: "Save", Panel: SavePanel, open: false },
   { id: "view", title: "View", Panel: ViewPanel, open: false },
 ];

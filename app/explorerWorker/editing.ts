@@ -20,11 +20,14 @@ export interface EditedFile {
   readonly exploration: Exploration;
 }
 
+/** Files that were written over: what holds their content now. */
+const moved = new WeakMap<EditedFile, Picked>();
 const sessions = new WeakMap<EditedFile, Promise<Editing>>();
 
 /** Edits of the open file: opened when they are first needed. */
 function editingOf(file: EditedFile): Promise<Editing> {
-  const known = sessions.get(file) ?? hostWith(file.picked).then((host) => openEditing(host, file.picked.name));
+  const picked = moved.get(file) ?? file.picked;
+  const known = sessions.get(file) ?? hostWith(picked).then((host) => openEditing(host, picked.name));
   sessions.set(file, known);
   known.catch(() => sessions.delete(file));
   return known;
@@ -64,6 +67,13 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
       const file = await (await pageStore()).get(place);
       if (!file) throw new Error("internal: a file that was written is missing");
       return { file, outdated };
+    },
+    async replaced(content) {
+      const file = current();
+      const [{ path }] = file.picked.files;
+      moved.set(file, { ...file.picked, files: [{ path, file: content }] });
+      sessions.delete(file);
+      return changing(() => undefined);
     },
     async paint(order, { tell, signal }) {
       const file = current();

@@ -10,6 +10,15 @@ export interface Picked {
   /** By path inside the folder; one file under its own name. */
   readonly files: readonly { readonly path: string; readonly file: Blob }[];
   readonly isFolder: boolean;
+  /** Where `cellscape view --edit` takes it back. */
+  readonly home?: Home;
+}
+
+/** A file that `cellscape view --edit` gave. */
+export interface Home {
+  readonly address: string;
+  /** Digest of what was read, as a header names it. */
+  readonly tag: string;
 }
 
 export interface RunOrder {

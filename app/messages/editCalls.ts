@@ -64,6 +64,8 @@ export interface EditCalls {
     readonly result: { readonly file: Blob; readonly outdated: readonly string[] };
     readonly told: never;
   };
+  /** The file that is open was written over by this one, which holds all edits. */
+  readonly replaced: { readonly args: Blob; readonly result: EditState; readonly told: never };
   /** Domains that follow labels, as one edit: it takes the place of the last one where that was one of the same painting. */
   readonly paint: {
     readonly args: { readonly labels: PaintedLabels; readonly again: boolean; readonly next: number };

@@ -30,5 +30,8 @@ export async function pickServed({ name, address }: ServedSession["files"][numbe
     return;
   }
   const path = name.split(/[\\/]/).at(-1) ?? name;
-  await pick({ name: path, isFolder: false, files: [{ path, file: await response.blob() }] });
+  // The program states what it gave where it takes the file back.
+  const tag = response.headers.get("etag");
+  const home = tag === null ? {} : { home: { address, tag } };
+  await pick({ name: path, isFolder: false, files: [{ path, file: await response.blob() }], ...home });
 }

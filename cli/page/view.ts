@@ -18,6 +18,10 @@ const options = defineOptions("Options", {
     description: "port to listen on; 0: any free one",
   }),
   noBrowser: option(z.boolean().default(false), { basic: true, description: "print the address without opening it" }),
+  edit: option(z.boolean().default(false), {
+    basic: true,
+    description: "let the page save edits into these files; each is replaced whole, and not where it changed meanwhile",
+  }),
   once: option(z.boolean().default(false), {
     basic: true,
     description: "end when the page has been closed for five minutes",
@@ -28,12 +32,12 @@ const options = defineOptions("Options", {
 export const viewCommand: CommandSpec = {
   ...overviews.view,
   options: [options],
-  examples: ["cellscape view tissue.h5ad"],
+  examples: ["cellscape view tissue.h5ad", "cellscape view results/result.h5ad --edit"],
   async run([given = []], typed, invocation) {
-    const { port, noBrowser, once } = parseOptions(options.table, typed);
+    const { port, noBrowser, once, edit } = parseOptions(options.table, typed);
     const files = typeof given === "string" ? [given] : given;
     const server = await openPageServer({
-      ...{ page: builtPage(), files, port },
+      ...{ page: builtPage(), files, port, edit },
       ...(once ? { endsAfter: secondsAfterLast } : {}),
     });
     const { terminal, print } = invocation;

@@ -12,7 +12,8 @@ export const edits = signal<EditState | undefined>(undefined);
 export const editing = signal<number | undefined>(undefined);
 /** The groups of the column that is edited, once they have arrived. */
 export const groups = signal<EditedGroups | undefined>(undefined);
-/** Whether there are edits that no file or document holds. */
+
+/** Whether there are edits that no file holds. */
 export const unsaved = signal(false);
 
 /** The column that panels edit: that of the colours, or the domains. */

@@ -1,4 +1,14 @@
-import { redo, undo } from "./edits.ts";
+import { redo, undo, unsaved } from "./edits.ts";
+
+/** Asks before edits are lost with the page. */
+export function onLeave(event: BeforeUnloadEvent): void {
+  if (unsaved.value) event.preventDefault();
+}
+
+/** Whether the explorer may close: edits that are not saved are lost. */
+export function mayClose(): boolean {
+  return !unsaved.value || confirm("Edits are not saved. Close the file without them?");
+}
 
 /** Ctrl+Z takes the last edit back, Ctrl+Shift+Z and Ctrl+Y do it again; in a text field they are those of the text. */
 export function onUndoKey(event: KeyboardEvent): void {

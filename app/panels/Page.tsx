@@ -1,4 +1,5 @@
-import { explorerView, exploring, leaveExplorer } from "../state/exploring.ts";
+import { exploring } from "../state/explored.ts";
+import { explorerView, leaveExplorer } from "../state/exploring.ts";
 import { failure } from "../state/failure.ts";
 import { InspectionPanel } from "./InspectionPanel.tsx";
 import { KeptPanel } from "./KeptPanel.tsx";

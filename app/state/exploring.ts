@@ -1,9 +1,8 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { Picked } from "../messages/calls.ts";
+import { exploring } from "./explored.ts";
 
-/** What is explored; undefined while the page shows the form. */
-export const exploring = signal<Picked | undefined>(undefined);
 /** The explorer, once it is loaded: who only runs never loads it. */
 export const explorerView = signal<ComponentType<{ name: string; onClose: () => void }> | undefined>(undefined);
 

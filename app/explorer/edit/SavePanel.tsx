@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { exploring } from "../../state/exploring.ts";
+import { exploring } from "../../state/explored.ts";
 import { file, reporting, worker } from "../state/worker.ts";
 import { editedColumn, edits, openEdits, unsaved } from "./edits.ts";
 import { canChooseFile, chooseFile, download, isReadable, replaceServed, writeChosen } from "./saving.ts";

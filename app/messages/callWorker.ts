@@ -58,7 +58,7 @@ export function callWorker<Table extends CallTable<Table>>(worker: Worker): Call
       new Promise((resolve, reject) => {
         if (dead) throw dead;
         const id = ++calls;
-        // The worker's side of the same table gives the results of this name, and tells what belongs to it.
+        // The worker's side of the same table gives the results of this name, and its other entries.
         const done = resolve as (result: unknown) => void;
         waiting.set(id, { done, fail: reject, tell: tell as ((told: unknown) => void) | undefined });
         signal?.addEventListener("abort", () => send({ kind: "stop", id }));

@@ -64,7 +64,7 @@ export interface Kept {
   readonly free: number | undefined;
 }
 
-/** What a page may ask of its worker: arguments, result, and what is told on the way. */
+/** What a page may ask of its worker: arguments, result, and events on the way. */
 export interface Calls {
   /** The form of a run. */
   readonly fields: { readonly args: undefined; readonly result: readonly FieldGroup[]; readonly told: never };

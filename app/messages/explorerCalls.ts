@@ -9,7 +9,7 @@ import type { PointGrid } from "../../src/view/pointGrid.ts";
 import type { Picked } from "./calls.ts";
 import type { EditCalls } from "./editCalls.ts";
 
-/** What the page of the explorer knows of a file when it is opened. */
+/** What the page of the explorer gets of a file when it is opened. */
 export interface OpenedFile {
   readonly name: string;
   readonly cells: number;

@@ -9,7 +9,7 @@ const plainApartMs = 10_000;
 type Advance = Extract<Progress, { kind: "advance" }>;
 
 /**
- * Progress as lines: one a step, and when it ends how long it took. While a step works, live: a bar with time left and
+ * Progress as lines: one per step, and when it ends how long it took. While a step works, live: a bar with time left and
  * memory that is drawn again and again; else plain lines only, one every ten seconds.
  */
 export function lineReport(screen: Screen, { live }: { readonly live: boolean }): Report {

@@ -5,15 +5,17 @@ import { expectWeightedGraph, type WeightedGraph } from "../data/weightedGraph.t
 import { numberBySize } from "../math/statistics/partitionLabels.ts";
 import { type CommunityGraph, communityGraph, modularity } from "./modularity.ts";
 
+/** Resolution and number of random restarts. */
 export interface CommunityOptions {
   /** Above 1 more and smaller communities, below 1 fewer and larger ones. */
   readonly resolution?: number;
   /** Rounds at most; by default until a round gains nothing. */
   readonly iterations?: number;
-  /** Beginnings, in another order of nodes each, of which the best partition is kept. */
+  /** Random restarts, each with another order of nodes, of which the best partition is kept. */
   readonly starts?: number;
 }
 
+/** A partition of the nodes of a graph. */
 export interface Communities {
   /** [n] community of each node, numbered by size, largest first. */
   readonly labels: Int32Array;

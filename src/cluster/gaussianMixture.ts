@@ -4,6 +4,7 @@ import { type Covariance, covarianceModels, logDensitiesBy } from "./covarianceM
 import { type Em, expectationMaximization, weighInto } from "./expectationMaximization.ts";
 import { clusterSizes, emptyClusters, largestOfRows, oneHot } from "./partition.ts";
 
+/** Number and shape of the components, and when EM ends. */
 export interface MixtureOptions {
   /** Number of components, which is the number of clusters returned. */
   readonly clusters: number;
@@ -30,6 +31,7 @@ export interface MixtureModel {
   readonly covariances: Float64Array;
 }
 
+/** A fitted Gaussian mixture. */
 export interface Mixture extends MixtureModel {
   /** [n] component of largest posterior; every component 0 .. clusters - 1 occurs. */
   readonly labels: Int32Array;
@@ -49,7 +51,7 @@ export interface Mixture extends MixtureModel {
  * Gaussian mixture by expectation maximisation from a starting partition: means, weights and covariances of the start,
  * then E and M steps in turn. Posteriors are never held twice and cells are taken one by one, so memory is n x clusters.
  *
- * K is honoured: when a component wins no cell, the cluster with the largest scatter is split along its widest
+ * K is exact: when a component wins no cell, the cluster with the largest scatter is split along its widest
  * direction, the empty component takes one half, and EM runs again.
  *
  * @param points [n, d]. Not modified.

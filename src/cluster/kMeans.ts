@@ -2,6 +2,7 @@ import { CellScapeError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 
+/** Restarts, and when a start ends. */
 export interface KMeansOptions {
   /** Independent k-means++ starts; the one with the least inertia wins. */
   readonly restarts?: number;
@@ -13,6 +14,7 @@ export interface KMeansOptions {
   readonly trials?: number;
 }
 
+/** A partition into clusters with its centroids. */
 export interface KMeans {
   /** [n] cluster of each point; every cluster holds at least one point. */
   readonly labels: Int32Array;

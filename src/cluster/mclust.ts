@@ -8,6 +8,7 @@ import { modelBasedTree } from "./modelBasedTree.ts";
 import { largestOfRows, oneHot } from "./partition.ts";
 import { cutTree } from "./ward.ts";
 
+/** Which cells the model-based tree is built on. */
 export interface MclustOptions {
   /** Cells that the tree is built on, ascending; all by default. R draws 2,000 where there are more. */
   readonly cells?: Uint32Array | undefined;

@@ -17,7 +17,7 @@ import type { BinaryTree } from "./ward.ts";
  *
  * Time n^2 d, and n^2 d^3 / 6 where determinants count (few columns); memory 4 n^2 bytes.
  *
- * Points are first standardised and brought to the square root of their singular values, as in `treeCoordinates`.
+ * Points are first standardised and scaled by the square root of their singular values, as in `treeCoordinates`.
  *
  * @param points [n, d], n >= 1. Not modified.
  * @throws bad-data when there are no points.

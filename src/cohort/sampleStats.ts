@@ -13,7 +13,7 @@ import type { SampleStats } from "./records.ts";
 const fewestCells = 3;
 
 /**
- * What other samples need to know of one before genes are chosen: its genes, and in how many of its cells each was seen.
+ * What is needed of each sample before genes are selected: its genes, and in how many of its cells each was seen.
  *
  * @throws bad-data for values that are no expression, or too few cells.
  */

@@ -13,6 +13,7 @@ export class CellScapeError extends Error {
   }
 }
 
+/** Kinds of failure; exit codes of the program follow from them. */
 export type ErrorCode =
   | "bad-shape" // arrays whose lengths do not fit together
   | "bad-option" // an option outside its range

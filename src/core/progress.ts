@@ -15,4 +15,5 @@ export type Progress =
   | { readonly kind: "warning"; readonly step: string; readonly text: string }
   | { readonly kind: "end"; readonly step: string; readonly seconds: number };
 
+/** Receives progress, notes and warnings. */
 export type Report = (progress: Progress) => void;

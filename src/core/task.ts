@@ -25,8 +25,8 @@ export interface Task {
   /** Reports something that may be wrong, one sentence. */
   warn(text: string): void;
   /**
-   * Makes a part of the work, or takes it from where an earlier process kept it. After the signal nothing is kept: what
-   * is made in a hurry is not what undisturbed work would make.
+   * Makes a part of the work, or takes it from where an earlier process kept it. After the signal nothing is kept: parts
+   * of cancelled work differ from those of uninterrupted work.
    *
    * @param name of the part, the same in every process: letters, digits, `-` and `_`.
    * @param make plain records, lists and typed arrays, the same bytes in every process; undefined is not kept.
@@ -70,6 +70,7 @@ export interface PartStore {
   save(key: string, value: unknown, seconds: number): Promise<unknown>;
 }
 
+/** Where a task reports, what cancels it, and where it keeps finished parts. */
 export interface TaskOptions {
   readonly report?: Report | undefined;
   readonly signal?: AbortSignal | undefined;

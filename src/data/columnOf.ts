@@ -4,7 +4,7 @@ import type { CategoryColumn, Column, NumberColumn, StringColumn } from "./table
 export type ColumnValues = Column | Int32Array | Float32Array | Float64Array | readonly string[];
 
 /**
- * A column from plain values, one per cell: integers are codes of groups, named "0", "1", ... with -1 for a missing one;
+ * A column from plain values [n], one per cell: integers are codes of groups, named "0", "1", ... with -1 for a missing one;
  * floats are numbers, NaN where missing; texts are names.
  *
  * @example

@@ -6,7 +6,7 @@ export interface Samples {
   readonly names: readonly string[];
   /** [n] sample of each cell, 0 .. names.length - 1. Positions of cells of different samples have nothing in common. */
   readonly codes: Int32Array;
-  /** What is known of each sample, such as its condition, replicate or age: one row a sample. */
+  /** What is known of each sample, such as its condition, replicate or age: one row per sample. */
   readonly attributes: Table;
   /** Column of obs that holds the samples. */
   readonly column: string;

@@ -1,9 +1,10 @@
-/** Named columns of equal length, one row a cell or a gene. */
+/** Named columns of equal length, one row per cell or gene. */
 export interface Table {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Column>;
 }
 
+/** Values of one column of obs or var, one per row. */
 export type Column = NumberColumn | StringColumn | CategoryColumn | BooleanColumn;
 
 /** Numbers; NaN where missing. */

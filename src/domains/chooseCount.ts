@@ -11,6 +11,7 @@ import { adjustedRandIndex } from "../math/statistics/agreement.ts";
 import { neighborsInSections } from "../spatial/neighborsInSections.ts";
 import { type CountPolicy, policies } from "./policy.ts";
 
+/** Thresholds of the criterion, and sections. */
 export interface CountOptions {
   /** Thresholds; those of `policies.default` by default. */
   readonly policy?: CountPolicy;
@@ -38,6 +39,7 @@ export interface CountPoint {
   readonly score: number;
 }
 
+/** The selected number of domains and the criterion for each number. */
 export interface DomainCount {
   readonly chosen: number;
   /** The second-best number; the chosen one where only one was considered. */

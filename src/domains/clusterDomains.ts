@@ -7,6 +7,7 @@ import { sampleGraphs } from "../spatial/sampleGraphs.ts";
 import { type DomainOptions, findDomains } from "./domains.ts";
 import type { Domains } from "./result.ts";
 
+/** Seed, graph and sections of `clusterDomains`. */
 export interface ClusterDomainsOptions extends DomainOptions {
   /** Seed of the random starts, 0 by default. */
   readonly seed?: number;

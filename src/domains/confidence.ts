@@ -2,7 +2,7 @@ import { clusterSizes, matchClusters, overlaps } from "../cluster/partition.ts";
 import { silentTask, type Task } from "../core/task.ts";
 
 /**
- * How sure each cell's domain is: over all partitions, the mean share of the cell and its neighbours that the
+ * Confidence of each cell's domain: over all partitions, the mean share of the cell and its neighbours that the
  * partition puts into the cell's domain. It falls where partitions disagree and where they agree on a mixed
  * neighbourhood. Each partition's clusters are first paired one to one with the domains so that the most cells agree.
  *

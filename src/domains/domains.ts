@@ -6,6 +6,7 @@ import { type DomainPolicy, policies } from "./policy.ts";
 import { clusteringNamed } from "./registry.ts";
 import type { Domains } from "./result.ts";
 
+/** The clustering and its policy. */
 export interface DomainOptions {
   /** Name of the clustering in `registry.ts`, `consensus` by default, and options of its own. */
   readonly clustering?: { readonly name: string; readonly options?: object };

@@ -126,7 +126,7 @@ export interface KindPolicy {
 
 /** When a domain is reported as unstable. */
 export interface StabilityPolicy {
-  /** Mean Jaccard index with the partner domains of other partitions: below it they dissolve the domain (Hennig 2007). */
+  /** Mean Jaccard index with the partner domains of other partitions: below it the domain is unstable (Hennig 2007). */
   readonly weakBelow: number;
 }
 

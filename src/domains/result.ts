@@ -2,6 +2,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { FamilyName } from "./family.ts";
 import type { FeatureSetName } from "./featureSets.ts";
 
+/** Domains of n cells with probabilities and confidence. */
 export interface Domains {
   /** [n] domain of each cell before refinement, 0 .. K - 1. Every domain has a cell. */
   readonly raw: Int32Array;
@@ -13,7 +14,7 @@ export interface Domains {
   /** [n, K] probability of each domain in the chosen mixture; `raw` is its largest. */
   readonly posterior: Matrix;
   /**
-   * [n] how sure the refined domain is, 0 to 1: over the partitions of all seeds and components, the mean share of the
+   * [n] confidence of the refined domain, 0 to 1: over the partitions of all seeds and components, the mean share of the
    * cell and its neighbours that lie in this domain.
    */
   readonly confidence: Float32Array;
@@ -28,16 +29,18 @@ export interface Domains {
   readonly stoppedEarly: boolean;
 }
 
+/** Size and stability of one domain. */
 export interface DomainSummary {
   /** Cells after and before refinement. */
   readonly size: number;
   readonly rawSize: number;
   /** Mean Jaccard index with the partner domain of the other partitions; NaN where there is one only. */
   readonly stability: number;
-  /** Stability below 0.5: the other partitions dissolve the domain (Hennig 2007). */
+  /** Stability below 0.5: the domain is unstable (Hennig 2007). */
   readonly weak: boolean;
 }
 
+/** Where one candidate partition comes from. */
 export interface PartitionSummary {
   /** What it was made of. */
   readonly family: FamilyName;

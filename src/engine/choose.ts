@@ -4,6 +4,7 @@ import type { Engine } from "./engine.ts";
 /** The engines that a user may request. `auto` is native where it loads, else wasm; a graphics card is used only when it is named. */
 export type EngineChoice = "auto" | "native" | "wasm" | "webgpu" | "cuda" | "reference";
 
+/** Threads and fallbacks of an engine. */
 export interface EngineOptions {
   /** Threads inside one op. */
   readonly threads?: number;

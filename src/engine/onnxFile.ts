@@ -79,7 +79,7 @@ function writeNode(writer: Writer, { domain, type, inputs, output, attributes }:
   if (domain !== "") writer.uint32(text(7)).string(domain);
 }
 
-/** AttributeProto: its `type` field says which of the value fields holds. */
+/** AttributeProto: its `type` field selects the value field. */
 function writeAttribute(writer: Writer, name: string, value: OnnxAttribute): void {
   writer.uint32(text(1)).string(name);
   if (typeof value === "number") {

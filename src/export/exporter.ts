@@ -39,6 +39,7 @@ export interface Exported {
   readonly how: string;
 }
 
+/** Columns and names of what is exported. */
 export interface ExportOptions {
   /** Where the exported folder will be served from, for formats that are opened by address. */
   readonly url: string;

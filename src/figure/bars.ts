@@ -4,6 +4,7 @@ import { legendsBelow } from "./drawing/legend.ts";
 import { type Block, element, INK, num, type PageOptions, page, stack, text } from "./drawing/svg.ts";
 import { fitText, textWidth } from "./drawing/text.ts";
 
+/** One bar per label, such as the values of one method. */
 export interface BarSeries {
   readonly name: string;
   /** [labels] NaN where there is none. */

@@ -3,6 +3,7 @@ import { axisFor, frame, shareOf } from "./drawing/axes.ts";
 import { type Block, element, INK, num, type PageOptions, page, text } from "./drawing/svg.ts";
 import { wrapText } from "./drawing/text.ts";
 
+/** The values of one box. */
 export interface BoxGroup {
   readonly name: string;
   /** One a seed or sample; NaN is left out. */

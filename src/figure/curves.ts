@@ -1,6 +1,7 @@
 import { palette } from "./color/palette.ts";
 import { type LinesOptions, lines } from "./lines.ts";
 
+/** One loss over the training steps. */
 export interface Losses {
   readonly name: string;
   /** One value per step; NaN where none was computed. */

@@ -7,6 +7,7 @@ import { MOST_VECTORS, scatter } from "./drawing/scatter.ts";
 import { type Block, page, stack } from "./drawing/svg.ts";
 import type { Underlay } from "./drawing/underlay.ts";
 
+/** Names, colours, units and layout of a map. */
 export interface DomainMapOptions extends MapOptions {
   /** Names of the categories. */
   readonly names: readonly string[];

@@ -9,6 +9,7 @@ import { mapScale, scatter } from "./drawing/scatter.ts";
 import { type Block, element, grid, INK, label, num, type PageOptions, page, row, stack, text } from "./drawing/svg.ts";
 import { textWidth } from "./drawing/text.ts";
 
+/** One colouring of an embedding. */
 export interface EmbeddingPanel {
   readonly title?: string;
   /** [n] index into the names, -1 where missing. */

@@ -3,6 +3,7 @@ import { rimmed } from "./drawing/rimmed.ts";
 import { type Block, element, escapeXml, INK, label, num, type PageOptions, page, stack, text } from "./drawing/svg.ts";
 import { fitText, textWidth } from "./drawing/text.ts";
 
+/** One gene set. */
 export interface EnrichedBar {
   readonly term: string;
   readonly adjustedPValue: number;

@@ -5,6 +5,7 @@ import { rimmed } from "./drawing/rimmed.ts";
 import { type Block, element, grid, INK, label, num, type PageOptions, page, stack } from "./drawing/svg.ts";
 import { textWidth } from "./drawing/text.ts";
 
+/** One curve. */
 export interface LineSeries {
   readonly name: string;
   /** NaN leaves a gap. */
@@ -17,6 +18,7 @@ export interface LineSeries {
   readonly color?: string;
 }
 
+/** Curves that share axes. */
 export interface LinePanel {
   readonly title?: string;
   readonly xLabel?: string;

@@ -6,6 +6,7 @@ import { type MapScale, scatter } from "./drawing/scatter.ts";
 import { element, INK, num, page } from "./drawing/svg.ts";
 import type { Underlay } from "./drawing/underlay.ts";
 
+/** One map with its marks. */
 export interface MarkedPanel {
   readonly title?: string;
   readonly note?: string;

@@ -2,6 +2,7 @@ import { type Axis, axisFor, frame, niceTicks, shareOf } from "./drawing/axes.ts
 import { type Block, element, grid, INK, label, num, type PageOptions, page, stack, text } from "./drawing/svg.ts";
 import { fitText } from "./drawing/text.ts";
 
+/** A gene set on a ranking. */
 export interface RunningSet {
   readonly term: string;
   /** Ranks of the set's genes from 0, ascending. */

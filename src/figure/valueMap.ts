@@ -18,6 +18,7 @@ export interface ValueMapOptions extends MapOptions {
   readonly clip?: number;
 }
 
+/** One map of values. */
 export interface ValuePanel {
   readonly title?: string;
   readonly note?: string;
@@ -47,7 +48,13 @@ export function valueMap(xy: Points, values: ArrayLike<number>, options: ValueMa
   return valueMaps([{ xy, values }], options);
 }
 
-/** Several value maps at one scale, each with its own colour bar. */
+/**
+ * Several value maps at one scale, each with its own colour bar.
+ *
+ * @param panels `xy`: [n, 2], `values`: [n] of each; not modified.
+ * @returns SVG text.
+ * @throws RangeError when sizes do not fit together.
+ */
 export function valueMaps(panels: readonly ValuePanel[], options: ValueMapOptions = {}): string {
   const { clip = 0, yDown = true } = options;
   const scale = sharedScale(

@@ -108,7 +108,7 @@ function opened<T extends Input>(reader: ReaderOf<T>, input: T): Opened {
 /** An option without effect is a mistake that must not pass in silence. */
 function expectUsed({ format, options: used }: Pick<Reader, "format" | "options">, options: ReadOptions, name: string) {
   for (const [option, flag] of Object.entries(flags)) {
-    // The keys of `flags` are those of `ReadOptions`: its type says so.
+    // The keys of `flags` are those of `ReadOptions`, by its type.
     const key = option as keyof ReadOptions;
     if (options[key] === undefined || used.includes(key)) continue;
     const has = used.length === 0 ? "no option" : `only ${used.map((each) => flags[each]).join(", ")}`;

@@ -25,9 +25,12 @@ export interface ReadOptions {
 
 /** One input format: its own file and one line in `readers.ts`, or a call of `registerReader` from a program. */
 export type Reader = FileReader | FolderReader;
+/** Reads a format of one file. */
 export type FileReader = ReaderOf<Source> & { readonly takes: "file" };
+/** Reads a format of a folder. */
 export type FolderReader = ReaderOf<Folder> & { readonly takes: "folder" };
 
+/** What recognises, inspects and reads one format. */
 export interface ReaderOf<T extends Input> {
   /** Short name: `h5ad`. */
   readonly format: string;

@@ -29,6 +29,7 @@ export interface MethodInputs {
   readonly geneMap: GeneMap;
 }
 
+/** Names of the inputs that a method may request. */
 export type InputName = keyof MethodInputs;
 
 /** What is known of the data before a method computes: for `accepts`. */

@@ -81,6 +81,7 @@ export interface Method<Values extends object = object> {
   readonly words: MethodWords<Values>;
 }
 
+/** Sets of option values by name, the default among them. */
 export type Presets<Options> = Readonly<Record<string, Preset<Options>>> & { readonly default: Preset<Options> };
 
 /** Settings of a run under which a method is worth a row of its own in a benchmark. */
@@ -117,6 +118,7 @@ export interface MethodPlan {
   readonly record: Readonly<Record<string, number>>;
 }
 
+/** A change of options that takes less memory. */
 export interface OptionChange<Options> {
   /** In words or as flags: `--variant spatial-only`. */
   readonly change: string;
@@ -184,6 +186,7 @@ export interface MethodWords<Options> {
   readonly losses?: Readonly<Record<string, string>>;
 }
 
+/** What the methods paragraph is written from. */
 export interface MethodFacts<Options> {
   readonly options: Options;
   /** One per seed. */

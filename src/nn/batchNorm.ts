@@ -4,6 +4,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 /** Added to variances under a root, unless a network has another: as torch does. */
 const usualEpsilon = 1e-5;
 
+/** A normalised batch with its statistics. */
 export interface Normalized {
   readonly y: Tensor;
   /** [c] mean and unbiased variance of the batch. */

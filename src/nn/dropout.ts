@@ -8,6 +8,7 @@ import type { Random } from "../core/random.ts";
  *
  * @param length entries of the mask.
  * @param rate 0 up to, but not including, 1.
+ * @returns [length]
  */
 export function dropoutMask(length: number, rate: number, rng: Random): Float32Array {
   const mask = new Float32Array(length).fill(1 / (1 - rate));

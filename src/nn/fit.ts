@@ -38,6 +38,7 @@ export interface Phase<Batch = undefined> {
   stop?(progress: PhaseProgress): boolean | Promise<boolean>;
 }
 
+/** How far a phase has come. */
 export interface PhaseProgress {
   /** Epochs that are finished. */
   readonly epochs: number;
@@ -61,6 +62,7 @@ export interface FitState {
   readonly losses: readonly (readonly StepLosses[])[];
 }
 
+/** Programs, state and callbacks of training. */
 export interface FitOptions {
   /** Programs that the phases step, by name: their states are part of the state of training. */
   readonly steppers: Readonly<Record<string, Stepper>>;
@@ -74,6 +76,7 @@ export interface FitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Losses of every step. */
 export interface Fitted {
   readonly losses: readonly (readonly StepLosses[])[];
   /** True if the signal ended training, not the phases themselves. */

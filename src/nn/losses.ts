@@ -70,7 +70,7 @@ function errorOf(inner: Tensor, squared: Tensor, gamma: number): Tensor {
   return mean(power(subtract(1, cosine), gamma));
 }
 
-/** Who is compared with whom in one step of the contrastive loss. b anchors, m candidates, r places for positives. */
+/** Anchors, positives and candidates of one step of the contrastive loss. b anchors, m candidates, r places for positives. */
 export interface Comparison {
   /** int32 [b] cells whose neighbours are the positives; and [n, 1] where each cell is named in it, else b. */
   readonly anchors: Tensor;

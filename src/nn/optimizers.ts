@@ -23,6 +23,7 @@ export interface Optimizer {
   ): { readonly parameters: Tensor; readonly slots: readonly Tensor[] };
 }
 
+/** Constants of Adam; defaults as in torch.optim.Adam. */
 export interface AdamOptions {
   /** Added to the gradient, as torch.optim.Adam has it; 0. */
   readonly weightDecay?: number;

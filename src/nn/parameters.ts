@@ -24,6 +24,7 @@ export function xavierUniform(inputs: number, outputs: number, gain = 1): Start 
   return { bound: gain * Math.sqrt(6 / (inputs + outputs)) };
 }
 
+/** Normal weights of variance gain^2 * 2 / (inputs + outputs), as torch's `xavier_normal_`. */
 export function xavierNormal(inputs: number, outputs: number, gain = 1): Start {
   return { deviation: gain * Math.sqrt(2 / (inputs + outputs)) };
 }
@@ -80,7 +81,7 @@ export function weightOf(weights: Weights, name: string): Tensor {
   throw new Error(`internal: no parameter named ${name}`);
 }
 
-/** Random values of the parameters in one flat array, each from a stream of its own name. */
+/** [m] random values of all parameters in one array, each drawn from a stream of its own name. */
 export function drawParameters(parameters: readonly Parameter[], rng: Random): Float32Array {
   const flat = new Float32Array(flatSize(parameters));
   const values = views(flat, parameters);

@@ -24,6 +24,7 @@ export interface ParameterGroup {
   readonly combine?: (gradients: readonly Tensor[]) => Tensor;
 }
 
+/** What one training step optimises, and how. */
 export interface StepDescription {
   readonly parameters: readonly Parameter[];
   /**

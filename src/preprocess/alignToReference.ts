@@ -2,7 +2,7 @@ import type { Sparse } from "../data/sparse.ts";
 import { columnMoments } from "./moments.ts";
 import { shrinkBatchEffects } from "./shrinkBatchEffects.ts";
 
-/** Mean and deviation of each gene that values are brought to. */
+/** Mean and deviation of each gene that values are aligned to. */
 export interface GeneReference {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;

@@ -6,6 +6,7 @@ import { type BatchSummary, batchDesign } from "./batchDesign.ts";
 import { type BatchMoments, collectMoments } from "./batchMoments.ts";
 import { shrinkBatchEffects } from "./shrinkBatchEffects.ts";
 
+/** Covariates that ComBat preserves. */
 export interface CombatOptions {
   /** What is to be kept though it differs between batches, such as the cell type; by name. */
   readonly covariates?: ReadonlyMap<string, Column>;

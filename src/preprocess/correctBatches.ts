@@ -13,7 +13,7 @@ export interface CorrectedOptions {
 }
 
 /**
- * Corrected expression of some cells and genes, dense. Ask for a block of rows or a few columns at a time: the whole of
+ * Corrected expression of some cells and genes, dense. Request a block of rows or a few columns at a time: the whole of
  * 400,000 cells x 3,000 genes would take 4.8 GB.
  *
  * @param expression [n, p] the values that `correction` was fitted to; not modified.

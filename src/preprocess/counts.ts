@@ -9,6 +9,7 @@ export type CountsKind =
   | "logged" // normalized or not, a logarithm was taken
   | "scaled"; // negative values: centred or z-scored
 
+/** What the values of a matrix are. */
 export interface CountsReport {
   readonly kind: CountsKind;
   /** What it is and how that shows, in one sentence for the user. */

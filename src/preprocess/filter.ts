@@ -3,6 +3,7 @@ import type { Sparse } from "../data/sparse.ts";
 import { selectColumns, selectRows } from "./select.ts";
 import { cellTotals, geneDetections } from "./totals.ts";
 
+/** Thresholds of cells and genes. */
 export interface FilterOptions {
   /** Fewest transcripts of a cell that is kept; `above 0` for values that are no counts, of which no number is few. */
   readonly minCounts?: number | "above 0";
@@ -10,6 +11,7 @@ export interface FilterOptions {
   readonly minCells?: number;
 }
 
+/** Cells and genes that pass, with their counts. */
 export interface Filtered {
   /** [cells.length, genes.length] */
   readonly counts: Sparse;

@@ -21,6 +21,7 @@ export interface SamplePart {
   readonly attributes?: Readonly<Record<string, string | number | undefined>>;
 }
 
+/** How many genes samples have to share. */
 export interface JoinOptions {
   /** Least share of the genes of the sample with the fewest that all samples must have. */
   readonly overlap?: number;

@@ -38,7 +38,7 @@ function joinColumns(tables: readonly Table[], name: string): Column {
 function joinNumbers(tables: readonly Table[], columns: readonly (Column | undefined)[]): NumberColumn {
   const whole = columns.every((column) => column?.kind === "number" && column.values instanceof Int32Array);
   const rows = tables.reduce((sum, { rows }) => sum + rows, 0);
-  // Integers know no missing value.
+  // Integers have no missing value.
   const values = whole ? new Int32Array(rows) : new Float64Array(rows).fill(Number.NaN);
   let first = 0;
   columns.forEach((column, t) => {

@@ -5,7 +5,7 @@ import type { Column, Table } from "../data/table.ts";
  * Columns that describe samples and not cells: those with one value in all cells of each sample, missing values aside,
  * that are known for every sample and differ between samples.
  *
- * @param obs one row a cell.
+ * @param obs one row per cell.
  * @param codes [n] sample of each cell, 0 .. samples - 1, each with a cell.
  * @returns one row a sample.
  */

@@ -5,6 +5,7 @@ import type { Sparse } from "../data/sparse.ts";
 import { columnMoments, type Moments } from "./moments.ts";
 import { columnPlaces } from "./select.ts";
 
+/** Limit of scaled values. */
 export interface ScaleOptions {
   /** Largest size of a scaled value. */
   readonly clip?: number;

@@ -2,6 +2,7 @@ import { CellScapeError } from "../core/errors.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { loess } from "../math/statistics/loess.ts";
 
+/** Number of genes and span of the trend. */
 export interface VariableGeneOptions {
   /** How many genes to select; the paper uses 3,000. */
   readonly top?: number;
@@ -9,6 +10,7 @@ export interface VariableGeneOptions {
   readonly span?: number;
 }
 
+/** Selected genes with the statistics of all. */
 export interface VariableGenes {
   /** Selected genes, ascending. */
   readonly selected: Uint32Array;

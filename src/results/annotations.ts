@@ -24,7 +24,7 @@ export interface Annotations {
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "embeddings">;
 
-/** One row for every cell of the input: cells that took no part have a missing domain and NaN embeddings. */
+/** One row for every cell of the input: cells that were not analysed have a missing domain and NaN embeddings. */
 export function annotate(
   { dataset, selection, domains, embeddings }: Made,
   { method, key }: Pick<Config, "method"> & Partial<Pick<Config, "key">>,

@@ -7,7 +7,7 @@ import { csvLine } from "./csv.ts";
 const pieceRows = 1 << 14;
 
 /**
- * The domains as CSV, in pieces: one row a cell in the input's order, with its sample last where there are several; empty
+ * The domains as CSV, in pieces: one row per cell in the input's order, with its sample last where there are several; empty
  * fields where a cell has no domain.
  *
  * @param more columns of numbers over all cells of the file, by name.

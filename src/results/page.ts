@@ -3,6 +3,7 @@ import type { RunArtifacts } from "./reported.ts";
 
 /** Parts of the report in their order, between those of the domains and of training. */
 export const chapters = ["quality", "samples", "markers", "cell types", "embeddings", "space", "genes"] as const;
+/** Heading under which pages of the report are listed. */
 export type Chapter = (typeof chapters)[number];
 
 /** A page of the report (a part with a heading), made from artifacts; without content it is left out. */
@@ -22,6 +23,7 @@ export interface AnalysisPage extends Page {
   readonly chapter: Chapter;
 }
 
+/** One piece of a page, in the order of the page. */
 export type Content =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "figure"; readonly figure: PageFigure }
@@ -31,6 +33,7 @@ export type Content =
   /** The map on which cells can be pointed at. */
   | { readonly kind: "map" };
 
+/** A figure with its caption. */
 export interface PageFigure {
   /** File name without ending, unique in the report. */
   readonly name: string;
@@ -43,6 +46,7 @@ export interface PageFigure {
   readonly minor?: boolean;
 }
 
+/** A table that readers can sort, and that is saved as CSV. */
 export interface PageTable {
   /** File name without ending, unique in the report. */
   readonly name: string;
@@ -52,6 +56,7 @@ export interface PageTable {
   readonly rows: readonly (readonly (string | number | undefined)[])[];
 }
 
+/** A column of a table. */
 export interface PageColumn {
   readonly name: string;
   /** How its fields are written; p-values are small, shares are percentages, scores have three decimals. */

@@ -19,7 +19,7 @@ import type { SeedWorkers } from "./embedSeed.ts";
 import type { Settings } from "./options/settings.ts";
 import type { TransferModel } from "./transferModel.ts";
 
-/** The part of the data that takes part in the analysis; everything else stays in the file, without a domain. */
+/** The part of the data that is analysed; everything else stays in the file, without a domain. */
 export interface Selection {
   /** Cells of the dataset that are analysed, ascending. */
   readonly cells: Uint32Array;
@@ -102,6 +102,7 @@ export interface Artifacts {
   readonly model: TransferModel;
 }
 
+/** Names of what the core steps compute. */
 export type ArtifactName = keyof Artifacts;
 
 /** What a step may use besides its inputs. */

@@ -12,9 +12,13 @@ export interface StepPolicy {
   readonly kept: "artifact" | "parts" | "nothing";
 }
 
+/** The run ends when the step fails; its artifact is kept in checkpoints. */
 export const required: StepPolicy = { role: "required", kept: "artifact" };
+/** As `required`, and also computed after a stop, with what there is. */
 export const concluding: StepPolicy = { role: "concluding", kept: "artifact" };
+/** As `required`; the step keeps finished parts itself. */
 export const keptInParts: StepPolicy = { role: "required", kept: "parts" };
+/** The run goes on without the artifact when the step fails. */
 export const optional: StepPolicy = { role: "optional", kept: "artifact" };
 /** For steps whose options or files may change when a run continues. */
 export const requiredAnew: StepPolicy = { role: "required", kept: "nothing" };

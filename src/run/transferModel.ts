@@ -16,7 +16,7 @@ export interface TransferModel {
   readonly normalize: boolean;
   /** Cofactor of arcsinh, where intensities are transformed by it. */
   readonly cofactor?: number | undefined;
-  /** Log expression that other samples are brought to. */
+  /** Log expression that other samples are aligned to. */
   readonly reference: GeneReference;
   readonly scaling: Pick<ScaledExpression, "offset" | "divisor" | "clip">;
   /** Input = (scaled genes - mean) x loadings; the scaled genes themselves without loadings. */

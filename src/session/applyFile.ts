@@ -16,6 +16,7 @@ import { prepareRun } from "./run/prepareRun.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 import { unlessEnding } from "./run/unlessEnding.ts";
 
+/** Settings of label transfer. */
 export interface ApplyFileOptions extends SessionOptions {
   /** Settings that mean the same as for a run: reading, engine, memory, analyses, the report. The model decides the others. */
   readonly config: RunConfig;
@@ -25,6 +26,7 @@ export interface ApplyFileOptions extends SessionOptions {
   readonly align?: boolean | undefined;
 }
 
+/** What label transfer wrote, and which samples failed. */
 export interface ApplySummary {
   /** True if the signal ended the work early. */
   readonly stopped: boolean;

@@ -14,6 +14,7 @@ import type { BenchOptions } from "./options/bench.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 import { outputFolder } from "./write/outputFolder.ts";
 
+/** Plan, limits and processes of a benchmark. */
 export interface BenchFileOptions
   extends Pick<SessionOptions, "report" | "signal" | "ending" | "command">,
     Omit<BenchOptions, "progress"> {

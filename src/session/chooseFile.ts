@@ -18,7 +18,7 @@ export type ChooseFileOptions = Omit<AnalyzeFileOptions, "column">;
 
 /**
  * Make another kind of partition the domains of a result: its labels, confidences and colours change places with those of
- * the result, the record says so, and the analyses that the run made are made again. The same choice a second time brings
+ * the result, the record states it, and the analyses that the run made are made again. The same choice a second time brings
  * the first result back. The file that is read stays as it is.
  *
  * @param rank of the kind, as the report numbers them: 2 to 4.

@@ -18,6 +18,7 @@ import { outputFolder } from "./write/outputFolder.ts";
 type Target = Partial<Omit<ColocalizationOptions, "colocalize">>;
 type SessionPart = Pick<SessionOptions, "out" | "report" | "signal" | "ending" | "command">;
 
+/** What is tested against which points or mask. */
 export interface ColocalizeOptions extends Target, Partial<ColocalizationTestOptions>, SessionPart {
   /** A gene, or `obs/COLUMN` with numbers. */
   readonly colocalize: readonly string[];
@@ -26,6 +27,7 @@ export interface ColocalizeOptions extends Target, Partial<ColocalizationTestOpt
   readonly seed?: number;
 }
 
+/** Tests with the files that were written. */
 export interface ColocalizeSummary {
   readonly found: Colocalization;
   /** The same in words, with the files that were written. */

@@ -16,6 +16,7 @@ import { expectSharedLabels } from "./read/sharedLabels.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 import { outputFolder } from "./write/outputFolder.ts";
 
+/** Known labels, columns and folder of a comparison. */
 export interface CompareOptions extends Pick<SessionOptions, "out" | "report" | "signal" | "ending" | "command"> {
   /** Column of obs with the known labels, in the first file. */
   readonly truth: string;

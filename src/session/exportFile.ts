@@ -4,6 +4,7 @@ import { openResult } from "../export/openResult.ts";
 import type { Host } from "../host/host.ts";
 import { oneColumn } from "./options/oneColumn.ts";
 
+/** Formats and folder of an export. */
 export interface ExportFileOptions {
   /** Names of formats; see `exportFormats`. */
   readonly to: readonly string[];

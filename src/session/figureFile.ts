@@ -102,7 +102,7 @@ export async function figureFile(host: Host, path: string, options: FigureFileOp
 /** Pixels a px of large maps: 288 per inch. */
 const printRatio = 3;
 
-/** Letters of 8 points have 5 then, which journals ask for at least. */
+/** Letters of 8 points have 5 then, the least that journals accept. */
 const smallest = 0.65;
 
 interface FileSize {

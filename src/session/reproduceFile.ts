@@ -15,6 +15,7 @@ import { runFile } from "./runFile.ts";
 import { manifestName } from "./write/outputFolder.ts";
 import { resultName } from "./write/writeAnnData.ts";
 
+/** Inputs and engine of the repeated run. */
 export interface ReproduceOptions extends Pick<SessionOptions, "out" | "report" | "signal" | "ending"> {
   /** Inputs in place of the recorded ones, in their order. */
   readonly input?: readonly string[] | undefined;

@@ -11,6 +11,7 @@ import { runJob } from "./run/runJob.ts";
 import { openSession, type SessionOptions } from "./run/session.ts";
 import { unlessEnding } from "./run/unlessEnding.ts";
 
+/** Settings of a run, and where it reports and writes. */
 export interface RunFileOptions extends SessionOptions {
   readonly config: RunConfig;
 }

@@ -5,6 +5,7 @@ import type { Source } from "../io/source.ts";
 import { agreement, scoredPairs } from "../math/statistics/agreement.ts";
 import { codesOf, groupsOf } from "./read/labelCodes.ts";
 
+/** Known labels and the columns that are scored. */
 export interface ScoreOptions {
   /** Column of obs with the known labels. */
   readonly truth: string;
@@ -16,6 +17,7 @@ export interface ScoreOptions {
   readonly by?: string | undefined;
 }
 
+/** Agreement of columns with known labels. */
 export interface Scores {
   readonly truth: string;
   /** Cells in the file. */

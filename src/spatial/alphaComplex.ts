@@ -11,7 +11,7 @@ const nearestOfRadius = 10;
 /**
  * Graph of the edges of an alpha complex: those of the Delaunay triangulation whose ends meet within a disc that is empty
  * of other cells and has at most the radius alpha, which is the mean distance of the 10 nearest cells. Of cells at one
- * place the first takes part and the others have no neighbours.
+ * position the first is used and the others have no neighbours.
  *
  * @param positions [n, 2]
  * @throws as `triangulate`.

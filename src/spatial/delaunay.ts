@@ -6,6 +6,7 @@ import { graphFromEdges } from "./edges.ts";
 import { positionsOf } from "./sectionGraphs.ts";
 import { triangulate } from "./triangulate.ts";
 
+/** Limit of the length of edges. */
 export interface DelaunayOptions {
   /** Longest edge, in the unit of the positions; unlimited by default. */
   readonly radius?: number;

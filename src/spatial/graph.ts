@@ -11,6 +11,7 @@ import { areCollinear, expectPositions } from "./positions.ts";
 /** Which cells are neighbours; `auto` takes nearest neighbours on a lattice and Delaunay elsewhere. */
 export type GraphKind = "auto" | "delaunay" | "nearest";
 
+/** Kind and size of the spatial graph. */
 export interface GraphOptions {
   readonly kind?: GraphKind;
   /** Nearest neighbours per cell, for the graph of nearest neighbours. */
@@ -21,6 +22,7 @@ export interface GraphOptions {
   readonly radius?: number;
 }
 
+/** A spatial graph with how it was made. */
 export interface SpatialGraph {
   readonly graph: Graph;
   readonly kind: Exclude<GraphKind, "auto">;

@@ -5,6 +5,7 @@ import { nearestNeighbors } from "../math/neighbors/nearest.ts";
 import { graphFromEdges } from "./edges.ts";
 import { expectPositions } from "./positions.ts";
 
+/** Number of neighbours and limit of their distance. */
 export interface NearestOptions {
   readonly neighbors?: number;
   /** Longest edge, in the unit of the positions; unlimited by default. */

@@ -6,7 +6,7 @@ import { graphFromEdges } from "./edges.ts";
 import { triangulate } from "./triangulate.ts";
 
 /**
- * Graph of the Delaunay triangulation without its longest edges. Of cells at one place the first takes part and the others
+ * Graph of the Delaunay triangulation without its longest edges. Of cells at one position the first is used and the others
  * have no neighbours.
  *
  * @param positions [n, 2]

@@ -11,7 +11,7 @@ const latticeReach = 1.5;
 
 /**
  * A radius for neighbourhoods of usual size: on a lattice 1.5 spacings, elsewhere the radius within which cells have 10
- * others at another place on average. It is one for all sections; whether they are lattices is told by the largest.
+ * others at another place on average. It is one for all sections; the largest decides whether they are lattices.
  *
  * @param positions [n, 2], not all at one place.
  * @param sections [n] section of each cell, codes >= 0; undefined for one section.

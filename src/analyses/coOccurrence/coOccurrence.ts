@@ -11,7 +11,7 @@ export interface CoOccurrence {
   readonly distances: Float32Array;
   /**
    * [categories, categories, bins] P(row | column, within the distance) / P(row | within the distance): above 1 where
-   * the row's category is met more often around cells of the column's.
+   * the row's category is more frequent around cells of the column's.
    */
   readonly ratios: Float64Array;
 }

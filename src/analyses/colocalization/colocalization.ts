@@ -43,6 +43,7 @@ export interface ColocalizationCells {
   readonly samples?: Int32Array;
 }
 
+/** What counts as high, how distances are binned, and how positions are permuted. */
 export interface ColocalizationOptions {
   /** Cells above it are high; by default those above the quantile that leaves `highShare` of a sample's cells. */
   readonly threshold?: number;
@@ -194,7 +195,7 @@ function placesOf({ values }: Matrix, cells: Uint32Array, sampleOf: Int32Array):
   };
 }
 
-/** Cells as they are or as the null has them: ranks and bins of their distances, and who is high. */
+/** Cells as they are or as the null has them: ranks and bins of their distances, and which are high. */
 interface Drawn {
   readonly ranks: Float64Array;
   readonly bins: Uint32Array;

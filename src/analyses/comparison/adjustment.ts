@@ -7,7 +7,7 @@ import { type Contrast, compareSamples } from "./sampleConditions.ts";
 
 /** What a comparison of conditions is adjusted for. */
 export interface Adjustment {
-  /** One row a sample: columns of numbers, and columns of groups. */
+  /** One row per sample: columns of numbers, and columns of groups. */
   readonly table: Table;
   /** Each column and what it was taken for, such as "donor (4 groups)" or "age (a number)". */
   readonly said: readonly string[];

@@ -52,8 +52,8 @@ export interface CompositionShiftOptions extends AdjustedContrast {
  *
  * @param types [n] cell types, or domains to test the size of each.
  * @param samples [n]; cells that lack a type or a sample do not count.
- * @param conditions [samples.categories.length] condition of each sample. Samples of further conditions take part in
- * the variance.
+ * @param conditions [samples.categories.length] condition of each sample. Samples of further conditions enter the
+ * variance.
  * @throws bad-shape when sizes differ; bad-option for unknown conditions; bad-data when no sample has enough cells, or a
  * sample lacks what is adjusted for.
  * @see Phipson et al. 2022 (propeller, of speckle); Smyth 2004 (limma). `reason` is set when only effect sizes are given.

@@ -6,10 +6,10 @@ import type { Table } from "../../data/table.ts";
  * What samples are adjusted for as columns of a linear model: a column of numbers is centred and scaled to at most 1, any
  * other becomes a column of 0 and 1 for each of its values but the first.
  *
- * @param adjust one row a sample.
+ * @param adjust one row per sample.
  * @param groupOfSample [samples] below 0 for a sample that takes no part.
  * @returns columns of [samples].
- * @throws bad-shape when there is not one row a sample; bad-data when a sample that takes part lacks a value.
+ * @throws bad-shape when there is not one row per sample; bad-data when a compared sample lacks a value.
  */
 export function covariateColumns(adjust: Table, groupOfSample: Int32Array): Float64Array[] {
   expectShape("adjust", [adjust.rows], { samples: groupOfSample.length });

@@ -1,4 +1,4 @@
-/** Why a comparison was not tested, behind words that say that it was not. */
+/** Why a comparison was not tested, after the words that it was not. */
 export function whyNotTested(reason: string): string {
   return reason.replace(/^no test: /, "");
 }

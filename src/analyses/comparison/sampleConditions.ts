@@ -12,7 +12,7 @@ export interface Contrast {
 /** Two conditions, and what the samples are adjusted for. */
 export interface AdjustedContrast extends Contrast {
   /**
-   * What else is known of each sample, one row a sample: a column of numbers enters as one number with a slope, any other
+   * What else is known of each sample, one row per sample: a column of numbers enters as one number with a slope, any other
    * as groups of its values, such as donors of paired samples.
    */
   readonly adjust?: Table;
@@ -35,7 +35,7 @@ export interface ComparedSamples {
  * @param conditions [samples]; -1 for a sample of no condition.
  * @param usable [samples] whether a sample has enough cells.
  * @throws bad-shape when there is not one condition a sample; bad-option for a condition that no sample has, or one given
- * twice; bad-data when a sample that takes part lacks what is adjusted for.
+ * twice; bad-data when a compared sample lacks what is adjusted for.
  */
 export function compareSamples(
   conditions: CategoryColumn,

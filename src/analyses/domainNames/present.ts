@@ -41,7 +41,7 @@ function withColors(found: FoundDomains, graph: Graph): FoundDomains {
 /**
  * Domains with the names and colours of a table.
  *
- * @param warn takes what is said of domains that are not there; without it they are refused.
+ * @param warn receives warnings of domains that do not exist; without it they are refused.
  * @throws bad-option for a domain that is not there, or a name that another domain has.
  */
 export function withNames(

@@ -20,6 +20,7 @@ export interface EnrichedTerm {
   readonly combinedScore: number;
 }
 
+/** Gene sets of one library, tested for over-representation in a query. */
 export interface Enrichment {
   /** Library of gene sets. */
   readonly library: string;
@@ -32,6 +33,7 @@ export interface Enrichment {
   readonly notes: readonly string[];
 }
 
+/** Background, matching of names, and the form of the odds ratio. */
 export interface EnrichmentOptions {
   /**
    * Genes that could have been in the query: the measured genes (both query and sets are cut to them), or a number of

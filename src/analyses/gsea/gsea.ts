@@ -21,6 +21,7 @@ export interface RankedTerm {
   readonly leadingEdge: readonly string[];
 }
 
+/** Gene sets of one library, tested at the ends of a ranking. */
 export interface Gsea {
   readonly library: string;
   /** The largest magnitude of the normalised score first, then by name. */
@@ -32,6 +33,7 @@ export interface Gsea {
   readonly notes: readonly string[];
 }
 
+/** Weight of the scores, sizes of sets that are tested, and permutations. */
 export interface GseaOptions {
   /** Power of the score that a hit counts with; 0 is the classic Kolmogorov-Smirnov sum. */
   readonly weight?: number;

@@ -1,5 +1,6 @@
 import type { GroupMarkers } from "./markers.ts";
 
+/** Thresholds of marker genes; a gene has to pass each. */
 export interface MarkerFilter {
   /** More than this fraction of the group's cells express the gene. */
   readonly minFractionIn?: number;

@@ -30,6 +30,7 @@ export interface GroupMarkers {
   readonly order: Uint32Array;
 }
 
+/** Ranked genes of each group. */
 export interface Markers {
   /** The group that every other was compared with; absent when each was compared with all other cells. */
   readonly reference: string | undefined;
@@ -38,6 +39,7 @@ export interface Markers {
   readonly skipped: readonly string[];
 }
 
+/** What groups are compared with, and how genes are ordered. */
 export interface MarkerOptions {
   /** Compare with this group instead of with all other cells. */
   readonly reference?: string;

@@ -5,7 +5,7 @@ import type { NoveltyMade } from "./made.ts";
 /** Column of obs with the novelty of each cell. */
 export const noveltyKey = "cellscape_novelty";
 
-/** Share of the training cells that lie nearer to their domain, per cell of the file; NaN for cells that took no part. */
+/** Share of the training cells that lie nearer to their domain, per cell of the file; NaN for cells that were not analysed. */
 export function noveltyKeys({ dataset, selection, novelty }: RunArtifacts<NoveltyMade>): Partial<AnnDataKeys> {
   if (!novelty) return {};
   return { obs: { [noveltyKey]: { kind: "number", values: spreadNovelty({ dataset, selection, novelty }) } } };

@@ -7,6 +7,7 @@ import { spectralInit } from "./spectralInit.ts";
 import { fitAttractionCurve } from "./umapCurve.ts";
 import { umapDescentInto } from "./umapForces.ts";
 
+/** Start, spread and length of the optimisation; defaults as in scanpy. */
 export interface UmapOptions {
   /** Where cells start: by the graph's eigenvectors, or at given places [n, 2], such as two principal components. */
   readonly start?: "spectral" | Matrix;
@@ -20,6 +21,7 @@ export interface UmapOptions {
   readonly negatives?: number;
 }
 
+/** A two-dimensional layout of cells with the parameters of its curve. */
 export interface Umap {
   /** [n, 2] */
   readonly positions: Matrix & { readonly values: Float32Array };

@@ -45,7 +45,7 @@ export interface GatheredCohort {
   readonly fit: CohortFit;
   readonly markers: readonly DomainMarkers[];
   readonly quality: readonly SampleQuality[];
-  /** What the sheet knows of the samples. */
+  /** Attributes of the samples in the sheet. */
   readonly attributes: ReadonlyMap<string, Column>;
   readonly comparison: CohortComparison | undefined;
   /** Samples of the plan that were not applied. */

@@ -13,7 +13,7 @@ export interface SampleQuality {
 
 /** Median absolute deviations from the median beyond which a sample is flagged, as scater does. */
 const mostDeviations = 3;
-/** Of fewer samples none can be told to be unusual. */
+/** Fewer samples give no distribution to compare with. */
 const fewestSamples = 5;
 /** Scale of the median absolute deviation as a standard deviation of a normal. */
 const normalScale = 1.4826;

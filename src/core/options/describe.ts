@@ -36,7 +36,7 @@ export function defaultOf(option: z.ZodType): unknown {
   return data === false ? undefined : data;
 }
 
-/** How a form asks for an option. */
+/** How a form shows an option. */
 export type Control =
   | { readonly kind: "switch" }
   /** One of some names. */

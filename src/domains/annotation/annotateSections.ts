@@ -21,6 +21,7 @@ export interface AnnotatedTissue extends HintTissue {
   readonly codes: Int32Array;
 }
 
+/** Labels of all cells, with checks on the references. */
 export interface Annotation {
   /** [n] code of the label; `labels.length` for none of these. Labelled cells keep theirs. */
   readonly codes: Int32Array;

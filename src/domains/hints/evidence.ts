@@ -6,10 +6,10 @@ import type { LabelFreePolicy } from "./policy.ts";
 export interface HintCounts {
   /** Hints that the label-free partition explains, named by all of them. */
   readonly explained: number;
-  /** Hints that it does not explain, and that the regression foretells from the others; and those that neither gets. */
+  /** Hints that it does not explain, and that the regression predicts from the others; and those that neither gets. */
   readonly missedAlone: number;
   readonly missedByBoth: number;
-  /** Hints that one of the two foretells from the other hints, and the other one does not. */
+  /** Hints that one of the two predicts from the other hints, and the other one does not. */
   readonly byPartition: number;
   readonly byRegression: number;
 }
@@ -44,7 +44,7 @@ export function countHints(
 /**
  * Probability that the label-free partition is better than what the hints make of the cells: that the hints are draws from a partition
  * which, named by them, explains nearly all, and not from one which explains fewer. Hints that the regression misses too lie
- * where any partition errs and count less; those that only one of the two foretells count for it.
+ * where any partition errs and count less; those that only one of the two predicts count for it.
  *
  * @param independent share of the hints that are independent of the others.
  */

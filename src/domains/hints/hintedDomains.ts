@@ -21,6 +21,7 @@ export interface Hints extends HintedCells {
   readonly labels: readonly string[];
 }
 
+/** Domains that honour the labels of some cells. */
 export interface HintedDomains {
   readonly domains: Pick<Domains, "raw" | "refined" | "posterior" | "confidence" | "domains" | "agreement">;
   /** [K] label of each domain; undefined where it has none. */

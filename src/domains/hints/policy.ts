@@ -10,7 +10,7 @@ export interface HintPolicy {
   readonly next: NextPolicy;
 }
 
-/** The label-free partitions that say which cells belong together. */
+/** The label-free partitions that define which cells belong together. */
 export interface EnsemblePolicy {
   /** Numbers of clusters as multiples of K: finer partitions separate what the coarse ones merge. */
   readonly multiples: readonly number[];
@@ -76,7 +76,7 @@ export interface LabelFreePolicy {
   readonly other: number;
   /** What a hint that the regression misses as well counts against it, as a share of one that it alone misses. */
   readonly missedByBoth: number;
-  /** Odds of a hint that one of the two foretells from the other hints and the other one does not. */
+  /** Odds of a hint that one of the two predicts from the other hints and the other one does not. */
   readonly foretold: number;
 }
 
@@ -94,6 +94,7 @@ export interface NextPolicy {
   readonly apart: number;
 }
 
+/** Every threshold of domains from labels of some cells, with its unit. */
 export const hintPolicy: HintPolicy = {
   ensemble: {
     multiples: [1, 1.5, 2, 3],

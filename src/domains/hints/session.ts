@@ -10,6 +10,7 @@ import { type LabelFree, labelFreeOf, sharesOf } from "./labelFree.ts";
 import { labelNext, type Suggestion } from "./labelNext.ts";
 import { type HintPolicy, hintPolicy } from "./policy.ts";
 
+/** Number of domains, seed and policy. */
 export interface HintOptions {
   /** K: labels and domains without one. */
   readonly count: number;

@@ -4,7 +4,7 @@ import type { KindPolicy } from "../policy.ts";
 /**
  * A few items that stand for all: beginning with the first ones, each further one is that which raises the weighted mean similarity
  * of all items to the nearest of the chosen ones most. Items that are nearly alike do not both stand, and none stands
- * for less than a share of the weight, so that a stray item is no centre.
+ * for less than a share of the weight, so that an isolated item is no centre.
  *
  * @param similarity [items, items] symmetric.
  * @param weights [items] 1 in all.

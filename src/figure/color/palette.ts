@@ -44,7 +44,7 @@ function farthest(count: number): string[] {
   });
 }
 
-/** How much two colours `#rrggbb` differ, in OKLab, for the eyes that tell them apart least. */
+/** How much two colours `#rrggbb` differ, in OKLab, for the type of colour vision that distinguishes them least. */
 export function contrastOf(a: string, b: string): number {
   return leastDistance(views(rgbOf(a)), views(rgbOf(b)));
 }

@@ -10,6 +10,7 @@ import { type PageSeedWorkers, pageSeedWorkers } from "./seedWorkers.ts";
 import { sha256 } from "./sha256.ts";
 import { storedCheckpoints } from "./storedCheckpoints.ts";
 
+/** Files, store and assets of a page. */
 export interface BrowserHostOptions {
   /** Files and folders that the user gave, by their names in a session. */
   readonly files?: ReadonlyMap<string, Blob | Folder>;

@@ -20,7 +20,7 @@ const worthwhile = 0.9;
  * Embeds with one thread or with several, whichever the first steps show to be faster: training goes on from its state with
  * the other number, which changes no byte. What was found for one seed holds for those after it.
  *
- * @param around monotonic seconds, and what is told of the choice, which is no part of a result.
+ * @param around monotonic seconds, and a callback for the choice, which is no part of a result.
  */
 export function fasterThreads(
   attempt: Attempt,

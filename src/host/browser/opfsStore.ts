@@ -6,6 +6,7 @@ import { beginDraft, type Listed } from "./opfsDraft.ts";
  * Files in a folder of the origin private file system: they outlive the page and need no memory.
  *
  * @param root such as `await navigator.storage.getDirectory()`.
+ * @throws cannot-write (`put`, drafts) where the browser refuses, such as for its quota.
  * @see https://fs.spec.whatwg.org
  */
 export function opfsStore(root: FileSystemDirectoryHandle): FileStore {

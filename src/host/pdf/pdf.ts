@@ -19,7 +19,7 @@ export async function pdfFrom(svg: string, { width, fonts: [regular, bold] }: Pd
   const [, w, h] = /^<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   if (w === undefined || h === undefined) throw new Error("internal: a figure has a view box from 0 0");
   const size: [number, number] = [width, (width * Number(h)) / Number(w)];
-  // The same figure gives the same bytes: no time is told.
+  // The same figure gives the same bytes: no time is written.
   const info = { CreationDate: new Date(0), ModDate: new Date(0), Producer: "cellscape", Creator: "cellscape" };
   const document = new Document({ size, margin: 0, info, compress: true });
   const parts: Uint8Array[] = [];

@@ -8,9 +8,9 @@ export interface Additions {
   readonly obs?: Readonly<Record<string, Column>>;
   /** Columns, one value per gene of the file's `var`. */
   readonly var?: Readonly<Record<string, Column>>;
-  /** Matrices, one row a cell. */
+  /** Matrices, one row per cell. */
   readonly obsm?: Readonly<Record<string, Matrix>>;
-  /** Matrices, one row and one column a cell. */
+  /** Matrices, one row and one column per cell. */
   readonly obsp?: Readonly<Record<string, StoredSparse>>;
   /** Anything else: settings, colours (`<column>_colors`), curves. */
   readonly uns?: Readonly<Record<string, UnsValue>>;

@@ -235,7 +235,7 @@ const isListOfText = (values: readonly string[] | Float32Array | Float64Array): 
 
 export const asciiOf = (text: string) => text.replace(/[^\x20-\x7e]/gu, "?");
 
-/** Text; with missing values a category, sorted as pandas sorts it. */
+/** Text; a category where values are missing, sorted as pandas sorts it. */
 function writeText(writer: Hdf5Writer, path: string, { values }: StringColumn): void {
   const present = values.filter((value) => value !== undefined);
   if (present.length === values.length) {

@@ -39,7 +39,7 @@ function columnOf(column: Column, { rows, of }: KeptRows): Column {
   if ((column.kind === "category" ? column.codes : column.values).length === of) return column;
   switch (column.kind) {
     case "number": {
-      // Integers know no missing value.
+      // Integers have no missing value.
       const values =
         column.values instanceof Float32Array
           ? new Float32Array(of).fill(Number.NaN)

@@ -70,7 +70,7 @@ export function assemble({ positions, notes, losses = [], ...parts }: Parts): Da
   });
 }
 
-/** What is said of names that had to be changed; nothing when none had to. */
+/** The note on names that had to be changed; nothing when none had to. */
 export function renamed(what: string, changed: number): string[] {
   if (changed === 0) return [];
   return [`${changed} ${what} names occurred before and were made unique with -1, -2, ...`];

@@ -43,7 +43,7 @@ export async function withGivenPositions(
   return { ...pickCells(dataset, cells), ...said };
 }
 
-/** Names that cells share cannot tell where each of them is. */
+/** Names that cells share do not identify their positions. */
 function expectOnce(name: string, what: string, names: readonly string[], cells: readonly string[]): void {
   const known = new Set(cells);
   const seen = new Set<string>();

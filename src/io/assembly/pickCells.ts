@@ -3,7 +3,7 @@ import { pickRows } from "../../data/pickRows.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import type { Column } from "../../data/table.ts";
 
-/** Some cells of a data set, in the order given; the caller says which were lost. */
+/** Some cells of a data set, in the order given; the caller reports which were lost. */
 export function pickCells(dataset: Dataset, cells: readonly number[]): Dataset {
   const { positions, obs } = dataset;
   const values = new Float64Array(2 * cells.length);

@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { pickRows } from "../../data/pickRows.ts";
 import type { Sparse } from "../../data/sparse.ts";
 
-/** Some genes of a data set, ascending; the caller says which were left out. */
+/** Some genes of a data set, ascending; the caller reports which were left out. */
 export function pickGenes(dataset: Dataset, genes: readonly number[]): Dataset {
   const columns = new Map([...dataset.var.columns].map(([name, column]) => [name, pickRows(column, genes)]));
   return {

@@ -12,7 +12,7 @@ const TYPES = ["feature_types", "feature_type"];
 const PROTEINS = /protein|antibody/i;
 
 /**
- * What the readers of instruments know of their files, for tables from anywhere: spots off the tissue, cells without a
+ * The rules of the readers of instruments, for tables from anywhere: spots off the tissue, cells without a
  * position and features that are no genes are left out. Spots and controls are named in a note, cells and other
  * measurements as lost.
  *

@@ -31,7 +31,7 @@ export async function zipFolder(archive: Source): Promise<Folder> {
   return known;
 }
 
-/** Every reader of archives asks for the list of files; it is read once. */
+/** Every reader of archives needs the list of files; it is read once. */
 const opened = new WeakMap<Source, Promise<Folder>>();
 
 async function openFolder(archive: Source): Promise<Folder> {

@@ -39,7 +39,7 @@ const STRINGS_A_SLICE = 1 << 16;
 /**
  * Open an HDF5 file for reading, hand it to `use`, close it. `use` must be synchronous, as the library is.
  *
- * @throws bad-file when the file cannot be opened or what `use` asks for cannot be read.
+ * @throws bad-file when the file cannot be opened or what `use` requests cannot be read.
  */
 export function withHdf5<T>(access: Hdf5Access, use: (file: Hdf5File) => T): T {
   try {

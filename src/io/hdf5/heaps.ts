@@ -27,7 +27,7 @@ export async function expectSoundHeaps(source: Source): Promise<void> {
   const memories = [0, 1].map(() => new Uint8Array(Math.min(most, source.size)));
   const read = (start: number) => {
     const bytes = source.read(start, Math.min(most, source.size - start), memories[(start / BLOCK) % 2]);
-    // Whoever waits for it is told; after an error nobody does.
+    // Callers that await it get the error; after one nothing awaits it.
     bytes.catch(() => undefined);
     return bytes;
   };

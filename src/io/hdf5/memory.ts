@@ -10,8 +10,8 @@ export interface BoundedLibrary {
 const PAGE = 65_536;
 
 /**
- * Load the HDF5 library such that its memory can be bounded. It believes lengths in a file: one wrong byte makes it ask for
- * 2 GiB to read a name. Where it gets no memory it says so, and all is well.
+ * Load the HDF5 library such that its memory can be bounded. It believes lengths in a file: one wrong byte makes it request 2
+ * GiB to read a name. A refused request is reported as an error.
  *
  * Its memory is an object that it keeps to itself, so the one way to it is to look at what is made while it loads.
  *
@@ -26,7 +26,7 @@ export async function loadBounded(load: () => Promise<Hdf5Library>): Promise<Bou
     if (exports.memory instanceof WebAssembly.Memory) memories.push(exports.memory);
     return made;
   };
-  // The same function in its two forms, which cannot be told from one another here.
+  // The same function in its two forms, which cannot be distinguished here.
   WebAssembly.instantiate = watching as typeof instantiate;
   let library: Hdf5Library;
   try {

@@ -28,11 +28,11 @@ export async function readWithLists<T>(
 }
 
 /**
- * Run a reading over an HDF5 file in turns. The library works without a break and knows no pause while a file is open, so
+ * Run a reading over an HDF5 file in turns. The library works without a break while a file is open, so
  * the file is closed after each large block: events get through every now and then, and blocks that are compressed in the usual way are
  * inflated by the platform, faster and on several cores.
  *
- * @param wanted paths of arrays that the reading will ask for as a whole.
+ * @param wanted paths of arrays that the reading will request as a whole.
  * @throws cancelled when the signal of the task fires; whatever the reading throws.
  */
 export async function readInTurns<T>(
@@ -76,7 +76,7 @@ export async function readInTurns<T>(
         const known = blocks.get(next.path);
         if (known === undefined || early.has(keyOf(next)) || !isWithoutScratch(next, known)) continue;
         const block = readBlock(source, next, known, scratch);
-        // Whoever asks for it is told.
+        // Callers get the error.
         block.catch(() => undefined);
         early.set(keyOf(next), block);
       }

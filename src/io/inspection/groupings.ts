@@ -1,7 +1,7 @@
 import type { Column, Table } from "../../data/table.ts";
 import type { GroupingColumn } from "./inspection.ts";
 
-/** Names of columns that say which piece of tissue a cell is from. */
+/** Names of columns of the piece of tissue that a cell is from. */
 const SAMPLE =
   /^(sample|batch|library|section|slice|slide|donor|patient|subject|animal|mouse|replicate|fov|capture|sdimz|z_?(slice|plane|index|level|layer)|bregma)|^z$/i;
 /** A column with more groups than this is not offered as labels. */

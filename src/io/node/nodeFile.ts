@@ -194,7 +194,7 @@ function pluginFolder(): string | undefined {
  * Close what failed reads left open inside the library, its own error texts among it. Files are opened and closed
  * without a pause in between, so whatever is open now was left behind.
  *
- * @returns true when the file at `path` was among it: the library then still believes to know that file, and would take
+ * @returns true when the file at `path` was among it: the library then still holds that file, and would take
  * a later file with the same inode for it.
  */
 function closeStreams(library: Hdf5Library, path: string): boolean {
@@ -213,7 +213,7 @@ function closeStreams(library: Hdf5Library, path: string): boolean {
   return left;
 }
 
-/** Nothing at a path is said plainly; what else is wrong, beside what was expected. */
+/** The error of a path that cannot be opened; where nothing lies there, it states only that. */
 export function unopened(path: string, expected: string, cause: unknown): CellScapeError {
   const got = systemReason(cause);
   const nothing = (cause as { code?: unknown }).code === "ENOENT";

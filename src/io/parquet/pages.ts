@@ -14,8 +14,8 @@ const MOST_VALUES = 2 ** 28;
 const DICTIONARY = ["PLAIN_DICTIONARY", "RLE_DICTIONARY"];
 
 /**
- * The same file, whose pages are checked as they are read: no run of repeated values may be longer than its page says that
- * it is. The parquet library (hyparquet 1.31) believes the length of a run, which one wrong byte makes two billion: it fills
+ * The same file, whose pages are checked as they are read: no run of repeated values may be longer than its page
+ * states. The parquet library (hyparquet 1.31) believes the length of a run, which one wrong byte makes two billion: it fills
  * memory until the process ends.
  *
  * @see https://parquet.apache.org/docs/file-format/data-pages/encodings/ "Run Length Encoding / Bit-Packing Hybrid"
@@ -39,7 +39,7 @@ export function soundPages(file: AsyncBuffer, metadata: FileMetaData): AsyncBuff
     byteLength: file.byteLength,
     slice(start, end = file.byteLength) {
       const bytes = checked(start, end);
-      // The library asks for several parts at once and stops at the first that fails: the others must not end the process.
+      // The library requests several parts at once and stops at the first that fails: the others must not end the process.
       bytes.catch(() => undefined);
       return bytes;
     },

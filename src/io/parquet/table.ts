@@ -11,7 +11,7 @@ const MOST_VALUES = 2 ** 28;
 /**
  * Read a parquet table: numbers, text and booleans; columns of other kinds are left out.
  *
- * @param isText says which columns hold names, even if they are stored as numbers.
+ * @param isText whether a column holds names, even if they are stored as numbers.
  * @throws bad-file when it is damaged or too large to be held.
  */
 export async function readParquetTable(
@@ -49,7 +49,7 @@ export function parquetBytes(source: Source): AsyncBuffer {
     byteLength: source.size,
     slice(start, end = source.size) {
       const reading = slice(start, end);
-      // The library asks for many parts at once and may fail before it waits for all: those must not end the process.
+      // The library requests many parts at once and may fail before it waits for all: those must not end the process.
       reading.catch(() => undefined);
       return reading;
     },

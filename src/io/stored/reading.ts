@@ -14,7 +14,7 @@ export interface BlockRequest {
 }
 
 /**
- * A function that asks for one block of numbers after the other and answers with `T`. What HDF5 reads at once and zarr
+ * A function that requests one block of numbers after the other and answers with `T`. What HDF5 reads at once and zarr
  * reads in due time is thereby written once: `const values = yield { path, from, count }`. A block is its own until
  * another block of the same array is requested.
  */
@@ -40,7 +40,7 @@ export function readNow<T>(file: StoredTree, reading: Reading<T>): T {
 /**
  * Run a reading over numbers that arrive later.
  *
- * @param tree tells how long the arrays are that blocks are asked of.
+ * @param tree lengths of the arrays that blocks are requested from.
  * @throws cancelled when the signal of the task fires; whatever the reading throws.
  */
 export async function readLater<T>(

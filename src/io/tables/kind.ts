@@ -8,7 +8,7 @@ const GENE_COLUMNS = ["feature_name", "gene_name", "genename", "gene_symbol", "g
 /** Columns of the table of domains that a run writes beside its result. */
 const RESULT = ["domain", "domain_raw", "confidence"];
 
-/** What a table is, by its header: one row a transcript, one row a cell with its position, or counts. */
+/** What a table is, by its header: one row per transcript, one row per cell with its position, or counts. */
 export function kindOf({ header, rows }: TextHead): "transcripts" | "positions" | "counts" | undefined {
   if (RESULT.every((name) => header.includes(name))) return undefined;
   if (isTissuePositions([header, ...rows])) return undefined;

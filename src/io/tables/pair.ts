@@ -146,7 +146,7 @@ async function readCounts(
 /** Columns beside the counts that describe cells in exports of AtoMx and MERSCOPE. */
 const NO_GENE = /^(fov|cell|cell_?id|slide_?id|slide_ID_numeric|Run_Tissue_name|entityid)$/i;
 
-/** A column of counts may hold a value that is none: then reading says where, rather than leaving out the gene. */
+/** A column of counts may hold a value that is none: then reading reports where, rather than leaving out the gene. */
 function isNumeric({ rows }: TextHead, column: number): boolean {
   const text = rows.filter((row) => !isNumber(row[column] ?? "") && !isMissing(row[column] ?? ""));
   return 2 * text.length < rows.length || rows.length === 0;

@@ -11,7 +11,7 @@ export interface TenxFeatures {
   /** `Gene Expression`, `Antibody Capture`, `Negative Control Probe`, ...; undefined before Cell Ranger 3. */
   readonly types: readonly string[] | undefined;
   readonly genomes: readonly string[] | undefined;
-  /** Everything else that is said of them. */
+  /** Their other attributes. */
   readonly more: ReadonlyMap<string, Column>;
 }
 

@@ -17,9 +17,9 @@ export interface TenxMatrix {
   readonly features: TenxFeatures;
   /** Stored entries. */
   readonly stored: number;
-  /** What is said of each barcode. */
+  /** Attributes of each barcode. */
   readonly obs: ReadonlyMap<string, Column>;
-  /** What is said of the whole: `library_ids`, `chemistry_description`, `software_version`. */
+  /** Attributes of the whole: `library_ids`, `chemistry_description`, `software_version`. */
   readonly metadata: Readonly<Record<string, string>>;
   /** Some values, for a look. */
   sample(): Promise<ArrayLike<number>>;

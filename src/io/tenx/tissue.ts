@@ -42,7 +42,7 @@ export function umOfPixel(factors: Readonly<Record<string, number>>): number | u
   return spot > 0 ? SPOT_UM / spot : undefined;
 }
 
-/** The pictures of the tissue in `spatial/`; what cannot be kept is said. */
+/** The pictures of the tissue in `spatial/`; what cannot be kept is reported. */
 export async function readTissue(
   open: Open,
   scaleFactors: Tissue["scaleFactors"],

@@ -18,7 +18,7 @@ const MOST_VALUES = 2 ** 28;
  *
  * @param names of the columns; when not given the first line has them, unless it holds numbers: then the columns are
  * called `0`, `1`, ...
- * @param isText says which columns hold names, even if they look like numbers.
+ * @param isText whether a column holds names, even if they look like numbers.
  * @throws bad-file when it is not text, has rows of different length or is too large to be held.
  */
 export async function readTextTable(

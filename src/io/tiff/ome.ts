@@ -1,6 +1,6 @@
 /** What the OME-XML in the first description of an OME-TIFF states of its picture. */
 export interface OmeFacts {
-  /** Micrometres in a pixel; undefined where it does not say so, or x and y differ. */
+  /** Micrometres in a pixel; undefined where it is not stated, or x and y differ. */
   readonly umPerPixel: number | undefined;
   /** Planes along z. */
   readonly depth: number;

@@ -10,6 +10,7 @@ import { symmetricEigen } from "./eigen.ts";
 import { leadingEigen } from "./lanczos.ts";
 import type { Product } from "./multiply.ts";
 
+/** Scores, loadings and variances of n rows and p columns. */
 export interface PrincipalComponents {
   /** [n, k] coordinates of the rows, centred; float64 unless `single` was requested. */
   readonly scores: Matrix;
@@ -23,6 +24,7 @@ export interface PrincipalComponents {
   readonly mean: Float64Array;
 }
 
+/** Exactness of the decomposition. */
 export interface ComponentOptions {
   /** Components whose variance is below `drop` times the first one's are left out. */
   readonly drop?: number;

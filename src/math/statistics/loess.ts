@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 
 export interface LoessOptions {
-  /** Share of the points that take part in each local fit, in (0, 1]. */
+  /** Share of the points in each local fit, in (0, 1]. */
   readonly span?: number;
   /** A cell of the interpolating tree holds at most `cell * span` of all points; loess's own default is 0.2. */
   readonly cell?: number;

@@ -8,7 +8,7 @@ export interface SampleDesign {
   /** The groups compared: the later less the former. */
   readonly from: number;
   readonly to: number;
-  /** Columns [samples] to adjust for, of values about as large as 1; finite where a sample takes part. */
+  /** Columns [samples] to adjust for, of values about as large as 1; finite for samples that are used. */
   readonly covariates?: readonly Float64Array[];
 }
 
@@ -44,7 +44,7 @@ const LEVEL = 1e-6;
  *
  * @param values [rows, samples]; NaN where a sample has no value.
  * @param weights [rows, samples] inverse variances; all 1 if absent.
- * @throws bad-shape when the sizes do not fit; bad-data when a sample that takes part lacks a covariate.
+ * @throws bad-shape when the sizes do not fit; bad-data when a used sample lacks a covariate.
  * @see Golub and Van Loan, "Matrix Computations", 5.2.8 (modified Gram-Schmidt).
  */
 export function fitSampleModel(values: Float64Array, design: SampleDesign, weights?: Float64Array): SampleModel {

@@ -24,8 +24,8 @@ const largestActivation = { full: 2 ** 25, batch: 2 ** 23 };
 /**
  * How visible cells are divided for the own loss: `count` steps on `size` cells each.
  *
- * On the full graph every visible cell takes part, however many steps that takes. In batches there are as many steps as
- * are needed in all, and only as many cells as fit in memory: with many genes a step costs more than it does for the joint
+ * On the full graph every visible cell is used, however many steps that takes. In batches there are as many steps as
+ * are needed in all, and only as many cells as fit in memory: where genes are many, a step costs more than it does for the joint
  * losses.
  *
  * @param visible number of visible cells.

@@ -21,7 +21,7 @@ import { planTraining, type TrainingPlan } from "./plan.ts";
 import { named, type TrainedModel } from "./trainedModel.ts";
 import { variants } from "./variants.ts";
 
-/** What the model learns from. */
+/** Training data of the model. */
 export interface TrainingData {
   /** [n, d] network input: principal components, or the profiles themselves. */
   readonly input: Matrix;

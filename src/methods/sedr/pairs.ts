@@ -29,7 +29,7 @@ export function drawOthers({ starts }: Lists, order: Uint32Array, rng: Random): 
 }
 
 /**
- * The pairs whose links are to be told: each row with its neighbours and itself, which are linked, and with others. Of these,
+ * The pairs whose links are predicted: each row with its neighbours and itself, which are linked, and with others. Of these,
  * pairs that are linked stay so.
  *
  * @param graph of rows.

@@ -74,7 +74,7 @@ export function encode(x: Tensor, lists: ConvolutionLists, weights: Weights, per
 }
 
 /**
- * Deep graph infomax: cells of the tissue are told from those of a permuted one by how they agree with the summary of it,
+ * Deep graph infomax: cells of the tissue are discriminated from those of a permuted one by how they agree with the summary of it,
  * -mean log(p) - mean log(1 - p').
  *
  * @param z [n, width], and that of the permuted tissue.

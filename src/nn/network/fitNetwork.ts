@@ -22,6 +22,7 @@ export interface FitData {
   readonly graph: Graph;
 }
 
+/** Length, seed and optimiser of training. */
 export interface FitNetworkOptions {
   /** Training steps, each over all cells; 500. */
   readonly epochs?: number;
@@ -37,6 +38,7 @@ export interface FitNetworkOptions {
   readonly engine?: Engine;
 }
 
+/** The embedding of a trained network. */
 export interface FittedNetwork {
   /** [n, k] */
   readonly embedding: Matrix;

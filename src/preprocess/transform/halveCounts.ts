@@ -6,7 +6,7 @@ const exactUpTo = 64;
 
 /**
  * Counts divided at random into two halves with independent noise: each molecule goes to either half with a chance of one
- * half. Where counts are Poisson draws, so are both halves, and what one half foretells of the other is no noise.
+ * half. Where counts are Poisson draws, so are both halves, and what one half predicts of the other is no noise.
  *
  * @param counts whole numbers; fractions go along with the first half.
  * @see Neufeld et al. 2024, "Inference after latent variable estimation for single-cell RNA sequencing data": count splitting.

@@ -3,6 +3,7 @@ import { silentTask, type Task } from "../../core/task.ts";
 import type { Sparse } from "../../data/sparse.ts";
 import { cellTotals } from "../totals.ts";
 
+/** Target, totals and logarithm of the normalisation. */
 export interface NormalizeOptions {
   /** Transcripts per cell after scaling; the paper uses 10,000. */
   readonly target?: number;

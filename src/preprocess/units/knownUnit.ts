@@ -6,7 +6,7 @@ import { visiumSpacing, visiumSpacingUm } from "./visiumLattice.ts";
 /**
  * A data set with the unit of its positions where its reader did not know it and it can be known: by the scale factors beside the tissue
  * picture, by columns that only one instrument writes, or by the lattice of Visium, whose spots are then known to be spots. A note
- * says which.
+ * states which.
  */
 export async function withKnownUnit(dataset: Dataset): Promise<Dataset> {
   if (dataset.unitUm !== undefined) return dataset;

@@ -45,7 +45,7 @@ export function figureScript(): void {
     });
   }
 
-  // A figure that is wider than the screen says so.
+  // A figure that is wider than the screen has a hint.
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       target.parentElement?.classList.toggle("wide", target.scrollWidth > target.clientWidth + 8);

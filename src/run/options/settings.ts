@@ -42,7 +42,7 @@ export function resolveSettings<C extends Config>(config: C, { name, cells, samp
     throw new CellScapeError("bad-option", `--correct combat: expected several samples, got ${name} alone; ${way}`);
   }
   const usual = config.chosen.run.seeds ?? (samples > 1 && cells <= fewCells ? modelsTogether : 1);
-  // Who wants samples left as they are does not want their embeddings corrected either.
+  // Where samples are left as they are, their embeddings are not corrected either.
   const usually = config.correct === "none" ? "none" : (config.chosen.run.alignSamples ?? "none");
   return {
     ...config,

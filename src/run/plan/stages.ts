@@ -78,7 +78,7 @@ export function stageBytes(
   const keepsExpression = needs.includes("scaled") || needs.includes("expression") || analysed;
   const kept = keepsExpression ? prepared : prepared - expression;
   const earlier = (seeds - 1) * memory.result;
-  // A worker is a process of its own, with a copy of what it learns from.
+  // A worker is a process of its own, with a copy of its training data.
   const sizes: Partial<Record<InputName, number>> = {
     ...{ components: input, graph, scaled: 8 * used, expression: 8 * used, counts: 8 * used },
   };

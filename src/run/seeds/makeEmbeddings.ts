@@ -5,7 +5,7 @@ import type { Artifacts, StepContext } from "../artifacts.ts";
 import { embedSeeds } from "./embedSeeds.ts";
 
 /**
- * Embed the cells, and align the embeddings of several samples where the settings say so. Domains are found in the embedding
+ * Embed the cells, and align the embeddings of several samples where the settings request it. Domains are found in the embedding
  * as it was trained: averages over other samples blur thin domains.
  */
 export async function makeEmbeddings(made: Artifacts, context: StepContext): Promise<readonly Embedded[]> {

@@ -36,8 +36,8 @@ export async function makeSelection(
 /**
  * The same from some cells only.
  *
- * @param subset rows of the cells that may take part, ascending; all where undefined.
- * @param saySubset says how the cells were chosen, once it is said what the values are.
+ * @param subset rows of the cells that may be selected, ascending; all where undefined.
+ * @param saySubset reports how cells were selected, after the note on the values.
  */
 export async function selectFrom(
   dataset: Dataset,

@@ -65,7 +65,7 @@ function swappedKinds(kinds: RecordedKinds, obs: Columns, keys: ResultKeys, rank
   };
 }
 
-/** What the record of a run says of its domains and kinds after a kind and the result have changed places. */
+/** Entries of the record of a run on its domains and kinds after a kind and the result have changed places. */
 export interface ChosenRecord extends Pick<RunRecord, "domains"> {
   readonly kinds?: RecordedKinds;
   readonly chosen: { readonly kind: number; readonly result_before: string };

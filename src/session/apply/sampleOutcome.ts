@@ -28,7 +28,7 @@ export const statusName = "status.csv";
 export const jointName = "domains.csv";
 
 /**
- * One line a sample, in the order of their names: whether it is done, and else why not; then its attributes.
+ * One line per sample, in the order of their names: whether it is done, and else why not; then its attributes.
  *
  * @param nameOf the name of a file without its folders.
  */

@@ -44,7 +44,7 @@ const schema = z.object({
   warnings: z.array(z.string()),
 });
 
-/** What `cohort gather` needs to know of the model. */
+/** What `cohort gather` needs of the model. */
 export type FitRecord = z.infer<typeof schema>;
 
 interface Fitted {

@@ -135,7 +135,7 @@ function conditionsIn({ attributes }: Samples, column: string): readonly string[
   return [...new Set(Array.from(values.values, String))].filter((value) => value !== "NaN");
 }
 
-/** What the sheet knows of the samples, one row each: numbers where all values are, else text. */
+/** Attributes of the samples in the sheet, one row each: numbers where all values are, else text. */
 function attributesOf(sheet: readonly SampleInput[], counts: readonly SampleCounts[]): ReadonlyMap<string, Column> {
   const rows = counts.map(({ sample }) => sheet.find((each) => each.sample === sample)?.attributes ?? {});
   const names = [...new Set(sheet.flatMap(({ attributes = {} }) => Object.keys(attributes)))];

@@ -76,7 +76,7 @@ export interface ReadSample {
 /**
  * Read a sample.
  *
- * @param planned what the plan knows of it. @throws bad-data when the input changed since then.
+ * @param planned its entry in the plan. @throws bad-data when the input changed since then.
  */
 export async function readSample(
   host: Host,
@@ -99,7 +99,7 @@ export function expectUnchanged(sample: string, digest: string, planned: Planned
   throw new CellScapeError("bad-data", `${sample}: expected the input that cohort prepare read, got another; ${way}`);
 }
 
-/** What a plan knows of a sample. @throws bad-option for a sample that is none of it. */
+/** The entry of a sample in a plan. @throws bad-option for a sample that is none of it. */
 export function plannedOf({ samples }: Pick<GenePlan, "samples">, sample: string): PlannedSample {
   const planned = samples.find((each) => each.sample === sample);
   if (planned) return planned;

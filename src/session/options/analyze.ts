@@ -70,7 +70,7 @@ export function analyzeOptionGroups(): readonly Options[] {
   return [analyzeOptions, analyzeSettings, ...analysisOptionGroups()];
 }
 
-/** Options of a run that say how its own input was read, where its results went, or what was wanted of it. */
+/** Options of a run on how its own input was read, where its results went, or what was wanted of it. */
 const ofTheRun = [
   ...["counts", "positions", "bin", "genome", "table", "modality", "orientation", "strict", "overlap", "subset"],
   ...["geneNames", "threads", "memory", "replace", "engine", "saveModel", "report", "want"],

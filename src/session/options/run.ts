@@ -23,6 +23,7 @@ export type ConfigInput = { readonly [K in keyof RunOptions]?: RunOptions[K] | s
   readonly [name: string]: unknown;
 };
 
+/** Names of the options of a run. */
 export type OptionName = keyof RunOptions;
 
 // Options of the chosen method are accepted without its prefix, beside all of these.

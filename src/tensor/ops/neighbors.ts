@@ -15,7 +15,7 @@ import { blocks, checkSpans, usedPlaces } from "./neighborBlocks.ts";
 /**
  * Weighted sums over neighbours: y[i, g, m] = sum_s weights[i, g, m, s] x[index[i, g, s]], [n, g, m, width].
  *
- * With `parts` p > 1 a row of x holds p rows in turn, and a place has p weights: weights are [n, g, m, k * p].
+ * With `parts` p > 1, each row of x holds p rows in turn, and a place has p weights: weights are [n, g, m, k * p].
  */
 export const aggregateOp: Op<{ readonly parts: number; readonly spans: readonly number[] }> = {
   name: "aggregate",

@@ -15,7 +15,7 @@ import { encodeSpatial, spatialParameters } from "./spatialEncoder.ts";
  * CellScape: graph attention over the tissue and convolutions over gene maps, z = [z_spatial, z_intrinsic] W.
  *
  * `joint` is the paper's design: both losses see z. `decoupled`: they see the spatial part of W only, and the intrinsic
- * branch learns from `intrinsicReconstructionLoss`, so that neither embedding suffers from the other.
+ * branch is trained by `intrinsicReconstructionLoss`, so that neither embedding suffers from the other.
  */
 export const dual: Model = {
   does: "spatial and intrinsic branches (CellScape)",

@@ -15,6 +15,8 @@ const first = [
   ...[
     "contract/host/host",
     "cli/processes/workers",
+    "cli/processes/cohortRun",
+    "cli/cohort/jobs",
     "session/jointSamples",
     "golden/golden",
     "tutorials",

@@ -64,9 +64,9 @@ export const overviews = {
   },
   cohort: {
     name: "cohort",
-    summary: "Domains of many samples by jobs that a workflow engine can run, with the same bytes in any order.",
+    summary: "Domains of many samples by jobs that a workflow engine can run, or all of them on this machine.",
     arguments: [
-      ["<job>", "split, prepare, merge, rank, plan, sketch, fit, apply, gather"],
+      ["<job>", "run, or one of its jobs: split, prepare, merge, rank, plan, sketch, fit, apply, gather"],
       ["[file...]", "samples (prepare, rank, sketch, apply), or files that the job before wrote"],
     ],
   },

@@ -17,6 +17,7 @@ export const cohortCommand: CommandSpec = {
     return cohortOptionGroups();
   },
   examples: [
+    "cellscape cohort run --samples sheet.csv --domains 7 --out cohort",
     "cellscape cohort prepare a.h5ad --sample a --out work",
     "cellscape cohort merge work/*.stats --domains 7 --out work/genes.plan",
     "cellscape cohort rank a.h5ad --sample a --plan work/genes.plan --out work",

@@ -2,11 +2,14 @@ import { CellScapeError } from "../../src/core/errors.ts";
 import type { OptionValues } from "../../src/core/options/option.ts";
 import type { Host } from "../../src/host/host.ts";
 import { usualThreads } from "../../src/host/node/allotted.ts";
+import { jobCommand } from "../../src/host/node/jobCommand.ts";
 import { applyCohort } from "../../src/session/cohort/applyCohort.ts";
 import { fitCohort } from "../../src/session/cohort/fitCohort.ts";
 import { gatherCohort } from "../../src/session/cohort/gatherCohort.ts";
+import { cohortResources } from "../../src/session/cohort/resources.ts";
+import { runCohort } from "../../src/session/cohort/runCohort.ts";
 import type { JobOptions, NamedInput } from "../../src/session/cohort/sampleJob.ts";
-import { splitFile } from "../../src/session/cohort/splitFile.ts";
+import { sheetName, splitFile } from "../../src/session/cohort/splitFile.ts";
 import {
   mergeSamples,
   planSamples,
@@ -14,7 +17,7 @@ import {
   rankSamples,
   sketchSamples,
 } from "../../src/session/cohort/statisticsJobs.ts";
-import type { CohortJob, cohortOptions } from "../../src/session/options/cohort.ts";
+import { type CohortJob, type cohortOptions, ownerOf } from "../../src/session/options/cohort.ts";
 import { sampleNames } from "../../src/session/read/sampleNames.ts";
 import { readSampleSheet } from "../../src/session/read/sampleSheet.ts";
 import type { Signals } from "../interrupt.ts";
@@ -41,6 +44,16 @@ export interface JobEnd {
 
 /** Every job by its name. */
 export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>>> = {
+  async run(call) {
+    const { settings, control } = call;
+    const { count } = usualThreads();
+    const { sampleKey, ...own } = settings;
+    const inputs = sampleKey === undefined ? await samplesOf(call) : await splitInto(call);
+    const { resume, sketchCells, jobs: most } = control;
+    const threads = Number(own.threads ?? count);
+    const options = { ...optionsOf(call), command: jobCommand, resume, sketchCells, jobs: most, threads };
+    return runCohort(call.host, inputs, own, options);
+  },
   async prepare(call) {
     return prepareSamples(call.host, await samplesOf(call), call.settings, optionsOf(call));
   },
@@ -56,8 +69,8 @@ export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>
   async plan(call) {
     const { sketchCells } = call.control;
     const options = { ...optionsOf(call), plan: given(call, "plan"), sketchCells };
-    const { lines } = await planSamples(call.host, call.files, call.settings, options);
-    return { lines };
+    const { plan, lines } = await planSamples(call.host, call.files, call.settings, options);
+    return { lines: call.control.json ? [JSON.stringify(cohortResources(plan), undefined, 2)] : lines };
   },
   async sketch(call) {
     const plan = given(call, "plan");
@@ -79,13 +92,32 @@ export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>
     };
   },
   async split(call) {
-    const [file, ...others] = call.files;
-    if (file === undefined || others.length > 0 || call.settings.sampleKey === undefined) {
-      throw new CellScapeError("bad-option", "cohort split: expected one file and --sample-key COLUMN");
-    }
-    return { lines: await splitFile(call.host, file, call.settings, optionsOf(call)) };
+    return { lines: await splitFile(call.host, oneFile(call), call.settings, optionsOf(call)) };
   },
 };
+
+/** The file that holds several samples. */
+function oneFile({ files, settings }: JobCall): string {
+  const [file, ...others] = files;
+  if (file !== undefined && others.length === 0 && settings.sampleKey !== undefined) return file;
+  throw new CellScapeError("bad-option", "cohort: expected one file and --sample-key COLUMN for it");
+}
+
+/** The samples of one file, as files of their own below the results. */
+async function splitInto(call: JobCall): Promise<readonly NamedInput[]> {
+  const { host, control, settings } = call;
+  const out = host.paths.join(control.out, "work", "input");
+  const sheet = host.paths.join(out, sheetName);
+  const own = Object.entries(settings).filter(([name]) => name === "sampleKey" || ownerOf(name).includes("split"));
+  const isThere =
+    control.resume &&
+    (await host.files.openFile(sheet).then(
+      () => true,
+      () => false,
+    ));
+  if (!isThere) await splitFile(host, oneFile(call), Object.fromEntries(own), { ...optionsOf(call), out });
+  return sheetOf(host, sheet);
+}
 
 function optionsOf({ control: { out }, report, signal, ending }: JobCall): JobOptions {
   return { out, report, signal, ending };

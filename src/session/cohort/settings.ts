@@ -1,5 +1,6 @@
 import type { GenePlan, PlainSettings } from "../../cohort/records.ts";
 import { CellScapeError } from "../../core/errors.ts";
+import { flagOf } from "../../core/options/parse.ts";
 import { type CohortJob, ownerOf } from "../options/cohort.ts";
 import { type ConfigInput, parseConfig, type RunConfig } from "../options/run.ts";
 
@@ -19,7 +20,7 @@ export function settingsFor(job: CohortJob, given: GivenSettings): PlainSettings
     const owners = ownerOf(name);
     if (owners.includes(job)) continue;
     const way = owners.length === 0 ? "it has no meaning in a cohort" : `give it to cohort ${owners.join(" or ")}`;
-    throw new CellScapeError("bad-option", `cohort ${job}: expected no --${name}; ${way}`);
+    throw new CellScapeError("bad-option", `cohort ${job}: expected no --${flagOf(name)}; ${way}`);
   }
   return Object.fromEntries(own);
 }

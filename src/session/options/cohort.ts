@@ -1,16 +1,29 @@
 import type { z } from "zod";
 import { analysisOptionGroups } from "../../analyses/options.ts";
+import { CellScapeError } from "../../core/errors.ts";
 import { name, names, whole } from "../../core/options/kinds.ts";
-import { defineOptions, metaOf, type Options, option } from "../../core/options/option.ts";
+import { defineOptions, metaOf, type Options, type OptionTable, option } from "../../core/options/option.ts";
+import { flagOf } from "../../core/options/parse.ts";
 import { dataOptions } from "../../run/options/data.ts";
 import { executionOptions } from "../../run/options/execution.ts";
 import { figureOptions } from "../../run/options/figures.ts";
 import { controlOptions } from "./control.ts";
 import { outputOptions } from "./output.ts";
-import { runOptions } from "./run.ts";
+import { allOptions, runOptions } from "./run.ts";
 
 /** Jobs of a cohort, in their order. */
-export const cohortJobs = ["split", "prepare", "merge", "rank", "plan", "sketch", "fit", "apply", "gather"] as const;
+export const cohortJobs = [
+  "run",
+  "split",
+  "prepare",
+  "merge",
+  "rank",
+  "plan",
+  "sketch",
+  "fit",
+  "apply",
+  "gather",
+] as const;
 export type CohortJob = (typeof cohortJobs)[number];
 
 /** What only `cellscape cohort` takes, and how its jobs go. */
@@ -48,6 +61,11 @@ export const cohortOptions = defineOptions("Cohort", {
     description: "folder of cohort apply, relative to --out, whose reports the page links to (gather)",
     otherwise: "no links",
   }),
+  jobs: option(whole(1, 256).optional(), {
+    flag: "N",
+    description: "processes at once (run)",
+    otherwise: "as many as cores and memory allow",
+  }),
   sketchCells: option(whole(512).default(655_360), {
     flag: "N",
     description: "cells that the model is fitted to, about: patches of all samples where there are more (plan)",
@@ -81,8 +99,36 @@ export function ownerOf(setting: string): readonly CohortJob[] {
   if (setting in execution) return ["fit", "apply"];
   if (setting === "positions") return ["split", "prepare", "rank", "sketch", "apply"];
   if (setting in reading) return ["split", "prepare"];
-  if (setting in results()) return compares.has(setting) ? ["apply", "gather"] : ["apply"];
+  if (setting in results()) return compares.has(setting) ? ["gather"] : ["apply"];
   return ["merge"];
+}
+
+/**
+ * The settings of each job.
+ *
+ * @throws bad-option for one that has no meaning in a cohort.
+ */
+export function ownersAmong(
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Record<string, unknown>>> {
+  const byJob: Record<string, Record<string, unknown>> = {};
+  for (const [setting, value] of Object.entries(given)) {
+    // Threads and memory are shared out among processes.
+    if (value === undefined || setting in execution) continue;
+    const owners = ownerOf(setting);
+    if (owners.length === 0) {
+      throw new CellScapeError("bad-option", `cohort: expected no --${flagOf(setting)}; it has no meaning in a cohort`);
+    }
+    for (const job of owners) byJob[job] = { ...byJob[job], [setting]: value };
+  }
+  return byJob;
+}
+
+/** Settings that name a file of this machine. */
+export function isFileSetting(setting: string, value: unknown): boolean {
+  if (setting === "positions") return !/^obsm?\//.test(String(value));
+  const all: OptionTable = allOptions();
+  return setting in all && metaOf(all[setting]).flag === "file";
 }
 
 /** Settings of comparisons of samples, which `gather` makes. */

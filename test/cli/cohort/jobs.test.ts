@@ -75,14 +75,14 @@ beforeAll(async () => {
     samples.map((sample) => [sample]),
     samples,
   );
-}, 120_000);
+}, 600_000);
 
 test("jobs of several samples, files in another order and another folder give the same bytes", async () => {
   await pipeline("grouped", [["n3"], ["n4", "n1", "n2"]], ["n2", "n4", "n1", "n3"]);
   const [one, other] = [digests("alone"), digests("grouped")];
   expect(Object.keys(one).length).toBeGreaterThan(30);
   expect(other).toEqual(one);
-}, 120_000);
+}, 600_000);
 
 test("the tables hold every sample and domain, and the comparison that was requested", () => {
   const table = (name: string) =>
@@ -173,7 +173,7 @@ test.each([
     () => ["prepare", at("in/n1.h5ad"), "--sample", "n 1"],
     /expected a name without blanks, got "n 1"/,
   ],
-  ["a job that is none", () => ["train", at("in/n1.h5ad")], /expected a job \(split, .*gather\), got train/],
+  ["a job that is none", () => ["train", at("in/n1.h5ad")], /expected a job \(run, .*gather\), got train/],
   ["no plan", () => ["sketch", at("in/n1.h5ad"), "--sample", "n1"], /--plan: expected a file, got none/],
 ])("%s is refused: exit code 2", async (_, args, message) => {
   const outcome = await cellscape(["cohort", ...args(), "--out", at("refused")]);
@@ -190,4 +190,29 @@ test("a damaged file is refused with the job that makes it again", async () => {
   ]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/damaged\.sketch: expected a file that cellscape .* damaged one; run cohort sketch again/);
+});
+
+test("plan --json states cells, memory and time of the jobs that follow", async () => {
+  const ranks = samples.map((sample) => at("alone/work", `${sample}.ranks`));
+  const { stdout } = await cohort(
+    "plan",
+    ...ranks,
+    "--plan",
+    at("alone/work/genes.plan"),
+    "--out",
+    at("sized.plan"),
+    "--json",
+  );
+  const { samples: sized, fit, gather } = JSON.parse(stdout);
+  expect(sized.map(({ sample, cells }: { sample: string; cells: number }) => [sample, cells])).toEqual([
+    ["n1", 900],
+    ["n2", 700],
+    ["n3", 500],
+    ["n4", 300],
+  ]);
+  expect(fit.cells).toBe(2400);
+  for (const job of [fit, gather, sized[0].rank, sized[0].sketch, sized[0].apply]) {
+    expect(job.memoryMb).toBeGreaterThan(100);
+    expect(job.cpuSeconds).toBeGreaterThan(0);
+  }
 });

@@ -15,7 +15,7 @@ import { tissueNames } from "../dist/src/simulate/tissues.js";
 import { annotatedSets } from "./annotatedSets.mjs";
 import { keptFigures } from "./keptFigures.mjs";
 import { deviation, mean, pairedHeader, pairedRow, row } from "./paired.mjs";
-import { measurePartitions } from "./partitions.mjs";
+import { measurePartitions, suggestedCount } from "./partitions.mjs";
 
 const { values: given } = parseArgs({
   options: {
@@ -82,7 +82,7 @@ if (given.results) {
     for (const seed of seeds) {
       const path = join(given.results, `${set.name}-${seed}`, "result.h5ad");
       if (!existsSync(path)) continue;
-      const figures = await kept(`${set.name}/${seed}`, () => measurePartitions(path, set, seed, { count: true }));
+      const figures = await kept(`count/${set.name}/${seed}`, () => suggestedCount(path, set, seed));
       annotated.push({ ...set, seed, chosen: figures.chosen, plausible: figures.plausible });
     }
   }

@@ -26,16 +26,8 @@ const best = 0.15;
  * @param wanted { evidence, count }: whether to measure evidence, and the suggested K.
  */
 export async function measurePartitions(path, { truth: column, domains: count }, seed, wanted = {}) {
-  const source = await fileSource(path);
-  const { codes, categories } = await readLabels(source, column);
-  const dataset = await open(path);
-  const context = { report: () => {}, config: { seed } };
-  const { artifacts } = await run(dataset, ["selection", "features", "graph"], context);
-  const { selection, features, graph } = artifacts;
-  const stored = await readObsm(source, "X_cellscape_spatial");
-  const complete = selection.cells.every((cell) => !Number.isNaN(stored.values[cell * stored.columns]));
-  if (!complete) throw new Error(`${path}: expected an embedding of every analysed cell`);
-  const embeddings = [rowsOf(stored, selection.cells)];
+  const { source, codes, categories, selection, features, graph, embedding } = await finishedRun(path, column, seed);
+  const embeddings = [embedding];
   const unknown = new Set(categories.flatMap((name, code) => (gaps.includes(name) ? [code] : [])));
   const truth = Int32Array.from(selection.cells, (cell) => (unknown.has(codes[cell]) ? -1 : codes[cell]));
   const score = (labels) => {
@@ -89,17 +81,35 @@ export async function measurePartitions(path, { truth: column, domains: count },
     const shared = await medoid(candidates.map(({ refined }) => refined));
     figures["agreement, rank correlation with NMI"] = rankCorrelation(shared.agreement, nmis);
   }
-  if (wanted.count) {
-    const options = { policy: policies.default.count, ...(sections ? { sections } : {}) };
-    const { chosen, plausible, curve } = await chooseDomainCount(
-      embeddings,
-      positions,
-      options,
-      createRandom(seed).split("domain count"),
-    );
-    Object.assign(figures, { chosen, plausible, curve: curve.map((point) => ({ ...point, bic: undefined })) });
-  }
+  if (wanted.count) Object.assign(figures, await countOf(embedding, selection, seed));
   return figures;
+}
+
+/** The suggested K of a finished run, those that are plausible as well, and the curve of the criterion. */
+export async function suggestedCount(path, { truth }, seed) {
+  const { embedding, selection } = await finishedRun(path, truth, seed);
+  return countOf(embedding, selection, seed);
+}
+
+async function countOf(embedding, { positions, samples }, seed) {
+  const options = { policy: policies.default.count, ...(samples ? { sections: samples.codes } : {}) };
+  const rng = createRandom(seed).split("domain count");
+  const { chosen, plausible, curve } = await chooseDomainCount([embedding], positions, options, rng);
+  return { chosen, plausible, curve: curve.map((point) => ({ ...point, bic: undefined })) };
+}
+
+/** What a result holds, and what its expression and positions give without training. */
+async function finishedRun(path, column, seed) {
+  const source = await fileSource(path);
+  const { codes, categories } = await readLabels(source, column);
+  const dataset = await open(path);
+  const context = { report: () => {}, config: { seed } };
+  const { artifacts } = await run(dataset, ["selection", "features", "graph"], context);
+  const { selection } = artifacts;
+  const stored = await readObsm(source, "X_cellscape_spatial");
+  const complete = selection.cells.every((cell) => !Number.isNaN(stored.values[cell * stored.columns]));
+  if (!complete) throw new Error(`${path}: expected an embedding of every analysed cell`);
+  return { ...artifacts, source, codes, categories, embedding: rowsOf(stored, selection.cells) };
 }
 
 const gaps = ["", "nan", "NaN", "NA", "undetermined"];

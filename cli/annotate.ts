@@ -1,7 +1,10 @@
+import { CellScapeError } from "../src/core/errors.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
 import { annotateFile } from "../src/session/annotateFile.ts";
-import { annotateOptionGroups, annotateOptions } from "../src/session/options/annotate.ts";
+import { applyFile } from "../src/session/applyFile.ts";
+import { annotateOptionGroups, annotateOptions, expectForModel } from "../src/session/options/annotate.ts";
 import { parseConfig } from "../src/session/options/run.ts";
+import { exitCodeOf } from "./exit.ts";
 import { inSession } from "./inSession.ts";
 import { withThreads } from "./options/threads.ts";
 import { overviews } from "./overviews.ts";
@@ -20,16 +23,34 @@ export const annotateCommand: CommandSpec = {
   examples: [
     "cellscape annotate new.h5ad --reference labelled.h5ad --label layer --out annotated",
     "cellscape annotate new.h5ad --reference a.h5ad,b.h5ad --label layer --report --out annotated",
+    "cellscape annotate new.h5ad --model labelled/model.cellscape --out annotated",
   ],
   notes: progressNotes,
   async run([inputs], given, invocation) {
-    const { reference, label, ...control } = parseOptions(annotateOptions.table, annotateOptions.of(given));
+    const { reference, label, model, ...control } = parseOptions(annotateOptions.table, annotateOptions.of(given));
+    if ((reference === undefined) === (model === undefined)) {
+      const got = model === undefined ? "neither" : "both";
+      throw new CellScapeError(
+        "bad-option",
+        `annotate: expected annotated sections (--reference) or --model, got ${got}`,
+      );
+    }
+    if (model !== undefined) expectForModel(given);
     const settings = Object.entries(given).filter(([name]) => !(name in annotateOptions.table));
     const config = parseConfig(withThreads(Object.fromEntries(settings)));
     await spoken(control.progress, invocation, async (voice) => {
-      await inSession(control, voice, invocation, (session) =>
-        annotateFile(invocation.host, [inputs].flat(), { ...session, config, references: reference, label }),
+      const { host } = invocation;
+      const fresh = [inputs].flat();
+      if (reference !== undefined) {
+        await inSession(control, voice, invocation, (session) =>
+          annotateFile(host, fresh, { ...session, config, references: reference, label }),
+        );
+        return;
+      }
+      const { failures } = await inSession(control, voice, invocation, (session) =>
+        applyFile(host, String(model), fresh, { ...session, config }),
       );
+      invocation.exitCode = Math.max(invocation.exitCode, ...failures.map(exitCodeOf));
     });
   },
 };

@@ -67,3 +67,37 @@ test("a column that the reference lacks, and a missing reference, are refused wi
   const missing = await cellscape(["annotate", paths.fresh, "--out", join(folder, "no"), ...how]);
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/--reference/)]);
 });
+
+test("a model of an annotated run gives new sections its labels without training, and decides the settings", async () => {
+  const { fresh, labelled } = paths;
+  const trained = join(folder, "trained");
+  const settings = [
+    "--domains",
+    "3",
+    "--variant",
+    "spatial-only",
+    "--epochs",
+    "5",
+    "--progress",
+    "none",
+    "--no-figures",
+  ];
+  const hinted = ["--hints-column", "domain", "--save-model"];
+  const run = await cellscape(["run", labelled, ...settings, ...hinted, "--out", trained]);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  const out = join(folder, "by-model");
+  const given = ["annotate", fresh, "--model", join(trained, "model.cellscape")];
+  const outcome = await cellscape([...given, "--no-figures", "--progress", "none", "--out", out]);
+  expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
+  const { columns } = await readObs(await fileSource(join(out, "result.h5ad")));
+  const [found, truth] = [columns.get("cellscape_domain"), made.obs.columns.get("domain")];
+  if (found?.kind !== "category" || truth?.kind !== "category") throw new Error("no labels");
+  const right = Array.from(truth.codes).filter(
+    (code, i) => truth.categories[code] === found.categories[found.codes[i]],
+  ).length;
+  expect(right / 600).toBeGreaterThan(0.7);
+  const refused = await cellscape([...given, "--domains", "4", "--variant", "full", "--out", join(folder, "no")]);
+  expect(refused.stderr).toMatch(/expected what the model leaves open, got --domains, --variant; the model decides it/);
+  const both = await cellscape([...given, "--reference", labelled, "--out", join(folder, "no")]);
+  expect(both.stderr).toContain("expected annotated sections (--reference) or --model, got both");
+});

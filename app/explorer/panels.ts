@@ -2,9 +2,13 @@ import type { ComponentChildren } from "preact";
 import { EditPanel } from "./edit/EditPanel.tsx";
 import { SavePanel } from "./edit/SavePanel.tsx";
 import { ColorPanel } from "./panels/ColorPanel.tsx";
+import { CompositionPanel } from "./panels/CompositionPanel.tsx";
 import { GenePanel } from "./panels/GenePanel.tsx";
+import { GeneSetPanel } from "./panels/GeneSetPanel.tsx";
 import { LegendPanel } from "./panels/LegendPanel.tsx";
+import { MarkerPanel } from "./panels/MarkerPanel.tsx";
 import { SelectionPanel } from "./panels/SelectionPanel.tsx";
+import { TablePanel } from "./panels/TablePanel.tsx";
 import { ViewPanel } from "./panels/ViewPanel.tsx";
 
 /** A part of the column beside the map. */
@@ -23,8 +27,12 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "color", title: "Colour", Panel: ColorPanel, open: true },
   { id: "gene", title: "Genes", Panel: GenePanel, open: true },
   { id: "legend", title: "Legend", Panel: LegendPanel, open: true },
+  { id: "geneSets", title: "Gene sets and pairs", Panel: GeneSetPanel, open: false },
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
+  { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
+  { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
   { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
+  { id: "view", title: "View", Panel: ViewPanel, open: true },
+  { id: "table", title: "Table of the map", Panel: TablePanel, open: false },
   { id: "save", title: "Save", Panel: SavePanel, open: false },
-  { id: "view", title: "View", Panel: ViewPanel, open: false },
 ];

@@ -16,8 +16,8 @@ body:has(.explorer) { overflow: hidden; }
 .stage-area { position: relative; flex: 1; min-height: 0; border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--line); }
 .stage-area > canvas { position: absolute; inset: 0; border-radius: 0; background: var(--sheet); }
 .opening { margin: auto; color: var(--soft); }
-.pane { position: absolute; overflow: hidden; touch-action: none; cursor: grab; user-select: none; } .pane:active { cursor: grabbing; } .pane.draws { cursor: crosshair; }
-.pane.active { box-shadow: inset 0 0 0 2px var(--accent); } .pane:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
+.pane { position: absolute; border-radius: 9px; overflow: hidden; touch-action: none; cursor: grab; user-select: none; } .pane:active { cursor: grabbing; } .pane.draws { cursor: crosshair; }
+.pane:not(:only-of-type) { box-shadow: inset 0 0 0 1px var(--line); } .pane.active { box-shadow: inset 0 0 0 2px var(--accent); } .pane:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .pane-title { position: absolute; left: 10px; top: 8px; max-width: calc(100% - 20px); font-size: .8rem; color: var(--soft); background: color-mix(in srgb, var(--sheet) 78%, transparent); border-radius: 5px; padding: 1px 7px; pointer-events: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .section-name { position: absolute; left: 0; top: 0; font-size: .8rem; font-weight: 600; pointer-events: none; white-space: nowrap; text-shadow: 0 0 3px var(--sheet), 0 0 4px var(--sheet), 0 0 5px var(--sheet); }
 .ring { position: absolute; left: 0; top: 0; border: 2px solid var(--text); border-radius: 50%; pointer-events: none; box-shadow: 0 0 0 1.5px var(--sheet); }
@@ -41,6 +41,11 @@ body:has(.explorer) { overflow: hidden; }
 .virtual { overflow-y: auto; border: 1px solid var(--line); border-radius: 7px; } .virtual > div { position: relative; }
 .virtual [role="option"] { position: absolute; left: 0; right: 0; top: 0; height: 26px; line-height: 26px; padding: 0 9px; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .virtual [role="option"]:hover, .virtual .at { background: var(--hover); } .virtual [aria-selected="true"] { color: var(--accent); font-weight: 650; }
+.legend.plain li { gap: 8px; padding: 3px 4px; } .half { flex: 1; min-width: 0; width: 0; } .panel form > * + * { margin-top: 6px; }
+.panel textarea { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 7px; padding: 5px 9px; width: 100%; resize: vertical; }
+.panel table { font-size: .84rem; } .panel th, .panel td { padding: 3px 5px; } .panel .link { border: 0; background: none; padding: 0; color: var(--accent); text-align: left; }
+.panel .link[aria-pressed="true"] { background: none; color: var(--accent); font-weight: 650; text-decoration: underline; } .panel caption { text-align: left; color: var(--soft); padding: 6px 5px 2px; }
+.panel .note { margin-top: 4px; } .panel progress { height: 8px; }
 @media (max-width: 760px) { .explorer-main { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(260px, 55%) minmax(0, 1fr); }
   .stage-frame { padding: 6px; gap: 6px; } .panels { border-left: 0; border-top: 1px solid var(--line); } .explorer-head { padding: 6px 8px; gap: 8px; } }
 `;

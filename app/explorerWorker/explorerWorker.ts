@@ -28,11 +28,26 @@ answerCalls<ExplorerCalls>(self, {
   },
   async shown(coloring) {
     const shown = current().exploration.shown(coloring);
-    return new Moved(shown, [shown.codes.buffer, ...(shown.kind === "values" ? [shown.order.buffer] : [])]);
+    return new Moved(shown, [shown.codes.buffer, ...("order" in shown ? [shown.order.buffer] : [])]);
   },
   genes: (_, { tell, signal }) => current().readGenes(sharing("genes", tell, signal)),
   select: async (steps) => current().exploration.select(steps),
   composition: async ({ column, steps }) => current().exploration.composition(column, steps),
+  markers: async ({ steps, against }, { tell, signal }) =>
+    current().exploration.markers(
+      steps,
+      against,
+      tell,
+      sharing("markers", () => undefined, signal),
+    ),
+  async pictures() {
+    const read = await current().pictures();
+    return new Moved(
+      read,
+      read.tiles.map(({ picture }) => picture),
+    );
+  },
+  second: () => current().findSecond(),
   cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
   ...editHandlers(current),
 });

@@ -4,11 +4,12 @@ import { drawableColumns } from "../../src/explore/columns/columns.ts";
 import { shuffledOrder } from "../../src/explore/columns/order.ts";
 import { createExploration, type Exploration } from "../../src/explore/exploration.ts";
 import { geneExpression } from "../../src/explore/genes/expression.ts";
-import { layoutNames } from "../../src/explore/layouts/layout.ts";
+import { type Layout, layoutNames, tissueName } from "../../src/explore/layouts/layout.ts";
 import { openTissue, rowsAmong } from "../../src/explore/open/openTissue.ts";
 import { withSamples } from "../../src/explore/open/samples.ts";
+import { placedPictures } from "../../src/explore/pictures/placedPictures.ts";
 import type { Picked } from "../messages/calls.ts";
-import type { OpenedFile, ReadGenes } from "../messages/explorerCalls.ts";
+import type { OpenedFile, ReadGenes, ReadPictures } from "../messages/explorerCalls.ts";
 import { inputOf } from "./input.ts";
 
 /** The file that is explored. */
@@ -18,10 +19,13 @@ export interface OpenFile {
   readonly shown: OpenedFile;
   /** Reads the counts; a second call waits for the first. */
   readonly readGenes: (task: Task) => Promise<ReadGenes>;
+  readonly pictures: () => Promise<ReadPictures>;
+  /** Find the second likeliest domains; false where there is no embedding. */
+  readonly findSecond: () => Promise<boolean>;
 }
 
 export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
-  const { tissue: found, rest } = await openTissue(inputOf(picked), task);
+  const { tissue: found, rest, pictures, embedding } = await openTissue(inputOf(picked), task);
   const tissue = await withSamples(found);
   const exploration = createExploration(tissue);
   const columns = drawableColumns(tissue.obs);
@@ -42,6 +46,22 @@ export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
     readGenes(own) {
       reading ??= read(own);
       return reading;
+    },
+    async pictures() {
+      const read = await pictures();
+      const tiles: { picture: ImageBitmap; box: Layout["box"] }[] = [];
+      for (const tile of placedPictures({ ...tissue, ...read }, exploration.layout(tissueName))) {
+        const image = new ImageData(tile.pixels, tile.width, tile.height);
+        tiles.push({ picture: await createImageBitmap(image), box: tile.box });
+      }
+      return { tiles, unitUm: tissue.unitUm ?? read.unitUm };
+    },
+    async findSecond() {
+      const matrix = domain === undefined ? undefined : await embedding();
+      if (!matrix || domain === undefined) return false;
+      exploration.setEmbedding(matrix);
+      exploration.shown({ kind: "second", name: domain });
+      return true;
     },
     shown: {
       ...{ name, cells: cells.length, one: spots ? "spot" : "cell" },

@@ -2,6 +2,7 @@ import type { ColumnEntry } from "../../src/explore/columns/columns.ts";
 import type { ShownColumn } from "../../src/explore/columns/shown.ts";
 import type { CellFacts } from "../../src/explore/exploration.ts";
 import type { Layout } from "../../src/explore/layouts/layout.ts";
+import type { SelectionMarkers } from "../../src/explore/markers/selectionMarkers.ts";
 import type { Composition } from "../../src/explore/selection/composition.ts";
 import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
 import type { Coloring } from "../../src/explore/state/viewState.ts";
@@ -31,6 +32,12 @@ export interface PlacedLayout {
   readonly grid: PointGrid;
 }
 
+export interface ReadPictures {
+  readonly tiles: readonly { readonly picture: ImageBitmap; readonly box: Layout["box"] }[];
+  /** Micrometres in one unit of the positions, where it is known. */
+  readonly unitUm: number | undefined;
+}
+
 export interface ReadGenes {
   readonly names: readonly string[];
   /** What their values are. */
@@ -56,6 +63,16 @@ export interface ExplorerCalls extends EditCalls {
     readonly result: Composition;
     readonly told: never;
   };
+  /** Told: the genes that differ most, before all are tested. */
+  readonly markers: {
+    readonly args: { readonly steps: SelectionSteps; readonly against: SelectionSteps | undefined };
+    readonly result: SelectionMarkers;
+    readonly told: SelectionMarkers;
+  };
+  /** Pictures of the tissue under the layout of the tissue; none where there are none. */
+  readonly pictures: { readonly args: undefined; readonly result: ReadPictures; readonly told: never };
+  /** Find the second likeliest domain of each cell; false where the file holds no embedding of a run. */
+  readonly second: { readonly args: undefined; readonly result: boolean; readonly told: never };
   readonly cell: {
     readonly args: { readonly index: number; readonly columns: readonly string[]; readonly gene: string | undefined };
     readonly result: CellFacts;

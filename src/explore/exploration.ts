@@ -1,14 +1,20 @@
 import { CellScapeError } from "../core/errors.ts";
+import type { Task } from "../core/task.ts";
+import type { Matrix } from "../data/matrix.ts";
 import type { CategoryColumn, Table } from "../data/table.ts";
 import { groupColumn, shownColumn } from "./columns/columns.ts";
 import { shownGroups } from "./columns/groups.ts";
 import type { ShownColumn } from "./columns/shown.ts";
 import { shownValues } from "./columns/values.ts";
 import { valueText } from "./columns/valueText.ts";
+import { secondDomain } from "./domains/secondDomain.ts";
 import { type GeneColumns, geneNamed, geneValues } from "./genes/geneColumns.ts";
+import { shownPair } from "./genes/pair.ts";
+import { geneScore } from "./genes/score.ts";
 import { type Layout, layoutOf } from "./layouts/layout.ts";
+import { type SelectionMarkers, selectionMarkers } from "./markers/selectionMarkers.ts";
 import { type Composition, compositionOf } from "./selection/composition.ts";
-import { applyStep, countSelected, type SelectionGround } from "./selection/select.ts";
+import { applyStep, countSelected, type SelectionGround, selectCells } from "./selection/select.ts";
 import type { SelectionSteps } from "./selection/steps.ts";
 import type { Coloring } from "./state/viewState.ts";
 import type { ExploredTissue } from "./tissue.ts";
@@ -29,11 +35,20 @@ export interface Exploration {
   setGenes(genes: GeneColumns): void;
   /** Columns and colours that were edited take the place of those before. */
   setColumns(columns: Table["columns"], colors: ExploredTissue["colors"]): void;
+  /** The embedding that domains were found in, [n, d]: it tells the second likeliest group of each cell. */
+  setEmbedding(embedding: Matrix): void;
   /** @throws bad-option while they are not read. */
   genes(): GeneColumns;
   /** [n] 1 for selected cells; an array that stays as it is. */
   select(steps: SelectionSteps): { readonly mask: Uint8Array; readonly count: number };
   composition(column: string, steps: SelectionSteps): Composition;
+  /** Markers of a selection against others, all other cells where undefined. */
+  markers(
+    steps: SelectionSteps,
+    against: SelectionSteps | undefined,
+    onFirst: (markers: SelectionMarkers) => void,
+    task: Task,
+  ): Promise<SelectionMarkers>;
   cell(index: number, columns: readonly string[], gene: string | undefined): CellFacts;
 }
 
@@ -42,6 +57,9 @@ export function createExploration(opened: ExploredTissue): Exploration {
   const layouts = new Map<string, Layout>();
   const groups = new Map<string, CategoryColumn | undefined>();
   let genes: GeneColumns | undefined;
+  let embedding: Matrix | undefined;
+  /** [n] codes of the second likeliest category, by column. */
+  const seconds = new Map<string, Int32Array>();
   const noCells = (): { readonly texts: readonly string[]; readonly mask: Uint8Array; readonly count: number } => {
     return { texts: [], mask: new Uint8Array(opened.cells.length), count: 0 };
   };
@@ -90,22 +108,38 @@ export function createExploration(opened: ExploredTissue): Exploration {
     setGenes(read) {
       genes = read;
     },
+    setEmbedding(read) {
+      embedding = read;
+    },
     setColumns(columns, colors) {
       tissue = { ...tissue, obs: { ...tissue.obs, columns }, colors };
       groups.clear();
+      seconds.clear();
       last = noCells();
     },
     shown(coloring) {
+      if (coloring.kind === "pair") return shownPair(readGenes(), coloring.first, coloring.second);
+      if (coloring.kind === "score") return shownValues(coloring.name, geneScore(readGenes(), coloring.genes), "score");
       if (coloring.kind === "gene") {
         const columns = readGenes();
         return shownValues(coloring.name, geneValues(columns, geneNamed(columns, coloring.name)), columns.unit);
       }
-      if (coloring.kind === "column" && coloring.name === "") return oneGroup(tissue.cells.length);
-      const found = coloring.kind === "column" ? shownColumn(tissue, coloring.name) : undefined;
+      if (coloring.kind === "second") {
+        const domains = groupsNamed(coloring.name);
+        if (domains && embedding) {
+          const codes = seconds.get(coloring.name) ?? secondDomain(domains, embedding);
+          seconds.set(coloring.name, codes);
+          return shownGroups(coloring.name, { ...domains, codes }, tissue.colors.get(coloring.name));
+        }
+        const expected = "a result with an embedding of its domains";
+        throw new CellScapeError("bad-option", `${tissue.name}: expected ${expected}, got none for ${coloring.name}`);
+      }
+      if (coloring.name === "") return oneGroup(tissue.cells.length);
+      const found = shownColumn(tissue, coloring.name);
       if (found) return found;
       throw new CellScapeError(
         "bad-option",
-        `${tissue.name}: expected a column of obs to colour by, got ${coloringName(coloring)}`,
+        `${tissue.name}: expected a column of obs to colour by, got ${coloring.name}`,
       );
     },
     select,
@@ -114,10 +148,16 @@ export function createExploration(opened: ExploredTissue): Exploration {
       if (!found) throw new CellScapeError("bad-option", `${tissue.name}: expected a column of groups, got ${column}`);
       return compositionOf(column, found, select(steps).mask);
     },
+    async markers(steps, against, onFirst, task) {
+      const others = against && selectCells(ground, against);
+      return selectionMarkers(readGenes(), { selected: select(steps).mask, against: others }, onFirst, task);
+    },
     cell(index, columns, gene) {
       const values = columns.flatMap((name) => {
         const column = tissue.obs.columns.get(name);
-        return column ? [{ name, value: valueText(column, index) }] : [];
+        const own = column ? [{ name, value: valueText(column, index) }] : [];
+        const next = groupsNamed(name)?.categories[seconds.get(name)?.[index] ?? -1];
+        return next === undefined ? own : [...own, { name: "second likeliest", value: next }];
       });
       if (gene === undefined || !genes) return { name: tissue.cells[index], values };
       const expressed = geneAt(genes, geneNamed(genes, gene), index);
@@ -125,9 +165,6 @@ export function createExploration(opened: ExploredTissue): Exploration {
     },
   };
 }
-
-const coloringName = (coloring: Coloring) =>
-  "name" in coloring ? coloring.name : `${coloring.first}, ${coloring.second}`;
 
 /** What is shown of a file without annotations. */
 const oneGroup = (cells: number) => shownGroups("", { codes: new Int32Array(cells), categories: ["all"] });

@@ -3,6 +3,7 @@ import type { ShownGroups } from "../../../src/explore/columns/shown.ts";
 import { appearanceOf, listedOrder, onlyShown, withAppearance } from "../../../src/explore/state/legend.ts";
 import { type LegendState, plainLegend } from "../../../src/explore/state/viewState.ts";
 import { dark } from "../state/look.ts";
+import { addShape } from "../state/selection.ts";
 import { legendOf, setLegend } from "../state/view.ts";
 
 /** Categories that are listed at once; more are reached by sorting. */
@@ -49,6 +50,14 @@ export function GroupLegend({ shown }: { shown: ShownGroups }) {
                 <i style={{ background: `rgb(${drawnColor(colors[code], { dark: dark.value }).join(" ")})` }} />
                 <span>{category}</span>
                 <small>{counts[code].toLocaleString("en")}</small>
+              </button>
+              <button
+                type="button"
+                class="turn select"
+                aria-label={`Select ${category}`}
+                onClick={() => addShape({ kind: "category", column: name, category })}
+              >
+                ⊕
               </button>
               <button
                 type="button"

@@ -35,6 +35,7 @@ export function PaneOverlay({ pane }: { pane: number }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys
       tabIndex={0}
       data-pane={pane}
+      data-scale={cameraOf(pane)?.scale}
       onKeyDown={(event) => onKey(event, pane)}
       onFocus={() => view.value.active !== pane && change({ active: pane })}
     >

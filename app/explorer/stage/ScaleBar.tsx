@@ -1,10 +1,13 @@
+import { tissueName } from "../../../src/explore/layouts/layout.ts";
 import { layoutNamed } from "../state/drawn.ts";
+import { pictures } from "../state/pictures.ts";
 import { view } from "../state/view.ts";
 import { cameraOf } from "./panes.ts";
 
 /** The scale of a layout whose unit is known. */
 export function ScaleBar({ pane }: { pane: number }) {
-  const unitUm = layoutNamed(view.value.panes[pane].layout)?.layout.unitUm;
+  const { layout } = view.value.panes[pane];
+  const unitUm = layoutNamed(layout)?.layout.unitUm ?? (layout === tissueName ? pictures.value.unitUm : undefined);
   const camera = cameraOf(pane);
   if (unitUm === undefined || !camera) return null;
   const { width, text } = barOf(unitUm / camera.scale);

@@ -1,7 +1,11 @@
-import type { Layout } from "../../../src/explore/layouts/layout.ts";
+import { type Layout, tissueName } from "../../../src/explore/layouts/layout.ts";
 import type { PictureLayer } from "../../../src/view/frame.ts";
+import { pictures } from "../state/pictures.ts";
+import { view } from "../state/view.ts";
 
-/** Pictures under a layout. */
-export function pictureLayers(_layout: Layout): PictureLayer[] {
-  return [];
+/** Pictures under the layout of the tissue. */
+export function pictureLayers({ name }: Pick<Layout, "name">): PictureLayer[] {
+  const opacity = view.value.picture;
+  if (name !== tissueName || opacity <= 0) return [];
+  return pictures.value.tiles.map(({ picture, box }) => ({ kind: "picture", picture, box, opacity }));
 }

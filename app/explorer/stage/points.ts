@@ -1,4 +1,4 @@
-import { groupPalette, valuePalette } from "../../../src/explore/columns/palettes.ts";
+import { groupPalette, pairPalette, valuePalette } from "../../../src/explore/columns/palettes.ts";
 import { highestCode, percentile, type ShownColumn, type ShownValues } from "../../../src/explore/columns/shown.ts";
 import type { Coloring as Choice, ScaleState } from "../../../src/explore/state/viewState.ts";
 import type { Coloring, PointLayer, Rgba } from "../../../src/view/frame.ts";
@@ -15,7 +15,7 @@ const backdrop = { light: [0.89, 0.9, 0.92, 0.9], dark: [0.2, 0.23, 0.26, 0.9] }
 
 /** Cells of a pane as the card takes them. */
 export function pointLayer({ layout }: PlacedLayout, choice: Choice, shown: ShownColumn): PointLayer | undefined {
-  const order = shown.kind === "values" ? shown.order : file.value?.order;
+  const order = "order" in shown ? shown.order : file.value?.order;
   if (!order) return undefined;
   const { opacity, size, fade, selection } = view.value;
   const ground = dark.value ? "dark" : "light";
@@ -39,7 +39,7 @@ export function pointLayer({ layout }: PlacedLayout, choice: Choice, shown: Show
 }
 
 function coloringOf(shown: ShownColumn, scale: ScaleState): Coloring {
-  if (shown.kind === "groups") return { kind: "category" };
+  if (shown.kind !== "values") return { kind: "category" };
   const { from, to } = limitsOf(shown, scale);
   const step = (shown.high - shown.low) / highestCode;
   return { kind: "value", low: shown.low, step, from, to, log: scale.log };
@@ -59,18 +59,20 @@ const palettes = new Map<string, Uint8Array>();
 
 /** The same array as long as nothing changed, so that it goes to the card once. */
 function paletteOf(choice: Choice, shown: ShownColumn): Uint8Array {
-  const legend = shown.kind === "groups" ? legendOf(shown.name) : undefined;
-  const key = JSON.stringify([
-    ...(shown.kind === "groups" ? [shown.name, shown.colors, legend] : [scaleOf(choice).map]),
-    dark.value,
-  ]);
+  const look =
+    shown.kind === "groups"
+      ? [shown.name, shown.colors, legendOf(shown.name)]
+      : [shown.kind === "pair" ? "pair" : scaleOf(choice).map];
+  const key = JSON.stringify([look, dark.value]);
   const known = palettes.get(key);
   if (known) return known;
   if (palettes.size > 40) palettes.clear();
-  const made =
-    legend && shown.kind === "groups"
-      ? groupPalette(shown, legend, { dark: dark.value })
-      : valuePalette(scaleOf(choice).map);
+  const made = makePalette(choice, shown);
   palettes.set(key, made);
   return made;
+}
+
+function makePalette(choice: Choice, shown: ShownColumn): Uint8Array {
+  if (shown.kind === "groups") return groupPalette(shown, legendOf(shown.name), { dark: dark.value });
+  return shown.kind === "pair" ? pairPalette({ dark: dark.value }) : valuePalette(scaleOf(choice).map);
 }

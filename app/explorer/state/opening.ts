@@ -3,10 +3,12 @@ import type { Picked } from "../../messages/calls.ts";
 import type { OpenedFile } from "../../messages/explorerCalls.ts";
 import { closeEdits } from "../edit/edits.ts";
 import { forgetDrawn } from "./drawn.ts";
+import { forgetMarkers } from "./markers.ts";
+import { forgetPictures, pictures } from "./pictures.ts";
 import { facts, pointed } from "./pointed.ts";
 import { selectionMask, tool } from "./selection.ts";
-import { view } from "./view.ts";
-import { closeWorker, openInWorker, readGenes, reporting } from "./worker.ts";
+import { change, view } from "./view.ts";
+import { closeWorker, hasSecond, openInWorker, readGenes, reporting, worker } from "./worker.ts";
 
 /** Open what the user picked: the tissue is drawn before the genes are read. */
 export async function openExplorer(picked: Picked): Promise<void> {
@@ -15,6 +17,10 @@ export async function openExplorer(picked: Picked): Promise<void> {
     const opened = await openInWorker(picked);
     view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
     void readGenes();
+    pictures.value = await worker().call("pictures", undefined);
+    // Cells let the picture through.
+    if (pictures.value.tiles.length > 0) change({ opacity: 0.75 });
+    hasSecond.value = await worker().call("second", undefined);
   });
 }
 
@@ -22,6 +28,9 @@ export function closeExplorer(): void {
   closeWorker();
   forgetDrawn();
   closeEdits();
+  forgetPictures();
+  forgetMarkers();
+  hasSecond.value = false;
   selectionMask.value = undefined;
   tool.value = "move";
   pointed.value = undefined;

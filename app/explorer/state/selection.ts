@@ -7,6 +7,7 @@ import {
 } from "../../../src/explore/selection/steps.ts";
 import { hidden, selected } from "../../../src/view/frame.ts";
 import { shownBy } from "./drawn.ts";
+import { forgetMarkers } from "./markers.ts";
 import { change, view } from "./view.ts";
 import { file, reporting, worker } from "./worker.ts";
 
@@ -21,6 +22,7 @@ export const mode = signal<SelectionMode>("new");
 
 export async function setSelection(steps: SelectionSteps): Promise<void> {
   change({ selection: steps });
+  forgetMarkers();
   await reporting(async () => {
     if (steps.length === 0) {
       selectionMask.value = undefined;

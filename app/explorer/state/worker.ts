@@ -16,6 +16,9 @@ export const genes = signal<{ readonly read: ReadGenes | undefined; readonly sha
   share: 0,
 });
 
+/** Whether the second likeliest domain of each cell is known. */
+export const hasSecond = signal(false);
+
 /** The calls of the worker. */
 export function worker(): Callee<ExplorerCalls> {
   callee ??= callWorker<ExplorerCalls>(
@@ -56,11 +59,11 @@ export function closeWorker(): void {
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Report what goes wrong in some work. */
-export async function reporting(work: () => Promise<void>): Promise<void> {
+/** Report what goes wrong in some work, unless it was stopped. */
+export async function reporting(work: () => Promise<void>, stopped?: AbortSignal): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (callee) trouble.value = wordsOf(error);
+    if (callee && !stopped?.aborted) trouble.value = wordsOf(error);
   }
 }

@@ -4,6 +4,7 @@ import type { CategoryColumn } from "../../data/table.ts";
 import { columnChunks } from "../../math/linearAlgebra/columns.ts";
 import { benjaminiHochberg } from "../../math/statistics/adjust.ts";
 import { normalTail } from "../../math/statistics/distributions.ts";
+import { logFoldChange, rankSumScore } from "../../math/statistics/rankSumTest.ts";
 import { rankSums, rankSumsAgainst } from "../../math/statistics/ranks.ts";
 
 /** Wilcoxon rank-sum statistics of every gene in one group of cells against other cells. All arrays in gene order. */
@@ -100,22 +101,6 @@ export function rankMarkers(
     return { group: groups.categories[g], cells, otherCells, ...arrays, adjustedPValues, order };
   });
   return { reference, groups: results, skipped: chosen.skipped };
-}
-
-/** Standardise a rank sum; 0 where all values are equal. `ties` is the sum of t^3 - t, or 0 for no correction. */
-function rankSumScore(
-  sum: number,
-  { cells, otherCells, ties }: { readonly cells: number; readonly otherCells: number; readonly ties: number },
-): number {
-  const all = cells + otherCells;
-  const kept = 1 - ties / (all * all * all - all);
-  const variance = (kept * cells * otherCells * (all + 1)) / 12;
-  return variance > 0 ? (sum - (cells * (all + 1)) / 2) / Math.sqrt(variance) : 0;
-}
-
-/** As scanpy: from means of log expression, with 1e-9 against division by zero. */
-function logFoldChange(mean: number, otherMean: number): number {
-  return Math.log2((Math.expm1(mean) + 1e-9) / (Math.expm1(otherMean) + 1e-9));
 }
 
 function orderGenes(scores: Float64Array, magnitude: boolean): Uint32Array {

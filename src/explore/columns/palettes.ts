@@ -43,3 +43,30 @@ export function valuePalette(map: ColorMapName): Uint8Array {
   }
   return palette;
 }
+
+/** Colours of the first and of the second gene of a pair, and of both. */
+export const pairColors = { first: "#e0447c", second: "#2a8fe0", both: "#7a2fd0" } as const;
+/** What expresses neither. */
+const neither = { light: [226, 229, 233], dark: [52, 60, 68] } as const;
+
+/** [65536, 4] colours of two genes: from grey to one, the other or both. */
+export function pairPalette({ dark }: Ground): Uint8Array {
+  const palette = new Uint8Array(4 * 65536);
+  const ground = dark ? neither.dark : neither.light;
+  const [first, second, both] = [pairColors.first, pairColors.second, pairColors.both].map((hex) =>
+    drawnColor(hex, { dark }),
+  );
+  for (let y = 0; y < 256; y++) {
+    for (let x = 0; x < 256; x++) {
+      const [a, b] = [Math.min(1, x / 254), Math.min(1, y / 254)];
+      // Bilinear between the four corners.
+      const color = ground.map((grey, part) =>
+        Math.round(
+          grey * (1 - a) * (1 - b) + first[part] * a * (1 - b) + second[part] * b * (1 - a) + both[part] * a * b,
+        ),
+      );
+      palette.set([...color, 255], 4 * ((y << 8) | x));
+    }
+  }
+  return palette;
+}

@@ -1,5 +1,5 @@
 /** A column as it is drawn. Codes are 0 to 65534, and `missingCode` where there is no value. */
-export type ShownColumn = ShownGroups | ShownValues;
+export type ShownColumn = ShownGroups | ShownValues | ShownPair;
 
 export const missingCode = 65535;
 /** The highest code of a value: `low + step * highestCode` is `high`. */
@@ -35,6 +35,23 @@ export interface ShownValues {
   readonly missing: number;
   /** Points from the lowest to the highest value, those without first: what is drawn last is on top. */
   readonly order: Uint32Array;
+}
+
+/** Two genes at once: the low byte of a code is a step of the first, from 0 to 254, the high byte one of the second. */
+export interface ShownPair {
+  readonly kind: "pair";
+  readonly name: string;
+  readonly unit: string;
+  readonly names: readonly [string, string];
+  /** The value of step 254 of each; higher ones have that step too. */
+  readonly highs: readonly [number, number];
+  /** [n] */
+  readonly codes: Uint16Array;
+  /** Points in the order of their expression of both. */
+  readonly order: Uint32Array;
+  /** Cells that express one or both. */
+  readonly cells: { readonly onlyFirst: number; readonly onlySecond: number; readonly together: number };
+  readonly missing: number;
 }
 
 /** The value of a code. */

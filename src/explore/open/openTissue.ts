@@ -2,7 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
-import { readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
+import { readAnnotations, readObsm, readPictures } from "../../io/anndata/h5ad.ts";
 import { type Opened, openDataset } from "../../io/open.ts";
 import type { Input, Source } from "../../io/source.ts";
 import { withKnownUnit } from "../../preprocess/units/knownUnit.ts";
@@ -14,6 +14,10 @@ export interface OpenedTissue {
   readonly tissue: ExploredTissue;
   /** Counts, and pictures of the tissue. It is read once. */
   readonly rest: (task?: Task) => Promise<Dataset>;
+  /** Pictures of the tissue, and micrometres in a unit of the positions where they state them. */
+  readonly pictures: () => Promise<Pick<ExploredTissue, "pictures" | "unitUm">>;
+  /** The embedding that a run found its domains in; undefined where the file is no result. */
+  readonly embedding: () => Promise<Matrix | undefined>;
 }
 
 /**
@@ -26,7 +30,8 @@ export async function openTissue(input: Input, task?: Task): Promise<OpenedTissu
   const opened = await openDataset(input);
   if (opened.format === "h5ad" && input.kind === "file") return openAnnData(input, opened);
   const dataset = await withKnownUnit(await opened.read({}, task));
-  return { tissue: tissueOf(dataset), rest: async () => dataset };
+  const tissue = tissueOf(dataset);
+  return { tissue, rest: async () => dataset, pictures: async () => tissue, embedding: async () => undefined };
 }
 
 async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue> {
@@ -41,7 +46,30 @@ async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue
     ...{ name: source.name, cells, obs, colors, positions, embeddings },
     ...{ unitUm: undefined, spots: false, samples: undefined, pictures: [] },
   };
-  return { tissue, rest: async (task) => withKnownUnit(await opened.read({}, task)) };
+  const own = ownEmbeddings.find((key) => keys.includes(key)) ?? keys.find((key) => /^X_cellscape/.test(key));
+  return {
+    tissue,
+    rest: (task) => opened.read({}, task),
+    async pictures() {
+      const found = await readPictures(source);
+      const placed = { ...datasetOf(tissue, positionsFrom), ...found };
+      return { pictures: picturesOf(found), unitUm: (await withKnownUnit(placed)).unitUm };
+    },
+    embedding: async () => (own === undefined ? undefined : readObsm(source, own)),
+  };
+}
+
+/** Keys of the embeddings in which domains are found, the usual one first. */
+const ownEmbeddings = ["X_cellscape_spatial", "X_cellscape"];
+
+/** The tissue as a data set without genes, for what looks at cells alone. */
+function datasetOf({ name, cells, obs, positions }: ExploredTissue, positionsFrom: string): Dataset {
+  const starts = new Uint32Array(cells.length + 1);
+  const none = { rows: cells.length, columns: 0, starts, indices: new Uint32Array(0), values: new Float32Array(0) };
+  return {
+    ...{ name, cells, obs, positions, positionsFrom, genes: [], counts: none, countsFrom: "X" },
+    ...{ var: { rows: 0, columns: new Map() }, notes: [], losses: [] },
+  };
 }
 
 function tissueOf({ name, cells, obs, positions, unitUm, spots, samples, ...pictures }: Dataset): ExploredTissue {

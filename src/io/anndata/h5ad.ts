@@ -17,7 +17,9 @@ import { readAnnData } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { inspectH5ad } from "./inspect.ts";
 import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./positions.ts";
+import { storedUnit } from "./storedUnit.ts";
 import { describeTable, readColumn, readTable } from "./table.ts";
+import { readTissues } from "./tissues.ts";
 
 /** The reader of AnnData files. */
 export const h5ad: Reader = {
@@ -156,6 +158,16 @@ export async function readAnnotations(source: Source): Promise<Annotated> {
       colors.set(column, file.strings(path));
     }
     return { cells, obs: table, positions, positionsFrom: from, embeddings: obsmKeys(file), colors };
+  });
+}
+
+/** Pictures of the tissue, and the unit of the positions where the file states it. */
+export async function readPictures(source: Source): Promise<Pick<Dataset, "tissue" | "tissues" | "unitUm">> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => {
+    const { notes: _, ...tissues } = readTissues(file);
+    const { notes: __, ...unit } = storedUnit(file);
+    return { ...tissues, ...unit };
   });
 }
 

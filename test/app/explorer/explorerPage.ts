@@ -62,7 +62,7 @@ export function explorerPages(prepare: (folder: string) => Promise<void>): Explo
     async open(file, { colorScheme = "light", width = 1200, height = 800, touch = false } = {}) {
       if (!browser || !server) throw new Error("internal: no browser");
       const page = await browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: touch });
-      page.setDefaultTimeout(120_000);
+      page.setDefaultTimeout(60_000);
       const origin = `http://127.0.0.1:${server.port}/`;
       // Software that draws in place of a card reports that it is slow to read from.
       const known = /GPU stall due to ReadPixels|Automatic fallback to software WebGL/;
@@ -94,6 +94,7 @@ export async function drawn(page: Page): Promise<void> {
 
 /** What the frames cost that are drawn while something is done, and the main thread's milliseconds for each. */
 export async function costsOf(page: Page, action: () => Promise<unknown>): Promise<(DrawCost & { ms: number })[]> {
+  await page.waitForTimeout(300);
   await page.evaluate((name) => {
     const seen: object[] = [];
     const watch = new PerformanceObserver((list) => {

@@ -106,6 +106,7 @@ export async function costsOf(page: Page, action: () => Promise<unknown>): Promi
     Object.assign(globalThis, { seenFrames: seen });
   }, frameMeasure);
   await action();
+  await page.waitForFunction(() => (globalThis as unknown as { seenFrames: object[] }).seenFrames.length > 0);
   await page.waitForTimeout(300);
   return page.evaluate(() => (globalThis as unknown as { seenFrames: (DrawCost & { ms: number })[] }).seenFrames);
 }

@@ -79,7 +79,7 @@ def spaceflow(raw, domains, seed, pairs=30000):
     flow.adata_preprocessed = profile(raw)
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        flow.train(random_seed=seed, edge_subset_sz=int(pairs), embedding_save_filepath="spaceflow.tsv")
+        flow.train(random_seed=seed, edge_subset_sz=int(pairs), embedding_save_filepath="./spaceflow.tsv")
     losses = [line.split("Loss:") for line in output.getvalue().splitlines() if "Loss:" in line]
     return dict(embedding=flow.embedding, loss=float(losses[-1][1]), logged=losses[-1][0].strip())
 
@@ -88,6 +88,8 @@ def spagcn(raw, domains, seed):
     import SpaGCN
 
     tissue = profile(raw)
+    # The package reads sparse arrays by a name that scipy has dropped.
+    tissue.X = tissue.X.toarray()
     x, y = raw.obsm["spatial"][:, 0].tolist(), raw.obsm["spatial"][:, 1].tolist()
     # The search for a resolution passes no number of components, and a small panel has fewer than 50.
     given = list(SpaGCN.SpaGCN.train.__defaults__)

@@ -26,7 +26,7 @@ export function leaderboard(records: readonly BenchRecord[]): string {
     sourceOf(record),
   ]);
   const legend =
-    "NMI, HOM, COM and ARI: mean ± sd over seeds. Raw: before refinement; own: after the method's own refinement, or the majority vote of a run where it has none; vote: after one majority vote of each cell and its nearest cells, the same for every method. HOM, COM and ARI: own. p: Welch's t-test of NMI (own) against the reference, Holm-adjusted over methods. Seconds (fit + clustering) and memory: medians, one thread. †: another number of domains than the one given.";
+    "NMI, HOM, COM and ARI: mean ± sd over seeds. Raw: before refinement; own: after the method's own refinement, or the majority vote of a run where it has none; vote: after one majority vote of each cell and its nearest cells, the same for every method. HOM, COM and ARI: own. p: Welch's t-test of NMI (own) against the reference, Holm-adjusted over methods. CPU seconds of the whole run and memory: medians, one thread. †: another number of domains than the one given.";
   return ["## Leaderboard", legend, ...parts].join("\n\n");
 }
 
@@ -63,13 +63,12 @@ function dataPart(record: BenchRecord, data: string): string {
       const { raw, own, vote } = scores;
       const cells = [raw.nmi, own.nmi, vote.nmi, own.homogeneity, own.completeness, own.ari].map(meanSd);
       const test = method === record.reference ? "reference" : testText(tests.find((each) => each.method === method));
-      const seconds =
-        cost.fitSeconds === undefined ? "" : `${Math.round(cost.fitSeconds + (cost.clusteringSeconds ?? 0))}`;
+      const seconds = cost.cpuSeconds === undefined ? "" : `${Math.round(cost.cpuSeconds)}`;
       const runs = `${done}${fixed && done > 1 ? ", equal" : ""}${failed > 0 ? `; ${failed} ${failures.join("; ")}` : ""}`;
       const k = `${found.join(", ")}${found.some((each) => each !== wanted) ? " †" : ""}`;
       return [method, ...cells, test, k, seconds, cost.peakMb === undefined ? "" : `${Math.round(cost.peakMb)}`, runs];
     });
-  const columns = ["method", "NMI raw", "NMI own", "NMI vote", "HOM", "COM", "ARI", "p", "K", "seconds", "MB", "runs"];
+  const columns = ["method", "NMI raw", "NMI own", "NMI vote", "HOM", "COM", "ARI", "p", "K", "CPU s", "MB", "runs"];
   const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
   const size = facts === undefined ? "" : ` (${facts.cells} cells, ${facts.genes} genes, K = ${facts.domains})`;
   const rule = `|${columns.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { ComparePanel } from "./edit/ComparePanel.tsx";
 import { EditPanel } from "./edit/EditPanel.tsx";
+import { KindsPanel } from "./edit/KindsPanel.tsx";
+import { PaintPanel } from "./edit/PaintPanel.tsx";
 import { SavePanel } from "./edit/SavePanel.tsx";
 import { ColorPanel } from "./panels/ColorPanel.tsx";
 import { CompositionPanel } from "./panels/CompositionPanel.tsx";
@@ -32,6 +35,9 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
   { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
   { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
+  { id: "paint", title: "Label cells", Panel: PaintPanel, open: false },
+  { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false },
+  { id: "compare", title: "Compare groups", Panel: ComparePanel, open: false },
   { id: "view", title: "View", Panel: ViewPanel, open: true },
   { id: "table", title: "Table of the map", Panel: TablePanel, open: false },
   { id: "save", title: "Save", Panel: SavePanel, open: false },

@@ -3,8 +3,8 @@ import { groupsIn, type Labelled } from "../../src/explore/edits/labelled.ts";
 import { nextCells } from "../../src/explore/edits/nextCells.ts";
 import { editSchema, wordsOf } from "../../src/explore/edits/registry.ts";
 import type { Exploration } from "../../src/explore/exploration.ts";
+import { shownKinds } from "../../src/explore/kinds/shownKinds.ts";
 import { comparePartitions } from "../../src/explore/partitions/comparePartitions.ts";
-import { shownKinds } from "../../src/explore/partitions/shownKinds.ts";
 import { type Editing, openEditing } from "../../src/session/edits/editing.ts";
 import type { Picked } from "../messages/calls.ts";
 import type { EditCalls, EditState } from "../messages/editCalls.ts";
@@ -96,11 +96,6 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
     async compare({ a, b }) {
       const { labelled } = (await editingOf(current())).history;
       return comparePartitions(groupsIn(labelled, a), groupsIn(labelled, b));
-    },
-    async namesOf(steps) {
-      const { exploration } = current();
-      const { mask } = exploration.select(steps);
-      return exploration.tissue.cells.filter((_, i) => mask[i] === 1);
     },
   };
 }

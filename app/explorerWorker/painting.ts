@@ -2,6 +2,7 @@ import type { Task } from "../../src/core/task.ts";
 import { followHints } from "../../src/explore/edits/followHints.ts";
 import { groupsIn } from "../../src/explore/edits/labelled.ts";
 import { nextCells } from "../../src/explore/edits/nextCells.ts";
+import { comparePartitions } from "../../src/explore/partitions/comparePartitions.ts";
 import type { Editing } from "../../src/session/edits/editing.ts";
 import type { EditCalls, Followed } from "../messages/editCalls.ts";
 
@@ -13,9 +14,14 @@ import type { EditCalls, Followed } from "../messages/editCalls.ts";
  */
 export async function paintLabels(
   { history, editable: { tissue } }: Editing,
-  { labels, again, next }: EditCalls["paint"]["args"],
+  { labels: painted, again, next }: EditCalls["paint"]["args"],
   task: Task,
 ): Promise<Followed> {
+  const named = painted.labels.map(({ label, cells }) => ({
+    label,
+    choice: { cells: cells.map((row) => tissue.cells[row]) },
+  }));
+  const labels = { column: painted.column, labels: named };
   const last = again ? history.undo() : undefined;
   const before = history.labelled;
   try {
@@ -31,9 +37,6 @@ export async function paintLabels(
   const { made } = await followHints(labels, before, tissue, task.part(0.8, 0.9));
   const found = await nextCells(labels, before, tissue, { wanted: next, task: task.part(0.9, 1) });
   const [old, now] = [before, history.labelled].map((each) => groupsIn(each, labels.column));
-  const changed = old.codes.reduce(
-    (sum, code, i) => sum + (old.categories[code] === now.categories[now.codes[i]] ? 0 : 1),
-    0,
-  );
-  return { kept: made.labelFree >= 0.5, changed, next: found };
+  const { differing } = comparePartitions(old, now);
+  return { kept: made.labelFree >= 0.5, changed: differing, next: found };
 }

@@ -1,9 +1,8 @@
 import type { ColumnEntry } from "../../src/explore/columns/columns.ts";
 import type { NextCell } from "../../src/explore/edits/nextCells.ts";
 import type { Edit } from "../../src/explore/edits/registry.ts";
+import type { ShownKind } from "../../src/explore/kinds/shownKinds.ts";
 import type { ComparedPartitions } from "../../src/explore/partitions/comparePartitions.ts";
-import type { ShownKind } from "../../src/explore/partitions/shownKinds.ts";
-import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
 
 /** A column of groups as it is edited. */
 export interface EditedGroups {
@@ -37,14 +36,15 @@ export interface EditState {
 /** Labels of some cells. */
 export interface PaintedLabels {
   readonly column: string;
-  readonly labels: readonly { readonly label: string; readonly choice: { readonly cells: readonly string[] } }[];
+  /** Cells by their rows. */
+  readonly labels: readonly { readonly label: string; readonly cells: readonly number[] }[];
 }
 
 /** What labels of some cells make of the domains. */
 export interface Followed {
   /** Whether the domains without the labels were kept, but for labelled cells. */
   readonly kept: boolean;
-  /** Cells whose group changes. */
+  /** Cells that move to another domain; a domain that is named by a label is the same domain. */
   readonly changed: number;
   readonly next: readonly NextCell[];
 }
@@ -84,6 +84,4 @@ export interface EditCalls {
     readonly result: ComparedPartitions;
     readonly told: never;
   };
-  /** Names of the cells of a selection. */
-  readonly namesOf: { readonly args: SelectionSteps; readonly result: readonly string[]; readonly told: never };
 }

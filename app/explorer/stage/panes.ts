@@ -53,6 +53,16 @@ export function moveCamera(index: number, camera: Camera | undefined): void {
   });
 }
 
+/** Bring a cell into the middle of a pane, larger where it would be a dot among many. */
+export function centreOn(index: number, cell: number): void {
+  const placed = layoutNamed(view.value.panes[index].layout);
+  const [camera, home] = [cameraOf(index), homeCamera(index)];
+  if (!placed || !camera || !home) return;
+  const { places: xy } = placed.layout;
+  const scale = Math.max(camera.scale, 4 * home.scale);
+  moveCamera(index, { ...camera, x: xy[2 * cell], y: xy[2 * cell + 1], scale });
+}
+
 /** What the canvas shows, as far as it has arrived. */
 export const frame = computed<Pane[]>(() => {
   if (!file.value || stageSize.value.width === 0) return [];

@@ -2,6 +2,7 @@ import { type Coloring, firstState } from "../../../src/explore/state/viewState.
 import type { Picked } from "../../messages/calls.ts";
 import type { OpenedFile } from "../../messages/explorerCalls.ts";
 import { closeEdits } from "../edit/edits.ts";
+import { keepPainting, turnBrush } from "../edit/painting.ts";
 import { forgetDrawn } from "./drawn.ts";
 import { forgetMarkers } from "./markers.ts";
 import { forgetPictures, pictures } from "./pictures.ts";
@@ -28,6 +29,8 @@ export function closeExplorer(): void {
   closeWorker();
   forgetDrawn();
   closeEdits();
+  keepPainting();
+  turnBrush(false);
   forgetPictures();
   forgetMarkers();
   hasSecond.value = false;

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { CategoryColumn } from "../../data/table.ts";
+import { comparePartitions } from "../partitions/comparePartitions.ts";
 import { markInside } from "./polygon.ts";
 import type { SelectionShape, SelectionStep, SelectionSteps } from "./steps.ts";
 
@@ -46,6 +47,11 @@ function markShape(ground: SelectionGround, shape: SelectionShape, inside: Uint8
     markInside(places, shape.corners, inside);
     return;
   }
+  if (shape.kind === "differing") {
+    const [a, b] = shape.columns.map((name) => groupsNamed(ground, name));
+    inside.set(comparePartitions(a, b).differs);
+    return;
+  }
   const { column, category } = shape;
   const groups = ground.groups(column);
   const code = category === null ? -1 : groups?.categories.indexOf(category);
@@ -54,6 +60,12 @@ function markShape(ground: SelectionGround, shape: SelectionShape, inside: Uint8
     throw new CellScapeError("bad-option", `selection: expected a category of this file, got ${got}`);
   }
   for (let i = 0; i < inside.length; i++) if (groups.codes[i] === code) inside[i] = 1;
+}
+
+function groupsNamed(ground: SelectionGround, name: string): CategoryColumn {
+  const groups = ground.groups(name);
+  if (groups) return groups;
+  throw new CellScapeError("bad-option", `selection: expected a column of groups of this file, got ${name}`);
 }
 
 /** Cells of a mask. */

@@ -14,6 +14,8 @@ export type SelectionShape =
   | { readonly kind: "polygon"; readonly layout: string; readonly corners: readonly number[] }
   /** Cells of one category of a column; of those without one where `category` is null. */
   | { readonly kind: "category"; readonly column: string; readonly category: string | null }
+  /** Cells whose groups in two columns are not paired with each other. */
+  | { readonly kind: "differing"; readonly columns: readonly [string, string] }
   /** Every cell. */
   | { readonly kind: "all" };
 

@@ -12,6 +12,7 @@ const shape = z.discriminatedUnion("kind", [
       .readonly(),
   }),
   z.strictObject({ kind: z.literal("category"), column: z.string(), category: z.string().nullable() }),
+  z.strictObject({ kind: z.literal("differing"), columns: z.tuple([z.string(), z.string()]).readonly() }),
   z.strictObject({ kind: z.literal("all") }),
 ]);
 

@@ -133,3 +133,16 @@ test.each([
 ])("%j is refused in words", async (edit, message) => {
   await expect(after(edit as Edit)).rejects.toThrow(message);
 });
+
+test("cells of a selection of the page move as it was drawn", async () => {
+  const steps = [
+    { mode: "new" as const, shape: { kind: "polygon" as const, layout: "Tissue", corners: around(0, 3).flat() } },
+    { mode: "subtract" as const, shape: { kind: "category" as const, column, category: "1" } },
+  ];
+  const changed = await after({ edit: "assign", column, choice: { steps }, to: "x" });
+  expect(labelsIn(changed, column)).toEqual(["1", "1", "x", "x", "3", ""]);
+  const strange = [{ ...steps[0], shape: { ...steps[0].shape, layout: "UMAP" } }];
+  await expect(after({ edit: "assign", column, choice: { steps: strange }, to: "x" })).rejects.toThrow(
+    /expected a layout/,
+  );
+});

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Column } from "../../../src/data/table.ts";
+import { shownKinds } from "../../../src/explore/kinds/shownKinds.ts";
 import { comparePartitions } from "../../../src/explore/partitions/comparePartitions.ts";
 import { crosstabCsv } from "../../../src/explore/partitions/crosstabCsv.ts";
-import { shownKinds } from "../../../src/explore/partitions/shownKinds.ts";
+import { selectCells } from "../../../src/explore/selection/select.ts";
+import { selectionSchema } from "../../../src/explore/selection/stepsSchema.ts";
 import { resultKeys } from "../../../src/run/resultKeys.ts";
 import { groups, labelledBy } from "../edits/tissue.ts";
 
@@ -74,4 +77,20 @@ test("kinds are shown with their support and what differs from the domains, the 
   ]);
   expect([...kinds[1].sizes]).toEqual([1, 3]);
   expect(shownKinds(labelledBy({}), resultKeys(), undefined)).toEqual([]);
+});
+
+test("cells that differ are a step of a selection, so that a link and an edit can name them", () => {
+  const columns: Readonly<Record<string, Column>> = {
+    a: groups("x", "x", "y", "y", ""),
+    b: groups("2", "2", "1", "2", "1"),
+  };
+  const ground = {
+    cells: 5,
+    places: () => undefined,
+    groups: (name: string) => (columns[name]?.kind === "category" ? columns[name] : undefined),
+  };
+  const steps = selectionSchema.parse([{ mode: "new", shape: { kind: "differing", columns: ["a", "b"] } }]);
+  expect([...selectCells(ground, steps)]).toEqual([0, 0, 0, 1, 0]);
+  const wrong = selectionSchema.parse([{ mode: "new", shape: { kind: "differing", columns: ["a", "c"] } }]);
+  expect(() => selectCells(ground, wrong)).toThrow(/expected a column of groups of this file, got c/);
 });

@@ -3,7 +3,7 @@ import type { CategoryColumn } from "../../data/table.ts";
 import type { ResultKeys } from "../../run/resultKeys.ts";
 import type { RunRecord } from "../../run/stored/runRecord.ts";
 import { groupsIn, type Labelled } from "../edits/labelled.ts";
-import { comparePartitions } from "./comparePartitions.ts";
+import { comparePartitions } from "../partitions/comparePartitions.ts";
 
 /** A kind of partition beside others. */
 export interface ShownKind {

@@ -3,7 +3,8 @@ import type { Edit } from "../../../src/explore/edits/registry.ts";
 import type { EditedGroups, EditState } from "../../messages/editCalls.ts";
 import { renewColumns } from "../state/drawn.ts";
 import { facts } from "../state/pointed.ts";
-import { activePane, setColoring } from "../state/view.ts";
+import { setSelection } from "../state/selection.ts";
+import { activePane, setColoring, view } from "../state/view.ts";
 import { file, reporting, trouble, wordsOf, worker } from "../state/worker.ts";
 
 /** Edits of the open file; undefined until a panel needs them. */
@@ -86,6 +87,13 @@ export async function take(state: EditState): Promise<void> {
     setColoring({ kind: "column", name: state.domain ?? names[0] ?? "" });
   }
   await Promise.all([renewColumns(state.changed), renewGroups()]);
+  // Numbers of a selection are those of the groups as they are now; groups that a shape names may be gone.
+  const { selection } = view.value;
+  const named = selection.flatMap(({ shape }) =>
+    shape.kind === "category" ? [shape.column] : shape.kind === "differing" ? shape.columns : [],
+  );
+  if (state.changed.length === 0 || selection.length === 0) return;
+  await setSelection(named.some((name) => state.changed.includes(name)) ? [] : [...selection]);
 }
 
 /** Forget the edits of a file that is closed. */

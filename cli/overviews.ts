@@ -43,7 +43,7 @@ export const overviews = {
   view: {
     name: "view",
     summary: "Open the page that finds domains in your browser, on this machine alone, with files or without.",
-    arguments: [["[file...]", "files to open in the page; folders are dropped on it"]],
+    arguments: [["[file...]", "files and folders to open in the page"]],
   },
   figure: {
     name: "figure",

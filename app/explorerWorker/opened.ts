@@ -10,7 +10,7 @@ import { withSamples } from "../../src/explore/open/samples.ts";
 import { placedPictures } from "../../src/explore/pictures/placedPictures.ts";
 import type { Picked } from "../messages/calls.ts";
 import type { OpenedFile, ReadGenes, ReadPictures } from "../messages/explorerCalls.ts";
-import { inputOf } from "./input.ts";
+import { inputOf } from "../worker/pickedInput.ts";
 
 /** The file that is explored. */
 export interface OpenFile {

@@ -1,4 +1,5 @@
 import type { Progress } from "../../src/core/progress.ts";
+import type { ServedFile } from "../../src/host/servedSession.ts";
 import type { Inspection } from "../../src/io/inspection/inspection.ts";
 import type { FieldGroup } from "../worker/fields.ts";
 import type { HandlersOf } from "./table.ts";
@@ -7,8 +8,8 @@ import type { HandlersOf } from "./table.ts";
 export interface Picked {
   /** Of the file or the folder. */
   readonly name: string;
-  /** By path inside the folder; one file under its own name. */
-  readonly files: readonly { readonly path: string; readonly file: Blob }[];
+  /** By path inside the folder; one file under its own name. Picked in the page, or served by a program of this machine. */
+  readonly files: readonly { readonly path: string; readonly file: Blob | ServedFile }[];
   readonly isFolder: boolean;
   /** Where `cellscape view --edit` takes it back. */
   readonly home?: Home;

@@ -34,9 +34,9 @@ export function PickPanel() {
           />
         </label>
       </div>
-      {served.value.length > 1 && (
+      {served.value.inputs.length > 1 && (
         <div class="controls">
-          {served.value.map((file) => (
+          {served.value.inputs.map((file) => (
             <button key={file.address} type="button" disabled={disabled} onClick={() => pickServed(file)}>
               Open {file.name}
             </button>

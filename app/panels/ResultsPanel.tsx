@@ -1,19 +1,20 @@
 import { useEffect, useMemo } from "preact/hooks";
-import type { Ran } from "../messages/calls.ts";
+import type { Picked, Ran } from "../messages/calls.ts";
 import { explore } from "../state/exploring.ts";
 import { hasServiceWorker, openReport } from "../state/offline.ts";
 import { work } from "../state/session.ts";
 import { SaveAll } from "./SaveAll.tsx";
+import { SaveBack } from "./SaveBack.tsx";
 import { sizeOf } from "./sizeOf.ts";
 
 /** What was found, and links that save it. */
 export function ResultsPanel() {
-  return work.value.kind === "done" ? <Results ran={work.value.ran} /> : null;
+  return work.value.kind === "done" ? <Results ran={work.value.ran} input={work.value.input} /> : null;
 }
 
 const main = ["result.h5ad", "report.html", "domains.csv"];
 
-function Results({ ran }: { ran: Ran }) {
+function Results({ ran, input }: { ran: Ran; input: Picked | undefined }) {
   const { folder, lines, stopped, files } = ran;
   const links = useMemo(
     () => files.map(({ name, content }) => ({ name, bytes: content.size, address: URL.createObjectURL(content) })),
@@ -47,6 +48,7 @@ function Results({ ran }: { ran: Ran }) {
           <SaveLink key={link.name} {...link} />
         ))}
         <SaveAll ran={ran} />
+        {input?.home && <SaveBack ran={ran} name={input.name} home={input.home} />}
       </div>
       <ExploreButton files={files} />
       {map && (

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
-import type { ServedSession } from "../../src/host/servedSession.ts";
-import { failure } from "./failure.ts";
-import { busy, pick } from "./session.ts";
+import { addressIn, type ServedInput, type ServedSession } from "../../src/host/servedSession.ts";
+import type { Picked } from "../messages/calls.ts";
+import { failure, trying } from "./failure.ts";
+import { pick } from "./session.ts";
 
-/** Files that `cellscape view` was given. */
-export const served = signal<ServedSession["files"]>([]);
+/** Files and folders that `cellscape view` was given. */
+export const served = signal<ServedSession>({ edit: false, inputs: [] });
 
 /** Whether `cellscape view` has opened this page. */
 export const isServed = location.hash === "#view";
@@ -14,24 +15,39 @@ export async function openServed(): Promise<void> {
   if (!isServed) return;
   // Open as long as the page is: the program may end with it.
   new EventSource("./open");
-  const session: ServedSession = await (await fetch("./session.json")).json();
-  served.value = session.files;
-  const [only] = session.files;
-  if (only !== undefined && session.files.length === 1) await pickServed(only);
-}
-
-/** Pick a file that the program was given. */
-export async function pickServed({ name, address }: ServedSession["files"][number]): Promise<void> {
-  busy.value = `Reading ${name}`;
-  const response = await fetch(`.${address}`);
-  busy.value = undefined;
-  if (!response.ok) {
-    failure.value = `${name}: expected a file, got none; it may have been moved`;
+  const response = await fetch("./session.json").catch(() => undefined);
+  if (!response?.ok) {
+    failure.value =
+      "expected an answer of cellscape view, got none; is it still running? Open the address that it printed";
     return;
   }
-  const path = name.split(/[\\/]/).at(-1) ?? name;
-  // The program states what it gave where it takes the file back.
-  const tag = response.headers.get("etag");
-  const home = tag === null ? {} : { home: { address, tag } };
-  await pick({ name: path, isFolder: false, files: [{ path, file: await response.blob() }], ...home });
+  served.value = await response.json();
+  const [only, ...others] = served.value.inputs;
+  if (only !== undefined && others.length === 0) await pickServed(only);
+}
+
+/** Pick a file or a folder that the program was given. It is read by ranges: nothing is fetched before it is needed. */
+export async function pickServed(input: ServedInput): Promise<void> {
+  await trying(async () => pick(await pickedOf(input)));
+}
+
+async function pickedOf({ name: given, address, size, files }: ServedInput): Promise<Picked> {
+  const name =
+    given
+      .replace(/[\\/]+$/, "")
+      .split(/[\\/]/)
+      .at(-1) || given;
+  const here = (path: string) => new URL(`.${path}`, location.href).href;
+  if (files) {
+    const inside = files.map(([path, bytes]) => ({
+      path,
+      file: { address: here(addressIn(address, path)), size: bytes },
+    }));
+    return { name, isFolder: true, files: inside };
+  }
+  // The program states the digest of what it gave where it takes the file back.
+  const { headers } = await fetch(here(address), { method: "HEAD" });
+  const tag = headers.get("etag");
+  const home = tag === null ? {} : { home: { address: here(address), tag } };
+  return { name, isFolder: false, files: [{ path: name, file: { address: here(address), size } }], ...home };
 }

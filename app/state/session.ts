@@ -11,7 +11,7 @@ import { newWorker, readings } from "./workers.ts";
 export type Work =
   | { readonly kind: "none" }
   | { readonly kind: "running"; readonly stopping: boolean }
-  | { readonly kind: "done"; readonly ran: Ran };
+  | { readonly kind: "done"; readonly ran: Ran; readonly input?: Picked };
 
 export const picked = signal<Picked | undefined>(undefined);
 export const inspection = signal<Inspection | undefined>(undefined);
@@ -79,7 +79,7 @@ export async function start(): Promise<void> {
         progress.value = follow(told);
       },
     });
-    work.value = { kind: "done", ran };
+    work.value = { kind: "done", ran, input };
   });
   worker.end();
   if (work.value.kind === "running") work.value = { kind: "none" };

@@ -20,8 +20,8 @@ export interface FieldGroup {
   readonly fields: readonly Field[];
 }
 
-/** Options that a page decides itself. */
-const ofThePage = ["threads"];
+/** Options that a page decides itself, and those that would send something to another host. */
+const leftOut = ["threads", "enrichr", "enrichrUrl"];
 /** Engines of a page; the second needs a browser with WebGPU. */
 const engines = ["wasm", "webgpu"];
 
@@ -36,7 +36,7 @@ export function runFields(): FieldGroup[] {
 }
 
 function groupOf(heading: string, table: OptionTable): FieldGroup {
-  const shown = Object.entries(table).filter(([name]) => !ofThePage.includes(name));
+  const shown = Object.entries(table).filter(([name]) => !leftOut.includes(name));
   const fields = shown.map(([name, schema]) => ({
     name,
     description: metaOf(schema).description,

@@ -1,7 +1,7 @@
 import { browserHost } from "../../src/host/browser/browserHost.ts";
 import type { Host } from "../../src/host/host.ts";
-import { blobFolder } from "../../src/io/browser/blobSource.ts";
 import type { Picked } from "../messages/calls.ts";
+import { inputOf } from "./pickedInput.ts";
 import { pageStore } from "./store.ts";
 
 /** Files of the page, beside the folder of its scripts. By the worker's own address: the bundler takes that of a module for a list of files. */
@@ -17,12 +17,11 @@ const assets = {
  *
  * @param say told how models are trained where they have workers of their own; without it they are trained in this one.
  */
-export async function hostWith({ name, files, isFolder }: Picked, say?: (text: string) => void): Promise<Host> {
-  const byPath = new Map(files.map(({ path, file }) => [path, file]));
-  const given = isFolder ? new Map([[name, blobFolder(name, byPath)]]) : byPath;
+export async function hostWith(picked: Picked, say?: (text: string) => void): Promise<Host> {
+  const files = new Map([[picked.name, inputOf(picked)]]);
   const start = () => new Worker(new URL("./seedWorker.ts", import.meta.url), { type: "module" });
   const seeds = say && { start, say };
-  return browserHost({ files: given, store: await pageStore(), assets, ...(seeds ? { seeds } : {}) });
+  return browserHost({ files, store: await pageStore(), assets, ...(seeds ? { seeds } : {}) });
 }
 
 export const runsFolder = "/runs";

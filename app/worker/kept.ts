@@ -39,7 +39,7 @@ export async function filesIn(folder: string): Promise<readonly ResultFile[]> {
   const manifest: unknown = JSON.parse((await (await store.get(`${folder}/${manifestName}`))?.text()) ?? "{}");
   const names = typeof manifest === "object" && manifest && "files" in manifest ? manifest.files : [];
   const files = await Promise.all(
-    [manifestName, ...(Array.isArray(names) ? names.map(String) : [])].map(async (name) => {
+    [manifestName, ...(Array.isArray(names) ? names.map(String) : [])].map(async (name): Promise<ResultFile[]> => {
       const content = await store.get(`${folder}/${name}`);
       return content ? [{ name, content }] : [];
     }),

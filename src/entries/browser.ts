@@ -13,5 +13,7 @@ export { opfsStore } from "../host/browser/opfsStore.ts";
 export type { PageSeedWorkers } from "../host/browser/seedWorkers.ts";
 export type { Host } from "../host/host.ts";
 export { blobFolder, blobSource } from "../io/browser/blobSource.ts";
+export type { RangeFile } from "../io/browser/rangeRequests.ts";
+export { rangeFolder, rangeSource } from "../io/browser/rangeSource.ts";
 export * from "../session/index.ts";
 export * from "./main.ts";

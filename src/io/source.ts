@@ -17,6 +17,8 @@ export interface Source {
    * reading.
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+  /** Whether the program that serves the file has searched all of it for what would crash or hang the HDF5 library. */
+  isSound?(): Promise<boolean>;
   /** What differs when the file was written again or replaced, where the platform can detect it. */
   version?(): Promise<string>;
   /**

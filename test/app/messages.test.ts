@@ -50,7 +50,12 @@ test("what is told on the way arrives before the result, and a stop reaches the 
       stop.abort();
     },
   });
-  expect(await ran).toEqual({ folder: "/runs/a-1", lines: ["stopped"], stopped: true, files: [] });
+  expect(await ran).toEqual({
+    folder: "/runs/a-1",
+    lines: ["stopped"],
+    stopped: true,
+    files: [],
+  });
   expect(told).toEqual([{ kind: "note", step: "plan", text: "began" }]);
 });
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { exploring } from "../../state/explored.ts";
+import { replaceServed } from "../../state/savingBack.ts";
 import { file, reporting, worker } from "../state/worker.ts";
 import { editedColumn, edits, openEdits, unsaved } from "./edits.ts";
-import { canChooseFile, chooseFile, download, isReadable, replaceServed, writeChosen } from "./saving.ts";
+import { canChooseFile, chooseFile, download, isReadable, writeChosen } from "./saving.ts";
 
 /** What was saved, and where. */
 interface Saved {
@@ -34,8 +35,7 @@ export function SavePanel() {
       if (to === undefined) return;
       unsaved.value = false;
       setSaved({ to, outdated: made.outdated });
-      const [first] = picked.files;
-      if (first && !(await isReadable(first.file))) await worker().call("replaced", made.file);
+      if (!(await isReadable(picked))) await worker().call("replaced", made.file);
     });
     setBusy(false);
   };

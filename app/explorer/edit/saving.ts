@@ -1,4 +1,5 @@
-import type { Home } from "../../messages/calls.ts";
+import type { Picked } from "../../messages/calls.ts";
+import { isThere } from "../../state/savingBack.ts";
 
 /** Chromium alone has it. */
 type SavePicker = (options: { readonly suggestedName: string }) => Promise<FileSystemFileHandle>;
@@ -31,23 +32,11 @@ export function download(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/**
- * Put a file in the place of the one that `cellscape view --edit` gave.
- *
- * @returns the place with the digest of what is there now.
- * @throws where the file was changed by another program since it was read.
- */
-export async function replaceServed({ address, tag }: Home, content: Blob): Promise<Home> {
-  const response = await fetch(`.${address}`, { method: "PUT", headers: { "if-match": tag }, body: content });
-  if (response.ok) return { address, tag: response.headers.get("etag") ?? tag };
-  const changed = response.status === 412;
-  const got = changed ? "one that another program changed" : `an error of the program (${response.status})`;
-  throw new Error(`expected the file as it was read, got ${got}; save a copy instead`);
-}
-
-/** Whether a file can still be read: the browser refuses one that was written to since it was picked. */
-export async function isReadable(file: Blob): Promise<boolean> {
-  return file
+/** Whether what was picked can still be read: the browser and the program refuse a file that was written to since. */
+export async function isReadable({ files: [first], home }: Picked): Promise<boolean> {
+  if (!first) return false;
+  if (!(first.file instanceof Blob)) return home === undefined || isThere(home);
+  return first.file
     .slice(0, 1)
     .arrayBuffer()
     .then(

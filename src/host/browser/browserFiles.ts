@@ -15,7 +15,7 @@ const { resolve, join, basename, dirname } = posixPaths;
  * Files of a page: those that the user gave, under names of the page's choice, and those that were written. A written file
  * hides a given one of the same name.
  */
-export function browserFiles(given: ReadonlyMap<string, Blob | Folder>, store: FileStore): HostFiles {
+export function browserFiles(given: ReadonlyMap<string, Blob | Input>, store: FileStore): HostFiles {
   const inputs = new Map([...given].map(([path, input]) => [resolve(path), input]));
   /** Output folders of runs that have not ended. */
   const locked = new Set<string>();

@@ -1,6 +1,6 @@
 import { referenceEngine } from "../../engine/reference.ts";
 import { wasmEngine, webgpuEngine } from "../../engine/web.ts";
-import type { Folder } from "../../io/source.ts";
+import type { Input } from "../../io/source.ts";
 import type { Host } from "../host.ts";
 import { browserFiles } from "./browserFiles.ts";
 import { type FileStore, memoryStore } from "./fileStore.ts";
@@ -13,7 +13,7 @@ import { storedCheckpoints } from "./storedCheckpoints.ts";
 /** Files, store and assets of a page. */
 export interface BrowserHostOptions {
   /** Files and folders that the user gave, by their names in a session. */
-  readonly files?: ReadonlyMap<string, Blob | Folder>;
+  readonly files?: ReadonlyMap<string, Blob | Input>;
   /** Where results and unfinished work go; the memory of the page by default. */
   readonly store?: FileStore;
   /** Files of the page beside its script. */

@@ -1,8 +1,8 @@
 import { CellScapeError } from "../../core/errors.ts";
-import { expectInner } from "../bytes/innerPath.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Folder, Source } from "../source.ts";
 import { pageLibrary } from "./hdf5Library.ts";
+import { besideAt, type Place, sourceFolder } from "./sourceFolder.ts";
 
 /**
  * A file picked in the page.
@@ -13,7 +13,7 @@ import { pageLibrary } from "./hdf5Library.ts";
  * import { readDataset } from "cellscape/io";
  * const data = await readDataset(blobSource(file, file.name));
  */
-export function blobSource(blob: Blob, name: string, folder?: { readonly all: Folder; readonly path: string }): Source {
+export function blobSource(blob: Blob, name: string, folder?: Place): Source {
   return {
     kind: "file",
     name,
@@ -24,11 +24,7 @@ export function blobSource(blob: Blob, name: string, folder?: { readonly all: Fo
       return new Uint8Array(await blob.slice(from, to).arrayBuffer());
     },
     mount: () => mountBlob(blob, name),
-    async beside(path) {
-      if (folder === undefined) return undefined;
-      expectInner(name, path);
-      return folder.all.open([...folder.path.split("/").slice(0, -1), path].join("/"));
-    },
+    beside: besideAt(name, folder),
   };
 }
 
@@ -39,28 +35,7 @@ export function blobSource(blob: Blob, name: string, folder?: { readonly all: Fo
  * @throws bad-file when a path is none inside a folder.
  */
 export function blobFolder(name: string, files: ReadonlyMap<string, Blob>): Folder {
-  for (const path of files.keys()) expectInner(name, path);
-  const folder: Folder = {
-    kind: "folder",
-    name,
-    async list(path = "") {
-      if (path !== "") expectInner(name, path);
-      const start = path === "" ? "" : `${path}/`;
-      const names = new Set<string>();
-      for (const file of files.keys()) {
-        if (!file.startsWith(start)) continue;
-        const [first, ...rest] = file.slice(start.length).split("/");
-        names.add(rest.length === 0 ? first : `${first}/`);
-      }
-      return [...names].sort();
-    },
-    async open(path) {
-      expectInner(name, path);
-      const blob = files.get(path);
-      return blob === undefined ? undefined : blobSource(blob, `${name}/${path}`, { all: folder, path });
-    },
-  };
-  return folder;
+  return sourceFolder(name, files, blobSource);
 }
 
 /** Without the file system of a worker the whole file is put into memory; larger ones need a worker. */

@@ -21,7 +21,7 @@ const LARGEST = 2 ** 30;
  * @see HDF5 file format specification, III.E: global heap
  */
 export async function expectSoundHeaps(source: Source): Promise<void> {
-  if (source.size > LARGEST) return;
+  if (source.size > LARGEST || (await source.isSound?.())) return;
   const most = BLOCK + SIGNATURE.length - 1;
   const { find = findSequence } = source;
   const memories = [0, 1].map(() => new Uint8Array(Math.min(most, source.size)));

@@ -1,8 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
+import { fileSource } from "../../../src/io/node/nodeFile.ts";
+import { readDataset } from "../../../src/io/open.ts";
+import { simulateFile } from "../../../src/session/simulateFile.ts";
+import { contentOf } from "./contentOf.ts";
 import { hostContract, probeHost } from "./hostContract.ts";
 import { chromiumPath, type HostPage, openHostPage } from "./page.ts";
 import { demoOn, type Ran, runOn } from "./runOn.ts";
@@ -64,6 +68,16 @@ describe("a page in Chromium", () => {
     const inPage = open().run({ kind: "file", address: "/picked.h5ad", config });
     const [found, ran] = await Promise.all([inPage, runOn(nodeHost, here, config)]);
     expect(found).toEqual(ran);
+  });
+
+  test("reads a file of a server by ranges, every number, and fetches little more than the file has", async () => {
+    const file = join(folder, "served.h5ad");
+    await simulateFile(nodeHost, file, { cells: 20_000, genes: 200, domains: 4, seed: 0 });
+    open().serve("/served.h5ad", file);
+    const { size } = statSync(file);
+    const found = await open().run({ kind: "range", address: "/served.h5ad", size });
+    expect(found).toEqual(contentOf(await readDataset(await fileSource(file))));
+    expect(open().sent("/served.h5ad")).toBeLessThan(1.1 * size);
   });
 
   test("requests nothing from anywhere else, and complains of nothing", () => {

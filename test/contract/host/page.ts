@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { rolldown } from "rolldown";
+import { byteRange } from "../../../src/host/node/serve/byteRange.ts";
 import type { Job } from "./pageWorker.ts";
 
 const { resolve } = createRequire(import.meta.url);
@@ -18,8 +19,10 @@ const policy = [
 export interface HostPage {
   /** Do a job in the page's worker, which is a new one each time. */
   run(job: Job): Promise<unknown>;
-  /** Serve a file under an address. */
+  /** Serve a file under an address, whole or a range of it. */
   serve(address: string, path: string): void;
+  /** Bytes that were sent of a file. */
+  sent(address: string): number;
   /** Everything that was requested from elsewhere, and what the page complained of. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
@@ -38,7 +41,8 @@ export async function openHostPage(): Promise<HostPage> {
   for (const name of ["ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs"]) {
     files.set(`/runtime/${name}`, () => readFileSync(join(runtime, name)));
   }
-  const server = await listening(files);
+  const sent = new Map<string, number>();
+  const server = await listening(files, sent);
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("internal: a server without a port");
   const origin = `http://127.0.0.1:${address.port}`;
@@ -47,6 +51,7 @@ export async function openHostPage(): Promise<HostPage> {
   return {
     complaints,
     serve: (name, path) => files.set(name, () => readFileSync(path)),
+    sent: (name) => sent.get(name) ?? 0,
     async run(job) {
       const answer = await page.evaluate(
         (job) =>
@@ -89,12 +94,18 @@ const types: Readonly<Record<string, string>> = {
   wasm: "application/wasm",
 };
 
-function listening(files: ReadonlyMap<string, () => string | Uint8Array>): Promise<Server> {
-  const server = createServer(({ url = "/" }, response) => {
-    const file = files.get(url);
+function listening(files: ReadonlyMap<string, () => string | Uint8Array>, sent: Map<string, number>): Promise<Server> {
+  const server = createServer(({ url = "/", method, headers: { range } }, response) => {
+    const whole = files.get(url)?.();
     const type = url === "/" ? "text/html" : (types[url.split(".").at(-1) ?? ""] ?? "application/octet-stream");
-    response.writeHead(file ? 200 : 404, { "content-type": type, "content-security-policy": policy });
-    response.end(file?.());
+    const part = whole && byteRange(range, whole.length);
+    const content = typeof part === "object" ? whole?.slice(part.start, part.end + 1) : whole;
+    const status = typeof part === "object" ? 206 : whole ? 200 : 404;
+    if (method === "GET") sent.set(url, (sent.get(url) ?? 0) + (content?.length ?? 0));
+    // The files of these tests were searched, as `cellscape view` does.
+    const headers = { "content-type": type, "content-security-policy": policy, "file-sound": "yes" };
+    response.writeHead(status, headers);
+    response.end(content);
   });
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }

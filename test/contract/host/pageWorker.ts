@@ -1,6 +1,8 @@
 import type { Progress } from "../../../src/core/progress.ts";
-import { browserHost, opfsStore } from "../../../src/entries/browser.ts";
+import { browserHost, opfsStore, rangeSource } from "../../../src/entries/browser.ts";
+import { readDataset } from "../../../src/io/open.ts";
 import type { ConfigInput } from "../../../src/session/options/run.ts";
+import { contentOf } from "./contentOf.ts";
 import { probeHost } from "./hostContract.ts";
 import { demoOn, runOn } from "./runOn.ts";
 
@@ -12,6 +14,8 @@ export type Job =
   | { readonly kind: "until"; readonly step: string }
   /** The same run, which goes on with what is kept there. */
   | { readonly kind: "resume" }
+  /** Reads a file of the server by ranges. */
+  | { readonly kind: "range"; readonly address: string; readonly size: number }
   | { readonly kind: "file"; readonly address: string; readonly config: ConfigInput };
 
 const assets = { resvg: "/resvg.wasm", fonts: ["/regular.ttf", "/bold.ttf"], runtime: "/runtime/" };
@@ -47,6 +51,7 @@ async function work(job: Job): Promise<unknown> {
     const left = (await (await lasting()).list()).filter((path) => path.includes(".cellscape"));
     return { ran, said, left };
   }
+  if (job.kind === "range") return contentOf(await readDataset(rangeSource(job, job.address)));
   const picked = await (await fetch(job.address)).blob();
   return runOn(browserHost({ assets, files: new Map([["picked.h5ad", picked]]) }), "picked.h5ad", job.config);
 }

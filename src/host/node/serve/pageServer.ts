@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CellScapeError } from "../../../core/errors.ts";
+import { soundHeader, versionHeader } from "../../../io/browser/rangeRequests.ts";
 import { removeAbandonedDrafts } from "../../../io/node/drafts.ts";
+import { systemReason } from "../../../io/node/nodeFile.ts";
 import type { ServedSession } from "../../servedSession.ts";
 import { assetTable } from "./assets.ts";
+import { fileVersion } from "./fileVersion.ts";
 import { type Guard, isKnown, strangerIn } from "./guard.ts";
 import { answerHeaders } from "./headers.ts";
 import { openPages } from "./openPages.ts";
@@ -14,7 +17,7 @@ import { newToken, sameToken } from "./token.ts";
 export interface PageServerOptions {
   /** Folder of the built page. */
   readonly page: string;
-  /** Paths of the files that the page may read. */
+  /** Paths of the files and folders that the page may read. */
   readonly files: readonly string[];
   /** The page may replace these files. */
   readonly edit?: boolean;
@@ -44,12 +47,14 @@ export interface PageServer {
 export async function openPageServer(options: PageServerOptions): Promise<PageServer> {
   const { edit = false, address = "127.0.0.1", endsAfter } = options;
   const assets = assetTable(options.page);
-  const files = await shareFiles(options.files).catch((cause: NodeJS.ErrnoException) => {
-    throw new CellScapeError("bad-file", `${cause.path}: no such file`, { cause });
+  const { files, inputs } = await shareFiles(options.files).catch((cause: NodeJS.ErrnoException) => {
+    if (cause instanceof CellScapeError) throw cause;
+    throw new CellScapeError("bad-file", `${cause.path}: expected a file or a folder, got ${systemReason(cause)}`, {
+      cause,
+    });
   });
   // A process that was killed while it saved leaves its draft.
-  for (const { path } of files.values()) if (edit) await removeAbandonedDrafts(path);
-  const session = { edit, files: [...files].map(([address, { name }]) => ({ name, address })) } satisfies ServedSession;
+  for (const { path, isGiven } of files.values()) if (edit && isGiven) await removeAbandonedDrafts(path);
   const saving = new Map<string, Promise<unknown>>();
   const token = newToken();
   const pages = openPages(endsAfter ?? 0, () => {
@@ -64,7 +69,8 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     if (stranger !== undefined) return void refuse(403, stranger);
     const [place, query = ""] = url.split("?");
     const file = files.get(place);
-    const allowed = edit && file !== undefined ? ["GET", "HEAD", "PUT"] : ["GET", "HEAD"];
+    const isEdited = edit && file?.isGiven === true;
+    const allowed = isEdited ? ["GET", "HEAD", "PUT"] : ["GET", "HEAD"];
     if (!allowed.includes(method)) return void refuse(405, "No such method", { allow: allowed.join(", ") });
     const given = new URLSearchParams(query).get("token");
     if (place === "/" && given !== null && sameToken(given, token)) {
@@ -75,11 +81,19 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     if (!isKnown(headers, guard)) return void refuse(401, "Open the address that cellscape view printed");
     if (file && method === "PUT") return save(file, request, response);
     if (file) {
-      const tag: Record<string, string> = edit ? { etag: `"${await file.digest()}"` } : {};
-      return sendFile(request, response, file.path, { "content-type": "application/octet-stream", ...tag });
+      const tag: Record<string, string> = isEdited ? { etag: `"${await file.digest()}"` } : {};
+      const version = { [versionHeader]: await fileVersion(file.path) };
+      const sound = method === "HEAD" && (await file.isSound()) ? { [soundHeader]: "yes" } : {};
+      return sendFile(request, response, file.path, {
+        "content-type": "application/octet-stream",
+        ...version,
+        ...sound,
+        ...tag,
+      });
     }
     if (place === "/session.json") {
       response.writeHead(200, { "content-type": "application/json" });
+      const session = { edit, inputs: await inputs() } satisfies ServedSession;
       return void response.end(method === "HEAD" ? undefined : JSON.stringify(session));
     }
     if (place === "/open" && method === "GET") return pages.add(response);

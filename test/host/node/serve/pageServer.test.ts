@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(data, "0123456789");
   server = await openPageServer({ page, files: [data] });
   token = new URL(server.url).searchParams.get("token") ?? "";
-  address = JSON.parse((await known({ path: "/session.json" })).body).files[0].address;
+  address = JSON.parse((await known({ path: "/session.json" })).body).inputs[0].address;
 });
 afterAll(() => {
   server.close();
@@ -142,10 +142,74 @@ describe("what is served", () => {
   test("addresses of files are random, and say nothing about their place", async () => {
     const other = await openPageServer({ page, files: [data] });
     const headers = { authorization: `token ${new URL(other.url).searchParams.get("token")}` };
-    const { files } = JSON.parse((await ask(other.port, { path: "/session.json", headers })).body);
+    const { inputs } = JSON.parse((await ask(other.port, { path: "/session.json", headers })).body);
     other.close();
     expect(address).toMatch(/^\/files\/[0-9a-f]{32}$/);
-    expect(files).toEqual([{ name: data, address: expect.not.stringContaining(address) }]);
+    expect(inputs).toEqual([{ name: data, address: expect.not.stringContaining(address), size: 10 }]);
+  });
+
+  test("files of a folder have addresses below one that is random, and nothing outside it has any", async () => {
+    const given = join(folder, "given");
+    mkdirSync(join(given, "spatial"), { recursive: true });
+    writeFileSync(join(given, "counts.h5"), "counts");
+    writeFileSync(join(given, "spatial/scale #1.json"), "{}");
+    symlinkSync(join(folder, "secret.txt"), join(given, "out.txt"));
+    symlinkSync(folder, join(given, "above"));
+    symlinkSync(given, join(given, "spatial/around"));
+    symlinkSync(join(given, "counts.h5"), join(given, "spatial/again.h5"));
+    const other = await openPageServer({ page, files: [given], edit: true });
+    const headers = { authorization: `token ${new URL(other.url).searchParams.get("token")}` };
+    const get = (path: string, method = "GET") => ask(other.port, { path, method, headers });
+    const [input] = JSON.parse((await get("/session.json")).body).inputs;
+    const sorted = [...input.files].sort(([a], [b]) => (a < b ? -1 : 1));
+    expect(sorted).toEqual([
+      ["counts.h5", 6],
+      ["spatial/again.h5", 6],
+      ["spatial/scale #1.json", 2],
+    ]);
+    expect(input.address).toMatch(/^\/files\/[0-9a-f]{32}$/);
+    expect((await get(`${input.address}/counts.h5`)).body).toBe("counts");
+    expect((await get(`${input.address}/spatial/scale%20%231.json`)).body).toBe("{}");
+    const none = [
+      "",
+      "/",
+      "/out.txt",
+      "/above/secret.txt",
+      "/../secret.txt",
+      "/spatial/../counts.h5",
+      "/spatial",
+      "/x",
+    ];
+    expect(await Promise.all(none.map(async (path) => (await get(input.address + path)).status))).toEqual(
+      none.map(() => 404),
+    );
+    // Files of a folder are read, not written.
+    expect((await get(`${input.address}/counts.h5`, "PUT")).status).toBe(405);
+    other.close();
+  });
+
+  test("a file that would hang the HDF5 library is not called sound, and another is", async () => {
+    const sound = async () => (await known({ path: address, method: "HEAD" })).headers["file-sound"];
+    expect(await sound()).toBe("yes");
+    const collection = Buffer.alloc(64);
+    collection.write("GCOL\x01");
+    collection.writeBigUInt64LE(64n, 8);
+    // A piece of impossible length: it leads round to itself.
+    collection.writeUInt16LE(1, 16);
+    collection.writeBigUInt64LE(0xfffffffffffffff0n, 24);
+    writeFileSync(data, collection);
+    expect(await sound()).toBeUndefined();
+    writeFileSync(data, "0123456789");
+    expect(await sound()).toBe("yes");
+  });
+
+  test("the version of a file differs when it was written again", async () => {
+    const versions = async () => (await known({ path: address, method: "HEAD" })).headers["file-version"];
+    const before = await versions();
+    expect(await versions()).toBe(before);
+    writeFileSync(data, "9876543210");
+    expect(await versions()).not.toBe(before);
+    writeFileSync(data, "0123456789");
   });
 
   test("files that come to the page's folder later, and links out of it, have no address", async () => {

@@ -28,8 +28,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function enter(url: string): Promise<{ headers: { authorization: string }; path: string }> {
   const { port, searchParams } = new URL(url);
   const headers = { authorization: `token ${searchParams.get("token")}` };
-  const { files } = JSON.parse((await ask(Number(port), { path: "/session.json", headers })).body);
-  return { headers, path: files[0].address };
+  const { inputs } = JSON.parse((await ask(Number(port), { path: "/session.json", headers })).body);
+  return { headers, path: inputs[0].address };
 }
 
 const tagNow = async () => String((await ask(server.port, { path, method: "HEAD", headers })).headers.etag);

@@ -74,6 +74,13 @@ test("of several files and folders one is opened by a click", async (context) =>
   await page.context().close();
 });
 
+test("without --edit nothing is saved back", async () => {
+  const page = await view([other]);
+  await runForSaving(page);
+  expect(await page.locator("#save-back").count()).toBe(0);
+  await page.context().close();
+});
+
 test("with --edit the result takes the place of the file, which Node reads with its domains", async () => {
   const before = statSync(tissue).size;
   const page = await view([tissue], true);
@@ -95,12 +102,5 @@ test("a file that another program has changed meanwhile is left alone, and the p
   expect(readFileSync(other, "utf8")).toBe("by another program");
   // The browser notes the refusal.
   complaints = complaints.filter((text) => !text.includes("412"));
-  await page.context().close();
-});
-
-test("without --edit nothing is saved back", async () => {
-  const page = await view([tissue]);
-  await runForSaving(page);
-  expect(await page.locator("#save-back").count()).toBe(0);
   await page.context().close();
 });

@@ -31,11 +31,11 @@ export interface CountPoint {
   readonly stability: number;
   /** Standard deviation of those indices. */
   readonly spread: number;
-  /** Share of the nearest cells that lie in the same domain. */
+  /** Share of the nearest cells that lie in the same domain, for comparison: in the score it prefers too few domains. */
   readonly coherence: number;
   /** Mean BIC over the component numbers, for comparison: on smoothed data it favours ever more domains. */
   readonly bic: number;
-  /** gain x stability x coherence^2, which is maximised. */
+  /** gain x stability, which is maximised. */
   readonly score: number;
 }
 
@@ -58,10 +58,9 @@ export interface DomainCount {
 }
 
 /**
- * Selecting the number of domains without labels: the one with the largest product of three shares. Likelihood gain: a
+ * Selecting the number of domains without labels: the one with the largest product of two shares. Likelihood gain: a
  * knee, where further domains bring no more than the average one does; stability: the partitions on different numbers
- * of components agree; coherence, squared: neighbouring cells share a domain. BIC alone is no guide: neighbouring cells
- * are not independent draws, and it favours ever more domains.
+ * of components agree. BIC alone is no guide: neighbouring cells are not independent draws, and it favours ever more domains.
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
  * @param positions [n, 2].
@@ -151,7 +150,7 @@ function judge(
       spread: Math.sqrt(mean(indices.map((index) => (index - stability) ** 2))),
       coherence,
       bic: mean(views.map(({ bic }) => bic)),
-      score: gain * Math.max(stability, 0) * coherence ** 2,
+      score: gain * Math.max(stability, 0),
     };
   });
   const ranked = [...curve].sort((a, b) => b.score - a.score || a.count - b.count);

@@ -141,7 +141,7 @@ function choice({ domainCount }: Made): Figure[] {
   const svg = selectionCurve(
     curve.map(({ count }) => count),
     curve.map(({ score }) => score),
-    { title: "Choice of the number of domains", scoreName: "Gain \u00d7 stability \u00d7 coherence\u00b2", chosen },
+    { title: "Choice of the number of domains", scoreName: "Gain \u00d7 stability", chosen },
   );
   return [{ name: "k_selection", svg }];
 }

@@ -130,7 +130,7 @@ function domainText(made: RunArtifacts, config: Settings, cite: Cite): string[] 
   const said = [
     clusteringNamed(name).sentence(domains, config.policy, cite),
     domainCount
-      ? `The number of domains, ${domains.count}, was chosen without labels from fit, stability and spatial coherence among 2 to ${domainCount.curve.at(-1)?.count ?? domains.count}.`
+      ? `The number of domains, ${domains.count}, was chosen without labels from fit and stability among 2 to ${domainCount.curve.at(-1)?.count ?? domains.count}.`
       : config.domains === domains.count
         ? `The number of domains was set to ${domains.count}.`
         : `Of the ${config.domains} domains requested, ${domains.count} were found.`,

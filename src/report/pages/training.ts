@@ -25,8 +25,8 @@ function captionsOf(made: RunArtifacts, config: Config): Readonly<Record<string,
   const curves = method.words.curves?.(options) ?? "";
   return {
     k_selection:
-      `Criterion for each number of domains K: gain of fit over a constant gain, times stability across clusterings, ` +
-      `times the squared share of neighbours in the same domain (coherence). The maximum is selected; values of K with nearly the same criterion are alternatives.`,
+      `Criterion for each number of domains K: gain of fit over a constant gain, times stability across clusterings. ` +
+      `The maximum is selected; values of K with nearly the same criterion are alternatives.`,
     training: `Training losses. ${curves}`.trim(),
     gene_map: `Gene maps of one ${one} of each of the largest domains (highest assignment confidence). Each pixel is a gene; co-expressed genes are adjacent. Red: above the gene's mean; blue: below.`,
   };

@@ -14,7 +14,7 @@ export const domainOptions = defineOptions("Domains", {
     description: "number of domains",
     otherwise: "auto, selected without labels",
   }),
-  maxDomains: option(whole(2, 100).default(15), {
+  maxDomains: option(whole(2, 100).default(20), {
     flag: "K",
     description: "largest number of domains that auto considers",
   }),

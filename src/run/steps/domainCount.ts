@@ -21,12 +21,12 @@ export async function makeDomainCount(
   if (selected.stoppedEarly) {
     task.warn("stopped: the number of domains was selected by a reduced search; compare several with --domains");
   }
-  task.note("score of each number of domains K: likelihood gain x stability x coherence^2 (no labels are read)");
-  for (const { count, score, gain, stability, coherence } of selected.curve) {
+  task.note("score of each number of domains K: likelihood gain x stability (no labels are read)");
+  for (const { count, score, gain, stability } of selected.curve) {
     const bar = "=".repeat(Math.round(24 * Math.max(0, score)));
-    const parts = [gain, stability, coherence].map((value) => value.toFixed(2)).join(" x ");
+    const parts = [gain, stability].map((value) => value.toFixed(2)).join(" x ");
     const mark = count === selected.chosen ? " <" : "";
-    task.note(`K ${String(count).padStart(2)}  ${score.toFixed(3)}  ${bar}${mark}  (${parts}^2)`);
+    task.note(`K ${String(count).padStart(2)}  ${score.toFixed(3)}  ${bar}${mark}  (${parts})`);
   }
   task.note(choiceInWords(selected));
   task.note(`${countTrustText} --want domain-counts shows what the other numbers divide`);

@@ -5,7 +5,7 @@ import { lacksMemory } from "./errorMessage.ts";
 export const exitCodes = {
   /** Done. */
   done: 0,
-  /** A fault of cellscape. */
+  /** An internal error. */
   internal: 1,
   /** Wrong input or option: the same command fails again. */
   input: 2,

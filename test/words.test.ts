@@ -18,16 +18,30 @@ const forbidden: readonly (readonly [habit: RegExp, instead: string])[] = [
     "the term of the step",
   ],
   [/\bone mean and variance a\b|\bthe name of their sample behind\b/, "ComBat batch correction, appended"],
-  [/\blike those that\b|\bare there\b(?! no)|\bcount as average\b/, "resembles the training data, found"],
   [
-    /\b(one|two|\d+|neighbours|values?|bytes|rows?|columns?|genes|counts|line|seconds|numbers?) an? (cell|gene|sample|row|spot|line|seed|step|second|column|group|transcript)\b/,
+    /\bfault of (ours|cellscape)\b|\btold you\b|\bforetells?\b|\bis met\b|\bBeginnings\b/,
+    "internal error, reported, predicts, is frequent",
+  ],
+  [/\bwho (votes?|asks?|wants?)\b|\basks? (for|whether|nothing)\b|\bwants (them|it|to)\b/i, "used, requests, needs"],
+  [/\bknows (no|of|what|whether|nothing)\b|\b(told|said) (by|of)\b/, "has, states, is determined by"],
+  [
+    /\b(one|two|\d+|neighbours|values?|bytes|rows?|columns?|genes|counts|line|folder|file|seconds|numbers?) an? (cell|gene|sample|row|spot|line|seed|step|second|column|group|transcript|epoch|category|feature)\b/,
     "per",
   ],
 ];
 
+/** In what users read only: fine in a comment. */
+const inTexts: typeof forbidden = [
+  [/\blike those that\b|\bare there\b(?! no)|\bcount as average\b/, "resembles the training data, found"],
+  [
+    /\b1 (cells|genes|domains|samples|spots|steps|training steps|neighbours|edges|partitions|figures)\b/,
+    "the singular",
+  ],
+];
+
 /** Words in a passage that the field has others for. */
-function foundIn(passage: string): string[] {
-  return forbidden.flatMap(([habit, instead]) => {
+function foundIn(passage: string, habits = [...forbidden, ...inTexts]): string[] {
+  return habits.flatMap(([habit, instead]) => {
     const found = habit.exec(passage);
     return found ? [`"${found[0]}" -> ${instead}`] : [];
   });
@@ -48,7 +62,21 @@ function textsOf(program: string): string[] {
     .map((token) => token.replaceAll(/\$\{[^{}]*\}/g, "N"));
 }
 
-const programs = [...filesBelow("src", ".ts"), ...filesBelow("cli", ".ts")];
+/** Comments of a program, without stars and line ends. */
+function commentsOf(program: string): string[] {
+  return Array.from(program.matchAll(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/[^\n]*(?:\n\s*\/\/[^\n]*)*/g), ([comment]) =>
+    comment.replaceAll(/\n\s*(\*|\/\/) ?/g, " ").replaceAll(/\s+/g, " "),
+  );
+}
+
+/** Names of persons' verbs and private words that a program uses outside of its texts and comments. */
+function namesIn(program: string): string[] {
+  const code = program.replaceAll(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/[^\n]*/g, "").replaceAll(/"(?:\\.|[^"\\\n])*"/g, '""');
+  return [...new Set(code.match(/\b(said|told|asked|asks|luck|everyone|whoever|wayOut|ownsIt)\b/g) ?? [])];
+}
+
+const library = [...filesBelow("src", ".ts"), ...filesBelow("cli", ".ts")];
+const programs = [...library, ...filesBelow("app", ".ts"), ...filesBelow("app", ".tsx")];
 const prose = [
   "README.md",
   "CHANGELOG.md",
@@ -71,6 +99,20 @@ describe("in the field's terms are", () => {
     expect(faults).toEqual([]);
   });
 
+  test("the comments and docstrings of the library", () => {
+    const faults = library.flatMap((file) =>
+      commentsOf(readFileSync(file, "utf8")).flatMap((text) =>
+        foundIn(text, forbidden).map((fault) => `${file}: ${fault}: ${text.slice(0, 200)}`),
+      ),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test("the names of the library", () => {
+    const faults = library.flatMap((file) => namesIn(readFileSync(file, "utf8")).map((name) => `${file}: ${name}`));
+    expect(faults).toEqual([]);
+  });
+
   test("the documents", () => {
     const faults = prose.flatMap((file) =>
       readFileSync(file, "utf8")
@@ -84,5 +126,19 @@ describe("in the field's terms are", () => {
 test("a habit is found in a text, and not in a comment beside it", () => {
   const program =
     'const a = "6.0 neighbours a cell"; // the mode that was asked for\n/* one line a sample */ const b = `5 rows a gene`;';
-  expect(textsOf(program).map(foundIn)).toEqual([['"neighbours a cell" -> per'], ['"rows a gene" -> per']]);
+  expect(textsOf(program).map((text) => foundIn(text))).toEqual([
+    ['"neighbours a cell" -> per'],
+    ['"rows a gene" -> per'],
+  ]);
+});
+
+test("habits are found in comments and names", () => {
+  const program =
+    'const told = "asked"; // the mode\n// that was asked for\n/** one line\n * a sample */ let asks = 1; // "said"';
+  expect(commentsOf(program).flatMap((text) => foundIn(text))).toEqual([
+    '"was asked" -> reported, stated, requested',
+    '"asked for" -> requested',
+    '"line a sample" -> per',
+  ]);
+  expect(namesIn(program)).toEqual(["told", "asks"]);
 });

@@ -16,7 +16,7 @@ const apartMs = 100;
 export function jsonReport(screen: Screen): Voice {
   const write = (record: Readonly<Record<string, unknown>>) => screen.write(`${JSON.stringify(record)}\n`);
   let began = 0;
-  let told = 0;
+  let written = 0;
   let eta: Eta = createEta();
   return {
     report(progress) {
@@ -25,7 +25,7 @@ export function jsonReport(screen: Screen): Voice {
       switch (progress.kind) {
         case "begin":
           began = now;
-          told = Number.NEGATIVE_INFINITY;
+          written = Number.NEGATIVE_INFINITY;
           eta = createEta();
           write({ event, step, text: progress.does, rssMb: rssMb() });
           return;
@@ -33,8 +33,8 @@ export function jsonReport(screen: Screen): Voice {
           const { done, total, detail } = progress;
           const seconds = (now - began) / 1000;
           const etaSeconds = eta.update(seconds, progress);
-          if (now - told < apartMs && done < total) return;
-          told = now;
+          if (now - written < apartMs && done < total) return;
+          written = now;
           write({
             event,
             step,

@@ -138,18 +138,18 @@ interface Root {
 }
 
 function createRoot(step: string, { report, signal, store, clock = now }: TaskOptions): Root {
-  let told = 0;
+  let reported = 0;
   let last: string | undefined;
   let before = 0;
   let restored = false;
   let paused = performance.now();
   const root: Root = {
     report(share, detail) {
-      const done = Math.max(told, Math.floor(100 * share));
-      if (done === told && detail === last) return;
-      if (restored) before += done - told;
+      const done = Math.max(reported, Math.floor(100 * share));
+      if (done === reported && detail === last) return;
+      if (restored) before += done - reported;
       restored = false;
-      told = done;
+      reported = done;
       last = detail;
       root.advance({
         done,
@@ -159,7 +159,7 @@ function createRoot(step: string, { report, signal, store, clock = now }: TaskOp
       });
     },
     advance(work) {
-      told = Math.max(told, Math.floor((100 * work.done) / work.total));
+      reported = Math.max(reported, Math.floor((100 * work.done) / work.total));
       report?.({ kind: "advance", step, ...work });
     },
     say: (kind, text) => report?.({ kind, step, text }),

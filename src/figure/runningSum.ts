@@ -73,11 +73,11 @@ function panel(
   ];
   // The ticks of the set's genes stand in a strip of their own under the curve.
   const plot = frame({ x, y: below(y), width: WIDTH, height: HEIGHT + TICKS, marks: marks.join("\n") });
-  const said = `NES ${normalizedScore.toFixed(2)}, FDR ${falseDiscoveryRate < 0.001 ? "< 0.001" : falseDiscoveryRate.toFixed(3)}`;
+  const scoreText = `NES ${normalizedScore.toFixed(2)}, FDR ${falseDiscoveryRate < 0.001 ? "< 0.001" : falseDiscoveryRate.toFixed(3)}`;
   const title = { size: 11, bold: true };
   const name = text(fitText(term, plot.width - 8, title), { x: 0, y: 11, ...title, hint: term });
   const head: Block = { width: plot.width, height: 15, svg: name };
-  return stack([head, label(said, { size: 10.5, fill: INK.soft }), plot], { gap: 3 });
+  return stack([head, label(scoreText, { size: 10.5, fill: INK.soft }), plot], { gap: 3 });
 }
 
 /** The axis with room for the strip, so that its ticks stay where the curve has them. */

@@ -100,8 +100,8 @@ export function volcano(
     { name: `${up} (${groupThousands(counts[1])})`, color: COLORS[2] },
     { name: `${down} (${groupThousands(counts[0])})`, color: COLORS[0] },
   ];
-  const said = `${captions.length} of ${groupThousands(different.length)} named`;
-  const key = row([legend(entries, { height: 18 }), label(said, { size: 11, fill: INK.soft })], {
+  const countText = `${captions.length} of ${groupThousands(different.length)} named`;
+  const key = row([legend(entries, { height: 18 }), label(countText, { size: 11, fill: INK.soft })], {
     gap: 20,
     align: "middle",
   });

@@ -68,7 +68,7 @@ async function firstUnpacked(source: Source): Promise<Uint8Array | undefined> {
   return undefined;
 }
 
-/** HDF5 files that are not read, told by what lies at their top. */
+/** HDF5 files that are not read, recognised by what lies at their top. */
 async function hdf5Name(source: Source): Promise<string> {
   const keys = withHdf5(await source.mount(), (file) => file.keys("/"));
   if (keys.includes("row_attrs") && keys.includes("col_attrs")) return "a loom file";

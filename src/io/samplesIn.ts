@@ -47,9 +47,9 @@ export async function samplesIn(folder: Folder): Promise<string[]> {
 const readerOf = async (file: Source) => (file.size === 0 ? undefined : fileReader(file, await headOf(file)));
 
 /** A folder may hold anything: what is damaged in it is no sample. */
-async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+async function orNothing<T>(pending: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await pending;
   } catch (error) {
     if (error instanceof CellScapeError) return undefined;
     throw error;

@@ -7,7 +7,7 @@ import type { Column, Table } from "../data/table.ts";
  *
  * @param obs one row per cell.
  * @param codes [n] sample of each cell, 0 .. samples - 1, each with a cell.
- * @returns one row a sample.
+ * @returns one row per sample.
  */
 export function sampleAttributes(obs: Table, codes: Int32Array, samples: number): Table {
   const columns = new Map<string, Column>();

@@ -13,12 +13,12 @@ export function mapHtml(data: PageData): string {
   const sliders = pictured ? [slider("picture", "Picture", picture), slider("dots", capital(`${one}s`), 0.75)] : [];
   return `<div class="map" id="map"><div class="controls">
 <label>Colour <select id="map-color" autocomplete="off">${colorings(data)}</select></label>
-<label${genes ? "" : " hidden"}>Gene <input id="map-gene" list="map-genes" value="${escapeXml(first)}" size="18" autocomplete="off" spellcheck="false" aria-describedby="map-said"></label>
+<label${genes ? "" : " hidden"}>Gene <input id="map-gene" list="map-genes" value="${escapeXml(first)}" size="18" autocomplete="off" spellcheck="false" aria-describedby="map-advice"></label>
 <datalist id="map-genes">${list}</datalist>
 <label${views.length > 1 ? "" : " hidden"}>Layout <select id="map-view" autocomplete="off">${places}</select></label>
 ${sliders.join("")}
 <span class="buttons"><button type="button" id="map-in" aria-label="Zoom in">+</button><button type="button" id="map-out" aria-label="Zoom out">−</button><button type="button" id="map-all">Reset view</button><button type="button" id="map-save" title="Save the map as it is shown">PNG</button></span></div>
-<p id="map-said" class="said" aria-live="polite" hidden></p>
+<p id="map-advice" class="advice" aria-live="polite" hidden></p>
 <div class="stage"><div class="sheet plane" style="--aspect: ${aspectOf(views)}"><canvas role="img" tabindex="0" aria-label="Map of every ${one}; arrow keys go from ${one} to ${one}"></canvas><div id="map-scale" hidden></div><div id="map-tip" aria-live="polite" hidden></div></div><div id="map-legend"></div></div>
 <p class="note">Hover over a ${one} for its name, domain, probability and expression of the gene${limits(data)}. Zoom with the buttons or Ctrl and the wheel, drag to pan, use the arrow keys to move from ${one} to ${one}.</p>
 <noscript><p>This map and the tables need JavaScript, which your browser has switched off.</p></noscript></div>`;

@@ -5,14 +5,14 @@ import { type Config, recordedFlags } from "../run/options/config.ts";
 export function settingsHtml(config: Config, record: Readonly<Record<string, unknown>>): string {
   const options = recordedFlags(config).map(([name, value]) => ({
     name,
-    value: told(value),
+    value: shownValue(value),
   }));
   const model = isRecord(record.model)
-    ? Object.entries(record.model).map(([name, value]) => ({ name, value: told(value) }))
+    ? Object.entries(record.model).map(([name, value]) => ({ name, value: shownValue(value) }))
     : [];
   const facts = ["version", "engine", "command", "input", "seeds", "counts_from", "positions_from"]
     .filter((name) => record[name] !== undefined)
-    .map((name) => ({ name: name.replaceAll("_", " "), value: told(record[name]) }));
+    .map((name) => ({ name: name.replaceAll("_", " "), value: shownValue(record[name]) }));
   return [
     block("Versions and data", facts),
     block("Options", options),
@@ -22,9 +22,9 @@ export function settingsHtml(config: Config, record: Readonly<Record<string, unk
   ].join("\n");
 }
 
-function list(title: string, said: unknown): string[] {
-  if (!Array.isArray(said) || said.length === 0) return [];
-  const items = said.map((each) => `<li>${escapeXml(String(each))}</li>`).join("");
+function list(title: string, remarks: unknown): string[] {
+  if (!Array.isArray(remarks) || remarks.length === 0) return [];
+  const items = remarks.map((each) => `<li>${escapeXml(String(each))}</li>`).join("");
   return [`<div class="prose"><h3>${title}</h3><ul>${items}</ul></div>`];
 }
 
@@ -33,11 +33,11 @@ function block(title: string, rows: readonly { readonly name: string; readonly v
   return `<div class="prose"><h3>${title}</h3><table class="settings"><tbody>${lines.join("")}</tbody></table></div>`;
 }
 
-function told(value: unknown): string {
-  if (Array.isArray(value)) return value.map(told).join(" ");
+function shownValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shownValue).join(" ");
   if (isRecord(value))
     return Object.entries(value)
-      .map(([name, each]) => `${name}: ${told(each)}`)
+      .map(([name, each]) => `${name}: ${shownValue(each)}`)
       .join("; ");
   return String(value);
 }

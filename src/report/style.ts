@@ -75,7 +75,7 @@ canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-act
 #map-legend button:hover, #map-legend button[aria-pressed="true"] { background: var(--hover); }
 #map-legend i { width: 12px; height: 12px; border-radius: 50%; flex: none; outline: 1px solid rgb(128 128 128 / .5); } #map-legend small { margin-left: auto; color: var(--soft); }
 .ramp { height: 12px; border-radius: 3px; } .ends { display: flex; justify-content: space-between; gap: 8px; color: var(--soft); font-size: .8rem; }
-.said { color: var(--warn); font-size: .88rem; margin: -4px 0 10px; }
+.advice { color: var(--warn); font-size: .88rem; margin: -4px 0 10px; }
 .controls input[type="range"] { width: 110px; padding: 0; }
 .note { color: var(--soft); font-size: .85rem; margin: 8px 0 0; }
 .table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }

@@ -56,30 +56,30 @@ function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   const { many } = placesWord(made);
   const components = config.components;
   const n = groupThousands(selection.cells.length);
-  const said = [
+  const written = [
     `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
   ];
-  if (config.subset) said.push(`Only ${many} with ${config.subset.join(" and ")} were analysed.`);
+  if (config.subset) written.push(`Only ${many} with ${config.subset.join(" and ")} were analysed.`);
   if (selection.variable) {
     const genes = groupThousands(selection.genes.length);
-    said.push(
+    written.push(
       `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite("seurat")}).`,
     );
-  } else said.push(`All ${groupThousands(selection.genes.length)} genes that passed the filter were used.`);
-  said.push(transformText(selection, many.slice(0, -1)));
+  } else written.push(`All ${groupThousands(selection.genes.length)} genes that passed the filter were used.`);
+  written.push(transformText(selection, many.slice(0, -1)));
   if (made.correction) {
     const what = config.batchKey === undefined ? "samples" : `batches (${config.batchKey})`;
-    said.push(
+    written.push(
       `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite("combat")}.`,
     );
   }
   const scaled = { "z-score": "standardised to z-scores", center: "centred", none: "left unscaled" }[features.scale];
-  said.push(
+  written.push(
     components === "all" || features.loadings === undefined
       ? `Genes were ${scaled}.`
       : `Genes were ${scaled} and reduced to ${features.input.columns} principal components.`,
   );
-  return said;
+  return written;
 }
 
 /** How samples were brought together after the embedding. */
@@ -127,7 +127,7 @@ function domainText(made: RunArtifacts, config: Settings, cite: Cite): string[] 
   const { name = "consensus" } = config.chosen.run.clustering ?? {};
   const fits = domains.partitions.length;
   const several = new Set(domains.partitions.map(({ embedding }) => embedding)).size > 1;
-  const said = [
+  const written = [
     clusteringNamed(name).sentence(domains, config.policy, cite),
     domainCount
       ? `The number of domains, ${domains.count}, was chosen without labels from fit and stability among 2 to ${domainCount.curve.at(-1)?.count ?? domains.count}.`
@@ -138,21 +138,21 @@ function domainText(made: RunArtifacts, config: Settings, cite: Cite): string[] 
   const { neighbors, rounds } = domains.refinement;
   if (neighbors > 0) {
     const twice = rounds > 1 ? `, ${rounds} times` : "";
-    said.push(
+    written.push(
       `The domain of each ${placesWord(made).one} was then refined by a majority vote among its ${neighbors} nearest neighbours in the tissue${twice}.`,
     );
   }
   if (several) {
     // Without neighbours there are no connected components.
     const weighed = neighbors > 0 ? ", those whose domains are in few pieces of tissue weighing more" : "";
-    said.push(
+    written.push(
       `Of the ${fits} fits to the embeddings of all models, each ${placesWord(made).one} took the domain that most give it${weighed}.`,
     );
   }
   if (fits > 1) {
-    said.push(
+    written.push(
       `The stability of a domain is its mean Jaccard index with its counterparts in the other fits ${cite("hennig")}.`,
     );
   }
-  return said;
+  return written;
 }

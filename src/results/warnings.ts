@@ -19,30 +19,31 @@ export function reportWarnings(made: RunArtifacts): string[] {
 function dataWarnings(made: RunArtifacts): string[] {
   const { dataset, selection, graph, embeddings, domains } = made;
   const { one, many } = placesWord(made);
-  const said: string[] = [];
+  const sentences: string[] = [];
   const n = selection.cells.length;
   if (!selection.normalize && selection.cofactor === undefined) {
-    said.push("Values were used without normalisation (already log-transformed, or set by the user).");
+    sentences.push("Values were used without normalisation (already log-transformed, or set by the user).");
   }
   if (n < fewInAll && !domains.transferred && (embeddings?.length ?? 1) === 1) {
-    said.push(`With only ${n} ${many}, domains vary between seeds; compare several with --seeds.`);
+    sentences.push(`With only ${n} ${many}, domains vary between seeds; compare several with --seeds.`);
   }
   const left = dataset.cells.length - n;
   if (left > 0) {
-    said.push(
+    sentences.push(
       `${counted(left, one, many)} ${left === 1 ? "was" : "were"} excluded (low counts or outside the subset) and ${left === 1 ? "is" : "are"} grey in the maps.`,
     );
   }
   if (hasStrayPicture(dataset)) {
-    said.push(`The tissue picture does not lie at the positions of the ${many}; it is left out of the maps.`);
+    sentences.push(`The tissue picture does not lie at the positions of the ${many}; it is left out of the maps.`);
   }
   if (graph.isolated > 0) {
-    said.push(
+    sentences.push(
       `${counted(graph.isolated, one, many)} without spatial neighbours: assigned by their own expression only.`,
     );
   }
-  if (embeddings?.some(({ stoppedEarly }) => stoppedEarly)) said.push("Training was stopped before its last epoch.");
-  return said;
+  if (embeddings?.some(({ stoppedEarly }) => stoppedEarly))
+    sentences.push("Training was stopped before its last epoch.");
+  return sentences;
 }
 
 function domainWarnings(made: RunArtifacts): string[] {
@@ -52,33 +53,33 @@ function domainWarnings(made: RunArtifacts): string[] {
   const chosen = (test: (k: number) => boolean) => names.filter((_, k) => test(k));
   const weak = chosen((k) => domains.domains[k].weak);
   const small = chosen((k) => domains.domains[k].size < fewCells);
-  const said: string[] = [];
+  const sentences: string[] = [];
   if (weak.length > 0) {
-    said.push(
+    sentences.push(
       `${listed(weak)} ${weak.length === 1 ? "is" : "are"} unstable (mean Jaccard index below ${policies.default.stability.weakBelow} across clusterings); interpret with caution.`,
     );
   }
   if (small.length > 0)
-    said.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewCells} ${many}.`);
+    sentences.push(`${listed(small)} ${small.length === 1 ? "has" : "have"} fewer than ${fewCells} ${many}.`);
   if (domainCount) {
-    said.push(`K = ${domainCount.chosen} was selected without labels. ${countTrustText}`);
+    sentences.push(`K = ${domainCount.chosen} was selected without labels. ${countTrustText}`);
   }
   if (domainCount && domainCount.margin < narrowMargin && domainCount.plausible.length > 1) {
     const others = domainCount.plausible.filter((k) => k !== domainCount.chosen);
-    said.push(
+    sentences.push(
       `Other numbers of domains fit about as well as K = ${domainCount.chosen}: ${others.join(", ")}; compare them with --domains.`,
     );
   }
   const mean = domains.confidence.reduce((a, b) => a + b, 0) / Math.max(1, domains.confidence.length);
-  if (mean < lowConfidence) said.push(`Agreement across clusterings is low (mean confidence ${mean.toFixed(2)}).`);
-  return said;
+  if (mean < lowConfidence) sentences.push(`Agreement across clusterings is low (mean confidence ${mean.toFixed(2)}).`);
+  return sentences;
 }
 
 /** Domains that nearly all come from one sample, although the sample is not most of the data. */
 function originWarnings(made: RunArtifacts): string[] {
   const { dataset, selection, domains } = made;
   const names = titledDomains(made);
-  const said: string[] = [];
+  const sentences: string[] = [];
   for (const [name, column] of dataset.obs.columns) {
     if (!originColumns.includes(name.toLowerCase()) || column.kind !== "category" || column.categories.length < 2)
       continue;
@@ -97,12 +98,12 @@ function originWarnings(made: RunArtifacts): string[] {
       return at < 0 ? [] : [`${names[k]} (${column.categories[at]})`];
     });
     if (driven.length > 0) {
-      said.push(
+      sentences.push(
         `${listed(driven)} ${driven.length === 1 ? "lies" : "lie"} almost entirely in one ${name}; possibly a batch effect.`,
       );
     }
   }
-  return said;
+  return sentences;
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -49,15 +49,15 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
     const before = kept === "nothing" ? undefined : await keptStep(name, context);
     if (before) {
       context.report({ kind: "begin", step: name, does: `${does}: loaded from checkpoints` });
-      for (const each of before.said) context.report(each);
+      for (const each of before.messages) context.report(each);
       Object.assign(made, { [name]: before.value });
       seconds[name] = before.seconds;
       return;
     }
     context.report({ kind: "begin", step: name, does });
-    const said: Said[] = [];
+    const messages: Said[] = [];
     const report: Report = (progress) => {
-      if (progress.kind === "note" || progress.kind === "warning") said.push(progress);
+      if (progress.kind === "note" || progress.kind === "warning") messages.push(progress);
       context.report(progress);
     };
     const { signal, checkpoints: store, clock } = context;
@@ -70,7 +70,7 @@ export async function run<Steps extends StepTable, Wanted extends keyof All<Step
       seconds[name] = took;
       // Partial results of a stopped step must not be kept as its result.
       if (kept === "artifact" && !context.signal?.aborted) {
-        await context.checkpoints?.save(name, { value, said, seconds: took } satisfies KeptStep, took);
+        await context.checkpoints?.save(name, { value, messages, seconds: took } satisfies KeptStep, took);
       }
     } catch (error) {
       failed.set(name, naming(dataset, error));
@@ -132,7 +132,7 @@ type Said = Extract<Progress, { kind: "note" | "warning" }>;
 /** A step's artifact as it is kept, with the notes and warnings of the step. */
 interface KeptStep {
   readonly value: unknown;
-  readonly said: readonly Said[];
+  readonly messages: readonly Said[];
   readonly seconds: number;
 }
 

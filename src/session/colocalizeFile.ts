@@ -92,10 +92,10 @@ async function conclude(session: Session, prepared: PreparedRun, computed: Compu
   await results.save(`${resultName}.svg`, svg);
   await results.save(`${resultName}.png`, await host.png(svg));
   const { profile: _, highCells, ...numbers } = test;
-  const asked = Object.entries(prepared.config).filter(
+  const chosen = Object.entries(prepared.config).filter(
     ([name, value]) => name in colocalizeOptions.table && value !== undefined,
   );
-  const record = { version, options: Object.fromEntries(asked), colocalization: numbers, notes, warnings };
+  const record = { version, options: Object.fromEntries(chosen), colocalization: numbers, notes, warnings };
   const finish = { job: "colocalize" as const, stopped: false, record, seconds: computed.seconds };
   const { entries } = manifestOf(session, prepared, finish);
   const files = [...results.files, `${resultName}.json`];

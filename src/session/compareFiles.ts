@@ -114,13 +114,13 @@ function labellingsOf(host: Host, file: Annotated, { paths, at, column, ignore }
   const usual = resultKeys().domain;
   const wanted = column?.filter((each) => file.obs.columns.has(each)) ?? [usual];
   // A column that one file alone has is left out of the others; one that none has is a mistake.
-  const asked = column !== undefined && paths.length === 1 ? column : wanted;
+  const requested = column !== undefined && paths.length === 1 ? column : wanted;
   if (column === undefined && !file.obs.columns.has(usual)) {
     const has = [...file.obs.columns.keys()].join(", ") || "no columns";
     const way = "compare the result.h5ad of a run, or name columns to compare with --column";
     throw new CellScapeError("bad-option", `${path}: expected ${usual} in obs, got ${has}; ${way}`);
   }
-  return asked.map((each) => {
+  return requested.map((each) => {
     const own = codesOf(textsOf(file, each, path), ignore);
     const keys = resultKeys(each === usual ? undefined : each);
     // A result whose kind of partition was chosen holds such columns without a label.

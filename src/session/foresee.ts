@@ -43,7 +43,7 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
       ...(dataset.cautions ?? []),
       ...dataset.notes.filter((note) => /left out|excluded/.test(note)),
     ];
-    const said = [
+    const hints = [
       ...(scaled
         ? [
             "centred or scaled values are no counts: the command takes them as they are (--normalize no); intensities of proteins less their background take --normalize arcsinh",
@@ -65,7 +65,7 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
     const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;
     const normalize = scaled ? ["--normalize", "no"] : intensities ? ["--normalize", "arcsinh"] : [];
     const flags = [...normalize, ...all, ...(overlap ? ["--sample-key", overlap.column] : [])];
-    return { ...inspection, warnings: [...new Set([...kept, ...said, ...left])], command: [...command, ...flags] };
+    return { ...inspection, warnings: [...new Set([...kept, ...hints, ...left])], command: [...command, ...flags] };
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;
     return { ...inspection, warnings: [...warnings, `the command will be refused: ${error.message}`] };

@@ -20,13 +20,13 @@ export const annotationPage = {
     if (!annotation || !selection.samples) return [];
     const { names } = selection.samples;
     const { many } = placesWord(made);
-    const said = [
+    const sentences = [
       ...annotation.checks.map((check) => checkText(check, names)),
       ...annotation.disagreements.map((each) => disagreementText(each, names)),
     ];
     const labels = [...annotation.labels, noneOfThese];
     return [
-      { kind: "text", text: `${said.map((text) => text.charAt(0).toUpperCase() + text.slice(1)).join(". ")}.` },
+      { kind: "text", text: `${sentences.map((text) => text.charAt(0).toUpperCase() + text.slice(1)).join(". ")}.` },
       {
         kind: "figure",
         figure: {

@@ -41,8 +41,8 @@ export function makeColocalization(
     const values = colocalizedValues(column, cells, allGenes.expression);
     const own = { positions, values, ...(samples ? { samples } : {}) };
     try {
-      const asked = column.kind === "obs" ? `obs/${of}` : of;
-      const test = { ...testOf(config), rng: alone ? rng : rng.split(asked) };
+      const streamName = column.kind === "obs" ? `obs/${of}` : of;
+      const test = { ...testOf(config), rng: alone ? rng : rng.split(streamName) };
       found.push({ of, ...colocalization(own, place, test) });
     } catch (error) {
       if (!(error instanceof CellScapeError) || error.code !== "bad-data" || alone) throw error;

@@ -10,7 +10,7 @@ export interface Adjustment {
   /** One row per sample: columns of numbers, and columns of groups. */
   readonly table: Table;
   /** Each column and what it was taken for, such as "donor (4 groups)" or "age (a number)". */
-  readonly said: readonly string[];
+  readonly descriptions: readonly string[];
 }
 
 interface Compared {
@@ -34,12 +34,12 @@ const mostListed = 6;
  */
 export function adjustmentOf(
   { attributes, names: all }: Samples,
-  asked: readonly string[],
+  flagText: readonly string[],
   { names, ...compared }: Compared & { readonly names: readonly string[] },
 ): Adjustment {
   const rows = names.map((name) => all.indexOf(name));
   const columns = new Map(
-    asked.map((each) => {
+    flagText.map((each) => {
       const [, name = each, as] = pattern.exec(each) ?? [];
       const attribute = attributes.columns.get(name);
       if (!attribute) {
@@ -53,7 +53,7 @@ export function adjustmentOf(
         const way = "fill it in, or leave their condition empty to exclude them";
         throw refusal(each, "a value for every sample that has a condition", `none for ${listed(lacking)}; ${way}`);
       }
-      return [name, takenAs(as, { asked: each, name, labels, kind: attribute.kind })] as const;
+      return [name, takenAs(as, { flagText: each, name, labels, kind: attribute.kind })] as const;
     }),
   );
   const tableOf = (chosen: readonly string[]): Table => ({
@@ -66,12 +66,12 @@ export function adjustmentOf(
     const alone = chosen.find((name) => freedomOf(tableOf([name]), compared) === undefined);
     throw confounded(tableOf(alone === undefined ? chosen : [alone]), { names, ...compared });
   }
-  const said = chosen.map((name, at) => {
+  const descriptions = chosen.map((name, at) => {
     const before = freedomOf(tableOf(chosen.slice(0, at)), compared);
     const adds = freedomOf(tableOf(chosen.slice(0, at + 1)), compared) !== before;
     return `${name} (${described(table.columns.get(name))}${adds ? "" : ", collinear with the others"})`;
   });
-  return { table, said };
+  return { table, descriptions };
 }
 
 function described(column: Column | undefined): string {
@@ -81,14 +81,14 @@ function described(column: Column | undefined): string {
 }
 
 interface Given {
-  readonly asked: string;
+  readonly flagText: string;
   readonly name: string;
   /** [samples] */
   readonly labels: readonly (string | undefined)[];
   readonly kind: Column["kind"];
 }
 
-function takenAs(as: string | undefined, { asked, name, labels, kind }: Given): Column {
+function takenAs(as: string | undefined, { flagText, name, labels, kind }: Given): Column {
   const known = labels.filter((label) => label !== undefined);
   const categories = [...new Set(known)];
   const numbers = categories.map(Number);
@@ -97,11 +97,11 @@ function takenAs(as: string | undefined, { asked, name, labels, kind }: Given): 
   if (as === undefined && kind === "number" && mayBeNames) {
     const got = `the whole numbers ${listed(categories)}`;
     const way = `write ${name}:groups where they are names, as of donors, or ${name}:number where they are amounts, as ages`;
-    throw refusal(asked, "a column of text, or of numbers that can be nothing else", `${got}; ${way}`);
+    throw refusal(flagText, "a column of text, or of numbers that can be nothing else", `${got}; ${way}`);
   }
   if (as === "number" || (as === undefined && kind === "number")) {
     const text = categories.find((_, at) => !Number.isFinite(numbers[at]));
-    if (text !== undefined) throw refusal(asked, "numbers", text);
+    if (text !== undefined) throw refusal(flagText, "numbers", text);
     return { kind: "number", values: Float64Array.from(labels, (label) => Number(label ?? Number.NaN)) };
   }
   const codes = Int32Array.from(labels, (label) => (label === undefined ? -1 : categories.indexOf(label)));
@@ -110,9 +110,9 @@ function takenAs(as: string | undefined, { asked, name, labels, kind }: Given): 
 
 /** Degrees of freedom that are left; undefined where the conditions are confounded with the columns. */
 function freedomOf(adjust: Table, { conditions, contrast }: Compared): number | undefined {
-  const everyone = Array.from(conditions.codes, () => true);
-  const { design } = compareSamples(conditions, { ...contrast, adjust }, everyone);
-  const { differences, degrees } = fitSampleModel(new Float64Array(everyone.length), design);
+  const allSamples = Array.from(conditions.codes, () => true);
+  const { design } = compareSamples(conditions, { ...contrast, adjust }, allSamples);
+  const { differences, degrees } = fitSampleModel(new Float64Array(allSamples.length), design);
   return Number.isNaN(differences[0]) ? undefined : degrees[0];
 }
 
@@ -126,7 +126,7 @@ function confounded(
     const values = (s: number) => [...columns.values()].map((column) => labelAt(column, s)).join(", ");
     return `${condition}: ${listed(samples.map((s) => `${names[s]} (${values(s)})`))}`;
   };
-  const asked = [...columns.keys()].join(",");
+  const flagText = [...columns.keys()].join(",");
   const nested = [...columns.keys()].filter((name) => isNested(columns.get(name), { conditions, contrast }));
   const caution = nested.map(
     (name) => `; samples of one ${name} are hardly replicates, so that p-values without it come out too small`,
@@ -138,7 +138,7 @@ function confounded(
   const which = columns.size > 1 ? "columns that together do" : "a column that does";
   const way = `the effect of the condition is confounded with that of ${[...columns.keys()].join(" and ")}: leave it out, or add samples of both conditions that share a value${amounts.map((name) => `, or write ${name}:number`).join("")}${caution.join("")}`;
   return refusal(
-    asked,
+    flagText,
     `${which} not determine the condition (${contrast.from} or ${contrast.to})`,
     `${of(contrast.from)}; ${of(contrast.to)}; ${way}`,
   );
@@ -153,8 +153,8 @@ function isNested(column: Column | undefined, { conditions, contrast }: Compared
   return groups > compared.length && groups < codes.length;
 }
 
-function refusal(asked: string, expected: string, got: string): CellScapeError {
-  return new CellScapeError("bad-option", `--adjust ${asked}: expected ${expected}, got ${got}`);
+function refusal(flagText: string, expected: string, got: string): CellScapeError {
+  return new CellScapeError("bad-option", `--adjust ${flagText}: expected ${expected}, got ${got}`);
 }
 
 function listed(items: readonly string[]): string {

@@ -25,13 +25,13 @@ export interface Conditions {
  */
 export function conditionsOf(
   { samples }: Pick<Dataset, "samples">,
-  { compare: asked = "", adjust = [] }: Pick<ComparisonOptions, "compare" | "adjust">,
+  { compare: given = "", adjust = [] }: Pick<ComparisonOptions, "compare" | "adjust">,
   names: readonly string[] = samples?.names ?? [],
 ): Conditions {
-  const [name, from, to] = asked.split(":").map((part) => part.trim());
+  const [name, from, to] = given.split(":").map((part) => part.trim());
   const column = name.replace(/^obs\//, "");
   const refuse = (expected: string, got: string) =>
-    new CellScapeError("bad-option", `--compare ${asked}: expected ${expected}, got ${got}`);
+    new CellScapeError("bad-option", `--compare ${given}: expected ${expected}, got ${got}`);
   const attribute = samples?.attributes.columns.get(column);
   if (!samples || !attribute) {
     const has = [...(samples?.attributes.columns.keys() ?? [])].join(", ") || "none";

@@ -80,6 +80,6 @@ function reasonOf(design: SampleDesign, adjust: Table | undefined): string | und
 
 function reasonFor(counts: readonly (readonly [string, number])[]): string | undefined {
   if (counts.every(([, samples]) => samples >= 2)) return undefined;
-  const told = counts.map(([name, samples]) => `${samples} of "${name}"`).join(" and ");
-  return `no test: two samples per condition are required, as cells of one sample are not replicates; got ${told} with enough cells`;
+  const sizes = counts.map(([name, samples]) => `${samples} of "${name}"`).join(" and ");
+  return `no test: two samples per condition are required, as cells of one sample are not replicates; got ${sizes} with enough cells`;
 }

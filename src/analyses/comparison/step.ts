@@ -34,10 +34,10 @@ export function makeComparison(
 ): Comparison {
   const { selection, allGenes, cellTypes } = made;
   const geneSets = inputs?.geneSets ?? [];
-  const asked = conditionsOf(made.dataset, config, selection.samples?.names);
-  const { column, conditions, contrast, adjustment } = asked;
+  const request = conditionsOf(made.dataset, config, selection.samples?.names);
+  const { column, conditions, contrast, adjustment } = request;
   const adjusted = { ...contrast, ...(adjustment && { adjust: adjustment.table }) };
-  const adjustedFor = adjustment?.said ?? [];
+  const adjustedFor = adjustment?.descriptions ?? [];
   const samples = sampleColumn({ selection });
   const domains = domainColumn(made.domains);
   const { types } = cellTypes;

@@ -6,7 +6,7 @@ import { labelsOfColumn } from "./labels.ts";
 import { contrastMethods } from "./methods.ts";
 import { type ContrastOptions, contrastOptions } from "./options.ts";
 import { contrastsPage } from "./page.ts";
-import { askedContrast, sidesOf } from "./sides.ts";
+import { parseContrast, sidesOf } from "./sides.ts";
 import { contrastsStep, isTypes, storedContrasts } from "./step.ts";
 import { contrastTables } from "./table.ts";
 
@@ -20,10 +20,10 @@ export const contrastsAnalysis = {
   artifacts: ["contrasts"],
   runs: ({ contrast }: Config & ContrastOptions) => contrast !== undefined,
   check: (dataset: Dataset, { contrast = [] }: Config & ContrastOptions) => {
-    for (const asked of contrast.map(askedContrast)) {
-      if (asked.column === undefined || isTypes(asked.column, dataset)) continue;
-      const { all, what } = labelsOfColumn(dataset, Array.from(dataset.cells.keys()), asked.column);
-      sidesOf(asked, all, what);
+    for (const requested of contrast.map(parseContrast)) {
+      if (requested.column === undefined || isTypes(requested.column, dataset)) continue;
+      const { all, what } = labelsOfColumn(dataset, Array.from(dataset.cells.keys()), requested.column);
+      sidesOf(requested, all, what);
     }
   },
   keys: contrastKeys,

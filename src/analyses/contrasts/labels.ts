@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { labelAt } from "../../data/labels.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import { obsColumn } from "../../run/labels.ts";
-import { type AskedContrast, sidesOf } from "./sides.ts";
+import { type ContrastText, sidesOf } from "./sides.ts";
 
 /** A label of each cell, or none, and what the labels are. */
 export interface Labels {
@@ -35,8 +35,8 @@ export function labelsOfColumn(dataset: Dataset, cells: ArrayLike<number>, colum
  *
  * @throws bad-option when a side names no label, or has fewer than two cells, which a test needs.
  */
-export function contrastColumn(asked: AskedContrast, { of, all, what }: Labels) {
-  const { up, down } = sidesOf(asked, all, what);
+export function contrastColumn(requested: ContrastText, { of, all, what }: Labels) {
+  const { up, down } = sidesOf(requested, all, what);
   const sideOf = (label: string | undefined) => {
     if (label === undefined) return -1;
     if (up.includes(label)) return 1;
@@ -47,7 +47,7 @@ export function contrastColumn(asked: AskedContrast, { of, all, what }: Labels) 
     const cells = codes.reduce((sum, each) => sum + (each === code ? 1 : 0), 0);
     if (cells >= 2) continue;
     const expected = `at least two cells with ${what} ${side.join(", ")}`;
-    throw new CellScapeError("bad-option", `--contrast ${asked.text}: expected ${expected}, got ${cells}`);
+    throw new CellScapeError("bad-option", `--contrast ${requested.text}: expected ${expected}, got ${cells}`);
   }
   const column: CategoryColumn = { kind: "category", codes, categories: ["down", "up"], ordered: false };
   return { up, down, column };

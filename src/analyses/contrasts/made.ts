@@ -6,7 +6,7 @@ export type ContrastOf = "domains" | "types" | { readonly column: string };
 /** Two groups of cells and how their genes differ. */
 export interface Contrasted {
   /** As the user wrote it. */
-  readonly asked: string;
+  readonly requested: string;
   readonly of: ContrastOf;
   /** Labels of the cells on either side. */
   readonly up: readonly string[];

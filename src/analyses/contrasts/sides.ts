@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 
 /** What `--contrast` names, before its groups are known. */
-export interface AskedContrast {
+export interface ContrastText {
   readonly text: string;
   /** Column of obs, or `types`; undefined for domains. */
   readonly column: string | undefined;
@@ -9,7 +9,7 @@ export interface AskedContrast {
   readonly sides: string;
 }
 
-export function askedContrast(text: string): AskedContrast {
+export function parseContrast(text: string): ContrastText {
   const at = text.indexOf("=");
   if (at < 0) return { text, column: undefined, sides: text };
   const column = text
@@ -28,7 +28,7 @@ export function askedContrast(text: string): AskedContrast {
  * @throws bad-option unless each side names labels, and none is on both.
  */
 export function sidesOf(
-  { text, sides }: AskedContrast,
+  { text, sides }: ContrastText,
   labels: readonly string[],
   what: string,
 ): { readonly up: readonly string[]; readonly down: readonly string[] } {

@@ -9,7 +9,7 @@ import { rankMarkers } from "../markers/markers.ts";
 import { contrastColumn, type Labels, labelsOfColumn, labelsOfGroups } from "./labels.ts";
 import type { Contrasted, ContrastOf } from "./made.ts";
 import type { ContrastOptions } from "./options.ts";
-import { askedContrast } from "./sides.ts";
+import { parseContrast } from "./sides.ts";
 
 type Made = Pick<Artifacts, "dataset" | "selection" | "domains"> & AllGenesMade & Partial<CellTypesMade>;
 
@@ -43,13 +43,13 @@ export function makeContrasts(
 }
 
 function contrasted(made: Made, text: string): Contrasted {
-  const asked = askedContrast(text);
-  const { of, labels } = labelsFor(made, asked.column);
-  const { up, down, column } = contrastColumn(asked, labels);
+  const requested = parseContrast(text);
+  const { of, labels } = labelsFor(made, requested.column);
+  const { up, down, column } = contrastColumn(requested, labels);
   const { groups } = rankMarkers(made.allGenes.expression, column, {
     ...{ reference: "down", groups: ["up"], tieCorrection: true, orderBy: "magnitude" },
   });
-  return { asked: text, of, up, down, markers: groups[0] };
+  return { requested: text, of, up, down, markers: groups[0] };
 }
 
 function labelsFor(
@@ -72,7 +72,7 @@ export const contrastsStep: Step<Contrasted[], Made, ContrastOptions> = {
   does: ({ contrast = [] }) => `Comparing groups of cells (${contrast.join("; ")})`,
   needs: ({ contrast = [] }) => [
     ...(["dataset", "selection", "domains", "allGenes"] as const),
-    ...(contrast.some((text) => askedContrast(text).column === typesName) ? (["cellTypes"] as const) : []),
+    ...(contrast.some((text) => parseContrast(text).column === typesName) ? (["cellTypes"] as const) : []),
   ],
   policy: optional,
   run: (made, context) => makeContrasts(made, context),

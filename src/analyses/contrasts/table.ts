@@ -20,7 +20,7 @@ export function contrastTables(made: RunArtifacts<AllGenesMade & CellTypesMade &
     const { cells, otherCells, order, scores, logFoldChanges, pValues, adjustedPValues, ...rest } = each.markers;
     const { fractionsIn, fractionsOut, meansIn, meansOut } = rest;
     return Array.from(order, (u) => [
-      ...[each.asked, up, down, cells, otherCells, names[genes[u]], symbols[u], scores[u], logFoldChanges[u]],
+      ...[each.requested, up, down, cells, otherCells, names[genes[u]], symbols[u], scores[u], logFoldChanges[u]],
       ...[fractionsIn[u], fractionsOut[u], meansIn[u], meansOut[u], pValues[u], adjustedPValues[u]],
     ]);
   });

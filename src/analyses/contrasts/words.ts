@@ -17,7 +17,7 @@ export function sideNames(made: Made, { of, up, down }: Contrasted): { readonly 
 
 /** Parts of names of files and entries: `3:5` -> `3_5`. */
 export function contrastSlugs(contrasts: readonly Contrasted[]): string[] {
-  return slugsOf(contrasts.map(({ asked }) => asked));
+  return slugsOf(contrasts.map(({ requested }) => requested));
 }
 
 /** What p-values of cells are worth; domains and types come from the expression that is tested, too. */

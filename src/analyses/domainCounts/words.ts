@@ -14,8 +14,8 @@ export function changeText(level: CountLevel): string {
     ({ parent, into }) => `${parent + 1} splits into ${listed(into.map((k) => `${k + 1}`))}`,
   );
   const moved = `${(100 * (1 - level.nested)).toFixed(0)} % of the cells change to other domains as well`;
-  const said = splits.length > 0 ? splits.join("; ") : "no domain splits";
-  return level.nested >= nestedFrom ? said : `${said}; ${moved}`;
+  const levelText = splits.length > 0 ? splits.join("; ") : "no domain splits";
+  return level.nested >= nestedFrom ? levelText : `${levelText}; ${moved}`;
 }
 
 /** Domains of a level that are unstable, numbered from 1. */

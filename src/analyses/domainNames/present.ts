@@ -10,7 +10,7 @@ import type { DomainNameOptions } from "./options.ts";
 import { depthOrder, pathOrder } from "./tissueOrder.ts";
 
 /**
- * A step that finds domains, with names, colours and order as the user wants them. Which cells each holds stays.
+ * A step that finds domains, with names, colours and order as the user gives them. Which cells each holds stays.
  *
  * @param strict whether a name of a domain that is not there is an error, and not a warning: where nothing is lost by it.
  */

@@ -39,13 +39,13 @@ export function enrichrService({ url, libraries, timeoutMs = 20_000, warn }: Enr
       }
     } catch (error) {
       if (signal?.aborted) return [];
-      const asked = `--enrichr: expected a response from ${url}, got ${reasonOf(error, timeoutMs)}`;
+      const refusal = `--enrichr: expected a response from ${url}, got ${reasonOf(error, timeoutMs)}`;
       if (error instanceof UnknownLibrary) {
         known = known.filter((library) => library !== error.library);
-        warn(`${asked}; its page of libraries lists those available`);
+        warn(`${refusal}; its page of libraries lists those available`);
       } else {
         known = [];
-        warn(`${asked}; gene sets of Enrichr are left out: give them as files, with --gene-sets FILE.gmt`);
+        warn(`${refusal}; gene sets of Enrichr are left out: give them as files, with --gene-sets FILE.gmt`);
       }
     }
     return found;
@@ -56,8 +56,8 @@ const sent = "queried from the Enrichr service, against its own background; symb
 
 class UnknownLibrary extends Error {
   readonly library: string;
-  constructor(library: string, said: string) {
-    super(said);
+  constructor(library: string, reason: string) {
+    super(reason);
     this.library = library;
   }
 }
@@ -77,10 +77,11 @@ async function requestJson(address: string, { body, timeoutMs, signal }: Request
   const text = await response.text();
   if (!response.ok) {
     const library = new URL(address).searchParams.get("backgroundType");
-    const said = `${response.status} ${response.statusText}`.trim();
+    const reason = `${response.status} ${response.statusText}`.trim();
     // The service answers so for a library that it does not have.
-    if (library !== null && response.status < 500) throw new UnknownLibrary(library, `${said} for library ${library}`);
-    throw new Error(said);
+    if (library !== null && response.status < 500)
+      throw new UnknownLibrary(library, `${reason} for library ${library}`);
+    throw new Error(reason);
   }
   try {
     return JSON.parse(text);

@@ -89,11 +89,11 @@ function contents(groups: Groups, words: Wording): Content[] {
       caption: `Top ten gene sets among ${query.length} markers of ${call(group)}; bar length: -log10 adjusted p, grey: not significant. Labels: number and names of the shared genes.`,
     };
   });
-  const said = notTested.map(
+  const reasons = notTested.map(
     ({ group, query }) => `${call(group)} (${query.length === 0 ? "no marker" : "no set shares a marker"})`,
   );
   return [
-    ...(said.length > 0 ? [{ kind: "text", text: `Not tested: ${said.join(", ")}.` } satisfies Content] : []),
+    ...(reasons.length > 0 ? [{ kind: "text", text: `Not tested: ${reasons.join(", ")}.` } satisfies Content] : []),
     { kind: "choice", label: `Gene sets of ${name}`, figures },
     { kind: "table", table: termTable(groups, words) },
   ];

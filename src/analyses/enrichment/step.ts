@@ -47,13 +47,13 @@ export async function makeEnrichment(
   const found = { queries: 0, terms: 0 };
   const lookUp = async (query: readonly string[]): Promise<readonly Enrichment[]> => {
     const local = geneSets.map((set) => enrich(query, set, { background: chosen }));
-    const asked = queryEnrichr ? await queryEnrichr(query, signal) : [];
+    const fetched = queryEnrichr ? await queryEnrichr(query, signal) : [];
     found.queries++;
-    for (const { library, terms, notes: said } of [...local, ...asked]) {
+    for (const { library, terms, notes: ownNotes } of [...local, ...fetched]) {
       found.terms += terms.length;
-      for (const note of said) notes.set(`${library}: ${note}`, (notes.get(`${library}: ${note}`) ?? 0) + 1);
+      for (const note of ownNotes) notes.set(`${library}: ${note}`, (notes.get(`${library}: ${note}`) ?? 0) + 1);
     }
-    return [...local, ...asked];
+    return [...local, ...fetched];
   };
   const ofGroups = async ({ groups }: Markers): Promise<GroupEnrichment[]> => {
     const made: GroupEnrichment[] = [];

@@ -34,10 +34,10 @@ const littleMixed = 0.3;
 function integrationWarnings({ integration }: RunArtifacts<IntegrationMade>): string[] {
   if (!integration) return [];
   const { dependence, stages } = integration;
-  const said: string[] = [];
+  const sentences: string[] = [];
   if (dependence.driven) {
     const strength = dependence.cramersV.toFixed(2);
-    said.push(
+    sentences.push(
       `Domains follow the samples (Cramer's V ${strength}); if the samples are biologically alike, batch effects remain.`,
     );
   }
@@ -46,9 +46,9 @@ function integrationWarnings({ integration }: RunArtifacts<IntegrationMade>): st
   if (last && share < littleMixed) {
     const first = stages[0].scores.ilisi.ofAttainable;
     const before = stages.length > 1 ? `, ${(100 * first).toFixed(0)} % in uncorrected expression` : "";
-    said.push(
+    sentences.push(
       `Samples mix little in the ${last.stage === "spatial" || last.stage === "aligned" ? "spatial embedding" : "expression"} (iLISI ${(100 * share).toFixed(0)} % of its maximum${before}): UMAP and distances between samples are not comparable, though domains may be.`,
     );
   }
-  return said;
+  return sentences;
 }

@@ -182,8 +182,8 @@ function chooseGroups(
     throw new CellScapeError("bad-option", `markers: expected a group of at least two cells, got ${got}`);
   };
   const against = reference === undefined ? undefined : codeOf(reference);
-  const asked = wanted?.map(codeOf) ?? categories.map((_, g) => g);
-  const usable = asked.filter((g) => sizes[g] >= 2 && g !== against);
+  const requested = wanted?.map(codeOf) ?? categories.map((_, g) => g);
+  const usable = requested.filter((g) => sizes[g] >= 2 && g !== against);
   const others = (g: number) => (against === undefined ? codes.length - sizes[g] : sizes[against]);
   if (usable.length === 0 || usable.some((g) => others(g) === 0)) {
     throw new CellScapeError(
@@ -191,7 +191,7 @@ function chooseGroups(
       `markers: expected at least two groups of cells to compare, got ${usable.length === 0 ? "none" : `"${categories[usable[0]]}" alone`}`,
     );
   }
-  const skipped = asked.filter((g) => sizes[g] < 2).map((g) => categories[g]);
+  const skipped = requested.filter((g) => sizes[g] < 2).map((g) => categories[g]);
   return { codes: usable, reference: against, skipped };
 }
 

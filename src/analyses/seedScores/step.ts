@@ -31,8 +31,8 @@ export async function makeSeedScores(
   const scored = known.filter((code) => code >= 0).length;
   const together = scoreOf(domains.refined);
   const { nmi, ari, homogeneity } = together;
-  const said = `NMI ${nmi.toFixed(3)}, ARI ${ari.toFixed(3)}, homogeneity ${homogeneity.toFixed(3)}`;
-  report({ kind: "note", step: "seedScores", text: `${said} against obs/${truth} of ${scored} cells` });
+  const scoreText = `NMI ${nmi.toFixed(3)}, ARI ${ari.toFixed(3)}, homogeneity ${homogeneity.toFixed(3)}`;
+  report({ kind: "note", step: "seedScores", text: `${scoreText} against obs/${truth} of ${scored} cells` });
   const testOf = (score: keyof Agreement) =>
     signedRankTest(
       seeds.map(({ refined }) => refined[score]),

@@ -53,7 +53,7 @@ export function compareConditions(
   return {
     column,
     conditions: conditions.categories,
-    adjustedFor: adjustment?.said ?? [],
+    adjustedFor: adjustment?.descriptions ?? [],
     genes,
     domains: rows.labels.map(({ type }) => type),
     shares: compositionTests(rows, conditions, options),

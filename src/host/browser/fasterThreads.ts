@@ -73,15 +73,15 @@ function timed(
   let last = -1;
   let ending: Timing | undefined;
   return new Promise((resolve, reject) => {
-    const report = (told: Progress) => {
-      hooks.report(told);
+    const report = (event: Progress) => {
+      hooks.report(event);
       // What an earlier process did is no step of this one.
-      if (told.kind !== "advance" || told.done === told.before || told.done <= last) return;
-      last = told.done;
+      if (event.kind !== "advance" || event.done === event.before || event.done <= last) return;
+      last = event.done;
       times.push(clock());
       if (times.length !== timedSteps + 2) return;
       const seconds = (times[timedSteps + 1] - times[1]) / timedSteps;
-      const timing = { seconds, left: (told.total - told.done) * seconds };
+      const timing = { seconds, left: (event.total - event.done) * seconds };
       if (!hooks.signal?.aborted && endsWith(timing)) ending = timing;
     };
     let ended = false;

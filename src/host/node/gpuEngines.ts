@@ -35,13 +35,13 @@ function ask(script: string): Promise<string> {
       stdio: ["ignore", "pipe", "ignore"],
       timeout: patienceMs,
     });
-    let said = "";
+    let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      output += text;
     });
     child.on("error", (error) => resolve(error.message));
     child.on("close", (code, signal) => {
-      resolve(said.trim().split("\n").at(-1) || `the driver ended the process (${signal ?? `exit code ${code}`})`);
+      resolve(output.trim().split("\n").at(-1) || `the driver ended the process (${signal ?? `exit code ${code}`})`);
     });
   });
 }

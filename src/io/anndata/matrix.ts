@@ -157,19 +157,19 @@ function* readRows(file: StoredTree, matrix: StoredMatrix, names: MatrixNames): 
     const ofIndices = indices.subarray(start, start + count);
     const ofValues = values.subarray(start, start + count);
     const block = { from: [start], count: [count] };
-    const asked: [BlockRequest, BlockRequest] = [
+    const requests: [BlockRequest, BlockRequest] = [
       { path: `${path}/indices`, into: ofIndices, ...block },
       { path: `${path}/data`, into: ofValues, ...block },
     ];
-    return { start, count, ofIndices, ofValues, asked };
+    return { start, count, ofIndices, ofValues, requests };
   });
-  for (const [k, { start, count, ofIndices, ofValues, asked }] of parts.entries()) {
-    const [askedIndices, askedValues] = asked;
-    const columnsOfSlab = yield { ...askedIndices, ahead: [askedValues, ...(parts[k + 1]?.asked ?? [])] };
+  for (const [k, { start, count, ofIndices, ofValues, requests }] of parts.entries()) {
+    const [indexRequest, valueRequest] = requests;
+    const columnsOfSlab = yield { ...indexRequest, ahead: [valueRequest, ...(parts[k + 1]?.requests ?? [])] };
     if (columnsOfSlab.buffer !== indices.buffer) ofIndices.set(columnsOfSlab);
     const strange = firstStrange(columnsOfSlab, columns);
     if (strange >= 0) throw badIndex(file, `${where}/indices`, columnsOfSlab[strange], columns);
-    const valuesOfSlab = yield askedValues;
+    const valuesOfSlab = yield valueRequest;
     if (valuesOfSlab.buffer !== values.buffer) ofValues.set(valuesOfSlab);
     const before = start === 0 ? -1 : indices[start - 1];
     const found = lookAt(ofIndices, ofValues, columns, before);

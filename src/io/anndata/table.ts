@@ -54,12 +54,14 @@ export function describeTable(file: StoredTree, path: string): { rows: number; c
 export function indexName(file: StoredTree, path: string): string {
   if (file.kind(path) !== "group")
     throw new CellScapeError("bad-file", `${file.name}: expected a table ${path}, got none`);
-  const said = file.text(path, "_index");
-  const name = [said, "_index", "index"].find((key) => key !== undefined && file.kind(`${path}/${key}`) !== undefined);
+  const statedIndex = file.text(path, "_index");
+  const name = [statedIndex, "_index", "index"].find(
+    (key) => key !== undefined && file.kind(`${path}/${key}`) !== undefined,
+  );
   if (name === undefined) {
     throw new CellScapeError(
       "bad-file",
-      `${file.name}: expected the names of ${path} in ${path}/${said ?? "_index"}, got none`,
+      `${file.name}: expected the names of ${path} in ${path}/${statedIndex ?? "_index"}, got none`,
     );
   }
   return name;

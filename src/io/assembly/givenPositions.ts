@@ -38,9 +38,9 @@ export async function withGivenPositions(
   });
   if (joined === undefined) throw new Error("internal: positions were given to a reading without them");
   const { cells, notes, losses } = joined;
-  const said = { notes: [...dataset.notes, ...notes], losses: [...dataset.losses, ...losses] };
-  if (cells.length === dataset.cells.length) return { ...dataset, ...said };
-  return { ...pickCells(dataset, cells), ...said };
+  const reported = { notes: [...dataset.notes, ...notes], losses: [...dataset.losses, ...losses] };
+  if (cells.length === dataset.cells.length) return { ...dataset, ...reported };
+  return { ...pickCells(dataset, cells), ...reported };
 }
 
 /** Names that cells share do not identify their positions. */

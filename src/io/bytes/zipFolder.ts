@@ -138,7 +138,7 @@ function damaged(name: string, cause?: unknown): CellScapeError {
   return new CellScapeError("bad-file", `${name}: expected a whole file, got a damaged one`, { cause });
 }
 
-/** The archive as zip.js wants it. */
+/** The archive as zip.js reads it. */
 class SourceReader extends Reader<Source> {
   private readonly archive: Source;
 

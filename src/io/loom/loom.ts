@@ -197,8 +197,8 @@ function positionsOf(file: Hdf5File, found: Attributes, wanted: string | undefin
     const way = "name them with --positions obs/<x>,obs/<y> or give a table of them with --positions FILE";
     throw new CellScapeError("bad-data", `${file.name}: expected positions of the cells, got ${got}; ${way}`);
   }
-  const asked = wanted?.startsWith("obsm/") ? wanted.slice("obsm/".length) : undefined;
-  const key = wanted === undefined ? positionKey(wide) : asked;
+  const named = wanted?.startsWith("obsm/") ? wanted.slice("obsm/".length) : undefined;
+  const key = wanted === undefined ? positionKey(wide) : named;
   if (key === undefined) return tablePositions(file.name, table, wanted);
   if (!wide.includes(key)) {
     const got = `a file with ${wide.join(", ") || "nothing"} of several values`;

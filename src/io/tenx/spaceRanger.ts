@@ -47,11 +47,11 @@ export const visiumHd: FolderReader = {
     const dataset = await readAt(folder, root, given, task);
     const others = [...bins.keys()].filter((each) => each !== size);
     const taken = `bins of ${size} um were read`;
-    const said = [
+    const caveats = [
       ...(others.length > 0 && bin === undefined ? [`${taken}; --bin ${others.join(" or ")} takes others`] : []),
       ...(await segmentedChoice(folder)),
     ];
-    return { ...dataset, notes: [...said, ...dataset.notes] };
+    return { ...dataset, notes: [...caveats, ...dataset.notes] };
   },
   async inspect(folder) {
     const bins = await binsOf(folder);

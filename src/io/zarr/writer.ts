@@ -110,8 +110,17 @@ export class ZarrWriter {
 
   private async array(path: string, { shape, chunks, type, fill, filters }: Described, attributes: ZarrAttributes) {
     const compressor = COMPRESSOR;
-    const said = { zarr_format: 2, shape, chunks, dtype: type, compressor, fill_value: fill, order: "C", filters };
-    await this.describe(path, ".zarray", { ...said, dimension_separator: "." });
+    const description = {
+      zarr_format: 2,
+      shape,
+      chunks,
+      dtype: type,
+      compressor,
+      fill_value: fill,
+      order: "C",
+      filters,
+    };
+    await this.describe(path, ".zarray", { ...description, dimension_separator: "." });
     await this.describe(path, ".zattrs", attributes);
   }
 

@@ -35,23 +35,23 @@ function training({ options: m, embedded, cells, noun }: MethodFacts<CellScapeOp
     m.variant === "full" && m.intrinsic === "decoupled"
       ? " The expression branch was trained on a reconstruction loss of its own."
       : "";
-  const said = [
+  const sentences = [
     `${Math.round(100 * m.maskRate)} % of the ${noun.many} were masked in each step; training minimised a scaled cosine reconstruction error (exponent ${m.gamma}) ${cite(references.graphmae)} and a contrastive loss over spatial neighbours (temperature ${m.tau}) ${cite(references.milnce)}.${alone}`,
   ];
   if (m.gradients === "pcgrad") {
-    said.push(`Conflicting gradients of the two losses were projected ${cite(references.pcgrad)}.`);
+    sentences.push(`Conflicting gradients of the two losses were projected ${cite(references.pcgrad)}.`);
   }
   if (m.start === "components") {
-    said.push("Training started from the average of the leading principal components over neighbours.");
+    sentences.push("Training started from the average of the leading principal components over neighbours.");
   }
   const plan = planTraining(cells, m);
   const steps = embedded[0]?.losses.reconstruction?.length ?? 0;
   const halved = plan.batches === 1 && steps <= m.decayEvery ? "" : `, halved every ${m.decayEvery} epochs`;
-  said.push(
+  sentences.push(
     `The model was trained ${stepsInWords(plan, steps)} with Adam ${cite(references.adam)} (learning rate ${m.learningRate}${halved}; weight decay ${m.weightDecay}).`,
   );
-  if (embedded.length > 1) said.push(`${embedded.length} models were trained from different seeds.`);
-  return said;
+  if (embedded.length > 1) sentences.push(`${embedded.length} models were trained from different seeds.`);
+  return sentences;
 }
 
 function stepsInWords(plan: TrainingPlan, steps: number): string {

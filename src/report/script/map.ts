@@ -19,7 +19,7 @@ export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: Map
   const legend = byId("map-legend");
   const tip = byId("map-tip");
   const scaleBar = byId("map-scale");
-  const said = byId("map-said");
+  const advice = byId("map-advice");
   // Where no view has a picture there are no sliders.
   const sliders = ["map-picture", "map-dots"].map((id) => document.getElementById(id) as HTMLInputElement | null);
   const opacityOf = (slider: HTMLInputElement | null) => (slider ? Number(slider.value) / 100 : 1);
@@ -209,9 +209,9 @@ export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: Map
     for (const [name, value] of lines) {
       const term = document.createElement("dt");
       term.textContent = name;
-      const told = document.createElement("dd");
-      told.textContent = value;
-      list.append(term, told);
+      const definition = document.createElement("dd");
+      definition.textContent = value;
+      list.append(term, definition);
     }
     tip.replaceChildren(head, list);
   }
@@ -370,8 +370,8 @@ export function mapScript({ drawPictures, drawSections, scaleOf, adviceOn }: Map
     const typed = gene.value.trim();
     const known = geneAt.has(typed.toLowerCase());
     gene.setAttribute("aria-invalid", String(!known && typed !== ""));
-    said.hidden = known || typed === "";
-    if (!known) said.textContent = typed === "" ? "" : adviceOn(typed, geneNames, data.genes?.left ?? 0);
+    advice.hidden = known || typed === "";
+    if (!known) advice.textContent = typed === "" ? "" : adviceOn(typed, geneNames, data.genes?.left ?? 0);
     if (!known) return;
     show.value = "gene";
     refresh();

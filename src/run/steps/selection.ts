@@ -37,13 +37,13 @@ export async function makeSelection(
  * The same from some cells only.
  *
  * @param subset rows of the cells that may be selected, ascending; all where undefined.
- * @param saySubset reports how cells were selected, after the note on the values.
+ * @param reportSubset reports how cells were selected, after the note on the values.
  */
 export async function selectFrom(
   dataset: Dataset,
   subset: Uint32Array | undefined,
   { config, task }: Pick<StepContext, "config" | "task">,
-  saySubset: () => void = () => undefined,
+  reportSubset: () => void = () => undefined,
 ): Promise<Selection> {
   // Ranking genes takes as long again.
   const scale = dataset.genes.length > config.genes ? 0.5 : 1;
@@ -52,7 +52,7 @@ export async function selectFrom(
   const { kind, normalize, cofactor, minCounts } = recognizeValues(dataset, config, task);
   await task.update(0.3 * scale);
   const minCells = config.minCells ?? (dataset.genes.length > config.genes ? 3 : 1);
-  saySubset();
+  reportSubset();
   const looked = subset ? selectRows(dataset.counts, subset) : dataset.counts;
   const filtered = filterCounts(looked, { minCounts, minCells });
   const { counts, genes } = ownGenes(filtered, dataset, config);

@@ -42,8 +42,8 @@ export async function applyEach(
       const [sample, folder] = [names[s], folders[s]];
       const kept = checkpoints === undefined ? {} : { checkpoints: paths.join(checkpoints, folder) };
       try {
-        const { lines: told, ...applied } = await applyOne(input, { ...options, out: place(folder), ...kept });
-        lines.push(...told);
+        const { lines: ownLines, ...applied } = await applyOne(input, { ...options, out: place(folder), ...kept });
+        lines.push(...ownLines);
         outcomes.push({ sample, input, folder, applied });
       } catch (error) {
         if (!(error instanceof CellScapeError) || ends.has(error.code)) throw error;

@@ -116,10 +116,10 @@ interface RowSources {
 }
 
 async function plannedRows(host: Host, { file, options, beside, inputs, seeds }: RowSources): Promise<PlannedRow[]> {
-  const asked: readonly PlanMethod[] = options.methods ?? file?.methods ?? ["all"];
+  const requested: readonly PlanMethod[] = options.methods ?? file?.methods ?? ["all"];
   const plugins = (options.plugin ?? []).map((path) => ({ path, seeds }));
   const own: PlannedRow[] = [];
-  for (const each of asked) {
+  for (const each of requested) {
     if (typeof each === "string") {
       own.push(...rowsNamed([each]).map((row) => planned(row, inputs, seeds)));
     } else if ("plugin" in each) {

@@ -93,7 +93,7 @@ function preparedFit(
   const { names } = dataset.samples ?? { names: [] };
   const facts = { name: dataset.name, cells, samples: names.length };
   const settled = { ...resolveSettings({ ...given, correct: plan.correct }, facts), correct: "combat" as const };
-  const report = (told: Parameters<NonNullable<SessionOptions["report"]>>[0]) => options.report?.(told);
+  const report = (progress: Parameters<NonNullable<SessionOptions["report"]>>[0]) => options.report?.(progress);
   const planned = planOf(host, sizeOf(dataset), { config: settled, fitInto }, report);
   const { chosen, methodOptions } = planned.config;
   const { method, options: own } = chosen;
@@ -138,7 +138,7 @@ async function concludeFit(
   await host.files.remove(fitPath);
   await host.files.save(modelPath, bytes);
   await host.files.save(fitPath, fitText(record));
-  if (stopped) checkpoints?.tellKept();
+  if (stopped) checkpoints?.reportKept();
   else await checkpoints?.clear();
   return { stopped, lines: [`${domains.count} domains`, `model:  ${modelPath}`, `record: ${fitPath}`] };
 }

@@ -45,10 +45,10 @@ const sameGroups = (a: CategoryColumn, b: CategoryColumn) =>
   a.codes === b.codes && a.categories.length === b.categories.length;
 
 async function readResult(host: Host, path: string, stored: StoredResult, task: Task): Promise<Read> {
-  const asked = parseConfig(settingsOf(stored.record, stored.has));
-  const input = await readInput(host, [{ path }], asked, task);
+  const parsed = parseConfig(settingsOf(stored.record, stored.has));
+  const input = await readInput(host, [{ path }], parsed, task);
   const dataset = asInRun(input.dataset, stored.record);
-  return { dataset, config: settle(asked, dataset) };
+  return { dataset, config: settle(parsed, dataset) };
 }
 
 async function openCells(

@@ -46,7 +46,7 @@ export async function computeRun<Made extends AllArtifacts>(
     // Each step made the artifact of its name.
     return { artifacts: artifacts as unknown as Made, seconds, engine: engine.used(), checkpoints, workers };
   } catch (error) {
-    checkpoints?.tellKept();
+    checkpoints?.reportKept();
     throw error;
   }
 }

@@ -43,7 +43,7 @@ export async function concludeRun<Made extends AllArtifacts>(
   if (note !== undefined) report({ kind: "note", step: "write", text: note });
   const known = { artifacts, config, notes, warnings, engine, version };
   const record = { ...job.record(known), ...analysisRecords(artifacts, config) };
-  const told = {
+  const facts = {
     record,
     recordKey: job.recordKey?.(config) ?? resultKeys(config.key).record,
     annotations: job.annotations?.(artifacts, config) ?? annotate(artifacts, config),
@@ -53,7 +53,7 @@ export async function concludeRun<Made extends AllArtifacts>(
     command,
     timings: timings ? spent : undefined,
   };
-  const finished = { input, artifacts, config, ...told };
+  const finished = { input, artifacts, config, ...facts };
   const { embeddings, domainCount, domains } = artifacts;
   const stopped = [...embeddings, domainCount, domains].some((made) => made?.stoppedEarly);
   const results = outputFolder(host, out, options.ending);
@@ -69,10 +69,10 @@ export async function concludeRun<Made extends AllArtifacts>(
       return { written, taken };
     })
     .catch((error: unknown) => {
-      checkpoints?.tellKept();
+      checkpoints?.reportKept();
       throw error;
     });
-  if (stopped) checkpoints?.tellKept();
+  if (stopped) checkpoints?.reportKept();
   else await checkpoints?.clear();
   const found = usageLine(domains.count, taken.seconds, taken.peakMb);
   const lines = [found, ...whereLines(host, written, config, out), ...sampleLines(host, input, out)];

@@ -25,7 +25,7 @@ export interface RunCheckpoints extends Checkpoints {
   /** Remove everything: the run is done. */
   clear(): Promise<void>;
   /** Say how to go on, if there is something to go on from. */
-  tellKept(): void;
+  reportKept(): void;
 }
 
 /**
@@ -106,7 +106,7 @@ export async function openCheckpoints(
       for (const [name, value] of held) await checkpoints.save(name, value, Number.POSITIVE_INFINITY);
     },
     clear: () => store.clear(),
-    tellKept() {
+    reportKept() {
       if (kept.size > 0) say("checkpoints are kept: the same command with --resume continues from there");
     },
   };

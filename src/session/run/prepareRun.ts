@@ -38,21 +38,21 @@ function expectFreeKey(key: string | undefined, taken: Input["taken"]): void {
 export async function prepareRun(
   session: Session,
   { fitInto }: Pick<Job, "fitInto">,
-  asked: RunConfig,
+  requested: RunConfig,
   given: object,
 ): Promise<PreparedRun> {
   const { host, inputs, report } = session;
   // Notes on the plan are not part of the results: it depends on the machine.
   const plan = (size: TissueSize, config: RunSettings) =>
-    planOf(host, size, { config, fitInto }, (told) => session.options.report?.(told));
-  const size = await sizeBeforehand(host, inputs, asked);
+    planOf(host, size, { config, fitInto }, (progress) => session.options.report?.(progress));
+  const size = await sizeBeforehand(host, inputs, requested);
   // Of a file that was not read yet only the option shows that it holds several samples.
-  const samples = asked.sampleKey === undefined ? 1 : 2;
-  const planned = size && plan(size, resolveSettings(asked, { name: inputs[0].path, cells: size.cells, samples }));
+  const samples = requested.sampleKey === undefined ? 1 : 2;
+  const planned = size && plan(size, resolveSettings(requested, { name: inputs[0].path, cells: size.cells, samples }));
   const [input, readSeconds] = await session.stage("read", `Reading ${inputs.map(({ path }) => path).join(", ")}`, () =>
-    readInput(host, inputs, asked, createTask("read", { report, signal: session.options.signal })),
+    readInput(host, inputs, requested, createTask("read", { report, signal: session.options.signal })),
   );
-  const settled = settle(asked, input.dataset);
+  const settled = settle(requested, input.dataset);
   const { config: fitted, change, workers, record } = planned ?? plan(sizeOf(input.dataset), settled);
   const config = { ...settled, chosen: fitted.chosen, methodOptions: fitted.methodOptions };
   if (change !== undefined) {

@@ -21,7 +21,7 @@ export async function writeAnnData(
   { input, artifacts, config, record, recordKey, annotations, timings, analyses }: Finished,
   results: OutputFolder,
 ): Promise<string> {
-  const told = {
+  const lastingRecord = {
     ...lasting(record),
     input: record.input ?? input.file,
     ...(timings ? { timings_seconds: timings } : {}),
@@ -33,7 +33,12 @@ export async function writeAnnData(
     : {};
   const obsm = { ...annotations.obsm, ...analyses.obsm, ...sideBySide };
   // The record holds plain text, numbers and lists only: what uns can hold.
-  const uns = { [recordKey]: told as unknown as UnsValue, ...annotations.colors, ...annotations.uns, ...analyses.uns };
+  const uns = {
+    [recordKey]: lastingRecord as unknown as UnsValue,
+    ...annotations.colors,
+    ...annotations.uns,
+    ...analyses.uns,
+  };
   const all = { obs, var: annotations.var, obsm, obsp: analyses.obsp, uns };
   await input.write(await results.target(resultName), all);
   const folders = sampleFolders(input);
@@ -47,7 +52,7 @@ export async function writeAnnData(
       obs: rows.obs,
       var: usedGenes(artifacts, own),
       obsm: ownObsm,
-      uns: { [recordKey]: { ...told, input: file, sample } as unknown as UnsValue, ...annotations.colors },
+      uns: { [recordKey]: { ...lastingRecord, input: file, sample } as unknown as UnsValue, ...annotations.colors },
     });
     from = to;
   }

@@ -22,14 +22,14 @@ const pairs = texts("p", "p", "q", "q");
 
 describe("what a column is taken for", () => {
   test("text is groups in the order of their first sample, broken numbers are a number", () => {
-    const { table, said } = adjust("donor,age", { donor: texts("q", "q", "p", "p"), age: numbers(61.5, 70, 55, 80) });
+    const { table, descriptions } = adjust("donor,age", { donor: texts("q", "q", "p", "p"), age: numbers(61.5, 70, 55, 80) });
     expect(table.columns.get("donor")).toEqual(category([0, 0, 1, 1], ["q", "p"]));
     expect(table.columns.get("age")).toEqual(numbers(61.5, 70, 55, 80));
-    expect(said).toEqual(["donor (2 groups)", "age (a number)"]);
+    expect(descriptions).toEqual(["donor (2 groups)", "age (a number)"]);
   });
 
   test("whole numbers far apart are a number; those that recur or count the samples must be named", () => {
-    expect(adjust("age", { age: numbers(61, 70, 55, 80) }).said).toEqual(["age (a number)"]);
+    expect(adjust("age", { age: numbers(61, 70, 55, 80) }).descriptions).toEqual(["age (a number)"]);
     expect(() => adjust("donor", { donor: numbers(7, 7, 30, 30) })).toThrow(
       "--adjust donor: expected a column of text, or of numbers that can be nothing else, got the whole numbers 7, 30; write donor:groups where they are names",
     );
@@ -37,16 +37,16 @@ describe("what a column is taken for", () => {
   });
 
   test("`:groups` and `:number` decide, in obs as well as without", () => {
-    const { table, said } = adjust("obs/donor:groups", { donor: numbers(7, 7, 30, 30) });
+    const { table, descriptions } = adjust("obs/donor:groups", { donor: numbers(7, 7, 30, 30) });
     expect(table.columns.get("donor")).toEqual(category([0, 0, 1, 1], ["7", "30"]));
-    expect(said).toEqual(["donor (2 groups)"]);
+    expect(descriptions).toEqual(["donor (2 groups)"]);
     expect(adjust("donor:number", { donor: texts("7", "7", "30", "30") }).table.columns.get("donor")).toEqual(
       numbers(7, 7, 30, 30),
     );
   });
 
   test("a colon that ends in neither is part of the column's name", () => {
-    expect(adjust("at:site", { "at:site": pairs }).said).toEqual(["at:site (2 groups)"]);
+    expect(adjust("at:site", { "at:site": pairs }).descriptions).toEqual(["at:site (2 groups)"]);
   });
 
   test("text that is no number cannot be a number", () => {
@@ -81,11 +81,13 @@ test("a column that samples do not have is refused with those that they have", (
 });
 
 test("a column that adds nothing to those before it is named as such", () => {
-  expect(adjust("donor,batch", { donor: pairs, batch: texts("1st", "1st", "2nd", "2nd") }).said).toEqual([
+  expect(adjust("donor,batch", { donor: pairs, batch: texts("1st", "1st", "2nd", "2nd") }).descriptions).toEqual([
     "donor (2 groups)",
     "batch (2 groups, collinear with the others)",
   ]);
-  expect(adjust("lab", { lab: texts("x", "x", "x", "x") }).said).toEqual(["lab (1 group, collinear with the others)"]);
+  expect(adjust("lab", { lab: texts("x", "x", "x", "x") }).descriptions).toEqual([
+    "lab (1 group, collinear with the others)",
+  ]);
 });
 
 describe("what leaves nothing of the conditions is refused", () => {

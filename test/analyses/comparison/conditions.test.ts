@@ -42,7 +42,7 @@ test("the conditions that are named are compared in that order, of however many"
 
 test("the columns that are adjusted for see the conditions", () => {
   const found = conditionsOf({ samples }, { compare: "state", adjust: ["donor"] });
-  expect(found.adjustment?.said).toEqual(["donor (2 groups)"]);
+  expect(found.adjustment?.descriptions).toEqual(["donor (2 groups)"]);
   expect(() => conditionsOf({ samples }, { compare: "state", adjust: ["state"] })).toThrow(/--adjust state/);
 });
 

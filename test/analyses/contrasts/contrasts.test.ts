@@ -7,14 +7,14 @@ import { domainColumn } from "../../../src/run/domainColumn.ts";
 import { smallRun } from "../../report/run.ts";
 
 const { made } = await smallRun(240, { contrast: ["1:3", "1,2:3", "types=T1:T2", "domain=Layer 1:Layer 3", "1:9"] });
-const named = () => (made.contrasts ?? []).map(({ asked, up, down }) => ({ asked, up, down }));
+const named = () => (made.contrasts ?? []).map(({ requested, up, down }) => ({ requested, up, down }));
 
 test("the domains, types and labels that are named are compared, without those that there are not", () => {
   expect(named()).toEqual([
-    { asked: "1:3", up: ["1"], down: ["3"] },
-    { asked: "1,2:3", up: ["1", "2"], down: ["3"] },
-    { asked: "types=T1:T2", up: ["T1"], down: ["T2"] },
-    { asked: "domain=Layer 1:Layer 3", up: ["Layer 1"], down: ["Layer 3"] },
+    { requested: "1:3", up: ["1"], down: ["3"] },
+    { requested: "1,2:3", up: ["1", "2"], down: ["3"] },
+    { requested: "types=T1:T2", up: ["T1"], down: ["T2"] },
+    { requested: "domain=Layer 1:Layer 3", up: ["Layer 1"], down: ["Layer 3"] },
   ]);
 });
 

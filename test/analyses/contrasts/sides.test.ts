@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { askedContrast, sidesOf } from "../../../src/analyses/contrasts/sides.ts";
+import { parseContrast, sidesOf } from "../../../src/analyses/contrasts/sides.ts";
 
 const layers = ["L1", "L2", "L2,3", "WM", "a:b"];
-const sides = (text: string, labels: readonly string[] = layers) => sidesOf(askedContrast(text), labels, "obs/layer");
+const sides = (text: string, labels: readonly string[] = layers) => sidesOf(parseContrast(text), labels, "obs/layer");
 
 test("without a column a contrast is one of domains", () => {
-  expect(askedContrast("3:5")).toEqual({ text: "3:5", column: undefined, sides: "3:5" });
-  expect(askedContrast("obs/layer=L1:WM")).toEqual({ text: "obs/layer=L1:WM", column: "layer", sides: "L1:WM" });
+  expect(parseContrast("3:5")).toEqual({ text: "3:5", column: undefined, sides: "3:5" });
+  expect(parseContrast("obs/layer=L1:WM")).toEqual({ text: "obs/layer=L1:WM", column: "layer", sides: "L1:WM" });
 });
 
 describe("a side", () => {

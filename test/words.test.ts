@@ -40,7 +40,7 @@ const inTexts: typeof forbidden = [
 ];
 
 /** Words in a passage that the field has others for. */
-function foundIn(passage: string, habits = [...forbidden, ...inTexts]): string[] {
+function foundIn(passage: string, habits: typeof forbidden = [...forbidden, ...inTexts]): string[] {
   return habits.flatMap(([habit, instead]) => {
     const found = habit.exec(passage);
     return found ? [`"${found[0]}" -> ${instead}`] : [];

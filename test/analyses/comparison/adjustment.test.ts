@@ -22,7 +22,10 @@ const pairs = texts("p", "p", "q", "q");
 
 describe("what a column is taken for", () => {
   test("text is groups in the order of their first sample, broken numbers are a number", () => {
-    const { table, descriptions } = adjust("donor,age", { donor: texts("q", "q", "p", "p"), age: numbers(61.5, 70, 55, 80) });
+    const { table, descriptions } = adjust("donor,age", {
+      donor: texts("q", "q", "p", "p"),
+      age: numbers(61.5, 70, 55, 80),
+    });
     expect(table.columns.get("donor")).toEqual(category([0, 0, 1, 1], ["q", "p"]));
     expect(table.columns.get("age")).toEqual(numbers(61.5, 70, 55, 80));
     expect(descriptions).toEqual(["donor (2 groups)", "age (a number)"]);

@@ -73,6 +73,6 @@ export function expectDone(job: string, { ended, code, lastErrors }: ProcessEnd)
       `cohort ${job}: expected enough memory, got ${lastErrors.at(-1) ?? "too little"}; give more with --memory`,
     );
   }
-  const said = lastErrors.at(-1)?.replace(/^cellscape: /, "") ?? `exit code ${code}`;
-  throw new CellScapeError(code === 4 ? "cannot-write" : "bad-data", `cohort ${job}: ${said}`);
+  const output = lastErrors.at(-1)?.replace(/^cellscape: /, "") ?? `exit code ${code}`;
+  throw new CellScapeError(code === 4 ? "cannot-write" : "bad-data", `cohort ${job}: ${output}`);
 }

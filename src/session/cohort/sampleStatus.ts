@@ -10,7 +10,7 @@ export interface SampleStatus {
   readonly error?: Pick<CellScapeError, "code" | "message"> | undefined;
 }
 
-/** One line a sample, in the order of their names. */
+/** One line per sample, in the order of their names. */
 export function statusText(statuses: readonly SampleStatus[]): string {
   const lines = inOrder(statuses).map(({ sample, status, error }) =>
     csvLine([sample, status, error?.code, error?.message]),

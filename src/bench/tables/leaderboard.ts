@@ -1,7 +1,7 @@
 import type { BenchRecord } from "../record.ts";
 import { testsOverSeeds } from "../statistics/methodTests.ts";
 import { summaryOf } from "../statistics/summary.ts";
-import { overviewLegend, overviewOf, seedsIn } from "./overview.ts";
+import { overviewLegend, overviewOf, seedsIn, shortOverviewOf } from "./overview.ts";
 import { meanSd, testText } from "./paperTable.ts";
 
 /** Lines around the part of a document that is written from records. */
@@ -35,9 +35,9 @@ export function withLeaderboard(document: string, records: readonly BenchRecord[
   return withPart(document, leaderboardMarks, leaderboard(records));
 }
 
-/** A document with the table of methods over all data sets of a record in place of the one that it holds, or at its end. */
+/** A document with the short table of methods over all data sets of a record in place of the one that it holds, or at its end. */
 export function withOverview(document: string, record: BenchRecord): string {
-  return withPart(document, overviewMarks, [overviewOf(record) ?? "", overviewLegend(record)].join("\n\n"));
+  return withPart(document, overviewMarks, [shortOverviewOf(record), overviewLegend(record)].join("\n\n"));
 }
 
 function withPart(document: string, [begin, end]: Marks, text: string): string {

@@ -4,6 +4,10 @@ import { testsOverData } from "../statistics/methodTests.ts";
 import { type MethodSummary, summaryOf } from "../statistics/summary.ts";
 import { testText } from "./paperTable.ts";
 
+const columns = ["method", "NMI raw", "NMI own", "NMI vote", "difference (se)", "p", "CPU s", "MB", "data sets"];
+/** What of them a README has room for. */
+const shortColumns = ["method", "NMI own", "difference (se)", "p", "CPU s", "MB"];
+
 /**
  * One row per method over all data sets, the best first, as Markdown: means of the means, the difference from the reference
  * paired over data sets with its standard error, and what a run takes.
@@ -11,11 +15,33 @@ import { testText } from "./paperTable.ts";
  * @returns undefined for a single data set.
  */
 export function overviewOf(record: BenchRecord): string | undefined {
-  if (record.data.length < 2) return undefined;
+  return record.data.length < 2 ? undefined : markdownOf(rowsOf(record), columns);
+}
+
+/** The same in fewer columns, without rows of other settings than the defaults; empty for a single data set. */
+export function shortOverviewOf(record: BenchRecord): string {
+  if (record.data.length < 2) return "";
+  const isDefault = (name: string) =>
+    record.methods.some((each) => each.name === name && Object.keys(each.settings).every((key) => key === "method"));
+  return markdownOf(
+    rowsOf(record).filter(([name]) => isDefault(name) || name === record.reference),
+    shortColumns,
+  );
+}
+
+function markdownOf(rows: readonly (readonly string[])[], shown: readonly string[]): string {
+  const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
+  const rule = `|${shown.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;
+  const picked = rows.map((row) => shown.map((column) => row[columns.indexOf(column)]));
+  return [line(shown), rule, ...picked.map(line)].join("\n");
+}
+
+/** Fields of each method, as `columns`. */
+function rowsOf(record: BenchRecord): string[][] {
   const all = summaryOf(record);
   const tests = testsOverData(record, { measure: "nmi", refinement: "own" });
   const reference = ownByData(all, record.reference);
-  const rows = record.methods
+  return record.methods
     .map(({ name }) => ({ name, summaries: all.filter(({ method, done }) => method === name && done > 0) }))
     .filter(({ summaries }) => summaries.length > 0)
     .map(({ name, summaries }) => ({ name, summaries, mean: meanOver(summaries, "own") }))
@@ -40,10 +66,6 @@ export function overviewOf(record: BenchRecord): string | undefined {
         ...[...against, took(({ cpuSeconds }) => cpuSeconds), took(({ peakMb }) => peakMb), `${summaries.length}`],
       ];
     });
-  const columns = ["method", "NMI raw", "NMI own", "NMI vote", "difference (se)", "p", "CPU s", "MB", "data sets"];
-  const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
-  const rule = `|${columns.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;
-  return [line(columns), rule, ...rows.map(line)].join("\n");
 }
 
 /** What the columns are, for the text below the table. */

@@ -1,5 +1,6 @@
 import { defineOptions } from "../src/core/options/option.ts";
 import { parseOptions } from "../src/core/options/parse.ts";
+import { withSingulars } from "../src/core/singular.ts";
 import { executionOptions } from "../src/run/options/execution.ts";
 import { outputOptions } from "../src/session/options/output.ts";
 import { simulateFile } from "../src/session/simulateFile.ts";
@@ -31,7 +32,9 @@ export const simulateCommand: CommandSpec = {
     const { cells, genes, counts } = await simulateFile(host, out, { ...more, samples, cellTypes });
     const key = samples > 1 ? " --sample-key sample" : "";
     const density = ((100 * counts.values.length) / (cells.length * genes.length)).toFixed(0);
-    print(`${out}: ${cells.length} cells x ${genes.length} genes, ${density} % of the entries above 0`);
+    print(
+      `${out}: ${withSingulars(`${cells.length} cells x ${genes.length} genes`)}, ${density} % of the entries above 0`,
+    );
     print(`Truth is in obs/domain, obs/cell_type and obs/sample; run it:\n  cellscape run ${out} --out results${key}`);
   },
 };

@@ -1,3 +1,5 @@
+import { withSingulars } from "./singular.ts";
+
 /**
  * Every error that this library throws on purpose. `code` is stable; the wording may improve.
  *
@@ -7,7 +9,7 @@ export class CellScapeError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(withSingulars(message), options);
     this.name = "CellScapeError";
     this.code = code;
   }

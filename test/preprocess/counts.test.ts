@@ -69,6 +69,6 @@ describe("recognizeCounts", () => {
   });
 
   test("nothing but zeros is refused", () => {
-    expect(() => recognizeCounts(sparseFrom([[0, 0]]))).toThrow(/counts above 0, got only zeros in 1 cells/);
+    expect(() => recognizeCounts(sparseFrom([[0, 0]]))).toThrow(/counts above 0, got only zeros in 1 cell/);
   });
 });

@@ -1,3 +1,5 @@
+import { withSingulars } from "../../core/singular.ts";
+
 /** What an input holds and how to run it. */
 export interface Inspection {
   /** The path or name of the input. */
@@ -71,8 +73,7 @@ export function describeInspection(inspection: Inspection): string[] {
   lines.push(`obsm: ${list(obsm)}`, `layers: ${list(layers)}`);
   lines.push(...(inspection.choices ?? []));
   for (const warning of warnings) lines.push(`warning: ${warning}`);
-  lines.push(`run: ${describeCommand(command)}`);
-  return lines;
+  return [...lines.map(withSingulars), `run: ${describeCommand(command)}`];
 }
 
 /** A command as a POSIX shell takes it. */

@@ -1,5 +1,6 @@
 import type { Report } from "../../core/progress.ts";
 import type { Host } from "../../host/host.ts";
+import { inSingular } from "./inSingular.ts";
 
 /** Collects notes and warnings for the record of a run, and passes them on. */
 export interface CollectedNotes {
@@ -17,12 +18,12 @@ export function collectNotes({ usage }: Pick<Host, "usage">, next: Report | unde
   const notes: string[] = [];
   const warnings: string[] = [];
   const peaksMb: Record<string, number> = {};
-  const report: Report = (progress) => {
+  const report: Report = inSingular((progress) => {
     if (progress.kind === "note") notes.push(progress.text);
     if (progress.kind === "warning") warnings.push(progress.text);
     const { peakMb } = progress.kind === "end" ? usage() : {};
     if (progress.kind === "end" && peakMb !== undefined) peaksMb[progress.step] = peakMb;
     next?.(progress);
-  };
+  });
   return { report, notes, warnings, peaksMb };
 }

@@ -2,6 +2,7 @@ import type { Report } from "../../core/progress.ts";
 import type { Host } from "../../host/host.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
 import { type CollectedNotes, collectNotes } from "./collectNotes.ts";
+import { inSingular } from "./inSingular.ts";
 
 export interface SessionOptions {
   /** Folder that results go to; made when it is not there. */
@@ -52,10 +53,11 @@ export async function openSession(
 ): Promise<Session> {
   const paths = inputs.map(({ path }) => path);
   const close = await host.files.lockOutputFolder(options.out, [...paths, ...(options.protects ?? [])], options.result);
-  const collected = collectNotes(host, options.report);
+  const report = options.report && inSingular(options.report);
+  const collected = collectNotes(host, report);
   const started = host.clock();
   return {
-    ...{ host, inputs, options, ...collected, close },
+    ...{ host, inputs, options: { ...options, report }, ...collected, close },
     elapsed: () => host.clock() - started,
     async stage(step, does, work) {
       const began = host.clock();

@@ -158,7 +158,7 @@ describe("refusals", () => {
     "no-names": ["bad-file", /expected the names of obs in obs\/_index/],
     "no-obs": ["bad-file", /AnnData with obs and var, got an HDF5 file with X, /],
     "no-positions": ["bad-data", /obsm: nothing; obs: nothing; name them with --positions/],
-    "one-column-positions": ["bad-data", /obsm\/spatial: expected x and y, got 1 columns/],
+    "one-column-positions": ["bad-data", /obsm\/spatial: expected x and y, got 1 column/],
     "other-hdf5": ["bad-file", /got an HDF5 file with matrix/],
     "short-indices": ["bad-file", /indices 3/],
     "short-offsets": ["bad-file", /13 offsets, got .*indptr 12/],

@@ -58,7 +58,7 @@ test("fewer positions than cells, and one coordinate alone, are refused", () => 
   const short = memoryTree({ ...index, "obsm/spatial": matrix(2, 1, 2) }, { obs: { _index: "_index" } });
   expect(() => readPositions(short, cells)).toThrow("memory: obsm/spatial: expected 2 positions, got 1");
   const flat = memoryTree({ ...index, "obsm/spatial": matrix(1, 1, 2) }, { obs: { _index: "_index" } });
-  expect(() => readPositions(flat, cells)).toThrow("memory: obsm/spatial: expected x and y, got 1 columns");
+  expect(() => readPositions(flat, cells)).toThrow("memory: obsm/spatial: expected x and y, got 1 column");
 });
 
 test("a matrix of obsm may be a table, whose columns of numbers stand side by side", () => {

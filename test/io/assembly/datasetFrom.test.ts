@@ -41,7 +41,7 @@ test("records of the library are taken as they are", () => {
 });
 
 test("sizes that differ are refused by name", () => {
-  expect(() => datasetFrom({ ...plain, cells: ["a"] })).toThrow("plain: expected 1 rows of counts, got 3");
+  expect(() => datasetFrom({ ...plain, cells: ["a"] })).toThrow("plain: expected 1 row of counts, got 3");
   expect(() => datasetFrom({ ...plain, counts: [[1], [0], [2]] })).toThrow("expected rows of 2 genes, got one of 1");
   expect(() => datasetFrom({ ...plain, positions: [[0, 1]] })).toThrow("expected 3 positions, got 1");
 });

@@ -7,7 +7,7 @@ import { view } from "./state/view.ts";
 const tools: readonly { readonly tool: Tool; readonly title: string; readonly hint: string }[] = [
   { tool: "move", title: "Move", hint: "Drag to move the map (M)" },
   { tool: "lasso", title: "Lasso", hint: "Draw around cells (L)" },
-  { tool: "polygon", title: "Polygon", hint: "Click corners, double-click or Enter to close (P)" },
+  { tool: "polygon", title: "Polygon", hint: "Click corners, or Space on a cell; double-click or Enter to close (P)" },
   { tool: "rectangle", title: "Rectangle", hint: "Drag a rectangle (R)" },
 ];
 

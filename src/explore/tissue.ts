@@ -18,7 +18,7 @@ export interface ExploredTissue {
   readonly spots: boolean;
   /** [n, 2 or more] other layouts, such as a UMAP, by name. */
   readonly embeddings: ReadonlyMap<string, Matrix>;
-  /** Samples that are drawn beside each other, where there are several. */
+  /** The samples, where there are several. */
   readonly samples: SampleColumn | undefined;
   /** Pictures under the positions. */
   readonly pictures: readonly Tissue[];
@@ -27,4 +27,6 @@ export interface ExploredTissue {
 /** A column that tells the sample of each cell. */
 export interface SampleColumn extends CategoryColumn {
   readonly name: string;
+  /** They lie over each other in the positions, so that they are drawn beside each other. */
+  readonly overlap: boolean;
 }

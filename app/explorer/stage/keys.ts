@@ -39,7 +39,8 @@ function act({ key, shiftKey }: KeyboardEvent, pane: number): boolean {
     else pointNext(pane, arrow);
   } else if ((key === "+" || key === "=" || key === "-") && camera && home) {
     moveCamera(pane, zoomedAt(camera, key === "-" ? 1 / 1.4 : 1.4, middle, size, home));
-  } else if (key === "0") moveCamera(pane, undefined);
+  } else if (key === " " && tool.value === "polygon") addCorner(pane);
+  else if (key === "0") moveCamera(pane, undefined);
   else if (key === "Enter" && drawing.value) endPolygon(true);
   else if (key === "Escape") {
     if (drawing.value) endPolygon(false);
@@ -49,6 +50,15 @@ function act({ key, shiftKey }: KeyboardEvent, pane: number): boolean {
   } else if (tools[key]) tool.value = tools[key];
   else return false;
   return true;
+}
+
+/** The cell that is pointed at becomes a corner of the polygon. */
+function addCorner(pane: number): void {
+  const cell = pointed.value?.cell;
+  const xy = layoutNamed(view.value.panes[pane].layout)?.layout.places;
+  if (cell === undefined || !xy) return;
+  const corners = drawing.value?.pane === pane ? drawing.value.corners : [];
+  drawing.value = { pane, corners: [...corners, { x: xy[2 * cell], y: xy[2 * cell + 1] }] };
 }
 
 /** Point at the next cell in a direction, or at the one in the middle. */

@@ -1,6 +1,8 @@
 import { computed, signal } from "@preact/signals";
+import type { Coloring } from "../../../src/explore/state/viewState.ts";
 import { type Box, type Camera, fitCamera } from "../../../src/view/camera.ts";
-import type { Layer, Pane } from "../../../src/view/frame.ts";
+import type { Layer, Pane, PointLayer } from "../../../src/view/frame.ts";
+import type { PlacedLayout } from "../../messages/explorerCalls.ts";
 import { layoutNamed, shownBy } from "../state/drawn.ts";
 import { change, view } from "../state/view.ts";
 import { file } from "../state/worker.ts";
@@ -63,15 +65,29 @@ export function centreOn(index: number, cell: number): void {
   moveCamera(index, { ...camera, x: xy[2 * cell], y: xy[2 * cell + 1], scale });
 }
 
+/** Cells as they were drawn last, by pane: they stay until the next colouring has arrived. */
+const drawnLast = new Map<number, PointLayer>();
+
+function pointsOf(index: number, placed: PlacedLayout, coloring: Coloring): PointLayer | undefined {
+  const shown = shownBy(coloring);
+  const points = shown && pointLayer(placed, coloring, shown);
+  const last = drawnLast.get(index);
+  if (!points) return last?.places === placed.layout.places ? last : undefined;
+  drawnLast.set(index, points);
+  return points;
+}
+
 /** What the canvas shows, as far as it has arrived. */
 export const frame = computed<Pane[]>(() => {
-  if (!file.value || stageSize.value.width === 0) return [];
+  if (!file.value || stageSize.value.width === 0) {
+    drawnLast.clear();
+    return [];
+  }
   return view.value.panes.flatMap((pane, at): Pane[] => {
     const placed = layoutNamed(pane.layout);
-    const shown = shownBy(pane.coloring);
     const camera = cameraOf(at);
     if (!placed || !camera) return [];
-    const points = shown && pointLayer(placed, pane.coloring, shown);
+    const points = pointsOf(at, placed, pane.coloring);
     const layers: Layer[] = [
       ...pictureLayers(placed.layout),
       ...(points ? [points] : []),

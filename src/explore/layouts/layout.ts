@@ -54,7 +54,9 @@ export function layoutOf(tissue: ExploredTissue, name: string): Layout | undefin
 function tissueLayoutOf({ positions, samples, unitUm, spots }: ExploredTissue): Layout {
   const dataset = {
     positions,
-    ...(samples ? { samples: { ...withoutMissing(samples), attributes: { rows: 0, columns: new Map() } } } : {}),
+    ...(samples?.overlap
+      ? { samples: { ...withoutMissing(samples), attributes: { rows: 0, columns: new Map() } } }
+      : {}),
   };
   const found = centred(tissueName, tissueLayout(dataset), spots ? cover.spots : cover.cells);
   return { ...found, unitUm, sections: samples ? sectionsOf(found, samples.codes, samples.categories) : [] };

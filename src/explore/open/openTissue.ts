@@ -77,7 +77,7 @@ function tissueOf({ name, cells, obs, positions, unitUm, spots, samples, ...pict
     ...{ name, cells, obs, positions, unitUm, spots: spots ?? false },
     ...{ colors: new Map(), embeddings: new Map() },
     samples: samples && {
-      ...{ kind: "category", name: samples.column, ordered: false },
+      ...{ kind: "category", name: samples.column, ordered: false, overlap: true },
       ...{ codes: samples.codes, categories: samples.names },
     },
     pictures: picturesOf(pictures),

@@ -24,12 +24,15 @@ const leastInside = 0.5;
  */
 export function* placedPictures(tissue: ExploredTissue, { places, center }: Layout): Generator<PlacedTile> {
   const { samples, pictures, positions, cells } = tissue;
-  const names = samples?.categories ?? [""];
+  // Samples that lie apart may share one picture.
+  const names = samples && (samples.overlap || pictures.length > 1) ? samples.categories : [""];
   for (const [s, name] of names.entries()) {
-    const found = pictureOf(pictures, samples ? name : undefined, names.length);
+    const found = pictureOf(pictures, name === "" ? undefined : name, names.length);
     const image = found && finestOf(found);
     if (!image) continue;
-    const own = Uint32Array.from(cells.keys()).filter((i) => !samples || Math.max(0, samples.codes[i]) === s);
+    const own = Uint32Array.from(cells.keys()).filter(
+      (i) => !samples || name === "" || Math.max(0, samples.codes[i]) === s,
+    );
     const first = own.find((i) => !Number.isNaN(places[2 * i]));
     if (first === undefined) continue;
     const { picture, scale } = image;
@@ -39,8 +42,8 @@ export function* placedPictures(tissue: ExploredTissue, { places, center }: Layo
       return x >= 0 && y >= 0 && x <= picture.width && y <= picture.height;
     }).length;
     if (inside < leastInside * own.length) continue;
-    // Where a sample lies alone nothing but the centre is subtracted, in double precision.
-    const shift = samples
+    // Where samples stay where they are nothing but the centre is subtracted, in double precision.
+    const shift = samples?.overlap
       ? { x: places[2 * first] - at(first, 0), y: places[2 * first + 1] - at(first, 1) }
       : { x: -center.x, y: -center.y };
     yield* tilesOf(picture, scale, shift);

@@ -92,8 +92,18 @@ export async function drawn(page: Page): Promise<void> {
   );
 }
 
-/** What the frames cost that are drawn while something is done, and the main thread's milliseconds for each. */
-export async function costsOf(page: Page, action: () => Promise<unknown>): Promise<(DrawCost & { ms: number })[]> {
+export type FrameCost = DrawCost & { readonly ms: number };
+
+/**
+ * What the frames cost that are drawn while something is done, and the main thread's milliseconds for each.
+ *
+ * @param enough whether these are the frames that are waited for; one at least by default.
+ */
+export async function costsOf(
+  page: Page,
+  action: () => Promise<unknown>,
+  enough: (frames: readonly FrameCost[]) => boolean = (frames) => frames.length > 0,
+): Promise<FrameCost[]> {
   await page.waitForTimeout(300);
   await page.evaluate((name) => {
     const seen: object[] = [];
@@ -106,10 +116,14 @@ export async function costsOf(page: Page, action: () => Promise<unknown>): Promi
     Object.assign(globalThis, { seenFrames: seen });
   }, frameMeasure);
   await action();
-  await page.waitForFunction(() => (globalThis as unknown as { seenFrames: object[] }).seenFrames.length > 0);
+  const seen = () => page.evaluate(() => (globalThis as unknown as { seenFrames: FrameCost[] }).seenFrames);
+  while (!enough(await seen())) await page.waitForTimeout(50);
   await page.waitForTimeout(300);
-  return page.evaluate(() => (globalThis as unknown as { seenFrames: (DrawCost & { ms: number })[] }).seenFrames);
+  return seen();
 }
+
+/** Bytes that went to the card. */
+export const uploadedBy = (frames: readonly FrameCost[]) => frames.reduce((sum, { uploaded }) => sum + uploaded, 0);
 
 /** Red, green and blue of a point of the page. */
 export async function pixelAt(page: Page, x: number, y: number): Promise<number[]> {

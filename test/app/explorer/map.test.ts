@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { costsOf, explorerPages, pixelAt } from "./explorerPage.ts";
+import { costsOf, explorerPages, pixelAt, uploadedBy } from "./explorerPage.ts";
 
 const cells = 6000;
 const pages = explorerPages(async (folder) => {
@@ -38,7 +38,7 @@ test("dragging, the wheel and keys move the map without a byte for the card and 
     for (const key of ["+", "-", "Shift+ArrowLeft", "0"]) await page.keyboard.press(key);
   });
   expect(frames.length).toBeGreaterThan(5);
-  expect(frames.reduce((sum, { uploaded }) => sum + uploaded, 0)).toBe(0);
+  expect(uploadedBy(frames)).toBe(0);
   expect(frames.every(({ drawCalls }) => drawCalls === 1)).toBe(true);
   await page.close();
 });

@@ -32,6 +32,7 @@ test("samples lie beside each other, each with its box", () => {
   const samples = {
     kind: "category",
     name: "s",
+    overlap: true,
     ordered: false,
     categories: ["x", "y"],
     codes: Int32Array.of(0, 0, 0, 1),

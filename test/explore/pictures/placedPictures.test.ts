@@ -44,6 +44,7 @@ test("pictures of samples move with their sample", () => {
   const samples = {
     kind: "category",
     name: "s",
+    overlap: true,
     ordered: false,
     categories: ["a", "b"],
     codes: Int32Array.of(0, 0, 1, 1),

@@ -94,7 +94,7 @@ async function measured({ name, files, label, domains }, seed) {
     ]);
     const by = files.length > 1 ? "sample" : "half";
     const column = ["cellscape_domain", "cellscape_label"];
-    const scored = ["--truth", label, "--column", column.join(","), "--by", by, "--json"];
+    const scored = ["--truth", label, ...column.flatMap((each) => ["--column", each]), "--by", by, "--json"];
     const { rows } = JSON.parse(call(["score", join(out, "result.h5ad"), ...scored]));
     const of = (wanted) => rows.find((row) => row.column === wanted && row.group === fresh);
     const own = { cells: of(column[0]).cells, free: of(column[0]).nmi, carried: of(column[1]).nmi };

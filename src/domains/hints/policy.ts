@@ -90,6 +90,8 @@ export interface UnlabelledPolicy {
 export interface NextPolicy {
   /** Cells that are considered, a sample of larger tissue. */
   readonly candidates: number;
+  /** Dispute that a cell counts with where none of its domains is disputed: then suggestions spread over all cells. */
+  readonly undisputed: number;
   /** Neighbours of a hinted or suggested cell that are not suggested. */
   readonly apart: number;
 }
@@ -115,5 +117,5 @@ export const hintPolicy: HintPolicy = {
   },
   labelFree: { prior: 1, good: 0.98, other: 0.9, missedByBoth: 0.5, foretold: 2 },
   unlabelled: { anchors: 10 },
-  next: { candidates: 5000, apart: 6 },
+  next: { candidates: 1500, undisputed: 0.01, apart: 6 },
 };

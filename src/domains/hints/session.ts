@@ -25,7 +25,7 @@ export interface HintSession {
   /** Domains that honour the hints; the same for the same hints. */
   label(hints: Hints, task?: Task): Promise<HintedDomains>;
   /**
-   * Cells to label next, the most disputed first.
+   * Cells to label next, each the one that stands for most disputed cells.
    *
    * @param known the hints and what `label` made of them; without it the disputes are those of the label-free partitions.
    */
@@ -56,7 +56,7 @@ export async function prepareHints(
     label: (hints, own = silentTask) =>
       domainsOfHints(ensemble, labelFree, hints, { count, plan, policy }, rng.split("label"), own),
     suggest(wanted, known) {
-      const options = { count: wanted, policy: policy.next };
+      const options = { count: wanted, policy: policy.next, kernel: policy.kernel };
       const own = rng.split("next");
       if (known === undefined) {
         const free = labelFreeOf(ensemble, labelFree, count);

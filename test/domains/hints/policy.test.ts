@@ -25,7 +25,7 @@ test("domains from labels of a few cells have the settings that the published fi
     },
     labelFree: { prior: 1, good: 0.98, other: 0.9, missedByBoth: 0.5, foretold: 2 },
     unlabelled: { anchors: 10 },
-    next: { candidates: 5000, apart: 6 },
+    next: { candidates: 1500, undisputed: 0.01, apart: 6 },
   });
 });
 

@@ -119,12 +119,11 @@ test("suggested cells are no hinted ones, all different, and lie apart", async (
   expect(Math.min(...apart)).toBeGreaterThan(1);
 });
 
-test("without hints, cells on which the label-free partitions disagree are suggested, the most disputed first", () => {
+test("without hints, cells on which the label-free partitions disagree are suggested", () => {
   const next = session.suggest(4);
   expect(next).toHaveLength(4);
   const disputes = next.map(({ dispute }) => dispute);
-  expect(disputes[0]).toBe(Math.max(...disputes));
-  expect(Math.min(...disputes)).toBeGreaterThanOrEqual(0);
+  expect(disputes[0]).toBeGreaterThan(0);
 });
 
 test("the refinement over the neighbours of the ensemble is the planned one", async () => {

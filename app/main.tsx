@@ -2,10 +2,11 @@ import { render } from "preact";
 import { style } from "../src/report/style.ts";
 import { appStyle } from "./appStyle.ts";
 import { Page } from "./panels/Page.tsx";
+import { isServed } from "./state/isServed.ts";
 import { openLaunched } from "./state/launched.ts";
 import { startServiceWorker } from "./state/offline.ts";
 import { fromDrop } from "./state/pickedFiles.ts";
-import { isServed, openServed } from "./state/served.ts";
+import { openServed } from "./state/served.ts";
 import { loadForm, pick } from "./state/session.ts";
 import { watchRuns } from "./state/whileRunning.ts";
 

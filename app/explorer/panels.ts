@@ -13,6 +13,7 @@ import { MarkerPanel } from "./panels/MarkerPanel.tsx";
 import { SelectionPanel } from "./panels/SelectionPanel.tsx";
 import { TablePanel } from "./panels/TablePanel.tsx";
 import { ViewPanel } from "./panels/ViewPanel.tsx";
+import { SharePanel } from "./share/SharePanel.tsx";
 
 /** A part of the column beside the map. */
 export interface ExplorerPanel {
@@ -40,5 +41,6 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "compare", title: "Compare groups", Panel: ComparePanel, open: false },
   { id: "view", title: "View", Panel: ViewPanel, open: true },
   { id: "table", title: "Table of the map", Panel: TablePanel, open: false },
+  { id: "share", title: "Figures and links", Panel: SharePanel, open: false },
   { id: "save", title: "Save", Panel: SavePanel, open: false },
 ];

@@ -6,6 +6,7 @@ import { Moved } from "../messages/table.ts";
 import { editHandlers } from "./editing.ts";
 import { type OpenFile, openFile } from "./opened.ts";
 import { sharing } from "./sharing.ts";
+import { shareHandlers } from "./views.ts";
 
 let open: OpenFile | undefined;
 
@@ -50,4 +51,5 @@ answerCalls<ExplorerCalls>(self, {
   second: () => current().findSecond(),
   cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
   ...editHandlers(current),
+  ...shareHandlers(current),
 });

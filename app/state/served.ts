@@ -2,13 +2,11 @@ import { signal } from "@preact/signals";
 import { addressIn, type ServedInput, type ServedSession } from "../../src/host/servedSession.ts";
 import type { Picked } from "../messages/calls.ts";
 import { failure, trying } from "./failure.ts";
+import { isServed } from "./isServed.ts";
 import { pick } from "./session.ts";
 
 /** Files and folders that `cellscape view` was given. */
 export const served = signal<ServedSession>({ edit: false, inputs: [] });
-
-/** Whether `cellscape view` has opened this page. */
-export const isServed = location.hash === "#view";
 
 /** Take what the program was given, where it has opened this page. */
 export async function openServed(): Promise<void> {

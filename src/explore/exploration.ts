@@ -115,6 +115,7 @@ export function createExploration(opened: ExploredTissue): Exploration {
       tissue = { ...tissue, obs: { ...tissue.obs, columns }, colors };
       groups.clear();
       seconds.clear();
+      seconds.clear();
       last = noCells();
     },
     shown(coloring) {

@@ -7,7 +7,8 @@ import type { Host } from "../host/host.ts";
 import { familyOf, figureFamilies } from "../report/figureFamilies.ts";
 import { preparedAsInRun } from "./analyzeFile.ts";
 import { type DrawOptions, drawFigures, ownFigures } from "./figure/drawFigures.ts";
-import { padded, pixelsAt, pointsOf, pxOf, sizeOf, withDpi, withWidth } from "./figure/sized.ts";
+import { figureBytes } from "./figure/figureBytes.ts";
+import { padded, pxOf, sizeOf } from "./figure/sized.ts";
 import { settingsOf } from "./options/analyze.ts";
 import type { figureFormats } from "./options/figure.ts";
 import { type ConfigInput, parseConfig } from "./options/run.ts";
@@ -89,7 +90,7 @@ export async function figureFile(host: Host, path: string, options: FigureFileOp
       }
       for (const kind of format) {
         const file = host.paths.join(out, `${name}.${kind}`);
-        await host.files.save(file, await bytesOf(host, kind, svg, { px, own, dpi }));
+        await host.files.save(file, await figureBytes(host, kind, svg, { px, own, dpi }));
         lines.push(file);
       }
     }
@@ -104,26 +105,6 @@ const printRatio = 3;
 
 /** Letters of 8 points have 5 then, the least that journals accept. */
 const smallest = 0.65;
-
-interface FileSize {
-  /** Wanted width in px, if any. */
-  readonly px: number | undefined;
-  /** Width of the file in px. */
-  readonly own: number;
-  readonly dpi: number;
-}
-
-async function bytesOf(
-  host: Pick<Host, "png" | "pdf">,
-  kind: (typeof figureFormats)[number],
-  svg: string,
-  { px, own, dpi }: FileSize,
-): Promise<string | Uint8Array> {
-  if (kind === "svg") return px === undefined ? svg : withWidth(svg, px);
-  if (kind === "png") return withDpi(await host.png(svg, pixelsAt(own, dpi)), dpi);
-  if (host.pdf) return host.pdf(svg, pointsOf(own));
-  throw new CellScapeError("unsupported", "--format pdf: expected a host that writes PDF, got none; choose svg or png");
-}
 
 /** The analyses that figures take. @throws bad-option for a name that no figure has. */
 function analysesOf(figures: readonly string[]): string[] {

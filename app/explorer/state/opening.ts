@@ -3,6 +3,7 @@ import type { Picked } from "../../messages/calls.ts";
 import type { OpenedFile } from "../../messages/explorerCalls.ts";
 import { closeEdits } from "../edit/edits.ts";
 import { keepPainting, turnBrush } from "../edit/painting.ts";
+import { applyAddress } from "../share/sharedView.ts";
 import { forgetDrawn } from "./drawn.ts";
 import { forgetMarkers } from "./markers.ts";
 import { forgetPictures, pictures } from "./pictures.ts";
@@ -17,11 +18,12 @@ export async function openExplorer(picked: Picked): Promise<void> {
   await reporting(async () => {
     const opened = await openInWorker(picked);
     view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
-    void readGenes();
+    const reading = readGenes();
     pictures.value = await worker().call("pictures", undefined);
     // Cells let the picture through.
     if (pictures.value.tiles.length > 0) change({ opacity: 0.75 });
     hasSecond.value = await worker().call("second", undefined);
+    await applyAddress(reading);
   });
 }
 

@@ -21,7 +21,8 @@ export async function pdfFrom(svg: string, { width, fonts: [regular, bold] }: Pd
   const size: [number, number] = [width, (width * Number(h)) / Number(w)];
   // The same figure gives the same bytes: no time is written.
   const info = { CreationDate: new Date(0), ModDate: new Date(0), Producer: "cellscape", Creator: "cellscape" };
-  const document = new Document({ size, margin: 0, info, compress: true });
+  // No font but those that are given: a page has no others.
+  const document = new Document({ size, margin: 0, info, compress: true, font: "" });
   const parts: Uint8Array[] = [];
   const whole = new Promise<void>((resolve, reject) => {
     document.on("data", (part: Uint8Array) => parts.push(part));

@@ -66,6 +66,13 @@ try {
   if (missing.length > 0)
     throw new Error(`expected ${missing.join(", ")} in the package, got ${names.size} other files`);
   console.log(`${packed.filename}: ${names.size} files, ${(packed.size / 1e6).toFixed(1)} MB`);
+  if (process.argv[2] !== "pack") {
+    // As a user who has only the packed file: nothing installed, an empty folder.
+    const place = join(work, "empty");
+    mkdirSync(place);
+    const tarball = join(clone, packed.filename);
+    console.log(`npx ${packed.filename} demo: NMI ${demo("npx", ["--yes", "--prefer-offline", tarball], place)}`);
+  }
   const ways = process.argv[2] === "pack" ? [] : [["--omit=optional"], []];
   for (const more of ways) {
     const place = join(work, `installed${more.length}`);

@@ -7,7 +7,7 @@ const counted =
 const verbs: Readonly<Record<string, string>> = { are: "is", were: "was", have: "has", lie: "lies", differ: "differs" };
 
 const one = new RegExp(
-  `(?<![\\d.,]|\\bto )\\b(all )?1 ((?:[a-z]+ )?)(${counted})\\b( (?:${Object.keys(verbs).join("|")})\\b)?`,
+  `(?<![\\d.,]|\\bto )\\b(all )?1 ((?:(?:training|nearest|known|other|annotated|spatial|separate|marker|more) )?)(${counted})\\b( (?:${Object.keys(verbs).join("|")})\\b)?`,
   "g",
 );
 

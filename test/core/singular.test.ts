@@ -8,6 +8,7 @@ test.each([
   ["all 1 cells have 1 count or more", "the only cell has 1 count or more"],
   ["1 batches, 1 communities, 1 columns were left out", "1 batch, 1 community, 1 column was left out"],
   ["11 cells, 0.1 cells, 3,1 cells, 21 samples", "11 cells, 0.1 cells, 3,1 cells, 21 samples"],
+  ["1 of genes, 1 by samples", "1 of genes, 1 by samples"],
   ["0 to 1 cells of cell1 cells", "0 to 1 cells of cell1 cells"],
 ])("%s: %s", (text, singular) => expect(withSingulars(text)).toBe(singular));
 

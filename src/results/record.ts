@@ -100,7 +100,7 @@ function fitsOf({ partitions }: Artifacts["domains"]): Readonly<Record<string, u
   };
 }
 
-/** Labels of some cells that the domains honour. */
+/** Labels of some cells that the domains agree with. */
 export function hintRecord({ hinting }: Pick<Artifacts["domains"], "hinting">): Readonly<Record<string, unknown>> {
   if (!hinting?.hints) return {};
   const { labels, cells, explained, kept } = hinting.hints;

@@ -106,7 +106,7 @@ describe("domains of banded tissue", async () => {
   });
 });
 
-test("the number of domains is honoured exactly, also where the data hold fewer", async () => {
+test("the number of domains is exact, also where the data hold fewer", async () => {
   const { positions, embedding } = bands(520, { k: 2 });
   for (const count of [1, 2, 9]) {
     const found = await findDomains([embedding], positions, count, {}, createRandom(3));
@@ -257,7 +257,7 @@ describe("domains of more cells than mixtures are fitted on", async () => {
     }
   });
 
-  test("honour the number of domains and come out the same for the same seed", async () => {
+  test("have the number of domains and come out the same for the same seed", async () => {
     const many = { ...options, fitAbove: 100 };
     const found = await findDomains([embedding], positions, 12, many, createRandom(2));
     expect(countLabels(found.raw)).toBe(12);

@@ -12,7 +12,7 @@ import { type HintOptions, hasHints, suggested } from "./options.ts";
 type Needed = Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "embeddings">;
 
 /**
- * A step that finds domains, with those that honour labels of some cells in their place, and with cells to label next.
+ * A step that finds domains, with those that agree with labels of some cells in their place, and with cells to label next.
  *
  * @param given the number of domains wanted, labelled or not.
  */

@@ -10,7 +10,7 @@ import { hintMethods } from "./methods.ts";
 import { type HintOptions, hintOptions } from "./options.ts";
 import { hintTables } from "./table.ts";
 
-/** Labels of some cells, which the step that finds domains honours (`hinted`), and cells to label next. */
+/** Labels of some cells, which constrain the step that finds domains (`hinted`), and cells to label next. */
 export const hintsAnalysis = {
   name: "hints",
   listed: false,

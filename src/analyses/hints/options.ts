@@ -7,7 +7,7 @@ export const hintOptions = defineOptions("Labels of some cells", {
     flag: "file",
     basic: true,
     description:
-      "labels of some cells that the domains honour: a table with the columns cell and label, or GeoJSON areas with a property label",
+      "labels of some cells that constrain the domains: a table with the columns cell and label, or GeoJSON areas with a property label",
   }),
   hintsColumn: option(name().optional(), {
     flag: "column",

@@ -21,7 +21,7 @@ export interface Hints extends HintedCells {
   readonly labels: readonly string[];
 }
 
-/** Domains that honour the labels of some cells. */
+/** Domains that agree with the labels of some cells. */
 export interface HintedDomains {
   readonly domains: Pick<Domains, "raw" | "refined" | "posterior" | "confidence" | "domains" | "agreement">;
   /** [K] label of each domain; undefined where it has none. */
@@ -35,7 +35,7 @@ export interface HintedDomains {
 }
 
 /**
- * Domains that honour hints: the sum of two kinds of probabilities, of a regression on the hints over the ensemble's partitions and
+ * Domains that agree with hints: the sum of two kinds of probabilities, of a regression on the hints over the ensemble's partitions and
  * of mixtures in which the hints are known, refined over the tissue; or the label-free partition, where the hints speak for it. A hinted cell keeps its label.
  *
  * @param given the label-free partition.

@@ -22,7 +22,7 @@ export interface HintOptions {
 
 /** A tissue of which hints can be changed again and again: what does not depend on them is computed once. */
 export interface HintSession {
-  /** Domains that honour the hints; the same for the same hints. */
+  /** Domains that agree with the hints; the same for the same hints. */
   label(hints: Hints, task?: Task): Promise<HintedDomains>;
   /**
    * Cells to label next, each the one that stands for most disputed cells.

@@ -118,7 +118,7 @@ function wordsOf(
   if (domains.hinting?.hints) {
     const { cells, labels } = domains.hinting.hints;
     return {
-      lead: `${domains.count} domains of ${selection.cells.length} cells honour ${cells.length} labelled cells (${labels.join(", ")}); they begin with those in the column ${column} of obs.`,
+      lead: `${domains.count} domains of ${selection.cells.length} cells agree with ${cells.length} labelled cells (${labels.join(", ")}); they begin with those in the column ${column} of obs.`,
       paragraph: `Domains begin with those in the column "${column}" of obs.`,
     };
   }

@@ -12,7 +12,10 @@ const forbidden: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\bway out\b|\bfault of ours\b|\bwhoever\b|\bin a hurry\b/, "suggested fix, internal error"],
   [/\bchance (has it|explains)\b|\bBy chance\b/, "expected by chance, expected"],
   [/\bdissolves?\b|\bclustered again\b|\bis uncertain\b/, "unstable (Jaccard)"],
-  [/\bhow (sure|well repeated)\b|\bhonou?r(s|ed)?\b|\bsurer\b|\bbefore you trust\b/i, "confidence, exact, quality notes"],
+  [
+    /\bhow (sure|well repeated)\b|\bhonou?r(s|ed)?\b|\bsurer\b|\bbefore you trust\b/i,
+    "confidence, exact, quality notes",
+  ],
   [
     /\bConnect neighbouring cells\b|\bTrain the model\b|\bPlace co-expressed\b|\bFind batch effects\b/,
     "the term of the step",

@@ -112,7 +112,9 @@ test("a column of obs with gaps labels as a table does, and the report says so",
   ];
   await works(["analyze", at("hinted/result.h5ad"), ...args]);
   expectHonoured(await domainsOf("column"), "three.csv");
-  expect(readFileSync(at("column/report.html"), "utf8")).toContain("agree with 12 labelled cells (zone 0, zone 1, zone 2)");
+  expect(readFileSync(at("column/report.html"), "utf8")).toContain(
+    "agree with 12 labelled cells (zone 0, zone 1, zone 2)",
+  );
 });
 
 test("cells are suggested without any label where some are wanted", async () => {

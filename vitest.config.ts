@@ -68,7 +68,7 @@ export default defineConfig({
         test: {
           name: "shared",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/interop/**", ...alone],
+          exclude: ["test/interop/**", "test/workflows/**", ...alone],
           isolate: false,
         },
       },

@@ -1,0 +1,38 @@
+process CELLSCAPE_SKETCH {
+    tag "$meta.id"
+    label 'process_low'
+
+    conda "${moduleDir}/environment.yml"
+
+    input:
+    tuple val(meta), path(sample)
+    path(plan)
+
+    output:
+    tuple val(meta), path("*.sketch"), emit: sketch
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    """
+    cellscape cohort sketch $sample --sample ${meta.id} --plan $plan --out . --progress plain $args
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+    \$(cellscape versions --yaml | sed 's/^/        /')
+    END_VERSIONS
+    """
+
+    stub:
+    """
+    touch ${meta.id}.sketch
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+    \$(cellscape versions --yaml | sed 's/^/        /')
+    END_VERSIONS
+    """
+}

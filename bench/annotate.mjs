@@ -4,7 +4,7 @@
 //
 // Run:  npm run build && node bench/annotate.mjs --work DIR [--data DIR] [--seeds 1] [--only NAME] [--flags="--seeds 1"]
 //
-// No run reads a label of the new section. DIR keeps joint runs and figures: a second call goes on. Cells are the unit of accuracy.
+// No run reads a label of the new section. DIR keeps joint runs and figures: a second call goes on.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -40,16 +40,16 @@ const cases = [
   { name: "halves of osmFISH", files: ["osmfish_somatosensory"], label: "Region", domains: 11 },
 ].filter(({ name }) => !given.only || name.includes(given.only));
 
-console.log("| case | reference | new | cells | without labels | carried | difference | sd | none of these |");
-console.log("|---|---|---|---|---|---|---|---|---|");
+console.log("| case | reference | new | without labels | carried | difference | sd | none of these |");
+console.log("|---|---|---|---|---|---|---|---|");
 for (const each of cases) {
   const all = [];
   for (const seed of seeds) all.push(await kept(`${each.name}/${seed}`, () => measured(each, seed)));
-  for (const [at, { reference, fresh, cells }] of all[0].entries()) {
+  for (const [at, { reference, fresh }] of all[0].entries()) {
     const of = (what) => all.map((rows) => rows[at][what]);
     const difference = all.map((rows) => rows[at].carried - rows[at].free);
     const figures = [mean(of("free")), mean(of("carried")), mean(difference), deviation(difference), mean(of("none"))];
-    console.log(`| ${[each.name, reference, fresh, cells, ...figures.map((value) => value.toFixed(3))].join(" | ")} |`);
+    console.log(`| ${[each.name, reference, fresh, ...figures.map((value) => value.toFixed(3))].join(" | ")} |`);
   }
 }
 
@@ -97,7 +97,7 @@ async function measured({ name, files, label, domains }, seed) {
     const scored = ["--truth", label, ...column.flatMap((each) => ["--column", each]), "--by", by, "--json"];
     const { rows } = JSON.parse(call(["score", join(out, "result.h5ad"), ...scored]));
     const of = (wanted) => rows.find((row) => row.column === wanted && row.group === fresh);
-    const own = { cells: of(column[0]).cells, free: of(column[0]).nmi, carried: of(column[1]).nmi };
+    const own = { free: of(column[0]).nmi, carried: of(column[1]).nmi };
     return {
       reference,
       fresh,

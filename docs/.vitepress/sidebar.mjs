@@ -5,6 +5,7 @@ const pages = {
     ["Run", "run"],
     ["Read the report", "report"],
     ["Choose K, variant and method", "choosing"],
+    ["Cell types: which embedding", "cellTypes"],
     ["Several samples and conditions", "samples"],
     ["Work on a result", "results"],
     ["Edit domains", "editing"],

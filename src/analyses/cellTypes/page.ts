@@ -32,7 +32,7 @@ export const cellTypesPage = {
     const found =
       foundBy === "column"
         ? `Cell types were read from column ${column} of obs.`
-        : `Clusters of ${many} with similar expression, independent of position (${foundBy}, resolution ${resolution}), numbered by size; their marker genes identify them.${mixed}`;
+        : `Clusters of ${many} with similar expression, independent of position (${foundBy}, resolution ${resolution}), numbered by size; their marker genes identify them.${mixed}${levelText(cellTypes)}`;
     const svg = domainMap(positionsOf(made), overAll(made, types.codes), {
       names: types.categories,
       colors,
@@ -53,3 +53,10 @@ export const cellTypesPage = {
     ];
   },
 } satisfies AnalysisPage;
+
+/** Where types were found in z_intrinsic: that this is not why they would be right. */
+function levelText({ embedding }: CellTypesMade["cellTypes"]): string {
+  return embedding === "intrinsic"
+    ? " On annotated tissue types from z_intrinsic agree with the annotation about as well as those from 30 principal components, which --variant spatial-only takes in less time."
+    : "";
+}

@@ -1,12 +1,13 @@
 import { CellScapeError } from "../../src/core/errors.ts";
 import { createPointGrid } from "../../src/view/pointGrid.ts";
 import { answerCalls } from "../messages/answerCalls.ts";
+import { type EditCalls, editNames } from "../messages/editCalls.ts";
 import type { ExplorerCalls } from "../messages/explorerCalls.ts";
+import { lazyHandlers } from "../messages/lazyHandlers.ts";
+import { type ShareCalls, shareNames } from "../messages/shareCalls.ts";
 import { Moved } from "../messages/table.ts";
-import { editHandlers } from "./editing.ts";
 import { type OpenFile, openFile } from "./opened.ts";
 import { sharing } from "./sharing.ts";
-import { shareHandlers } from "./views.ts";
 
 let open: OpenFile | undefined;
 
@@ -50,6 +51,7 @@ answerCalls<ExplorerCalls>(self, {
   },
   second: () => current().findSecond(),
   cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
-  ...editHandlers(current),
-  ...shareHandlers(current),
+  // Sessions, options and writers: who only looks never loads them.
+  ...lazyHandlers<EditCalls>(editNames, async () => (await import("./editing.ts")).editHandlers(current)),
+  ...lazyHandlers<ShareCalls>(shareNames, async () => (await import("./views.ts")).shareHandlers(current)),
 });

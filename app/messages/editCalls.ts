@@ -85,3 +85,19 @@ export interface EditCalls {
     readonly told: never;
   };
 }
+
+/** Names of these calls. */
+export const editNames: Readonly<Record<keyof EditCalls, true>> = {
+  edits: true,
+  groups: true,
+  edit: true,
+  undo: true,
+  redo: true,
+  document: true,
+  save: true,
+  replaced: true,
+  paint: true,
+  labelNext: true,
+  kinds: true,
+  compare: true,
+};

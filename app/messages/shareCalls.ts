@@ -38,3 +38,12 @@ export interface ShareCalls {
   /** A pane as a file. */
   readonly figure: { readonly args: FigureOrder; readonly result: Blob; readonly told: never };
 }
+
+/** Names of these calls. */
+export const shareNames: Readonly<Record<keyof ShareCalls, true>> = {
+  link: true,
+  openLink: true,
+  viewFile: true,
+  openView: true,
+  figure: true,
+};

@@ -1,3 +1,4 @@
 import { answerSeeds } from "../../src/host/browser/answerSeeds.ts";
+import { isThread } from "./isThread.ts";
 
-answerSeeds(self);
+if (!isThread) answerSeeds(self);

@@ -31,7 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   bench: ["core", "data", "math", "spatial", "domains", "figure", "methods", "results", "report"],
   export: ["core", "data", "io", "spatial", "figure", "results"],
-  explore: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "run", "results"],
+  explore: ["core", "data", "math", "io", "preprocess", "cluster", "domains", "figure", "run", "results", "analyses"],
   host: ["core", "data", "io", "engine", "figure", "methods", "run"],
   session: [
     ...["core", "data", "math", "io", "preprocess", "engine", "methods", "simulate", "run", "results"],

@@ -54,7 +54,7 @@ export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
         const image = new ImageData(tile.pixels, tile.width, tile.height);
         tiles.push({ picture: await createImageBitmap(image), box: tile.box });
       }
-      return { tiles, unitUm: tissue.unitUm ?? read.unitUm };
+      return { tiles, unitUm: tissue.unitUm ?? read.unitUm, spots: read.spots };
     },
     async findSecond() {
       const matrix = domain === undefined ? undefined : await embedding();

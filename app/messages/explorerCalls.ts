@@ -37,6 +37,8 @@ export interface ReadPictures {
   readonly tiles: readonly { readonly picture: ImageBitmap; readonly box: Layout["box"] }[];
   /** Micrometres in one unit of the positions, where it is known. */
   readonly unitUm: number | undefined;
+  /** Rows are spots or bins. */
+  readonly spots: boolean;
 }
 
 export interface ReadGenes {

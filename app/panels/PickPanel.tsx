@@ -28,7 +28,7 @@ export function PickPanel() {
             type="file"
             id="pick-folder"
             // @ts-expect-error an attribute that every browser has and no type lists
-            webkitdirectory=""
+            webkitdirectory={true}
             disabled={disabled}
             onChange={({ currentTarget }) => pick(fromInput(currentTarget.files))}
           />

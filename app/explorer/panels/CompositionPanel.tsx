@@ -11,7 +11,7 @@ const most = 40;
 /** How the selected cells divide into the groups of a column. */
 export function CompositionPanel() {
   const groups = (file.value?.columns ?? []).filter(({ kind }) => kind === "groups");
-  const chosen = useSignal(file.value?.domain ?? groups[0]?.name ?? "");
+  const chosen = useSignal(firstColumn(groups.map(({ name }) => name)));
   const found = useSignal<Composition | undefined>(undefined);
   useSignalEffect(() => {
     const column = chosen.value;
@@ -49,6 +49,13 @@ export function CompositionPanel() {
       )}
     </>
   );
+}
+
+/** The column that the map is coloured by, else the first. */
+function firstColumn(names: readonly string[]): string {
+  const { coloring } = view.peek().panes[0];
+  const shown = coloring.kind === "column" ? coloring.name : file.peek()?.domain;
+  return shown !== undefined && names.includes(shown) ? shown : (names[0] ?? "");
 }
 
 function Shares({ composition }: { composition: Composition }) {

@@ -10,7 +10,7 @@ import { forgetPictures, pictures } from "./pictures.ts";
 import { facts, pointed } from "./pointed.ts";
 import { selectionMask, tool } from "./selection.ts";
 import { change, view } from "./view.ts";
-import { closeWorker, hasSecond, openInWorker, readGenes, reporting, worker } from "./worker.ts";
+import { closeWorker, file, hasSecond, openInWorker, readGenes, reporting, worker } from "./worker.ts";
 
 /** Open what the user picked: the tissue is drawn before the genes are read. */
 export async function openExplorer(picked: Picked): Promise<void> {
@@ -20,6 +20,7 @@ export async function openExplorer(picked: Picked): Promise<void> {
     view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
     const reading = readGenes();
     pictures.value = await worker().call("pictures", undefined);
+    if (pictures.value.spots) file.value = { ...(file.value ?? opened), one: "spot" };
     // Cells let the picture through.
     if (pictures.value.tiles.length > 0) change({ opacity: 0.75 });
     hasSecond.value = await worker().call("second", undefined);

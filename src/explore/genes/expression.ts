@@ -1,3 +1,4 @@
+import { geneNamesFor, symbolsOf } from "../../analyses/allGenes/geneSymbols.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { recognizeCounts } from "../../preprocess/counts.ts";
@@ -5,7 +6,7 @@ import { normalizeLog } from "../../preprocess/transform/normalize.ts";
 import { type GeneColumns, turnToColumns } from "./geneColumns.ts";
 
 /**
- * Expression of a data set by gene, as a run takes it: counts scaled to 10,000 per cell and logged, values that are logged
+ * Expression of a data set by gene, under symbols where the file or the program knows them, as a run takes it: counts scaled to 10,000 per cell and logged, values that are logged
  * already and intensities of proteins as they are.
  *
  * @param rows of the cells of the data set among all that are explored; undefined: all of them.
@@ -16,8 +17,9 @@ export async function geneExpression(
   { rows, cells }: { readonly rows: Uint32Array | undefined; readonly cells: number },
   task: Task = silentTask,
 ): Promise<GeneColumns> {
-  const { genes: names, counts, cells: cellNames, intensities } = dataset;
-  const kind = recognizeCounts(counts, { cells: cellNames, genes: names });
+  const { genes, counts, cells: cellNames, intensities } = dataset;
+  const names = symbolsOf(dataset, Uint32Array.from(genes.keys()), await geneNamesFor(dataset, undefined)).symbols;
+  const kind = recognizeCounts(counts, { cells: cellNames, genes });
   const logged = !intensities && kind.needsLog;
   const expression = logged ? await normalizeLog(counts, {}, task.part(0, 0.3)) : counts;
   const unit = intensities ? "intensity" : logged || kind.kind === "logged" ? "log expression" : "expression";

@@ -14,8 +14,8 @@ export interface OpenedTissue {
   readonly tissue: ExploredTissue;
   /** Counts, and pictures of the tissue. It is read once. */
   readonly rest: (task?: Task) => Promise<Dataset>;
-  /** Pictures of the tissue, and micrometres in a unit of the positions where they state them. */
-  readonly pictures: () => Promise<Pick<ExploredTissue, "pictures" | "unitUm">>;
+  /** Pictures of the tissue, micrometres in a unit of the positions where they are known, and whether rows are spots of a lattice. */
+  readonly pictures: () => Promise<Pick<ExploredTissue, "pictures" | "unitUm" | "spots">>;
   /** The embedding that a run found its domains in; undefined where the file is no result. */
   readonly embedding: () => Promise<Matrix | undefined>;
 }
@@ -53,7 +53,8 @@ async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue
     async pictures() {
       const found = await readPictures(source);
       const placed = { ...datasetOf(tissue, positionsFrom), ...found };
-      return { pictures: picturesOf(found), unitUm: (await withKnownUnit(placed)).unitUm };
+      const { unitUm, spots = false } = await withKnownUnit(placed);
+      return { pictures: picturesOf(found), unitUm, spots };
     },
     embedding: async () => (own === undefined ? undefined : readObsm(source, own)),
   };

@@ -59,16 +59,18 @@ export function Explorer({ name, onClose }: { name: string; onClose: () => void 
         </section>
         {opened && (
           <aside class="panels" aria-label="Panels">
-            {panels.map(({ id, title, Panel, open }) => (
-              <details key={id} class="panel" id={`panel-${id}`} open={open}>
-                <summary>
-                  <h2>{title}</h2>
-                </summary>
-                <div class="panel-body">
-                  <Panel />
-                </div>
-              </details>
-            ))}
+            {panels
+              .filter(({ edits }) => !edits || opened.isAnnData)
+              .map(({ id, title, Panel, open }) => (
+                <details key={id} class="panel" id={`panel-${id}`} open={open}>
+                  <summary>
+                    <h2>{title}</h2>
+                  </summary>
+                  <div class="panel-body">
+                    <Panel />
+                  </div>
+                </details>
+              ))}
           </aside>
         )}
       </main>

@@ -24,6 +24,8 @@ export interface ExplorerPanel {
   readonly Panel: () => ComponentChildren;
   /** Unfolded when a file opens. */
   readonly open: boolean;
+  /** It changes the file, which only an .h5ad can take. */
+  readonly edits?: true;
 }
 
 /** The panels in the order in which they stand. */
@@ -35,12 +37,12 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
   { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
   { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
-  { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
-  { id: "paint", title: "Label cells", Panel: PaintPanel, open: false },
-  { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false },
-  { id: "compare", title: "Compare groups", Panel: ComparePanel, open: false },
+  { id: "edit", title: "Edit groups", Panel: EditPanel, open: false, edits: true },
+  { id: "paint", title: "Label cells", Panel: PaintPanel, open: false, edits: true },
+  { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false, edits: true },
+  { id: "compare", title: "Compare groups", Panel: ComparePanel, open: false, edits: true },
   { id: "view", title: "View", Panel: ViewPanel, open: true },
   { id: "table", title: "Table of the map", Panel: TablePanel, open: false },
   { id: "share", title: "Figures and links", Panel: SharePanel, open: false },
-  { id: "save", title: "Save", Panel: SavePanel, open: false },
+  { id: "save", title: "Save", Panel: SavePanel, open: false, edits: true },
 ];

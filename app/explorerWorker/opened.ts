@@ -25,7 +25,7 @@ export interface OpenFile {
 }
 
 export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
-  const { tissue: found, rest, pictures, embedding } = await openTissue(inputOf(picked), task);
+  const { tissue: found, isAnnData, rest, pictures, embedding } = await openTissue(inputOf(picked), task);
   const tissue = await withSamples(found);
   const exploration = createExploration(tissue);
   const columns = drawableColumns(tissue.obs);
@@ -64,7 +64,7 @@ export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
       return true;
     },
     shown: {
-      ...{ name, cells: cells.length, one: spots ? "spot" : "cell" },
+      ...{ name, isAnnData, cells: cells.length, one: spots ? "spot" : "cell" },
       ...{ columns, layouts: layoutNames(tissue) },
       ...{
         domain,

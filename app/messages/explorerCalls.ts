@@ -15,6 +15,8 @@ import type { ShareCalls } from "./shareCalls.ts";
 export interface OpenedFile {
   readonly name: string;
   readonly cells: number;
+  /** An .h5ad, which can hold edits. */
+  readonly isAnnData: boolean;
   /** What a row is called. */
   readonly one: "cell" | "spot";
   readonly columns: readonly ColumnEntry[];

@@ -6,7 +6,7 @@ import { normalizeLog } from "../../preprocess/transform/normalize.ts";
 import { type GeneColumns, turnToColumns } from "./geneColumns.ts";
 
 /**
- * Expression of a data set by gene, under symbols where the file or the program knows them, as a run takes it: counts scaled to 10,000 per cell and logged, values that are logged
+ * Expression of a data set by gene, under symbols where there are any, as a run takes it: counts scaled to 10,000 per cell and logged, values that are logged
  * already and intensities of proteins as they are.
  *
  * @param rows of the cells of the data set among all that are explored; undefined: all of them.

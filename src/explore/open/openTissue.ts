@@ -12,6 +12,8 @@ import type { ExploredTissue } from "../tissue.ts";
 /** A data set that is opened: what is drawn first, and what is read afterwards. */
 export interface OpenedTissue {
   readonly tissue: ExploredTissue;
+  /** An .h5ad: results and edits can be written beside what it holds. */
+  readonly isAnnData: boolean;
   /** Counts, and pictures of the tissue. It is read once. */
   readonly rest: (task?: Task) => Promise<Dataset>;
   /** Pictures of the tissue, micrometres in a unit of the positions where they are known, and whether rows are spots of a lattice. */
@@ -31,7 +33,13 @@ export async function openTissue(input: Input, task?: Task): Promise<OpenedTissu
   if (opened.format === "h5ad" && input.kind === "file") return openAnnData(input, opened);
   const dataset = await withKnownUnit(await opened.read({}, task));
   const tissue = tissueOf(dataset);
-  return { tissue, rest: async () => dataset, pictures: async () => tissue, embedding: async () => undefined };
+  return {
+    tissue,
+    isAnnData: false,
+    rest: async () => dataset,
+    pictures: async () => tissue,
+    embedding: async () => undefined,
+  };
 }
 
 async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue> {
@@ -48,7 +56,7 @@ async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue
   };
   const own = ownEmbeddings.find((key) => keys.includes(key)) ?? keys.find((key) => /^X_cellscape/.test(key));
   return {
-    tissue,
+    ...{ tissue, isAnnData: true },
     rest: (task) => opened.read({}, task),
     async pictures() {
       const found = await readPictures(source);

@@ -24,7 +24,7 @@ export function countSample({
   counts,
   expression,
   summed,
-}: CountedSample): Pick<SampleCounts, "sizes" | "contacts" | "bulk" | "seen" | "rankSums" | "ties"> {
+}: CountedSample): Pick<SampleCounts, "sizes" | "contacts" | "genes" | "bulk" | "seen" | "rankSums" | "ties"> {
   const p = counts.columns;
   const sizes = new Uint32Array(k);
   for (const label of labels) sizes[label]++;
@@ -54,5 +54,5 @@ export function countSample({
       ties[first + c] = found.ties[0];
     }
   }
-  return { sizes, contacts, bulk: summed ? bulk : undefined, seen, rankSums: ranked, ties };
+  return { sizes, contacts, genes: p, bulk: summed ? bulk : undefined, seen, rankSums: ranked, ties };
 }

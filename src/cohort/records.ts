@@ -107,7 +107,17 @@ export interface SampleSketch {
 }
 
 /** What `apply` counts in one sample: whole numbers, over the measured genes and K domains. */
-export interface SampleCounts {
+export interface SampleCounts extends SampleTotals {
+  /** [K, genes] cells of each domain in which a gene was seen. */
+  readonly seen: Float64Array;
+  /** [K, genes] twice the sum of the ranks of the cells of each domain, by expression. */
+  readonly rankSums: Float64Array;
+  /** [genes] sum of t^3 - t over groups of t equal values. */
+  readonly ties: Float64Array;
+}
+
+/** The part of it that all samples are compared by. */
+export interface SampleTotals {
   readonly sample: string;
   /** Digest of the plan. */
   readonly plan: string;
@@ -125,11 +135,7 @@ export interface SampleCounts {
   readonly missing: Uint32Array;
   /** [K, genes] counts of the cells of each domain together; undefined where the values are no counts. */
   readonly bulk: Float64Array | undefined;
-  /** [K, genes] cells of each domain in which a gene was seen. */
-  readonly seen: Float64Array;
-  /** [K, genes] twice the sum of the ranks of the cells of each domain, by expression. */
-  readonly rankSums: Float64Array;
-  /** [genes] sum of t^3 - t over groups of t equal values. */
-  readonly ties: Float64Array;
+  /** Measured genes. */
+  readonly genes: number;
   readonly novelty: { readonly verdict: string; readonly beyond: number; readonly correlation: number };
 }

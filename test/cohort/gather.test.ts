@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { rankMarkers } from "../../src/analyses/markers/markers.ts";
 import { countSample } from "../../src/cohort/countSample.ts";
-import { cohortMarkers } from "../../src/cohort/gather/cohortMarkers.ts";
+import { collectMarkers } from "../../src/cohort/gather/cohortMarkers.ts";
 import { compareConditions } from "../../src/cohort/gather/compareConditions.ts";
 import { sampleQuality } from "../../src/cohort/gather/outliers.ts";
 import type { SampleCounts } from "../../src/cohort/records.ts";
@@ -33,6 +33,13 @@ const made = await Promise.all(
     };
   }),
 );
+/** Markers of some samples. */
+function cohortMarkers(some: readonly SampleCounts[]) {
+  const collector = collectMarkers(k, some[0].genes);
+  for (const each of some) collector.add(each);
+  return collector.finish();
+}
+
 const counts = made.map((each) => each.counts);
 
 test("markers of one sample are those of Wilcoxon's test, corrected for ties", () => {

@@ -1,5 +1,5 @@
 import { benjaminiHochberg } from "../../math/statistics/adjust.ts";
-import { stratifiedRankSum } from "../../math/statistics/stratifiedRankSum.ts";
+import { stratifiedTest, stratumPart } from "../../math/statistics/stratifiedRankSum.ts";
 import type { SampleCounts } from "../records.ts";
 
 /** Genes of one domain against all other cells, within each sample. All arrays [genes]; NaN where no sample has both. */
@@ -19,64 +19,78 @@ export interface DomainMarkers {
   readonly order: Uint32Array;
 }
 
+/** Takes the counts of one sample after the other, in the order of their names, and keeps sums only. */
+export interface MarkerCollector {
+  add(counts: SampleCounts): void;
+  finish(): readonly DomainMarkers[];
+}
+
 /**
  * Marker genes of the domains of a cohort by Wilcoxon's test within samples (van Elteren), from rank sums of the samples.
  *
- * @param counts of all samples, over the same genes and domains.
+ * @param k domains.
+ * @param p genes.
  */
-export function cohortMarkers(counts: readonly SampleCounts[]): readonly DomainMarkers[] {
-  const k = counts[0].sizes.length;
-  const p = counts[0].ties.length;
-  const lacking = counts.map(({ missing }) => new Set(missing));
-  return Array.from({ length: k }, (_, domain) => {
-    const made = {
-      ...{ scores: new Float64Array(p), pValues: new Float64Array(p), logFoldChanges: new Float64Array(p) },
-      ...{ fractionsIn: new Float64Array(p), fractionsOut: new Float64Array(p) },
-    };
-    for (let u = 0; u < p; u++) {
-      const having = counts.filter((_, s) => !lacking[s].has(u));
-      const strata = having.map(({ sizes, rankSums, ties }) => {
-        const group = sizes[domain];
-        return { group, others: sumOf(sizes) - group, rankSum: rankSums[domain * p + u] / 2, ties: ties[u] };
+export function collectMarkers(k: number, p: number): MarkerCollector {
+  const table = () => new Float64Array(k * p);
+  const [offset, variance, strata, seen, cells, bulk] = [table(), table(), table(), table(), table(), table()];
+  const samples = new Float64Array(k);
+  return {
+    add({ sizes, rankSums, ties, seen: own, bulk: sums, missing }) {
+      const all = sumOf(sizes);
+      const lacking = new Uint8Array(p);
+      for (const u of missing) lacking[u] = 1;
+      for (let d = 0; d < k; d++) {
+        const group = sizes[d];
+        if (group > 0 && all > group) samples[d]++;
+        for (let u = 0, at = d * p; u < p; u++, at++) {
+          bulk[at] += sums ? sums[at] : Number.NaN;
+          if (lacking[u] === 1) continue;
+          seen[at] += own[at];
+          cells[at] += group;
+          const part = stratumPart({ group, others: all - group, rankSum: rankSums[at] / 2, ties: ties[u] });
+          if (!part) continue;
+          offset[at] += part.offset;
+          variance[at] += part.variance;
+          strata[at]++;
+        }
+      }
+    },
+    finish() {
+      const [seenOfAll, cellsOfAll, bulkOfAll] = [seen, cells, bulk].map((each) => columnSums(each, p));
+      const library = sumOf(bulkOfAll);
+      return Array.from({ length: k }, (_, d): DomainMarkers => {
+        const from = d * p;
+        const genes = (numberOf: (u: number, at: number) => number) =>
+          Float64Array.from({ length: p }, (_, u) => numberOf(u, from + u));
+        const tests = Array.from({ length: p }, (_, u) => {
+          return stratifiedTest(offset[from + u], variance[from + u], strata[from + u]);
+        });
+        const scores = genes((u) => tests[u].score);
+        const pValues = genes((u) => tests[u].pValue);
+        const inside = sumOf(bulk.subarray(from, from + p));
+        return {
+          ...{ scores, pValues, adjustedPValues: benjaminiHochberg(pValues), samples: samples[d] },
+          fractionsIn: genes((_, at) => seen[at] / cells[at]),
+          fractionsOut: genes((u, at) => (seenOfAll[u] - seen[at]) / (cellsOfAll[u] - cells[at])),
+          logFoldChanges: genes((u, at) => {
+            const [own, others] = [bulk[at] + 0.5, bulkOfAll[u] - bulk[at] + 0.5];
+            return Math.log2(own / (inside + 1) / (others / (library - inside + 1)));
+          }),
+          order: Uint32Array.from(scores.keys()).sort((u, v) => scores[v] - scores[u] || u - v),
+        };
       });
-      const { score, pValue } = stratifiedRankSum(strata);
-      made.scores[u] = score;
-      made.pValues[u] = pValue;
-      const seen = insideAndOut(having, domain, ({ seen }, d) => seen[d * p + u]);
-      const cells = insideAndOut(having, domain, ({ sizes }, d) => sizes[d]);
-      made.fractionsIn[u] = seen.inside / cells.inside;
-      made.fractionsOut[u] = seen.outside / cells.outside;
-    }
-    const libraries = insideAndOut(counts, domain, ({ bulk }, d) => {
-      return bulk ? sumOf(bulk.subarray(d * p, (d + 1) * p)) : Number.NaN;
-    });
-    for (let u = 0; u < p; u++) {
-      const own = insideAndOut(counts, domain, ({ bulk }, d) => bulk?.[d * p + u] ?? Number.NaN);
-      const [inside, outside] = [
-        (own.inside + 0.5) / (libraries.inside + 1),
-        (own.outside + 0.5) / (libraries.outside + 1),
-      ];
-      made.logFoldChanges[u] = Math.log2(inside / outside);
-    }
-    const order = Uint32Array.from(made.scores.keys()).sort((u, v) => made.scores[v] - made.scores[u] || u - v);
-    const samples = counts.filter(({ sizes }) => sizes[domain] > 0 && sumOf(sizes) > sizes[domain]).length;
-    return { ...made, adjustedPValues: benjaminiHochberg(made.pValues), samples, order };
-  });
+    },
+  };
 }
 
-function insideAndOut(
-  counts: readonly SampleCounts[],
-  domain: number,
-  numberOf: (sample: SampleCounts, domain: number) => number,
-): { inside: number; outside: number } {
-  let [inside, outside] = [0, 0];
-  for (const sample of counts) {
-    for (let d = 0; d < sample.sizes.length; d++) {
-      if (d === domain) inside += numberOf(sample, d);
-      else outside += numberOf(sample, d);
-    }
-  }
-  return { inside, outside };
+/** [p] sums over the rows of a table. */
+function columnSums(table: Float64Array, p: number): Float64Array {
+  const sums = new Float64Array(p);
+  table.forEach((value, at) => {
+    sums[at % p] += value;
+  });
+  return sums;
 }
 
 function sumOf(values: Float64Array | Uint32Array): number {

@@ -9,7 +9,7 @@ import {
 } from "../../analyses/comparison/conditionTests.ts";
 import { CellScapeError } from "../../core/errors.ts";
 import type { ModeratedFTests } from "../../math/statistics/moderatedFTests.ts";
-import type { SampleCounts } from "../records.ts";
+import type { SampleTotals } from "../records.ts";
 
 /** What differs between conditions of the samples of a cohort; genes are those that all samples have. */
 export interface CohortComparison {
@@ -40,7 +40,7 @@ const leastCells = 10;
  * @param isPair whether two of the conditions are compared besides all of them.
  */
 export function compareConditions(
-  counts: readonly SampleCounts[],
+  counts: readonly SampleTotals[],
   names: readonly string[],
   { column, conditions, contrast, adjustment }: Conditions,
   isPair: boolean,
@@ -70,7 +70,7 @@ export function compareConditions(
 }
 
 /** Cells of each domain in each sample, of samples with cells enough. */
-function domainCounts(counts: readonly SampleCounts[], names: readonly string[]): TypeCounts {
+function domainCounts(counts: readonly SampleTotals[], names: readonly string[]): TypeCounts {
   const totals = counts.map(({ sizes }) => sizes.reduce((sum, size) => sum + size, 0));
   const enough = totals.map((total) => total >= leastCells);
   const present = [...names.keys()].filter((k) => counts.some(({ sizes }, s) => enough[s] && sizes[k] > 0));
@@ -82,15 +82,15 @@ function domainCounts(counts: readonly SampleCounts[], names: readonly string[])
 }
 
 /** Measured genes that no sample lacks. */
-function sharedGenes(counts: readonly SampleCounts[]): Uint32Array {
+function sharedGenes(counts: readonly SampleTotals[]): Uint32Array {
   const missing = new Set(counts.flatMap((each) => [...each.missing]));
-  return Uint32Array.from(counts[0].ties.keys()).filter((u) => !missing.has(u));
+  return Uint32Array.from({ length: counts[0].genes }, (_, u) => u).filter((u) => !missing.has(u));
 }
 
 /** Counts of the cells of one domain of each sample; undefined where values are no counts. */
-function bulkOf(counts: readonly SampleCounts[], domain: number, genes: Uint32Array) {
+function bulkOf(counts: readonly SampleTotals[], domain: number, genes: Uint32Array) {
   if (counts.some(({ bulk }) => bulk === undefined)) return undefined;
-  const p = counts[0].ties.length;
+  const p = counts[0].genes;
   const sums = new Float64Array(counts.length * genes.length);
   counts.forEach(({ bulk }, s) => {
     genes.forEach((u, g) => {

@@ -1,6 +1,6 @@
 import { labelAt } from "../../data/labels.ts";
 import type { Column } from "../../data/table.ts";
-import type { CohortPlan, SampleCounts } from "../records.ts";
+import type { CohortPlan, SampleTotals } from "../records.ts";
 import type { DomainMarkers } from "./cohortMarkers.ts";
 import type { CohortComparison } from "./compareConditions.ts";
 import type { SampleQuality } from "./outliers.ts";
@@ -39,7 +39,7 @@ export interface GatheredCohort {
   readonly version: string;
   readonly plan: CohortPlan;
   /** In the order of the names of the samples. */
-  readonly counts: readonly SampleCounts[];
+  readonly counts: readonly SampleTotals[];
   /** Of the domains. */
   readonly names: readonly string[];
   readonly fit: CohortFit;
@@ -53,7 +53,7 @@ export interface GatheredCohort {
 }
 
 /** Cells of a sample that have a domain. */
-export const usedCells = ({ sizes }: SampleCounts) => sizes.reduce((sum, size) => sum + size, 0);
+export const usedCells = ({ sizes }: SampleTotals) => sizes.reduce((sum, size) => sum + size, 0);
 
 /** The record of a cohort: names, digests and counts, nothing of the machine. */
 export function gatheredRecord(cohort: GatheredCohort) {

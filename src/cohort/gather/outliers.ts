@@ -1,4 +1,4 @@
-import type { SampleCounts } from "../records.ts";
+import type { SampleTotals } from "../records.ts";
 
 /** How a sample compares with the others. */
 export interface SampleQuality {
@@ -25,8 +25,8 @@ const leastDeviation = { correlation: 0.005, composition: 0.1 };
  *
  * @see McCarthy et al. 2017 (scater `isOutlier`); Aitchison 1986 for distances of compositions.
  */
-export function sampleQuality(counts: readonly SampleCounts[]): readonly SampleQuality[] {
-  const p = counts[0].ties.length;
+export function sampleQuality(counts: readonly SampleTotals[]): readonly SampleQuality[] {
+  const p = counts[0].genes;
   const profiles = counts.map(({ bulk }) => (bulk ? logProfile(bulk, p) : new Float64Array(p).fill(Number.NaN)));
   const shared = Array.from({ length: p }, (_, u) => u).filter((u) =>
     counts.every(({ missing }) => !missing.includes(u)),

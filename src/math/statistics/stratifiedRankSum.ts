@@ -30,15 +30,38 @@ export function stratifiedRankSum(strata: readonly RankedStratum[]): StratifiedT
   let offset = 0;
   let variance = 0;
   let used = 0;
-  for (const { group, others, rankSum, ties } of strata) {
-    if (group === 0 || others === 0) continue;
-    const all = group + others;
-    const weight = 1 / (all + 1);
-    const untied = 1 - ties / (all * all * all - all);
-    offset += weight * (rankSum - (group * (all + 1)) / 2);
-    variance += (weight * weight * untied * group * others * (all + 1)) / 12;
+  for (const stratum of strata) {
+    const part = stratumPart(stratum);
+    if (!part) continue;
+    offset += part.offset;
+    variance += part.variance;
     used++;
   }
+  return stratifiedTest(offset, variance, used);
+}
+
+/**
+ * What a stratum adds to the offset of the weighted rank sum from its mean, and to the variance; undefined for one that lacks
+ * the group or others.
+ */
+export function stratumPart({
+  group,
+  others,
+  rankSum,
+  ties,
+}: RankedStratum): { readonly offset: number; readonly variance: number } | undefined {
+  if (group === 0 || others === 0) return undefined;
+  const all = group + others;
+  const weight = 1 / (all + 1);
+  const untied = 1 - ties / (all * all * all - all);
+  return {
+    offset: weight * (rankSum - (group * (all + 1)) / 2),
+    variance: (weight * weight * untied * group * others * (all + 1)) / 12,
+  };
+}
+
+/** The test of the parts of some strata, added up. */
+export function stratifiedTest(offset: number, variance: number, strata: number): StratifiedTest {
   const score = variance > 0 ? offset / Math.sqrt(variance) : 0;
-  return { score, pValue: used === 0 ? Number.NaN : Math.min(1, 2 * normalTail(Math.abs(score))), strata: used };
+  return { score, pValue: strata === 0 ? Number.NaN : Math.min(1, 2 * normalTail(Math.abs(score))), strata };
 }

@@ -1,12 +1,12 @@
 import { type Conditions, conditionsOf } from "../../analyses/comparison/conditions.ts";
-import { cohortMarkers } from "../../cohort/gather/cohortMarkers.ts";
+import { collectMarkers } from "../../cohort/gather/cohortMarkers.ts";
 import { type CohortComparison, compareConditions } from "../../cohort/gather/compareConditions.ts";
 import { type GatheredCohort, gatheredRecord } from "../../cohort/gather/gathered.ts";
 import { sampleQuality } from "../../cohort/gather/outliers.ts";
 import { cohortReport } from "../../cohort/gather/report.ts";
 import { cohortTables } from "../../cohort/gather/tables.ts";
 import { inOrder } from "../../cohort/inOrder.ts";
-import type { CohortPlan, SampleCounts } from "../../cohort/records.ts";
+import type { CohortPlan, SampleTotals } from "../../cohort/records.ts";
 import { CellScapeError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { Samples } from "../../data/samples.ts";
@@ -15,7 +15,7 @@ import type { Host } from "../../host/host.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
 import { outputFolder } from "../write/outputFolder.ts";
 import { type FitRecord, readFit } from "./fitRecord.ts";
-import { readRecord, readRecords } from "./recordFile.ts";
+import { readPart, readRecord } from "./recordFile.ts";
 import { beginStep, type JobOptions } from "./sampleJob.ts";
 import { configOf, type GivenSettings, settingsFor } from "./settings.ts";
 
@@ -46,14 +46,16 @@ export async function gatherCohort(
   const { compare, adjust } = configOf(undefined, {}, settingsFor("gather", given));
   const { record: plan, digest } = await readRecord(host, planPath, "plan");
   const fit = await readFit(host, fitPath);
-  const counts = inOrder(await readRecords(host, paths, "counts"));
+  const found = await readTotals(host, paths);
+  const counts = found.map(({ totals }) => totals);
   expectOneModel(counts, fit, digest);
+  const markers = collectMarkers(fit.domains, counts[0].genes);
+  for (const { path } of found) markers.add(await readPart(host, path, "counts"));
   const task = beginStep("gather", "Gathering counts of all samples", options);
   const names = Array.from({ length: fit.domains }, (_, k) => `${k + 1}`);
-  const markers = cohortMarkers(counts);
   const comparison = compare === undefined ? undefined : compared(counts, names, { sheet, compare, adjust });
   const cohort: GatheredCohort = {
-    ...{ version, plan, counts, names, markers, comparison, attributes: attributesOf(sheet, counts) },
+    ...{ version, plan, counts, names, markers: markers.finish(), comparison, attributes: attributesOf(sheet, counts) },
     ...{ quality: sampleQuality(counts), fit: { ...fit, planDigest: digest }, absent: absentOf(plan, counts) },
   };
   const record = gatheredRecord(cohort);
@@ -71,8 +73,25 @@ export async function gatherCohort(
   ];
 }
 
+interface FoundCounts {
+  readonly sample: string;
+  readonly path: string;
+  readonly totals: SampleTotals;
+}
+
+/** What the samples are compared by, in the order of their names; the rest is read again, and added up sample by sample. */
+async function readTotals(host: Host, paths: readonly string[]): Promise<readonly FoundCounts[]> {
+  const found: FoundCounts[] = [];
+  for (const path of paths) {
+    const { seen: _, rankSums: __, ties: ___, ...totals } = await readPart(host, path, "counts");
+    found.push({ sample: totals.sample, path, totals });
+  }
+  if (found.length > 0) return inOrder(found);
+  throw new CellScapeError("bad-option", "cohort gather: expected files of cohort apply, got none");
+}
+
 /** @throws bad-option for counts that do not belong together. */
-function expectOneModel(counts: readonly SampleCounts[], fit: FitRecord, plan: string): void {
+function expectOneModel(counts: readonly SampleTotals[], fit: FitRecord, plan: string): void {
   const refuse = (sample: string, what: string, got: string) => {
     const way = "run cohort apply for it again";
     return new CellScapeError(
@@ -95,7 +114,7 @@ function expectOneModel(counts: readonly SampleCounts[], fit: FitRecord, plan: s
 }
 
 /** Samples of the plan that were not applied. */
-function absentOf({ samples }: CohortPlan, counts: readonly SampleCounts[]): readonly string[] {
+function absentOf({ samples }: CohortPlan, counts: readonly SampleTotals[]): readonly string[] {
   const given = new Set(counts.map(({ sample }) => sample));
   return samples.map(({ sample }) => sample).filter((sample) => !given.has(sample));
 }
@@ -107,7 +126,7 @@ interface Asked {
 }
 
 function compared(
-  counts: readonly SampleCounts[],
+  counts: readonly SampleTotals[],
   names: readonly string[],
   { sheet, compare, adjust = [] }: Asked,
 ): CohortComparison {
@@ -136,7 +155,7 @@ function conditionsIn({ attributes }: Samples, column: string): readonly string[
 }
 
 /** Attributes of the samples in the sheet, one row each: numbers where all values are, else text. */
-function attributesOf(sheet: readonly SampleInput[], counts: readonly SampleCounts[]): ReadonlyMap<string, Column> {
+function attributesOf(sheet: readonly SampleInput[], counts: readonly SampleTotals[]): ReadonlyMap<string, Column> {
   const rows = counts.map(({ sample }) => sheet.find((each) => each.sample === sample)?.attributes ?? {});
   const names = [...new Set(sheet.flatMap(({ attributes = {} }) => Object.keys(attributes)))];
   return new Map(

@@ -69,19 +69,32 @@ export interface ReadRecord<Kind extends RecordKind> {
 /**
  * Read what `saveRecord` wrote.
  *
- * @throws bad-file when it is another file, damaged, or of another version.
+ * @throws as `readPart`.
  */
 export async function readRecord<Kind extends RecordKind>(
   host: Pick<Host, "files" | "sha256">,
   path: string,
   kind: Kind,
 ): Promise<ReadRecord<Kind>> {
+  const record = await readPart(host, path, kind);
+  return { record, digest: await fileDigest(host, await host.files.openFile(path)) };
+}
+
+/**
+ * The same without the digest of the file.
+ *
+ * @throws bad-file when it is another file, damaged, or of another version.
+ */
+export async function readPart<Kind extends RecordKind>(
+  host: Pick<Host, "files" | "sha256">,
+  path: string,
+  kind: Kind,
+): Promise<CohortRecords[Kind]> {
   const source = await host.files.openFile(path);
   try {
     const packed = await parseCheckpoint(bytesFrom(source), keyOf(kind), host.sha256());
     // Only `saveRecord` writes files with this key, and the digest in the file shows that nothing changed.
-    const record = unpack(packed) as CohortRecords[Kind];
-    return { record, digest: await fileDigest(host, source) };
+    return unpack(packed) as CohortRecords[Kind];
   } catch (cause) {
     if (!(cause instanceof CellScapeError)) throw cause;
     const job = writers[kind];
@@ -103,7 +116,7 @@ export async function readRecords<Kind extends RecordKind>(
     throw new CellScapeError("bad-option", `cohort: expected files of cohort ${writers[kind]}, got none`);
   }
   const records: CohortRecords[Kind][] = [];
-  for (const path of paths) records.push((await readRecord(host, path, kind)).record);
+  for (const path of paths) records.push(await readPart(host, path, kind));
   return records;
 }
 

@@ -1,6 +1,6 @@
 // The tour of the page, step by step in Chromium: drop a file, train, colour by a gene, select cells, rank their markers,
 // name three domains, label two cells, save. Writes a screenshot of each step and the saved file.
-// Run:  npm run build && node scripts/tour.mjs TISSUE.h5ad OUT [GENE] [DOMAINS]
+// Run:  npm run build && node scripts/tour.mjs TISSUE.h5ad OUT [GENE] [DOMAINS]; a result is not trained again
 import { existsSync, mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -40,17 +40,19 @@ try {
   await page.goto(server.url);
   await page.setInputFiles("#pick-file", tissue);
   await page.waitForSelector("#run, .explorer");
-  if (await page.locator(".explorer").count()) await page.click("#close-explorer");
-  await page.waitForSelector("#run");
-  await page.fill("#field-domains", domains);
-  await page.uncheck("#field-report");
-  await shot("picked");
-  await page.click("#run");
-  await page.waitForSelector("#found, #failure");
-  const failure = await page.locator("#failure").allTextContents();
-  if (failure.length > 0) throw new Error(failure.join("\n"));
-  await shot("trained");
-  await page.click("#explore-result");
+  // A result is open in the explorer at once.
+  if ((await page.locator(".explorer").count()) === 0) {
+    await page.waitForSelector("#run");
+    await page.fill("#field-domains", domains);
+    await page.uncheck("#field-report");
+    await shot("picked");
+    await page.click("#run");
+    await page.waitForSelector("#found, #failure");
+    const failure = await page.locator("#failure").allTextContents();
+    if (failure.length > 0) throw new Error(failure.join("\n"));
+    await shot("trained");
+    await page.click("#explore-result");
+  }
   await page.waitForSelector("#gene-search");
   await unfold("color", "legend");
   await shot("domains");
@@ -58,9 +60,11 @@ try {
   await unfold("gene", "legend");
   await page.fill("#gene-search", gene);
   await page.locator(`#panel-gene [role="option"]:has-text("${gene}")`).first().click();
+  await page.waitForSelector("#panel-legend canvas, #panel-legend .bar, #panel-legend input");
   await shot("gene");
 
   // Around the cells that express the gene most, as the page knows them.
+  await unfold("selection", "composition", "markers");
   await page.click('[data-tool="lasso"]');
   const box = await page.locator(".pane").boundingBox();
   const corners = [
@@ -79,7 +83,6 @@ try {
   await page.mouse.up();
   await page.waitForSelector("#selected-count");
   await page.click('[data-tool="move"]');
-  await unfold("selection", "composition", "markers");
   await page.click("#rank-genes");
   await page.waitForSelector("#panel-markers table tbody tr");
   await shot("markers");

@@ -48,6 +48,7 @@ test("anndata finds the edited domains, colours and edits in a saved file, and a
   const saved = join(folder, "edited.h5ad");
   const outdated = await saveEdits(editable, edited, fileTarget(saved));
   expect(outdated).toContain("uns/rank_genes_groups");
+  expect(outdated.filter((path) => path.endsWith("_colors"))).toEqual([]);
   const left = editable.labelled.columns.get(column);
   const wanted = edited.labelled.columns.get(column);
   if (wanted?.kind !== "category" || left?.kind !== "category") throw new Error("expected groups");

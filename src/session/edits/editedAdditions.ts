@@ -42,7 +42,7 @@ export async function computedFrom(
   const paths = await entryPaths(source);
   // squidpy names entries after the column.
   const isNamedAfter = (path: string) =>
-    columns.some((column) => path.startsWith(`uns/${column}_`) && path !== `uns/${column}_colors`);
+    columns.some((column) => path.startsWith(`uns/${column}_`) && !path.endsWith("_colors"));
   return [...paths].flatMap(([path, origin]) =>
     isNamedAfter(path) || (origin !== undefined && columns.includes(origin)) ? [path] : [],
   );

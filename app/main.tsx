@@ -7,7 +7,7 @@ import { openLaunched } from "./state/launched.ts";
 import { startServiceWorker } from "./state/offline.ts";
 import { fromDrop } from "./state/pickedFiles.ts";
 import { openServed } from "./state/served.ts";
-import { loadForm, pick } from "./state/session.ts";
+import { pick } from "./state/session.ts";
 import { watchRuns } from "./state/whileRunning.ts";
 
 // A policy without inline styles admits sheets that scripts make.
@@ -30,7 +30,5 @@ watchRuns();
 openLaunched();
 
 render(<Page />, document.body);
-void loadForm()
-  .then(openServed)
-  // After what the page itself needs.
-  .then(() => startServiceWorker(isServed));
+// After what the page itself needs.
+void openServed().then(() => startServiceWorker(isServed));

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { defineConfig, type Plugin } from "vite";
 
 import { withPolicy } from "./build/withPolicy.ts";
+import { runtimeFiles, withRuntime } from "./build/withRuntime.ts";
 import { withServiceWorker } from "./build/withServiceWorker.ts";
 
 const { resolve } = createRequire(import.meta.url);
@@ -27,8 +28,8 @@ const withAssets: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [withPolicy, withAssets, withServiceWorker()],
-  worker: { format: "es" },
+  plugins: [withRuntime(), runtimeFiles, withPolicy, withAssets, withServiceWorker()],
+  worker: { format: "es", plugins: () => [withRuntime()] },
   build: {
     outDir: "../dist/app",
     emptyOutDir: true,

@@ -24,7 +24,9 @@ export function withServiceWorker(): Plugin {
         }
         const fixed = readdirSync(publicFolder).sort();
         for (const name of fixed) hash.update(name).update(readFileSync(join(publicFolder, name)));
-        const files = [...names.filter((name) => !name.endsWith(".md")), ...fixed];
+        // The page itself by its folder: servers may redirect its name, which a browser does not take from a cache.
+        const addressOf = (name: string) => (name === "index.html" ? "./" : name);
+        const files = [...names.filter((name) => !name.endsWith(".md")).map(addressOf), ...fixed];
         const build = JSON.stringify({ version: hash.digest("hex").slice(0, 16), files });
         this.emitFile({
           type: "asset",

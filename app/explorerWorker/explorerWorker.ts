@@ -6,7 +6,6 @@ import type { ExplorerCalls } from "../messages/explorerCalls.ts";
 import { lazyHandlers } from "../messages/lazyHandlers.ts";
 import { type ShareCalls, shareNames } from "../messages/shareCalls.ts";
 import { Moved } from "../messages/table.ts";
-import { isThread } from "../worker/isThread.ts";
 import { type OpenFile, openFile } from "./opened.ts";
 import { sharing } from "./sharing.ts";
 
@@ -17,43 +16,42 @@ function current(): OpenFile {
   throw new CellScapeError("bad-option", "explorer: expected an open file, got none; open one first");
 }
 
-if (!isThread)
-  answerCalls<ExplorerCalls>(self, {
-    async open(picked, { tell, signal }) {
-      open = undefined;
-      open = await openFile(picked, sharing("open", tell, signal));
-      return new Moved(open.shown, [open.shown.order.buffer]);
-    },
-    async layout(name) {
-      const layout = current().exploration.layout(name);
-      const grid = createPointGrid(layout.places);
-      // Places are copied: shapes of selections find their cells by them.
-      return new Moved({ layout, grid }, [grid.starts.buffer, grid.points.buffer]);
-    },
-    async shown(coloring) {
-      const shown = current().exploration.shown(coloring);
-      return new Moved(shown, [shown.codes.buffer, ...("order" in shown ? [shown.order.buffer] : [])]);
-    },
-    genes: (_, { tell, signal }) => current().readGenes(sharing("genes", tell, signal)),
-    select: async (steps) => current().exploration.select(steps),
-    composition: async ({ column, steps }) => current().exploration.composition(column, steps),
-    markers: async ({ steps, against }, { tell, signal }) =>
-      current().exploration.markers(
-        steps,
-        against,
-        tell,
-        sharing("markers", () => undefined, signal),
-      ),
-    async pictures() {
-      const read = await current().pictures();
-      return new Moved(
-        read,
-        read.tiles.map(({ picture }) => picture),
-      );
-    },
-    second: () => current().findSecond(),
-    cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
-    // Sessions, options and writers: who only looks never loads them.
-    ...lazyHandlers<EditCalls>(editNames, async () => (await import("./editing.ts")).editHandlers(current)),
-    ...lazyHandlers<ShareCalls>(shareNames, async () => (await import("./views.ts")).shareHandlers(current)),
-  });
+answerCalls<ExplorerCalls>(self, {
+  async open(picked, { tell, signal }) {
+    open = undefined;
+    open = await openFile(picked, sharing("open", tell, signal));
+    return new Moved(open.shown, [open.shown.order.buffer]);
+  },
+  async layout(name) {
+    const layout = current().exploration.layout(name);
+    const grid = createPointGrid(layout.places);
+    // Places are copied: shapes of selections find their cells by them.
+    return new Moved({ layout, grid }, [grid.starts.buffer, grid.points.buffer]);
+  },
+  async shown(coloring) {
+    const shown = current().exploration.shown(coloring);
+    return new Moved(shown, [shown.codes.buffer, ...("order" in shown ? [shown.order.buffer] : [])]);
+  },
+  genes: (_, { tell, signal }) => current().readGenes(sharing("genes", tell, signal)),
+  select: async (steps) => current().exploration.select(steps),
+  composition: async ({ column, steps }) => current().exploration.composition(column, steps),
+  markers: async ({ steps, against }, { tell, signal }) =>
+    current().exploration.markers(
+      steps,
+      against,
+      tell,
+      sharing("markers", () => undefined, signal),
+    ),
+  async pictures() {
+    const read = await current().pictures();
+    return new Moved(
+      read,
+      read.tiles.map(({ picture }) => picture),
+    );
+  },
+  second: () => current().findSecond(),
+  cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
+  // Sessions, options and writers: who only looks never loads them.
+  ...lazyHandlers<EditCalls>(editNames, async () => (await import("./editing.ts")).editHandlers(current)),
+  ...lazyHandlers<ShareCalls>(shareNames, async () => (await import("./views.ts")).shareHandlers(current)),
+});

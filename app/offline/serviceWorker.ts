@@ -50,7 +50,7 @@ scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const [address] = url.split(/[?#]/);
   if (method !== "GET" || !address?.startsWith(scope.registration.scope)) return;
-  const name = address.slice(scope.registration.scope.length) || "index.html";
+  const name = address.slice(scope.registration.scope.length) || "./";
   const path = keptPath(name);
   if (path !== undefined) event.respondWith(keptFile(path));
   else if (known.has(name)) event.respondWith(buildFile(name));

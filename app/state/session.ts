@@ -31,11 +31,9 @@ const resultColumn = "cellscape_domain";
 
 let stop = new AbortController();
 
-/** Fill the form. */
+/** Fill the form, once: who only looks at results loads no options. */
 export async function loadForm(): Promise<void> {
-  await trying(async () => {
-    groups.value = await readings.call("fields", undefined);
-  });
+  if (groups.value.length === 0) groups.value = await readings.call("fields", undefined);
 }
 
 /** Look into what the user picked. */
@@ -50,6 +48,7 @@ export async function pick(input: Picked | undefined): Promise<void> {
     const found = await readings.call("inspect", input);
     unfinished.value = await readings.call("hasUnfinished", input);
     inspection.value = found;
+    if (!found.obs.includes(resultColumn)) await loadForm();
     if (found.obs.includes(resultColumn)) void explore(input);
   });
   busy.value = undefined;

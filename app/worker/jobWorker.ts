@@ -1,25 +1,23 @@
-import { inspectFile } from "../../src/session/inspectFile.ts";
+import { inspectInput } from "../../src/session/inspectInput.ts";
 import { answerCalls } from "../messages/answerCalls.ts";
 import type { Calls } from "../messages/calls.ts";
-import { runFields } from "./fields.ts";
-import { folderOf, hostWith } from "./inputs.ts";
-import { isThread } from "./isThread.ts";
+import { filesWith } from "./filesWith.ts";
 import { forget, listKept, resultsIn } from "./kept.ts";
-import { runPicked } from "./runPicked.ts";
+import { folderOf } from "./places.ts";
 import { pageStore } from "./store.ts";
 import { zipFiles } from "./zipFiles.ts";
 
-if (!isThread)
-  answerCalls<Calls>(self, {
-    fields: async () => runFields(),
-    inspect: async (input) => inspectFile(await hostWith(input), input.name),
-    async hasUnfinished(input) {
-      const kept = await (await pageStore()).list();
-      return kept.some((path) => path.startsWith(`${folderOf(input)}/.cellscape/`) && path.endsWith(".bin"));
-    },
-    kept: listKept,
-    openKept: resultsIn,
-    forget,
-    zip: zipFiles,
-    run: runPicked,
-  });
+answerCalls<Calls>(self, {
+  // What only a run needs is loaded when it is wanted.
+  fields: async () => (await import("./fields.ts")).runFields(),
+  inspect: async (input) => inspectInput(await filesWith(input), input.name),
+  async hasUnfinished(input) {
+    const kept = await (await pageStore()).list();
+    return kept.some((path) => path.startsWith(`${folderOf(input)}/.cellscape/`) && path.endsWith(".bin"));
+  },
+  kept: listKept,
+  openKept: resultsIn,
+  forget,
+  zip: zipFiles,
+  run: async (order, context) => (await import("./runPicked.ts")).runPicked(order, context),
+});

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../src/core/errors.ts";
 import type { Kept, KeptRun, Ran, ResultFile } from "../messages/calls.ts";
 import { alone } from "./alone.ts";
-import { nameIn, runsFolder } from "./inputs.ts";
+import { nameIn, runsFolder } from "./places.ts";
 import { isLasting, pageStore } from "./store.ts";
 
 const manifestName = "manifest.json";

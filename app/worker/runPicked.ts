@@ -4,8 +4,9 @@ import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import type { Handlers, Ran, RunOrder } from "../messages/calls.ts";
 import { alone } from "./alone.ts";
-import { folderOf, hostWith } from "./inputs.ts";
+import { hostWith } from "./inputs.ts";
 import { filesIn, freeBytes } from "./kept.ts";
+import { folderOf } from "./places.ts";
 import { isLasting } from "./store.ts";
 
 type Control = Pick<Parameters<typeof runFile>[2], "signal"> & Pick<Parameters<Handlers["run"]>[1], "tell">;

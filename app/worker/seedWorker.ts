@@ -1,4 +1,3 @@
 import { answerSeeds } from "../../src/host/browser/answerSeeds.ts";
-import { isThread } from "./isThread.ts";
 
-if (!isThread) answerSeeds(self);
+answerSeeds(self);

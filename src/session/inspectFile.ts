@@ -1,9 +1,7 @@
 import type { Host } from "../host/host.ts";
 import type { Inspection } from "../io/inspection/inspection.ts";
-import { openDataset } from "../io/open.ts";
-import { foresee } from "./foresee.ts";
+import { inspectInput } from "./inspectInput.ts";
 import { type PlannedJob, plannedMemory } from "./plannedMemory.ts";
-import { suggestParentFolder } from "./read/suggestParentFolder.ts";
 
 /** What a file holds, and the size of jobs on it. */
 export type InspectedFile = Inspection & Partial<PlannedJob>;
@@ -14,10 +12,6 @@ export type InspectedFile = Inspection & Partial<PlannedJob>;
  * @throws bad-file, unsupported
  */
 export async function inspectFile(host: Host, path: string): Promise<InspectedFile> {
-  const input = await host.files.open(path);
-  return suggestParentFolder(host, input, async () => {
-    const opened = await openDataset(input);
-    const inspection = await foresee(opened, await opened.inspect());
-    return { ...inspection, ...plannedMemory(inspection) };
-  });
+  const inspection = await inspectInput(host, path);
+  return { ...inspection, ...plannedMemory(inspection) };
 }

@@ -1,3 +1,4 @@
+import { CellScapeError } from "../../core/errors.ts";
 import type { Progress } from "../../core/progress.ts";
 import type { Embedded } from "../../methods/embedded.ts";
 import type { SeedHooks, SeedTask } from "../../run/embedSeed.ts";
@@ -38,6 +39,12 @@ export function fasterThreads(
       const times = `${inWords(one.seconds)} with one, ${inWords(seconds)} with ${threads}`;
       say(`training goes on with ${chosen === 1 ? "one thread" : `${chosen} threads`} (per step: ${times})`);
       return chosen === 1;
+    }).catch((error: unknown): Outcome => {
+      // Threads take memory of their own, and not every browser starts them. What the library refuses stays refused.
+      if (error instanceof CellScapeError) throw error;
+      chosen = 1;
+      say("training goes on with one thread: several did not start");
+      return { kind: "ended", state: one.state, seconds: 0 };
     });
     if (many.kind === "embedded") return many.embedded;
     return attempt({ ...task, resume: many.state }, hooks, 1).embedded;

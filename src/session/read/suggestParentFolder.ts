@@ -18,7 +18,11 @@ const complete: ReadonlySet<string> = new Set([h5ad, h5mu, loom, gef].map(({ for
  *
  * @throws whatever reading throws.
  */
-export async function suggestParentFolder<T>(host: Host, input: Input, read: () => Promise<T>): Promise<T> {
+export async function suggestParentFolder<T>(
+  host: Pick<Host, "files" | "paths">,
+  input: Input,
+  read: () => Promise<T>,
+): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -33,7 +37,10 @@ export async function suggestParentFolder<T>(host: Host, input: Input, read: () 
   }
 }
 
-async function folderAround({ files, paths }: Host, file: Source): Promise<string | undefined> {
+async function folderAround(
+  { files, paths }: Pick<Host, "files" | "paths">,
+  file: Source,
+): Promise<string | undefined> {
   const own = await fileFormat(file).catch(() => undefined);
   if (own !== undefined && complete.has(own)) return undefined;
   let tables: string | undefined;

@@ -79,6 +79,20 @@ test("short work stays with the thread that it began with", async () => {
   expect(said).toEqual([]);
 });
 
+test("where several threads do not start, one goes on from its state", async () => {
+  const { embed, hooks, attempts, said } = counting((threads) => {
+    if (threads > 1) throw new Error("no thread");
+    return 1;
+  });
+  expect(await embed(task, hooks)).toEqual({ trained: steps });
+  expect(attempts.map(({ threads, from }) => [threads, from])).toEqual([
+    [1, 0],
+    [2, 6],
+    [1, 6],
+  ]);
+  expect(said).toEqual(["training goes on with one thread: several did not start"]);
+});
+
 test("after a stop no other attempt begins", async () => {
   const { embed, hooks, attempts } = counting(() => 1);
   const stop = new AbortController();

@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { nodeHost } from "../../src/host/node/nodeHost.ts";
+import { parseConfig } from "../../src/session/options/run.ts";
+import { runFile } from "../../src/session/runFile.ts";
+import { simulateFile } from "../../src/session/simulateFile.ts";
+import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile, run } from "./chromium.ts";
+import { isolation, type StaticServer, serveStatic } from "./staticServer.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cellscape-static-"));
+const tissue = join(folder, "tissue.h5ad");
+let browser: Browser | undefined;
+let server: StaticServer | undefined;
+let complaints: string[];
+
+beforeAll(async () => {
+  if (chromiumPath === undefined || !isBuilt) return;
+  await simulateFile(nodeHost, tissue, { cells: 200, genes: 30, domains: 3, seed: 0 });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach((context) => {
+  complaints = [];
+  needPage(context);
+});
+afterEach(() => {
+  server?.close();
+  expect(complaints).toEqual([]);
+});
+
+async function open(headers: Readonly<Record<string, string>> = {}): Promise<Page> {
+  if (!browser) throw new Error("internal: no browser");
+  server = await serveStatic(built, headers);
+  return openAt(await browser.newContext(), server.address, complaints);
+}
+
+/** Finds three domains in the tissue. @returns domains.csv */
+async function domainsOf(page: Page): Promise<string> {
+  await pickFile(page, tissue);
+  await page.fill("#field-domains", "3");
+  await page.uncheck("#field-report");
+  await run(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('a[data-file="domains.csv"]')]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+/** The same in Node. */
+async function domainsInNode(): Promise<string> {
+  const out = join(folder, "node");
+  await runFile(nodeHost, tissue, { config: parseConfig({ engine: "wasm", threads: 1, domains: 3 }), out });
+  return readFileSync(join(out, "domains.csv"), "utf8");
+}
+
+const isIsolated = (page: Page) => page.evaluate(() => crossOriginIsolated);
+
+/** Until the service worker has kept the whole page and answers for it. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
+test("without special headers the page runs with one thread, and from the second visit on without a network, isolated", async () => {
+  const page = await open();
+  expect(await isIsolated(page)).toBe(false);
+  const first = await domainsOf(page);
+  await kept(page);
+  server?.close();
+  await page.reload();
+  await page.waitForSelector("#pick-file");
+  expect(await isIsolated(page)).toBe(true);
+  expect(await domainsOf(page)).toBe(first);
+  // Results of the first visit are there too.
+  expect(await page.locator(".kept strong").allTextContents()).toEqual(["tissue.h5ad"]);
+  await page.context().close();
+});
+
+test("with the headers it is isolated at once, and finds the same domains", async () => {
+  const page = await open(isolation);
+  expect(await isIsolated(page)).toBe(true);
+  expect(await domainsOf(page)).toBe(await domainsInNode());
+  await page.context().close();
+});
+
+test("it can be installed: the manifest has all that the browser wants, and opens .h5ad files", async () => {
+  const page = await open();
+  const session = await page.context().newCDPSession(page);
+  const { data, errors } = await session.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+  const manifest = JSON.parse(data ?? "");
+  expect(manifest.file_handlers[0].accept["application/x-hdf5"]).toContain(".h5ad");
+  const icon = await page.request.get(new URL(manifest.icons[0].src, page.url()).href);
+  expect([icon.status(), icon.headers()["content-type"]]).toEqual([200, "image/svg+xml"]);
+  await page.context().close();
+});
+
+test("the page may request nothing of another host, whatever a file or a script in it would want", async () => {
+  const page = await open();
+  const refused = await page.evaluate(async () => {
+    const events: string[] = [];
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => events.push(effectiveDirective));
+    await fetch("http://127.0.0.1:9/").catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return events;
+  });
+  expect(refused).toEqual(["connect-src"]);
+  // The browser notes the refusal.
+  expect(complaints.filter((text) => text.startsWith("error"))).not.toEqual([]);
+  complaints = complaints.filter((text) => !text.startsWith("error"));
+  await page.context().close();
+});

@@ -3,6 +3,7 @@ import { silentTask, type Task } from "../../core/task.ts";
 import { agreement, normalizedMutualInformation } from "../../math/statistics/agreement.ts";
 import type { HintTissue } from "../hints/features.ts";
 import type { LabelFree } from "../hints/labelFree.ts";
+import { type HintPolicy, hintPolicy } from "../hints/policy.ts";
 import { type HintSession, prepareHints } from "../hints/session.ts";
 import { policies } from "../policy.ts";
 import { planRefinement, refinePresent } from "../refinement/refine.ts";
@@ -51,6 +52,9 @@ export interface Disagreement {
   readonly share: number;
 }
 
+/** Labels of whole sections are many: weighed as those of a few cells are, they would leave nothing to the cells of new sections. */
+export const wholeSections: HintPolicy = { ...hintPolicy, mixture: { ...hintPolicy.mixture, hintWeight: 1 } };
+
 /** Share of the left-out cells of references that are nearer to the labels of the others than the threshold. */
 const usualShare = 0.99;
 
@@ -72,7 +76,12 @@ export async function annotateSections(tissue: AnnotatedTissue, task: Task = sil
     const got = counts.length === 0 ? "no label" : `none with ${labels[counts.indexOf(0)]}`;
     throw new CellScapeError("bad-data", `annotate: expected labelled cells of each label, got ${got}`);
   }
-  const session = await prepareHints(tissue, labelFree, { count: labels.length }, task.part(0, 0.5));
+  const session = await prepareHints(
+    tissue,
+    labelFree,
+    { count: labels.length, policy: wholeSections },
+    task.part(0, 0.5),
+  );
   const found = await carry(session, labels, codes, task.part(0.5, 0.6));
   const distances = await prepareDistances(embedding, graph, policies.default.classifier.components);
   const checks: AnnotationCheck[] = [];

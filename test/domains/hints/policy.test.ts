@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wholeSections } from "../../../src/domains/annotation/annotateSections.ts";
 import { hintPolicy } from "../../../src/domains/hints/policy.ts";
 import { policies } from "../../../src/domains/policy.ts";
 
@@ -27,6 +28,10 @@ test("domains from labels of a few cells have the settings that the published fi
     unlabelled: { anchors: 10 },
     next: { candidates: 1500, undisputed: 0.01, apart: 6 },
   });
+});
+
+test("labels of whole sections weigh as much as the cells without, and have the other settings of a few labels", () => {
+  expect(wholeSections).toEqual({ ...hintPolicy, mixture: { ...hintPolicy.mixture, hintWeight: 1 } });
 });
 
 test("kinds and the pool have the settings that the published figures were measured with", () => {

@@ -98,6 +98,9 @@ test("what the data decide is decided where a run begins or is planned, and nowh
     /import \{[^}]*\b(resolveSettings|settle)\b[^}]*\}/.test(readFileSync(`src/${file}`, "utf8")),
   );
   expect(callers.filter((file) => !file.endsWith("options/settings.ts")).sort()).toEqual([
+    "session/cohort/fitCohort.ts",
+    "session/cohort/resources.ts",
+    "session/edits/hintedCells.ts",
     "session/plannedMemory.ts",
     "session/run/prepareRun.ts",
     "session/runData.ts",

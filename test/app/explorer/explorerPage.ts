@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
@@ -29,7 +29,7 @@ export interface OpenOptions {
 export interface ExplorerPages {
   /** A folder for files of these tests. */
   readonly folder: string;
-  /** Open a file in the explorer, drawn. */
+  /** Open a file or a folder in the explorer, drawn. */
   open(file: string, options?: OpenOptions): Promise<Page>;
 }
 
@@ -72,7 +72,8 @@ export function explorerPages(prepare: (folder: string) => Promise<void>): Explo
         if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
       });
       await page.goto(server.url);
-      await page.setInputFiles("#pick-file", join(folder, file));
+      const path = join(folder, file);
+      await page.setInputFiles(statSync(path).isDirectory() ? "#pick-folder" : "#pick-file", path);
       await page.waitForSelector("#explore, .explorer");
       if ((await page.locator(".explorer").count()) === 0) await page.click("#explore");
       await drawn(page);

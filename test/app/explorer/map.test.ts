@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
@@ -7,6 +8,7 @@ import { costsOf, explorerPages, pixelAt, uploadedBy } from "./explorerPage.ts";
 const cells = 6000;
 const pages = explorerPages(async (folder) => {
   await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells, genes: 40, domains: 4, seed: 0 });
+  cpSync("fixtures/formats/slideseq", join(folder, "slideseq"), { recursive: true });
 });
 
 const middle = { x: 400, y: 400 };
@@ -67,5 +69,13 @@ test("a result goes back to the form of a run when the explorer is closed", asyn
   await page.click("#close-explorer");
   await page.waitForSelector("#run");
   expect(await page.locator(".explorer").count()).toBe(0);
+  await page.close();
+});
+
+test("a picked folder opens, without panels that change a file", async () => {
+  const page = await pages.open("slideseq");
+  await page.waitForSelector("#gene-search");
+  expect(await page.locator("#explorer-trouble").count()).toBe(0);
+  expect(await page.locator("#panel-edit, #panel-save").count()).toBe(0);
   await page.close();
 });

@@ -8,6 +8,7 @@ const pages = {
     ["Cell types: which embedding", "cellTypes"],
     ["Several samples and conditions", "samples"],
     ["Work on a result", "results"],
+    ["In the browser", "page"],
     ["Edit domains", "editing"],
     ["On a cluster", "cluster"],
   ],

@@ -1,0 +1,32 @@
+// Pictures of the page for the documents, made in Chromium from a simulated tissue.
+//
+//   npm run build && node scripts/pagePictures.mjs [FOLDER]
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { nodeHost } from "../dist/src/host/node/nodeHost.js";
+import { openPageServer } from "../dist/src/host/node/serve/pageServer.js";
+import { simulateFile } from "../dist/src/session/simulateFile.js";
+
+const [folder = "docs/public"] = process.argv.slice(2);
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = places.find((path) => path !== undefined && existsSync(path));
+
+const tissue = join(mkdtempSync(join(tmpdir(), "cellscape-pictures-")), "tissue.h5ad");
+await simulateFile(nodeHost, tissue, { cells: 1500, genes: 100, domains: 5, seed: 0 });
+const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files: [tissue] });
+const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] });
+const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+page.setDefaultTimeout(0);
+const picture = (name) => page.screenshot({ path: join(folder, `page-${name}.png`), fullPage: true });
+await page.goto(server.url);
+await page.waitForSelector("#run");
+await page.fill("#field-domains", "5");
+await page.uncheck("#field-report");
+await page.click("#run");
+await page.waitForSelector("#found");
+await page.locator("#results-title").scrollIntoViewIfNeeded();
+await picture("results");
+await browser.close();
+server.close();

@@ -60,7 +60,10 @@ function typeOf(entry: unknown): string {
 
 /** As the page has it: letters for what differs from run to run, and lists of the record that may be empty. */
 function inPage(path: string, type: string): [string, string] {
-  const name = path.replace(/_contrast_\w+/, "_contrast_A_B").replace(/alternative_\d/, "alternative_N");
+  const name = path
+    .replace(/_contrast_\w+/, "_contrast_A_B")
+    .replace(/alternative_\d/, "alternative_N")
+    .replace(/_K\d+$/, "_KN");
   const list = name.startsWith("uns/cellscape/") && type === "float64";
   if (!list) return [name, type];
   return [name, /notes|warnings|model_samples/.test(name) ? "text" : "numbers"];
@@ -107,7 +110,17 @@ beforeAll(async () => {
     at("sets.gmt"),
   ];
   await collect("one.h5ad", "run", at("one.h5ad"), ...hinted);
-  await collect("one.h5ad", "run", at("one.h5ad"), "--method", "smooth", "--max-domains", "4");
+  await collect(
+    "one.h5ad",
+    "run",
+    at("one.h5ad"),
+    "--method",
+    "smooth",
+    "--max-domains",
+    "5",
+    "--want",
+    "domain-counts",
+  );
   const labelled = ["--reference", at("other.h5ad"), "--label", "domain", "--method", "smooth"];
   await collect("one.h5ad", "annotate", at("one.h5ad"), ...labelled);
   await collect("one.h5ad", "run", at("one.h5ad"), ...quick, "--save-model");

@@ -70,14 +70,15 @@ describe("content as the tools of each format read it", () => {
 });
 
 describe("what is said", () => {
-  test("rows of background, control features and cells without a position are losses", async () => {
-    expect((await read("cosmx")).losses).toEqual([
-      "2 rows of transcripts outside of cells (cell_ID 0) are no cells",
-      "2 control features, such as NegPrb1, are not genes and were excluded",
-    ]);
-    const { losses, unitUm } = await read("merscope");
-    expect(losses[0]).toBe("1 control features, such as Blank-1, are not genes and were excluded");
-    expect(losses[1]).toMatch(
+  test("rows of background and control features are notes, cells without a position losses", async () => {
+    const cosmx = await read("cosmx");
+    expect(cosmx.losses).toEqual([]);
+    expect(cosmx.notes).toContain("2 rows of transcripts outside of cells (cell_ID 0) are no cells");
+    expect(cosmx.notes).toContain("2 control features, such as NegPrb1, are not genes and were excluded");
+    const { losses, notes, unitUm } = await read("merscope");
+    expect(notes).toContain("1 control features, such as Blank-1, are not genes and were excluded");
+    expect(losses).toHaveLength(1);
+    expect(losses[0]).toMatch(
       /^1 cells with counts have no position in cell_metadata.csv and were left out, such as 1108/,
     );
     expect(unitUm).toBe(1);
@@ -116,11 +117,12 @@ describe("what is said", () => {
     expect([...one.obs.columns.keys()]).toEqual(["kind", "area"]);
   });
 
-  test("transcripts of controls, of poor quality and in no cell are losses", async () => {
-    const { losses } = await read("transcripts.csv.gz#cells");
-    expect(losses).toHaveLength(3);
-    expect(losses.join("\n")).toMatch(/control features.*\n.*quality below 20.*\n.*in no cell/);
-    expect((await read("transcripts.csv.gz#16")).losses).toHaveLength(2);
+  test("transcripts of controls are a note, those of poor quality and in no cell losses", async () => {
+    const { losses, notes } = await read("transcripts.csv.gz#cells");
+    expect(losses).toHaveLength(2);
+    expect(losses.join("\n")).toMatch(/quality below 20.*\n.*in no cell/);
+    expect(notes.join("\n")).toMatch(/control features/);
+    expect((await read("transcripts.csv.gz#16")).losses).toHaveLength(1);
     await expect(read("small.gem#cells")).rejects.toThrow(/set the side of the bins with --bin/);
   });
 

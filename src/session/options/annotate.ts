@@ -21,7 +21,7 @@ export const annotateOptions = defineOptions("Options", {
     flag: "file",
     basic: true,
     description:
-      "model of an annotated run (cellscape run LABELLED --hints-column LABEL --save-model) in place of a reference: nothing is trained, and domains have its labels",
+      "saved model that gives cells its domains or labels, without training: of cohort fit, or of cellscape run LABELLED --hints-column LABEL --save-model",
   }),
   label: option(name().optional(), {
     flag: "column",

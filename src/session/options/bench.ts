@@ -77,7 +77,7 @@ export const benchOptions = defineOptions("Benchmark", {
   }),
   jobs: option(whole(1, 64).default(1), {
     flag: "N",
-    description: "runs at once, each with one thread; their times are comparable only if there are cores to spare",
+    description: "processes at once; their times are comparable only if there are cores to spare",
   }),
   again: option(names().optional(), {
     flag: "list",

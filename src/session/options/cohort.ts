@@ -49,7 +49,8 @@ export const cohortOptions = defineOptions("Cohort", {
   model: option(name().optional(), {
     flag: "file",
     basic: true,
-    description: "model.cellscape of cohort fit (apply)",
+    description:
+      "saved model that gives cells its domains or labels, without training: of cohort fit, or of cellscape run LABELLED --hints-column LABEL --save-model",
   }),
   fit: option(name().optional(), {
     flag: "file",
@@ -63,7 +64,7 @@ export const cohortOptions = defineOptions("Cohort", {
   }),
   jobs: option(whole(1, 256).optional(), {
     flag: "N",
-    description: "processes at once (run)",
+    description: "processes at once; their times are comparable only if there are cores to spare",
     otherwise: "as many as cores and memory allow",
   }),
   sketchCells: option(whole(512).default(655_360), {

@@ -62,7 +62,7 @@ test("a column that the reference lacks, and a missing reference, are refused wi
   const { code, stderr } = await cellscape([...wrong, ...how]);
   expect([code, stderr]).toEqual([
     2,
-    expect.stringMatching(/--label: expected a column of obs \(.*domain.*\), got layer/),
+    expect.stringMatching(/--label: expected a column of obs in .*labelled\.h5ad \(.*domain.*\), got layer/),
   ]);
   const missing = await cellscape(["annotate", paths.fresh, "--out", join(folder, "no"), ...how]);
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/--reference/)]);

@@ -70,8 +70,9 @@ try {
     // As a user who has only the packed file: nothing installed, an empty folder.
     const place = join(work, "empty");
     mkdirSync(place);
-    const tarball = join(clone, packed.filename);
-    console.log(`npx ${packed.filename} demo: NMI ${demo("npx", ["--yes", "--prefer-offline", tarball], place)}`);
+    cpSync(join(clone, packed.filename), join(place, packed.filename));
+    const args = ["--yes", "--prefer-offline", `./${packed.filename}`];
+    console.log(`npx ./${packed.filename} demo: NMI ${demo("npx", args, place)}`);
   }
   const ways = process.argv[2] === "pack" ? [] : [["--omit=optional"], []];
   for (const more of ways) {

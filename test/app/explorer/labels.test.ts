@@ -23,6 +23,9 @@ async function unfold(page: Page, id: string): Promise<void> {
   });
 }
 
+/** What the page shows as soon as the explorer's worker has answered. */
+const soon = <T>(shown: () => Promise<T>) => expect.poll(shown, { timeout: 600_000 });
+
 async function labelsOf(path: string): Promise<string[]> {
   const found = (await readAnnotations(await fileSource(path))).obs.columns.get("cellscape_domain");
   if (found?.kind !== "category") throw new Error("expected groups");
@@ -46,23 +49,23 @@ test("domains follow cells that are labelled with the brush, as one edit that th
   if (!box) throw new Error("no pane");
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await page.waitForSelector("#painted");
-  expect(await page.locator(".next li").count()).toBeGreaterThan(3);
+  await soon(() => page.locator(".next li").count()).toBeGreaterThan(3);
   // A click on a suggested domain labels that cell too.
   const chosen = await page.locator(".next .is").first().textContent();
   await page.locator(".next .is").first().click();
   await page.waitForFunction(() => document.querySelector("#painted")?.textContent?.startsWith("2 "));
-  expect(await page.locator(".mark.dot").count()).toBe(2);
-  expect(await page.locator("#panel-edit [role=status]").textContent()).toBe("1 edit");
-  expect(await page.locator("#panel-legend .name span").allTextContents()).toEqual(
+  await soon(() => page.locator(".mark.dot").count()).toBe(2);
+  await soon(() => page.locator("#panel-edit [role=status]").textContent()).toBe("1 edit");
+  await soon(() => page.locator("#panel-legend .name span").allTextContents()).toEqual(
     expect.arrayContaining(["Inner", chosen]),
   );
   await page.click("#paint-keep");
-  expect(await page.locator(".mark").count()).toBe(0);
+  await soon(() => page.locator(".mark").count()).toBe(0);
   const file = await saved(page, "#save-download", join(pages.folder, "painted.h5ad"));
   await page.locator(".pane").focus();
   await page.keyboard.press("Control+z");
   await page.waitForFunction(() => document.querySelector("#panel-edit [role=status]")?.textContent === "0 edits");
-  expect(await page.locator("#panel-legend .name span").allTextContents()).not.toContain("Inner");
+  await soon(() => page.locator("#panel-legend .name span").allTextContents()).not.toContain("Inner");
   await page.close();
   const result = join(pages.folder, "run/result.h5ad");
   const again = await applyEditsFile(nodeHost, result, file, {

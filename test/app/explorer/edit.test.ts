@@ -9,7 +9,7 @@ import { readUns } from "../../../src/io/anndata/uns.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { applyEditsFile } from "../../../src/session/applyEditsFile.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { explorerPages } from "./explorerPage.ts";
+import { explorerPages, soon } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 2000, genes: 40, domains: 4, seed: 0 });
@@ -72,11 +72,11 @@ test("groups that were renamed, merged and split are saved, and the command line
   await page.waitForSelector('[data-group="Middle"]');
   await page.click('[aria-label="Move Middle up"]');
   await page.locator('[aria-label="Colour of Middle"]').fill("#123456");
-  expect(await page.locator("#panel-legend .name span").allTextContents()).toContain("White matter");
+  await soon(() => page.locator("#panel-legend .name span").allTextContents()).toContain("White matter");
   await page.waitForFunction(() => document.querySelector("#panel-edit [role=status]")?.textContent === "5 edits");
   const file = await saved(page, "#save-download", join(pages.folder, "edited.h5ad"));
   const edits = await saved(page, "#save-document", join(pages.folder, "edits.json"));
-  expect(await page.locator("#explorer-trouble").count()).toBe(0);
+  await soon(() => page.locator("#explorer-trouble").count()).toBe(0);
   await page.close();
   const labels = await labelsOf(file, "domain");
   expect(new Set(labels)).toEqual(new Set(["White matter", "Layer 2", "Layer 4", "Middle"]));
@@ -121,7 +121,7 @@ test("keys take edits back one by one and do them again, with the map and the le
     );
   }
   // The column that was made is gone with the first edit.
-  expect(await page.locator('#edit-column option[value="mine"]').count()).toBe(0);
+  await soon(() => page.locator('#edit-column option[value="mine"]').count()).toBe(0);
   expect(await steps(page)).toBe("0 edits");
   await page.close();
 });
@@ -132,7 +132,7 @@ test("a name that a group has already is refused in words, and nothing changes",
   await page.fill('[aria-label="Name of Layer 1"]', "Layer 2");
   await page.press('[aria-label="Name of Layer 1"]', "Enter");
   await page.waitForSelector("#explorer-trouble");
-  expect(await page.locator("#explorer-trouble p").textContent()).toMatch(
+  await soon(() => page.locator("#explorer-trouble p").textContent()).toMatch(
     /rename.*expected a name that no group has, got Layer 2/,
   );
   expect(await page.inputValue('[aria-label="Name of Layer 1"]')).toBe("Layer 1");

@@ -133,3 +133,6 @@ export async function pixelAt(page: Page, x: number, y: number): Promise<number[
   );
   return Array.from(data.slice(0, Math.min(3, channels)));
 }
+
+/** What the page shows as soon as the explorer's worker has answered. */
+export const soon = <T>(shown: () => Promise<T>) => expect.poll(shown, { timeout: 600_000 });

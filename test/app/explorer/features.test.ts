@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { rankMarkers } from "../../../src/analyses/markers/markers.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { normalizeLog } from "../../../src/preprocess/transform/normalize.ts";
-import { costsOf, explorerPages, pixelAt, uploadedBy } from "./explorerPage.ts";
+import { costsOf, explorerPages, pixelAt, soon, uploadedBy } from "./explorerPage.ts";
 import { ownColors, writeResultFile } from "./result.ts";
 
 const cells = 3000;
@@ -48,9 +48,9 @@ test("a result opens by itself with the colours of its file, and the legend send
   });
   expect(frames.length).toBeGreaterThan(0);
   for (const { uploaded } of frames) expect(uploaded).toBeLessThanOrEqual(1024);
-  expect(await page.locator("#panel-legend li.hidden").count()).toBe(1);
+  await soon(() => page.locator("#panel-legend li.hidden").count()).toBe(1);
   await page.locator('#panel-legend [data-category="Layer 3"] .name').click();
-  expect(await page.locator("#panel-legend li.dimmed").count()).toBe(3);
+  await soon(() => page.locator("#panel-legend li.dimmed").count()).toBe(3);
   await page.close();
 });
 
@@ -67,7 +67,7 @@ test("a gene is found by typing and chosen by keys; limits, logarithm and colour
   await page.waitForSelector("#limit-to");
   // Two bytes of code and four of order a cell, and the colours.
   expect(uploadedBy(recolored)).toBe(6 * cells + 1024);
-  expect(await page.locator("#panel-legend .ends").textContent()).toContain("Gene0007, log expression");
+  await soon(() => page.locator("#panel-legend .ends").textContent()).toContain("Gene0007, log expression");
   const frames = await costsOf(page, async () => {
     await page.fill("#limit-to", "2");
     await page.press("#limit-to", "Enter");
@@ -122,14 +122,14 @@ test("two views share pointer and selection, and draw in one call each", async (
   const page = await opened();
   await page.click("#add-pane");
   await page.waitForSelector('[data-pane="1"]');
-  expect(await page.locator(".pane-title").allTextContents()).toEqual([
+  await soon(() => page.locator(".pane-title").allTextContents()).toEqual([
     "Tissue, coloured by cellscape_domain",
     "UMAP, coloured by cellscape_domain",
   ]);
   await page.locator('[data-pane="0"]').focus();
   await page.keyboard.press("ArrowRight");
   await page.waitForSelector(".tip");
-  expect(await page.locator(".ring").count()).toBe(2);
+  await soon(() => page.locator(".ring").count()).toBe(2);
   await page.fill("#picture-opacity", "0");
   await page.locator('[data-pane="0"]').focus();
   const frames = await costsOf(page, () => page.keyboard.press("Shift+ArrowLeft"));
@@ -161,7 +161,7 @@ test("cells of low confidence fade, and the second likeliest domain is told of a
   await page.locator('[data-pane="0"]').focus();
   await page.keyboard.press("ArrowRight");
   await page.waitForSelector(".tip");
-  expect(await page.locator(".tip dt").allTextContents()).toEqual([
+  await soon(() => page.locator(".tip dt").allTextContents()).toEqual([
     "cellscape_domain",
     "second likeliest",
     "cellscape_confidence",
@@ -183,7 +183,7 @@ test("a set of genes is scored and two genes are drawn at once", async () => {
   const page = await opened();
   await page.click("#panel-geneSets summary");
   await page.fill("#gene-set", "Gene0001, gene0002\nGene0003 nothere");
-  expect(await page.locator("#panel-geneSets .note").first().textContent()).toContain("nothere");
+  await soon(() => page.locator("#panel-geneSets .note").first().textContent()).toContain("nothere");
   await page.click("#gene-score");
   await page.waitForFunction(() =>
     document.querySelector("#panel-legend .ends")?.textContent?.includes("score of 3 genes"),

@@ -8,7 +8,7 @@ import { applyEditsFile } from "../../../src/session/applyEditsFile.ts";
 import { parseConfig } from "../../../src/session/options/run.ts";
 import { runFile } from "../../../src/session/runFile.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { explorerPages } from "./explorerPage.ts";
+import { explorerPages, soon } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   const tissue = join(folder, "tissue.h5ad");
@@ -22,9 +22,6 @@ async function unfold(page: Page, id: string): Promise<void> {
     (panel as HTMLDetailsElement).open = true;
   });
 }
-
-/** What the page shows as soon as the explorer's worker has answered. */
-const soon = <T>(shown: () => Promise<T>) => expect.poll(shown, { timeout: 600_000 });
 
 async function labelsOf(path: string): Promise<string[]> {
   const found = (await readAnnotations(await fileSource(path))).obs.columns.get("cellscape_domain");
@@ -89,7 +86,7 @@ test("a kind that is clicked becomes the domains, and the cells that differ are 
     differing,
   );
   await page.click("#compare-differing");
-  expect(await page.locator("#selected-count").textContent()).toBe(`${differing} cells`);
+  await soon(() => page.locator("#selected-count").textContent()).toBe(`${differing} cells`);
   await unfold(page, "save");
   const file = await saved(page, "#save-download", join(pages.folder, "kind.h5ad"));
   await page.close();

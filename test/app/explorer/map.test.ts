@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { costsOf, explorerPages, pixelAt, uploadedBy } from "./explorerPage.ts";
+import { costsOf, explorerPages, pixelAt, soon, uploadedBy } from "./explorerPage.ts";
 
 const cells = 6000;
 const pages = explorerPages(async (folder) => {
@@ -15,7 +15,7 @@ const middle = { x: 400, y: 400 };
 
 test("a picked file is drawn by its domains, in one draw call, and its genes are read afterwards", async () => {
   const page = await pages.open("tissue.h5ad");
-  expect(await page.locator(".explorer-head [role=status]").textContent()).toContain("6,000 cells");
+  await soon(() => page.locator(".explorer-head [role=status]").textContent()).toContain("6,000 cells");
   const categories = await page.locator("#panel-legend li .name span").allTextContents();
   expect(categories).toEqual(["Layer 1", "Layer 2", "Layer 3", "Layer 4"]);
   const [frame] = await costsOf(page, () => page.click('[aria-label="Zoom in"]'));
@@ -68,14 +68,14 @@ test("a result goes back to the form of a run when the explorer is closed", asyn
   const page = await pages.open("tissue.h5ad");
   await page.click("#close-explorer");
   await page.waitForSelector("#run");
-  expect(await page.locator(".explorer").count()).toBe(0);
+  await soon(() => page.locator(".explorer").count()).toBe(0);
   await page.close();
 });
 
 test("a picked folder opens, without panels that change a file", async () => {
   const page = await pages.open("slideseq");
   await page.waitForSelector("#gene-search");
-  expect(await page.locator("#explorer-trouble").count()).toBe(0);
-  expect(await page.locator("#panel-edit, #panel-save").count()).toBe(0);
+  await soon(() => page.locator("#explorer-trouble").count()).toBe(0);
+  await soon(() => page.locator("#panel-edit, #panel-save").count()).toBe(0);
   await page.close();
 });

@@ -5,7 +5,7 @@ import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
-import { costsOf, explorerPages, uploadedBy } from "./explorerPage.ts";
+import { costsOf, explorerPages, soon, uploadedBy } from "./explorerPage.ts";
 
 const cells = 1800;
 const pages = explorerPages(async (folder) => {
@@ -37,12 +37,12 @@ test.each(["over", "apart"])(
       () => page.selectOption("#sample", names[1]),
       (seen) => uploadedBy(seen) > 0,
     );
-    expect(await page.locator(".section-name").allTextContents()).toEqual([names[1]]);
+    await soon(() => page.locator(".section-name").allTextContents()).toEqual([names[1]]);
     expect(await scale()).toBeGreaterThan(1.3 * before);
     // A byte per cell says which are hidden.
     expect(uploadedBy(frames)).toBe(cells);
     await page.selectOption("#sample", "");
-    expect(await page.locator(".section-name").count()).toBe(3);
+    await soon(() => page.locator(".section-name").count()).toBe(3);
     await page.close();
   },
 );

@@ -4,7 +4,7 @@ import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { explorerPages } from "./explorerPage.ts";
+import { explorerPages, soon } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 2000, genes: 40, domains: 4, seed: 0 });
@@ -55,13 +55,13 @@ test("what is shown becomes SVG, PNG of 300 dpi, PDF and CSV, and a link and a f
   await page.waitForSelector("#explore");
   await page.click("#explore");
   await page.waitForSelector("#selected-count");
-  expect(await page.locator("#selected-count").textContent()).toBe(count);
+  await soon(() => page.locator("#selected-count").textContent()).toBe(count);
   expect(await page.locator('#panel-legend [data-category="Layer 2"]').getAttribute("class")).toBe("hidden");
   await page.click("#panel-selection button:has-text('Clear')");
   await unfold();
   await page.setInputFiles("#share-open", { name: "a.view.json", mimeType: "application/json", buffer: view });
   await page.waitForSelector("#selected-count");
-  expect(await page.locator("#selected-count").textContent()).toBe(count);
-  expect(await page.locator("#explorer-trouble").count()).toBe(0);
+  await soon(() => page.locator("#selected-count").textContent()).toBe(count);
+  await soon(() => page.locator("#explorer-trouble").count()).toBe(0);
   await page.close();
 });

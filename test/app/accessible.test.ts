@@ -1,38 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile } from "./chromium.ts";
+import { built, openAt, pageTests, pickFile } from "./chromium.ts";
 import { type StaticServer, serveStatic } from "./staticServer.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cellscape-accessible-"));
-const tissue = join(folder, "tissue.h5ad");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser: Browser | undefined;
-let server: StaticServer | undefined;
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
-  await simulateFile(nodeHost, tissue, { cells: 200, genes: 30, domains: 3, seed: 0 });
-  browser = await launch();
-  server = await serveStatic(built);
+let server: StaticServer;
+const tests = pageTests(async ({ folder, closing }) => {
+  await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 200, genes: 30, domains: 3, seed: 0 });
+  server = closing(await serveStatic(built));
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach((context) => needPage(context));
+const tissue = join(tests.folder, "tissue.h5ad");
 
 async function open(colorScheme: "light" | "dark"): Promise<Page> {
-  if (!browser || !server) throw new Error("internal: no browser");
   // The policy of the page would refuse the script of the checker.
-  const context = await browser.newContext({ bypassCSP: true });
+  const context = await tests.browser.newContext({ bypassCSP: true });
   return openAt(context, server.address, [], { colorScheme });
 }
 

@@ -1,15 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, type pickFile, run } from "./chromium.ts";
+import { built, openAt, pageTests, run } from "./chromium.ts";
 import { serveStatic } from "./staticServer.ts";
 
 /** Bytes that each file of the build may have at most, by the beginning of its name, in kB before compression. */
@@ -41,40 +40,28 @@ const budgets: Readonly<Record<string, number>> = {
   "": 40,
 };
 
-const folder = mkdtempSync(join(tmpdir(), "cellscape-budget-"));
-const tissue = join(folder, "tissue.h5ad");
-const result = join(folder, "out/result.h5ad");
-let browser: Browser | undefined;
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
+const tests = pageTests(async ({ folder }) => {
+  const tissue = join(folder, "tissue.h5ad");
   await simulateFile(nodeHost, tissue, { cells: 200, genes: 30, domains: 3, seed: 0 });
   const config = parseConfig({ method: "smooth", domains: 3, noFigures: true });
   await runFile(nodeHost, tissue, { config, out: join(folder, "out") });
-  browser = await launch();
 });
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach((context) => needPage(context));
+const tissue = join(tests.folder, "tissue.h5ad");
+const result = join(tests.folder, "out/result.h5ad");
 
 /** What the page loads while something is done in it, compressed as servers do, in bytes. */
-async function downloaded(file: string, until: (page: Awaited<ReturnType<typeof openAt>>) => Promise<void>) {
-  if (!browser) throw new Error("internal: no browser");
+async function downloaded(file: string, until: (page: Page) => Promise<void>) {
   const server = await serveStatic(built);
   // The service worker loads the rest once the page has what it needs.
-  const context = await browser.newContext({ serviceWorkers: "block" });
+  const context = await tests.browser.newContext({ serviceWorkers: "block" });
   const page = await openAt(context, server.address, []);
-  await pickFileIn(page, file);
+  await page.setInputFiles("#pick-file", file);
   await until(page);
   await context.close();
   server.close();
   const sizes = [...new Set(server.requested)].map((name) => compressed(join(built, name)));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-
-const pickFileIn = (page: Parameters<typeof pickFile>[0], file: string) => page.setInputFiles("#pick-file", file);
 
 function compressed(path: string): number {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };

@@ -1,19 +1,23 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import type { TestContext } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, type TestContext } from "vitest";
 
 const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
 const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const resolver = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
 
+/** Arguments for WebGL2 without a graphics card. */
+export const softwareDrawing = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+
 /** The built page. */
 export const built = "dist/app";
-export const isBuilt = existsSync(join(built, "index.html"));
+const isBuilt = existsSync(join(built, "index.html"));
 
 /** Leaves a test out where there is no browser or no built page, and says so. */
-export function needPage(context: TestContext): void {
+function needPage(context: TestContext): void {
   if (chromiumPath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
   if (!isBuilt) context.skip("the page is not built; run npm run build");
 }
@@ -23,6 +27,65 @@ export async function launch(...more: string[]): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error("internal: no Chromium");
   const all = [...args, "--disable-background-networking", resolver, ...more];
   return chromium.launch({ executablePath: chromiumPath, args: all });
+}
+
+/** What the tests of one file share that open the page. */
+export interface PageTests {
+  /** A folder for files of these tests. */
+  readonly folder: string;
+  readonly browser: Browser;
+  /** What pages complained of in this test, and what they requested from elsewhere; a test that leaves any fails. */
+  readonly complaints: string[];
+  /** Close a server after the test that opened it, or after all where `prepare` did. */
+  closing<T extends { close(): void }>(server: T): T;
+}
+
+/**
+ * A browser and a folder for the tests of one file, which are left out where there is no Chromium or no built page.
+ *
+ * @param prepare makes what all tests need
+ * @param more arguments of the browser
+ */
+export function pageTests(prepare: (tests: PageTests) => Promise<void>, ...more: string[]): PageTests {
+  let browser: Browser | undefined;
+  const complaints: string[] = [];
+  const servers: { close(): void }[] = [];
+  let lasting = 0;
+  const close = (from: number) => {
+    for (const server of servers.splice(from)) server.close();
+  };
+  const tests: PageTests = {
+    folder: mkdtempSync(join(tmpdir(), "cellscape-page-")),
+    get browser() {
+      if (!browser) throw new Error("internal: no browser");
+      return browser;
+    },
+    complaints,
+    closing(server) {
+      servers.push(server);
+      return server;
+    },
+  };
+  beforeAll(async () => {
+    if (chromiumPath === undefined || !isBuilt) return;
+    browser = await launch(...more);
+    await prepare(tests);
+    lasting = servers.length;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    close(0);
+    rmSync(tests.folder, { recursive: true });
+  });
+  beforeEach((context) => {
+    complaints.length = 0;
+    needPage(context);
+  });
+  afterEach(() => {
+    close(lasting);
+    expect(complaints).toEqual([]);
+  });
+  return tests;
 }
 
 /**

@@ -1,35 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile } from "./chromium.ts";
+import { beforeEach, expect, test } from "vitest";
+import { built, openAt, pageTests, pickFile } from "./chromium.ts";
 import { type StaticServer, serveStatic } from "./staticServer.ts";
 
 const hostile = join(process.env.CELLSCAPE_SHARED ?? "../shared/data", "hostile");
-let browser: Browser | undefined;
-let server: StaticServer | undefined;
-let complaints: string[];
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
-  browser = await launch();
-  server = await serveStatic(built);
-});
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
+let server: StaticServer;
+const tests = pageTests(async ({ closing }) => {
+  server = closing(await serveStatic(built));
 });
 beforeEach((context) => {
-  complaints = [];
-  needPage(context);
   if (!existsSync(hostile)) context.skip("the hostile files are not here");
 });
-afterEach(() => expect(complaints).toEqual([]));
 
-async function open() {
-  if (!browser || !server) throw new Error("internal: no browser");
-  return openAt(await browser.newContext(), server.address, complaints);
-}
+const open = async () => openAt(await tests.browser.newContext(), server.address, tests.complaints);
 
 test("names that are scripts are shown as text and run nothing", async () => {
   const page = await open();

@@ -1,45 +1,29 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { openPageServer, type PageServer } from "../../src/host/node/serve/pageServer.ts";
 import { zipFolder } from "../../src/io/bytes/zipFolder.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile, run } from "./chromium.ts";
+import { built, openAt, pageTests, pickFile, run } from "./chromium.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cellscape-kept-"));
-const tissue = join(folder, "tissue.h5ad");
-let server: PageServer | undefined;
-let browser: Browser | undefined;
+let server: PageServer;
 let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
-  await simulateFile(nodeHost, tissue, { cells: 300, genes: 48, domains: 3, seed: 0 });
-  server = await openPageServer({ page: built, files: [] });
-  browser = await launch();
+const tests = pageTests(async ({ folder, browser, closing }) => {
+  await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 300, genes: 48, domains: 3, seed: 0 });
+  server = closing(await openPageServer({ page: built, files: [] }));
   page = await openAt(await browser.newContext(), server.url, []);
-  await pickFile(page, tissue);
+  await pickFile(page, join(folder, "tissue.h5ad"));
   await page.fill("#field-domains", "3");
   await run(page);
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach((context) => {
-  complaints = [];
-  needPage(context);
-});
-afterEach(() => expect(complaints).toEqual([]));
+const { folder, complaints } = tests;
+const tissue = join(folder, "tissue.h5ad");
 
 /** Another page of the same browser. */
-const another = () => openAt(page.context(), `http://127.0.0.1:${server?.port}/#view`, complaints);
+const another = () => openAt(page.context(), `http://127.0.0.1:${server.port}/#view`, complaints);
 
 test("all files of a run are saved as one archive", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-zip")]);

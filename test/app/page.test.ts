@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { openPageServer, type PageServer } from "../../src/host/node/serve/pageServer.ts";
 import { readLabels } from "../../src/io/anndata/h5ad.ts";
@@ -10,36 +9,18 @@ import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile, run } from "./chromium.ts";
+import { built, openAt, pageTests, pickFile, run } from "./chromium.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cellscape-app-"));
+let server: PageServer;
+const tests = pageTests(async ({ folder, closing }) => {
+  await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 400, genes: 48, domains: 4, seed: 0 });
+  server = closing(await openPageServer({ page: built, files: [] }));
+});
+const { folder, complaints } = tests;
 const tissue = join(folder, "tissue.h5ad");
 
-let server: PageServer | undefined;
-let browser: Browser | undefined;
-/** What the page complained of, and what it requested from elsewhere. */
-let complaints: string[];
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
-  await simulateFile(nodeHost, tissue, { cells: 400, genes: 48, domains: 4, seed: 0 });
-  server = await openPageServer({ page: built, files: [] });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach((context) => {
-  complaints = [];
-  needPage(context);
-});
-afterEach(() => expect(complaints).toEqual([]));
-
 async function open(options: Parameters<typeof openAt>[3] = {}): Promise<Page> {
-  if (!browser || !server) throw new Error("internal: no browser");
-  return openAt(await browser.newContext(), server.url, complaints, options);
+  return openAt(await tests.browser.newContext(), server.url, complaints, options);
 }
 
 /** Whether the page has kept unfinished work. */
@@ -76,18 +57,6 @@ test("a picked file gets the domains that Node finds with the same engine, and t
   const inPage = await labelsOf(saved);
   expect(inPage).toEqual(await labelsOf(result));
   expect(new Set(inPage).size).toBe(4);
-});
-
-test("a file that the program was given is open when the page is, and its place is not in the address", async () => {
-  if (!browser) throw new Error("internal: no browser");
-  const own = await openPageServer({ page: built, files: [tissue] });
-  const page = await browser.newPage();
-  await page.goto(own.url);
-  await page.waitForSelector("#run");
-  expect(await page.locator("h2").allTextContents()).toContain("tissue.h5ad");
-  expect(page.url()).toBe(`http://127.0.0.1:${own.port}/#view`);
-  await page.context().close();
-  own.close();
 });
 
 test("an input that is none is named in words, and the page goes on", async () => {

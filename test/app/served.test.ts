@@ -1,46 +1,26 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
-import { openPageServer, type PageServer } from "../../src/host/node/serve/pageServer.ts";
+import { openPageServer } from "../../src/host/node/serve/pageServer.ts";
 import { readLabels } from "../../src/io/anndata/h5ad.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, run } from "./chromium.ts";
+import { built, openAt, pageTests, run } from "./chromium.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cellscape-served-"));
+const sections = process.env.CELLSCAPE_SHARED ?? "../shared/data";
+const tests = pageTests(async ({ folder }) => {
+  await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 300, genes: 48, domains: 3, seed: 0 });
+  await simulateFile(nodeHost, join(folder, "other.h5ad"), { cells: 200, genes: 30, domains: 3, seed: 1 });
+});
+const { folder, complaints } = tests;
 const tissue = join(folder, "tissue.h5ad");
 const other = join(folder, "other.h5ad");
-const sections = process.env.CELLSCAPE_SHARED ?? "../shared/data";
-let browser: Browser | undefined;
-let complaints: string[];
-let server: PageServer | undefined;
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
-  await simulateFile(nodeHost, tissue, { cells: 300, genes: 48, domains: 3, seed: 0 });
-  await simulateFile(nodeHost, other, { cells: 200, genes: 30, domains: 3, seed: 1 });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach((context) => {
-  complaints = [];
-  needPage(context);
-});
-afterEach(() => {
-  server?.close();
-  expect(complaints).toEqual([]);
-});
 
 async function view(files: readonly string[], edit = false): Promise<Page> {
-  if (!browser) throw new Error("internal: no browser");
-  server = await openPageServer({ page: built, files, edit });
-  return openAt(await browser.newContext(), server.url, complaints);
+  const { url } = tests.closing(await openPageServer({ page: built, files, edit }));
+  return openAt(await tests.browser.newContext(), url, complaints);
 }
 
 /** Runs the served file and waits until its result can be saved back. */
@@ -55,7 +35,7 @@ test("a file of the program is open when the page is, its place is not in the ad
   const page = await view([tissue]);
   await page.waitForSelector("#run");
   expect(await page.locator("h2").allTextContents()).toContain("tissue.h5ad");
-  expect(page.url()).toBe(`http://127.0.0.1:${server?.port}/#view`);
+  expect(page.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#view$/);
   await page.context().close();
 });
 
@@ -101,6 +81,6 @@ test("a file that another program has changed meanwhile is left alone, and the p
   expect(await page.locator("#failure").textContent()).toContain("another program changed");
   expect(readFileSync(other, "utf8")).toBe("by another program");
   // The browser notes the refusal.
-  complaints = complaints.filter((text) => !text.includes("412"));
+  expect(complaints.splice(0).filter((text) => !text.includes("412"))).toEqual([]);
   await page.context().close();
 });

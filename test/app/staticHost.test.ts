@@ -1,43 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, chromiumPath, isBuilt, launch, needPage, openAt, pickFile, run } from "./chromium.ts";
+import { built, openAt, pageTests, pickFile, run } from "./chromium.ts";
 import { isolation, type StaticServer, serveStatic } from "./staticServer.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cellscape-static-"));
+let server: StaticServer;
+const tests = pageTests(async ({ folder }) => {
+  await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 200, genes: 30, domains: 3, seed: 0 });
+});
+const { folder, complaints } = tests;
 const tissue = join(folder, "tissue.h5ad");
-let browser: Browser | undefined;
-let server: StaticServer | undefined;
-let complaints: string[];
-
-beforeAll(async () => {
-  if (chromiumPath === undefined || !isBuilt) return;
-  await simulateFile(nodeHost, tissue, { cells: 200, genes: 30, domains: 3, seed: 0 });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach((context) => {
-  complaints = [];
-  needPage(context);
-});
-afterEach(() => {
-  server?.close();
-  expect(complaints).toEqual([]);
-});
 
 async function open(headers: Readonly<Record<string, string>> = {}): Promise<Page> {
-  if (!browser) throw new Error("internal: no browser");
-  server = await serveStatic(built, headers);
-  return openAt(await browser.newContext(), server.address, complaints);
+  server = tests.closing(await serveStatic(built, headers));
+  return openAt(await tests.browser.newContext(), server.address, complaints);
 }
 
 /** Finds three domains in the tissue. @returns domains.csv */
@@ -71,7 +52,7 @@ test("without special headers the page runs with one thread, and from the second
   expect(await isIsolated(page)).toBe(false);
   const first = await domainsOf(page);
   await kept(page);
-  server?.close();
+  server.close();
   await page.reload();
   await page.waitForSelector("#pick-file");
   expect(await isIsolated(page)).toBe(true);
@@ -111,7 +92,8 @@ test("the page may request nothing of another host, whatever a file or a script 
   });
   expect(refused).toEqual(["connect-src"]);
   // The browser notes the refusal.
-  expect(complaints.filter((text) => text.startsWith("error"))).not.toEqual([]);
-  complaints = complaints.filter((text) => !text.startsWith("error"));
+  const noted = complaints.splice(0);
+  expect(noted).not.toEqual([]);
+  expect(noted.filter((text) => !text.startsWith("error"))).toEqual([]);
   await page.context().close();
 });

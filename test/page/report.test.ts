@@ -1,16 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { reportPage } from "../../src/report/html.ts";
+import { chromiumPath, launch } from "../app/chromium.ts";
 import { smallRun } from "../report/run.ts";
 
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
-const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const folder = mkdtempSync(join(tmpdir(), "cellscape-report-"));
 const file = join(folder, "report.html");
 
@@ -20,10 +18,10 @@ let browser: Browser | undefined;
 let complaints: string[];
 
 beforeAll(async () => {
-  if (executablePath === undefined) return;
+  if (chromiumPath === undefined) return;
   small = await smallRun();
   writeFileSync(file, await reportPage(small.made, small.config, small.record));
-  browser = await chromium.launch({ executablePath, args: [...args, "--disable-background-networking"] });
+  browser = await launch();
 });
 
 afterAll(async () => {
@@ -33,7 +31,7 @@ afterAll(async () => {
 
 beforeEach((context) => {
   complaints = [];
-  if (executablePath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
+  if (chromiumPath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
 });
 
 async function open(colorScheme: "light" | "dark" = "light", width = 1280): Promise<Page> {

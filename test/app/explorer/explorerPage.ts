@@ -1,22 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { openPageServer, type PageServer } from "../../../src/host/node/serve/pageServer.ts";
 import type { DrawCost } from "../../../src/view/frame.ts";
 import { frameMeasure } from "../../../src/view/scene.ts";
-
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
-const args = [
-  ...["--headless", "--no-sandbox", "--no-first-run", "--disable-background-networking"],
-  // WebGL2 without a graphics card.
-  ...["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
-const built = "dist/app";
+import { built, pageTests, softwareDrawing } from "../chromium.ts";
 
 export interface OpenOptions {
   readonly colorScheme?: "light" | "dark";
@@ -35,33 +25,19 @@ export interface ExplorerPages {
 
 /** @param prepare makes the files that tests open. */
 export function explorerPages(prepare: (folder: string) => Promise<void>): ExplorerPages {
-  const folder = mkdtempSync(join(tmpdir(), "cellscape-explorer-"));
-  let server: PageServer | undefined;
-  let browser: Browser | undefined;
-  /** What a page complained of, and what it requested from elsewhere. */
-  let complaints: string[] = [];
-  beforeAll(async () => {
-    if (executablePath === undefined || !existsSync(join(built, "index.html"))) return;
-    await prepare(folder);
-    server = await openPageServer({ page: built, files: [] });
-    browser = await chromium.launch({ executablePath, args });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-    rmSync(folder, { recursive: true });
-  });
-  beforeEach((context) => {
-    complaints = [];
-    if (executablePath === undefined) context.skip("no Chromium here; set CHROMIUM to its path");
-    if (!server) context.skip("the page is not built; run npm run build");
-  });
-  afterEach(() => expect(complaints).toEqual([]));
+  let server: PageServer;
+  const tests = pageTests(
+    async ({ folder, closing }) => {
+      await prepare(folder);
+      server = closing(await openPageServer({ page: built, files: [] }));
+    },
+    ...softwareDrawing,
+  );
+  const { folder, complaints } = tests;
   return {
     folder,
     async open(file, { colorScheme = "light", width = 1200, height = 800, touch = false } = {}) {
-      if (!browser || !server) throw new Error("internal: no browser");
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: touch });
+      const page = await tests.browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: touch });
       page.setDefaultTimeout(60_000);
       const origin = `http://127.0.0.1:${server.port}/`;
       // Software that draws in place of a card reports that it is slow to read from.

@@ -6,9 +6,10 @@ import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { readDataset } from "../../../src/io/open.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
+import { chromiumPath } from "../../app/chromium.ts";
 import { contentOf } from "./contentOf.ts";
 import { hostContract, probeHost } from "./hostContract.ts";
-import { chromiumPath, type HostPage, openHostPage } from "./page.ts";
+import { type HostPage, openHostPage } from "./page.ts";
 import { demoOn, type Ran, runOn } from "./runOn.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cellscape-host-"));

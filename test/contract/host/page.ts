@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { byteRange } from "../../../src/host/node/serve/byteRange.ts";
+import { launch } from "../../app/chromium.ts";
 import type { Job } from "./pageWorker.ts";
 
 const { resolve } = createRequire(import.meta.url);
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
 
 /** The browser enforces that nothing but the page's own server is reached. */
 const policy = [
@@ -111,11 +110,7 @@ function listening(files: ReadonlyMap<string, () => string | Uint8Array>, sent: 
 }
 
 async function opened(origin: string, complaints: string[]): Promise<{ browser: Browser; page: Page }> {
-  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  const browser = await chromium.launch({
-    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-    args: [...args, "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-  });
+  const browser = await launch();
   const page = await browser.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));

@@ -34,7 +34,7 @@ export const overviews = {
   },
   "apply-edits": {
     name: "apply-edits",
-    summary: "Apply edits of domains that were recorded in the page to a result, and make its analyses again.",
+    summary: "Apply recorded edits of domains to a result.h5ad, and repeat its analyses.",
     arguments: [
       ["<result>", "result.h5ad of a run, or any .h5ad with groups"],
       ["<edits>", "edits saved by the page (JSON), or an .h5ad that holds some"],
@@ -42,7 +42,7 @@ export const overviews = {
   },
   view: {
     name: "view",
-    summary: "Open the page that finds domains in your browser, on this machine alone, with files or without.",
+    summary: "Find, explore and edit domains in your browser; served on this machine only.",
     arguments: [["[file...]", "files and folders to open in the page"]],
   },
   figure: {
@@ -72,7 +72,8 @@ export const overviews = {
   },
   annotate: {
     name: "annotate",
-    summary: "Carry labels of annotated sections to new ones by a joint embedding, with probabilities and checks.",
+    summary:
+      "Transfer labels of annotated sections to new ones, by a joint embedding or a saved model, with probabilities.",
     arguments: [["<new...>", "sections to label, each a file or folder"]],
   },
   bench: {

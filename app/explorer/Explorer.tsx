@@ -40,7 +40,7 @@ export function Explorer({ name, onClose }: { name: string; onClose: () => void 
       </header>
       {trouble.value !== undefined && (
         <div class="warnings" role="alert" id="explorer-trouble">
-          <h2>That did not work</h2>
+          <h2>Error</h2>
           <p>{trouble.value}</p>
           <button
             type="button"

@@ -47,7 +47,7 @@ export function Toolbar() {
       </span>
       {tool.value !== "move" && (
         <select
-          aria-label="What the shape does to the selection"
+          aria-label="Selection mode"
           value={mode.value}
           onChange={({ currentTarget }) => {
             mode.value = currentTarget.value as SelectionMode;

@@ -34,7 +34,7 @@ export function InspectionPanel() {
       )}
       {warnings.length > 0 && (
         <div class="warnings">
-          <h2>To note</h2>
+          <h2>Notes</h2>
           <ul>
             {warnings.map((text) => (
               <li key={text}>{text}</li>
@@ -43,7 +43,7 @@ export function InspectionPanel() {
         </div>
       )}
       <details>
-        <summary>Everything that was found in it</summary>
+        <summary>File contents</summary>
         <pre>{describeInspection(found).join("\n")}</pre>
       </details>
     </section>

@@ -9,9 +9,7 @@ export function KeptPanel() {
   if (!isLasting) {
     return (
       <section>
-        <p class="note">
-          This window keeps no files: save the results before you close it. A window that is not private does.
-        </p>
+        <p class="note">Private windows store no files: save the results before closing, or use a normal window.</p>
       </section>
     );
   }
@@ -43,7 +41,7 @@ export function KeptPanel() {
           </li>
         ))}
       </ul>
-      {free !== undefined && <p class="note">{sizeOf(free)} are free for more.</p>}
+      {free !== undefined && <p class="note">{sizeOf(free)} available.</p>}
     </section>
   );
 }

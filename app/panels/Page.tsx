@@ -25,7 +25,7 @@ export function Page() {
         <PickPanel />
         {failure.value !== undefined && (
           <div class="warnings" role="alert" id="failure">
-            <h2>That did not work</h2>
+            <h2>Error</h2>
             <p>{failure.value}</p>
           </div>
         )}

@@ -19,7 +19,7 @@ export function ProgressPanel() {
             {current?.detail}
           </p>
           <button type="button" id="stop" onClick={stopRun} disabled={running.stopping}>
-            {running.stopping ? "Stopping with what is there" : "Stop with what is there"}
+            {running.stopping ? "Stopping, keeping results so far" : "Stop and keep results so far"}
           </button>
           <p class="note">
             Unfinished work is kept in this browser: after closing the page, pick the same input to go on.

@@ -31,7 +31,7 @@ export function ComparePanel() {
   }, [of]);
   if (!state) return <p class="note">Reading</p>;
   if (a === undefined || b === undefined)
-    return <p class="note">Two columns of groups are compared; this file has fewer.</p>;
+    return <p class="note">Comparison needs two categorical columns; this file has fewer.</p>;
   const found = compared.value?.of === of ? compared.value : undefined;
   return (
     <>

@@ -87,7 +87,7 @@ function Steps() {
       </div>
       {done.length + held.length > 0 && (
         <details>
-          <summary>What was done</summary>
+          <summary>Edit history</summary>
           <ol class="done">
             {[...held, ...done].map((words, at) => (
               <li key={`${at} ${words}`}>{words}</li>
@@ -117,7 +117,7 @@ function Move({ column, of, names }: { column: string; of: readonly string[]; na
         if (to.trim() !== "" && (await move())) setTo("");
       }}
     >
-      <label for="edit-move">Selected to</label>
+      <label for="edit-move">Move selection to</label>
       <input
         id="edit-move"
         list="edit-names"

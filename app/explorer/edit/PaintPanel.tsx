@@ -17,7 +17,7 @@ export function PaintPanel() {
   const state = edits.value;
   const one = file.value?.one ?? "cell";
   if (!state || !groups.value) return <p class="note">Reading</p>;
-  if (!state.hints) return <p class="note">Labels are followed in results of cellscape, which hold an embedding.</p>;
+  if (!state.hints) return <p class="note">Label propagation needs a result of cellscape with an embedding.</p>;
   const mask = selectionMask.value;
   const name = label.value.trim();
   return (
@@ -69,7 +69,7 @@ export function PaintPanel() {
             Keep
           </button>
           <button type="button" id="paint-clear" disabled={editing.value !== undefined} onClick={clearPainting}>
-            Take labels back
+            Clear labels
           </button>
         </div>
       )}
@@ -88,13 +88,15 @@ function Outcome({ one }: { one: string }) {
     );
   }
   if (count === 0 || !found) {
-    return <p class="note">Click {one}s with the brush, or label the selected ones: the domains follow.</p>;
+    return (
+      <p class="note">Click {one}s with the brush, or label the selected ones; domains are updated from the labels.</p>
+    );
   }
   const labels = `${count.toLocaleString("en")} labelled ${one}${count === 1 ? "" : "s"}`;
   return (
     <p class="note" role="status" id="painted">
       {labels}: {found.changed.toLocaleString("en")} {one}s move to another domain, in {found.seconds.toFixed(1)} s.{" "}
-      {found.kept ? "The domains agree with the labels and are kept, but for labelled cells." : ""}
+      {found.kept ? "The domains agree with the labels and are unchanged except for labelled cells." : ""}
     </p>
   );
 }

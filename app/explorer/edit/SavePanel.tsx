@@ -58,7 +58,7 @@ export function SavePanel() {
   const intoDownloads = () =>
     save(async (content) => {
       download(content, name);
-      return `${name} among the downloads`;
+      return `${name} in the downloads folder`;
     });
   const asDocument = () =>
     reporting(async () => {
@@ -69,7 +69,7 @@ export function SavePanel() {
   return (
     <>
       <div class="row">
-        <label for="save-column">Analyses use</label>
+        <label for="save-column">Column for analyses</label>
         <select id="save-column" value={column} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
           {groups.map((each) => (
             <option key={each} value={each}>
@@ -108,11 +108,11 @@ export function SavePanel() {
         <p class="note">
           {saved.outdated.length === 1 ? "One entry describes" : `${saved.outdated.length} entries describe`} the groups
           before the edits ({saved.outdated.slice(0, 4).join(", ")}
-          {saved.outdated.length > 4 && ", and others"}); <code>cellscape analyze</code> makes them again.
+          {saved.outdated.length > 4 && ", and others"}); <code>cellscape analyze</code> recomputes them.
         </p>
       )}
       <p class="note">
-        <code>cellscape apply-edits</code> does saved edits again, of this file or of the document.
+        <code>cellscape apply-edits</code> re-applies edits saved in this file or as .json.
       </p>
     </>
   );

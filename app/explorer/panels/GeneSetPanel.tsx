@@ -20,7 +20,7 @@ export function GeneSetPanel() {
           setColoring({ kind: "score", name: `score of ${known.length} genes`, genes: known });
         }}
       >
-        <label for="gene-set">Genes of a set, apart by commas, spaces or lines</label>
+        <label for="gene-set">Gene set (separated by commas, spaces or lines)</label>
         <textarea
           id="gene-set"
           rows={3}
@@ -36,7 +36,7 @@ export function GeneSetPanel() {
           </button>
         </div>
         {unknown.length > 0 && <p class="note">Not in this file: {unknown.slice(0, 20).join(", ")}</p>}
-        <p class="note">The score is the mean expression of the genes, less that of all genes.</p>
+        <p class="note">Score: mean expression of the set minus mean expression of all genes.</p>
       </form>
       <form
         class="row"

@@ -38,7 +38,7 @@ export function MarkerPanel() {
               void setSelection([]);
             }}
           >
-            Keep this selection to compare another with it
+            Use this selection as reference
           </button>
         )}
       </div>

@@ -52,7 +52,7 @@ export function SharePanel() {
       );
       const simple = made.simplified ? " Shapes of the selection have fewer corners in it." : "";
       setSaid(
-        `${copied ? "The link is copied" : "The link is the address of this page now"}; who opens it opens the same file there.${simple}`,
+        `${copied ? "The link is copied" : "The link is the address of this page now"}; the recipient must open the same file.${simple}`,
       );
     });
   const save = () =>

@@ -14,7 +14,7 @@ type Drawn = Exclude<Content, { kind: "map" }>;
 export function comparisonPart({ names, plan }: GatheredCohort, comparison: CohortComparison): readonly Drawn[] {
   const { pair, conditions, column, adjustedFor } = comparison;
   const adjusted = adjustedFor.length === 0 ? "" : ` Adjusted for ${adjustedFor.join(", ")}.`;
-  const text = `Conditions of ${column}: ${conditions.join(", ")}. The unit is the sample; cells of one sample are not replicates. Differential abundance: moderated F tests of logit shares. Differential expression: pseudo-bulk with weighted moderated F tests (as limma-voom).${adjusted}`;
+  const text = `Conditions of ${column}: ${conditions.join(", ")}. The unit is the sample; cells of one sample are not replicates. Differential abundance: moderated F tests of logit-transformed proportions. Differential expression: pseudo-bulk with weighted moderated F tests (as limma-voom).${adjusted}`;
   const genes = Array.from(comparison.genes, (u) => plan.measured[u]);
   return [
     { kind: "text", text },
@@ -64,7 +64,7 @@ function shareFigure({ sizes }: NonNullable<CohortComparison["pair"]>, names: re
         colors: rows.map(({ type }) => colors[names.indexOf(type)]),
       },
     ],
-    { axisLabel: `Difference of the share of cells, ${to} - ${from} (percentage points)` },
+    { axisLabel: `Difference in proportion of cells, ${to} - ${from} (percentage points)` },
   );
   return {
     name: "conditions_domains",

@@ -53,7 +53,7 @@ export function sampleQuality(counts: readonly SampleTotals[]): readonly SampleQ
       ...(!few && distances[s] > farthest ? ["domain composition differs from the other samples"] : []),
       ...(novelty.verdict === "alike"
         ? []
-        : [`${(100 * novelty.beyond).toFixed(0)} % of its cells are unlike the model's`]),
+        : [`${(100 * novelty.beyond).toFixed(0)} % of its cells are outside the training distribution`]),
     ],
   }));
 }

@@ -80,13 +80,13 @@ function sampleContents({ counts, quality, plan, attributes }: GatheredCohort): 
     name: "samples",
     title: "Samples",
     caption:
-      "Unlike training: share of cells farther from their domain than 99 % of the training cells. Correlation: of log expression with the median sample. Composition distance: Aitchison distance from the median sample. Flagged beyond three median absolute deviations (five samples or more).",
+      "Novel cells: share of cells farther from their domain than 99 % of the training cells. Correlation: of log expression with the median sample. Composition distance: Aitchison distance from the median sample. Flagged beyond three median absolute deviations (five samples or more).",
     columns: [
       { name: "Sample", kind: "text" },
       ...[...attributes.keys()].map((name) => ({ name, kind: "text" as const })),
       { name: "Cells", kind: "count" },
-      { name: "In the fit", kind: "text" },
-      { name: "Unlike training", kind: "share" },
+      { name: "Used for training", kind: "text" },
+      { name: "Novel cells", kind: "share" },
       { name: "Correlation", kind: "score" },
       { name: "Composition distance", kind: "number" },
       { name: "Flags", kind: "text" },
@@ -148,7 +148,7 @@ function contactFigure(counts: GatheredCohort["counts"], names: readonly string[
   const named = names.map((name) => `Domain ${name}`);
   return {
     name: "neighbors",
-    title: "Neighbourhood of domains",
+    title: "Neighbourhood enrichment",
     svg: heatmap(
       ratios.map((ratio) => (Number.isFinite(ratio) ? ratio : Number.NaN)),
       {
@@ -156,7 +156,7 @@ function contactFigure(counts: GatheredCohort["counts"], names: readonly string[
         ...{ range: [-3, 3], label: "log2 ratio", missingName: "never adjacent", annotate: k <= 14 },
       },
     ),
-    caption: "Edges of the spatial graphs of all samples between domains, relative to the expected number.",
+    caption: "Observed over expected spatial-graph edges between domains (log2), summed over samples.",
   };
 }
 

@@ -21,7 +21,7 @@ export const annotateOptions = defineOptions("Options", {
     flag: "file",
     basic: true,
     description:
-      "saved model that gives cells its domains or labels, without training: of cohort fit, or of cellscape run LABELLED --hints-column LABEL --save-model",
+      "saved model for label transfer without training: written by cohort fit, or by cellscape run LABELLED --hints-column LABEL --save-model",
   }),
   label: option(name().optional(), {
     flag: "column",

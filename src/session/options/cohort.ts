@@ -50,7 +50,7 @@ export const cohortOptions = defineOptions("Cohort", {
     flag: "file",
     basic: true,
     description:
-      "saved model that gives cells its domains or labels, without training: of cohort fit, or of cellscape run LABELLED --hints-column LABEL --save-model",
+      "saved model for label transfer without training: written by cohort fit, or by cellscape run LABELLED --hints-column LABEL --save-model",
   }),
   fit: option(name().optional(), {
     flag: "file",
@@ -92,7 +92,10 @@ const results = () => ({
   ...Object.assign({}, ...analysisOptionGroups().map(({ table: own }) => own)),
 });
 /** Settings of a run that have no meaning in a cohort, or that its jobs set. */
-const none = ["saveModel", "sampleKey", "key", "covariates", "inputs", "alignSamples"];
+const none = [
+  ...["saveModel", "sampleKey", "key", "covariates", "inputs", "alignSamples"],
+  ...["hints", "hintsColumn", "labelNext", "label", "references"],
+];
 
 /** The jobs that take a setting of a run. */
 export function ownerOf(setting: string): readonly CohortJob[] {

@@ -84,10 +84,10 @@ test("shapes are added, subtracted and intersected, and the composition counts t
   await drawRectangle(page, [0.02, 0.02, 0.5, 0.98]);
   await page.waitForSelector("#composition");
   const left = await selectedCount(page);
-  await page.selectOption('[aria-label="What the shape does to the selection"]', "add");
+  await page.selectOption('[aria-label="Selection mode"]', "add");
   await drawRectangle(page, [0.499, 0.02, 0.98, 0.98]);
   await page.waitForFunction((all) => document.querySelector("#selected-count")?.textContent?.startsWith(all), "3,000");
-  await page.selectOption('[aria-label="What the shape does to the selection"]', "subtract");
+  await page.selectOption('[aria-label="Selection mode"]', "subtract");
   await drawRectangle(page, [0.02, 0.02, 0.5, 0.98]);
   await page.waitForFunction(
     (all) => !document.querySelector("#selected-count")?.textContent?.startsWith(all),

@@ -38,6 +38,8 @@ export const annotateCommand: CommandSpec = {
     if (model !== undefined) expectForModel(given);
     const settings = Object.entries(given).filter(([name]) => !(name in annotateOptions.table));
     const config = parseConfig(withThreads(Object.fromEntries(settings)));
+    // The share that a model needs has a default of its own.
+    const overlap = given.overlap === undefined ? {} : { overlap: config.overlap };
     await spoken(control.progress, invocation, async (voice) => {
       const { host } = invocation;
       const fresh = [inputs].flat();
@@ -48,7 +50,7 @@ export const annotateCommand: CommandSpec = {
         return;
       }
       const { failures } = await inSession(control, voice, invocation, (session) =>
-        applyFile(host, String(model), fresh, { ...session, config }),
+        applyFile(host, String(model), fresh, { ...session, config, ...overlap }),
       );
       invocation.exitCode = Math.max(invocation.exitCode, ...failures.map(exitCodeOf));
     });

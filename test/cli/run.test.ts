@@ -219,8 +219,8 @@ describe("other ways to run", () => {
     const input = join(folder, "untidy.h5ad");
     await writeTissue(input, untidy);
     const { out, stderr } = await run("untidy", ["--domains", "3", "--method", "smooth"], input);
-    expect(stderr).toMatch(/1 cell names .* made unique/);
-    expect(stderr).toMatch(/1 gene names .* made unique/);
+    expect(stderr).toMatch(/1 cell name occurred before; made unique .* keeps the names of the file/);
+    expect(stderr).toMatch(/1 gene name occurred before; made unique/);
     expect(stderr).toContain("58 of 60 cells have 1 count or more, 11 of 12 genes are seen in 1 cell or more");
     expect(stderr).toContain("warning: 2 cells have too few counts: no domain, but still in the result");
     expect(manifest(out)).toMatchObject({ cells: 60, cells_used: 58, genes: 12 });

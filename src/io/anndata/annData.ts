@@ -15,6 +15,8 @@ import { storedUnit } from "./storedUnit.ts";
 import { readTable } from "./table.ts";
 import { readTissues } from "./tissues.ts";
 
+const storedNames = " in tables; the result of an .h5ad file keeps the names of the file";
+
 /**
  * Read AnnData from any store: the rules are those of `readH5ad`.
  *
@@ -61,8 +63,8 @@ export function* readAnnData(
       ...countNotes,
       ...counts.notes,
       ...positions.notes,
-      ...renamed("cell", cells.changed),
-      ...renamed("gene", genes.changed),
+      ...renamed("cell", cells.changed, storedNames),
+      ...renamed("gene", genes.changed, storedNames),
       ...obs.notes,
       ...variables.notes,
       ...pictureNotes,

@@ -70,10 +70,14 @@ export function assemble({ positions, notes, losses = [], ...parts }: Parts): Da
   });
 }
 
-/** The note on names that had to be changed; nothing when none had to. */
-export function renamed(what: string, changed: number): string[] {
+/**
+ * The note on names that had to be changed; nothing when none had to.
+ *
+ * @param more what else is to be known of it, in words.
+ */
+export function renamed(what: string, changed: number, more = ""): string[] {
   if (changed === 0) return [];
-  return [`${changed} ${what} names occurred before and were made unique with -1, -2, ...`];
+  return [`${changed} ${what} name${changed === 1 ? "" : "s"} occurred before; made unique with -1, -2, ...${more}`];
 }
 
 function expectFinite(name: string, counts: Sparse, cells: readonly string[], genes: readonly string[]): void {

@@ -92,11 +92,12 @@ function rolesOf(head: TextHead, wanted: string | undefined): Roles {
   // Counts are whole; a column that is none anywhere in the first rows is a measurement.
   const isWhole = (value: string) => isNumber(value) && !isMissing(value) && Number(value) % 1 === 0;
   const isGene = (column: number) => !describesCell(header[column]) && values(column).every(isWhole);
-  // A count that is missing between genes is refused where it is read, rather than taken for a measurement.
+  // A count that is missing or infinite between genes is refused where it is read, rather than taken for a measurement.
+  const isNoCount = (value: string) => isMissing(value) || isInfinite(value);
   const mayBeGene = (column: number) => {
-    const missing = values(column).filter(isMissing).length;
+    const missing = values(column).filter(isNoCount).length;
     const counts =
-      !describesCell(header[column]) && values(column).every((value) => isWhole(value) || isMissing(value));
+      !describesCell(header[column]) && values(column).every((value) => isWhole(value) || isNoCount(value));
     return counts && 2 * missing < rows.length;
   };
   const counted = rest.filter(
@@ -116,6 +117,10 @@ function rolesOf(head: TextHead, wanted: string | undefined): Roles {
   }
   return { name, pair, genes, intensities, others: rest.filter((column) => !genes.includes(column)) };
 }
+
+/** Infinite as written, or larger than any number that can be held. */
+const isInfinite = (value: string) =>
+  /^\s*[-+]?inf(inity)?\s*$/i.test(value) || (isNumber(value) && !Number.isFinite(Number(value)));
 
 /** Columns of counts without one that holds the sum of the others, which is no gene whatever it is called. */
 function withoutTotals({ rows }: TextHead, columns: readonly number[]): number[] {

@@ -3,6 +3,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { pickRows } from "../../data/pickRows.ts";
 import type { Column } from "../../data/table.ts";
 import type { Tissue } from "../../data/tissue.ts";
+import { renamed } from "../assembly/assemble.ts";
 import { joinPositions } from "../assembly/joinPositions.ts";
 import type { PositionTable } from "../assembly/positionTable.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
@@ -63,7 +64,7 @@ export async function joinTenx(
     notes: [
       ...genes.notes,
       ...left.notes,
-      ...(names.changed > 0 ? [`${names.changed} barcodes occurred before and were made unique with -1, -2, ...`] : []),
+      ...renamed("cell", names.changed),
       ...(merged > 0 ? [`${merged} counts were stored twice and summed`] : []),
       ...notes,
     ],

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { pickRows } from "../../data/pickRows.ts";
 import type { Column, Table } from "../../data/table.ts";
+import { renamed } from "../assembly/assemble.ts";
 import { GENE_TYPE, isControlType } from "../assembly/controls.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 
@@ -64,9 +65,7 @@ export function chooseGenes(file: string, features: TenxFeatures, genome: string
       ? [`genes of several genomes: ${known.join(", ")} (--genome keeps one)`]
       : []),
     ...(otherGenome > 0 ? [`${otherGenome} genes of other genomes than ${genome} were excluded, as requested`] : []),
-    ...(unique.changed > 0
-      ? [`${unique.changed} gene names occurred before and were made unique with -1, -2, ...`]
-      : []),
+    ...renamed("gene", unique.changed),
   ];
   const losses = others.length > 0 ? [`measurements other than genes were excluded: ${listed(others)}`] : [];
   const text = (values: readonly string[]): Column => ({ kind: "string", values });

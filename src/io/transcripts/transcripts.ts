@@ -144,11 +144,10 @@ async function counted(
     totals: [],
   };
   const { columns, gene, id, x, y, cell, count, quality, unitUm } = roles;
-  let [controls, poor, outside, total] = [0, 0, 0, 0];
+  let [controls, poor, outside, used, transcripts] = [0, 0, 0, 0, 0];
   const controlNames = new Set<string>();
   for await (const { rows, line } of table.rows(columns, task)) {
     for (const [at, row] of rows.entries()) {
-      total++;
       const where = (j: number) => `${source.name}, line ${line + at}, column ${columns[j]}`;
       const feature = textOf(row[gene]);
       if (isControl(feature)) {
@@ -167,6 +166,8 @@ async function counted(
         continue;
       }
       const times = count === undefined ? 1 : finite(row[count], () => where(count));
+      used++;
+      transcripts += times;
       add(all, { key, feature, id: id === undefined ? undefined : textOf(row[id]), px, py, times });
     }
   }
@@ -196,7 +197,7 @@ async function counted(
       },
       ...(unitUm === undefined ? {} : { unitUm }),
       notes: [
-        `${total - controls - poor - outside} transcripts were counted in ${what}` +
+        `${transcripts} transcripts${count === undefined ? "" : ` in ${used} rows`} were counted in ${what}` +
           (bin === undefined ? "; cells lie at the mean of their transcripts" : ""),
         ...(controls > 0
           ? [

@@ -39,10 +39,12 @@ export function matchGenes(
     const folded = new Set(own.map((gene) => gene.toLowerCase()));
     const alike = genes.filter((gene) => folded.has(gene.toLowerCase())).length;
     const hint = alike > found ? `; ${alike} are the same but for capitals, as between mouse and human` : "";
-    const way = "name genes as the model does, or train on this sample (cellscape run); --overlap lowers the share";
+    const lower = found > 0 ? "; --overlap lowers the share" : "";
+    const way = `name genes as the model does, or train on this sample (cellscape run)${lower}`;
+    const share = found > 0 ? `at least ${Math.round(100 * overlap)} % of the` : "some of the";
     throw new CellScapeError(
       "bad-data",
-      `${name}: expected at least ${Math.round(100 * overlap)} % of the model's ${genes.length} genes (such as ${genes[0]}), got ${found} among its ${own.length} (such as ${own[0]})${hint}; ${way}`,
+      `${name}: expected ${share} model's ${genes.length} genes (such as ${genes[0]}), got ${found === 0 ? "none" : found} among its ${own.length} (such as ${own[0]})${hint}; ${way}`,
     );
   }
   const some = missing.size > 0 ? `; the other ${missing.size} are set to the training mean` : "";

@@ -12,6 +12,9 @@ export interface Novelty {
   readonly beyond: number;
   /** Pearson correlation of the genes' mean log expression with the training data's, before they are aligned. */
   readonly correlation: number;
+  /** Genes of the model that the sample has, and how many there are: the others count as average, as if they were alike. */
+  readonly shared: number;
+  readonly genes: number;
   readonly verdict: "alike" | "different" | "far";
 }
 
@@ -43,15 +46,28 @@ export function noveltyOf(
     return Math.min(1, low / (known.length - 1));
   });
   const beyond = distances.reduce((count, distance) => count + (distance > known[99] ? 1 : 0), 0) / distances.length;
+  const genes = reference.mean.length;
+  const shared = genes - missing.size;
   const verdict =
-    beyond > 0.5 || correlation < 0.5 ? "far" : beyond > 0.05 || correlation < 0.75 ? "different" : "alike";
-  return { distances, quantiles, beyond, correlation, verdict };
+    shared < leastShared * genes || beyond > 0.5 || correlation < 0.5
+      ? "far"
+      : beyond > 0.05 || correlation < 0.75
+        ? "different"
+        : "alike";
+  return { distances, quantiles, beyond, correlation, shared, genes, verdict };
 }
 
+/** With fewer of the model's genes, cells lie near the training cells because most genes were set to their mean. */
+const leastShared = 0.5;
+
 /** What the distance of a sample means, in words. */
-export function describe({ beyond, correlation, verdict }: Novelty): string {
+export function describe({ beyond, correlation, shared, genes: all, verdict }: Novelty): string {
   const share = `${(100 * beyond).toFixed(beyond < 0.1 ? 1 : 0)} % of the cells lie farther from their domain than 99 % of the training cells`;
   const genes = `mean expression correlates ${correlation.toFixed(2)} with the training data`;
+  if (shared < leastShared * all) {
+    const few = `the sample has ${shared} of the model's ${all} genes, and the others were set to the training mean`;
+    return `${share}; ${genes}; but ${few}: its domains are unreliable`;
+  }
   const judged = {
     alike: "the sample resembles the training data",
     different:

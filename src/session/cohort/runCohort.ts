@@ -6,6 +6,7 @@ import { csvTable } from "../../results/csvTable.ts";
 import { isFileSetting, ownersAmong } from "../options/cohort.ts";
 import { fileDigest } from "../read/digest.ts";
 import { sizeBeforehand } from "../run/planFile.ts";
+import { expectApplicable } from "./expectApplicable.ts";
 import { fitName } from "./fitRecord.ts";
 import { expectDone, type JobCommand, type Order, type Processes, runProcesses } from "./processes.ts";
 import { readRecord } from "./recordFile.ts";
@@ -49,6 +50,7 @@ export async function runCohort(
   const out = paths.resolve(options.out);
   const at = (...names: string[]) => paths.join(out, ...names);
   const config = configOf(undefined, {}, given);
+  expectApplicable(config);
   const bytes = config.memory === undefined ? host.memory().bytes : bytesOf(config.memory);
   const unlock = await files.lockOutputFolder(
     out,

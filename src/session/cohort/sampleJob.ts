@@ -34,7 +34,10 @@ export function expectPlainNames(inputs: readonly NamedInput[]): void {
   const strange = inputs.find(({ sample }) => !plainName.test(sample));
   if (!strange) return;
   const way = "name samples with letters, digits, '.', '_' and '-' (column sample of the sheet, or --sample)";
-  throw new CellScapeError("bad-option", `cohort: expected a name without blanks, got "${strange.sample}"; ${way}`);
+  throw new CellScapeError(
+    "bad-option",
+    `cohort: expected a name that begins with a letter or digit and has no blanks, got "${strange.sample}"; ${way}`,
+  );
 }
 
 /** Errors that would meet every other sample too, or that the user caused. */

@@ -4,10 +4,10 @@ import { rankSample } from "../../cohort/rankSample.ts";
 import type { CohortPlan, GenePlan } from "../../cohort/records.ts";
 import { sampleStats } from "../../cohort/sampleStats.ts";
 import { sketchSample } from "../../cohort/sketchSample.ts";
-import { CellScapeError } from "../../core/errors.ts";
 import type { Host } from "../../host/host.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
 import { confoundedWarning } from "./confounded.ts";
+import { expectApplicable } from "./expectApplicable.ts";
 import { readRecord, readRecords, saveRecord } from "./recordFile.ts";
 import {
   beginStep,
@@ -52,13 +52,7 @@ export async function mergeSamples(
 ): Promise<readonly string[]> {
   const settings = settingsFor("merge", given);
   const config = configOf({ settings }, {});
-  if (!config.chosen.method.transfer) {
-    const way = "a cohort is fitted once and applied to each sample: choose one with a network";
-    throw new CellScapeError(
-      "bad-option",
-      `--method ${config.method}: expected a method whose models can be applied; ${way}`,
-    );
-  }
+  expectApplicable(config);
   const stats = await readRecords(host, paths, "stats");
   const attributeOf = (sample: string) => {
     const value = sheet.find((each) => each.sample === sample)?.attributes?.[config.batchKey ?? ""];

@@ -171,7 +171,12 @@ test.each([
   [
     "a name with a blank",
     () => ["prepare", at("in/n1.h5ad"), "--sample", "n 1"],
-    /expected a name without blanks, got "n 1"/,
+    /expected a name that begins with a letter or digit and has no blanks, got "n 1"/,
+  ],
+  [
+    "a method whose models cannot be applied, before any sample is read",
+    () => ["run", at("in/n1.h5ad"), at("in/n2.h5ad"), "--method", "smooth"],
+    /^cellscape: --method smooth: expected a method whose models can be applied.*choose .*cellscape/,
   ],
   ["a job that is none", () => ["train", at("in/n1.h5ad")], /expected a job \(run, .*gather\), got train/],
   ["no plan", () => ["sketch", at("in/n1.h5ad"), "--sample", "n1"], /--plan: expected a file, got none/],

@@ -96,6 +96,23 @@ test("a model of an annotated run gives new sections its labels without training
     (code, i) => truth.categories[code] === found.categories[found.codes[i]],
   ).length;
   expect(right / 600).toBeGreaterThan(0.7);
+  const lacking = join(folder, "lacking.h5ad");
+  const renamed = { ...made, genes: made.genes.map((gene, u) => (u % 5 === 0 ? gene : `other${u}`)) };
+  await writeDataset(fileTarget(lacking), renamed);
+  const byFew = [
+    "annotate",
+    lacking,
+    "--model",
+    join(trained, "model.cellscape"),
+    "--progress",
+    "none",
+    "--no-figures",
+  ];
+  const few = await cellscape([...byFew, "--out", join(folder, "no")]);
+  expect([few.code, few.stderr]).toEqual([2, expect.stringMatching(/expected at least 80 % of the model's/)]);
+  const asked = await cellscape([...byFew, "--overlap", "0.1", "--out", join(folder, "few")]);
+  expect(asked, asked.stderr).toMatchObject({ code: 0 });
+  expect(asked.stdout + asked.stderr).toMatch(/were set to the training mean: its domains are unreliable/);
   const refused = await cellscape([...given, "--domains", "4", "--variant", "full", "--out", join(folder, "no")]);
   expect(refused.stderr).toMatch(/expected what the model leaves open, got --domains, --variant; the model decides it/);
   const both = await cellscape([...given, "--reference", labelled, "--out", join(folder, "no")]);

@@ -43,3 +43,13 @@ test("a few columns of fractions beside counts describe cells", async () => {
   expect([...obs.columns.keys()]).toEqual(["entropy", "doublets"]);
   expect(intensities).toBeUndefined();
 });
+
+test.each(["inf", "-Infinity", "1e999", "9".repeat(400)])(
+  "a count of %s is refused where it stands, not taken for a measurement",
+  async (value) => {
+    const rows = Array.from({ length: 8 }, (_, i) => `c${i},${i},${i % 3},${i},${i === 4 ? value : 2},3`);
+    await expect(read(`cell,x,y,g1,g2,g3\n${rows.join("\n")}\n`)).rejects.toThrow(
+      /cells\.csv, line 6, column g2: expected a number, got/,
+    );
+  },
+);

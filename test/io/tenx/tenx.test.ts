@@ -75,7 +75,7 @@ describe("counts", () => {
         values: ["ENSG1", "ENSG2", "ENSG3", "ENSG4", "ENSG5"],
       });
       expect(dataset.notes).toContain("non-gene features were excluded: 1 Negative Control Probe");
-      expect(dataset.notes).toContain("1 gene names occurred before and were made unique with -1, -2, ...");
+      expect(dataset.notes).toContain("1 gene name occurred before; made unique with -1, -2, ...");
       expect(dataset.losses[0]).toBe("measurements other than genes were excluded: 1 Antibody Capture");
     },
   );

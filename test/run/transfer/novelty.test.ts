@@ -53,3 +53,9 @@ test("a verdict in words has the share of cells and the correlation", () => {
   );
   expect(inWords(of([99, ...new Array<number>(30).fill(1)]))).toMatch(/^3\.2 % /);
 });
+
+test("with fewer than half of the model's genes the sample is unreliable, however near its cells lie", () => {
+  const lacking = of([1], sparseFrom([[1, 2, 0]], 3), new Set([1, 2]));
+  expect(lacking).toMatchObject({ shared: 1, genes: 3, verdict: "far" });
+  expect(inWords(lacking)).toMatch(/has 1 of the model's 3 genes.*unreliable$/);
+});

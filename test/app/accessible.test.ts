@@ -62,6 +62,8 @@ test("a run is begun and stopped by keys alone", async () => {
   };
   await press("field-domains");
   await page.keyboard.type("3");
+  await press("field-seeds");
+  await page.keyboard.type("100");
   await press("field-report");
   await page.keyboard.press("Space");
   await press("run");

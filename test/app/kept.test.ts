@@ -75,6 +75,8 @@ test("two pages do not run the same input at the same time", async () => {
   for (const each of [first, second]) {
     await pickFile(each, tissue);
     await each.fill("#field-domains", "3");
+    // So long a run that it goes on until it is stopped.
+    await each.fill("#field-seeds", "100");
     await each.uncheck("#field-report");
   }
   await first.click("#run");
@@ -82,6 +84,7 @@ test("two pages do not run the same input at the same time", async () => {
   await second.click("#run");
   expect(await second.locator("#failure").textContent()).toContain("expected no other run of it");
   await second.close();
-  await first.waitForSelector("#found");
+  await first.click("#stop");
+  await first.waitForSelector("#found, #failure");
   await first.close();
 });

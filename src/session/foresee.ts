@@ -5,6 +5,7 @@ import type { Opened } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { samePlaces } from "../preprocess/samePlaces.ts";
+import { degeneratePlaces } from "../run/degeneratePlaces.ts";
 import { dataOptions } from "../run/options/data.ts";
 import { fewestCells } from "../run/steps/selection.ts";
 import { overlappingSamples, overlapText } from "./read/overlappingSamples.ts";
@@ -37,6 +38,12 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
     const fractions = kind === "fractional" && !intensities;
     // Scaled values cannot be ranked, so that a run takes all genes.
     const all = scaled && genes.length > usualGenes ? ["--genes", String(genes.length)] : [];
+    const lie = degeneratePlaces(dataset.positions);
+    const isLine = lie === "on a line";
+    if (lie === "at one place") {
+      const text = "the command will be refused: all cells share one position; give others with --positions FILE";
+      return { ...inspection, warnings: [...warnings, text] };
+    }
     const overlap = await overlappingSamples(dataset);
     const left = [
       ...dataset.losses,
@@ -59,12 +66,18 @@ export async function foresee(opened: Opened, inspection: Inspection): Promise<I
             "fractions are scaled to 10,000 per cell as corrected counts are; intensities of proteins take --normalize arcsinh",
           ]
         : []),
+      ...(isLine ? ["all cells lie on one line: the command joins nearest neighbours (--graph nearest)"] : []),
       ...samePlaces(dataset),
       ...(overlap ? [overlapText(overlap)] : []),
     ];
     const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;
     const normalize = scaled ? ["--normalize", "no"] : intensities ? ["--normalize", "arcsinh"] : [];
-    const flags = [...normalize, ...all, ...(overlap ? ["--sample-key", overlap.column] : [])];
+    const flags = [
+      ...normalize,
+      ...(isLine ? ["--graph", "nearest"] : []),
+      ...all,
+      ...(overlap ? ["--sample-key", overlap.column] : []),
+    ];
     return { ...inspection, warnings: [...new Set([...kept, ...hints, ...left])], command: [...command, ...flags] };
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;

@@ -52,6 +52,19 @@ const withColumns = (names: readonly string[], values: (i: number) => readonly (
 const sumOf = (i: number) => tissue.counts.subarray(i * p, (i + 1) * p).reduce((a, b) => a + b, 0);
 
 describe("places", () => {
+  test("cells on one line are joined by the command that inspect prints, cells at one place are refused by both", async () => {
+    const line = await inspected("line", { positions: places.map((value, at) => (at % 2 === 0 ? value : 3)) });
+    expect(line.warnings).toContain(
+      "all cells lie on one line: the command joins nearest neighbours (--graph nearest)",
+    );
+    expect(line.command.slice(-2)).toEqual(["--graph", "nearest"]);
+    const out = ["--method", "smooth", "--domains", "3", "--no-figures", "--out", join(folder, "line")];
+    const run = await cellscape(["run", join(folder, "line.h5ad"), "--graph", "nearest", ...out]);
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    const place = await inspected("place", { positions: places.map(() => 1) });
+    expect(place.warnings.join("\n")).toContain("the command will be refused: all cells share one position");
+  });
+
   test("sections along a third axis are kept apart by the command that inspect prints", async () => {
     const depth = (i: number) => 10 * (i % 2);
     const xyz = Float64Array.from({ length: 3 * n }, (_, e) => {

@@ -44,9 +44,21 @@ export async function renewGroups(): Promise<void> {
   if (editedColumn.value === column) groups.value = found;
 }
 
-/** Make an edit. @returns whether it was made. */
-export async function makeEdit(edit: Edit): Promise<boolean> {
-  if (editing.value !== undefined) return false;
+/** The end of the last change that was begun: each waits for the one before, and none is lost. */
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  const mine = last.then(change, change);
+  last = mine;
+  return mine;
+}
+
+/** Make an edit, after those that are being made. @returns whether it was made. */
+export function makeEdit(edit: Edit): Promise<boolean> {
+  return inTurn(() => made(edit));
+}
+
+async function made(edit: Edit): Promise<boolean> {
   editing.value = 0;
   try {
     const tell = (share: number) => {
@@ -67,10 +79,12 @@ export async function makeEdit(edit: Edit): Promise<boolean> {
 export const undo = (): Promise<void> => step("undo");
 export const redo = (): Promise<void> => step("redo");
 
-async function step(what: "undo" | "redo"): Promise<void> {
-  const { canUndo, canRedo } = edits.value ?? {};
-  if (editing.value !== undefined || !(what === "undo" ? canUndo : canRedo)) return;
-  await reporting(async () => take(await worker().call(what, undefined)));
+function step(what: "undo" | "redo"): Promise<void> {
+  return inTurn(async () => {
+    const { canUndo, canRedo } = edits.value ?? {};
+    if (!(what === "undo" ? canUndo : canRedo)) return;
+    await reporting(async () => take(await worker().call(what, undefined)));
+  });
 }
 
 /** Show what a change left. */

@@ -32,7 +32,7 @@ test("plain arrays become sparse rows and positions", () => {
 test("names that occur twice are made unique, with a note", () => {
   const { cells, notes } = datasetFrom(plain);
   expect(new Set(cells).size).toBe(3);
-  expect(notes).toEqual([expect.stringMatching(/1 cell names occurred before/)]);
+  expect(notes).toEqual([expect.stringMatching(/1 cell name occurred before/)]);
 });
 
 test("records of the library are taken as they are", () => {

@@ -117,9 +117,15 @@ export interface DomainColumn {
 
 /** Layers of the report's map; arrays run along the analysed cells. */
 export interface MapLayers {
-  readonly layouts?: readonly { readonly name: string; readonly rows: number; readonly xy: ArrayLike<number> }[];
+  readonly layouts?: readonly {
+    readonly name: string;
+    readonly rows: number;
+    /** [rows, 2] in the unit of the layout. */
+    readonly xy: ArrayLike<number>;
+  }[];
   readonly groups?: readonly {
     readonly name: string;
+    /** [n] group of each cell, -1 for none. */
     readonly codes: Int32Array;
     readonly names: readonly string[];
     readonly colors: readonly string[];

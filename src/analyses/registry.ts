@@ -122,7 +122,11 @@ export function allAnalyses(): readonly Analysis[] {
   return [...builtIn, ...registered];
 }
 
-/** The steps of a run: those of the core and of all analyses, by the name of the artifact that each makes. */
+/**
+ * The steps of a run: those of the core and of all analyses, by the name of the artifact that each makes.
+ *
+ * @throws (the step `domains`) bad-option for an order, names or hints that do not fit the domains.
+ */
 export function allSteps(): AllSteps {
   // Steps of registered analyses are there too; those of the program are what the type names.
   const steps = Object.assign({}, coreSteps, ...allAnalyses().map((analysis) => analysis.steps)) as AllSteps;

@@ -19,7 +19,7 @@ export interface CommunityOptions {
 export interface Communities {
   /** [n] community of each node, numbered by size, largest first. */
   readonly labels: Int32Array;
-  /** Nodes of each community, descending. */
+  /** [communities] number of nodes of each, descending. */
   readonly sizes: Int32Array;
   /** Modularity of the partition, at resolution 1. */
   readonly modularity: number;

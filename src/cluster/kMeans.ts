@@ -33,6 +33,7 @@ export interface KMeans {
  *
  * @param points [n, d]. Not modified.
  * @throws bad-option unless 1 <= clusters <= n.
+ * @see Arthur and Vassilvitskii 2007 (k-means++); scikit-learn `KMeans`, whose `tolerance` and greedy trials are the same.
  */
 export function kMeans(
   points: Matrix,

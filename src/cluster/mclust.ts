@@ -10,7 +10,7 @@ import { cutTree } from "./ward.ts";
 
 /** Which cells the model-based tree is built on. */
 export interface MclustOptions {
-  /** Cells that the tree is built on, ascending; all by default. R draws 2,000 where there are more. */
+  /** [m] cells that the tree is built on, ascending; all by default. R draws 2,000 where there are more. */
   readonly cells?: Uint32Array | undefined;
 }
 

@@ -4,15 +4,17 @@ import type { Matrix } from "../data/matrix.ts";
 /** Merges of points into one cluster: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
 export interface BinaryTree {
   readonly leaves: number;
+  /** [leaves - 1] one part of each merge: a leaf, or leaves + m for merge m. */
   readonly left: Int32Array;
+  /** [leaves - 1] the other part of each merge. */
   readonly right: Int32Array;
 }
 
 /** A binary tree with heights. */
 export interface MergeTree extends BinaryTree {
-  /** Ward distance at which each merge happened, ascending. */
+  /** [leaves - 1] Ward distance at which each merge happened, in the unit of the points, ascending. */
   readonly heights: Float64Array;
-  /** Points below each merge. */
+  /** [leaves - 1] number of points below each merge. */
   readonly sizes: Int32Array;
 }
 

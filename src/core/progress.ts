@@ -13,7 +13,12 @@ export type Progress =
   /** Something decided or found of interest to the user, one sentence. */
   | { readonly kind: "note"; readonly step: string; readonly text: string }
   | { readonly kind: "warning"; readonly step: string; readonly text: string }
-  | { readonly kind: "end"; readonly step: string; readonly seconds: number };
+  | {
+      readonly kind: "end";
+      readonly step: string;
+      /** Wall time of the step, in seconds. */
+      readonly seconds: number;
+    };
 
 /** Receives progress, notes and warnings. */
 export type Report = (progress: Progress) => void;

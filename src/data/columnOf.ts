@@ -4,9 +4,11 @@ import type { CategoryColumn, Column, NumberColumn, StringColumn } from "./table
 export type ColumnValues = Column | Int32Array | Float32Array | Float64Array | readonly string[];
 
 /**
- * A column from plain values [n], one per cell: integers are codes of groups, named "0", "1", ... with -1 for a missing one;
- * floats are numbers, NaN where missing; texts are names.
+ * A column from plain values: integers are codes of groups, named "0", "1", ... with -1 for a missing one; floats are
+ * numbers, NaN where missing; texts are names.
  *
+ * @param values [n] one per cell.
+ * @returns a column of the same [n] cells.
  * @example
  * import { columnOf } from "cellscape/io";
  * const domains = columnOf(Int32Array.of(0, 1, 1, -1));

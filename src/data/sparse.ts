@@ -2,10 +2,10 @@
 export interface Sparse {
   readonly rows: number;
   readonly columns: number;
-  /** Entries of row i are `starts[i] .. starts[i + 1]`; rows + 1 offsets. */
+  /** [rows + 1] entries of row i are `starts[i] .. starts[i + 1]`. */
   readonly starts: Uint32Array;
-  /** Column of each entry. */
+  /** [entries] column of each. */
   readonly indices: Uint32Array;
-  /** Value of each entry. */
+  /** [entries] value of each. */
   readonly values: Float32Array;
 }

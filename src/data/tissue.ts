@@ -14,7 +14,9 @@ export interface Tissue {
 
 /** An image in memory. */
 export interface Picture {
+  /** Pixels. */
   readonly height: number;
+  /** Pixels. */
   readonly width: number;
   /** 1 grey, 3 red green blue, 4 with opacity. */
   readonly channels: number;

@@ -63,7 +63,7 @@ export interface DomainCount {
  * of components agree. BIC alone is no guide: neighbouring cells are not independent draws, and it favours ever more domains.
  *
  * @param embeddings at least one [n, d], one for each training seed. Not modified.
- * @param positions [n, 2].
+ * @param positions [n, 2] in any unit.
  * @param given progress and cancellation: when its signal fires, a reduced search is used: one number of components and Ward's starts alone.
  * @throws bad-data under 4 cells, bad-shape when sizes differ.
  */

@@ -22,7 +22,7 @@ export interface ClusterDomainsOptions extends DomainOptions {
  * and of its neighbourhood means, a consensus of their partitions, and refinement by a majority vote of spatial neighbours.
  *
  * @param embeddings [n, d], or one for each training seed. Not modified.
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit.
  * @param count number of domains, exact, 1 .. n.
  * @throws bad-option when the number does not fit, bad-shape when sizes differ, bad-data when positions are not finite.
  * @example

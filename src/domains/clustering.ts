@@ -11,7 +11,7 @@ export interface DomainInputs {
   readonly embeddings: readonly Matrix[];
   /** For each embedding, [n] domains that the method itself assigned, if it does. Not modified. */
   readonly labels?: readonly (Int32Array | undefined)[] | undefined;
-  /** [n, 2] */
+  /** [n, 2] in any unit. */
   readonly positions: Matrix;
   /** [n, p] leading principal components of the expression; without them families made of these are left out. */
   readonly components?: Matrix | undefined;

@@ -31,8 +31,9 @@ export interface Domains {
 
 /** Size and stability of one domain. */
 export interface DomainSummary {
-  /** Cells after and before refinement. */
+  /** Number of cells after refinement. */
   readonly size: number;
+  /** Number of cells before refinement. */
   readonly rawSize: number;
   /** Mean Jaccard index with the partner domain of the other partitions; NaN where there is one only. */
   readonly stability: number;
@@ -58,7 +59,8 @@ export interface PartitionSummary {
   /** Mean normalised mutual information with the other partitions. */
   readonly agreement: number;
   readonly chosen: boolean;
-  /** [n] its clusters before and after refinement, not numbered as the domains are. */
+  /** [n] its clusters before refinement, not numbered as the domains are. */
   readonly raw: Int32Array;
+  /** [n] its clusters after refinement. */
   readonly refined: Int32Array;
 }

@@ -9,11 +9,11 @@ export interface Result {
   readonly cells: readonly string[];
   /** All annotations of the cells. */
   readonly obs: Table;
-  /** [n, 2] */
+  /** [n, 2] in the unit of the file. */
   readonly positions: Matrix;
   /** Where the positions lie in the file, such as `obsm/spatial`. */
   readonly positionsFrom: string;
-  /** The domains, or another column of groups that the user named. */
+  /** [n] the domains, or another column of groups that the user named. */
   readonly groups: CategoryColumn;
   /** Name of that column. */
   readonly groupsFrom: string;

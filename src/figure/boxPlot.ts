@@ -6,7 +6,7 @@ import { wrapText } from "./drawing/text.ts";
 /** The values of one box. */
 export interface BoxGroup {
   readonly name: string;
-  /** One a seed or sample; NaN is left out. */
+  /** [values] one per seed or sample; NaN is left out. */
   readonly values: ArrayLike<number>;
   readonly color?: string;
   /** Values that are equal by their nature are no sample: a line in place of the box. */

@@ -4,7 +4,7 @@ import { type LinesOptions, lines } from "./lines.ts";
 /** One loss over the training steps. */
 export interface Losses {
   readonly name: string;
-  /** One value per step; NaN where none was computed. */
+  /** [steps] NaN where none was computed. */
   readonly values: ArrayLike<number>;
 }
 
@@ -20,6 +20,8 @@ const mostPoints = 1000;
 /**
  * Training losses, one panel each since their scales differ, over the steps. Of more than 1,000 steps the means of as many
  * stretches are drawn, with a band from their least to their largest loss.
+ *
+ * @returns SVG text.
  */
 export function trainingCurves(losses: readonly Losses[], options: TrainingOptions = {}): string {
   const { logY = false, marks = [] } = options;

@@ -59,6 +59,9 @@ export function domainMap(xy: Points, group: ArrayLike<number>, options: DomainM
 /**
  * Several domain maps at one scale: raw, refined and truth side by side, or one panel a sample. Panels with the same
  * names and colours share a legend; cells are counted in it only when there is one panel.
+ *
+ * @returns SVG text.
+ * @throws RangeError when sizes do not fit together, a position is not finite or an index has no name.
  */
 export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOptions): string {
   const { yDown = true, missingName = "not assigned" } = options;
@@ -85,7 +88,14 @@ export function domainMaps(panels: readonly DomainPanel[], options: DomainMapOpt
   return page(options.keyless ? maps : withKey(maps, (room) => keys(legends, room)), options);
 }
 
-/** One small map for each domain: its cells in colour, all others pale, titled with its name and count. */
+/**
+ * One small map for each domain: its cells in colour, all others pale, titled with its name and count.
+ *
+ * @param xy [n, 2] positions, as in `domainMap`.
+ * @param group [n] index into `names`, -1 where missing.
+ * @returns SVG text.
+ * @throws RangeError when sizes do not fit together or an index has no name.
+ */
 export function domainMapEach(xy: Points, group: ArrayLike<number>, options: DomainMapOptions): string {
   const { yDown = true, many = "cells", pictures, sections } = options;
   const { names, colors } = complete({ xy, group }, options);

@@ -8,12 +8,13 @@ import { textWidth } from "./drawing/text.ts";
 /** One curve. */
 export interface LineSeries {
   readonly name: string;
-  /** NaN leaves a gap. */
+  /** [points] NaN leaves a gap. */
   readonly y: ArrayLike<number>;
-  /** Ascending; 1, 2, 3, ... by default. */
+  /** [points] ascending; 1, 2, 3, ... by default. */
   readonly x?: ArrayLike<number>;
-  /** Lower and upper edge of a pale band around the line. */
+  /** [points] lower edge of a pale band around the line. */
   readonly low?: ArrayLike<number>;
+  /** [points] upper edge of the band. */
   readonly high?: ArrayLike<number>;
   readonly color?: string;
 }

@@ -35,6 +35,7 @@ export interface MarkedMapOptions extends MapOptions {
  * outside the box around the cells are not drawn.
  *
  * @returns SVG text.
+ * @throws RangeError when a position is not finite.
  */
 export function markedMaps(each: readonly MarkedPanel[], options: MarkedMapOptions): string {
   const { names, colors, markName, outline = false, yDown = true } = options;

@@ -5,7 +5,7 @@ import { fitText } from "./drawing/text.ts";
 /** A gene set on a ranking. */
 export interface RunningSet {
   readonly term: string;
-  /** Ranks of the set's genes from 0, ascending. */
+  /** [hits] ranks of the set's genes from 0, ascending. */
   readonly hits: ArrayLike<number>;
   readonly normalizedScore: number;
   readonly falseDiscoveryRate: number;

@@ -19,7 +19,7 @@ export interface MethodInputs {
   readonly loadings: Matrix | undefined;
   /** [n, p] scaled expression, batch-corrected where the run corrects. */
   readonly scaled: Matrix | ScaledExpression;
-  /** [n, 2] */
+  /** [n, 2] in the unit of the file. */
   readonly positions: Matrix;
   /** [n] sample of each cell, codes >= 0; undefined where all cells are of one sample. */
   readonly samples: Int32Array | undefined;

@@ -6,9 +6,11 @@ const usualEpsilon = 1e-5;
 
 /** A normalised batch with its statistics. */
 export interface Normalized {
+  /** The normalised x, [b, c] or [b, c, positions] as it was. */
   readonly y: Tensor;
-  /** [c] mean and unbiased variance of the batch. */
+  /** [c] mean of the batch. */
   readonly mean: Tensor;
+  /** [c] unbiased variance of the batch. */
   readonly variance: Tensor;
 }
 
@@ -20,6 +22,8 @@ export interface Normalized {
  * @param offset [c]
  * @param options epsilon, added to variances under the root; last, how many cells the last row stands for: all masked
  * cells share one row.
+ * @throws bad-shape when shapes do not fit.
+ * @see Ioffe and Szegedy 2015; torch.nn.BatchNorm1d in training.
  */
 export function batchNormalize(
   x: Tensor,
@@ -47,6 +51,12 @@ export function batchNormalize(
  * Batch normalisation with known statistics.
  *
  * @param x [b, c] or [b, c, positions]
+ * @param scale [c]
+ * @param offset [c]
+ * @param statistics mean [c] and variance [c]; epsilon, added to variances under the root.
+ * @returns [b, c] or [b, c, positions], as x.
+ * @throws bad-shape when shapes do not fit.
+ * @see Ioffe and Szegedy 2015; torch.nn.BatchNorm1d in evaluation.
  */
 export function normalizeBy(
   x: Tensor,
@@ -60,7 +70,14 @@ export function normalizeBy(
   return add(multiply(x, reshape(factor, column)), reshape(shift, column));
 }
 
-/** Running statistics after a batch: (1 - momentum) old + momentum new, each layer's mean then its variance. */
+/**
+ * Running statistics after a batch: (1 - momentum) old + momentum new, each layer's mean then its variance.
+ *
+ * @param running [2 * (sum of c over the layers)] before the batch.
+ * @returns the same shape, [2 * (sum of c)].
+ * @throws bad-shape when the lengths differ.
+ * @see torch.nn.BatchNorm1d, running_mean and running_var.
+ */
 export function updateRunning(running: Tensor, batch: readonly Normalized[], momentum: number): Tensor {
   const fresh = concat(
     batch.flatMap(({ mean, variance }) => [mean, variance]),

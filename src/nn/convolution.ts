@@ -9,7 +9,10 @@ const densest = 8;
  *
  * @param x [b, inputs, side * side]
  * @param weight [outputs, inputs, 3, 3]
+ * @param side of the map, in positions.
  * @returns [b, outputs, side * side]
+ * @throws bad-shape when shapes do not fit.
+ * @see torch.nn.functional.conv2d with padding 1.
  */
 export function convolution(x: Tensor, weight: Tensor, side: number): Tensor {
   const [b, inputs] = x.shape;

@@ -6,9 +6,10 @@ import type { Random } from "../core/random.ts";
  *
  * Draws how many entries are kept before the next one is dropped, which takes `rate` as many numbers as entries.
  *
- * @param length entries of the mask.
+ * @param length number of elements of the mask.
  * @param rate 0 up to, but not including, 1.
  * @returns [length]
+ * @see Srivastava et al. 2014; torch.nn.functional.dropout.
  */
 export function dropoutMask(length: number, rate: number, rng: Random): Float32Array {
   const mask = new Float32Array(length).fill(1 / (1 - rate));

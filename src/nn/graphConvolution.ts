@@ -44,7 +44,14 @@ export function convolutionGraph(graph: Graph): ConvolutionGraph {
   };
 }
 
-/** The product of the matrix with rows: x [n, d] -> [n, d]. */
+/**
+ * The product of the matrix with rows: x [n, d] -> [n, d].
+ *
+ * @param x [n, d]
+ * @returns [n, d]
+ * @throws bad-shape when shapes do not fit.
+ * @see Kipf and Welling 2017
+ */
 export function convolve(x: Tensor, lists: ConvolutionLists): Tensor {
   return aggregate(lists.weights, x, lists);
 }

@@ -69,6 +69,7 @@ interface AttentionOptions {
  *
  * @param x [n, inputs]
  * @returns [n, heads * width] or [n, width].
+ * @throws bad-shape when shapes do not fit.
  * @see Methods, "Model architecture"; Velickovic et al. 2018.
  */
 export function attentionLayer(
@@ -149,7 +150,14 @@ function blockColumns(vector: Tensor): Tensor {
   return multiply(reshape(vector, [heads * width, 1]), constantTensor(blocks, [heads * width, heads]));
 }
 
-/** x W + b. */
+/**
+ * x W + b.
+ *
+ * @param x [n, inputs]
+ * @returns [n, outputs]
+ * @throws bad-shape when shapes do not fit.
+ * @see torch.nn.Linear, whose weight is the transposed W.
+ */
 export function dense(x: Tensor, weights: Weights, name: string): Tensor {
   return add(matmul(x, weightOf(weights, `${name}.weight`)), weightOf(weights, `${name}.bias`));
 }

@@ -26,8 +26,10 @@ import type { Tensor } from "../tensor/tensor.ts";
 /**
  * Scaled cosine error: mean over rows of (1 - cos(x, y))^gamma.
  *
- * @param truth the true rows x [m, d] and their lengths.
  * @param y [m, d] the reconstructed rows.
+ * @param truth the true rows x [m, d] and their lengths.
+ * @returns [] one number.
+ * @throws bad-shape when shapes do not fit.
  * @see Methods, "Feature masking"; GraphMAE's `sce_loss`.
  */
 export function scaledCosineError({ x, lengths }: Truth, y: Tensor, gamma: number): Tensor {
@@ -97,6 +99,8 @@ const smallTau = 0.05;
  * cosine of two embeddings and c_l how many anchors' neighbour lists hold l. An anchor without neighbours is left out.
  *
  * @param z [n, d]
+ * @returns [] one number.
+ * @throws bad-shape when shapes do not fit.
  * @see Methods, "Neighborhood sampling".
  */
 export function contrastiveLoss(z: Tensor, comparison: Comparison, tau: number): Tensor {

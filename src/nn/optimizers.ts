@@ -12,15 +12,20 @@ export interface Optimizer {
   /**
    * One step.
    *
-   * @param state `parameters` [m] and `slots`, each [m], before the step.
+   * @param state before the step.
    * @param gradient [m]
    * @param rates [rateCount]
+   * @returns the state after the step.
    */
-  update(
-    state: { readonly parameters: Tensor; readonly slots: readonly Tensor[] },
-    gradient: Tensor,
-    rates: Tensor,
-  ): { readonly parameters: Tensor; readonly slots: readonly Tensor[] };
+  update(state: OptimizedParameters, gradient: Tensor, rates: Tensor): OptimizedParameters;
+}
+
+/** What an optimiser moves. */
+export interface OptimizedParameters {
+  /** [m] all parameters in one flat tensor. */
+  readonly parameters: Tensor;
+  /** Its running arrays, each [m], in the order of their names. */
+  readonly slots: readonly Tensor[];
 }
 
 /** Constants of Adam; defaults as in torch.optim.Adam. */
@@ -33,7 +38,12 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
-/** Adam with weight decay added to the gradient. */
+/**
+ * Adam with weight decay added to the gradient.
+ *
+ * @throws (`update`) bad-shape when gradient and parameters differ in length.
+ * @see Kingma and Ba 2015; torch.optim.Adam.
+ */
 export function adam({ weightDecay = 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions = {}): Optimizer {
   return {
     slots: ["moment1", "moment2"],
@@ -64,7 +74,12 @@ export function adamRates(
   return [learningRate / (1 - beta1 ** t), 1 / Math.sqrt(1 - beta2 ** t)];
 }
 
-/** Stochastic gradient descent, with momentum as torch.optim.SGD has it. */
+/**
+ * Stochastic gradient descent, with momentum as torch.optim.SGD has it.
+ *
+ * @throws (`update`) bad-shape when gradient and parameters differ in length.
+ * @see torch.optim.SGD.
+ */
 export function sgd({ weightDecay = 0, momentum = 0 }: { weightDecay?: number; momentum?: number } = {}): Optimizer {
   return {
     slots: momentum === 0 ? [] : ["velocity"],

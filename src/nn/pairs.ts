@@ -45,6 +45,9 @@ export function drawPairs({ cells, rounds, size }: PairPlan, rng: Random): PairF
 
 /**
  * Rows of both sides of the pairs that are fed: [n, d] -> [1, size, d] and [rounds, size, d], which meet by broadcasting.
+ *
+ * @param x [n, d]
+ * @throws bad-shape when shapes do not fit.
  */
 export function pairRows(x: Tensor, { cells, rounds, size }: PairPlan): { first: Tensor; second: Tensor } {
   const d = x.shape[1];

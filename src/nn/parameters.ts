@@ -14,22 +14,38 @@ export interface Parameter {
 /** Independent normals, uniforms in [-bound, bound], or one value. */
 export type Start = { readonly deviation: number } | { readonly bound: number } | { readonly value: number };
 
-/** Glorot's normal start with ReLU's gain, as GAT implementations use it: torch's xavier_normal_ with gain sqrt 2. */
+/**
+ * Glorot's normal start with ReLU's gain, as GAT implementations use it: torch's xavier_normal_ with gain sqrt 2.
+ *
+ * @see Glorot and Bengio 2010.
+ */
 export function glorot(inputs: number, outputs: number): Start {
   return { deviation: Math.sqrt(2) * Math.sqrt(2 / (inputs + outputs)) };
 }
 
-/** torch's xavier_uniform_ and xavier_normal_. */
+/**
+ * torch's xavier_uniform_ and xavier_normal_.
+ *
+ * @see Glorot and Bengio 2010.
+ */
 export function xavierUniform(inputs: number, outputs: number, gain = 1): Start {
   return { bound: gain * Math.sqrt(6 / (inputs + outputs)) };
 }
 
-/** Normal weights of variance gain^2 * 2 / (inputs + outputs), as torch's `xavier_normal_`. */
+/**
+ * Normal weights of variance gain^2 * 2 / (inputs + outputs), as torch's `xavier_normal_`.
+ *
+ * @see Glorot and Bengio 2010.
+ */
 export function xavierNormal(inputs: number, outputs: number, gain = 1): Start {
   return { deviation: gain * Math.sqrt(2 / (inputs + outputs)) };
 }
 
-/** How torch starts Linear and Conv2d: weights and biases alike. */
+/**
+ * How torch starts Linear and Conv2d: weights and biases alike.
+ *
+ * @see He et al. 2015, with a = sqrt 5, as torch.nn.Linear.
+ */
 export function torchDefault(inputs: number): Start {
   return { bound: 1 / Math.sqrt(inputs) };
 }
@@ -74,14 +90,22 @@ export function views(flat: Float32Array, parameters: readonly Parameter[]): Rec
   );
 }
 
-/** The tensor of a parameter that the model itself declared. */
+/**
+ * The tensor of a parameter that the model itself declared.
+ *
+ * @returns the tensor, in the shape that its parameter declares, such as [inputs, outputs].
+ */
 export function weightOf(weights: Weights, name: string): Tensor {
   const weight = weights[name];
   if (weight) return weight;
   throw new Error(`internal: no parameter named ${name}`);
 }
 
-/** [m] random values of all parameters in one array, each drawn from a stream of its own name. */
+/**
+ * [m] random values of all parameters in one array, each drawn from a stream of its own name.
+ *
+ * @returns [m], m the elements of all parameters.
+ */
 export function drawParameters(parameters: readonly Parameter[], rng: Random): Float32Array {
   const flat = new Float32Array(flatSize(parameters));
   const values = views(flat, parameters);

@@ -6,8 +6,10 @@ import type { Tensor } from "../tensor/tensor.ts";
  * other; then they are added. Done by two factors, from three dot products:
  * a - (a.b / b.b) b + b - (a.b / a.a) a = (1 - a.b / a.a) a + (1 - a.b / b.b) b.
  *
- * @param a flat gradient of one loss.
- * @param b flat gradient of the other.
+ * @param a [m] flat gradient of one loss.
+ * @param b [m] flat gradient of the other.
+ * @returns [m]
+ * @throws bad-shape when shapes do not fit.
  * @see Yu et al. 2020, "Gradient surgery for multi-task learning".
  */
 export function pcgrad(a: Tensor, b: Tensor): Tensor {

@@ -51,6 +51,7 @@ export interface StepProgram {
 /**
  * Forward pass, losses, gradients, their combination and clipping, and one turn of each group's optimiser.
  *
+ * @throws bad-shape when shapes of the description do not fit.
  * @see src/nn/README.md for which method needs which of it.
  */
 export function trainingStep(description: StepDescription): StepProgram {
@@ -120,7 +121,13 @@ export function trainingStep(description: StepDescription): StepProgram {
   };
 }
 
-/** The gradient of all parts in one flat tensor, in their order. */
+/**
+ * The gradient of all parts in one flat tensor, in their order.
+ *
+ * @param loss [] or [1], one number.
+ * @returns [m], m the elements of all parts.
+ * @throws bad-shape when shapes do not fit.
+ */
 export function flatGradient(loss: Tensor, parts: readonly Tensor[]): Tensor {
   return concat(gradients(loss, parts), 0);
 }

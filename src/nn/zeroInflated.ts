@@ -40,6 +40,7 @@ export interface ZeroInflated {
  *
  * @param x [n, p] counts.
  * @returns [n] sums over the columns.
+ * @throws bad-shape when shapes do not fit.
  * @see Lopez et al. 2018 (scVI).
  */
 export function zeroInflatedLikelihood(x: Tensor, parameters: ZeroInflated): Tensor {
@@ -91,6 +92,8 @@ export function zeroInflatedLikelihood(x: Tensor, parameters: ZeroInflated): Ten
  * @param mean [n, d]
  * @param variance [n, d], > 0.
  * @returns [n] sums over the columns.
+ * @throws bad-shape when shapes do not fit.
+ * @see Kingma and Welling 2014, appendix B.
  */
 export function divergenceFromStandard(mean: Tensor, variance: Tensor): Tensor {
   const each = subtract(add(variance, multiply(mean, mean)), add(log(variance), 1));

@@ -15,9 +15,9 @@ export interface FilterOptions {
 export interface Filtered {
   /** [cells.length, genes.length] */
   readonly counts: Sparse;
-  /** Cells kept, ascending. */
+  /** [cells kept] their indices, ascending. */
   readonly cells: Uint32Array;
-  /** Genes kept, ascending. */
+  /** [genes kept] their indices, ascending. */
   readonly genes: Uint32Array;
   /** What went in and what came out, in one sentence for the user. */
   readonly description: string;

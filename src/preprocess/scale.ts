@@ -105,8 +105,8 @@ export function aboveZero({ expression, offset, divisor, clip }: ScaledExpressio
  * Some or all columns as a dense matrix.
  *
  * @param data [n, p]
- * @param columns ascending; all by default.
- * @returns [n, columns.length]
+ * @param columns [m] ascending; all by default.
+ * @returns [n, m]
  * @throws bad-option when columns are not ascending or out of range.
  * @example
  * import { dense } from "cellscape/preprocess";

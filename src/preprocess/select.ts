@@ -5,8 +5,8 @@ import type { Sparse } from "../data/sparse.ts";
  * The given rows, in the given order.
  *
  * @param data [n, p]
- * @param rows each in 0 .. n - 1
- * @returns [rows.length, p]
+ * @param rows [m] each in 0 .. n - 1
+ * @returns [m, p]
  * @throws bad-option when a row is out of range.
  */
 export function selectRows(data: Sparse, rows: Uint32Array): Sparse {
@@ -30,8 +30,8 @@ export function selectRows(data: Sparse, rows: Uint32Array): Sparse {
  * The given columns.
  *
  * @param data [n, p]
- * @param columns ascending, each in 0 .. p - 1
- * @returns [n, columns.length]
+ * @param columns [m] ascending, each in 0 .. p - 1
+ * @returns [n, m]
  * @throws bad-option when columns are not ascending or out of range.
  */
 export function selectColumns(data: Sparse, columns: Uint32Array): Sparse {

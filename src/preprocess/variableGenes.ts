@@ -12,7 +12,7 @@ export interface VariableGeneOptions {
 
 /** Selected genes with the statistics of all. */
 export interface VariableGenes {
-  /** Selected genes, ascending. */
+  /** [top] selected genes, ascending; fewer where fewer vary. */
   readonly selected: Uint32Array;
   /** [p] 0 for the most variable gene; NaN where not selected. */
   readonly ranks: Float64Array;

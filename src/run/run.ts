@@ -10,6 +10,7 @@ import { type AnyStep, type MadeBy, required, type StepTable } from "./step.ts";
 export interface RunResult<Made, Wanted extends keyof Made> {
   /** What was wanted, but for optional steps that failed or that the user did not wait for. */
   readonly artifacts: Pick<Made, Wanted>;
+  /** Wall time of each step by name, in seconds. */
   readonly seconds: Readonly<Record<string, number>>;
 }
 

@@ -13,7 +13,7 @@ const nearestOfRadius = 10;
  * of other cells and has at most the radius alpha, which is the mean distance of the 10 nearest cells. Of cells at one
  * position the first is used and the others have no neighbours.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit.
  * @throws as `triangulate`.
  * @see Edelsbrunner, Kirkpatrick and Seidel 1983; the edges are those of GUDHI's AlphaComplex at alpha squared.
  */

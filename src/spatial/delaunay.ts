@@ -16,7 +16,7 @@ export interface DelaunayOptions {
  * Graph of the edges of the Delaunay triangulation. Cells at one place are triangulated once; the others of the place
  * are joined to the first of them, so that no cell is left alone.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit, that of the radius.
  * @throws as `triangulate`.
  * @see Methods, "Spatial graph"; the edges are those of scipy `Delaunay`.
  */

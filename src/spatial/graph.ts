@@ -36,7 +36,7 @@ export interface SpatialGraph {
 /**
  * The spatial graph of a tissue, its kind chosen from the layout unless given.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit, that of the radius.
  * @throws bad-shape, bad-data as `expectPositions`; bad-data when all cells lie on a line and `kind` is not `nearest`;
  * bad-option when `neighbors` is not in 1 .. n - 1 or `radius` is not positive.
  * @see Methods, "Spatial graph".

@@ -16,7 +16,7 @@ export interface Layout {
  * Tell spots on a lattice (Visium, Spatial Transcriptomics, bins) from cells that lie where they lie: a lattice has
  * more than 70 % of its nearest-neighbour distances within 10 % of their median.
  *
- * @param positions [n, 2], n >= 2
+ * @param positions [n, 2] in any unit, n >= 2
  * @throws bad-shape, bad-data as `expectPositions`; bad-option for fewer than two cells.
  */
 export async function detectLayout(positions: Matrix, task: Task = silentTask): Promise<Layout> {

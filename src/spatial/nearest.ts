@@ -16,7 +16,7 @@ export interface NearestOptions {
  * Graph that joins each cell to its `neighbors` nearest cells. It is undirected: an edge is there if either end chose
  * the other, so cells have at least `neighbors` neighbours. Equal distances are decided by the lower index.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit, that of the radius.
  * @throws bad-shape, bad-data as `expectPositions`; bad-option when `neighbors` is not in 1 .. n - 1.
  * @see Methods, "Spatial graph"; scipy `cKDTree.query`, union of both directions.
  */

@@ -20,7 +20,7 @@ export interface OutlinePolygon {
  * Empty places near cells get points of no group, everything is triangulated, and each triangle is divided among the
  * groups of its corners. Points at one place count once, as the first of them.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit.
  * @param groups [n] group of each cell; -1: none, the cell's place belongs to nobody.
  * @returns polygons of groups 0, 1, ... count - 1, largest first. Cost: n log n.
  * @throws bad-shape, bad-data as `expectPositions`.

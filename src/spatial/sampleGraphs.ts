@@ -6,6 +6,7 @@ import { positionsOf, stackGraphs } from "./sectionGraphs.ts";
 
 /** Cells of several samples: which sample each is in, 0 .. names.length - 1, and what the samples are called. */
 export interface SampleCodes {
+  /** [n] sample of each cell, an index into `names`. */
   readonly codes: Int32Array;
   readonly names: readonly string[];
 }
@@ -14,7 +15,7 @@ export interface SampleCodes {
  * One graph of several samples: each is built from its own positions, with its own layout, and no edge joins two samples,
  * so that its matrix is block-diagonal. Kind and layout of the whole are those of the sample with the most cells.
  *
- * @param positions [n, 2]; those of different samples have nothing in common.
+ * @param positions [n, 2] in any unit, one for all samples; those of different samples have nothing in common.
  * @throws as `buildGraph`, naming the sample.
  * @see Methods, "Multi-sample integration".
  */

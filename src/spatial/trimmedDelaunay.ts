@@ -9,9 +9,10 @@ import { triangulate } from "./triangulate.ts";
  * Graph of the Delaunay triangulation without its longest edges. Of cells at one position the first is used and the others
  * have no neighbours.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit.
  * @param kept quantile of the lengths, 0 to 1, that no edge exceeds.
  * @throws as `triangulate`.
+ * @see CellCharter `gr.remove_long_links`; the edges are those of scipy `Delaunay` up to the quantile of numpy.
  */
 export async function trimmedDelaunay(positions: Matrix, kept: number, task: Task = silentTask): Promise<Graph> {
   const { places, triangles } = triangulate(positions);

@@ -6,7 +6,7 @@ import { type Tensor, topological } from "./tensor.ts";
 /**
  * dloss/dx for each x of `wrt`, in its shape: more tensors of the same program. Zero where loss does not depend on x.
  *
- * @param loss a tensor of one element.
+ * @param loss [] or [1, ...], one element.
  * @throws bad-shape when loss has more; unsupported when an op on the way (gatherRows without users) has no gradient.
  * @example
  * import { gradients, input, mean, multiply } from "cellscape/tensor";

@@ -25,7 +25,11 @@ export interface Tensor<A extends Attributes = Attributes> {
 export type InputAttributes = { readonly name: string };
 export type ConstantAttributes = { readonly values: readonly number[] };
 
-/** A value that is fed at every run under `name`. @throws bad-shape when a size is not a positive integer. */
+/**
+ * A value that is fed at every run under `name`.
+ *
+ * @throws bad-shape when a size is not a positive integer.
+ */
 export function input(name: string, shape: Shape, dtype: DType = "float32"): Tensor<InputAttributes> {
   return createTensor("input", [], { name }, checkShape(`input ${name}`, shape), dtype);
 }
@@ -36,6 +40,7 @@ const largestConstant = 65_536;
 /**
  * A value that is part of the program. Row-major.
  *
+ * @param values [size of the shape]
  * @throws bad-shape when `values` does not fill `shape`, or has over 65,536 elements (use `input`).
  */
 export function constant(

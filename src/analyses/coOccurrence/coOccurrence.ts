@@ -26,7 +26,8 @@ interface CoOccurrenceOptions {
  * Co-occurrence of categories of cells within growing distances. Cells without a category are left out.
  *
  * @param positions [n, 2] in the unit of the tissue; compared in single precision, as squidpy does.
- * @param intervals the distances themselves, or how many to space evenly as squidpy does: from the distance between
+ * @param groups [n]; cells of -1 are left out.
+ * @param intervals the distances themselves, in the unit of the positions, or how many to space evenly as squidpy does: from the distance between
  * the two cells nearest the origin corner to half of that between the first of these and the farthest cell.
  * @param options `sections`: [n] section of each cell, codes >= 0: only cells of one section make pairs, and the distances
  * are those of the section with most cells.

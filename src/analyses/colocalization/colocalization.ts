@@ -18,11 +18,13 @@ export interface Colocalization {
   /** Cells in samples that have a target, and how many of them are high. */
   readonly cells: number;
   readonly high: number;
-  /** Which of the cells given are high, ascending. */
+  /** [high] which of the cells given are high, ascending. */
   readonly highCells: Uint32Array;
   /** Chance that a high cell lies nearer than another cell (ties count half): 0.5 for no relation, 1 for all nearer. */
   readonly nearness: number;
+  /** Median distance of high cells to the target, in the unit of the positions. */
   readonly medianDistanceHigh: number;
+  /** Median distance of the other cells to the target, in the unit of the positions. */
   readonly medianDistanceOther: number;
   /** Mean and deviation of the nearness under the null, and how many deviations it is from there. */
   readonly nullMean: number;

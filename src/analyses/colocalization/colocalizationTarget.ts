@@ -12,7 +12,9 @@ export interface ColocalizationTarget {
 
 /** A picture of what is there, such as stained plaques, in the unit of the positions. */
 export interface Mask {
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows of pixels. */
   readonly height: number;
   /** [height, width] row by row; not 0 where something is. */
   readonly values: ArrayLike<number>;

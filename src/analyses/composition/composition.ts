@@ -16,6 +16,8 @@ export interface Composition {
 /**
  * Cell type composition of the domains and of the whole tissue.
  *
+ * @param domains [n]; cells that lack either are left out.
+ * @param types [n]
  * @throws bad-shape when the columns differ in length.
  * @see Methods, "Tissue-scale compositional analysis".
  */
@@ -55,6 +57,9 @@ export interface CompositionChange {
  * How the composition of each domain differs between two conditions. It is a description: cells of one sample are no
  * replicates, so no p-value is given.
  *
+ * @param domains [n]
+ * @param types [n]
+ * @param conditions [n]
  * @throws bad-option for a condition that does not exist.
  * @see figure 3f of the paper.
  */

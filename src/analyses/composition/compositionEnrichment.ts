@@ -34,7 +34,10 @@ export interface CompositionOptions {
  *
  * The test takes cells as independent; neighbours in tissue are not, so p-values rank pairs rather than prove them.
  *
+ * @param domains [n]
+ * @param types [n]
  * @throws bad-shape when the columns differ in length; bad-option without permutations. Cost: cells x permutations.
+ * @see Phipson and Smyth 2010 for the 1 that is added; the limit is the hypergeometric test.
  */
 export function compositionEnrichment(
   domains: CategoryColumn,

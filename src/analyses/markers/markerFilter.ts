@@ -19,7 +19,7 @@ export interface MarkerFilter {
 /**
  * Marker genes that pass every threshold, the best first. The defaults are scanpy's, with no limit on the p-value.
  *
- * @returns genes, in the order of `markers.order`.
+ * @returns [genes that pass] in the order of `markers.order`.
  * @see scanpy.tl.filter_rank_genes_groups.
  */
 export function filterMarkers(

@@ -29,6 +29,8 @@ const pieceTrials = 10;
  * Neighbourhood enrichment: count the edges between categories, against the same labels shuffled over the cells.
  * Cells without a category are left out.
  *
+ * @param graph of the n cells.
+ * @param groups [n]
  * @throws bad-shape when the sizes differ; bad-data for fewer than two categories; bad-option without permutations.
  * @see squidpy.gr.nhood_enrichment. Cost: edges x permutations.
  */

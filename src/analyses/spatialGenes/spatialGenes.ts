@@ -17,11 +17,15 @@ export interface SpatialGenes {
   readonly expected: number;
   /** Under the assumption that the values are normal: the variance of every gene is the same. */
   readonly varianceNormal: number;
+  /** [p] p-values under that assumption. */
   readonly pValuesNormal: Float64Array;
+  /** [p] adjusted by Benjamini and Hochberg. */
   readonly adjustedNormal: Float64Array;
-  /** [p] under the assumption that any cell could have had any of the values: exact over all permutations. */
+  /** [p] variances if any cell could have had any of the values: exact over all permutations. */
   readonly variancesRandom: Float64Array;
+  /** [p] p-values under that assumption, by the normal approximation. */
   readonly pValuesRandom: Float64Array;
+  /** [p] adjusted by Benjamini and Hochberg. */
   readonly adjustedRandom: Float64Array;
   /** From shuffled cells, if requested. */
   readonly permutations: SpatialPermutations | undefined;

@@ -11,9 +11,9 @@ import { umapDescentInto } from "./umapForces.ts";
 export interface UmapOptions {
   /** Where cells start: by the graph's eigenvectors, or at given places [n, 2], such as two principal components. */
   readonly start?: "spectral" | Matrix;
-  /** How near cells may come to each other on the map; scanpy's default. */
+  /** How near cells may come to each other on the map, in its unit: 0.5 by default, as in scanpy. */
   readonly minDistance?: number;
-  /** How far apart groups stand. */
+  /** How far apart groups stand, in the unit of the map: 1 by default. */
   readonly spread?: number;
   /** By default 500, and 200 above 10,000 cells. */
   readonly epochs?: number;
@@ -23,8 +23,11 @@ export interface UmapOptions {
 
 /** A two-dimensional layout of cells with the parameters of its curve. */
 export interface Umap {
-  /** [n, 2] */
-  readonly positions: Matrix & { readonly values: Float32Array };
+  /** [n, 2] coordinates on the map, without a unit. */
+  readonly positions: Matrix & {
+    /** [n * 2] row by row. */
+    readonly values: Float32Array;
+  };
   /** Closeness by distance on the map is 1 / (1 + a x^(2 b)). */
   readonly a: number;
   readonly b: number;

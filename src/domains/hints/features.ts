@@ -16,7 +16,7 @@ export interface HintTissue {
   readonly embedding: Matrix;
   /** [n, p] expression, or principal components of it. */
   readonly expression: Matrix;
-  /** [n, 2] */
+  /** [n, 2] in any unit. */
   readonly positions: Matrix;
   /** The spatial graph of the n cells. */
   readonly graph: Graph;

@@ -36,6 +36,7 @@ export interface HintSession {
  * Prepares domains from a few labels: feature sets, an ensemble of label-free partitions, and neighbours.
  *
  * @param labelFree the domains that were found without hints.
+ * @throws bad-shape when sizes differ; bad-data when all cells are equal.
  * @example
  * import { prepareHints } from "cellscape/domains";
  * const session = await prepareHints(tissue, { labels: refined, count: 7 }, { count: 7 });

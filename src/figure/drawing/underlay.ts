@@ -8,7 +8,9 @@ export interface Underlay {
   /** The box that it covers, in the unit of the positions; y grows downwards. */
   readonly left: number;
   readonly top: number;
+  /** In the unit of the positions. */
   readonly width: number;
+  /** In the unit of the positions. */
   readonly height: number;
   /** From 0 (not drawn) to 1. */
   readonly opacity: number;

@@ -32,6 +32,7 @@ const gigabyte = 2 ** 30;
 /**
  * A page: run a session over it in a worker, so that the page stays responsive and large files are read in place.
  *
+ * @throws (its files) bad-file when a path is none inside a folder.
  * @example
  * const host = browserHost({ files: new Map([["tissue.h5ad", file]]), assets: { resvg: "/resvg.wasm", fonts: [] } });
  */

@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { rasterize } from "../../figure/drawing/raster.ts";
 
-/** A figure as PNG bytes, with the rasteriser and the fonts that come with the package. */
+/**
+ * A figure as PNG bytes, with the rasteriser and the fonts that come with the package.
+ *
+ * @param width of the picture in pixels; twice that of the figure by default.
+ * @returns bytes of the PNG.
+ * @throws RangeError when the size is not positive or too large.
+ */
 export async function pngOf(svg: string, width?: number): Promise<Uint8Array> {
   parts ??= loadParts();
   return rasterize(svg, { ...(await parts), ...(width === undefined ? {} : { width }) });

@@ -8,6 +8,7 @@ import { besideAt, type Place, sourceFolder } from "./sourceFolder.ts";
  * A file picked in the page.
  *
  * @param folder the files that were picked together with it, and its place among them.
+ * @throws (`mount`) unsupported outside a worker for a file above 1 GiB.
  * @example
  * import { blobSource } from "cellscape/browser";
  * import { readDataset } from "cellscape/io";

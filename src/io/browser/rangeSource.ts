@@ -15,6 +15,7 @@ const kept = 96 * 2 ** 20;
 /**
  * A file of a server, read by ranges: what is not wanted is not fetched, and nothing twice as long as it is kept.
  *
+ * @throws (`read`) bad-file when the server does not answer, the file has changed or ends early.
  * @example
  * import { rangeSource } from "cellscape/browser";
  * const source = rangeSource({ address: "/files/tissue.h5ad", size: 1_000_000 }, "tissue.h5ad");
@@ -122,7 +123,11 @@ export function rangeSource(file: RangeFile, name: string, place?: Place): Sourc
   };
 }
 
-/** Files of a server as a folder, by their paths inside it. */
+/**
+ * Files of a server as a folder, by their paths inside it.
+ *
+ * @throws bad-file when a path is none inside a folder.
+ */
 export function rangeFolder(name: string, files: ReadonlyMap<string, RangeFile>): Folder {
   return sourceFolder(name, files, rangeSource);
 }

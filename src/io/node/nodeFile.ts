@@ -71,6 +71,8 @@ async function* gunzip(path: string, onPacked?: (bytes: number) => void): AsyncI
 
 /**
  * A file to be written. Drafts lie beside it under a hidden name, so that taking their place is one rename.
+ *
+ * @throws (drafts) cannot-write where the disk does not allow it.
  */
 export function fileTarget(path: string): Target {
   return { name: path, draft: () => createDraft(path) };

@@ -17,7 +17,11 @@ export async function inputAt(path: string): Promise<Input> {
   return found.isDirectory() ? folderAt(path) : fileSource(path, (inner) => openInside(dirname(path), inner));
 }
 
-/** A folder on disk. Links are followed only to places inside it. */
+/**
+ * A folder on disk. Links are followed only to places inside it.
+ *
+ * @throws (its files) bad-file when a path is none inside the folder.
+ */
 export function folderAt(path: string): Folder {
   return {
     kind: "folder",

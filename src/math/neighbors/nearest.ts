@@ -8,7 +8,7 @@ export interface Neighbors {
   readonly k: number;
   /** [n, k] by distance, equal distances by index. */
   readonly indices: Uint32Array;
-  /** [n, k] Euclidean, ascending in each row. */
+  /** [n, k] Euclidean, in the unit of the points, ascending in each row. */
   readonly distances: Float64Array;
 }
 
@@ -22,10 +22,11 @@ const piecePoints = 1 << 15;
  *
  * Cost: n log n + n k; clustered and repeated points cost no more.
  *
- * @param positions [n, 2]
+ * @param positions [n, 2] in any unit, that of the distances.
  * @param k 1 .. n - 1
  * @throws bad-shape when positions are not [n, 2]; bad-option when k is not in 1 .. n - 1; bad-data when a position is
  * not finite.
+ * @see scipy `cKDTree.query`, of which the point itself is left out.
  * @example
  * import { nearestNeighbors } from "cellscape/spatial";
  * const { indices, distances } = await nearestNeighbors(data.positions, 6);

@@ -52,7 +52,11 @@ export function resolveSettings<C extends Config>(config: C, { name, cells, samp
   };
 }
 
-/** The same for a data set that was read. */
+/**
+ * The same for a data set that was read.
+ *
+ * @throws bad-option for options of several samples where there is one.
+ */
 export function settle<C extends Config>(config: C, dataset: SampledCells): C & Decided {
   return resolveSettings(config, factsOf(config, dataset));
 }

@@ -95,7 +95,16 @@ test("formulas have a source, or are known to be our own", () => {
   const computed = /^(Matrix|Sparse|Graph|Tensor|Start|CategoryColumn|(Float32|Float64|Int32|Uint32)Array)\b/;
   /** They select, lay out, plan or read, or compute by rules of this program that docs/ describes. */
   const own = [
-    ...["pointTarget", "chooseDomainCount", "clusterDomains", "refine", "cutTree", "detectLayout", "outlines", "smooth"],
+    ...[
+      "pointTarget",
+      "chooseDomainCount",
+      "clusterDomains",
+      "refine",
+      "cutTree",
+      "detectLayout",
+      "outlines",
+      "smooth",
+    ],
     ...["denseColumns", "selectColumns", "selectRows", "scaleGenes", "recognizeCounts", "nearestRows", "cutIntoChunks"],
     ...["padNeighbors", "pairRows", "weightOf", "drawParameters", "flatGradient"],
   ];

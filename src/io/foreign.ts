@@ -45,7 +45,14 @@ function sight(head: Uint8Array): string {
   const name = signatureName(head);
   if (name !== undefined) return name;
   const printable = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
-  return printable ? "a text file" : "a file of unknown kind";
+  if (!printable) return "a file of unknown kind";
+  return isSampleSheet(head) ? "a sheet of samples; give it with --samples" : "a text file";
+}
+
+/** Whether the header of a table has the column that names the files of samples. */
+function isSampleSheet(head: Uint8Array): boolean {
+  const [header] = String.fromCharCode(...head).split(/\r?\n/, 1);
+  return header.split(/[,;\t]/).some((name) => name.trim().replaceAll('"', "") === "path");
 }
 
 const begins = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte);

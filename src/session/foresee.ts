@@ -3,11 +3,13 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Inspection } from "../io/inspection/inspection.ts";
 import type { Opened } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
+import type { Input } from "../io/source.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
 import { samePlaces } from "../preprocess/samePlaces.ts";
 import { degeneratePlaces } from "../run/degeneratePlaces.ts";
 import { dataOptions } from "../run/options/data.ts";
 import { fewestCells } from "../run/steps/selection.ts";
+import { copiedInput } from "./read/copiedInput.ts";
 import { overlappingSamples, overlapText } from "./read/overlappingSamples.ts";
 
 const usualGenes = dataOptions.table.genes.parse(undefined);
@@ -18,12 +20,13 @@ const fewValues = 5e6;
  * An inspection with what a run would find out: of an input that is quickly read the checks of a run are made, so that the
  * command has the options that it needs, or the inspection reports why the command will be refused.
  */
-export async function foresee(opened: Opened, inspection: Inspection): Promise<Inspection> {
+export async function foresee(input: Input, opened: Opened, inspection: Inspection): Promise<Inspection> {
   const { matrices, countsFrom, command, warnings } = inspection;
   const matrix = matrices.find(({ where }) => where === countsFrom);
-  if (matrix === undefined || matrix.stored > fewValues || command.includes("FILE")) return inspection;
   let dataset: Dataset;
   try {
+    await copiedInput(input, opened.format);
+    if (matrix === undefined || matrix.stored > fewValues || command.includes("FILE")) return inspection;
     dataset = await opened.read(optionsOf(command));
     const { cells, genes } = dataset;
     const { kind, damaged } = recognizeCounts(dataset.counts, { cells, genes });

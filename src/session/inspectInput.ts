@@ -13,6 +13,6 @@ export async function inspectInput(host: Pick<Host, "files" | "paths">, path: st
   const input = await host.files.open(path);
   return suggestParentFolder(host, input, async () => {
     const opened = await openDataset(input);
-    return foresee(opened, await opened.inspect());
+    return foresee(input, opened, await opened.inspect());
   });
 }

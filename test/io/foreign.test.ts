@@ -20,6 +20,7 @@ test.each([
   ["\xff\xd8\xff\xe0", "a JPEG image"],
   ["%PDF-1.7", "a PDF document"],
   ["plain words\nand more\n", "a text file"],
+  ["sample,path,condition\nA,a.h5ad,x\n", "a sheet of samples; give it with --samples"],
   ["\x00\x01\x02", "a file of unknown kind"],
 ])("%j is named %s", async (content, name) => {
   expect(await nameOf(ascii(content))).toBe(name);

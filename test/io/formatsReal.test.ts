@@ -51,7 +51,7 @@ describeNeeding(data, existsSync(data), "public files as Python's tools read the
     const input = await inputAt(`${data}/anndata_archives/v0.11.4/adata.zarr.zip`);
     const { cells, genes, warnings } = await inspectSource(input);
     expect([cells, genes]).toEqual([10, 20]);
-    expect(warnings[0]).toBe("there is no matrix of cells x genes");
+    expect(warnings[0]).toBe("there is no matrix of cells x genes: the command will be refused");
     await expect(readDataset(input)).rejects.toThrow(/expected a matrix of cells x genes/);
   });
 

@@ -67,7 +67,7 @@ function warnings(
 ): string[] {
   const found: string[] = [];
   if (cells === 0) found.push("there are no cells");
-  if (counts === undefined) found.push("there is no matrix of cells x genes");
+  if (counts === undefined) found.push("there is no matrix of cells x genes: the command will be refused");
   else if (!counts.looksLikeCounts)
     found.push(`no matrix looks like raw counts: ${counts.matrix.where} holds ${counts.why}`);
   if (positionsFrom === undefined) {

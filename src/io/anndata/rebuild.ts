@@ -27,8 +27,7 @@ export function rebuildTree(writer: Hdf5Writer, additions: Additions, { records,
   copyAttributes(writer, "/", root);
 
   const keep = (path: string) => {
-    writer.link(path, `${root}${path}`);
-    if (writer.isObject(path)) addresses.set(path, writer.address(path));
+    if (writer.link(path, `${root}${path}`)) addresses.set(path, writer.address(path));
   };
   /** A group anew: attributes and entries of the old one but for those that go. */
   const rebuild = (name: string, gone: ReadonlySet<string>, attributesGone: readonly string[] = []) => {

@@ -142,7 +142,7 @@ export class Hdf5File implements StoredTree {
     if (metadata.virtual_sources !== undefined) {
       throw new CellScapeError(
         "unsupported",
-        `${this.name}: expected ${path} inside the file, got a view on other files`,
+        `${this.name}: expected ${path} inside the file, got a view on other files; write all of it into one file`,
       );
     }
     this.expectFilters(path, filters);

@@ -206,26 +206,26 @@ export class Hdf5Writer {
     return this.guard(() => this.access.library.Module.get_names(this.file.file_id, path, false));
   }
 
-  /** Make `to` another name of the object at `from`; links stay the links that they are. */
-  link(from: string, to: string): void {
+  /**
+   * Make `to` another name of the object at `from`; links stay the links that they are.
+   *
+   * @returns whether it is a name of an object; false for a link by path, which may lead elsewhere once groups are replaced.
+   */
+  link(from: string, to: string): boolean {
     const { Module } = this.access.library;
     const { file_id } = this.file;
-    this.guard(() => {
+    return this.guard(() => {
       const soft: string | null = Module.get_symbolic_link(file_id, from);
-      if (soft !== null) return Module.create_soft_link(file_id, soft, to);
       const outside: { filename?: string; obj_path?: string } = Module.get_external_link(file_id, from);
-      if (outside.filename !== undefined && outside.obj_path !== undefined) {
-        return Module.create_external_link(file_id, outside.filename, outside.obj_path, to);
+      if (soft !== null) Module.create_soft_link(file_id, soft, to);
+      else if (outside.filename !== undefined && outside.obj_path !== undefined) {
+        Module.create_external_link(file_id, outside.filename, outside.obj_path, to);
+      } else {
+        Module.create_hard_link(file_id, from, to);
+        return true;
       }
-      return Module.create_hard_link(file_id, from, to);
+      return false;
     });
-  }
-
-  /** False for a link that leads nowhere or out of the file. */
-  isObject(path: string): boolean {
-    const { Module } = this.access.library;
-    const type = this.guard(() => Module.get_type(this.file.file_id, path));
-    return type === Module.H5G_GROUP || type === Module.H5G_DATASET || type === Module.H5G_TYPE;
   }
 
   /** Where the object at a path lies in the file. */

@@ -10,6 +10,7 @@ import { openDataset } from "../../io/open.ts";
 import type { Source, Target } from "../../io/source.ts";
 import type { TakenEntries } from "../../results/entryNames.ts";
 import type { Config } from "../../run/options/config.ts";
+import { copiedInput } from "./copiedInput.ts";
 import { digestFiles, type InputRecord, recordInput } from "./digest.ts";
 import { readOptions } from "./readOptions.ts";
 import { suggestParentFolder } from "./suggestParentFolder.ts";
@@ -39,9 +40,10 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   const given = await host.files.open(path);
   const { input, read, expectUnchanged } = await watchInput(host, given);
   const options = await readOptions(host, config);
-  const { format, dataset } = await suggestParentFolder(host, given, async () => {
+  const { copied, dataset } = await suggestParentFolder(host, given, async () => {
     const opened = await openDataset(input);
-    return { format: opened.format, dataset: await opened.read(options, task.part(0, readingShare)) };
+    const copied = await copiedInput(given, opened.format);
+    return { copied, dataset: await opened.read(options, task.part(0, readingShare)) };
   });
   const { losses } = dataset;
   if (config.strict && losses.length > 0) {
@@ -54,7 +56,6 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   const digests = await digestFiles(host, files, task.part(readingShare, 1));
   await expectUnchanged();
   const file = recordInput(host, basename(resolve(path)), { read: files, digests });
-  const copied = format === "h5ad" && given.kind === "file" ? given : undefined;
   if (copied === undefined) task.note(whatIsKept(dataset));
   const taken = copied === undefined ? new Map<string, undefined>() : await entryPaths(copied);
   const write: ReadInput["write"] = (target, additions) => {

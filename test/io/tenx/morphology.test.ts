@@ -36,7 +36,7 @@ test("a picture that cannot be read is a caution that names the codec, in a run 
     "the picture of the tissue was left out: slide/morphology_focus.ome.tif: expected a picture in JPEG 2000, deflate, LZW or without a codec, got LZMA, which is not read",
   ]);
   const opened = await openDataset(folder);
-  expect((await foresee(opened, await opened.inspect())).warnings).toEqual(
+  expect((await foresee(folder, opened, await opened.inspect())).warnings).toEqual(
     expect.arrayContaining([...(cautions ?? [])]),
   );
 });

@@ -1,4 +1,5 @@
 import { parseOptions } from "../src/core/options/parse.ts";
+import { withSingulars } from "../src/core/singular.ts";
 import { colocalizeFile } from "../src/session/colocalizeFile.ts";
 import { colocalizeOptions } from "../src/session/options/colocalize.ts";
 import { interrupted } from "./interrupt.ts";
@@ -21,7 +22,7 @@ export const colocalizeCommand: CommandSpec = {
         ...{ command: invocation.argv, report },
         ...signals,
       });
-      lines.forEach(invocation.print);
+      for (const line of lines) invocation.print(withSingulars(line));
     });
   },
 };

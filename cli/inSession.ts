@@ -1,3 +1,4 @@
+import { withSingulars } from "../src/core/singular.ts";
 import type { controlOptions } from "../src/session/options/control.ts";
 import type { SessionOptions } from "../src/session/run/session.ts";
 import { exitCodes } from "./exit.ts";
@@ -27,7 +28,7 @@ export async function inSession<Summary extends { readonly stopped: boolean; rea
       ...{ checkpoints, checkpointSeconds: checkpointEvery, ...signals },
     }),
   );
-  summary.lines.forEach(invocation.print);
+  for (const line of summary.lines) invocation.print(withSingulars(line));
   if (summary.stopped) invocation.exitCode = exitCodes.interrupt;
   return summary;
 }

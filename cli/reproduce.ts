@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseOptions } from "../src/core/options/parse.ts";
+import { withSingulars } from "../src/core/singular.ts";
 import { reproduceOptions } from "../src/session/options/reproduce.ts";
 import { reproduceFile } from "../src/session/reproduceFile.ts";
 import { interrupted } from "./interrupt.ts";
@@ -24,7 +25,7 @@ export const reproduceCommand: CommandSpec = {
       const { verdict, lines } = await interrupted(invocation, say, (signals) =>
         reproduceFile(invocation.host, String(manifest), { ...options, out: to, report, ...signals }),
       );
-      lines.forEach(invocation.print);
+      for (const line of lines) invocation.print(withSingulars(line));
       if (verdict === "different") invocation.exitCode = 1;
     } finally {
       if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });

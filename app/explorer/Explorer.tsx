@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { withSingulars } from "../../src/core/singular.ts";
 import { editStyle } from "./edit/style.ts";
 import { mayClose, onLeave, onUndoKey } from "./edit/watch.ts";
 import { panels } from "./panels.ts";
@@ -84,7 +85,9 @@ function statusOf(): string {
   if (!opened) return "";
   const { read, share } = genes.value;
   const size = `${opened.cells.toLocaleString("en")} ${opened.one}s`;
-  return read
-    ? `${size}, ${read.names.length.toLocaleString("en")} genes`
-    : `${size}; reading genes, ${Math.floor(100 * share)} %`;
+  return withSingulars(
+    read
+      ? `${size}, ${read.names.length.toLocaleString("en")} genes`
+      : `${size}; reading genes, ${Math.floor(100 * share)} %`,
+  );
 }

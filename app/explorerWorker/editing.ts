@@ -53,8 +53,8 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
       for (const code of codes) if (code >= 0) counts[code]++;
       return { column, categories, colors, counts };
     },
-    edit: (edit, { tell, signal }) =>
-      changing(({ history }) => history.add(editSchema.parse(edit), sharing("edit", tell, signal))),
+    edit: (edit, { report, signal }) =>
+      changing(({ history }) => history.add(editSchema.parse(edit), sharing("edit", report, signal))),
     undo: () => changing(({ history }) => history.undo()),
     redo: () => changing(({ history }) => history.redo()),
     document: async (column) => (await editingOf(current())).document(column),
@@ -75,18 +75,18 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
       sessions.delete(file);
       return changing(() => undefined);
     },
-    async paint(order, { tell, signal }) {
+    async paint(order, { report, signal }) {
       const file = current();
       const editing = await editingOf(file);
       const before = editing.history.labelled;
-      const followed = await paintLabels(editing, order, sharing("paint", tell, signal));
+      const followed = await paintLabels(editing, order, sharing("paint", report, signal));
       const { columns, colors } = editing.history.labelled;
       file.exploration.setColumns(columns, colors);
       return { state: stateOf(editing, before), followed };
     },
-    async labelNext({ column, next }, { tell, signal }) {
+    async labelNext({ column, next }, { report, signal }) {
       const { history, editable } = await editingOf(current());
-      const task = sharing("paint", tell, signal);
+      const task = sharing("paint", report, signal);
       return nextCells({ column, labels: [] }, history.labelled, editable.tissue, { wanted: next, task });
     },
     async kinds() {

@@ -17,9 +17,9 @@ function current(): OpenFile {
 }
 
 answerCalls<ExplorerCalls>(self, {
-  async open(picked, { tell, signal }) {
+  async open(picked, { report, signal }) {
     open = undefined;
-    open = await openFile(picked, sharing("open", tell, signal));
+    open = await openFile(picked, sharing("open", report, signal));
     return new Moved(open.shown, [open.shown.order.buffer]);
   },
   async layout(name) {
@@ -32,14 +32,14 @@ answerCalls<ExplorerCalls>(self, {
     const shown = current().exploration.shown(coloring);
     return new Moved(shown, [shown.codes.buffer, ...("order" in shown ? [shown.order.buffer] : [])]);
   },
-  genes: (_, { tell, signal }) => current().readGenes(sharing("genes", tell, signal)),
+  genes: (_, { report, signal }) => current().readGenes(sharing("genes", report, signal)),
   select: async (steps) => current().exploration.select(steps),
   composition: async ({ column, steps }) => current().exploration.composition(column, steps),
-  markers: async ({ steps, against }, { tell, signal }) =>
+  markers: async ({ steps, against }, { report, signal }) =>
     current().exploration.markers(
       steps,
       against,
-      tell,
+      report,
       sharing("markers", () => undefined, signal),
     ),
   async pictures() {

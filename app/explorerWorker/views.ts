@@ -12,7 +12,7 @@ import type { HandlersOf } from "../messages/table.ts";
 import { hostWith } from "../worker/inputs.ts";
 import type { EditedFile } from "./editing.ts";
 
-/** Pixels per inch of pictures, as journals ask for. */
+/** Pixels per inch of pictures, as journals require. */
 const dpi = 300;
 
 const types = { svg: "image/svg+xml", png: "image/png", pdf: "application/pdf", csv: "text/csv" } as const;

@@ -19,8 +19,8 @@ export function answerCalls<Table extends CallTable<Table>>(port: Port, handlers
     const stop = new AbortController();
     stops.set(id, stop);
     try {
-      const tell = (told: unknown) => port.postMessage({ kind: "told", id, told });
-      const found = await byName[name](args, { signal: stop.signal, tell });
+      const report = (progress: unknown) => port.postMessage({ kind: "progress", id, progress });
+      const found = await byName[name](args, { signal: stop.signal, report });
       if (found instanceof Moved)
         port.postMessage({ kind: "done", id, result: found.result }, { transfer: [...found.buffers] });
       else port.postMessage({ kind: "done", id, result: found });

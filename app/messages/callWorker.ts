@@ -15,7 +15,7 @@ export class CallError extends Error {
 interface Waiting {
   readonly done: (result: unknown) => void;
   readonly fail: (error: CallError) => void;
-  readonly tell: ((told: unknown) => void) | undefined;
+  readonly report: ((progress: unknown) => void) | undefined;
 }
 
 /** A worker as the page sees it. */
@@ -23,7 +23,7 @@ export interface Callee<Table extends CallTable<Table>> {
   call<Name extends keyof Table & string>(
     name: Name,
     args: Table[Name]["args"],
-    options?: { readonly signal?: AbortSignal; readonly tell?: (told: Table[Name]["told"]) => void },
+    options?: { readonly signal?: AbortSignal; readonly report?: (progress: Table[Name]["progress"]) => void },
   ): Promise<Table[Name]["result"]>;
   /** End the worker, with whatever it does: its memory goes back. */
   end(): void;
@@ -45,8 +45,8 @@ export function callWorker<Table extends CallTable<Table>>(worker: Worker): Call
   );
   worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
     const call = waiting.get(data.id);
-    if (data.kind === "told") {
-      call?.tell?.(data.told);
+    if (data.kind === "progress") {
+      call?.report?.(data.progress);
       return;
     }
     waiting.delete(data.id);
@@ -54,13 +54,13 @@ export function callWorker<Table extends CallTable<Table>>(worker: Worker): Call
     else call?.fail(new CallError(data.failure));
   });
   return {
-    call: (name, args, { signal, tell } = {}) =>
+    call: (name, args, { signal, report } = {}) =>
       new Promise((resolve, reject) => {
         if (dead) throw dead;
         const id = ++calls;
         // The worker's side of the same table gives the results of this name, and its other entries.
         const done = resolve as (result: unknown) => void;
-        waiting.set(id, { done, fail: reject, tell: tell as ((told: unknown) => void) | undefined });
+        waiting.set(id, { done, fail: reject, report: report as ((progress: unknown) => void) | undefined });
         signal?.addEventListener("abort", () => send({ kind: "stop", id }));
         send({ kind: "call", id, name, args });
       }),

@@ -68,19 +68,19 @@ export interface Kept {
 /** What a page may ask of its worker: arguments, result, and events on the way. */
 export interface Calls {
   /** The form of a run. */
-  readonly fields: { readonly args: undefined; readonly result: readonly FieldGroup[]; readonly told: never };
+  readonly fields: { readonly args: undefined; readonly result: readonly FieldGroup[]; readonly progress: never };
   /** What the input is. */
-  readonly inspect: { readonly args: Picked; readonly result: Inspection; readonly told: never };
+  readonly inspect: { readonly args: Picked; readonly result: Inspection; readonly progress: never };
   /** Whether an unfinished run of this input is kept. */
-  readonly hasUnfinished: { readonly args: Picked; readonly result: boolean; readonly told: never };
-  readonly kept: { readonly args: undefined; readonly result: Kept; readonly told: never };
+  readonly hasUnfinished: { readonly args: Picked; readonly result: boolean; readonly progress: never };
+  readonly kept: { readonly args: undefined; readonly result: Kept; readonly progress: never };
   /** The results of an earlier run, by its folder. */
-  readonly openKept: { readonly args: string; readonly result: Ran; readonly told: never };
+  readonly openKept: { readonly args: string; readonly result: Ran; readonly progress: never };
   /** Delete results and unfinished work, by the folder. */
-  readonly forget: { readonly args: string; readonly result: undefined; readonly told: never };
+  readonly forget: { readonly args: string; readonly result: undefined; readonly progress: never };
   /** Files as one archive. */
-  readonly zip: { readonly args: readonly ResultFile[]; readonly result: Blob; readonly told: never };
-  readonly run: { readonly args: RunOrder; readonly result: Ran; readonly told: Progress };
+  readonly zip: { readonly args: readonly ResultFile[]; readonly result: Blob; readonly progress: never };
+  readonly run: { readonly args: RunOrder; readonly result: Ran; readonly progress: Progress };
 }
 
 /** One function per call. */

@@ -51,38 +51,38 @@ export interface Followed {
 
 /** What edits ask of the worker of the explorer. */
 export interface EditCalls {
-  readonly edits: { readonly args: undefined; readonly result: EditState; readonly told: never };
-  readonly groups: { readonly args: string; readonly result: EditedGroups; readonly told: never };
-  readonly edit: { readonly args: Edit; readonly result: EditState; readonly told: number };
-  readonly undo: { readonly args: undefined; readonly result: EditState; readonly told: never };
-  readonly redo: { readonly args: undefined; readonly result: EditState; readonly told: never };
+  readonly edits: { readonly args: undefined; readonly result: EditState; readonly progress: never };
+  readonly groups: { readonly args: string; readonly result: EditedGroups; readonly progress: never };
+  readonly edit: { readonly args: Edit; readonly result: EditState; readonly progress: number };
+  readonly undo: { readonly args: undefined; readonly result: EditState; readonly progress: never };
+  readonly redo: { readonly args: undefined; readonly result: EditState; readonly progress: never };
   /** The document of all edits. Args: the column that analyses use from now on. */
-  readonly document: { readonly args: string; readonly result: string; readonly told: never };
+  readonly document: { readonly args: string; readonly result: string; readonly progress: never };
   /** The file with its edits. */
   readonly save: {
     readonly args: string;
     readonly result: { readonly file: Blob; readonly outdated: readonly string[] };
-    readonly told: never;
+    readonly progress: never;
   };
   /** The file that is open was written over by this one, which holds all edits. */
-  readonly replaced: { readonly args: Blob; readonly result: EditState; readonly told: never };
+  readonly replaced: { readonly args: Blob; readonly result: EditState; readonly progress: never };
   /** Domains that follow labels, as one edit: it takes the place of the last one where that was one of the same painting. */
   readonly paint: {
     readonly args: { readonly labels: PaintedLabels; readonly again: boolean; readonly next: number };
     readonly result: { readonly state: EditState; readonly followed: Followed };
-    readonly told: number;
+    readonly progress: number;
   };
   /** Cells to label first. */
   readonly labelNext: {
     readonly args: { readonly column: string; readonly next: number };
     readonly result: readonly NextCell[];
-    readonly told: number;
+    readonly progress: number;
   };
-  readonly kinds: { readonly args: undefined; readonly result: readonly ShownKind[]; readonly told: never };
+  readonly kinds: { readonly args: undefined; readonly result: readonly ShownKind[]; readonly progress: never };
   readonly compare: {
     readonly args: { readonly a: string; readonly b: string };
     readonly result: ComparedPartitions;
-    readonly told: never;
+    readonly progress: never;
   };
 }
 

@@ -53,34 +53,34 @@ export interface ReadGenes {
 
 /** What the explorer may ask of its worker, which holds the file that was opened last. */
 export interface ExplorerCalls extends EditCalls, ShareCalls {
-  readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly told: number };
-  readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly told: never };
-  readonly shown: { readonly args: Coloring; readonly result: ShownColumn; readonly told: never };
-  /** Read the counts, which takes a while. Told: the finished share. */
-  readonly genes: { readonly args: undefined; readonly result: ReadGenes; readonly told: number };
+  readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly progress: number };
+  readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly progress: never };
+  readonly shown: { readonly args: Coloring; readonly result: ShownColumn; readonly progress: never };
+  /** Read the counts, which takes a while. Reported: the finished share. */
+  readonly genes: { readonly args: undefined; readonly result: ReadGenes; readonly progress: number };
   readonly select: {
     readonly args: SelectionSteps;
     readonly result: { readonly mask: Uint8Array; readonly count: number };
-    readonly told: never;
+    readonly progress: never;
   };
   readonly composition: {
     readonly args: { readonly column: string; readonly steps: SelectionSteps };
     readonly result: Composition;
-    readonly told: never;
+    readonly progress: never;
   };
-  /** Told: the genes that differ most, before all are tested. */
+  /** Reported: the genes that differ most, before all are tested. */
   readonly markers: {
     readonly args: { readonly steps: SelectionSteps; readonly against: SelectionSteps | undefined };
     readonly result: SelectionMarkers;
-    readonly told: SelectionMarkers;
+    readonly progress: SelectionMarkers;
   };
   /** Pictures of the tissue under the layout of the tissue; none where there are none. */
-  readonly pictures: { readonly args: undefined; readonly result: ReadPictures; readonly told: never };
+  readonly pictures: { readonly args: undefined; readonly result: ReadPictures; readonly progress: never };
   /** Find the second likeliest domain of each cell; false where the file holds no embedding of a run. */
-  readonly second: { readonly args: undefined; readonly result: boolean; readonly told: never };
+  readonly second: { readonly args: undefined; readonly result: boolean; readonly progress: never };
   readonly cell: {
     readonly args: { readonly index: number; readonly columns: readonly string[]; readonly gene: string | undefined };
     readonly result: CellFacts;
-    readonly told: never;
+    readonly progress: never;
   };
 }

@@ -12,6 +12,6 @@ export interface Failure {
 
 /** From the worker to the page. */
 export type FromWorker =
-  | { readonly kind: "told"; readonly id: number; readonly told: unknown }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: unknown }
   | { readonly kind: "done"; readonly id: number; readonly result: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly failure: Failure };

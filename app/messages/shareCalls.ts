@@ -30,13 +30,13 @@ export interface ShareCalls {
   readonly link: {
     readonly args: ViewState;
     readonly result: { readonly link: string; readonly simplified: boolean };
-    readonly told: never;
+    readonly progress: never;
   };
-  readonly openLink: { readonly args: string; readonly result: SharedView; readonly told: never };
-  readonly viewFile: { readonly args: ViewState; readonly result: string; readonly told: never };
-  readonly openView: { readonly args: Blob; readonly result: SharedView; readonly told: never };
+  readonly openLink: { readonly args: string; readonly result: SharedView; readonly progress: never };
+  readonly viewFile: { readonly args: ViewState; readonly result: string; readonly progress: never };
+  readonly openView: { readonly args: Blob; readonly result: SharedView; readonly progress: never };
   /** A pane as a file. */
-  readonly figure: { readonly args: FigureOrder; readonly result: Blob; readonly told: never };
+  readonly figure: { readonly args: FigureOrder; readonly result: Blob; readonly progress: never };
 }
 
 /** Names of these calls. */

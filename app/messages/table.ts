@@ -2,24 +2,24 @@
 export interface CallShape {
   readonly args: unknown;
   readonly result: unknown;
-  readonly told: unknown;
+  readonly progress: unknown;
 }
 
 /** Calls by name. */
 export type CallTable<Table> = { readonly [Name in keyof Table]: CallShape };
 
 /** What a handler is given besides its arguments. */
-export interface CallContext<Told> {
+export interface CallContext<Reported> {
   /** Fires when the user wants the work to stop with what is there. */
   readonly signal: AbortSignal;
-  tell(progress: Told): void;
+  report(progress: Reported): void;
 }
 
 /** One function per call. */
 export type HandlersOf<Table extends CallTable<Table>> = {
   readonly [Name in keyof Table]: (
     args: Table[Name]["args"],
-    context: CallContext<Table[Name]["told"]>,
+    context: CallContext<Table[Name]["progress"]>,
   ) => Promise<Table[Name]["result"] | Moved<Table[Name]["result"]>>;
 };
 

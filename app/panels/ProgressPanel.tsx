@@ -1,7 +1,7 @@
 import { inWords } from "../state/runProgress.ts";
 import { progress, stopRun, work } from "../state/session.ts";
 
-/** How far a run is, and what it told. */
+/** How far a run is, and what it reported. */
 export function ProgressPanel() {
   const { steps, notes, warnings } = progress.value;
   const running = work.value.kind === "running" ? work.value : undefined;

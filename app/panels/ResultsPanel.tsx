@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { withSingulars } from "../../src/core/singular.ts";
 import type { Picked, Ran } from "../messages/calls.ts";
 import { explore } from "../state/exploring.ts";
 import { hasServiceWorker, openReport } from "../state/offline.ts";
@@ -62,7 +63,7 @@ function Results({ ran, input }: { ran: Ran; input: Picked | undefined }) {
         </figure>
       )}
       <details>
-        <summary>All {files.length} files</summary>
+        <summary>{withSingulars(`All ${files.length} files`)}</summary>
         <ul class="files">
           {links
             .filter((link) => !isMain(link))

@@ -25,9 +25,9 @@ export const nothingYet: ProgressShown = { steps: [], notes: [], warnings: [] };
  * Follows a run.
  *
  * @param clock seconds.
- * @returns what is shown after each thing that the run told.
+ * @returns what is shown after each thing that the run reported.
  */
-export function followProgress(clock: () => number): (told: Progress) => ProgressShown {
+export function followProgress(clock: () => number): (event: Progress) => ProgressShown {
   let shown = nothingYet;
   let eta: Eta = createEta();
   let began = 0;
@@ -37,18 +37,18 @@ export function followProgress(clock: () => number): (told: Progress) => Progres
       steps: shown.steps.map((step, at) => (at === shown.steps.length - 1 ? { ...step, ...change } : step)),
     };
   };
-  return (told) => {
-    if (told.kind === "begin") {
+  return (event) => {
+    if (event.kind === "begin") {
       eta = createEta();
       began = clock();
-      const step = { does: told.does, share: undefined, detail: undefined, left: undefined, took: undefined };
+      const step = { does: event.does, share: undefined, detail: undefined, left: undefined, took: undefined };
       shown = { ...shown, steps: [...shown.steps, step] };
-    } else if (told.kind === "advance") {
-      const left = eta.update(clock() - began, told);
-      changeLast({ share: told.total > 0 ? Math.min(1, told.done / told.total) : 0, left, detail: told.detail });
-    } else if (told.kind === "end") changeLast({ share: 1, left: undefined, took: told.seconds });
-    else if (told.kind === "note") shown = { ...shown, notes: [...shown.notes, told.text] };
-    else shown = { ...shown, warnings: [...shown.warnings, told.text] };
+    } else if (event.kind === "advance") {
+      const left = eta.update(clock() - began, event);
+      changeLast({ share: event.total > 0 ? Math.min(1, event.done / event.total) : 0, left, detail: event.detail });
+    } else if (event.kind === "end") changeLast({ share: 1, left: undefined, took: event.seconds });
+    else if (event.kind === "note") shown = { ...shown, notes: [...shown.notes, event.text] };
+    else shown = { ...shown, warnings: [...shown.warnings, event.text] };
     return shown;
   };
 }

@@ -74,8 +74,8 @@ export async function start(): Promise<void> {
   await trying(async () => {
     const ran = await worker.call("run", order, {
       signal: stop.signal,
-      tell(told) {
-        progress.value = follow(told);
+      report(event) {
+        progress.value = follow(event);
       },
     });
     work.value = { kind: "done", ran, input };

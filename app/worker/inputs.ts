@@ -15,11 +15,11 @@ const assets = {
 /**
  * A host with what the user picked.
  *
- * @param say told how models are trained where they have workers of their own; without it they are trained in this one.
+ * @param note reports how models are trained where they have workers of their own; without it they are trained in this one.
  */
-export async function hostWith(picked: Picked, say?: (text: string) => void): Promise<Host> {
+export async function hostWith(picked: Picked, note?: (text: string) => void): Promise<Host> {
   const files = new Map([[picked.name, inputOf(picked)]]);
   const start = () => new Worker(new URL("./seedWorker.ts", import.meta.url), { type: "module" });
-  const seeds = say && { start, say };
+  const seeds = note && { start, note };
   return browserHost({ files, store: await pageStore(), assets, ...(seeds ? { seeds } : {}) });
 }

@@ -9,7 +9,7 @@ import { filesIn, freeBytes } from "./kept.ts";
 import { folderOf } from "./places.ts";
 import { isLasting } from "./store.ts";
 
-type Control = Pick<Parameters<typeof runFile>[2], "signal"> & Pick<Parameters<Handlers["run"]>[1], "tell">;
+type Control = Pick<Parameters<typeof runFile>[2], "signal"> & Pick<Parameters<Handlers["run"]>[1], "report">;
 
 /** Run what the user picked. Unfinished work of a closed page is kept, and one page at a time writes to a folder. */
 export const runPicked: Handlers["run"] = async (order, control) => {
@@ -31,17 +31,17 @@ const checkpointSeconds = 10;
 const mostThreads = 8;
 
 async function runAlone({ input, settings, resume }: RunOrder, folder: string, control: Control): Promise<Ran> {
-  const { signal, tell } = control;
+  const { signal, report } = control;
   const bytes = input.files.reduce((sum, { file }) => sum + file.size, 0);
   const free = await freeBytes();
   if ((await isLasting()) && free !== undefined && free < 2 * bytes) {
     const got = `this browser has ${memoryInWords(free)} left for files of this page, and the input is ${memoryInWords(bytes)}`;
-    tell({ kind: "warning", step: "plan", text: `the results may not fit: ${got}; delete results that it keeps` });
+    report({ kind: "warning", step: "plan", text: `the results may not fit: ${got}; delete results that it keeps` });
   }
-  const host = await hostWith(input, (text) => tell({ kind: "note", step: "embeddings", text }));
+  const host = await hostWith(input, (text) => report({ kind: "note", step: "embeddings", text }));
   const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
   const config = parseConfig({ engine: "wasm", ...settings, threads });
-  const options = { config, out: folder, resume, checkpointSeconds, signal, report: tell };
+  const options = { config, out: folder, resume, checkpointSeconds, signal, report };
   const { lines, stopped } = await runFile(host, input.name, options);
   return { folder, lines, stopped, files: await filesIn(folder) };
 }

@@ -1,11 +1,12 @@
 import { escapeXml } from "../figure/drawing/svg.ts";
 import type { Content, PageFigure, PageTable } from "../results/page.ts";
+import { textHtml } from "./textHtml.ts";
 
 /** A piece of content as HTML; the scripts of the page bring it to life. */
 export function contentHtml(content: Exclude<Content, { kind: "map" }>): string {
   switch (content.kind) {
     case "text":
-      return `<p>${escapeXml(content.text)}</p>`;
+      return `<p>${textHtml(content.text)}</p>`;
     case "figure":
       return figureHtml(content.figure);
     case "choice":
@@ -26,7 +27,7 @@ function figureHtml({ name, svg, caption }: PageFigure, hidden = false): string 
     (kind) => `<button type="button" data-as="${kind}" title="Save this figure">${kind.toUpperCase()}</button>`,
   );
   return `<figure data-name="${escapeXml(name)}"${hidden ? " hidden" : ""}><div class="sheet">${svg}</div>
-<figcaption><span>${escapeXml(caption)}</span><span class="buttons">${buttons.join("")}</span></figcaption></figure>`;
+<figcaption><span>${textHtml(caption)}</span><span class="buttons">${buttons.join("")}</span></figcaption></figure>`;
 }
 
 function choiceHtml(label: string, figures: readonly PageFigure[]): string {
@@ -44,7 +45,7 @@ function tableHtml(table: PageTable): string {
   return `<div class="table"><div class="head"><h3>${escapeXml(title)}</h3><span class="buttons">
 <input type="search" placeholder="Search" aria-label="Search ${escapeXml(title)}" autocomplete="off">
 <button type="button" class="save">CSV</button></span></div>
-${caption === undefined ? "" : `<p class="note">${escapeXml(caption)}</p>`}
+${caption === undefined ? "" : `<p class="note">${textHtml(caption)}</p>`}
 <div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody></tbody></table></div>
 <button type="button" class="more" hidden></button>
 ${jsonBlock({ ...table, rows: rows.map((row) => row.map(compact)) })}</div>`;

@@ -16,6 +16,7 @@ import { mapLayers } from "./script/mapLayers.ts";
 import { tableScript } from "./script/tables.ts";
 import { settingsHtml } from "./settingsHtml.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
+import { textHtml } from "./textHtml.ts";
 
 /** What distinguishes a report from that of domains found in the data themselves. */
 export interface ReportWords {
@@ -91,7 +92,7 @@ function methodsHtml(made: AnalysedArtifacts, config: Settings, { record, words 
     analyses: analysisMethods,
     domains: words?.paragraph,
   });
-  const text = paragraphs.map((each) => `<p>${escapeXml(each)}</p>`).join("\n");
+  const text = paragraphs.map((each) => `<p>${textHtml(each)}</p>`).join("\n");
   const list = references.map((each) => `<li>${escapeXml(each)}</li>`).join("\n");
   return `<div class="prose"><div id="methods-text">${text}<ol>${list}</ol></div>
 <button type="button" id="copy-methods">Copy</button></div>`;

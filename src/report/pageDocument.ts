@@ -1,6 +1,7 @@
 import { bytesToBase64 } from "../core/base64.ts";
 import { escapeXml } from "../figure/drawing/svg.ts";
 import { style } from "./style.ts";
+import { textHtml } from "./textHtml.ts";
 
 /** What a page holds. */
 export interface PageContent {
@@ -51,9 +52,9 @@ export async function pageDocument(content: PageContent): Promise<string> {
 <body>
 <header>
 <h1>${escapeXml(title)}</h1>
-<p class="lead">${escapeXml(lead)}</p>
+<p class="lead">${textHtml(lead)}</p>
 <dl class="facts">${facts
-    .map(({ name, value }) => `<div><dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd></div>`)
+    .map(({ name, value }) => `<div><dt>${escapeXml(name)}</dt><dd>${textHtml(value)}</dd></div>`)
     .join("")}</dl>
 ${notes.length > 0 ? notesHtml(notes) : ""}
 </header>
@@ -78,6 +79,6 @@ async function sha256(text: string): Promise<string> {
 }
 
 function notesHtml(notes: readonly string[]): string {
-  const items = notes.map((each) => `<li>${escapeXml(each)}</li>`).join("");
+  const items = notes.map((each) => `<li>${textHtml(each)}</li>`).join("");
   return `<aside class="warnings"><h2>Quality notes</h2><ul>${items}</ul></aside>`;
 }

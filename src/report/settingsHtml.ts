@@ -1,5 +1,6 @@
 import { escapeXml } from "../figure/drawing/svg.ts";
 import { type Config, recordedFlags } from "../run/options/config.ts";
+import { textHtml } from "./textHtml.ts";
 
 /** Every setting of a run and its notes and warnings, so that it can be repeated. */
 export function settingsHtml(config: Config, record: Readonly<Record<string, unknown>>): string {
@@ -24,7 +25,7 @@ export function settingsHtml(config: Config, record: Readonly<Record<string, unk
 
 function list(title: string, remarks: unknown): string[] {
   if (!Array.isArray(remarks) || remarks.length === 0) return [];
-  const items = remarks.map((each) => `<li>${escapeXml(String(each))}</li>`).join("");
+  const items = remarks.map((each) => `<li>${textHtml(String(each))}</li>`).join("");
   return [`<div class="prose"><h3>${title}</h3><ul>${items}</ul></div>`];
 }
 

@@ -33,20 +33,20 @@ test("a result comes back to the call that wanted it, whatever the order", async
   expect(await first).toBe(true);
 });
 
-test("what is told on the way arrives before the result, and a stop reaches the work", async () => {
+test("what is reported on the way arrives before the result, and a stop reaches the work", async () => {
   const { callee } = workerOf({
-    async run(_, { signal, tell }) {
-      tell({ kind: "note", step: "plan", text: "began" });
+    async run(_, { signal, report }) {
+      report({ kind: "note", step: "plan", text: "began" });
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       return { folder: "/runs/a-1", lines: ["stopped"], stopped: true, files: [] };
     },
   });
   const stop = new AbortController();
-  const told: unknown[] = [];
+  const events: unknown[] = [];
   const ran = callee.call("run", order, {
     signal: stop.signal,
-    tell(each) {
-      told.push(each);
+    report(each) {
+      events.push(each);
       stop.abort();
     },
   });
@@ -56,7 +56,7 @@ test("what is told on the way arrives before the result, and a stop reaches the 
     stopped: true,
     files: [],
   });
-  expect(told).toEqual([{ kind: "note", step: "plan", text: "began" }]);
+  expect(events).toEqual([{ kind: "note", step: "plan", text: "began" }]);
 });
 
 test("an error of the library keeps its words and its code", async () => {

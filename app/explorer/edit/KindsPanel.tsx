@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { withSingulars } from "../../../src/core/singular.ts";
 import { drawnColor } from "../../../src/explore/columns/palettes.ts";
 import type { ShownKind } from "../../../src/explore/kinds/shownKinds.ts";
 import { layoutNamed, shownBy } from "../state/drawn.ts";
@@ -60,7 +61,7 @@ export function KindsPanel() {
 function wordsOn({ kind, support, ari, differing }: ShownKind): string {
   const share = support === undefined ? "" : `${Math.round(100 * support)} % of partitions`;
   if (kind === 1) return share;
-  const apart = `${differing.toLocaleString("en")} cells differ, ARI ${ari.toFixed(2)}`;
+  const apart = withSingulars(`${differing.toLocaleString("en")} cells differ, ARI ${ari.toFixed(2)}`);
   return share === "" ? apart : `${share}, ${apart}`;
 }
 

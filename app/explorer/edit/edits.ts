@@ -61,10 +61,10 @@ export function makeEdit(edit: Edit): Promise<boolean> {
 async function made(edit: Edit): Promise<boolean> {
   editing.value = 0;
   try {
-    const tell = (share: number) => {
+    const report = (share: number) => {
       editing.value = share;
     };
-    await take(await worker().call("edit", edit, { tell }));
+    await take(await worker().call("edit", edit, { report }));
     if (edit.edit === "copy-column") setColoring({ kind: "column", name: edit.to });
     trouble.value = undefined;
     return true;

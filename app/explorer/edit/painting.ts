@@ -59,8 +59,8 @@ export function keepPainting(): void {
 export async function suggest(): Promise<void> {
   const column = groups.value?.column;
   if (column === undefined || editing.value !== undefined) return;
-  await busy(async (tell) => {
-    const next = await worker().call("labelNext", { column, next: suggested }, { tell });
+  await busy(async (report) => {
+    const next = await worker().call("labelNext", { column, next: suggested }, { report });
     followed.value = { kept: true, changed: 0, next, seconds: 0, edits: edits.value?.edits.length ?? 0 };
     showMarks();
   });
@@ -77,12 +77,12 @@ async function follow(column: string): Promise<void> {
     waiting = true;
     return;
   }
-  await busy(async (tell) => {
+  await busy(async (report) => {
     do {
       waiting = false;
       const began = performance.now();
       const order = { labels: { column, labels: byLabel() }, again: isOurs(column), next: suggested };
-      const { state, followed: found } = await worker().call("paint", order, { tell });
+      const { state, followed: found } = await worker().call("paint", order, { report });
       last = painted.value.size > 0 ? { column, edits: state.edits.length } : undefined;
       await take(state);
       followed.value = { ...found, seconds: (performance.now() - began) / 1000, edits: state.edits.length };
@@ -113,7 +113,7 @@ function showMarks(): void {
   marks.value = [...rings, ...dots];
 }
 
-async function busy(work: (tell: (share: number) => void) => Promise<void>): Promise<void> {
+async function busy(work: (report: (share: number) => void) => Promise<void>): Promise<void> {
   editing.value = 0;
   try {
     await work((share) => {

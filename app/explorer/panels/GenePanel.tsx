@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { withSingulars } from "../../../src/core/singular.ts";
 import { indexNames, searchNames } from "../../../src/explore/genes/search.ts";
 import { activePane, setColoring } from "../state/view.ts";
 import { genes } from "../state/worker.ts";
@@ -30,7 +31,7 @@ export function GenePanel() {
         id="gene-search"
         {...combobox}
         type="search"
-        placeholder={`Search ${read.names.length.toLocaleString("en")} genes`}
+        placeholder={withSingulars(`Search ${read.names.length.toLocaleString("en")} genes`)}
         autocomplete="off"
         spellcheck={false}
         aria-activedescendant={found.length > 0 ? `gene-list-${at.value}` : undefined}

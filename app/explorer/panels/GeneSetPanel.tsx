@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { withSingulars } from "../../../src/core/singular.ts";
 import { activePane, setColoring } from "../state/view.ts";
 import { genes } from "../state/worker.ts";
 
@@ -17,7 +18,7 @@ export function GeneSetPanel() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          setColoring({ kind: "score", name: `score of ${known.length} genes`, genes: known });
+          setColoring({ kind: "score", name: withSingulars(`score of ${known.length} genes`), genes: known });
         }}
       >
         <label for="gene-set">Gene set (separated by commas, spaces or lines)</label>
@@ -32,7 +33,7 @@ export function GeneSetPanel() {
         />
         <div class="row">
           <button type="submit" id="gene-score" disabled={known.length === 0}>
-            Colour by the score of {known.length} genes
+            {withSingulars(`Colour by the score of ${known.length} genes`)}
           </button>
         </div>
         {unknown.length > 0 && <p class="note">Not in this file: {unknown.slice(0, 20).join(", ")}</p>}

@@ -19,7 +19,7 @@ const formats: readonly { readonly format: FigureFormat; readonly title: string 
 
 /** Figures of what is shown, and the view as a link or a file. */
 export function SharePanel() {
-  const [said, setSaid] = useState("");
+  const [outcome, setOutcome] = useState("");
   const [busy, setBusy] = useState(false);
   const base = (file.value?.name ?? "view").replace(/\.[a-z0-9]+$/i, "");
   const doing = async (work: () => Promise<void>) => {
@@ -38,7 +38,7 @@ export function SharePanel() {
       const order = { format, view: view.value, pane: active, title, box, limits };
       const content = await worker().call("figure", order);
       download(content, `${base}-${title.replaceAll(/[^\w.-]+/g, "_") || "map"}.${format}`);
-      setSaid("");
+      setOutcome("");
     });
   const link = () =>
     doing(async () => {
@@ -51,7 +51,7 @@ export function SharePanel() {
         () => false,
       );
       const simple = made.simplified ? " Shapes of the selection have fewer corners in it." : "";
-      setSaid(
+      setOutcome(
         `${copied ? "The link is copied" : "The link is the address of this page now"}; the recipient must open the same file.${simple}`,
       );
     });
@@ -62,7 +62,7 @@ export function SharePanel() {
     });
   const open = (chosen: File | undefined) =>
     doing(async () => {
-      if (chosen) setSaid(await applyShared(await worker().call("openView", chosen)));
+      if (chosen) setOutcome(await applyShared(await worker().call("openView", chosen)));
     });
   return (
     <>
@@ -91,7 +91,7 @@ export function SharePanel() {
         </label>
       </div>
       <p class="note" role="status" id="shared">
-        {busy ? "Working" : said}
+        {busy ? "Working" : outcome}
       </p>
     </>
   );

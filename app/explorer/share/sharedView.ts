@@ -3,7 +3,7 @@ import { setSelection } from "../state/selection.ts";
 import { view } from "../state/view.ts";
 import { file, trouble, wordsOf, worker } from "../state/worker.ts";
 
-/** Show a shared view. @returns what to say of it. */
+/** Show a shared view. @returns what to show of it. */
 export async function applyShared({ view: shown, same, simplified }: SharedView): Promise<string> {
   const missing = missingIn(shown);
   if (missing !== undefined)
@@ -25,8 +25,8 @@ export async function applyAddress(reading: Promise<void>): Promise<void> {
   try {
     const shared = await worker().call("openLink", link);
     if (shared.view.panes.some(({ coloring }) => ["gene", "pair", "score"].includes(coloring.kind))) await reading;
-    const said = await applyShared(shared);
-    if (said !== "") trouble.value = said;
+    const outcome = await applyShared(shared);
+    if (outcome !== "") trouble.value = outcome;
   } catch (error) {
     trouble.value = wordsOf(error);
   }

@@ -24,7 +24,7 @@ export async function rankGenes(): Promise<void> {
       { steps, against },
       {
         signal: mine,
-        tell(early) {
+        report(early) {
           if (!mine.aborted) markers.value = early;
         },
       },

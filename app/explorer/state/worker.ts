@@ -38,7 +38,7 @@ export async function readGenes(): Promise<void> {
   const mine = worker();
   try {
     const read = await mine.call("genes", undefined, {
-      tell(share) {
+      report(share) {
         if (mine === callee) genes.value = { read: undefined, share };
       },
     });

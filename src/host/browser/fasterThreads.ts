@@ -26,7 +26,7 @@ const worthwhile = 0.9;
 export function fasterThreads(
   attempt: Attempt,
   threads: number,
-  { clock, say }: { clock(): number; say(text: string): void },
+  { clock, note }: { clock(): number; note(text: string): void },
 ): (task: SeedTask, hooks: SeedHooks) => Promise<Embedded> {
   let chosen: number | undefined = threads === 1 ? 1 : undefined;
   return async (task, hooks) => {
@@ -37,13 +37,13 @@ export function fasterThreads(
     const many = await timed(attempt, next, ({ seconds }) => {
       chosen = seconds < worthwhile * one.seconds ? threads : 1;
       const times = `${inWords(one.seconds)} with one, ${inWords(seconds)} with ${threads}`;
-      say(`training goes on with ${chosen === 1 ? "one thread" : `${chosen} threads`} (per step: ${times})`);
+      note(`training goes on with ${chosen === 1 ? "one thread" : `${chosen} threads`} (per step: ${times})`);
       return chosen === 1;
     }).catch((error: unknown): Outcome => {
       // Threads take memory of their own, and not every browser starts them. What the library refuses stays refused.
       if (error instanceof CellScapeError) throw error;
       chosen = 1;
-      say("training goes on with one thread: several did not start");
+      note("training goes on with one thread: several did not start");
       return { kind: "ended", state: one.state, seconds: 0 };
     });
     if (many.kind === "embedded") return many.embedded;

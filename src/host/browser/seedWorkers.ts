@@ -9,8 +9,8 @@ import { type Attempt, fasterThreads } from "./fasterThreads.ts";
 export interface PageSeedWorkers {
   /** A worker whose script calls `answerSeeds`. */
   start(): Worker;
-  /** Told how models are trained, one sentence: it depends on the machine and is no part of a result. */
-  say(text: string): void;
+  /** Reports how models are trained, one sentence: it depends on the machine and is no part of a result. */
+  note(text: string): void;
 }
 
 /**
@@ -37,7 +37,7 @@ export function pageSeedWorkers(
     };
     return { embedded: embedIn(worker, task, { hooks, engine, threads: ownThreads }).finally(end), end };
   };
-  const embed = fasterThreads(attempt, each, { clock: () => performance.now() / 1000, say: given.say });
+  const embed = fasterThreads(attempt, each, { clock: () => performance.now() / 1000, note: given.note });
   return {
     count,
     peakMb: () => 0,

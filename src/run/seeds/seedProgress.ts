@@ -23,7 +23,7 @@ export function seedProgress(
   let before = 0;
   // Shares of a step's work are no whole units.
   const sum = (values: Float64Array) => Math.floor(values.reduce((a, b) => a + b, 0) + 1e-6);
-  const tell = (detail?: string) => {
+  const reportSum = (detail?: string) => {
     const progress = {
       done: sum(done),
       total,
@@ -38,7 +38,7 @@ export function seedProgress(
       if (already === 0) return;
       done[s] = already;
       before += already;
-      tell();
+      reportSum();
     },
     report: (s) => (progress) => {
       if (progress.kind !== "advance") {
@@ -50,7 +50,7 @@ export function seedProgress(
       // What was kept by an earlier process is no work of this one.
       if (progress.before !== undefined) before += Math.max(0, scale * progress.before - done[s]);
       done[s] = Math.max(done[s], now);
-      tell(progress.detail === undefined ? undefined : `${which(s)}${progress.detail}`);
+      reportSum(progress.detail === undefined ? undefined : `${which(s)}${progress.detail}`);
     },
     steps: () => `${sum(done.map((units) => Math.min(units, steps)))} of ${seeds * steps}`,
   };

@@ -32,26 +32,26 @@ function counting(cost: (threads: number) => number) {
     };
     return { embedded: work(), end };
   };
-  const said: string[] = [];
+  const notes: string[] = [];
   const told: Progress[] = [];
   const saved: unknown[] = [];
   const hooks: SeedHooks = {
     ...{ report: (each) => void told.push(each), signal: undefined, store: undefined },
     save: async (state) => void saved.push(state),
   };
-  const embed = fasterThreads(attempt, 2, { clock: () => now, say: (text) => said.push(text) });
-  return { embed, hooks, attempts, said, told, saved };
+  const embed = fasterThreads(attempt, 2, { clock: () => now, note: (text) => notes.push(text) });
+  return { embed, hooks, attempts, notes, told, saved };
 }
 
 test("several threads that are faster take over from the state of one, and no step is made twice", async () => {
-  const { embed, hooks, attempts, said, saved } = counting((threads) => (threads === 1 ? 1 : 0.5));
+  const { embed, hooks, attempts, notes, saved } = counting((threads) => (threads === 1 ? 1 : 0.5));
   expect(await embed(task, hooks)).toEqual({ trained: steps });
   expect(attempts.map(({ threads, from }) => [threads, from])).toEqual([
     [1, 0],
     [2, 6],
   ]);
   expect(saved).toEqual(Array.from({ length: steps }, (_, i) => i + 1));
-  expect(said).toEqual(["training goes on with 2 threads (per step: 1.0 s with one, 0.500 s with 2)"]);
+  expect(notes).toEqual(["training goes on with 2 threads (per step: 1.0 s with one, 0.500 s with 2)"]);
 });
 
 test("several threads that are slower give back to one", async () => {
@@ -73,14 +73,14 @@ test("what was found for one seed holds for the next", async () => {
 });
 
 test("short work stays with the thread that it began with", async () => {
-  const { embed, hooks, attempts, said } = counting(() => 0.1);
+  const { embed, hooks, attempts, notes } = counting(() => 0.1);
   await embed(task, hooks);
   expect(attempts).toEqual([{ threads: 1, from: 0, done: steps }]);
-  expect(said).toEqual([]);
+  expect(notes).toEqual([]);
 });
 
 test("where several threads do not start, one goes on from its state", async () => {
-  const { embed, hooks, attempts, said } = counting((threads) => {
+  const { embed, hooks, attempts, notes } = counting((threads) => {
     if (threads > 1) throw new Error("no thread");
     return 1;
   });
@@ -90,7 +90,7 @@ test("where several threads do not start, one goes on from its state", async () 
     [2, 6],
     [1, 6],
   ]);
-  expect(said).toEqual(["training goes on with one thread: several did not start"]);
+  expect(notes).toEqual(["training goes on with one thread: several did not start"]);
 });
 
 test("after a stop no other attempt begins", async () => {

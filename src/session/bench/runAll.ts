@@ -80,30 +80,36 @@ export async function runAll(session: Session, options: RunAllOptions): Promise<
   }
   const all = wantedRuns(host, options);
   const stop = signal && ending ? AbortSignal.any([signal, ending]) : (signal ?? ending);
-  let done = 0;
-  let kept = 0;
-  const waiting = [...all];
+  const named = (run: Wanted) => {
+    const seed = run.seed === undefined ? "" : `, seed ${run.seed}`;
+    return `${run.data.record.name}, ${run.row.name}${seed}`;
+  };
+  // What was kept is taken first, so that the time left is foreseen from runs that took time.
+  const waiting: Wanted[] = [];
+  for (const each of all) {
+    const anew = stop?.aborted || options.again.includes(each.row.name);
+    const kept = anew ? undefined : await loadKept(host, folderOf(host, out, each));
+    const lacks = wantsUmap(each, options) && kept?.failure === undefined && kept?.umap === undefined;
+    if (kept === undefined || lacks || !isStill(kept, options)) waiting.push(each);
+    else await add(each, each.row.name, kept);
+  }
+  const before = all.length - waiting.length;
+  let done = before;
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (stop?.aborted) throw new CellScapeError("cancelled", "bench: stopped");
-      const { data, row, seed } = next;
-      const name = `${data.record.name}, ${row.name}${seed === undefined ? "" : `, seed ${seed}`}`;
-      const folder = host.paths.resolve(host.paths.join(out, "runs", folderName(row.name, next.key)));
-      report({ kind: "advance", step: "bench", done, total: all.length, before: kept, detail: name });
-      const before = options.again.includes(row.name) ? undefined : await loadKept(host, folder);
-      const umap = options.umap && !("plugin" in row) && seed === row.seeds[0];
-      const lacks = umap && before?.failure === undefined && before?.umap === undefined;
-      const holds = before !== undefined && !lacks && isStill(before, options);
-      const given = { ...options, umap, signal: stop };
-      const made = holds ? before : await processRun(host, row, { data, seed, folder }, given);
-      if (holds) kept++;
-      else await saveKept(host, folder, { of: next.of, ...made });
+      const { data, row, seed, of } = next;
+      report({ kind: "advance", step: "bench", done, total: all.length, before, detail: named(next) });
+      const folder = folderOf(host, out, next);
+      const given = { ...options, umap: wantsUmap(next, options), signal: stop };
+      const made = await processRun(host, row, { data, seed, folder }, given);
+      await saveKept(host, folder, { of, ...made });
       await add(next, row.name, made);
       done++;
-      if (!holds && made.failure !== undefined) {
-        report({ kind: "warning", step: "bench", text: `${name}: ${made.failure}` });
+      if (made.failure !== undefined) {
+        report({ kind: "warning", step: "bench", text: `${named(next)}: ${made.failure}` });
       }
-      report({ kind: "advance", step: "bench", done, total: all.length, before: kept, detail: name });
+      report({ kind: "advance", step: "bench", done, total: all.length, before, detail: named(next) });
     }
   };
   const finished = await Promise.allSettled(Array.from({ length: options.jobs }, work));
@@ -112,7 +118,8 @@ export async function runAll(session: Session, options: RunAllOptions): Promise<
   if (failed && !stopped) throw failed.reason;
   const order = new Map(all.map(({ key }, at) => [key, at]));
   const runs = [...ended.values()].sort((a, b) => (order.get(a.key) ?? -1) - (order.get(b.key) ?? -1));
-  if (kept > 0) report({ kind: "note", step: "bench", text: `${kept} of ${all.length} runs were kept from before` });
+  if (before > 0)
+    report({ kind: "note", step: "bench", text: `${before} of ${all.length} runs were kept from before` });
   return { runs, labels, stopped };
 }
 
@@ -130,6 +137,15 @@ function wantedRuns(host: Session["host"], { rows, data }: RunAllOptions): Wante
       }),
     ),
   );
+}
+
+function folderOf({ paths }: Session["host"], out: string, { row, key }: Wanted): string {
+  return paths.resolve(paths.join(out, "runs", folderName(row.name, key)));
+}
+
+/** A layout is drawn of the first seed of each method. */
+function wantsUmap({ row, seed }: Wanted, { umap }: RunAllOptions): boolean {
+  return umap && !("plugin" in row) && seed === row.seeds[0];
 }
 
 /** A failure holds only under the limits under which it failed. */

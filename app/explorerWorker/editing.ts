@@ -9,7 +9,7 @@ import { type Editing, openEditing } from "../../src/session/edits/editing.ts";
 import type { Picked } from "../messages/calls.ts";
 import type { EditCalls, EditState } from "../messages/editCalls.ts";
 import type { HandlersOf } from "../messages/table.ts";
-import { hostWith } from "../worker/inputs.ts";
+import type { HostWith } from "../worker/hostWith.ts";
 import { pageStore } from "../worker/store.ts";
 import { paintLabels } from "./painting.ts";
 import { sharing } from "./sharing.ts";
@@ -25,7 +25,7 @@ const moved = new WeakMap<EditedFile, Picked>();
 const sessions = new WeakMap<EditedFile, Promise<Editing>>();
 
 /** Edits of the open file: opened when they are first needed. */
-function editingOf(file: EditedFile): Promise<Editing> {
+function editingOf(file: EditedFile, hostWith: HostWith): Promise<Editing> {
   const picked = moved.get(file) ?? file.picked;
   const known = sessions.get(file) ?? hostWith(picked).then((host) => openEditing(host, picked.name));
   sessions.set(file, known);
@@ -34,11 +34,11 @@ function editingOf(file: EditedFile): Promise<Editing> {
 }
 
 /** Answers what the page asks of edits. */
-export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
+export function editHandlers(current: () => EditedFile, hostWith: HostWith): HandlersOf<EditCalls> {
   /** Do something with the edits of the open file; what it changed is drawn from then on. */
   const changing = async (change: (editing: Editing) => unknown): Promise<EditState> => {
     const file = current();
-    const editing = await editingOf(file);
+    const editing = await editingOf(file, hostWith);
     const before = editing.history.labelled;
     await change(editing);
     const { columns, colors } = editing.history.labelled;
@@ -48,7 +48,7 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
   return {
     edits: () => changing(() => undefined),
     async groups(column) {
-      const { categories, colors, codes } = groupsIn((await editingOf(current())).history.labelled, column);
+      const { categories, colors, codes } = groupsIn((await editingOf(current(), hostWith)).history.labelled, column);
       const counts = new Array<number>(categories.length).fill(0);
       for (const code of codes) if (code >= 0) counts[code]++;
       return { column, categories, colors, counts };
@@ -57,10 +57,10 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
       changing(({ history }) => history.add(editSchema.parse(edit), sharing("edit", report, signal))),
     undo: () => changing(({ history }) => history.undo()),
     redo: () => changing(({ history }) => history.redo()),
-    document: async (column) => (await editingOf(current())).document(column),
+    document: async (column) => (await editingOf(current(), hostWith)).document(column),
     async save(column) {
       const { picked } = current();
-      const editing = await editingOf(current());
+      const editing = await editingOf(current(), hostWith);
       const host = await hostWith(picked);
       const place = `/edits/${picked.name}`;
       const outdated = await editing.save(await host.files.target(place), column);
@@ -77,7 +77,7 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
     },
     async paint(order, { report, signal }) {
       const file = current();
-      const editing = await editingOf(file);
+      const editing = await editingOf(file, hostWith);
       const before = editing.history.labelled;
       const followed = await paintLabels(editing, order, sharing("paint", report, signal));
       const { columns, colors } = editing.history.labelled;
@@ -85,16 +85,16 @@ export function editHandlers(current: () => EditedFile): HandlersOf<EditCalls> {
       return { state: stateOf(editing, before), followed };
     },
     async labelNext({ column, next }, { report, signal }) {
-      const { history, editable } = await editingOf(current());
+      const { history, editable } = await editingOf(current(), hostWith);
       const task = sharing("paint", report, signal);
       return nextCells({ column, labels: [] }, history.labelled, editable.tissue, { wanted: next, task });
     },
     async kinds() {
-      const { history, editable } = await editingOf(current());
+      const { history, editable } = await editingOf(current(), hostWith);
       return shownKinds(history.labelled, editable.tissue.keys, editable.stored?.record.kinds);
     },
     async compare({ a, b }) {
-      const { labelled } = (await editingOf(current())).history;
+      const { labelled } = (await editingOf(current(), hostWith)).history;
       return comparePartitions(groupsIn(labelled, a), groupsIn(labelled, b));
     },
   };

@@ -9,7 +9,7 @@ import { figureBytes } from "../../src/session/figure/figureBytes.ts";
 import { sizeOf } from "../../src/session/figure/sized.ts";
 import type { FigureOrder, ShareCalls, SharedView } from "../messages/shareCalls.ts";
 import type { HandlersOf } from "../messages/table.ts";
-import { hostWith } from "../worker/inputs.ts";
+import type { HostWith } from "../worker/hostWith.ts";
 import type { EditedFile } from "./editing.ts";
 
 /** Pixels per inch of pictures, as journals require. */
@@ -18,7 +18,7 @@ const dpi = 300;
 const types = { svg: "image/svg+xml", png: "image/png", pdf: "application/pdf", csv: "text/csv" } as const;
 
 /** Answers what the page asks of links, saved views and figures. */
-export function shareHandlers(current: () => EditedFile): HandlersOf<ShareCalls> {
+export function shareHandlers(current: () => EditedFile, hostWith: HostWith): HandlersOf<ShareCalls> {
   const cells = () => cellsFingerprint(current().exploration.tissue);
   const shared = ({ view, cells: of, simplified }: ViewDocument): SharedView => {
     return { view, simplified, same: of === cells() };

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { Picked } from "../messages/calls.ts";
 import { exploring } from "./explored.ts";
+import { startWorker } from "./workers.ts";
 
 /** The explorer, once it is loaded: who only runs never loads it. */
 export const explorerView = signal<ComponentType<{ name: string; onClose: () => void }> | undefined>(undefined);
@@ -14,7 +15,7 @@ export async function explore(picked: Picked): Promise<void> {
     import("../explorer/state/opening.ts"),
   ]);
   explorerView.value = Explorer;
-  if (exploring.value === picked) await openExplorer(picked);
+  if (exploring.value === picked) await openExplorer(picked, startWorker);
 }
 
 /** Go back to the page. */

@@ -1,9 +1,11 @@
 import type { Calls } from "../messages/calls.ts";
 import { callWorker } from "../messages/callWorker.ts";
 
-/** A worker of the page; a run has one of its own. */
-export const newWorker = () =>
-  callWorker<Calls>(new Worker(new URL("../worker/jobWorker.ts", import.meta.url), { type: "module" }));
+/** A worker of the page, for whatever it does. */
+export const startWorker = () => new Worker(new URL("../worker/pageWorker.ts", import.meta.url), { type: "module" });
+
+/** One that answers what is no matter of the explorer; a run has one of its own. */
+export const newWorker = () => callWorker<Calls>(startWorker());
 
 /** The worker of everything that is no run. */
 export const readings = newWorker();

@@ -16,8 +16,7 @@ const budgets: Readonly<Record<string, number>> = {
   "assets/index-": 60,
   "assets/callWorker-": 40,
   "assets/Explorer-": 130,
-  "assets/explorerWorker-": 1700,
-  "assets/jobWorker-": 850,
+  "assets/pageWorker-": 850,
   "assets/run-": 800,
   "assets/runPicked-": 200,
   "assets/seedWorker-": 450,
@@ -30,6 +29,7 @@ const budgets: Readonly<Record<string, number>> = {
   "assets/zstd-": 800,
   "assets/lz4-": 50,
   "assets/editing-": 700,
+  "assets/onnxFile-": 80,
   "assets/inputs-": 140,
   "assets/": 60,
   "runtime/ort-wasm-simd-threaded.wasm": 14_500,
@@ -94,11 +94,11 @@ test("the first run loads at most 5 MB, compressed", async () => {
   expect(bytes).toBeLessThan(5_000_000);
 });
 
-test("a result is shown after 1.9 MB at most, compressed, and without the runtime of networks", async () => {
+test("a result is shown after 1.3 MB at most, compressed, and without the runtime of networks", async () => {
   const bytes = await downloaded(result, async (page) => {
     await page.waitForSelector("canvas");
   });
-  expect(bytes).toBeLessThan(1_900_000);
+  expect(bytes).toBeLessThan(1_300_000);
 });
 
 test("the runtime is the published one, byte for byte: its threads begin from its own script", () => {

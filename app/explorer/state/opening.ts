@@ -12,11 +12,15 @@ import { selectionMask, tool } from "./selection.ts";
 import { change, view } from "./view.ts";
 import { closeWorker, file, hasSecond, openInWorker, readGenes, reporting, worker } from "./worker.ts";
 
-/** Open what the user picked: the tissue is drawn before the genes are read. */
-export async function openExplorer(picked: Picked): Promise<void> {
+/**
+ * Open what the user picked: the tissue is drawn before the genes are read.
+ *
+ * @param start starts a worker that answers the calls of the explorer.
+ */
+export async function openExplorer(picked: Picked, start: () => Worker): Promise<void> {
   closeExplorer();
   await reporting(async () => {
-    const opened = await openInWorker(picked);
+    const opened = await openInWorker(picked, start);
     view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
     const reading = readGenes();
     pictures.value = await worker().call("pictures", undefined);

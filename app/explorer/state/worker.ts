@@ -19,16 +19,19 @@ export const genes = signal<{ readonly read: ReadGenes | undefined; readonly sha
 /** Whether the second likeliest domain of each cell is known. */
 export const hasSecond = signal(false);
 
-/** The calls of the worker. */
+/** The calls of the worker. @throws where no file is open. */
 export function worker(): Callee<ExplorerCalls> {
-  callee ??= callWorker<ExplorerCalls>(
-    new Worker(new URL("../../explorerWorker/explorerWorker.ts", import.meta.url), { type: "module" }),
-  );
+  if (!callee) throw new Error("explorer: expected an open file, got one that was closed");
   return callee;
 }
 
-/** Open a file: what is drawn comes first, then its genes are read in the background. */
-export async function openInWorker(picked: Picked): Promise<OpenedFile> {
+/**
+ * Open a file: what is drawn comes first, then its genes are read in the background.
+ *
+ * @param start starts a worker that answers the calls of the explorer.
+ */
+export async function openInWorker(picked: Picked, start: () => Worker): Promise<OpenedFile> {
+  callee = callWorker<ExplorerCalls>(start());
   const opened = await worker().call("open", picked);
   file.value = opened;
   return opened;

@@ -1,11 +1,11 @@
 import { CellScapeError } from "../../src/core/errors.ts";
 import { createPointGrid } from "../../src/view/pointGrid.ts";
-import { answerCalls } from "../messages/answerCalls.ts";
 import { type EditCalls, editNames } from "../messages/editCalls.ts";
 import type { ExplorerCalls } from "../messages/explorerCalls.ts";
 import { lazyHandlers } from "../messages/lazyHandlers.ts";
 import { type ShareCalls, shareNames } from "../messages/shareCalls.ts";
-import { Moved } from "../messages/table.ts";
+import { type HandlersOf, Moved } from "../messages/table.ts";
+import type { HostWith } from "../worker/hostWith.ts";
 import { type OpenFile, openFile } from "./opened.ts";
 import { sharing } from "./sharing.ts";
 
@@ -16,7 +16,8 @@ function current(): OpenFile {
   throw new CellScapeError("bad-option", "explorer: expected an open file, got none; open one first");
 }
 
-answerCalls<ExplorerCalls>(self, {
+/** Answers what the page asks of the open file. @param hostWith engines, figures and a store around it: edits and figures need them. */
+export const explorerHandlers = (hostWith: HostWith): HandlersOf<ExplorerCalls> => ({
   async open(picked, { report, signal }) {
     open = undefined;
     open = await openFile(picked, sharing("open", report, signal));
@@ -52,6 +53,6 @@ answerCalls<ExplorerCalls>(self, {
   second: () => current().findSecond(),
   cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
   // Sessions, options and writers: who only looks never loads them.
-  ...lazyHandlers<EditCalls>(editNames, async () => (await import("./editing.ts")).editHandlers(current)),
-  ...lazyHandlers<ShareCalls>(shareNames, async () => (await import("./views.ts")).shareHandlers(current)),
+  ...lazyHandlers<EditCalls>(editNames, async () => (await import("./editing.ts")).editHandlers(current, hostWith)),
+  ...lazyHandlers<ShareCalls>(shareNames, async () => (await import("./views.ts")).shareHandlers(current, hostWith)),
 });

@@ -1,13 +1,13 @@
 import { inspectInput } from "../../src/session/inspectInput.ts";
-import { answerCalls } from "../messages/answerCalls.ts";
-import type { Calls } from "../messages/calls.ts";
+import type { Handlers } from "../messages/calls.ts";
 import { filesWith } from "./filesWith.ts";
 import { forget, listKept, resultsIn } from "./kept.ts";
 import { folderOf } from "./places.ts";
 import { pageStore } from "./store.ts";
 import { zipFiles } from "./zipFiles.ts";
 
-answerCalls<Calls>(self, {
+/** Answers what the page asks apart from the explorer. */
+export const jobHandlers: Handlers = {
   // What only a run needs is loaded when it is wanted.
   fields: async () => (await import("./fields.ts")).runFields(),
   inspect: async (input) => inspectInput(await filesWith(input), input.name),
@@ -20,4 +20,4 @@ answerCalls<Calls>(self, {
   forget,
   zip: zipFiles,
   run: async (order, context) => (await import("./runPicked.ts")).runPicked(order, context),
-});
+};

@@ -19,7 +19,7 @@ export function scaleCorrected(
 }
 
 /**
- * Scaled genes without batch effects as sparse rows plus a few patterns: what a zero becomes in each batch, and what each
+ * Scaled genes without batch effects as sparse rows plus patterns: what a zero becomes in each batch, and what each
  * covariate adds there. Clipping is exact, save that with covariates a zero itself is not clipped: it would have to lie
  * ten deviations below the mean of its gene.
  */
@@ -43,13 +43,13 @@ export function aboveCorrectedZero(
       }
     }
   }
-  const factors = new Float64Array(n * count);
+  const factors = new Float64Array(n * step);
   const above = new Float32Array(values.length);
   for (let i = 0; i < n; i++) {
     const b = batchOfCell[i];
     const first = b * step;
-    factors[i * count + first] = 1;
-    for (let c = 0; c < width; c++) factors[i * count + first + 1 + c] = covariates[i * width + c];
+    factors[i * step] = 1;
+    for (let c = 0; c < width; c++) factors[i * step + 1 + c] = covariates[i * width + c];
     for (let e = starts[i]; e < starts[i + 1]; e++) {
       const u = indices[e];
       let zero = (shifts[b * p + u] - offset[u]) / divisor[u];
@@ -59,7 +59,8 @@ export function aboveCorrectedZero(
   }
   return {
     sparse: { ...expression, values: above },
-    factors: { rows: n, columns: count, values: factors },
+    first: Uint32Array.from({ length: n }, (_, i) => step * batchOfCell[i]),
+    factors: { rows: n, columns: step, values: factors },
     patterns: { rows: count, columns: p, values: patterns },
   };
 }

@@ -4,21 +4,26 @@ import type { Centred } from "./centredOperator.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
 
 /**
- * The rows of sparse + factors patterns as offsets from their mean, from those of the sparse part alone. With S and F the
- * centred sparse part and factors, T the patterns, A = S^T F and K = F^T F,
+ * The rows of a shifted matrix as offsets from their mean, from those of the sparse part alone. With S the centred sparse
+ * part, F [n, r] the centred factors, of which no row but the mean is stored, T the patterns, A = S^T F and K = F^T F,
  *
  *   X^T X = S^T S + A T + T^T A^T + T^T K T
  *
  * and the like by rows, so that every product costs what it costs for the sparse part and a little for the patterns.
  */
-export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Centred): Centred {
+export function centredShifted(
+  { sparse: rows, first: firsts, factors, patterns }: ShiftedSparse,
+  sparse: Centred,
+): Centred {
   const { n, p } = sparse;
-  const r = factors.columns;
-  const { centre, mean: factorMean } = centredColumns(factors.values, n, r);
+  const [r, w] = [patterns.rows, factors.columns];
+  const factorMean = new Float64Array(r);
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < w; c++) factorMean[firsts[i] + c] += factors.values[i * w + c] / n;
+  }
   const t: Product = { rows: r, columns: p, values: Float64Array.from(patterns.values) };
-  const f: Product = { rows: n, columns: r, values: centre };
-  const a = sparse.multiplyTransposed(f);
-  const k = multiplyLeftTransposed(f, f);
+  const a = crossProduct();
+  const k = factorGram();
   const kt = multiply(k, t);
 
   const mean = sparse.mean.slice();
@@ -57,6 +62,7 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
     },
     async rowGram(task) {
       const gram = await sparse.rowGram(task);
+      const f = centredFactors();
       const cross = multiplyRightTransposed(rowsAlong(), f).values; // S T^T F^T
       const own = multiplyRightTransposed(multiply(f, multiplyRightTransposed(t, t)), f).values;
       for (let i = 0; i < n; i++) {
@@ -79,18 +85,77 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
     sparse.multiplyRowsInto(out, b, first, count);
     const along = multiply(t, b).values; // [r, columns of b]
     const width = b.columns;
+    const shift = multiply(
+      { rows: 1, columns: r, values: factorMean },
+      { rows: r, columns: width, values: along },
+    ).values;
     for (let i = first; i < first + count; i++) {
-      for (let row = 0; row < r; row++) {
-        const factor = f.values[i * r + row];
-        for (let c = 0; c < width; c++) out[i * width + c] += factor * along[row * width + c];
+      for (let c = 0; c < width; c++) {
+        let sum = -shift[c];
+        for (let d = 0; d < w; d++) sum += factors.values[i * w + d] * along[(firsts[i] + d) * width + c];
+        out[i * width + c] += sum;
       }
     }
   }
 
   function multiplyTransposed(b: Product): Product {
     const out = sparse.multiplyTransposed(b);
-    addInto(out.values, multiplyLeftTransposed(t, multiplyLeftTransposed(f, b)).values);
+    const width = b.columns;
+    const along = new Float64Array(r * width); // F^T b
+    const sums = new Float64Array(width); // 1^T b
+    for (let i = 0; i < n; i++) {
+      for (let c = 0; c < width; c++) sums[c] += b.values[i * width + c];
+      for (let d = 0; d < w; d++) {
+        const [factor, at] = [factors.values[i * w + d], (firsts[i] + d) * width];
+        for (let c = 0; c < width; c++) along[at + c] += factor * b.values[i * width + c];
+      }
+    }
+    for (let row = 0; row < r; row++) {
+      for (let c = 0; c < width; c++) along[row * width + c] -= factorMean[row] * sums[c];
+    }
+    addInto(out.values, multiplyLeftTransposed(t, { rows: r, columns: width, values: along }).values);
     return out;
+  }
+
+  /** S^T F, [p, r]. */
+  function crossProduct(): Product {
+    const values = new Float64Array(p * r);
+    for (let i = 0; i < n; i++) {
+      for (let d = 0; d < w; d++) {
+        const [factor, at] = [factors.values[i * w + d], firsts[i] + d];
+        for (let e = rows.starts[i]; e < rows.starts[i + 1]; e++)
+          values[rows.indices[e] * r + at] += factor * rows.values[e];
+      }
+    }
+    for (let u = 0; u < p; u++) {
+      for (let row = 0; row < r; row++) values[u * r + row] -= n * (sparse.mean[u] * factorMean[row]);
+    }
+    return { rows: p, columns: r, values };
+  }
+
+  /** F^T F, [r, r]. */
+  function factorGram(): Product {
+    const values = new Float64Array(r * r);
+    for (let i = 0; i < n; i++) {
+      for (let c = 0; c < w; c++) {
+        const at = (firsts[i] + c) * r + firsts[i];
+        for (let d = 0; d < w; d++) values[at + d] += factors.values[i * w + c] * factors.values[i * w + d];
+      }
+    }
+    for (let row = 0; row < r; row++) {
+      for (let other = 0; other < r; other++) values[row * r + other] -= n * (factorMean[row] * factorMean[other]);
+    }
+    return { rows: r, columns: r, values };
+  }
+
+  /** F, [n, r]: where rows are few. */
+  function centredFactors(): Product {
+    const values = new Float64Array(n * r);
+    for (let i = 0; i < n; i++) {
+      for (let row = 0; row < r; row++) values[i * r + row] = -factorMean[row];
+      for (let d = 0; d < w; d++) values[i * r + firsts[i] + d] += factors.values[i * w + d];
+    }
+    return { rows: n, columns: r, values };
   }
 
   /** S T^T, [n, r]. */
@@ -101,13 +166,6 @@ export function centredShifted({ factors, patterns }: ShiftedSparse, sparse: Cen
     sparse.multiplyRowsInto(values, { rows: p, columns: r, values: transposed }, 0, n);
     return { rows: n, columns: r, values };
   }
-}
-
-function centredColumns(values: ArrayLike<number>, n: number, r: number) {
-  const mean = new Float64Array(r);
-  for (let e = 0; e < n * r; e++) mean[e % r] += values[e] / n;
-  const centre = Float64Array.from({ length: n * r }, (_, e) => values[e] - mean[e % r]);
-  return { centre, mean };
 }
 
 function addInto(sum: Float64Array, values: Float64Array): void {

@@ -129,3 +129,6 @@ export async function run(page: Page): Promise<void> {
   const failures = await page.locator("#failure").allTextContents();
   if (failures.length > 0) throw new Error(failures.join("\n"));
 }
+
+/** What the page shows as soon as its worker has answered. */
+export const soon = <T>(shown: () => Promise<T>) => expect.poll(shown, { timeout: 600_000 });

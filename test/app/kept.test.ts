@@ -7,7 +7,7 @@ import { openPageServer, type PageServer } from "../../src/host/node/serve/pageS
 import { zipFolder } from "../../src/io/bytes/zipFolder.ts";
 import { fileSource } from "../../src/io/node/nodeFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, openAt, pageTests, pickFile, run } from "./chromium.ts";
+import { built, openAt, pageTests, pickFile, run, soon } from "./chromium.ts";
 
 let server: PageServer;
 let page: Page;
@@ -80,7 +80,8 @@ test("two pages do not run the same input at the same time", async () => {
     await each.uncheck("#field-report");
   }
   await first.click("#run");
-  await first.waitForSelector("#stop");
+  // The worker of the first page has the input to itself once it holds the lock.
+  await soon(() => first.evaluate(async () => (await navigator.locks.query()).held?.length)).toBe(1);
   await second.click("#run");
   expect(await second.locator("#failure").textContent()).toContain("expected no other run of it");
   await second.close();

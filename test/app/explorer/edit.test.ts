@@ -9,7 +9,8 @@ import { readUns } from "../../../src/io/anndata/uns.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { applyEditsFile } from "../../../src/session/applyEditsFile.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { explorerPages, soon } from "./explorerPage.ts";
+import { soon } from "../chromium.ts";
+import { explorerPages } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 2000, genes: 40, domains: 4, seed: 0 });

@@ -2,7 +2,6 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
 import { openPageServer, type PageServer } from "../../../src/host/node/serve/pageServer.ts";
 import type { DrawCost } from "../../../src/view/frame.ts";
 import { frameMeasure } from "../../../src/view/scene.ts";
@@ -109,6 +108,3 @@ export async function pixelAt(page: Page, x: number, y: number): Promise<number[
   );
   return Array.from(data.slice(0, Math.min(3, channels)));
 }
-
-/** What the page shows as soon as the explorer's worker has answered. */
-export const soon = <T>(shown: () => Promise<T>) => expect.poll(shown, { timeout: 600_000 });

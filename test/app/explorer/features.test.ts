@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { rankMarkers } from "../../../src/analyses/markers/markers.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { normalizeLog } from "../../../src/preprocess/transform/normalize.ts";
-import { costsOf, explorerPages, pixelAt, soon, uploadedBy } from "./explorerPage.ts";
+import { soon } from "../chromium.ts";
+import { costsOf, explorerPages, pixelAt, uploadedBy } from "./explorerPage.ts";
 import { ownColors, writeResultFile } from "./result.ts";
 
 const cells = 3000;

@@ -8,7 +8,8 @@ import { applyEditsFile } from "../../../src/session/applyEditsFile.ts";
 import { parseConfig } from "../../../src/session/options/run.ts";
 import { runFile } from "../../../src/session/runFile.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { explorerPages, soon } from "./explorerPage.ts";
+import { soon } from "../chromium.ts";
+import { explorerPages } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   const tissue = join(folder, "tissue.h5ad");

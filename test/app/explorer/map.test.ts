@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { costsOf, explorerPages, pixelAt, soon, uploadedBy } from "./explorerPage.ts";
+import { soon } from "../chromium.ts";
+import { costsOf, explorerPages, pixelAt, uploadedBy } from "./explorerPage.ts";
 
 const cells = 6000;
 const pages = explorerPages(async (folder) => {

@@ -5,7 +5,8 @@ import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
-import { costsOf, explorerPages, soon, uploadedBy } from "./explorerPage.ts";
+import { soon } from "../chromium.ts";
+import { costsOf, explorerPages, uploadedBy } from "./explorerPage.ts";
 
 const cells = 1800;
 const pages = explorerPages(async (folder) => {

@@ -4,7 +4,8 @@ import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
-import { explorerPages, soon } from "./explorerPage.ts";
+import { soon } from "../chromium.ts";
+import { explorerPages } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 2000, genes: 40, domains: 4, seed: 0 });

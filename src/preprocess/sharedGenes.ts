@@ -42,8 +42,12 @@ function tooFew(
   const alike = part.genes.filter((gene) => folded.has(gene.toLowerCase())).length;
   const case_ = alike > shared ? `; ${alike} are the same but for capitals, as between mouse and human` : "";
   const size = (of: SampleGenes) => `${of.sample} (${of.genes.length} genes, such as ${of.genes[0]})`;
-  const way =
-    "name genes alike in all files (all symbols or all identifiers, one species), leave a sample out, or lower --overlap";
+  const ways = [
+    "name genes alike in all files (all symbols or all identifiers, one species)",
+    ...(parts.length > 2 ? ["leave a sample out"] : []),
+    ...(shared > 0 ? ["lower --overlap"] : []),
+  ];
+  const way = `${ways.slice(0, -1).join(", ")}${ways.length > 1 ? " or " : ""}${ways[ways.length - 1]}`;
   return new CellScapeError(
     "bad-data",
     `samples: expected at least ${Math.round(100 * overlap)} % of the genes of ${size(fewest)} in every sample, got ${shared} in ${size(part)}${case_}; ${way}`,

@@ -20,6 +20,11 @@ const mutations = [
     tests: ["test/domains/hints"],
   },
   {
+    name: "weight of the labels of whole sections 1 -> 20",
+    change: [["...hintPolicy.mixture, hintWeight: 1", "...hintPolicy.mixture, hintWeight: 20"]],
+    tests: ["test/domains/annotation"],
+  },
+  {
     name: "share of the kernel of labels that falls with distance 0.5 -> 0",
     change: [["nearWeight: 0.5", "nearWeight: 0"]],
     tests: ["test/domains/hints"],

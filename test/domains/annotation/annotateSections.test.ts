@@ -1,10 +1,22 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { annotateSections } from "../../../src/domains/annotation/annotateSections.ts";
+import { annotateSections, wholeSections } from "../../../src/domains/annotation/annotateSections.ts";
+import { prepareHints } from "../../../src/domains/hints/session.ts";
 import { buildGraph } from "../../../src/spatial/graph.ts";
 
+interface Embedded {
+  /** Distance of the mean of a class from the origin; the noise has 1. */
+  readonly apart?: number;
+  /** How far each section is moved towards the first class. */
+  readonly shifts?: readonly number[];
+}
+
 /** Sections side by side in the embedding's classes: bands of a plane, each class with a mean of its own. */
-async function tissue(bands: readonly (readonly number[])[], known: readonly number[]) {
+async function tissue(
+  bands: readonly (readonly number[])[],
+  known: readonly number[],
+  { apart = 8, shifts = [] }: Embedded = {},
+) {
   const rng = createRandom(5);
   const [embedding, positions]: number[][] = [[], []];
   const sections: number[] = [];
@@ -16,7 +28,8 @@ async function tissue(bands: readonly (readonly number[])[], known: readonly num
       positions.push(x + 100 * section, y);
       truth.push(band);
       sections.push(section);
-      for (let u = 0; u < 6; u++) embedding.push(8 * (u === band ? 1 : 0) + rng.normal());
+      const shift = shifts[section] ?? 0;
+      for (let u = 0; u < 6; u++) embedding.push((u === band ? apart : 0) + (u === 0 ? shift : 0) + rng.normal());
     }
   });
   const n = truth.length;
@@ -74,6 +87,24 @@ test("tissue that the references lack is none of these, and references are check
   ]);
   expect(disagreements).toMatchObject([{ sections: [1, 2] }]);
   expect(disagreements[0].share).toBeLessThan(0.35);
+});
+
+test("the labels of a whole reference leave the cells of a new section their say, where it lies elsewhere in the embedding", async () => {
+  const bands = [
+    [0, 1, 2],
+    [0, 1, 2],
+  ];
+  const { tissue: given, truth } = await tissue(bands, [1], { apart: 3, shifts: [4.5, 0] });
+  // Found without labels: nothing, so that the labels alone decide.
+  const labelFree = { labels: Int32Array.from(truth, (_, i) => i % 3), count: 3 };
+  const session = await prepareHints(given, labelFree, { count: 3, policy: wholeSections });
+  const cells = Uint32Array.from(given.codes.keys()).filter((i) => given.codes[i] >= 0);
+  const codes = Int32Array.from(cells, (i) => given.codes[i]);
+  const { domains, labels } = await session.label({ labels: given.labels, cells, codes });
+  const right = truth.filter(
+    (band, i) => given.codes[i] < 0 && labels[domains.refined[i]] === given.labels[band],
+  ).length;
+  expect(right / 600).toBeGreaterThan(0.6);
 });
 
 test("a label without a cell is refused", async () => {

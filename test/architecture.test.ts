@@ -242,7 +242,7 @@ test("the page reaches sessions over their host, options, progress and what is s
       !isOfTheBuild(file) &&
       (path.startsWith("node:") ||
         (resolve(`app/${file}`, path).startsWith("src/") &&
-          !/^src\/(core|session|host\/(host|servedSession|browser)|methods\/registry|run\/eta|io\/(inspection|browser|source)|data\/dataset|report\/style|explore|view|figure\/color)\b/.test(
+          !/^src\/(core|session|host\/(host|servedSession|browser)|methods\/registry|run\/eta|io\/(inspection|browser|source)|data\/dataset|report\/(style|contentHtml|script)|explore|view|figure\/color)\b/.test(
             resolve(`app/${file}`, path),
           ))),
   );

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { withSingulars } from "../../src/core/singular.ts";
+import { analysisStyle } from "./analyses/style.ts";
 import { editStyle } from "./edit/style.ts";
 import { mayClose, onLeave, onUndoKey } from "./edit/watch.ts";
 import { panels } from "./panels.ts";
@@ -14,7 +15,7 @@ let sheet: CSSStyleSheet | undefined;
 export function Explorer({ name, onClose }: { name: string; onClose: () => void }) {
   useEffect(() => {
     sheet ??= new CSSStyleSheet();
-    sheet.replaceSync(explorerStyle + editStyle);
+    sheet.replaceSync(explorerStyle + editStyle + analysisStyle);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     addEventListener("keydown", onUndoKey);
     addEventListener("beforeunload", onLeave);

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { AnalysesPanel } from "./analyses/AnalysesPanel.tsx";
 import { ComparePanel } from "./edit/ComparePanel.tsx";
 import { EditPanel } from "./edit/EditPanel.tsx";
 import { KindsPanel } from "./edit/KindsPanel.tsx";
@@ -24,7 +25,7 @@ export interface ExplorerPanel {
   readonly Panel: () => ComponentChildren;
   /** Unfolded when a file opens. */
   readonly open: boolean;
-  /** It changes the file, which only an .h5ad can take. */
+  /** It changes the file, or computes from what it holds, which takes an .h5ad. */
   readonly edits?: true;
 }
 
@@ -37,6 +38,7 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
   { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
   { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
+  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, edits: true },
   { id: "edit", title: "Edit groups", Panel: EditPanel, open: false, edits: true },
   { id: "paint", title: "Label cells", Panel: PaintPanel, open: false, edits: true },
   { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false, edits: true },

@@ -6,8 +6,8 @@ import type { Exploration } from "../../src/explore/exploration.ts";
 import { shownKinds } from "../../src/explore/kinds/shownKinds.ts";
 import { comparePartitions } from "../../src/explore/partitions/comparePartitions.ts";
 import { type Editing, openEditing } from "../../src/session/edits/editing.ts";
-import type { Picked } from "../messages/calls.ts";
 import type { EditCalls, EditState } from "../messages/editCalls.ts";
+import type { Picked } from "../messages/files.ts";
 import type { HandlersOf } from "../messages/table.ts";
 import type { HostWith } from "../worker/hostWith.ts";
 import { pageStore } from "../worker/store.ts";
@@ -58,15 +58,15 @@ export function editHandlers(current: () => EditedFile, hostWith: HostWith): Han
     undo: () => changing(({ history }) => history.undo()),
     redo: () => changing(({ history }) => history.redo()),
     document: async (column) => (await editingOf(current(), hostWith)).document(column),
-    async save(column) {
+    async save({ column, use }) {
       const { picked } = current();
       const editing = await editingOf(current(), hostWith);
       const host = await hostWith(picked);
-      const place = `/edits/${picked.name}`;
+      const place = `/${use}/${picked.name}`;
       const outdated = await editing.save(await host.files.target(place), column);
       const file = await (await pageStore()).get(place);
       if (!file) throw new Error("internal: a file that was written is missing");
-      return { file, outdated };
+      return { file, place, outdated };
     },
     async replaced(content) {
       const file = current();

@@ -8,8 +8,8 @@ import { type Layout, layoutNames, tissueName } from "../../src/explore/layouts/
 import { openTissue, rowsAmong } from "../../src/explore/open/openTissue.ts";
 import { withSamples } from "../../src/explore/open/samples.ts";
 import { placedPictures } from "../../src/explore/pictures/placedPictures.ts";
-import type { Picked } from "../messages/calls.ts";
 import type { OpenedFile, ReadGenes, ReadPictures } from "../messages/explorerCalls.ts";
+import type { Picked } from "../messages/files.ts";
 import { inputOf } from "../worker/pickedInput.ts";
 
 /** The file that is explored. */

@@ -1,39 +1,16 @@
 import type { Progress } from "../../src/core/progress.ts";
-import type { ServedFile } from "../../src/host/servedSession.ts";
 import type { Inspection } from "../../src/io/inspection/inspection.ts";
 import type { FieldGroup } from "../worker/fields.ts";
+import type { AnalysisCalls } from "./analysisCalls.ts";
+import type { Picked, ResultFile } from "./files.ts";
 import type { HandlersOf } from "./table.ts";
-
-/** Files of the user: one, or those of a folder. */
-export interface Picked {
-  /** Of the file or the folder. */
-  readonly name: string;
-  /** By path inside the folder; one file under its own name. Picked in the page, or served by a program of this machine. */
-  readonly files: readonly { readonly path: string; readonly file: Blob | ServedFile }[];
-  readonly isFolder: boolean;
-  /** Where `cellscape view --edit` takes it back. */
-  readonly home?: Home;
-}
-
-/** A file that `cellscape view --edit` gave. */
-export interface Home {
-  readonly address: string;
-  /** Digest of what was read, as a header names it. */
-  readonly tag: string;
-}
 
 export interface RunOrder {
   readonly input: Picked;
-  /** Options that are not at their defaults, as the user typed them. */
+  /** Options that are not at their defaults, as the user typed them; for those that name files, the files. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Go on with the unfinished run of this input. */
   readonly resume: boolean;
-}
-
-/** A file that a run wrote. */
-export interface ResultFile {
-  readonly name: string;
-  readonly content: Blob;
 }
 
 export interface Ran {
@@ -66,7 +43,7 @@ export interface Kept {
 }
 
 /** What a page may ask of its worker: arguments, result, and events on the way. */
-export interface Calls {
+export interface Calls extends AnalysisCalls {
   /** The form of a run. */
   readonly fields: { readonly args: undefined; readonly result: readonly FieldGroup[]; readonly progress: never };
   /** What the input is. */

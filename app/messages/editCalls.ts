@@ -58,10 +58,10 @@ export interface EditCalls {
   readonly redo: { readonly args: undefined; readonly result: EditState; readonly progress: never };
   /** The document of all edits. Args: the column that analyses use from now on. */
   readonly document: { readonly args: string; readonly result: string; readonly progress: never };
-  /** The file with its edits. */
+  /** The file with its edits, kept in a place of its use until the next of the same use. Args: the column that analyses use. */
   readonly save: {
-    readonly args: string;
-    readonly result: { readonly file: Blob; readonly outdated: readonly string[] };
+    readonly args: { readonly column: string; readonly use: "edits" | "analyses" };
+    readonly result: { readonly file: Blob; readonly place: string; readonly outdated: readonly string[] };
     readonly progress: never;
   };
   /** The file that is open was written over by this one, which holds all edits. */

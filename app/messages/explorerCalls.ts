@@ -7,8 +7,8 @@ import type { Composition } from "../../src/explore/selection/composition.ts";
 import type { SelectionSteps } from "../../src/explore/selection/steps.ts";
 import type { Coloring } from "../../src/explore/state/viewState.ts";
 import type { PointGrid } from "../../src/view/pointGrid.ts";
-import type { Picked } from "./calls.ts";
 import type { EditCalls } from "./editCalls.ts";
+import type { Picked } from "./files.ts";
 import type { ShareCalls } from "./shareCalls.ts";
 
 /** What the page of the explorer gets of a file when it is opened. */

@@ -1,9 +1,15 @@
-import { set, settings } from "../state/session.ts";
 import type { Field } from "../worker/fields.ts";
 
+/** A field with what the user gave, and what changes it: undefined, an empty text and nothing chosen are the default. */
+export interface FieldProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
 /** The control of one option. */
-export function FieldControl({ field: { name, description, range, control } }: { field: Field }) {
-  const value = settings.value[name];
+export function FieldControl({ field, value, onChange }: FieldProps) {
+  const { name, description, range, control } = field;
   const hint = `hint-${name}`;
   const described = { id: `field-${name}`, "aria-describedby": hint };
   const words = (
@@ -27,7 +33,7 @@ export function FieldControl({ field: { name, description, range, control } }: {
                 value={choice}
                 checked={chosen.includes(choice)}
                 onChange={({ currentTarget: { checked } }) =>
-                  set(name, checked ? [...chosen, choice] : chosen.filter((each) => each !== choice))
+                  onChange(checked ? [...chosen, choice] : chosen.filter((each) => each !== choice))
                 }
               />
               {choice}
@@ -46,7 +52,7 @@ export function FieldControl({ field: { name, description, range, control } }: {
             type="checkbox"
             {...described}
             checked={value === true}
-            onChange={({ currentTarget }) => set(name, currentTarget.checked || undefined)}
+            onChange={({ currentTarget }) => onChange(currentTarget.checked || undefined)}
           />
           {label}
         </label>
@@ -54,12 +60,12 @@ export function FieldControl({ field: { name, description, range, control } }: {
       </div>
     );
   }
-  const text = value === undefined ? "" : String(value);
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   return (
     <div class="field">
       <label for={described.id}>{label}</label>
-      {control.kind === "choice" ? (
-        <select {...described} value={text} onChange={({ currentTarget }) => set(name, currentTarget.value)}>
+      {control.kind === "choice" && (
+        <select {...described} value={text} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
           <option value="">default</option>
           {control.choices.map((choice) => (
             <option key={choice} value={choice}>
@@ -67,12 +73,31 @@ export function FieldControl({ field: { name, description, range, control } }: {
             </option>
           ))}
         </select>
-      ) : (
-        <input {...described} value={text} onInput={({ currentTarget }) => set(name, currentTarget.value)} />
       )}
+      {(control.kind === "text" || (control.kind === "file" && control.orText)) && (
+        <input {...described} value={text} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
+      )}
+      {control.kind === "file" && (
+        <input
+          type="file"
+          {...(control.orText ? { id: `file-${name}`, "aria-label": `${label}, from a file` } : described)}
+          multiple={control.several}
+          onChange={({ currentTarget: { files } }) => {
+            const picked = [...(files ?? [])];
+            onChange(control.several ? picked : picked[0]);
+          }}
+        />
+      )}
+      {pickedNames(value) !== "" && <span class="note">Chosen: {pickedNames(value)}</span>}
       {words}
     </div>
   );
+}
+
+/** The form may be drawn anew, and a control for files cannot be given its value. */
+function pickedNames(value: unknown): string {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.flatMap((each) => (each instanceof File ? [each.name] : [])).join(", ");
 }
 
 const titles: Readonly<Record<string, string>> = { want: "Analyses" };
@@ -84,7 +109,7 @@ function titleOf(name: string): string {
 }
 
 /** Other options by the titles that they have here, not as flags of the command line. */
-function inForm(text: string): string {
+export function inForm(text: string): string {
   return text.replace(
     /--([a-z][a-z-]*)/g,
     (_, flag: string) => `“${titleOf(flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()))}”`,

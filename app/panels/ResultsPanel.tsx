@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { withSingulars } from "../../src/core/singular.ts";
-import type { Picked, Ran } from "../messages/calls.ts";
+import type { Ran } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 import { explore } from "../state/exploring.ts";
 import { hasServiceWorker, openReport } from "../state/offline.ts";
 import { work } from "../state/session.ts";

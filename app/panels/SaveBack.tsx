@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Home, Ran } from "../messages/calls.ts";
+import type { Ran } from "../messages/calls.ts";
+import type { Home } from "../messages/files.ts";
 import { trying } from "../state/failure.ts";
 import { replaceServed } from "../state/savingBack.ts";
 

@@ -1,4 +1,5 @@
-import { groups, inspection, resume, settings, start, unfinished, work } from "../state/session.ts";
+import { groups, inspection, resume, set, settings, start, unfinished, work } from "../state/session.ts";
+import type { Field } from "../worker/fields.ts";
 import { FieldControl } from "./FieldControl.tsx";
 
 /** What most users set; everything else is folded. */
@@ -10,6 +11,14 @@ export function SettingsPanel() {
   const method = settings.value.method ?? "cellscape";
   const shown = groups.value.filter((group) => group.method === undefined || group.method === method);
   const fields = new Map(shown.flatMap((group) => group.fields.map((field) => [field.name, field])));
+  const control = (field: Field) => (
+    <FieldControl
+      key={field.name}
+      field={field}
+      value={settings.value[field.name]}
+      onChange={(value) => set(field.name, value)}
+    />
+  );
   return (
     <section aria-labelledby="settings-title">
       <h2 id="settings-title">Settings</h2>
@@ -22,7 +31,7 @@ export function SettingsPanel() {
         <div class="fields">
           {first.map((name) => {
             const field = fields.get(name);
-            return field && <FieldControl key={name} field={field} />;
+            return field && control(field);
           })}
         </div>
         <details>
@@ -30,13 +39,7 @@ export function SettingsPanel() {
           {shown.map(({ heading, fields }) => (
             <details key={heading} class="group">
               <summary>{heading}</summary>
-              <div class="fields">
-                {fields
-                  .filter(({ name }) => !first.includes(name))
-                  .map((field) => (
-                    <FieldControl key={field.name} field={field} />
-                  ))}
-              </div>
+              <div class="fields">{fields.filter(({ name }) => !first.includes(name)).map(control)}</div>
             </details>
           ))}
         </details>

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import type { Picked } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 import { exploring } from "./explored.ts";
 import { startWorker } from "./workers.ts";
 

@@ -1,4 +1,4 @@
-import type { Picked } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 
 /** Files of a picker: one, or those of a folder, which the browser lists with their paths. */
 export function fromInput(list: FileList | null): Picked | undefined {

@@ -1,4 +1,4 @@
-import type { ResultFile } from "../messages/calls.ts";
+import type { ResultFile } from "../messages/files.ts";
 import { readings } from "./workers.ts";
 
 /** Chromium alone has it. */

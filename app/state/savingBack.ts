@@ -1,4 +1,4 @@
-import type { Home } from "../messages/calls.ts";
+import type { Home } from "../messages/files.ts";
 
 /**
  * Put a file in the place of the one that `cellscape view --edit` gave.

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { addressIn, type ServedInput, type ServedSession } from "../../src/host/servedSession.ts";
-import type { Picked } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 import { failure, trying } from "./failure.ts";
 import { isServed } from "./isServed.ts";
 import { pick } from "./session.ts";

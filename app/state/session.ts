@@ -1,10 +1,12 @@
 import { signal } from "@preact/signals";
 import type { Inspection } from "../../src/io/inspection/inspection.ts";
-import type { Picked, Ran } from "../messages/calls.ts";
+import type { Ran } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 import type { FieldGroup } from "../worker/fields.ts";
 import { explore } from "./exploring.ts";
 import { failure, trying } from "./failure.ts";
 import { followProgress, nothingYet, type ProgressShown } from "./runProgress.ts";
+import { withSetting } from "./settings.ts";
 import { newWorker, readings } from "./workers.ts";
 
 /** A run as the page shows it. */
@@ -56,9 +58,7 @@ export async function pick(input: Picked | undefined): Promise<void> {
 
 /** Change one setting; an empty text is the default. */
 export function set(name: string, value: unknown): void {
-  const { [name]: _, ...others } = settings.value;
-  const isDefault = value === "" || value === undefined || (Array.isArray(value) && value.length === 0);
-  settings.value = isDefault ? others : { ...others, [name]: value };
+  settings.value = withSetting(settings.value, name, value);
 }
 
 /** Run the input with the settings, in a worker that ends with the run, so that its memory goes back. */

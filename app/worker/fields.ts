@@ -1,6 +1,5 @@
 import { boundsOf, type Control, controlOf } from "../../src/core/options/describe.ts";
-import type { OptionTable } from "../../src/core/options/option.ts";
-import { metaOf } from "../../src/core/options/option.ts";
+import { metaOf, type Options, type OptionTable } from "../../src/core/options/option.ts";
 import { allMethods } from "../../src/methods/registry.ts";
 import { optionGroups } from "../../src/session/options/run.ts";
 
@@ -20,23 +19,27 @@ export interface FieldGroup {
   readonly fields: readonly Field[];
 }
 
-/** Options that a page decides itself, and those that would send something to another host. */
-const leftOut = ["threads", "enrichr", "enrichrUrl"];
 /** Engines of a page; the second needs a browser with WebGPU. */
 const engines = ["wasm", "webgpu"];
 
 /** The form of a run: every option under the heading of its owner, those of each method under its name. */
 export function runFields(): FieldGroup[] {
-  const shared = optionGroups().map(({ heading, table }) => groupOf(heading, table));
   const ofMethods = allMethods().map(({ name, options: { table } }) => {
     const named = Object.entries(table).map(([each, schema]) => [`${name}.${each}`, schema]);
     return { ...groupOf(`Method ${name}`, Object.fromEntries(named)), method: name };
   });
-  return [...shared, ...ofMethods].filter(({ fields }) => fields.length > 0);
+  return [...fieldGroups(optionGroups()), ...ofMethods.filter(hasFields)];
 }
 
+/** Fields of some options, without those that a page decides itself. */
+export function fieldGroups(options: readonly Options[]): FieldGroup[] {
+  return options.map(({ heading, table }) => groupOf(heading, table)).filter(hasFields);
+}
+
+const hasFields = ({ fields }: FieldGroup) => fields.length > 0;
+
 function groupOf(heading: string, table: OptionTable): FieldGroup {
-  const shown = Object.entries(table).filter(([name]) => !leftOut.includes(name));
+  const shown = Object.entries(table).filter(([, schema]) => metaOf(schema).inPage ?? true);
   const fields = shown.map(([name, schema]) => ({
     name,
     description: metaOf(schema).description,

@@ -1,7 +1,7 @@
 import { browserFiles } from "../../src/host/browser/browserFiles.ts";
 import { posixPaths } from "../../src/host/browser/posixPaths.ts";
 import type { Host } from "../../src/host/host.ts";
-import type { Picked } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 import { inputOf } from "./pickedInput.ts";
 import { pageStore } from "./store.ts";
 

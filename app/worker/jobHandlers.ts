@@ -19,5 +19,7 @@ export const jobHandlers: Handlers = {
   openKept: resultsIn,
   forget,
   zip: zipFiles,
+  analysisForm: async (input) => (await import("./analyzePicked.ts")).analysisForm(input),
+  analyze: async (order, context) => (await import("./analyzePicked.ts")).analyzePicked(order, context),
   run: async (order, context) => (await import("./runPicked.ts")).runPicked(order, context),
 };

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../src/core/errors.ts";
-import type { Kept, KeptRun, Ran, ResultFile } from "../messages/calls.ts";
+import type { Kept, KeptRun, Ran } from "../messages/calls.ts";
+import type { ResultFile } from "../messages/files.ts";
 import { alone } from "./alone.ts";
 import { nameIn, runsFolder } from "./places.ts";
 import { isLasting, pageStore } from "./store.ts";
@@ -31,6 +32,11 @@ export async function listKept(): Promise<Kept> {
 export async function freeBytes(): Promise<number | undefined> {
   const { quota, usage } = await navigator.storage.estimate().catch(() => ({ quota: undefined, usage: undefined }));
   return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
+}
+
+/** Whether a folder holds the results of work that ended. */
+export async function isFinished(folder: string): Promise<boolean> {
+  return (await (await pageStore()).get(`${folder}/${manifestName}`)) !== undefined;
 }
 
 /** The files that the manifest of a folder names, and the manifest. */

@@ -4,7 +4,7 @@ import { blobSource } from "../../src/io/browser/blobSource.ts";
 import { rangeSource } from "../../src/io/browser/rangeSource.ts";
 import { type Place, sourceFolder } from "../../src/io/browser/sourceFolder.ts";
 import type { Input, Source } from "../../src/io/source.ts";
-import type { Picked } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 
 /** What the user picked, as readers take it: files of the page, or of the program that serves it. */
 export function inputOf({ name, files, isFolder }: Picked): Input {

@@ -1,4 +1,4 @@
-import type { Picked } from "../messages/calls.ts";
+import type { Picked } from "../messages/files.ts";
 
 export const runsFolder = "/runs";
 
@@ -6,6 +6,11 @@ export const runsFolder = "/runs";
 export function folderOf({ name, files }: Picked): string {
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
   return `${runsFolder}/${name}-${bytes}`;
+}
+
+/** Where analyses of a result go. @param title which they are. */
+export function analysesOf(input: Picked, title: string): string {
+  return folderOf({ ...input, name: `${input.name}: ${title}` });
 }
 
 /** The name of the input whose results go to a folder. */

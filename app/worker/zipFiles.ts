@@ -1,4 +1,4 @@
-import type { ResultFile } from "../messages/calls.ts";
+import type { ResultFile } from "../messages/files.ts";
 
 /** Files that are packed already. */
 const packed = /\.(h5ad|png|zip|gz)$/;

@@ -13,6 +13,7 @@ import { type MadePage, makePages } from "./pages.ts";
 import { figureScript } from "./script/figures.ts";
 import { mapScript } from "./script/map.ts";
 import { mapLayers } from "./script/mapLayers.ts";
+import { partScript } from "./script/parts.ts";
 import { tableScript } from "./script/tables.ts";
 import { settingsHtml } from "./settingsHtml.ts";
 import { leadOf, summaryFacts } from "./summary.ts";
@@ -68,7 +69,7 @@ export async function reportPage(
     },
     { id: "settings", title: "Settings and versions", short: "Settings", html: settingsHtml(config, record) },
   ];
-  const scripts = [tableScript, figureScript].map((each) => `(${each.toString()})();`);
+  const scripts = [tableScript, figureScript, partScript].map((each) => `(${each.toString()})();`);
   return pageDocument({
     title: `Domains of ${fileName(made)}`,
     version: String(record.version ?? ""),

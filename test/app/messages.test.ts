@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { answerCalls } from "../../app/messages/answerCalls.ts";
-import type { Calls, Handlers, Picked } from "../../app/messages/calls.ts";
+import type { Calls, Handlers } from "../../app/messages/calls.ts";
 import { callWorker } from "../../app/messages/callWorker.ts";
+import type { Picked } from "../../app/messages/files.ts";
 import { CellScapeError } from "../../src/core/errors.ts";
 
 /** A worker that runs here: both ends of a channel, and messages that are copied as between threads. */

@@ -30,7 +30,7 @@ export function SavePanel() {
   const save = async (put: (content: Blob) => Promise<string | undefined>) => {
     setBusy(true);
     await reporting(async () => {
-      const made = await worker().call("save", column);
+      const made = await worker().call("save", { column, use: "edits" });
       const to = await put(made.file);
       if (to === undefined) return;
       unsaved.value = false;

@@ -1,4 +1,4 @@
-import type { Picked } from "../../messages/calls.ts";
+import type { Picked } from "../../messages/files.ts";
 import { isThere } from "../../state/savingBack.ts";
 
 /** Chromium alone has it. */

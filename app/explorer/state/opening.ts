@@ -1,6 +1,7 @@
 import { type Coloring, firstState } from "../../../src/explore/state/viewState.ts";
-import type { Picked } from "../../messages/calls.ts";
 import type { OpenedFile } from "../../messages/explorerCalls.ts";
+import type { Picked } from "../../messages/files.ts";
+import { closeAnalyses } from "../analyses/computing.ts";
 import { closeEdits } from "../edit/edits.ts";
 import { keepPainting, turnBrush } from "../edit/painting.ts";
 import { applyAddress } from "../share/sharedView.ts";
@@ -36,6 +37,7 @@ export function closeExplorer(): void {
   closeWorker();
   forgetDrawn();
   closeEdits();
+  closeAnalyses();
   keepPainting();
   turnBrush(false);
   forgetPictures();

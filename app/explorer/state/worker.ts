@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
-import type { Picked } from "../../messages/calls.ts";
 import { type Callee, callWorker } from "../../messages/callWorker.ts";
 import type { ExplorerCalls, OpenedFile, ReadGenes } from "../../messages/explorerCalls.ts";
+import type { Picked } from "../../messages/files.ts";
 
 /** The worker of the open file. It ends with the explorer, so that its memory goes back. */
 let callee: Callee<ExplorerCalls> | undefined;

@@ -11,10 +11,12 @@ export const colocalizationOptions = defineOptions("Colocalisation", {
   }),
   points: option(name().optional(), {
     flag: "file",
+    file: "always",
     description: "table of points, such as plaques: columns x and y (and sample), in position units",
   }),
   maskFile: option(name().optional(), {
     flag: "png",
+    file: "always",
     description: "picture of a mask: anything but black is inside",
   }),
   maskPixel: option(positive().optional(), {

@@ -6,6 +6,7 @@ import { defineOptions, type OptionValues, option } from "../../core/options/opt
 export const domainNameOptions = defineOptions("Names of domains", {
   names: option(name().optional(), {
     flag: "file",
+    file: "always",
     description: "table of domains with the columns domain, and as wanted name, colour (#rrggbb) and order",
     otherwise: "numbers by size",
   }),

@@ -5,6 +5,7 @@ import { defineOptions, type OptionValues, option } from "../../core/options/opt
 export const geneSetOptions = defineOptions("Gene sets", {
   geneSets: option(z.array(name()).min(1).optional(), {
     flag: "file",
+    file: "always",
     basic: true,
     repeats: true,
     description: "GMT file of gene sets for enrichment, gsea and --compare; may be given several times",

@@ -5,6 +5,7 @@ import { defineOptions, type OptionValues, option } from "../../core/options/opt
 export const hintOptions = defineOptions("Labels of some cells", {
   hints: option(name().optional(), {
     flag: "file",
+    file: "always",
     basic: true,
     description:
       "labels of some cells that constrain the domains: a table with the columns cell and label, or GeoJSON areas with a property label",

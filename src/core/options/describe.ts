@@ -43,11 +43,15 @@ export type Control =
   | { readonly kind: "choice"; readonly choices: readonly string[] }
   /** Any of some names. */
   | { readonly kind: "choices"; readonly choices: readonly string[] }
+  /** A file, or several; with `orText` something else may be typed instead. */
+  | { readonly kind: "file"; readonly several: boolean; readonly orText: boolean }
   | { readonly kind: "text" };
 
 /** The control of a form that gives what an option may be. */
 export function controlOf(option: z.ZodType): Control {
   const { type, enum: choices, items } = jsonOf(option);
+  const { file } = metaOf(option);
+  if (file) return { kind: "file", several: items !== undefined, orText: file === "perhaps" };
   if (type === "boolean") return { kind: "switch" };
   if (choices) return { kind: "choice", choices: choices.map(String) };
   if (items?.enum) return { kind: "choices", choices: items.enum.map(String) };

@@ -11,6 +11,10 @@ export interface OptionMeta {
   /** May be given several times; with `variadic` also several values after one flag. */
   readonly repeats?: boolean;
   readonly variadic?: boolean;
+  /** Its value is the path of a file, always or perhaps: a page lets the user pick one. */
+  readonly file?: "always" | "perhaps";
+  /** False for what a page decides itself, or may not do since it would send data to another host. */
+  readonly inPage?: false;
   /** What applies where nothing is given and data or other options decide; constant defaults belong to the schema. */
   readonly otherwise?: string;
 }

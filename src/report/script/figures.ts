@@ -1,8 +1,11 @@
 /**
- * Buttons of the page: save a figure as SVG or PNG, choose one of several, copy the methods. Runs in the page: its text is
- * all that goes there, so it uses nothing from outside.
+ * Buttons of the figures: save one as SVG or PNG, choose one of several. Runs in the page: its text is all that goes there,
+ * so it uses nothing from outside.
+ *
+ * @param root what holds them; the whole page by default.
+ * @returns ends what watches them.
  */
-export function figureScript(): void {
+export function figureScript(root: ParentNode = document): () => void {
   function save(content: Blob, name: string): void {
     const url = URL.createObjectURL(content);
     const link = document.createElement("a");
@@ -23,7 +26,7 @@ export function figureScript(): void {
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   }
 
-  for (const button of document.querySelectorAll<HTMLButtonElement>("figure button[data-as]")) {
+  for (const button of root.querySelectorAll<HTMLButtonElement>("figure button[data-as]")) {
     button.addEventListener("click", () => {
       const figure = button.closest("figure");
       const svg = figure?.querySelector("svg");
@@ -35,7 +38,7 @@ export function figureScript(): void {
     });
   }
 
-  for (const choice of document.querySelectorAll<HTMLElement>(".choice")) {
+  for (const choice of root.querySelectorAll<HTMLElement>(".choice")) {
     const select = choice.querySelector("select");
     const figures = choice.querySelectorAll("figure");
     select?.addEventListener("change", () => {
@@ -51,29 +54,6 @@ export function figureScript(): void {
       target.parentElement?.classList.toggle("wide", target.scrollWidth > target.clientWidth + 8);
     }
   });
-  for (const sheet of document.querySelectorAll("figure .sheet")) watch.observe(sheet);
-
-  // The part that is read is marked in the list of parts.
-  const seen = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        for (const link of document.querySelectorAll("nav a[aria-current]")) link.removeAttribute("aria-current");
-        document.querySelector(`nav a[href="#${target.id}"]`)?.setAttribute("aria-current", "true");
-      }
-    },
-    { rootMargin: "-15% 0px -75% 0px" },
-  );
-  for (const part of document.querySelectorAll("main section")) seen.observe(part);
-
-  const copy = document.getElementById("copy-methods");
-  copy?.addEventListener("click", () => {
-    const text = document.getElementById("methods-text");
-    const selection = window.getSelection();
-    if (!text || !selection) return;
-    selection.selectAllChildren(text);
-    // The clipboard of navigator is closed to some pages opened from disk; this one is not.
-    const done = document.execCommand("copy");
-    copy.textContent = done ? "Copied" : "Press Ctrl+C to copy";
-  });
+  for (const sheet of root.querySelectorAll("figure .sheet")) watch.observe(sheet);
+  return () => watch.disconnect();
 }

@@ -3,8 +3,10 @@ import type { PageTable } from "../../results/page.ts";
 /**
  * The tables of the page: sorted by a click on a heading, searched, shown in full, and saved as CSV. Runs in the page: its
  * text is all that goes there, so it uses nothing from outside.
+ *
+ * @param root what holds them; the whole page by default.
  */
-export function tableScript(): void {
+export function tableScript(root: ParentNode = document): void {
   const few = 12;
 
   function setUp(section: HTMLElement): void {
@@ -111,5 +113,5 @@ export function tableScript(): void {
     fill();
   }
 
-  for (const section of document.querySelectorAll<HTMLElement>(".table")) setUp(section);
+  for (const section of root.querySelectorAll<HTMLElement>(".table")) setUp(section);
 }

@@ -12,6 +12,7 @@ export const dataOptions = defineOptions("Data", {
   }),
   positions: option(z.string().optional(), {
     flag: "where",
+    file: "perhaps",
     basic: true,
     description: "where positions are: obsm/KEY, obs/COLUMN,obs/COLUMN, or a file with a table of them",
     otherwise: "detected by name",
@@ -52,6 +53,7 @@ export const dataOptions = defineOptions("Data", {
   }),
   geneNames: option(name().optional(), {
     flag: "file",
+    file: "always",
     description: "table of gene identifiers and symbols (two columns, tab or comma), such as features.tsv",
     otherwise: "a column of var with symbols, or known symbols of human and mouse",
   }),

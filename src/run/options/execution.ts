@@ -41,6 +41,7 @@ export const executionOptions = defineOptions("Method and execution", {
   }),
   threads: option(whole(1, 256).optional(), {
     flag: "T",
+    inPage: false,
     description: "threads of the engine, 16 at most; results do not depend on them",
     otherwise: "number of cores",
   }),

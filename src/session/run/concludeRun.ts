@@ -18,7 +18,7 @@ import type { PreparedRun } from "./prepareRun.ts";
 import type { Session } from "./session.ts";
 
 /** What a run wrote. */
-export interface RunSummary extends Pick<Written, "result" | "map"> {
+export interface RunSummary extends Pick<Written, "result" | "map" | "pages"> {
   /** True if the signal ended training, or the search for domains, early. */
   readonly stopped: boolean;
   /** The same in words, one line each. */
@@ -76,5 +76,6 @@ export async function concludeRun<Made extends AllArtifacts>(
   else await checkpoints?.clear();
   const found = usageLine(domains.count, taken.seconds, taken.peakMb);
   const lines = [found, ...whereLines(host, written, config, out), ...sampleLines(host, input, out)];
-  return { result: written.result, map: written.map, stopped, lines };
+  const { result, map, pages } = written;
+  return { result, map, pages, stopped, lines };
 }

@@ -4,7 +4,7 @@ import { silentTask, type Task } from "../../core/task.ts";
 import type { Host } from "../../host/host.ts";
 import { tissueMaps } from "../../report/figures.ts";
 import { reportPage } from "../../report/html.ts";
-import { makePages, reportPages } from "../../report/pages.ts";
+import { type MadePage, makePages, reportPages } from "../../report/pages.ts";
 import { annotate } from "../../results/annotations.ts";
 import { domainTable } from "../../results/domainTable.ts";
 import { resultKeys } from "../../run/resultKeys.ts";
@@ -23,6 +23,8 @@ export interface Written {
   /** How many tables of analyses and how many figures there are. */
   readonly tables: number;
   readonly figures: number;
+  /** Parts of the report with their figures and tables, as far as they were made. */
+  readonly pages: readonly MadePage[];
 }
 
 /**
@@ -55,9 +57,9 @@ export async function writeResults(
     const page = await reportPage(artifacts, config, { ...record, input: input.file, command }, { pages, words });
     await results.save("report.html", page);
   }
-  if (config.noFigures) return { result, map: undefined, tables, figures };
+  if (config.noFigures) return { result, map: undefined, tables, figures, pages };
   const map = { svg: results.place("figures/domains.svg"), png: results.place("figures/domains.png") };
-  return { result, map, tables, figures };
+  return { result, map, tables, figures, pages };
 }
 
 /** The unit stated by the input, where the user gives none, so that maps have a scale bar. */

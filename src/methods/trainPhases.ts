@@ -75,14 +75,12 @@ export async function trainPhases<Batch>(
 }
 
 /** True for the state after which no phase has a step left. */
-async function isLast<Batch>(
-  phases: readonly Phase<Batch>[],
-  { phase: at, epoch, batch, losses, refreshed }: FitState,
-): Promise<boolean> {
+async function isLast<Batch>(phases: readonly Phase<Batch>[], state: FitState): Promise<boolean> {
+  const { phase: at, epoch, batch, refreshed } = state;
   // Phases end after whole epochs.
   if (at + 1 < phases.length || batch > 0) return false;
   const { epochs, stop } = phases[at];
-  return epoch >= epochs || ((await stop?.({ epochs: epoch, losses: losses[at], refreshed })) ?? false);
+  return epoch >= epochs || ((await stop?.({ epochs: epoch, losses: state.losses[at], refreshed })) ?? false);
 }
 
 function expectFinite(

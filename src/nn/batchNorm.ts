@@ -32,19 +32,21 @@ export function batchNormalize(
   { last = 1, epsilon = usualEpsilon }: { readonly last?: number; readonly epsilon?: number } = {},
 ): Normalized {
   const [b, c, positions = 1] = x.shape;
-  const rows = reshape(x, [b, c, positions]);
   const count = (b - 1 + last) * positions;
+  const across = x.shape.length > 2 ? [0, 2] : [0];
+  // No axis of length one behind that of the columns: the runtime would broadcast element by element.
+  const column = (values: Tensor) => (x.shape.length > 2 ? reshape(values, [c, 1]) : values);
   const total = (values: Tensor) => {
-    const plain = sum(values, [0, 2]);
+    const plain = sum(values, across);
     if (last === 1) return plain;
-    return add(plain, multiply(sum(slice(values, 0, { start: b - 1, end: b }), [0, 2]), last - 1));
+    return add(plain, multiply(sum(slice(values, 0, { start: b - 1, end: b }), across), last - 1));
   };
-  const mean = multiply(total(rows), 1 / count);
-  const centred = subtract(rows, reshape(mean, [c, 1]));
+  const mean = multiply(total(x), 1 / count);
+  const centred = subtract(x, column(mean));
   const squares = total(multiply(centred, centred));
   const deviation = sqrt(add(multiply(squares, 1 / count), epsilon));
-  const y = add(multiply(centred, reshape(divide(scale, deviation), [c, 1])), reshape(offset, [c, 1]));
-  return { y: reshape(y, x.shape), mean, variance: multiply(squares, 1 / Math.max(count - 1, 1)) };
+  const y = add(multiply(centred, column(divide(scale, deviation))), column(offset));
+  return { y, mean, variance: multiply(squares, 1 / Math.max(count - 1, 1)) };
 }
 
 /**

@@ -120,11 +120,15 @@ export async function fitPhases<Batch>(
         taken++;
         onStep?.(taken, found);
         const last = b + 1 === pass.length;
+        const counts = losses.map(({ length }) => length);
         await onState?.({
           ...{ phase: at, refreshed },
           ...{ epoch: last ? epoch + 1 : epoch, batch: last ? 0 : b + 1 },
           steppers: Object.fromEntries(Object.entries(steppers).map(([name, { state }]) => [name, state])),
-          losses: losses.map((steps) => [...steps]),
+          // Copied when a state is kept, which few are.
+          get losses() {
+            return counts.map((count, own) => losses[own].slice(0, count));
+          },
         });
       }
       epoch++;

@@ -147,7 +147,8 @@ function piecesOf(
   const starts = new Map<string, number>();
   let start = 0;
   // A slice of all of a tensor is that tensor itself, of which ties would be slices, too: one number more prevents that.
-  const whole = Object.keys(ties).length === 0 ? flat : concat([flat, fill(0, [1])], 0);
+  const alone = parameters.length === 1 && Object.keys(ties).length > 0;
+  const whole = alone ? concat([flat, fill(0, [1])], 0) : flat;
   const cut = (from: number, shape: readonly number[]) => ({
     part: slice(whole, 0, { start: from, end: from + size(shape) }),
     shape,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nativeEngine } from "../../src/engine/node.ts";
 import { toOnnx } from "../../src/engine/onnx.ts";
+import { wasmEngine } from "../../src/engine/web.ts";
 import { gradients } from "../../src/tensor/grad.ts";
 import * as t from "../../src/tensor/ops.ts";
 import { constant, input } from "../../src/tensor/tensor.ts";
@@ -33,6 +34,15 @@ describe("the ONNX form", () => {
     // Places of the reverse list take two additions and a product; those of the index one of each.
     expect(count(bytes, "Mul")).toBeGreaterThan(0);
     expect(count(bytes, "Add")).toBe(1);
+  });
+
+  test.each(["native", "wasm"])("adds up all numbers one after the other, on %s", async (name) => {
+    const values = Float32Array.from({ length: 10_001 }, (_, at) => Math.sin(at) / (1 + (at % 7)));
+    const engine = await (name === "native" ? nativeEngine() : wasmEngine());
+    const executable = await engine.compile({ total: t.sum(input("x", [73, 137])) });
+    const { total } = await executable.run({ x: values });
+    await executable.release();
+    expect([...total]).toEqual([values.reduce((sum, value) => Math.fround(sum + value), 0)]);
   });
 
   test("may return an input, a constant, and one tensor under two names", async () => {

@@ -210,6 +210,14 @@ describe("fit", () => {
     expect(stoppedEarly).toBe(true);
   });
 
+  test("hands out states that later steps do not change", async () => {
+    const { phases, steppers } = await training();
+    const kept: [FitState, FitState][] = [];
+    await fitPhases(phases, { steppers, onState: (state) => void kept.push([state, structuredClone(state)]) });
+    for (const [state, then] of kept) expect(state.losses).toEqual(then.losses);
+    expect(kept[4][0].losses[0]).toHaveLength(5);
+  });
+
   test("steps of several programs share one state", async () => {
     const [first, second] = await Promise.all([0, 1].map((at) => stepperOf(distance, { parameters: [at, at] })));
     let last: FitState | undefined;

@@ -10,6 +10,9 @@ export interface SeedSurroundings {
   peakMb(): number;
 }
 
+/** Milliseconds between two states of training that are sent: to copy one may take longer than a step. */
+const statesEvery = 1000;
+
 /**
  * The work of a worker: embed with the one seed that it is given.
  *
@@ -19,6 +22,14 @@ export interface SeedSurroundings {
 export function answerSeed(around: SeedSurroundings): (message: ToSeedWorker) => Promise<FromSeedWorker> | undefined {
   const { post } = around;
   const stop = new AbortController();
+  /** The newest state of training, unless it was sent. */
+  let waiting: Extract<FromSeedWorker, { kind: "state" }> | undefined;
+  let sent = performance.now();
+  const sendState = () => {
+    if (waiting) post(waiting);
+    waiting = undefined;
+    sent = performance.now();
+  };
   /** Called with the answer to the last `load`. */
   let answered: ((value: unknown) => void) | undefined;
   /** Parts are kept by the program that started this one. */
@@ -46,9 +57,16 @@ export function answerSeed(around: SeedSurroundings): (message: ToSeedWorker) =>
       return embedSeed(task, {
         engine: () => around.engine(engine, threads),
         task: report,
-        save: async (state, final) => post({ kind: "state", state, final }),
+        async save(state, final) {
+          waiting = { kind: "state", state, final };
+          if (final || performance.now() - sent > statesEvery) sendState();
+        },
       }).then(
-        (embedded) => ({ kind: "embedded", embedded, peakMb: around.peakMb() }),
+        (embedded) => {
+          // A run that was stopped goes on from its last step.
+          if (embedded.stoppedEarly) sendState();
+          return { kind: "embedded", embedded, peakMb: around.peakMb() };
+        },
         (error: unknown) => {
           const code = error instanceof CellScapeError ? error.code : undefined;
           return { kind: "failed", code, message: error instanceof Error ? error.message : String(error) };

@@ -96,8 +96,11 @@ export function reconstructionLoss(
     sum(multiply(stopGradient(projected), hidden)),
     sum(multiply(stopGradient(matmul(x, hidden, { transposeA: true })), first)),
   );
-  const gram = matmul(first, first, { transposeA: true });
-  const power = sum(multiply(matmul(hidden, hidden, { transposeA: true }), gram));
+  // Both sides of a product with itself slope alike, as what meets it is symmetric: one is followed, twice.
+  const gramOf = (rows: Tensor) => matmul(rows, stopGradient(rows), { transposeA: true });
+  const ofHidden = sum(multiply(gramOf(hidden), stopGradient(gramOf(first))));
+  const ofFirst = sum(multiply(stopGradient(gramOf(hidden)), gramOf(first)));
+  const power = addSlopes(stopGradient(ofHidden), multiply(add(ofHidden, ofFirst), 2));
   const total = add(add(reshape(squares, []), multiply(negate(inner), 2)), power);
   return multiply(total, 1 / entries);
 }

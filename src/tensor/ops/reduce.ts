@@ -49,8 +49,10 @@ function merged(shape: Shape, axes: readonly number[]): { length: number; reduce
 /** The sum over the middle of three axes. A middle axis is summed sooner by a product with ones. */
 function sumOfAxis(emit: Emitter, x: string, [before, middle, after]: readonly number[], dtype: DType): string {
   if (dtype !== "float32" || before === 1 || after === 1) {
-    const flat = before === 1 ? [middle, after] : after === 1 ? [before, middle] : [before, middle, after];
-    const places = emit.integers([before === 1 ? 0 : 1]);
+    // The runtime adds up all in the same order from two axes as from three, which takes a fifth of the time.
+    const first = before === 1 && after > 1;
+    const flat = first ? [middle, after] : before > 1 && after === 1 ? [before, middle] : [before, middle, after];
+    const places = emit.integers([first ? 0 : 1]);
     const shaped = emit.node("Reshape", [x, emit.integers(flat)]);
     return emit.node("ReduceSum", [shaped, places], { keepdims: 0 });
   }

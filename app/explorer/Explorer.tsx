@@ -11,8 +11,8 @@ import { Toolbar } from "./Toolbar.tsx";
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The explorer: the map, and a column of panels. @param onClose goes back to where it was opened from. */
-export function Explorer({ name, onClose }: { name: string; onClose: () => void }) {
+/** The explorer: the map, and a column of panels. @param onClose goes back to where it was opened from, if anywhere. */
+export function Explorer({ name, onClose }: { name: string; onClose?: () => void }) {
   useEffect(() => {
     sheet ??= new CSSStyleSheet();
     sheet.replaceSync(explorerStyle + editStyle + analysisStyle);
@@ -29,14 +29,16 @@ export function Explorer({ name, onClose }: { name: string; onClose: () => void 
   return (
     <div class="explorer">
       <header class="explorer-head">
-        <button
-          type="button"
-          id="close-explorer"
-          onClick={() => mayClose() && onClose()}
-          aria-label="Close the explorer"
-        >
-          ←
-        </button>
+        {onClose && (
+          <button
+            type="button"
+            id="close-explorer"
+            onClick={() => mayClose() && onClose()}
+            aria-label="Close the explorer"
+          >
+            ←
+          </button>
+        )}
         <h1>{name}</h1>
         <p role="status">{statusOf()}</p>
       </header>

@@ -26,8 +26,8 @@ const cacheName = prefix + build.version;
 /** A program on this machine gives the page anew each time, from another port. */
 const isServed = new URL(scope.location.href).searchParams.has("served");
 const known = new Set(isServed ? [] : build.files);
-/** Fetched when it is needed: the runtime for graphics cards is larger than all the rest. */
-const isLate = (file: string) => /asyncify|jsep/.test(file);
+/** Fetched when it is needed: the runtime for graphics cards is larger than all the rest, and pages of one file need a program. */
+const isLate = (file: string) => /asyncify|jsep|^single\//.test(file);
 
 scope.addEventListener("install", (event) => {
   const fill = async () => {

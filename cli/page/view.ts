@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { whole } from "../../src/core/options/kinds.ts";
+import { name, whole } from "../../src/core/options/kinds.ts";
 import { defineOptions, option } from "../../src/core/options/option.ts";
 import { parseOptions } from "../../src/core/options/parse.ts";
 import { builtPage } from "../../src/host/node/serve/builtPage.ts";
@@ -7,6 +7,7 @@ import { isRemote, openBrowser } from "../../src/host/node/serve/openBrowser.ts"
 import { openPageServer } from "../../src/host/node/serve/pageServer.ts";
 import { overviews } from "../overviews.ts";
 import type { CommandSpec } from "../spec.ts";
+import { exportPage } from "./exportPage.ts";
 
 /** A page that is loaded anew is away for a moment, one of a sleeping machine for longer. */
 const secondsAfterLast = 300;
@@ -22,6 +23,11 @@ const options = defineOptions("Options", {
     basic: true,
     description: "let the page save edits into these files; each is replaced whole, and not where it changed meanwhile",
   }),
+  exportHtml: option(name().optional(), {
+    flag: "FILE.html",
+    basic: true,
+    description: "write the explorer with one .h5ad inside as one file that opens without a program, and end",
+  }),
   once: option(z.boolean().default(false), {
     basic: true,
     description: "end when the page has been closed for five minutes",
@@ -32,10 +38,15 @@ const options = defineOptions("Options", {
 export const viewCommand: CommandSpec = {
   ...overviews.view,
   options: [options],
-  examples: ["cellscape view tissue.h5ad", "cellscape view results/result.h5ad --edit"],
+  examples: [
+    "cellscape view tissue.h5ad",
+    "cellscape view results/result.h5ad --edit",
+    "cellscape view results/result.h5ad --export-html map.html",
+  ],
   async run([given = []], typed, invocation) {
-    const { port, noBrowser, once, edit } = parseOptions(options.table, typed);
+    const { port, noBrowser, once, edit, exportHtml } = parseOptions(options.table, typed);
     const files = typeof given === "string" ? [given] : given;
+    if (exportHtml !== undefined) return exportPage(files, exportHtml, typed, invocation);
     const server = await openPageServer({
       ...{ page: builtPage(), files, port, edit },
       ...(once ? { endsAfter: secondsAfterLast } : {}),

@@ -3,10 +3,10 @@ import { rasterize } from "../../figure/drawing/raster.ts";
 import type { Host } from "../host.ts";
 
 export interface ImageAssets {
-  /** Address of `index_bg.wasm` of @resvg/resvg-wasm. */
-  readonly resvg: string;
-  /** Addresses of the regular and the bold font of figures, Arimo. */
-  readonly fonts: readonly string[];
+  /** `index_bg.wasm` of @resvg/resvg-wasm, or its address. */
+  readonly resvg: string | Blob;
+  /** The regular and the bold font of figures, Arimo, or their addresses. */
+  readonly fonts: readonly (string | Blob)[];
 }
 
 /** Makes PNG images and PDF pages of figures, with files that are fetched when the first is made. */
@@ -29,7 +29,8 @@ export function pageImages({ resvg, fonts: addresses }: ImageAssets): Required<P
   };
 }
 
-async function fetched(address: string): Promise<Uint8Array> {
+async function fetched(address: string | Blob): Promise<Uint8Array> {
+  if (address instanceof Blob) return new Uint8Array(await address.arrayBuffer());
   const response = await fetch(address);
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   throw new CellScapeError("bad-file", `${address}: expected a file of the page, got ${response.status}`);

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../math/linearAlgebra/cholesky.ts";
+import { linearScoresInto } from "./linearScores.ts";
 import { isSingular } from "./singular.ts";
 
 /** Shapes of the covariance of a Gaussian mixture. */
@@ -109,44 +110,6 @@ function tiedDensities(precision: Float64Array, d: number, c: number): LogDensit
     }
     linearScoresInto(cells, { slopes, offsets }, d, out);
   };
-}
-
-/**
- * offset_k + x_i slope_k for every cell and component. Four components at a time, so that each coordinate is read once
- * for four sums; clear form: `out[i * c + k] = offsets[k] + sum over u of points[i * d + u] * slopes[k * d + u]`.
- */
-function linearScoresInto(
-  points: Float64Array,
-  { slopes, offsets }: { readonly slopes: Float64Array; readonly offsets: Float64Array },
-  d: number,
-  out: Float64Array,
-): void {
-  const c = offsets.length;
-  for (let at = 0, row = 0; at < points.length; at += d, row += c) {
-    let k = 0;
-    for (; k + 3 < c; k += 4) {
-      let a = offsets[k];
-      let b = offsets[k + 1];
-      let e = offsets[k + 2];
-      let f = offsets[k + 3];
-      for (let u = 0, m = k * d; u < d; u++, m++) {
-        const x = points[at + u];
-        a += x * slopes[m];
-        b += x * slopes[m + d];
-        e += x * slopes[m + 2 * d];
-        f += x * slopes[m + 3 * d];
-      }
-      out[row + k] = a;
-      out[row + k + 1] = b;
-      out[row + k + 2] = e;
-      out[row + k + 3] = f;
-    }
-    for (; k < c; k++) {
-      let sum = offsets[k];
-      for (let u = 0, m = k * d; u < d; u++, m++) sum += points[at + u] * slopes[m];
-      out[row + k] = sum;
-    }
-  }
 }
 
 /** A covariance for each component: S_k = sum_i r_ik (x_i - m_k)(x_i - m_k)^T / n_k + regularization I. */

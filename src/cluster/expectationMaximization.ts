@@ -40,12 +40,13 @@ export function expectationMaximization(
   const n = points.length / d;
   const c = posterior.length / n;
   const [sizes, means] = [new Float64Array(c), new Float64Array(c * d)];
+  const kept = new Float64Array(posterior.length);
   const em: Em = {
     ...{ posterior, sizes, means, model },
     ...{ logLikelihood: Number.NEGATIVE_INFINITY, rounds: 0, converged: false },
     round() {
       em.rounds++;
-      momentsInto(points, posterior, d, { sizes, means });
+      momentsInto(points, posterior, d, { sizes, means, kept });
       if (!model.maximize(posterior, { sizes, means }, regularization)) return false;
       model.logDensitiesInto(points, means, posterior);
       const weights = sizes.map((size) => size / n);
@@ -58,42 +59,95 @@ export function expectationMaximization(
   return em;
 }
 
-/** Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik. */
+/**
+ * Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik, cells in order.
+ *
+ * @param kept [n, c] scratch.
+ */
 function momentsInto(
   points: Float64Array,
   posterior: Float64Array,
   d: number,
-  { sizes, means }: { readonly sizes: Float64Array; readonly means: Float64Array },
+  { sizes, means, kept }: { readonly sizes: Float64Array; readonly means: Float64Array; readonly kept: Float64Array },
 ): void {
   const c = sizes.length;
   // As scikit-learn: a component without cells keeps a finite mean.
   sizes.fill(10 * Number.EPSILON);
-  means.fill(0);
-  for (let i = 0, at = 0; at < points.length; i += c, at += d) {
+  for (let at = 0; at < posterior.length; at += c) {
     for (let k = 0; k < c; k++) {
-      const r = posterior[i + k];
-      // Most posteriors are 1e-30 and the like: they cannot change a float64 sum of order 1.
-      if (r < 1e-18) continue;
+      // Posteriors of 1e-30 and the like cannot change a float64 sum of order 1.
+      const r = posterior[at + k] < 1e-18 ? 0 : posterior[at + k];
+      kept[at + k] = r;
       sizes[k] += r;
-      for (let u = 0, m = k * d; u < d; u++, m++) means[m] += r * points[at + u];
+    }
+  }
+  // Blocks overlap at the ends: a sum that is made twice is the same.
+  for (let k = 0; k < c; k += 2) {
+    for (let u = 0; u < d; u += 4) {
+      momentBlockInto(
+        points,
+        kept,
+        { d, c, k: Math.max(0, Math.min(k, c - 2)), u: Math.max(0, Math.min(u, d - 4)) },
+        means,
+      );
     }
   }
   for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] /= sizes[k];
 }
 
-/** Posteriors from log densities [m, c]. @returns the sum of the logs of what the rows were divided by. */
-export function weighInto(rows: Float64Array, weights: Float64Array): number {
-  const c = weights.length;
-  for (let k = 0; k < c; k++) addToColumn(rows, c, k, Math.log(weights[k]));
-  return normalizeInto(rows, c);
+/**
+ * The sums of r_ik x_iu for two components and four coordinates at a time, so that they stay in registers; clear form:
+ * `means[k * d + u] = sum over i of r[i * c + k] * points[i * d + u]`.
+ */
+function momentBlockInto(
+  points: Float64Array,
+  r: Float64Array,
+  { d, c, k, u }: { readonly d: number; readonly c: number; readonly k: number; readonly u: number },
+  means: Float64Array,
+): void {
+  if (c < 2 || d < 4) {
+    for (let kk = k; kk < Math.min(k + 2, c); kk++) {
+      for (let uu = u; uu < Math.min(u + 4, d); uu++) {
+        let sum = 0;
+        for (let at = uu, row = kk; at < points.length; at += d, row += c) sum += r[row] * points[at];
+        means[kk * d + uu] = sum;
+      }
+    }
+    return;
+  }
+  let [a0, a1, a2, a3, b0, b1, b2, b3] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let at = u, row = k; at < points.length; at += d, row += c) {
+    const x0 = points[at];
+    const x1 = points[at + 1];
+    const x2 = points[at + 2];
+    const x3 = points[at + 3];
+    const a = r[row];
+    const b = r[row + 1];
+    a0 += a * x0;
+    a1 += a * x1;
+    a2 += a * x2;
+    a3 += a * x3;
+    b0 += b * x0;
+    b1 += b * x1;
+    b2 += b * x2;
+    b3 += b * x3;
+  }
+  means.set([a0, a1, a2, a3], k * d + u);
+  means.set([b0, b1, b2, b3], (k + 1) * d + u);
 }
 
-/** Turn rows of log weights into probabilities. @returns the sum over rows of the log of what they were divided by. */
-function normalizeInto(rows: Float64Array, c: number): number {
+/** Posteriors from log densities [m, c]. @returns the sum over rows of the log of what they were divided by. */
+export function weighInto(rows: Float64Array, weights: Float64Array): number {
+  const c = weights.length;
+  const logWeights = weights.map(Math.log);
   let total = 0;
   for (let at = 0; at < rows.length; at += c) {
-    let highest = rows[at];
-    for (let k = 1; k < c; k++) if (rows[at + k] > highest) highest = rows[at + k];
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < c; k++) {
+      const value = rows[at + k] + logWeights[k];
+      rows[at + k] = value;
+      if (k === 0 || value > highest) highest = value;
+    }
     let sum = 0;
     for (let k = 0; k < c; k++) {
       const difference = rows[at + k] - highest;
@@ -106,8 +160,4 @@ function normalizeInto(rows: Float64Array, c: number): number {
     total += highest + Math.log(sum);
   }
   return total;
-}
-
-function addToColumn(rows: Float64Array, c: number, k: number, value: number): void {
-  for (let at = k; at < rows.length; at += c) rows[at] += value;
 }

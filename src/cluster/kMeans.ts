@@ -69,11 +69,12 @@ export function kMeans(
 }
 
 /**
- * The nearest centroid of each point.
+ * The nearest centroid of each point; the first of equals. A centroid is abandoned at the first coordinates that put it beyond
+ * the one that the point was nearest to before, or beyond the best so far.
  *
  * @param points [n, d] row-major.
  * @param centroids [c, d] row-major.
- * @param out labels [n] and squared distances [n], written to.
+ * @param out labels [n], 0 .. c - 1, and squared distances [n], written to.
  */
 export function assignNearestInto(
   points: Float64Array,
@@ -83,10 +84,13 @@ export function assignNearestInto(
 ): void {
   const clusters = centroids.length / d;
   for (let i = 0; i < labels.length; i++) {
+    const at = i * d;
+    const before = labels[i];
+    const known = squaredDistance(points, at, centroids, before * d, d);
     let best = Number.POSITIVE_INFINITY;
     let label = 0;
     for (let c = 0; c < clusters; c++) {
-      const sum = squaredDistance(points, i * d, centroids, c * d, d);
+      const sum = c === before ? known : squaredDistanceUpTo(points, at, centroids, c * d, d, Math.min(known, best));
       if (sum < best) {
         best = sum;
         label = c;
@@ -117,7 +121,7 @@ function plusPlus(
       const point = c === 0 || total === 0 ? rng.integer(n) : draw(nearest, total * rng.uniform());
       let sum = 0;
       for (let i = 0; i < n; i++) {
-        const distance = Math.min(nearest[i], squaredDistance(points, i * d, points, point * d, d));
+        const distance = Math.min(nearest[i], squaredDistanceUpTo(points, i * d, points, point * d, d, nearest[i]));
         candidate[i] = distance;
         sum += distance;
       }
@@ -184,6 +188,33 @@ function moveCentroidsInto(points: Float64Array, labels: Int32Array, d: number, 
 function squaredDistance(a: Float64Array, atA: number, b: Float64Array, atB: number, d: number): number {
   let sum = 0;
   for (let u = 0; u < d; u++) {
+    const difference = a[atA + u] - b[atB + u];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/** The same, or, where it is larger than `most`, some number that is too. */
+function squaredDistanceUpTo(
+  a: Float64Array,
+  atA: number,
+  b: Float64Array,
+  atB: number,
+  d: number,
+  most: number,
+): number {
+  const even = d - (d % 4);
+  let sum = 0;
+  let u = 0;
+  for (; u < even; u += 4) {
+    const d0 = a[atA + u] - b[atB + u];
+    const d1 = a[atA + u + 1] - b[atB + u + 1];
+    const d2 = a[atA + u + 2] - b[atB + u + 2];
+    const d3 = a[atA + u + 3] - b[atB + u + 3];
+    sum = sum + d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
+    if (sum > most) return sum;
+  }
+  for (; u < d; u++) {
     const difference = a[atA + u] - b[atB + u];
     sum += difference * difference;
   }

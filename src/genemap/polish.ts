@@ -1,6 +1,6 @@
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
-import { type Arrangement, exchange, exchangeGain } from "./arrangement.ts";
+import { type Arrangement, exchange, exchangeGain, exchangeGains, gainsAtOnce } from "./arrangement.ts";
 import type { Places } from "./places.ts";
 
 /** Gains below this are rounding: distances are float32 numbers up to 1. */
@@ -79,24 +79,56 @@ export async function polishNear(
     placeOf[geneAt[place]] = place;
     placeAt[position[place]] = place;
   }
-  const wide = offsets(2);
-  const narrow = offsets(1);
+  const around = { wide: offsets(2), narrow: offsets(1) };
 
   let moved = new Uint8Array(count).fill(1);
   let movedNext = new Uint8Array(count);
   const triedFor = new Int32Array(count).fill(-1);
-  const tryAround = (gene: number, centre: number, around: readonly (readonly [number, number])[]) => {
-    const centreRow = Math.floor(position[centre] / side);
-    const centreColumn = position[centre] % side;
-    for (const [down, right] of around) {
-      const row = centreRow + down;
-      const column = centreColumn + right;
+
+  /** The next place to try a gene at, from a step of its trials on, and the step behind it. */
+  const nextTrial = (gene: number, from: Step): Step | undefined => {
+    let { partner, offset, centre } = from;
+    for (;;) {
+      const steps = partner < 0 ? around.wide : around.narrow;
+      if (offset === steps.length) {
+        if (++partner === k) return undefined;
+        offset = 0;
+        centre = placeOf[partners[gene * k + partner]];
+        continue;
+      }
+      const [down, right] = steps[offset++];
+      const row = Math.floor(position[centre] / side) + down;
+      const column = (position[centre] % side) + right;
       if (row < 0 || column < 0 || row >= side || column >= side) continue;
-      const b = placeAt[row * side + column];
+      const place = placeAt[row * side + column];
+      if (place < 0 || place === placeOf[gene] || triedFor[place] === gene) continue;
+      triedFor[place] = gene;
+      return { partner, offset, centre, place };
+    }
+  };
+
+  const others = new Int32Array(gainsAtOnce);
+  const gains = new Float64Array(gainsAtOnce);
+  const tryAll = (gene: number) => {
+    let at: Step | undefined = { partner: -1, offset: 0, centre: placeOf[gene], place: -1 };
+    while (at) {
+      const trials: Step[] = [];
+      while (at && trials.length < gainsAtOnce) {
+        at = nextTrial(gene, at);
+        if (at) trials.push(at);
+      }
+      if (trials.length === 0) return;
       const a = placeOf[gene];
-      if (b < 0 || a === b || triedFor[b] === gene) continue;
-      triedFor[b] = gene;
-      if (exchangeGain(arrangement, a, b) <= LEAST_GAIN) continue;
+      others.forEach((_, t) => {
+        others[t] = trials[Math.min(t, trials.length - 1)].place;
+      });
+      exchangeGains(arrangement, a, others, gains);
+      const better = trials.findIndex((_, t) => gains[t] > LEAST_GAIN);
+      if (better < 0) continue;
+      // What would be tried next depends on where the gene is now.
+      for (const { place } of trials.slice(better + 1)) triedFor[place] = -1;
+      at = trials[better];
+      const b = at.place;
       exchange(arrangement, a, b);
       placeOf[geneAt[a]] = a;
       placeOf[geneAt[b]] = b;
@@ -110,12 +142,20 @@ export async function polishNear(
     for (let gene = 0; gene < count; gene++) {
       if (moved[gene] === 0) continue;
       if (++tried % PIECE_GENES === 0) await task.update(Math.min(1, tried / (USUAL_TRIES * count)));
-      tryAround(gene, placeOf[gene], wide);
-      for (let j = 0; j < k; j++) tryAround(gene, placeOf[partners[gene * k + j]], narrow);
+      tryAll(gene);
     }
     [moved, movedNext] = [movedNext, moved];
     movedNext.fill(0);
   }
+}
+
+/** A trial of a gene at a place: around which of its partners, -1 for itself, and where the trials go on. */
+interface Step {
+  readonly partner: number;
+  readonly offset: number;
+  /** Place of the partner when trials around it began. */
+  readonly centre: number;
+  readonly place: number;
 }
 
 /** Steps (down, right) to the places within `radius`, the centre included. */

@@ -29,6 +29,14 @@ export interface AutocorrelationFactors {
   readonly significant: number;
 }
 
+/** What factors of the same points share, whatever their neighbours. */
+export interface AutocorrelationBasis {
+  /** [n, D] */
+  readonly centred: Product;
+  /** [D, D] */
+  readonly whitening: Product;
+}
+
 /** Share of the mean variance that is added to the covariance of the points, so that it can be inverted. */
 const ridge = 0.001;
 /** Shuffles of the positions; the bound is the mean of their largest autocorrelations. */
@@ -43,6 +51,7 @@ const sampleAbove = 50_000;
  *
  * @param points [n, D] components of the expression. Not modified.
  * @param near neighbours of each cell; a cell without any adds nothing to L.
+ * @param basis of these points, where factors along several neighbourhoods are found.
  * @throws bad-shape when the neighbours are those of another number of cells.
  * @see Switzer and Green 1984, "Min/max autocorrelation factors for multivariate spatial imagery"; Dray, Said and Debias
  *   2008, "Spatial ordination of vegetation data using a generalization of Wartenberg's multivariate spatial correlation".
@@ -52,15 +61,14 @@ export async function autocorrelationFactors(
   near: RankedNeighbors,
   rng: Random,
   task: Task = silentTask,
+  { centred, whitening }: AutocorrelationBasis = autocorrelationBasis(points),
 ): Promise<AutocorrelationFactors> {
   const { rows: n } = points;
   const r = Math.max(1, Math.ceil(near.neighbors.length / n));
   expectShape("autocorrelationFactors: neighbors", [near.neighbors.length / r], {
     cells: near.neighbors.length === 0 ? 0 : n,
   });
-  const centred = centredOf(points);
   const cells = n <= sampleAbove ? undefined : rng.split("sample").permutation(n).slice(0, sampleAbove);
-  const whitening = whiteningOf(centred);
   await task.update(0.1);
   const { values, vectors } = symmetricEigen(whitened(crossCovariance(centred, near, { cells }), whitening));
   let bound = 0;
@@ -81,11 +89,21 @@ export async function autocorrelationFactors(
   };
 }
 
+/** @param points [n, D]. Not modified. */
+export function autocorrelationBasis(points: Matrix): AutocorrelationBasis {
+  const centred = centredOf(points);
+  return { centred, whitening: whiteningOf(centred) };
+}
+
 function centredOf({ rows: n, columns: d, values: from }: Matrix): Product {
-  const sums = new Float64Array(d);
-  for (let e = 0; e < from.length; e++) sums[e % d] += from[e];
-  const mean = sums.map((sum) => sum / n);
-  return { rows: n, columns: d, values: Float64Array.from(from, (value, e) => value - mean[e % d]) };
+  const mean = new Float64Array(d);
+  for (let start = 0; start < from.length; start += d) for (let u = 0; u < d; u++) mean[u] += from[start + u];
+  for (let u = 0; u < d; u++) mean[u] /= n;
+  const values = new Float64Array(from.length);
+  for (let start = 0; start < from.length; start += d) {
+    for (let u = 0; u < d; u++) values[start + u] = from[start + u] - mean[u];
+  }
+  return { rows: n, columns: d, values };
 }
 
 /** W with W C W' = I for the covariance C of centred points, with its ridge: [D, D]. */
@@ -110,18 +128,15 @@ function crossCovariance(
   const size = cells?.length ?? n;
   const own = new Float64Array(size * d);
   const means = new Float64Array(size * d);
+  const rows = new Int32Array(r);
   const rowOf = (cell: number) => (order ? order[cell] : cell) * d;
   for (let at = 0; at < size; at++) {
     const i = cells ? cells[at] : at;
     own.set(values.subarray(rowOf(i), rowOf(i) + d), at * d);
     const ends = Math.min(to, r);
     let counted = 0;
-    for (let e = from; e < ends && neighbors[i * r + e] >= 0; e++) {
-      const row = rowOf(neighbors[i * r + e]);
-      for (let u = 0; u < d; u++) means[at * d + u] += values[row + u];
-      counted++;
-    }
-    if (counted > 1) for (let u = 0; u < d; u++) means[at * d + u] /= counted;
+    for (let e = from; e < ends && neighbors[i * r + e] >= 0; e++) rows[counted++] = rowOf(neighbors[i * r + e]);
+    if (counted > 0) meanOfRowsInto(means.subarray(at * d, (at + 1) * d), values, rows, counted);
   }
   const shape = { rows: size, columns: d };
   const product = multiplyLeftTransposed({ ...shape, values: own }, { ...shape, values: means }).values;
@@ -130,6 +145,31 @@ function crossCovariance(
     for (let v = 0; v < d; v++) symmetric[u * d + v] = (product[u * d + v] + product[v * d + u]) / (2 * size);
   }
   return { rows: d, columns: d, values: symmetric };
+}
+
+/** The mean of `count` rows that begin at `starts`. Four coordinates at a time, whose sums stay in registers. */
+function meanOfRowsInto(mean: Float64Array, values: Float64Array, starts: Int32Array, count: number): void {
+  const d = mean.length;
+  let u = 0;
+  for (; u + 3 < d; u += 4) {
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (let e = 0; e < count; e++) {
+      const at = starts[e] + u;
+      s0 += values[at];
+      s1 += values[at + 1];
+      s2 += values[at + 2];
+      s3 += values[at + 3];
+    }
+    mean[u] = s0 / count;
+    mean[u + 1] = s1 / count;
+    mean[u + 2] = s2 / count;
+    mean[u + 3] = s3 / count;
+  }
+  for (; u < d; u++) {
+    let sum = 0;
+    for (let e = 0; e < count; e++) sum += values[starts[e] + u];
+    mean[u] = sum / count;
+  }
 }
 
 /** W L W' */

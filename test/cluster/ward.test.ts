@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cutTree, wardTree } from "../../src/cluster/ward.ts";
 import { wardPartition } from "../../src/cluster/wardPartition.ts";
 import { createRandom } from "../../src/core/random.ts";
+import type { Matrix } from "../../src/data/matrix.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { blobs, countLabels, members } from "./points.ts";
 
@@ -50,6 +51,52 @@ test("heights ascend on a lattice, where all is tied, and nodes come after their
   for (let m = 1; m < heights.length; m++) expect(heights[m]).toBeGreaterThanOrEqual(heights[m - 1]);
   left.forEach((node, m) => {
     expect(Math.max(node, right[m])).toBeLessThan(leaves + m);
+  });
+});
+
+/** Heights of the chain of nearest neighbours, each found by comparing all clusters: ties to the one before, then to the first. */
+function plainHeights(points: Matrix): number[] {
+  const { rows: n, columns: d } = points;
+  const clusters = Array.from({ length: n }, (_, i) => ({
+    size: 1,
+    centre: Array.from(points.values.subarray(i * d, (i + 1) * d)),
+  }));
+  const distance = (a: number, b: number) => {
+    const [x, y] = [clusters[a], clusters[b]];
+    const sum = x.centre.reduce((total, value, u) => total + (value - y.centre[u]) ** 2, 0);
+    return (2 * x.size * y.size * sum) / (x.size + y.size);
+  };
+  const living = new Set(clusters.keys());
+  const heights: number[] = [];
+  const chain: number[] = [];
+  while (living.size > 1) {
+    if (chain.length === 0) chain.push(Math.min(...living));
+    const [before, x] = [chain.at(-2), chain[chain.length - 1]];
+    let nearest = before;
+    for (const y of [...living].sort((a, b) => a - b)) {
+      if (y !== x && (nearest === undefined || distance(x, y) < distance(x, nearest))) nearest = y;
+    }
+    if (nearest === undefined) break;
+    if (nearest !== before) {
+      chain.push(nearest);
+      continue;
+    }
+    heights.push(Math.sqrt(distance(x, nearest)));
+    const [from, to] = [Math.min(x, nearest), Math.max(x, nearest)].map((at) => clusters[at]);
+    to.centre = to.centre.map((value, u) => (from.size * from.centre[u] + to.size * value) / (from.size + to.size));
+    to.size += from.size;
+    living.delete(Math.min(x, nearest));
+    chain.length -= 2;
+  }
+  return heights.sort((a, b) => a - b);
+}
+
+test.each([1, 3, 4, 5, 9])("a search that passes over far clusters finds the nearest in %i dimensions", (d) => {
+  const rng = createRandom(d);
+  const points = { rows: 120, columns: d, values: Float64Array.from({ length: 120 * d }, () => rng.normal()) };
+  const { heights } = wardTree(points);
+  plainHeights(points).forEach((height, m) => {
+    expect(Math.abs(heights[m] - height)).toBeLessThan(1e-9 * (1 + height));
   });
 });
 

@@ -1,5 +1,5 @@
 import { silentTask, type Task } from "../../core/task.ts";
-import { normalizedMutualInformation } from "../../math/statistics/agreement.ts";
+import { mutualInformationOfPairs } from "../../math/statistics/agreement.ts";
 
 export interface Medoid {
   /** Index of the partition that agrees most with the others; the first of equals. */
@@ -17,9 +17,10 @@ export interface Medoid {
 export async function medoid(partitions: readonly Int32Array[], task: Task = silentTask): Promise<Medoid> {
   const count = partitions.length;
   const sums = new Float64Array(count);
+  const sharedBy = mutualInformationOfPairs(partitions);
   for (let a = 0; a < count; a++) {
     for (let b = 0; b < a; b++) {
-      const shared = normalizedMutualInformation(partitions[a], partitions[b]);
+      const shared = sharedBy(a, b);
       sums[a] += shared;
       sums[b] += shared;
     }

@@ -39,6 +39,17 @@ export function normalizedMutualInformation(a: Int32Array, b: Int32Array): numbe
   return nmiOf(contingency(a, b));
 }
 
+/**
+ * Normalised mutual information of each two of some partitions.
+ *
+ * @param partitions each [n], as in `agreement`. Not modified.
+ * @returns of two of them by their indices; computed when called.
+ */
+export function mutualInformationOfPairs(partitions: readonly Int32Array[]): (a: number, b: number) => number {
+  const compacted = partitions.map(compact);
+  return (a, b) => nmiOf(tableOf(compacted[a], compacted[b]));
+}
+
 /** Adjusted Rand index of two partitions; symmetric. Arguments as in `agreement`. */
 export function adjustedRandIndex(a: Int32Array, b: Int32Array): number {
   return ariOf(contingency(a, b));
@@ -75,15 +86,53 @@ export interface Contingency {
  * labels in use, ascending.
  */
 export function contingency(a: Int32Array, b: Int32Array): Contingency {
-  expectShape("labels", [b.length], { cells: a.length });
-  const n = a.length;
-  const row = compact(a);
-  const column = compact(b);
+  return tableOf(compact(a), compact(b));
+}
+
+function tableOf(row: Compact, column: Compact): Contingency {
+  const n = row.codes.length;
+  expectShape("labels", [column.codes.length], { cells: n });
+  const { rows, columns, counts } =
+    row.sizes.length * column.sizes.length <= densestTable ? countedAtOnce(row, column) : countedByRow(row, column);
+  return {
+    total: n,
+    rowSizes: row.sizes,
+    columnSizes: column.sizes,
+    rows: Int32Array.from(rows),
+    columns: Int32Array.from(columns),
+    counts: Int32Array.from(counts),
+  };
+}
+
+/** Entries of a table that is counted as a whole. */
+const densestTable = 1 << 12;
+
+/** Entries above 0 by row, those of a row in the order of their first cells. */
+interface Entries {
+  readonly rows: ArrayLike<number>;
+  readonly columns: ArrayLike<number>;
+  readonly counts: ArrayLike<number>;
+}
+
+function countedAtOnce(row: Compact, column: Compact): Entries {
+  const width = column.sizes.length;
+  const table = new Int32Array(row.sizes.length * width);
+  const found: number[] = [];
+  for (let i = 0; i < row.codes.length; i++) {
+    const at = row.codes[i] * width + column.codes[i];
+    if (table[at]++ === 0) found.push(at);
+  }
+  const rowOf = (at: number) => Math.floor(at / width);
+  found.sort((x, y) => rowOf(x) - rowOf(y));
+  return { rows: found.map(rowOf), columns: found.map((at) => at % width), counts: found.map((at) => table[at]) };
+}
+
+function countedByRow(row: Compact, column: Compact): Entries {
   const starts = new Int32Array(row.sizes.length + 1);
   for (let r = 0; r < row.sizes.length; r++) starts[r + 1] = starts[r] + row.sizes[r];
-  const byRow = new Int32Array(n);
+  const byRow = new Int32Array(row.codes.length);
   const next = starts.slice();
-  for (let i = 0; i < n; i++) byRow[next[row.codes[i]]++] = column.codes[i];
+  for (let i = 0; i < row.codes.length; i++) byRow[next[row.codes[i]]++] = column.codes[i];
 
   const rows: number[] = [];
   const columns: number[] = [];
@@ -100,18 +149,19 @@ export function contingency(a: Int32Array, b: Int32Array): Contingency {
       seen[c] = 0;
     }
   }
-  return {
-    total: n,
-    rowSizes: row.sizes,
-    columnSizes: column.sizes,
-    rows: Int32Array.from(rows),
-    columns: Int32Array.from(columns),
-    counts: Int32Array.from(counts),
-  };
+  return { rows, columns, counts };
+}
+
+/** Labels as 0, 1, ... in ascending order. */
+interface Compact {
+  /** [n]; the labels themselves where they are so already. */
+  readonly codes: Int32Array;
+  /** Cells of each. */
+  readonly sizes: Int32Array;
 }
 
 /** Renumber labels 0, 1, ... in ascending order. */
-function compact(labels: Int32Array): { codes: Int32Array; sizes: Int32Array } {
+function compact(labels: Int32Array): Compact {
   let highest = -1;
   for (let i = 0; i < labels.length; i++) {
     if (labels[i] < 0) {
@@ -128,11 +178,12 @@ function compact(labels: Int32Array): { codes: Int32Array; sizes: Int32Array } {
   const code = new Int32Array(highest + 1);
   let used = 0;
   for (let label = 0; label <= highest; label++) if (counts[label] > 0) code[label] = used++;
+  if (used === highest + 1) return { codes: labels, sizes: counts };
   return { codes: labels.map((label) => code[label]), sizes: counts.filter((count) => count > 0) };
 }
 
 /** `compact` for labels far apart, where a table over their range would not fit. */
-function compactSparse(labels: Int32Array): { codes: Int32Array; sizes: Int32Array } {
+function compactSparse(labels: Int32Array): Compact {
   const code = new Map([...new Set(labels)].sort((a, b) => a - b).map((label, index) => [label, index]));
   const codes = labels.map((label) => code.get(label) ?? 0);
   const sizes = new Int32Array(code.size);

@@ -5,6 +5,7 @@ import {
   adjustedRandIndex,
   agreement,
   contingency,
+  mutualInformationOfPairs,
   normalizedMutualInformation,
   scoredPairs,
 } from "../../../src/math/statistics/agreement.ts";
@@ -61,6 +62,31 @@ test("the entries of a contingency table add up to the cells, by row and by colu
       expect([...rows, ...columns].every((left) => left === 0)).toBe(true);
     }),
   );
+});
+
+test("each two of some partitions share what they share alone, however many labels there are", () => {
+  const n = 500;
+  const labelled = (labels: number, step: number) => Int32Array.from({ length: n }, (_, i) => (i * step) % labels);
+  const partitions = [labelled(7, 3), labelled(90, 11), labelled(120, 7), labelled(7, 3).map((label) => 3 * label)];
+  const shared = mutualInformationOfPairs(partitions);
+  for (const [a, x] of partitions.entries()) {
+    for (const [b, y] of partitions.entries()) expect(shared(a, b)).toBe(normalizedMutualInformation(x, y));
+  }
+  expect(shared(0, 3)).toBeCloseTo(1, 12);
+});
+
+test("a table of many labels is the one of few, renumbered", () => {
+  const [a, b] = [
+    Int32Array.from({ length: 400 }, (_, i) => (i * i) % 23),
+    Int32Array.from({ length: 400 }, (_, i) => i % 19),
+  ];
+  const few = contingency(a, b);
+  // A label more for each of 300 further cells makes the table too large to be counted as a whole.
+  const rest = Int32Array.from({ length: 300 }, (_, i) => 23 + i);
+  const many = contingency(Int32Array.from([...a, ...rest]), Int32Array.from([...b, ...rest]));
+  for (const name of ["rows", "columns", "counts"] as const) {
+    expect(many[name].subarray(0, few[name].length)).toEqual(few[name]);
+  }
 });
 
 test("cells without a label in either array are not scored", () => {

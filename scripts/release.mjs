@@ -14,6 +14,11 @@ const { values, positionals } = parseArgs({
 const [version = ""] = positionals;
 const date = values.date ?? new Date().toISOString().slice(0, 10);
 
+/** Files of the repository. */
+function listed(pattern) {
+  return execFileSync("git", ["ls-files", pattern], { encoding: "utf8" }).trim().split("\n");
+}
+
 /** Where the version stands, each with one place per pattern. */
 const stated = {
   "package.json": [/^( {2}"version": ")([^"]+)/m],
@@ -21,6 +26,18 @@ const stated = {
   "src/core/version.ts": [/(version = ")([^"]+)/],
   "python/src/cellscape/version.py": [/(__version__ = ")([^"]+)/],
   "CITATION.cff": [/^(version: )(.+)/m],
+  "workflows/bioconda/meta.yaml": [/(set version = ")([^"]+)/],
+  "workflows/containers/Dockerfile": [
+    /(PACKAGE=cellscape-)(\d+\.\d+\.\d+)(?=\.tgz -f)/,
+    /(-t cellscape:)(\S+)/,
+    /^(ARG PACKAGE=cellscape-)(\d+\.\d+\.\d+)/m,
+  ],
+  "workflows/containers/cellscape.def": [/(cellscape-)(\d+\.\d+\.\d+)(?=\.tgz \/opt)/],
+  "workflows/snakemake/workflow/envs/cellscape.yaml": [/(cellscape =)(\S+)/],
+  "workflows/galaxy/cellscape_cohort.xml": [/(version=")([\d.]+)(?=\+galaxy)/, /(type="package" version=")([^"]+)/],
+  ...Object.fromEntries(
+    listed("workflows/nextflow/modules/*/*/environment.yml").map((file) => [file, [/(cellscape=)([\d.]+)/]]),
+  ),
 };
 
 function end(message) {
@@ -68,8 +85,9 @@ if (section === undefined) end(`CHANGELOG.md: expected a section "${heading}", g
 if (!/^- /m.test(section)) end(`CHANGELOG.md: expected lines below "${heading}", got none`);
 changed.set("CHANGELOG.md", changelog.replace(heading, `## ${version} (${date})`));
 
+const changes = section.match(/^- /gm).length;
 const different = [...changed].filter(([file, text]) => text !== readFileSync(file, "utf8"));
-console.log(`cellscape ${version} (${date}), ${section.match(/^- /gm).length} changes`);
+console.log(`cellscape ${version} (${date}), ${changes === 1 ? "1 change" : `${changes} changes`}`);
 for (const [file] of different) console.log(`  ${file}`);
 if (values["dry-run"]) {
   console.log("dry run: nothing is written");

@@ -6,6 +6,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { version } from "../src/core/version.ts";
 
+/** Files that state the version. */
 const files = [
   "package.json",
   "package-lock.json",
@@ -13,6 +14,9 @@ const files = [
   "CHANGELOG.md",
   "src/core/version.ts",
   "python/src/cellscape/version.py",
+  ...execFileSync("git", ["grep", "--name-only", "-I", "-F", version, "workflows"], { encoding: "utf8" })
+    .trim()
+    .split("\n"),
 ];
 const folder = mkdtempSync(join(tmpdir(), "cellscape-release-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,7 +46,7 @@ test("a dry run names the files of a release and changes nothing", () => {
   const { status, stdout } = release("9.8.7", "--dry-run");
   expect(status).toBe(0);
   for (const file of files) expect(stdout).toContain(`  ${file}\n`);
-  expect(stdout).toContain("1 changes");
+  expect(stdout).toContain("1 change\n");
   expect(git("status", "--porcelain")).toBe("");
   expect(git("tag")).toBe("");
 });
@@ -61,6 +65,8 @@ test("a release states its version everywhere, dates its section, and is a commi
   expect(git("log", "-1", "--format=%s")).toBe("Release 9.8.7");
   expect(git("tag", "--points-at", "HEAD")).toBe("v9.8.7");
   expect(git("status", "--porcelain")).toBe("");
+  const stale = files.filter((file) => file !== "package-lock.json" && read(file).includes(version));
+  expect(stale).toEqual([]);
 });
 
 test.each([
@@ -78,9 +84,10 @@ test("changes that are not committed are refused", () => {
   expect(release("9.8.7").stderr).toContain("clean working tree");
 });
 
-test("package, library, Python package and citation state one version", () => {
+test("package, library, Python package, workflows and citation state one version", () => {
   expect(JSON.parse(readFileSync("package.json", "utf8")).version).toBe(version);
   expect(readFileSync("python/src/cellscape/version.py", "utf8")).toContain(`__version__ = "${version}"`);
   expect(parse(readFileSync("CITATION.cff", "utf8")).version).toBe(version);
+  expect(files.filter((file) => !readFileSync(file, "utf8").includes(version))).toEqual([]);
   expect(readFileSync("python/LICENSE", "utf8")).toBe(readFileSync("LICENSE", "utf8"));
 });

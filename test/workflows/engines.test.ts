@@ -103,6 +103,18 @@ test("Snakemake's linter finds nothing, and six samples get the bytes of cohort 
   expect(digestsOf(samples, made)).toEqual(ownDigests(samples, "six"));
 });
 
+test("Snakemake plans the rules of docs/cluster.md: one model, and each sample", () => {
+  mkdirSync(at("page"));
+  const [, rules = ""] = /^```python\n([\s\S]*?^rule[\s\S]*?)^```/m.exec(readFileSync("docs/cluster.md", "utf8")) ?? [];
+  writeFileSync(at("page/Snakefile"), rules);
+  writeFileSync(
+    at("page/samples.csv"),
+    ["sample,path", ...samples.map((name) => `${name},../${name}.h5ad`), ""].join("\n"),
+  );
+  const plan = call("snakemake", ["--dry-run", "--cores", "2", "--quiet", "rules"], at("page"));
+  for (const count of [/^apply +6$/m, /^train +1$/m]) expect(plan).toMatch(count);
+});
+
 test("cwltool gives two samples the bytes of cohort run", () => {
   const names = samples.slice(0, 2);
   const inputs = {
@@ -120,4 +132,8 @@ test("cwltool gives two samples the bytes of cohort run", () => {
 
 test("Galaxy's linter finds no warning in the tool", () => {
   call("python", [resolve("scripts/workflows/galaxyLint.py"), resolve("workflows/galaxy/cellscape_cohort.xml")]);
+});
+
+test("hadolint finds no fault in the recipe of the container", () => {
+  call(join(engines, "hadolint"), [resolve("workflows/containers/Dockerfile")]);
 });

@@ -11,7 +11,7 @@ import { Toolbar } from "./Toolbar.tsx";
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The explorer: the map, and a column of panels. @param onClose goes back to where it was opened from, if anywhere. */
+/** The explorer: the map, and a column of panels. @param onClose goes back to the page of runs; missing where there is none. */
 export function Explorer({ name, onClose }: { name: string; onClose?: () => void }) {
   useEffect(() => {
     sheet ??= new CSSStyleSheet();
@@ -64,7 +64,7 @@ export function Explorer({ name, onClose }: { name: string; onClose?: () => void
         {opened && (
           <aside class="panels" aria-label="Panels">
             {panels
-              .filter(({ edits }) => !edits || opened.isAnnData)
+              .filter(({ edits, runs }) => (!edits || opened.isAnnData) && (!runs || onClose))
               .map(({ id, title, Panel, open }) => (
                 <details key={id} class="panel" id={`panel-${id}`} open={open}>
                   <summary>

@@ -27,6 +27,8 @@ export interface ExplorerPanel {
   readonly open: boolean;
   /** It changes the file, or computes from what it holds, which takes an .h5ad. */
   readonly edits?: true;
+  /** It needs the worker of runs, which a page that holds its file has not. */
+  readonly runs?: true;
 }
 
 /** The panels in the order in which they stand. */
@@ -38,7 +40,7 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
   { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
   { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
-  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, edits: true },
+  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, edits: true, runs: true },
   { id: "edit", title: "Edit groups", Panel: EditPanel, open: false, edits: true },
   { id: "paint", title: "Label cells", Panel: PaintPanel, open: false, edits: true },
   { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false, edits: true },

@@ -8,7 +8,7 @@ import { readings } from "./workers.ts";
 export const kept = signal<Kept | undefined>(undefined);
 
 async function refresh(): Promise<void> {
-  kept.value = await readings.call("kept", undefined);
+  kept.value = await readings().call("kept", undefined);
 }
 
 // Before a run, and after it.
@@ -19,14 +19,14 @@ effect(() => {
 /** Show the results of an earlier run. */
 export function openKept({ folder }: KeptRun): Promise<void> {
   return trying(async () => {
-    work.value = { kind: "done", ran: await readings.call("openKept", folder) };
+    work.value = { kind: "done", ran: await readings().call("openKept", folder) };
   });
 }
 
 /** Delete results and unfinished work. */
 export function forget({ folder }: KeptRun): Promise<void> {
   return trying(async () => {
-    await readings.call("forget", folder);
+    await readings().call("forget", folder);
     if (work.value.kind === "done" && work.value.ran.folder === folder) work.value = { kind: "none" };
     await refresh();
   });

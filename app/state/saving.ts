@@ -26,7 +26,7 @@ export async function saveFolder(files: readonly ResultFile[]): Promise<void> {
 
 /** Save files as one archive. */
 export async function saveZip(files: readonly ResultFile[], name: string): Promise<void> {
-  const address = URL.createObjectURL(await readings.call("zip", files));
+  const address = URL.createObjectURL(await readings().call("zip", files));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -35,7 +35,7 @@ let stop = new AbortController();
 
 /** Fill the form, once: who only looks at results loads no options. */
 export async function loadForm(): Promise<void> {
-  if (groups.value.length === 0) groups.value = await readings.call("fields", undefined);
+  if (groups.value.length === 0) groups.value = await readings().call("fields", undefined);
 }
 
 /** Look into what the user picked. */
@@ -47,8 +47,8 @@ export async function pick(input: Picked | undefined): Promise<void> {
   progress.value = nothingYet;
   busy.value = `Reading ${input.name}`;
   await trying(async () => {
-    const found = await readings.call("inspect", input);
-    unfinished.value = await readings.call("hasUnfinished", input);
+    const found = await readings().call("inspect", input);
+    unfinished.value = await readings().call("hasUnfinished", input);
     inspection.value = found;
     if (!found.obs.includes(resultColumn)) await loadForm();
     if (found.obs.includes(resultColumn)) void explore(input);
@@ -83,7 +83,7 @@ export async function start(): Promise<void> {
   worker.end();
   if (work.value.kind === "running") work.value = { kind: "none" };
   await trying(async () => {
-    unfinished.value = await readings.call("hasUnfinished", input);
+    unfinished.value = await readings().call("hasUnfinished", input);
   }, failure.value);
 }
 

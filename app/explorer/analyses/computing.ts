@@ -41,7 +41,9 @@ let stop = new AbortController();
 export async function loadAnalyses(): Promise<void> {
   const picked = exploring.value;
   if (form.value || !picked) return;
-  const found = await readings.call("analysisForm", picked).catch((error: unknown) => ({ refused: wordsOf(error) }));
+  const found = await readings()
+    .call("analysisForm", picked)
+    .catch((error: unknown) => ({ refused: wordsOf(error) }));
   if (exploring.value === picked) form.value = found;
 }
 

@@ -11,8 +11,8 @@ import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { cellscape } from "../../cli/command.ts";
-import { pageTests, softwareDrawing } from "../chromium.ts";
-import { drawn, soon } from "./explorerPage.ts";
+import { pageTests, softwareDrawing, soon } from "../chromium.ts";
+import { drawn } from "./explorerPage.ts";
 import { ownColors, writeResultFile } from "./result.ts";
 
 const cells = 2000;
@@ -101,7 +101,7 @@ test("a page opens from the disk with legend, genes, selection, figures and edit
   await saved("#save-download", "edited.h5ad");
   const labels = await readLabels(await fileSource(join(folder, "edited.h5ad")), "cellscape_domain");
   expect(labels.kind === "category" && labels.categories).toEqual(["White matter", "Layer 2", "Layer 3", "Layer 4"]);
-  await soon(() => page.locator("#explorer-trouble").count()).toBe(0);
+  await soon(() => page.locator("#explorer-trouble, #panel-analyses, #close-explorer").count()).toBe(0);
   await page.close();
 });
 

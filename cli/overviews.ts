@@ -66,7 +66,7 @@ export const overviews = {
     name: "cohort",
     summary: "Domains of many samples by jobs that a workflow engine can run, or all of them on this machine.",
     arguments: [
-      ["<job>", "run, or one of its jobs: split, prepare, merge, rank, plan, sketch, fit, apply, gather"],
+      ["<job>", "run, or one of its jobs: split, prepare, merge, rank, plan, sketch, fit, apply, join, gather"],
       ["[file...]", "samples (prepare, rank, sketch, apply), or files that the job before wrote"],
     ],
   },

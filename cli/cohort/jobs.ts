@@ -6,10 +6,18 @@ import { jobCommand } from "../../src/host/node/jobCommand.ts";
 import { applyCohort } from "../../src/session/cohort/applyCohort.ts";
 import { fitCohort } from "../../src/session/cohort/fitCohort.ts";
 import { gatherCohort } from "../../src/session/cohort/gatherCohort.ts";
+import { joinTiles } from "../../src/session/cohort/joinTiles.ts";
 import { cohortResources } from "../../src/session/cohort/resources.ts";
 import { runCohort } from "../../src/session/cohort/runCohort.ts";
 import type { JobOptions, NamedInput } from "../../src/session/cohort/sampleJob.ts";
-import { sheetName, splitFile } from "../../src/session/cohort/splitFile.ts";
+import {
+  type SplitOptions,
+  sectionsInTiles,
+  sheetName,
+  someLarge,
+  splitFile,
+  splitLarge,
+} from "../../src/session/cohort/splitFile.ts";
 import {
   mergeSamples,
   planSamples,
@@ -48,10 +56,10 @@ export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>
     const { settings, control } = call;
     const { count } = usualThreads();
     const { sampleKey, ...own } = settings;
-    const inputs = sampleKey === undefined ? await samplesOf(call) : await splitInto(call);
+    const { inputs, sections } = sampleKey === undefined ? await withTiles(call) : await splitInto(call);
     const { resume, sketchCells, jobs: most } = control;
     const threads = Number(own.threads ?? count);
-    const options = { ...optionsOf(call), command: jobCommand, resume, sketchCells, jobs: most, threads };
+    const options = { ...optionsOf(call), command: jobCommand, resume, sketchCells, jobs: most, threads, sections };
     return runCohort(call.host, inputs, own, options);
   },
   async prepare(call) {
@@ -92,7 +100,15 @@ export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>
     };
   },
   async split(call) {
-    return { lines: await splitFile(call.host, oneFile(call), call.settings, optionsOf(call)) };
+    const options = { ...optionsOf(call), tileCells: call.control.tileCells };
+    if (call.settings.sampleKey === undefined) {
+      return { lines: await splitLarge(call.host, await samplesOf(call), call.settings, options) };
+    }
+    return { lines: await splitFile(call.host, oneFile(call), call.settings, options) };
+  },
+  async join(call) {
+    const options = { ...optionsOf(call), section: given(call, "section"), command: call.command };
+    return { lines: await joinTiles(call.host, call.files, call.settings, options) };
   },
 };
 
@@ -103,9 +119,38 @@ function oneFile({ files, settings }: JobCall): string {
   throw new CellScapeError("bad-option", "cohort: expected one file and --sample-key COLUMN for it");
 }
 
+/** Samples of a cohort, and the files of those that are in tiles. */
+interface CohortInputs {
+  readonly inputs: readonly NamedInput[];
+  readonly sections: ReadonlyMap<string, string>;
+}
+
 /** The samples of one file, as files of their own below the results. */
-async function splitInto(call: JobCall): Promise<readonly NamedInput[]> {
-  const { host, control, settings } = call;
+async function splitInto(call: JobCall): Promise<CohortInputs> {
+  const { host } = call;
+  const { inputs, out } = await splitBelow(call, (own, options) => splitFile(host, oneFile(call), own, options));
+  const tiled = [...sectionsInTiles(inputs)];
+  return { inputs, sections: new Map(tiled.map((name) => [name, host.paths.join(out, `${name}.h5ad`)])) };
+}
+
+/** The samples that are given, large ones in tiles below the results. */
+async function withTiles(call: JobCall): Promise<CohortInputs> {
+  const given = await samplesOf(call);
+  if (!(await someLarge(call.host, given, call.settings, call.control.tileCells)))
+    return { inputs: given, sections: new Map() };
+  const { inputs } = await splitBelow(call, (own, options) => splitLarge(call.host, given, own, options));
+  const tiled = sectionsInTiles(inputs);
+  return {
+    inputs,
+    sections: new Map(given.filter(({ sample }) => tiled.has(sample)).map((each) => [each.sample, each.path])),
+  };
+}
+
+/** The samples of the sheet of a split below the results, which is made once. */
+async function splitBelow(
+  { host, control, settings, ...call }: JobCall,
+  split: (own: Given, options: SplitOptions) => Promise<unknown>,
+): Promise<{ readonly inputs: readonly NamedInput[]; readonly out: string }> {
   const out = host.paths.join(control.out, "work", "input");
   const sheet = host.paths.join(out, sheetName);
   const own = Object.entries(settings).filter(([name]) => name === "sampleKey" || ownerOf(name).includes("split"));
@@ -115,8 +160,9 @@ async function splitInto(call: JobCall): Promise<readonly NamedInput[]> {
       () => true,
       () => false,
     ));
-  if (!isThere) await splitFile(host, oneFile(call), Object.fromEntries(own), { ...optionsOf(call), out });
-  return sheetOf(host, sheet);
+  const options = { ...optionsOf({ host, control, settings, ...call }), out, tileCells: control.tileCells };
+  if (!isThere) await split(Object.fromEntries(own), options);
+  return { inputs: await sheetOf(host, sheet), out };
 }
 
 function optionsOf({ control: { out }, report, signal, ending }: JobCall): JobOptions {
@@ -141,7 +187,7 @@ async function sheetOf(host: Host, path: string): Promise<readonly NamedInput[]>
 }
 
 /** An option that a job cannot do without. */
-function given({ control }: JobCall, name: "plan" | "model" | "fit"): string {
+function given({ control }: JobCall, name: "plan" | "model" | "fit" | "section"): string {
   const value = control[name];
   if (value !== undefined) return value;
   throw new CellScapeError("bad-option", `--${name}: expected a file, got none`);

@@ -2,12 +2,15 @@ import type { Graph } from "../data/graph.ts";
 import type { Sparse } from "../data/sparse.ts";
 import { columnChunks } from "../math/linearAlgebra/columns.ts";
 import { rankSums } from "../math/statistics/ranks.ts";
+import { selectRows } from "../preprocess/select.ts";
 import type { SampleCounts } from "./records.ts";
 
 export interface CountedSample {
   /** [n] domain of each cell, 0 .. K - 1. */
   readonly labels: Int32Array;
   readonly domains: number;
+  /** Cells that are counted: those of a tile without its halo; all by default. */
+  readonly own?: Uint32Array | undefined;
   readonly graph: Graph;
   /** [n, genes] measured genes: counts, and what they are transformed to. */
   readonly counts: Sparse;
@@ -18,19 +21,23 @@ export interface CountedSample {
 
 /** What is counted in one sample: tables of whole numbers, which add up over samples in any order. */
 export function countSample({
-  labels,
+  labels: all,
   domains: k,
+  own,
   graph,
-  counts,
-  expression,
+  counts: allCounts,
+  expression: expressed,
   summed,
 }: CountedSample): Pick<SampleCounts, "sizes" | "contacts" | "genes" | "bulk" | "seen" | "rankSums" | "ties"> {
+  const labels = own ? Int32Array.from(own, (i) => all[i]) : all;
+  const [counts, expression] = own ? [selectRows(allCounts, own), selectRows(expressed, own)] : [allCounts, expressed];
   const p = counts.columns;
   const sizes = new Uint32Array(k);
   for (const label of labels) sizes[label]++;
   const contacts = new Float64Array(k * k);
-  labels.forEach((label, i) => {
-    for (let e = graph.starts[i]; e < graph.starts[i + 1]; e++) contacts[label * k + labels[graph.targets[e]]]++;
+  labels.forEach((label, at) => {
+    const i = own ? own[at] : at;
+    for (let e = graph.starts[i]; e < graph.starts[i + 1]; e++) contacts[label * k + all[graph.targets[e]]]++;
   });
   const [bulk, seen] = [new Float64Array(k * p), new Float64Array(k * p)];
   labels.forEach((label, i) => {

@@ -6,6 +6,7 @@ import { coreSteps } from "../run/steps.ts";
 import type { TransferModel } from "../run/transferModel.ts";
 import type { JoinedSketches } from "./joinSketches.ts";
 import type { CohortPlan } from "./records.ts";
+import { sectionOf, sectionsOf } from "./tiles/mergeTiles.ts";
 
 type FitStep<Out extends keyof Artifacts> = Step<Artifacts[Out], Artifacts>;
 
@@ -44,11 +45,15 @@ export function fitSteps(joined: JoinedSketches, plan: CohortPlan) {
   };
 }
 
-/** Cells of the cohort that each cell of a sketch stands for. */
-function weightsOf({ analysed }: CohortPlan, codes: Int32Array): Float64Array {
-  const sizes = new Float64Array(analysed.length);
+/** Cells of the cohort that each cell of a sketch stands for; codes are those of sections. */
+function weightsOf({ analysed, samples }: CohortPlan, codes: Int32Array): Float64Array {
+  const names = [...sectionsOf({ samples })];
+  const [all, sizes] = [new Float64Array(names.length), new Float64Array(names.length)];
+  samples.forEach((sample, s) => {
+    all[names.indexOf(sectionOf(sample))] += analysed[s];
+  });
   for (const code of codes) sizes[code]++;
-  return Float64Array.from(codes, (code) => analysed[code] / sizes[code]);
+  return Float64Array.from(codes, (code) => all[code] / sizes[code]);
 }
 
 /** The model with the measured genes of the plan, and its domains weighted and numbered by the cells that the sketch stands for. */

@@ -7,6 +7,7 @@ import type { SpatialGraph } from "../spatial/graph.ts";
 import { stackGraphs } from "../spatial/sectionGraphs.ts";
 import { partsOfPlan } from "./inOrder.ts";
 import type { CohortPlan, SampleSketch } from "./records.ts";
+import { sectionOf, sectionsOf } from "./tiles/mergeTiles.ts";
 
 /** The cells of all sketches as the first artifacts of a run. */
 export interface JoinedSketches {
@@ -31,7 +32,9 @@ export function joinSketches(plan: CohortPlan, digest: string, given: readonly S
     parts.map((part) => part.counts),
     parts.map(() => same),
   );
-  const codes = filledBy(parts, n, new Int32Array(n), (_, s) => s);
+  const names = [...sectionsOf(plan)];
+  const codeOf = plan.samples.map((sample) => names.indexOf(sectionOf(sample)));
+  const codes = filledBy(parts, n, new Int32Array(n), (_, s) => codeOf[s]);
   const positions: Matrix = { rows: n, columns: 2, values: new Float64Array(2 * n) };
   let first = 0;
   const rows = parts.map(({ cells, positions: own }) => {
@@ -39,7 +42,6 @@ export function joinSketches(plan: CohortPlan, digest: string, given: readonly S
     first += cells.length;
     return Uint32Array.from(cells, (_, i) => first - cells.length + i);
   });
-  const names = parts.map(({ sample }) => sample);
   const none = { rows: n, columns: new Map() };
   const spots = parts.every((part) => part.spots) ? { spots: true } : {};
   const largest = parts.reduce((a, b) => (b.cells.length > a.cells.length ? b : a));

@@ -26,7 +26,7 @@ export interface MergedStats {
  * The genes that all samples have and that were seen in enough cells of all of them. The order of the samples does not
  * matter.
  *
- * @throws bad-option for a sample given twice; bad-data for samples whose values or genes do not fit together, or when no gene
+ * @throws bad-option for a sample given twice, a tile that is missing; bad-data for samples whose values or genes do not fit together, or when no gene
  * is left.
  */
 export function mergeStats(
@@ -41,6 +41,7 @@ export function mergeStats(
     );
   }
   expectAlike(stats);
+  expectWholeSections(stats);
   const { genes: named, changed } = withoutVersions(stats.map(({ genes }) => genes));
   const shared = sharedGenes(
     stats.map(({ sample }, s) => ({ sample, genes: named[s] })),
@@ -69,8 +70,9 @@ export function mergeStats(
       return lost > 0 ? [`${sample}: ${lost} of ${genes.length} genes are not in all samples and are not used`] : [];
     }),
   ];
-  const samples = stats.map(({ sample, input, reading, cells, used, entries, genes }) => {
-    return { ...{ sample, input, reading, cells, used, entries, genes: genes.length }, batch: batchOf(sample) };
+  const samples = stats.map(({ sample, input, reading, cells, used, entries, genes, tile }) => {
+    const known = { sample, input, reading, cells, used, entries, genes: genes.length };
+    return { ...known, batch: batchOf(sample), section: tile?.section };
   });
   const [{ normalize, cofactor }] = stats;
   return { plan: { settings, samples, measured, normalize, cofactor }, notes };
@@ -88,4 +90,19 @@ function expectAlike(stats: readonly SampleStats[]): void {
     "bad-data",
     `cohort: expected values of one kind in all samples, got ${kindOf(first)} in ${first.sample} and ${kindOf(other)} in ${other.sample}; ${way}`,
   );
+}
+
+/** @throws bad-option where not all tiles of a section are given. */
+function expectWholeSections(stats: readonly SampleStats[]): void {
+  const tiles = stats.flatMap(({ tile }) => (tile ? [tile] : []));
+  for (const section of new Set(tiles.map((tile) => tile.section))) {
+    const own = tiles.filter((tile) => tile.section === section);
+    const cells = own.reduce((sum, tile) => sum + tile.cells, 0);
+    const last = Math.max(...own.map(({ lastRow }) => lastRow));
+    if (cells === last + 1) continue;
+    throw new CellScapeError(
+      "bad-option",
+      `cohort: expected all tiles of ${section}, got ${own.length} with ${cells} of ${last + 1} cells or more; give those that cohort split wrote`,
+    );
+  }
 }

@@ -8,15 +8,24 @@ const fewestPatches = 8;
  * that one huge section does not rule.
  *
  * @param cells of each sample.
+ * @param sections [samples] cells of the section of each, where some are tiles: those share what their section has.
  * @param sketchCells cells of the whole sketch, about.
  * @returns undefined for samples that are taken as a whole.
  */
-export function patchShares(cells: readonly number[], sketchCells: number): readonly (number | undefined)[] {
+export function patchShares(
+  cells: readonly number[],
+  sketchCells: number,
+  sections: readonly number[] = cells,
+): readonly (number | undefined)[] {
   const whole = cells.map((n) => Math.ceil(n / patchCells));
   if (cells.reduce((sum, n) => sum + n, 0) <= sketchCells) return cells.map(() => undefined);
   const budget = Math.floor(sketchCells / patchCells);
   const sharesAt = (factor: number) =>
-    cells.map((n, s) => Math.min(whole[s], Math.max(fewestPatches, Math.floor(factor * Math.sqrt(n)))));
+    cells.map((n, s) => {
+      const part = n / sections[s];
+      const least = Math.ceil(fewestPatches * part);
+      return Math.min(whole[s], Math.max(least, Math.floor(factor * Math.sqrt(sections[s]) * part)));
+    });
   // More patches for a larger factor: halve the interval as often as a double has bits.
   let [low, high] = [0, budget];
   for (let round = 0; round < 64; round++) {

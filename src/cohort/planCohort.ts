@@ -9,6 +9,7 @@ import { scaleOf } from "../run/options/settings.ts";
 import { partsOfPlan } from "./inOrder.ts";
 import { patchShares } from "./patchShares.ts";
 import type { CohortPlan, GenePlan, SampleRanks } from "./records.ts";
+import { sectionOf } from "./tiles/mergeTiles.ts";
 
 /**
  * Genes, batch effects, scaling and the parts of the sketch, from moments and ranks of all samples.
@@ -37,7 +38,7 @@ export function planCohort(
   }
   const maps = correct === "combat" ? corrected(batches) : uncorrected(batches);
   const analysed = ranks.map(({ cells }) => cells);
-  const patches = patchShares(analysed, sketchCells);
+  const patches = patchShares(analysed, sketchCells, sectionSizes(plan.samples, analysed));
   const scale = scaleOf(config, chosen.length);
   const cells = analysed.reduce((sum, n) => sum + n, 0);
   const notes = [
@@ -51,6 +52,15 @@ export function planCohort(
   ];
   const genes = Array.from(chosen, (u) => plan.measured[u]);
   return { plan: { ...plan, genePlan, genes, analysed, maps, correct, scale, patches }, notes };
+}
+
+/** [samples] analysed cells of the section of each. */
+function sectionSizes(samples: GenePlan["samples"], analysed: readonly number[]): readonly number[] {
+  const sizes = new Map<string, number>();
+  samples.forEach((sample, s) => {
+    sizes.set(sectionOf(sample), (sizes.get(sectionOf(sample)) ?? 0) + analysed[s]);
+  });
+  return samples.map((sample) => sizes.get(sectionOf(sample)) ?? 0);
 }
 
 interface Batches {

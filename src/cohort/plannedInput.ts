@@ -4,7 +4,7 @@ import type { Features } from "../run/artifacts.ts";
 import { inputOf } from "../run/transfer/alignedInput.ts";
 import type { TransferModel } from "../run/transferModel.ts";
 import type { CohortPlan } from "./records.ts";
-import { batchesOf } from "./sampleCells.ts";
+import { batchesOf, batchOf } from "./sampleCells.ts";
 
 /**
  * The model's input of a sample of the plan: its genes corrected and scaled as those of the sketch, by moments of all cells,
@@ -22,9 +22,8 @@ export function plannedInput(
   }: { readonly dataset: Dataset; readonly cells: Uint32Array; readonly expression: Sparse },
   { sample, batchKey }: { readonly sample: string; readonly batchKey: string | undefined },
 ): Features {
-  const batch = plan.samples.find((each) => each.sample === sample)?.batch;
   const codes = new Map(plan.maps.batches.map((name, b) => [name, b]));
-  const labels = batchesOf(dataset, cells, { sample, batch, key: batchKey });
+  const labels = batchesOf(dataset, cells, { ...batchOf(plan, sample), key: batchKey });
   const correction = {
     ...plan.maps,
     batchOfCell: Int32Array.from(labels, (label) => codes.get(label) ?? -1),

@@ -4,7 +4,7 @@ import { variableGenes } from "../preprocess/variableGenes.ts";
 import type { Config } from "../run/options/config.ts";
 import { transformed } from "../run/steps/transformed.ts";
 import type { GenePlan, SampleRanks } from "./records.ts";
-import { batchesOf, sampleCells } from "./sampleCells.ts";
+import { batchesOf, batchOf, ownCells, sampleCells } from "./sampleCells.ts";
 
 /**
  * The ranks of the measured genes by variability in one sample, where genes are chosen by them, and exact moments of
@@ -18,11 +18,10 @@ export async function rankSample(
   plan: GenePlan,
   config: Pick<Config, "subset" | "minCounts" | "batchKey" | "genes">,
 ): Promise<Omit<SampleRanks, "plan">> {
-  const { cells, counts, totals } = sampleCells(dataset, plan, config);
+  const { cells, counts, totals } = ownCells(dataset, sampleCells(dataset, plan, config));
   const ranked = plan.measured.length > config.genes ? variableGenes(counts, { top: config.genes }) : undefined;
   const expression = await transformed(counts, { normalize: plan.normalize, totals, ...withCofactor(plan) });
-  const batch = plan.samples.find((each) => each.sample === sample)?.batch;
-  const labels = batchesOf(dataset, cells, { sample, batch, key: config.batchKey });
+  const labels = batchesOf(dataset, cells, { ...batchOf(plan, sample), key: config.batchKey });
   const names = [...new Set(labels)].sort();
   return {
     sample,

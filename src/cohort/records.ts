@@ -27,6 +27,8 @@ export interface SampleStats {
   /** True where values are scaled to 10,000 per cell and logged, and the cofactor where they are transformed by arcsinh. */
   readonly normalize: boolean;
   readonly cofactor: number | undefined;
+  /** The section that it is a tile of, with its own cells and the last row of the section among them. */
+  readonly tile?: { readonly section: string; readonly cells: number; readonly lastRow: number } | undefined;
 }
 
 /** What is known of a sample once its statistics are merged. */
@@ -40,6 +42,8 @@ export interface PlannedSample {
   readonly genes: number;
   /** Attribute that batches are made of, where the sheet of samples has it. */
   readonly batch: string | undefined;
+  /** The section that it is a tile of. */
+  readonly section?: string | undefined;
 }
 
 /** What `merge` decides: genes that all samples have and that were seen in enough cells of all. */
@@ -119,6 +123,8 @@ export interface SampleCounts extends SampleTotals {
 /** The part of it that all samples are compared by. */
 export interface SampleTotals {
   readonly sample: string;
+  /** The section that it is a tile of; its own cells are counted. */
+  readonly section?: string | undefined;
   /** Digest of the plan. */
   readonly plan: string;
   /** SHA-256 of the model, and the engine that embedded the cells. */

@@ -6,9 +6,12 @@ import type { Sparse } from "../data/sparse.ts";
 import { selectRows } from "../preprocess/select.ts";
 import { obsColumn } from "../run/labels.ts";
 import type { Config } from "../run/options/config.ts";
+import { pickCells } from "../run/steps/selection.ts";
 import { matchGenes } from "../run/transfer/matchGenes.ts";
 import { selectCells } from "../run/transfer/selectCells.ts";
 import type { GenePlan } from "./records.ts";
+import { sectionOf } from "./tiles/mergeTiles.ts";
+import { ownAmong } from "./tiles/tileMark.ts";
 
 /** The cells of a sample that are analysed, over the measured genes of a plan. */
 export interface SampleCells {
@@ -42,6 +45,26 @@ export function sampleCells(
   } = selectCells({ genes: measured, normalize, cofactor }, dataset, matched, config);
   const whole = cells.length === dataset.cells.length;
   return { cells, totals, positions, spots, counts: whole ? matched.counts : selectRows(matched.counts, cells) };
+}
+
+/** Of the cells of a tile those that are its own; all cells of a sample. */
+export function ownCells(dataset: Dataset, all: SampleCells): SampleCells {
+  const own = ownAmong(dataset, all.cells);
+  if (!own) return all;
+  return {
+    ...{ cells: Uint32Array.from(own, (i) => all.cells[i]), counts: selectRows(all.counts, own) },
+    totals: Float64Array.from(own, (i) => all.totals[i]),
+    ...{ positions: pickCells(all.positions, own), spots: all.spots },
+  };
+}
+
+/** The batch of a sample of a plan, where it is not given by a column of obs, and its name: that of its section. */
+export function batchOf(
+  { samples }: Pick<GenePlan, "samples">,
+  sample: string,
+): { readonly sample: string; readonly batch: string | undefined } {
+  const planned = samples.find((each) => each.sample === sample);
+  return { sample: planned ? sectionOf(planned) : sample, batch: planned?.batch };
 }
 
 /**

@@ -9,18 +9,22 @@ import { pickCells } from "../run/steps/selection.ts";
  *
  * @param code of the sample.
  */
-export function sampleOf({ samples, tissues, kept: _, ...dataset }: Dataset, code: number): Dataset {
+export function sampleOf(dataset: Dataset, code: number): Dataset {
+  const { samples, tissues, name } = dataset;
   if (!samples) throw new Error("internal: expected several samples");
   const rows = Uint32Array.from(dataset.cells.keys()).filter((i) => samples.codes[i] === code);
-  const columns = [...dataset.obs.columns].map(([name, column]): [string, Column] => [name, pickRows(column, rows)]);
   const own = tissues?.find(({ sample }) => sample === samples.names[code]);
+  return { ...rowsOf(dataset, rows), name: `${name}: ${samples.names[code]}`, ...(own ? { tissue: own } : {}) };
+}
+
+/** Some cells of a data set, as one of a single tissue. */
+export function rowsOf({ samples: _, tissues: __, kept: ___, ...dataset }: Dataset, rows: Uint32Array): Dataset {
+  const columns = [...dataset.obs.columns].map(([name, column]): [string, Column] => [name, pickRows(column, rows)]);
   return {
     ...dataset,
-    name: `${dataset.name}: ${samples.names[code]}`,
     cells: Array.from(rows, (i) => dataset.cells[i]),
     counts: selectRows(dataset.counts, rows),
     positions: pickCells(dataset.positions, rows),
     obs: { rows: rows.length, columns: new Map(columns) },
-    ...(own ? { tissue: own } : {}),
   };
 }

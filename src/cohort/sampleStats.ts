@@ -8,6 +8,7 @@ import type { Config } from "../run/options/config.ts";
 import { findSubset } from "../run/options/findSubset.ts";
 import { recognizeValues } from "../run/steps/recognizeValues.ts";
 import type { SampleStats } from "./records.ts";
+import { type TileMark, tileMark } from "./tiles/tileMark.ts";
 
 /** Fewest cells of a sample. */
 const fewestCells = 3;
@@ -30,8 +31,11 @@ export function sampleStats(
       `${dataset.name}: expected --normalize auto or arcsinh in a cohort, got ${config.normalize} for values that are ${kind.kind}; leave it out, or choose another matrix with --counts`,
     );
   }
-  const looked =
-    config.subset === undefined ? dataset.counts : selectRows(dataset.counts, findSubset(dataset, config.subset));
+  const mark = tileMark(dataset);
+  const allRows = Uint32Array.from(dataset.cells.keys());
+  const wanted = config.subset === undefined ? allRows : findSubset(dataset, config.subset);
+  const own = mark ? wanted.filter((i) => mark.own[i]) : wanted;
+  const looked = own.length === allRows.length ? dataset.counts : selectRows(dataset.counts, own);
   const { counts, cells, description } = filterCounts(looked, { minCounts, minCells: 0 });
   task.note(description);
   if (cells.length < fewestCells) {
@@ -48,5 +52,16 @@ export function sampleStats(
     detections: geneDetections(counts),
     normalize,
     cofactor,
+    tile: mark && tileStats(mark),
   };
+}
+
+function tileStats({ section, rows, own }: TileMark): SampleStats["tile"] {
+  let [cells, lastRow] = [0, -1];
+  own.forEach((mine, i) => {
+    if (!mine) return;
+    cells++;
+    lastRow = Math.max(lastRow, rows[i]);
+  });
+  return { section, cells, lastRow };
 }

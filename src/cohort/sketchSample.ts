@@ -10,7 +10,8 @@ import { buildGraph } from "../spatial/graph.ts";
 import { patchCells } from "./patchShares.ts";
 import { placesOf } from "./places.ts";
 import type { CohortPlan, SampleSketch } from "./records.ts";
-import { batchesOf, sampleCells } from "./sampleCells.ts";
+import { batchesOf, batchOf, sampleCells } from "./sampleCells.ts";
+import { ownAmong } from "./tiles/tileMark.ts";
 
 /** Edges around a patch within which cells are kept with it: as many as the usual network has layers. */
 const rings = 2;
@@ -38,9 +39,9 @@ export async function sketchSample(
   const at = plan.samples.findIndex((each) => each.sample === sample);
   const wanted = plan.patches[at];
   const subgraphs = createSubgraphs(built.graph);
-  const kept = wanted === undefined ? Uint32Array.from(cells.keys()) : chosenCells();
-  const batch = plan.samples[at]?.batch;
-  const labels = batchesOf(dataset, cells, { sample, batch, key: config.batchKey });
+  const own = ownAmong(dataset, cells) ?? Uint32Array.from(cells.keys());
+  const kept = wanted === undefined ? own : chosenCells();
+  const labels = batchesOf(dataset, cells, { ...batchOf(plan, sample), key: config.batchKey });
   const codes = new Map(plan.maps.batches.map((name, b) => [name, b]));
   return {
     sample,
@@ -55,12 +56,12 @@ export async function sketchSample(
 
   function chosenCells(): Uint32Array {
     const rng = createRandom(config.seed).split("sketch").split(sample);
-    const count = Math.ceil(cells.length / patchCells);
-    const patches = cutIntoPatches(built.graph, count, rng.split("patches"));
+    const count = Math.ceil(own.length / patchCells);
+    const patches = cutIntoPatches(subgraphs.of(own), count, rng.split("patches"));
     const chosen = rng.split("chosen").permutation(count).subarray(0, wanted);
     const members = new Set<number>();
     for (const s of chosen)
-      for (const i of patches.cells.subarray(patches.starts[s], patches.starts[s + 1])) members.add(i);
+      for (const i of patches.cells.subarray(patches.starts[s], patches.starts[s + 1])) members.add(own[i]);
     return subgraphs.around(Uint32Array.from(members).sort(), rings);
   }
 }

@@ -5,6 +5,14 @@ test("samples that fit are taken as a whole", () => {
   expect(patchShares([5000, 300, 20_000], 25_300)).toEqual([undefined, undefined, undefined]);
 });
 
+test("tiles of a section share what the section has", () => {
+  const [whole, other] = patchShares([400_000, 100_000], 200 * patchCells);
+  const [first, second, rest] = patchShares([300_000, 100_000, 100_000], 200 * patchCells, [400_000, 400_000, 100_000]);
+  expect(Math.abs((rest ?? 0) - (other ?? 0))).toBeLessThanOrEqual(1);
+  expect(Math.abs((first ?? 0) + (second ?? 0) - (whole ?? 0))).toBeLessThanOrEqual(2);
+  expect((first ?? 0) / (second ?? 1)).toBeCloseTo(3, 0);
+});
+
 test("of larger ones patches follow the square root of the cells, eight at least, within the budget", () => {
   const cells = [40_000, 160_000, 4_000_000, 3000, 900];
   const shares = patchShares(cells, 100 * patchCells);

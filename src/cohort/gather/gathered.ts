@@ -1,6 +1,7 @@
 import { labelAt } from "../../data/labels.ts";
 import type { Column } from "../../data/table.ts";
 import type { CohortPlan, SampleTotals } from "../records.ts";
+import { sectionsOf } from "../tiles/mergeTiles.ts";
 import type { DomainMarkers } from "./cohortMarkers.ts";
 import type { CohortComparison } from "./compareConditions.ts";
 import type { SampleQuality } from "./outliers.ts";
@@ -58,7 +59,7 @@ export const usedCells = ({ sizes }: SampleTotals) => sizes.reduce((sum, size) =
 /** The record of a cohort: names, digests and counts, nothing of the machine. */
 export function gatheredRecord(cohort: GatheredCohort) {
   const { version, counts, names, fit, quality, attributes, comparison, plan } = cohort;
-  const planned = new Set(plan.samples.map(({ sample }) => sample));
+  const planned = sectionsOf(plan);
   const sizes = names.map((_, k) => counts.reduce((sum, sample) => sum + sample.sizes[k], 0));
   return {
     version,

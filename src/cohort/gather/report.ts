@@ -8,6 +8,7 @@ import { type PagePart, pageDocument } from "../../report/pageDocument.ts";
 import { figureScript } from "../../report/script/figures.ts";
 import { tableScript } from "../../report/script/tables.ts";
 import type { Content, PageFigure, PageTable } from "../../results/page.ts";
+import { sectionsOf } from "../tiles/mergeTiles.ts";
 import { comparisonPart } from "./comparisonPart.ts";
 import { type GatheredCohort, usedCells } from "./gathered.ts";
 
@@ -75,7 +76,7 @@ function withLinks(part: PagePart, { counts }: GatheredCohort, results: string |
 }
 
 function sampleContents({ counts, quality, plan, attributes }: GatheredCohort): readonly Drawn[] {
-  const planned = new Set(plan.samples.map(({ sample }) => sample));
+  const planned = sectionsOf(plan);
   const table: PageTable = {
     name: "samples",
     title: "Samples",

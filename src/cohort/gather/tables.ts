@@ -1,5 +1,6 @@
 import { labelAt } from "../../data/labels.ts";
 import { type CsvTable, csvTable } from "../../results/csvTable.ts";
+import { sectionsOf } from "../tiles/mergeTiles.ts";
 import type { CohortComparison } from "./compareConditions.ts";
 import { type GatheredCohort, usedCells } from "./gathered.ts";
 
@@ -20,7 +21,7 @@ function samplesTable({ counts, quality, attributes, plan }: GatheredCohort): Cs
   const own =
     "sample,cells,cells_used,in_the_fit,novelty,beyond,correlation_with_training,correlation_with_others,composition_distance,flags";
   const names = own.split(",");
-  const planned = new Set(plan.samples.map(({ sample }) => sample));
+  const planned = sectionsOf(plan);
   const header = [...names, ...[...attributes.keys()].map((name) => (names.includes(name) ? `${name}_given` : name))];
   const rows = counts.map((sample, s) => [
     ...[sample.sample, sample.cells, usedCells(sample), planned.has(sample.sample) ? "yes" : "no"],

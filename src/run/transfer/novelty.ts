@@ -26,14 +26,23 @@ export interface Novelty {
  * @param missing genes that the sample lacks.
  */
 export function noveltyOf(
-  { reference, domains: { classifier } }: Pick<TransferModel, "reference" | "domains">,
+  model: Pick<TransferModel, "reference" | "domains">,
   {
     distances,
     expression,
     missing,
   }: { readonly distances: Float64Array; readonly expression: Sparse; readonly missing: ReadonlySet<number> },
 ): Novelty {
-  const correlation = correlationOf(reference, expression, missing);
+  const genes = model.reference.mean.length;
+  const correlation = correlationOf(model.reference, expression, missing);
+  return noveltyOfCells(model, { distances, correlation, genes, shared: genes - missing.size });
+}
+
+/** The same of some of the cells. */
+export function noveltyOfCells(
+  { domains: { classifier } }: Pick<TransferModel, "domains">,
+  { distances, correlation, genes, shared }: Pick<Novelty, "distances" | "correlation" | "genes" | "shared">,
+): Novelty {
   const known = classifier.distances;
   const quantiles = distances.map((distance) => {
     // The share of the training cells at or below, to the hundredth.
@@ -46,8 +55,6 @@ export function noveltyOf(
     return Math.min(1, low / (known.length - 1));
   });
   const beyond = distances.reduce((count, distance) => count + (distance > known[99] ? 1 : 0), 0) / distances.length;
-  const genes = reference.mean.length;
-  const shared = genes - missing.size;
   const verdict =
     shared < leastShared * genes || beyond > 0.5 || correlation < 0.5
       ? "far"

@@ -1,8 +1,10 @@
-import { checkedInputs } from "../../analyses/wanted.ts";
+import { checkedInputs, chosenAnalyses } from "../../analyses/wanted.ts";
 import { countSample } from "../../cohort/countSample.ts";
 import { cohortColors } from "../../cohort/fitSteps.ts";
 import { isOfPlan, plannedInput } from "../../cohort/plannedInput.ts";
 import type { CohortPlan, SampleCounts } from "../../cohort/records.ts";
+import { ownArtifacts } from "../../cohort/tiles/ownArtifacts.ts";
+import { ownAmong, tileMark } from "../../cohort/tiles/tileMark.ts";
 import { CellScapeError } from "../../core/errors.ts";
 import type { Host } from "../../host/host.ts";
 import { selectRows } from "../../preprocess/select.ts";
@@ -10,6 +12,7 @@ import type { Artifacts } from "../../run/artifacts.ts";
 import { transformed } from "../../run/steps/transformed.ts";
 import type { TransferArtifacts } from "../../run/transfer/applySteps.ts";
 import { describe } from "../../run/transfer/novelty.ts";
+import type { RunConfig } from "../options/run.ts";
 import { fileDigest } from "../read/digest.ts";
 import { readModel } from "../read/modelFile.ts";
 import { type AppliedArtifacts, type AppliedModel, applyJob, configOfModel } from "../run/applyJob.ts";
@@ -75,17 +78,23 @@ export async function applyCohort(
     try {
       const prepared = await unlessEnding(prepareRun(session, job, config, read), options.ending);
       expectUnchanged(sample, prepared.input.file.sha256, planned);
+      const mark = tileMark(prepared.input.dataset);
+      if (mark) expectNoAnalyses(prepared.config, mark.section);
       const computed = await computeRun(session, job, prepared, read);
-      const counts = await countsOf(computed.artifacts);
-      const concluded = await concludeRun(session, job, prepared, computed);
+      const { selection, dataset } = computed.artifacts;
+      const own = ownAmong(dataset, selection.cells);
+      const artifacts = own ? ownArtifacts(computed.artifacts, own, model) : computed.artifacts;
+      const counts = await countsOf(computed.artifacts, own);
+      const concluded = await concludeRun(session, job, prepared, { ...computed, artifacts });
       stopped ||= concluded.stopped;
       const path = host.paths.join(options.out, `${sample}.counts`);
-      const { cells } = computed.artifacts.dataset;
+      const cells = mark ? mark.own.filter(Boolean).length : dataset.cells.length;
+      const { verdict, beyond, correlation } = artifacts.novelty;
       await saveRecord(host, path, "counts", {
-        ...{ sample, plan: digest, model: sha256, engine: computed.engine ?? "none" },
-        ...{ input: prepared.input.file.sha256, cells: cells.length, ...counts },
+        ...{ sample, plan: digest, model: sha256, engine: computed.engine ?? "none", section: mark?.section },
+        ...{ input: prepared.input.file.sha256, cells, ...counts, novelty: { verdict, beyond, correlation } },
       });
-      return `${sample}: ${describe(computed.artifacts.novelty)}; ${concluded.result}`;
+      return `${sample}: ${describe(artifacts.novelty)}; ${concluded.result}`;
     } finally {
       session.close();
     }
@@ -131,25 +140,37 @@ function cohortJob(applied: AppliedModel, planned: PlannedSample | undefined): D
   };
 }
 
-/** What is counted in a sample, over the measured genes. */
-async function countsOf({
-  selection,
-  matchedGenes,
-  domains,
-  graph,
-  novelty,
-}: Pick<Artifacts, "selection" | "domains" | "graph"> & Pick<TransferArtifacts, "matchedGenes" | "novelty">) {
+/** @throws bad-option for analyses of a tile, whose halo belongs to others. */
+function expectNoAnalyses(config: RunConfig, section: string): void {
+  const [first] = chosenAnalyses(config);
+  if (!first && !config.report) return;
+  const what = config.report ? "--report" : `analyses (${first.name})`;
+  throw new CellScapeError(
+    "bad-option",
+    `cohort apply: expected no ${what} for a tile, got a tile of ${section}; leave it out`,
+  );
+}
+
+/**
+ * What is counted in a sample, over the measured genes.
+ *
+ * @param own analysed cells that are counted; all by default.
+ */
+async function countsOf(
+  {
+    selection,
+    matchedGenes,
+    domains,
+    graph,
+  }: Pick<Artifacts, "selection" | "domains" | "graph"> & Pick<TransferArtifacts, "matchedGenes">,
+  own: Uint32Array | undefined,
+) {
   const { measured } = matchedGenes;
   const counts = selection.cells.length === measured.rows ? measured : selectRows(measured, selection.cells);
   const expression = await transformed(counts, selection);
-  const { verdict, beyond, correlation } = novelty;
   const found = countSample({
-    ...{ labels: domains.refined, domains: domains.count, graph: graph.graph, counts, expression },
+    ...{ labels: domains.refined, domains: domains.count, own, graph: graph.graph, counts, expression },
     summed: selection.normalize,
   });
-  return {
-    ...found,
-    missing: matchedGenes.missingMeasured,
-    novelty: { verdict, beyond, correlation },
-  } satisfies Partial<SampleCounts>;
+  return { ...found, missing: matchedGenes.missingMeasured } satisfies Partial<SampleCounts>;
 }

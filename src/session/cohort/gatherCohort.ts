@@ -7,6 +7,8 @@ import { cohortReport } from "../../cohort/gather/report.ts";
 import { cohortTables } from "../../cohort/gather/tables.ts";
 import { inOrder } from "../../cohort/inOrder.ts";
 import type { CohortPlan, SampleTotals } from "../../cohort/records.ts";
+import { mergeTiles } from "../../cohort/tiles/mergeTiles.ts";
+import { tileColumn } from "../../cohort/tiles/tileMark.ts";
 import { CellScapeError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { Samples } from "../../data/samples.ts";
@@ -47,8 +49,9 @@ export async function gatherCohort(
   const { record: plan, digest } = await readRecord(host, planPath, "plan");
   const fit = await readFit(host, fitPath);
   const found = await readTotals(host, paths);
-  const counts = found.map(({ totals }) => totals);
-  expectOneModel(counts, fit, digest);
+  const parts = found.map(({ totals }) => totals);
+  expectOneModel(parts, fit, digest);
+  const counts = mergeTiles(parts);
   const markers = collectMarkers(fit.domains, counts[0].genes);
   for (const { path } of found) markers.add(await readPart(host, path, "counts"));
   const task = beginStep("gather", "Gathering counts of all samples", options);
@@ -56,7 +59,7 @@ export async function gatherCohort(
   const comparison = compare === undefined ? undefined : compared(counts, names, { sheet, compare, adjust });
   const cohort: GatheredCohort = {
     ...{ version, plan, counts, names, markers: markers.finish(), comparison, attributes: attributesOf(sheet, counts) },
-    ...{ quality: sampleQuality(counts), fit: { ...fit, planDigest: digest }, absent: absentOf(plan, counts) },
+    ...{ quality: sampleQuality(counts), fit: { ...fit, planDigest: digest }, absent: absentOf(plan, parts) },
   };
   const record = gatheredRecord(cohort);
   for (const text of record.warnings) task.warn(text);
@@ -156,8 +159,14 @@ function conditionsIn({ attributes }: Samples, column: string): readonly string[
 
 /** Attributes of the samples in the sheet, one row each: numbers where all values are, else text. */
 function attributesOf(sheet: readonly SampleInput[], counts: readonly SampleTotals[]): ReadonlyMap<string, Column> {
-  const rows = counts.map(({ sample }) => sheet.find((each) => each.sample === sample)?.attributes ?? {});
-  const names = [...new Set(sheet.flatMap(({ attributes = {} }) => Object.keys(attributes)))];
+  const rows = counts.map(({ sample }) => {
+    const line = sheet.find((each) => each.sample === sample || each.attributes?.[tileColumn] === sample);
+    const { [tileColumn]: _, ...own } = line?.attributes ?? {};
+    return own;
+  });
+  const names = [...new Set(sheet.flatMap(({ attributes = {} }) => Object.keys(attributes)))].filter(
+    (name) => name !== tileColumn,
+  );
   return new Map(
     names.map((name): [string, Column] => {
       const values = rows.map((row) => row[name]);

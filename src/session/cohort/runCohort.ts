@@ -1,3 +1,4 @@
+import { tileColumn } from "../../cohort/tiles/tileMark.ts";
 import { CellScapeError, type ErrorCode } from "../../core/errors.ts";
 import { bytesOf } from "../../core/memorySize.ts";
 import { version } from "../../core/version.ts";
@@ -6,6 +7,7 @@ import { csvTable } from "../../results/csvTable.ts";
 import { isFileSetting, ownersAmong } from "../options/cohort.ts";
 import { fileDigest } from "../read/digest.ts";
 import { sizeBeforehand } from "../run/planFile.ts";
+import { resultName } from "../write/writeAnnData.ts";
 import { expectApplicable } from "./expectApplicable.ts";
 import { fitName } from "./fitRecord.ts";
 import { expectDone, type JobCommand, type Order, type Processes, runProcesses } from "./processes.ts";
@@ -23,6 +25,8 @@ export interface RunCohortOptions extends JobOptions {
   /** Processes at once at most; threads of all together. */
   readonly jobs: number | undefined;
   readonly threads: number;
+  /** Files of the sections of which some samples are tiles, by name. */
+  readonly sections?: ReadonlyMap<string, string>;
 }
 
 export interface RunCohortEnd {
@@ -43,7 +47,7 @@ export async function runCohort(
   host: Host,
   inputs: readonly NamedInput[],
   given: GivenSettings,
-  { command, resume, sketchCells, jobs, threads, ...options }: RunCohortOptions,
+  { command, resume, sketchCells, jobs, threads, sections = new Map(), ...options }: RunCohortOptions,
 ): Promise<RunCohortEnd> {
   expectPlainNames(inputs);
   const { paths, files } = host;
@@ -121,7 +125,21 @@ export async function runCohort(
       ...fit,
       ...links,
     ]);
+    for (const [name, file] of sections) await joined(name, file);
     return await concluded();
+
+    /** The result of a section from those of its tiles. */
+    async function joined(section: string, file: string): Promise<void> {
+      const tiles = inputs.filter(({ attributes }) => String(attributes?.[tileColumn]) === section);
+      const lost = tiles.find(({ sample }) => failed.has(sample));
+      const results = tiles.map(({ sample }) => paths.join(folders.samples, sample, resultName));
+      const args = argsOf("join", [...results, "--section", paths.resolve(file)], paths.join(folders.samples, section));
+      const order = { name: `join-${section}`, args };
+      const [end] = lost ? [] : await runProcesses(processes, { name: "join", does: `Joining ${section}` }, [order], 1);
+      if (end) expectDone("join", end);
+      else
+        options.report?.({ kind: "warning", step: "join", text: `${section}: not joined, as ${lost?.sample} failed` });
+    }
 
     /** Arguments of a job: its files, where it writes, its settings. */
     function argsOf(job: string, files: readonly string[], target: string): readonly string[] {

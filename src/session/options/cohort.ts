@@ -22,6 +22,7 @@ export const cohortJobs = [
   "sketch",
   "fit",
   "apply",
+  "join",
   "gather",
 ] as const;
 export type CohortJob = (typeof cohortJobs)[number];
@@ -67,6 +68,14 @@ export const cohortOptions = defineOptions("Cohort", {
     description: "processes at once; their times are comparable only if there are cores to spare",
     otherwise: "as many as cores and memory allow",
   }),
+  tileCells: option(whole(3).default(1_000_000), {
+    flag: "N",
+    description: "cells of a section above which it is cut into tiles (split, run)",
+  }),
+  section: option(name().optional(), {
+    flag: "file",
+    description: "the section whose tiles are joined, as it was given to split (join)",
+  }),
   sketchCells: option(whole(512).default(655_360), {
     flag: "N",
     description: "cells that the model is fitted to, about: patches of all samples where there are more (plan)",
@@ -101,8 +110,8 @@ const none = [
 export function ownerOf(setting: string): readonly CohortJob[] {
   if (none.includes(setting)) return [];
   if (setting in execution) return ["fit", "apply"];
-  if (setting === "positions") return ["split", "prepare", "rank", "sketch", "apply"];
-  if (setting in reading) return ["split", "prepare"];
+  if (setting === "positions") return ["split", "prepare", "rank", "sketch", "apply", "join"];
+  if (setting in reading) return ["split", "prepare", "join"];
   if (setting in results()) return compares.has(setting) ? ["gather"] : ["apply"];
   return ["merge"];
 }

@@ -1,10 +1,10 @@
 /** Agreement with known labels and coherence over the tissue. */
 export interface Scores {
-  /** Arithmetic mean normalisation. */
-  readonly nmi: number;
-  readonly homogeneity: number;
-  readonly completeness: number;
-  readonly ari: number;
+  /** Arithmetic mean normalisation. Agreement is undefined where no labels are known. */
+  readonly nmi?: number | undefined;
+  readonly homogeneity?: number | undefined;
+  readonly completeness?: number | undefined;
+  readonly ari?: number | undefined;
   /** Lower is more coherent. */
   readonly chaos: number;
   readonly pas: number;
@@ -25,8 +25,8 @@ export interface DataRecord {
   /** File without folders, and its digest. */
   readonly file: string;
   readonly sha256: string;
-  /** Column of obs with the known labels, which no method reads. */
-  readonly truth: string;
+  /** Column of obs with the known labels, which no method reads; undefined where none are known. */
+  readonly truth?: string | undefined;
   readonly unknown: readonly string[];
   readonly cells: number;
   readonly genes: number;

@@ -2,7 +2,7 @@ import type { BenchRecord, RunRecord, Scores } from "../../src/bench/record.ts";
 
 /** Scores of which all measures are one number. */
 export function scoresAt(nmi: number): Scores {
-  return { nmi, homogeneity: nmi, completeness: nmi, ari: nmi, chaos: 0.1, pas: 0.2, domains: 4 };
+  return { nmi, homogeneity: nmi, completeness: nmi, ari: nmi, chaos: 0.1, pas: 1 - nmi, domains: 4 };
 }
 
 /** A run that ended well, raw and refined alike. */
@@ -30,4 +30,15 @@ export function benchOf(runs: readonly RunRecord[], more: Partial<BenchRecord> =
     runs,
     ...more,
   };
+}
+
+/** The same benchmark without known labels: nothing of the agreement with them. */
+export function unlabelled(record: BenchRecord): BenchRecord {
+  const without = ({ chaos, pas, domains }: Scores): Scores => ({ chaos, pas, domains });
+  const runs = record.runs.map((run) => {
+    if (run.scores === undefined) return run;
+    const { raw, own, vote } = run.scores;
+    return { ...run, scores: { raw: without(raw), own: without(own), vote: without(vote) } };
+  });
+  return { ...record, runs, data: record.data.map((each) => ({ ...each, truth: undefined, labelled: 0 })) };
 }

@@ -7,8 +7,8 @@ import { chaosOf, pasNeighbors, pasOf } from "./coherence.ts";
 
 /** What labels of one data set are measured against. */
 export interface Yardstick {
-  /** [n] known labels, -1 where unknown. */
-  readonly truth: Int32Array;
+  /** [n] known labels, -1 where unknown; undefined where none are known. */
+  readonly truth: Int32Array | undefined;
   /** [n, 2] */
   readonly positions: Matrix;
   readonly sections?: Int32Array | undefined;
@@ -38,7 +38,8 @@ export async function yardstickOf(
 
 /**
  * Scores of labels raw, after the method's own refinement, and after one majority vote of each cell and its nearest cells.
- * Agreement is that of cells with a known label and a domain; CHAOS and PAS are those of all cells with a domain.
+ * Agreement, where labels are known, is that of cells with a known label and a domain; CHAOS and PAS are those of all cells
+ * with a domain.
  */
 export async function measure(labels: MethodLabels, by: Yardstick): Promise<ScoresByRefinement> {
   const raw = await scoresOf(labels.raw, by);
@@ -68,9 +69,9 @@ export function voted(labels: Int32Array, { nearest, vote }: Pick<Yardstick, "ne
 }
 
 async function scoresOf(labels: Int32Array, { truth, positions, sections, nearest }: Yardstick): Promise<Scores> {
-  const pairs = scoredPairs(truth, labels);
-  const { nmi, homogeneity, completeness, ari } = agreement(pairs.truth, pairs.labels);
+  const pairs = truth && scoredPairs(truth, labels);
+  const agreed = pairs && agreement(pairs.truth, pairs.labels);
   const chaos = await chaosOf(labels, positions, sections);
   const domains = new Set(labels.filter((label) => label >= 0)).size;
-  return { nmi, homogeneity, completeness, ari, chaos, pas: pasOf(labels, nearest), domains };
+  return { ...agreed, chaos, pas: pasOf(labels, nearest), domains };
 }

@@ -4,6 +4,7 @@ import { figureScript } from "../../report/script/figures.ts";
 import { tableScript } from "../../report/script/tables.ts";
 import type { Content, PageFigure } from "../../results/page.ts";
 import type { BenchRecord } from "../record.ts";
+import { withKnownLabels } from "../statistics/mainMeasure.ts";
 import { costFigure } from "./costFigures.ts";
 import { embeddingFigure } from "./embeddingFigures.ts";
 import { mapFigures, truthFigure } from "./mapFigures.ts";
@@ -52,44 +53,43 @@ export async function benchPage(view: BenchView): Promise<BenchPage> {
 
 function partsOf(view: BenchView): Part[] {
   const { record, data } = view;
-  const several = data.length > 1;
-  const reference = data.map((each) => truthFigure(each, each.truth.filter((code) => code >= 0).length));
-  const maps = data.flatMap((each) => [
+  const known = withKnownLabels(record);
+  const unlabelled = record.data.filter(({ truth }) => truth === undefined);
+  const reference = data.flatMap((each) => truthFigure(each) ?? []);
+  const maps = data.flatMap((each) =>
     choice(`${each.name}: domains of`, mapFigures(view, each, data.length <= mostWithSeeds)),
-  ]);
-  const boxes = (measure: ShownMeasure) =>
-    record.data.map(({ name }) =>
+  );
+  const boxes = (measure: ShownMeasure, of: BenchRecord["data"]) =>
+    of.flatMap(({ name }) =>
       choice(
-        several ? `${name}, scored` : "Scored",
+        data.length > 1 ? `${name}, scored` : "Scored",
         shownRefinements.map((refinement) => boxesOverSeeds(record, name, { measure, refinement })),
       ),
     );
   const overData = (measure: ShownMeasure) =>
     choice(
       "Scored",
-      shownRefinements.map((refinement) => boxesOverData(record, { measure, refinement })),
+      shownRefinements.map((refinement) => boxesOverData(known, { measure, refinement })),
     );
   const options = new Set(record.methods.flatMap(({ varied }) => (varied ? [varied.option] : [])));
   return [
-    { id: "reference", title: "Reference annotation", short: "Reference", contents: [choice("Data set", reference)] },
+    { id: "reference", title: "Reference annotation", short: "Reference", contents: choice("Data set", reference) },
     { id: "domains", title: "Domains of every method", short: "Domains", contents: maps },
     {
       ...{ id: "all-data", title: "Over all data sets", short: "All data" },
-      contents: several
-        ? [
-            overData("nmi"),
-            overData("homogeneity"),
-            ...(data.length >= leastForHeat
-              ? [
-                  choice(
+      contents:
+        known.data.length > 1
+          ? [
+              ...[...overData("nmi"), ...overData("homogeneity")],
+              ...(known.data.length >= leastForHeat
+                ? choice(
                     "Scored",
-                    shownRefinements.map((refinement) => heatFigure(record, refinement)),
-                  ),
-                ]
-              : []),
-            { kind: "table", table: pairedTable(record) },
-          ]
-        : [],
+                    shownRefinements.map((refinement) => heatFigure(known, refinement)),
+                  )
+                : []),
+              { kind: "table", table: pairedTable(record) },
+            ]
+          : [],
     },
     {
       ...{ id: "embeddings", title: "Embeddings", short: "Embeddings" },
@@ -98,10 +98,18 @@ function partsOf(view: BenchView): Part[] {
         return figure === undefined ? [] : [{ kind: "figure" as const, figure }];
       }),
     },
-    { id: "nmi", title: "Normalised mutual information", short: "NMI", contents: boxes("nmi") },
-    { id: "homogeneity", title: "Homogeneity", short: "Homogeneity", contents: boxes("homogeneity") },
+    { id: "nmi", title: "Normalised mutual information", short: "NMI", contents: boxes("nmi", known.data) },
+    { id: "homogeneity", title: "Homogeneity", short: "Homogeneity", contents: boxes("homogeneity", known.data) },
     {
-      ...{ id: "cost", title: "Accuracy against time and memory", short: "Time and memory" },
+      ...{ id: "coherence", title: "Coherence over the tissue", short: "Coherence" },
+      contents: [...boxes("pas", unlabelled), ...boxes("chaos", unlabelled)],
+    },
+    {
+      ...{
+        id: "cost",
+        title: `${known.data.length > 0 ? "Accuracy" : "Coherence"} against time and memory`,
+        short: "Time and memory",
+      },
       contents: record.data.flatMap(({ name }) => {
         const figure = costFigure(record, name);
         return figure === undefined ? [] : [{ kind: "figure" as const, figure }];
@@ -130,12 +138,10 @@ function partsOf(view: BenchView): Part[] {
   ];
 }
 
-/** One figure stands alone. */
-function choice(label: string, figures: readonly PageFigure[]): Exclude<Content, { kind: "map" }> {
-  const [only, ...more] = figures;
-  return only !== undefined && more.length === 0
-    ? { kind: "figure", figure: only }
-    : { kind: "choice", label, figures };
+/** One figure stands alone; nothing for none. */
+function choice(label: string, figures: readonly PageFigure[]): Exclude<Content, { kind: "map" }>[] {
+  if (figures.length === 1) return [{ kind: "figure", figure: figures[0] }];
+  return figures.length === 0 ? [] : [{ kind: "choice", label, figures }];
 }
 
 function titleOf({ methods, data }: BenchRecord): string {
@@ -164,7 +170,8 @@ function factsOf({ methods, data, runs }: BenchRecord) {
 function notesOf({ runs, data, methods }: BenchRecord): string[] {
   const failed = runs.filter(({ failure }) => failure !== undefined);
   const names = [...new Set(failed.map(({ method }) => method))].join(", ");
-  const short = data.filter(({ labelled, cells }) => labelled < cells);
+  const short = data.filter(({ truth, labelled, cells }) => truth !== undefined && labelled < cells);
+  const unlabelled = data.filter(({ truth }) => truth === undefined).map(({ name }) => name);
   const other = runs.filter(({ scores, data: name }) => {
     const wanted = data.find((each) => each.name === name)?.domains;
     return scores !== undefined && scores.raw.domains !== wanted;
@@ -177,6 +184,11 @@ function notesOf({ runs, data, methods }: BenchRecord): string[] {
       ? [`${failed.length} of ${runs.length} runs failed (${names}); reasons are in the last part.`]
       : []),
     ...(others.length > 0 ? [`Another number of domains than the one given was found by ${others.join(", ")}.`] : []),
+    ...(unlabelled.length > 0
+      ? [
+          `No labels are known of ${unlabelled.join(", ")}: methods are compared there by coherence (PAS, CHAOS), time and memory. Coherence is no accuracy: a method that smooths more is more coherent.`,
+        ]
+      : []),
     ...short.map(
       ({ name, cells, labelled }) => `${name}: ${cells - labelled} cells without a label were fitted and not scored.`,
     ),

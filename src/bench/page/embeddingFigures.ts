@@ -5,31 +5,36 @@ import type { BenchRecord } from "../record.ts";
 import { doneRuns } from "../statistics/runsOf.ts";
 import { figureName, type TissueView } from "./view.ts";
 
-/** UMAPs of the embeddings of all methods, coloured by the known label; undefined where none was computed. */
+/** UMAPs of all methods, coloured by the known label, else by their own domains; undefined where none was computed. */
 export function embeddingFigure(record: BenchRecord, data: TissueView): PageFigure | undefined {
   const { name, truth, truthNames } = data;
   const panels = record.methods.flatMap(({ name: method }): DomainPanel[] => {
     const run = doneRuns(record, name, method).find(({ key }) => data.umapOf(key) !== undefined);
     const layout = run && data.umapOf(run.key);
-    return layout ? [{ title: method, note: `seed ${run.seed}`, ...unitSquare(layout, truth) }] : [];
+    const group = truth ?? (run && data.labelsOf(run.key, "own"));
+    return layout && group ? [{ title: method, note: `seed ${run.seed}`, ...unitSquare(layout, group) }] : [];
   });
   if (panels.length === 0) return undefined;
+  const count = panels.reduce((most, { group }) => Array.from(group).reduce((a, b) => Math.max(a, b + 1), most), 0);
+  const names = truth ? truthNames : Array.from({ length: count }, (_, code) => `${code + 1}`);
+  const [legendTitle, missingName] = truth ? ["Known label", "no label"] : ["Domain", "none"];
+  const coloured = truth ? "the known label" : "its own domains";
   return {
     ...{ name: figureName("umap", name), title: name },
     svg: domainMaps(panels, {
-      ...{ names: truthNames, colors: palette(truthNames.length), legendTitle: "Known label", missingName: "no label" },
+      ...{ names, colors: palette(names.length), legendTitle, missingName },
       ...{ yDown: false, raster: true, columns: 4, size: 210 },
     }),
-    caption: `UMAP of the embedding of each method on ${name}, of its first seed, coloured by the known label. Distances between groups mean little; whether neighbouring labels are neighbours here shows what the embedding kept of their order.`,
+    caption: `UMAP of the embedding of each method on ${name}, of its first seed, coloured by ${coloured}. Distances between groups mean little; whether groups that are neighbours in the tissue are neighbours here shows what the embedding kept of their order.`,
   };
 }
 
 /** The cells that have a place, in a square of side 1: scales of UMAPs mean nothing. */
 function unitSquare(
   layout: Float64Array,
-  truth: Int32Array,
+  codes: Int32Array,
 ): { readonly xy: Float64Array; readonly group: Int32Array } {
-  const cells = Array.from(truth.keys()).filter((i) => Number.isFinite(layout[2 * i]));
+  const cells = Array.from(codes.keys()).filter((i) => Number.isFinite(layout[2 * i]));
   const xy = new Float64Array(2 * cells.length);
   for (const axis of [0, 1]) {
     const values = cells.map((i) => layout[2 * i + axis]);
@@ -39,5 +44,5 @@ function unitSquare(
       xy[2 * at + axis] = (value - low) / (high - low || 1);
     });
   }
-  return { xy, group: Int32Array.from(cells, (i) => truth[i]) };
+  return { xy, group: Int32Array.from(cells, (i) => codes[i]) };
 }

@@ -2,12 +2,12 @@ import { boxPlot, starsOf } from "../../figure/boxPlot.ts";
 import { spreadOf } from "../../math/statistics/spread.ts";
 import type { PageFigure } from "../../results/page.ts";
 import type { BenchRecord } from "../record.ts";
+import { measureNames } from "../statistics/mainMeasure.ts";
 import { type MethodTest, paperStars, testsOverData, testsOverSeeds } from "../statistics/methodTests.ts";
 import { type Aspect, doneRuns, isFixed, scoresOf } from "../statistics/runsOf.ts";
 import { figureName, methodColors, refinementText, refinementTitles } from "./view.ts";
 
-const names = { nmi: "NMI", homogeneity: "HOM", completeness: "COM", ari: "ARI" } as const;
-export type ShownMeasure = keyof typeof names;
+export type ShownMeasure = keyof typeof measureNames;
 
 interface Shown extends Aspect {
   readonly measure: ShownMeasure;
@@ -24,7 +24,7 @@ export function boxesOverSeeds(record: BenchRecord, data: string, aspect: Shown)
     const runs = doneRuns(record, data, name);
     return { name, values: scoresOf(runs, aspect), fixed: isFixed(runs), color: colors.get(name) ?? "" };
   });
-  const score = names[aspect.measure];
+  const score = measureNames[aspect.measure];
   const svg = boxPlot(groups, { axisLabel: score, mean: true, comb: combOf(record, tests) });
   const lines = groups.some(({ fixed, values }) => fixed && values.length > 0)
     ? " A line alone: there is no seed, or all seeds found the same domains, so it is not tested."
@@ -44,7 +44,7 @@ export function boxesOverData(record: BenchRecord, aspect: Shown): PageFigure {
     ...{ name, color: colors.get(name) ?? "" },
     values: record.data.map((each) => spreadOf(scoresOf(doneRuns(record, each.name, name), aspect)).mean),
   }));
-  const score = names[aspect.measure];
+  const score = measureNames[aspect.measure];
   return {
     ...{ name: figureName(aspect.measure, aspect.refinement, "all-data"), title: refinementTitles[aspect.refinement] },
     svg: boxPlot(groups, { axisLabel: `Mean ${score}`, mean: true, comb: combOf(record, tests) }),

@@ -43,7 +43,7 @@ export function settingTables(record: BenchRecord): PageTable[] {
         { name: "SHA-256", kind: "text" },
       ],
       rows: data.map(({ name, file, truth, cells, genes, labelled, domains, sha256 }) => [
-        ...[name, file, `obs/${truth}`, cells, genes, labelled, domains, sha256],
+        ...[name, file, truth === undefined ? "none" : `obs/${truth}`, cells, genes, labelled, domains, sha256],
       ]),
     },
   ];

@@ -1,15 +1,20 @@
 import { starsOf } from "../../figure/boxPlot.ts";
 import type { PageTable } from "../../results/page.ts";
 import type { BenchRecord } from "../record.ts";
+import { mainMeasure, withKnownLabels } from "../statistics/mainMeasure.ts";
 import { paperStars, testsOverData, testsOverSeeds } from "../statistics/methodTests.ts";
 import { summaryOf } from "../statistics/summary.ts";
 
 /** Means of every measure, the tests and the cost: one row per data set and method. */
 export function scoreTable(record: BenchRecord): PageTable {
   const tests = new Map(
-    record.data.map(({ name }) => [name, testsOverSeeds(record, name, { measure: "nmi", refinement: "own" })]),
+    record.data.map(({ name }) => {
+      const measure = mainMeasure(record, name);
+      return [name, testsOverSeeds(record, name, { measure, refinement: "own" })];
+    }),
   );
   const several = record.data.length > 1;
+  const agreed = withKnownLabels(record).data.length > 0;
   const score = (name: string, hint?: string) => ({
     ...{ name, kind: "score" as const },
     ...(hint === undefined ? {} : { hint }),
@@ -17,13 +22,15 @@ export function scoreTable(record: BenchRecord): PageTable {
   const number = (name: string) => ({ name, kind: "number" as const });
   return {
     ...{ name: "scores", title: "Every method" },
-    caption: `Means over seeds; raw: before refinement, own: after the method's own, vote: after one majority vote of the ${record.vote} nearest cells; HOM, COM, ARI, CHAOS and PAS are own. p: Welch's t-test of NMI (own) against ${record.reference}, Holm-adjusted. K: domains found, marked † where not the number given. Times and memory are medians.`,
+    caption: `Means over seeds; raw: before refinement, own: after the method's own, vote: after one majority vote of the ${record.vote} nearest cells; ${agreed ? "HOM, COM, ARI, " : ""}CHAOS and PAS are own. p: Welch's t-test of ${agreed ? "NMI (own; of PAS where no labels are known)" : "PAS (own)"} against ${record.reference}, Holm-adjusted. K: domains found, marked † where not the number given. Times and memory are medians.`,
     columns: [
       ...(several ? [{ name: "Data", kind: "text" as const }] : []),
       { name: "Method", kind: "text" },
-      ...["NMI raw", "NMI own", "sd", "NMI vote", "HOM", "COM", "ARI raw", "ARI", "ARI vote"].map((name) =>
-        score(name),
-      ),
+      ...(agreed
+        ? ["NMI raw", "NMI own", "sd", "NMI vote", "HOM", "COM", "ARI raw", "ARI", "ARI vote"].map((name) =>
+            score(name),
+          )
+        : []),
       score("CHAOS", "distance to the nearest cell of the same domain, z-scored coordinates; lower is more coherent"),
       score("PAS", "share of cells with more than 5 of 10 nearest cells in other domains; lower is more coherent"),
       ...[
@@ -45,8 +52,14 @@ export function scoreTable(record: BenchRecord): PageTable {
       const runs = `${done}${fixed && done > 1 ? ", all equal" : ""}${failed > 0 ? `, ${failed} failed` : ""}`;
       return [
         ...(several ? [data] : []),
-        ...[method, raw.nmi.mean, own.nmi.mean, own.nmi.sd, vote.nmi.mean, own.homogeneity.mean, own.completeness.mean],
-        ...[raw.ari.mean, own.ari.mean, vote.ari.mean, own.chaos.mean, own.pas.mean],
+        method,
+        ...(agreed
+          ? [
+              ...[raw.nmi.mean, own.nmi.mean, own.nmi.sd, vote.nmi.mean, own.homogeneity.mean, own.completeness.mean],
+              ...[raw.ari.mean, own.ari.mean, vote.ari.mean],
+            ]
+          : []),
+        ...[own.chaos.mean, own.pas.mean],
         ...(tested
           ? [test.adjusted, starsOf(test.adjusted), paperStars(test.pValue)]
           : [undefined, undefined, undefined]),
@@ -69,7 +82,7 @@ export function pairedTable(record: BenchRecord): PageTable {
       { name: "Adjusted p", kind: "p" },
       { name: "Not tested", kind: "text" },
     ],
-    rows: testsOverData(record, { measure: "nmi", refinement: "own" }).map(
+    rows: testsOverData(withKnownLabels(record), { measure: "nmi", refinement: "own" }).map(
       ({ method, difference, pValue, adjusted, untested }) => [method, difference, pValue, adjusted, untested],
     ),
   };
@@ -92,7 +105,8 @@ export function failureTable({ runs }: BenchRecord): PageTable {
 }
 
 /** Every run, for those who sort. */
-export function runsTable({ runs }: BenchRecord): PageTable {
+export function runsTable(record: BenchRecord): PageTable {
+  const agreed = withKnownLabels(record).data.length > 0;
   return {
     ...{ name: "runs", title: "Every run" },
     columns: [
@@ -101,22 +115,16 @@ export function runsTable({ runs }: BenchRecord): PageTable {
         { name: "Method", kind: "text" as const },
         { name: "Seed", kind: "count" as const },
       ],
-      ...["NMI raw", "NMI own", "NMI vote", "ARI own"].map((name) => ({ name, kind: "score" as const })),
+      ...[...(agreed ? ["NMI raw", "NMI own", "NMI vote", "ARI own"] : []), "PAS own"].map((name) => ({
+        ...{ name, kind: "score" as const },
+      })),
       { name: "Seconds", kind: "number" },
       { name: "Failure", kind: "text" },
     ],
-    rows: runs.map(({ data, method, seed, scores, cost, failure }) => [
-      ...[
-        data,
-        method,
-        seed,
-        scores?.raw.nmi,
-        scores?.own.nmi,
-        scores?.vote.nmi,
-        scores?.own.ari,
-        cost.seconds,
-        failure,
-      ],
+    rows: record.runs.map(({ data, method, seed, scores, cost, failure }) => [
+      ...[data, method, seed],
+      ...(agreed ? [scores?.raw.nmi, scores?.own.nmi, scores?.vote.nmi, scores?.own.ari] : []),
+      ...[scores?.own.pas, cost.seconds, failure],
     ]),
   };
 }

@@ -8,8 +8,8 @@ export interface TissueView {
   readonly name: string;
   /** [n, 2] */
   readonly positions: Matrix;
-  /** [n] index into `truthNames`, -1 where unknown. */
-  readonly truth: Int32Array;
+  /** [n] index into `truthNames`, -1 where unknown; undefined where no labels are known. */
+  readonly truth: Int32Array | undefined;
   readonly truthNames: readonly string[];
   readonly unitUm: number | undefined;
   /**

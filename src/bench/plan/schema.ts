@@ -9,7 +9,7 @@ const one = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema)
 const data = z.strictObject({
   file: name(),
   name: name().optional(),
-  truth: name(),
+  truth: name().optional(),
   unknown: z.array(z.coerce.string()).optional(),
   domains: whole(1, 1000).optional(),
   /** Options of reading: counts, positions, sampleKey, unitUm and the like. */

@@ -25,7 +25,9 @@ export function testsOverSeeds(record: BenchRecord, data: string, aspect: Aspect
     const runs = doneRuns(record, data, method);
     const own = scoresOf(runs, aspect);
     const difference = spreadOf(own).mean - spreadOf(values).mean;
-    const untested = whyUntested(runs.length, isFixed(runs)) ?? whyReference(values.length, isFixed(reference));
+    const unknown = runs.length > 0 && own.length === 0 ? "no known labels" : undefined;
+    const untested =
+      unknown ?? whyUntested(runs.length, isFixed(runs)) ?? whyReference(values.length, isFixed(reference));
     const pValue = untested === undefined ? welchTest(own, values).pValue : Number.NaN;
     const reason = untested ?? (Number.isNaN(pValue) ? "scores do not vary" : undefined);
     return { method, difference, pValue, ...(reason === undefined ? {} : { untested: reason }) };

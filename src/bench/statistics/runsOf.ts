@@ -12,9 +12,9 @@ export function doneRuns({ runs }: Pick<BenchRecord, "runs">, data: string, meth
   return found.toSorted((a, b) => (a.seed ?? -1) - (b.seed ?? -1));
 }
 
-/** Scores of runs, one per seed. */
+/** Scores of runs, one per seed; none where the measure is not known. */
 export function scoresOf(runs: readonly RunRecord[], { measure, refinement }: Aspect): number[] {
-  return runs.flatMap(({ scores }) => (scores === undefined ? [] : [scores[refinement][measure]]));
+  return runs.flatMap(({ scores }) => scores?.[refinement][measure] ?? []);
 }
 
 /** True where several seeds found the same domains, or there is no seed: equal values are no sample. */

@@ -1,8 +1,9 @@
 import type { BenchRecord } from "../record.ts";
+import { mainMeasure } from "../statistics/mainMeasure.ts";
 import { testsOverSeeds } from "../statistics/methodTests.ts";
-import { summaryOf } from "../statistics/summary.ts";
+import { type MethodSummary, summaryOf } from "../statistics/summary.ts";
 import { overviewLegend, overviewOf, seedsIn, shortOverviewOf } from "./overview.ts";
-import { meanSd, testText } from "./paperTable.ts";
+import { meanSd, scoreColumns, testText } from "./paperTable.ts";
 
 /** Lines around the part of a document that is written from records. */
 type Marks = readonly [begin: string, end: string];
@@ -55,24 +56,32 @@ function overviewPart(record: BenchRecord): string[] {
 
 function dataPart(record: BenchRecord, data: string): string {
   const facts = record.data.find(({ name }) => name === data);
-  const tests = testsOverSeeds(record, data, { measure: "nmi", refinement: "own" });
+  const measure = mainMeasure(record, data);
+  const tests = testsOverSeeds(record, data, { measure, refinement: "own" });
+  const shown = scoreColumns(measure === "nmi");
   const rows = summaryOf(record)
     .filter((summary) => summary.data === data)
-    .sort((a, b) => (b.scores.own.nmi.mean || -1) - (a.scores.own.nmi.mean || -1))
+    .sort((a, b) => rankOf(a, measure) - rankOf(b, measure))
     .map(({ method, scores, cost, done, failed, failures, found, wanted, fixed }) => {
-      const { raw, own, vote } = scores;
-      const cells = [raw.nmi, own.nmi, vote.nmi, own.homogeneity, own.completeness, own.ari].map(meanSd);
+      const cells = shown.of(scores).map(meanSd);
       const test = method === record.reference ? "reference" : testText(tests.find((each) => each.method === method));
       const seconds = cost.cpuSeconds === undefined ? "" : `${Math.round(cost.cpuSeconds)}`;
       const runs = `${done}${fixed && done > 1 ? ", equal" : ""}${failed > 0 ? `; ${failed} ${failures.join("; ")}` : ""}`;
       const k = `${found.join(", ")}${found.some((each) => each !== wanted) ? " †" : ""}`;
       return [method, ...cells, test, k, seconds, cost.peakMb === undefined ? "" : `${Math.round(cost.peakMb)}`, runs];
     });
-  const columns = ["method", "NMI raw", "NMI own", "NMI vote", "HOM", "COM", "ARI", "p", "K", "CPU s", "MB", "runs"];
+  const columns = ["method", ...shown.names, "p", "K", "CPU s", "MB", "runs"];
   const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
   const size = facts === undefined ? "" : ` (${facts.cells} cells, ${facts.genes} genes, K = ${facts.domains})`;
   const rule = `|${columns.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;
   return [`### ${data}${size}`, "", line(columns), rule, ...rows.map(line)].join("\n");
+}
+
+/** The most NMI first, or the least PAS; rows without a result last. */
+function rankOf({ scores: { own } }: MethodSummary, measure: "nmi" | "pas"): number {
+  const { mean } = own[measure];
+  if (Number.isNaN(mean)) return Number.POSITIVE_INFINITY;
+  return measure === "nmi" ? -mean : mean;
 }
 
 function sourceOf(record: BenchRecord): string {

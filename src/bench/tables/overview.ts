@@ -1,5 +1,6 @@
 import { spreadOf } from "../../math/statistics/spread.ts";
 import type { BenchRecord, RefinementKind } from "../record.ts";
+import { withKnownLabels } from "../statistics/mainMeasure.ts";
 import { testsOverData } from "../statistics/methodTests.ts";
 import { type MethodSummary, summaryOf } from "../statistics/summary.ts";
 import { testText } from "./paperTable.ts";
@@ -9,17 +10,19 @@ const columns = ["method", "NMI raw", "NMI own", "NMI vote", "difference (se)", 
 const shortColumns = ["method", "NMI own", "difference (se)", "p", "CPU s", "MB"];
 
 /**
- * One row per method over all data sets, the best first, as Markdown: means of the means, the difference from the reference
+ * One row per method over all data sets with known labels, the best first, as Markdown: means of the means, the difference from the reference
  * paired over data sets with its standard error, and what a run takes.
  *
  * @returns undefined for a single data set.
  */
-export function overviewOf(record: BenchRecord): string | undefined {
+export function overviewOf(all: BenchRecord): string | undefined {
+  const record = withKnownLabels(all);
   return record.data.length < 2 ? undefined : markdownOf(rowsOf(record), columns);
 }
 
 /** The same in fewer columns, without rows of other settings than the defaults; empty for a single data set. */
-export function shortOverviewOf(record: BenchRecord): string {
+export function shortOverviewOf(all: BenchRecord): string {
+  const record = withKnownLabels(all);
   if (record.data.length < 2) return "";
   const isDefault = (name: string) =>
     record.methods.some((each) => each.name === name && Object.keys(each.settings).every((key) => key === "method"));
@@ -70,7 +73,7 @@ function rowsOf(record: BenchRecord): string[][] {
 
 /** What the columns are, for the text below the table. */
 export function overviewLegend(record: BenchRecord): string {
-  return `Means over ${record.data.length} data sets of the means over ${seedsIn(record)}. Difference: of NMI (own) from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
+  return `Means over ${withKnownLabels(record).data.length} data sets of the means over ${seedsIn(record)}. Difference: of NMI (own) from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
 }
 
 /** `3 seeds`, `1 seed`, or `2 to 3 seeds` where rows have different numbers. */

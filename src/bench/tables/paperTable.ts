@@ -1,6 +1,7 @@
 import { starsOf } from "../../figure/boxPlot.ts";
 import type { Spread } from "../../math/statistics/spread.ts";
 import type { BenchRecord } from "../record.ts";
+import { mainMeasure, measureNames } from "../statistics/mainMeasure.ts";
 import { type MethodTest, testsOverSeeds } from "../statistics/methodTests.ts";
 import { type MethodSummary, summaryOf } from "../statistics/summary.ts";
 
@@ -16,41 +17,56 @@ export interface PaperTable {
 /** Tables for a paper or a README: means with standard deviations, the test against the reference, and what a run took. */
 export function paperTables(record: BenchRecord): PaperTable[] {
   const summaries = summaryOf(record);
-  return record.data.map(({ name, cells, domains, labelled }) => {
-    const tests = testsOverSeeds(record, name, { measure: "nmi", refinement: "own" });
+  return record.data.map(({ name, cells, domains, labelled, truth }) => {
+    const measure = mainMeasure(record, name);
+    const tests = testsOverSeeds(record, name, { measure, refinement: "own" });
+    const shown = scoreColumns(truth !== undefined);
     const rows = summaries
       .filter(({ data }) => data === name)
       .map((summary) =>
-        rowOf(
-          summary,
-          tests.find(({ method }) => method === summary.method),
-          record,
-        ),
+        rowOf(summary, {
+          shown,
+          test: tests.find(({ method }) => method === summary.method),
+          reference: record.reference,
+        }),
       );
-    const caption = `${name}: ${cells} cells (${labelled} labelled), K = ${domains}. Mean ± sd over seeds. Raw: before refinement; own: after the method's own; vote: after one majority vote of the ${record.vote} nearest cells. HOM, COM and ARI: own. p: Welch's t-test of NMI (own) against ${record.reference}, Holm-adjusted. Seconds (fit + clustering) and memory: medians.`;
+    const known = truth === undefined ? "no known labels" : `${labelled} labelled`;
+    const rest = truth === undefined ? "PAS and CHAOS: lower is more coherent." : "HOM, COM and ARI: own.";
+    const caption = `${name}: ${cells} cells (${known}), K = ${domains}. Mean ± sd over seeds. Raw: before refinement; own: after the method's own; vote: after one majority vote of the ${record.vote} nearest cells. ${rest} p: Welch's t-test of ${measureNames[measure]} (own) against ${record.reference}, Holm-adjusted. Seconds (fit + clustering) and memory: medians.`;
+    const columns = ["method", ...shown.names, "p", "K found", "seconds", "memory (MB)", "runs"];
     return { data: name, caption, columns, rows };
   });
 }
 
-const columns = [
-  "method",
-  "NMI raw",
-  "NMI own",
-  "NMI vote",
-  "HOM",
-  "COM",
-  "ARI",
-  "p",
-  "K found",
-  "seconds",
-  "memory (MB)",
-  "runs",
-];
+/** The scores that tables have room for. */
+export interface ScoreColumns {
+  readonly names: readonly string[];
+  of(scores: MethodSummary["scores"]): readonly Spread[];
+}
 
-function rowOf(summary: MethodSummary, test: MethodTest | undefined, { reference }: BenchRecord): string[] {
+/** Agreement where labels are known, else coherence. */
+export function scoreColumns(labelled: boolean): ScoreColumns {
+  if (labelled) {
+    return {
+      names: ["NMI raw", "NMI own", "NMI vote", "HOM", "COM", "ARI"],
+      of: ({ raw, own, vote }) => [raw.nmi, own.nmi, vote.nmi, own.homogeneity, own.completeness, own.ari],
+    };
+  }
+  return {
+    names: ["PAS raw", "PAS own", "PAS vote", "CHAOS raw", "CHAOS own", "CHAOS vote"],
+    of: ({ raw, own, vote }) => [raw.pas, own.pas, vote.pas, raw.chaos, own.chaos, vote.chaos],
+  };
+}
+
+interface RowContext {
+  readonly shown: ScoreColumns;
+  readonly test: MethodTest | undefined;
+  readonly reference: string;
+}
+
+function rowOf(summary: MethodSummary, { shown, test, reference }: RowContext): string[] {
   const { method, scores, found, wanted, cost, done, failed, fixed } = summary;
-  const { raw, own, vote } = scores;
-  const cells = [raw.nmi, own.nmi, vote.nmi, own.homogeneity, own.completeness, own.ari].map(meanSd);
+  const cells = shown.of(scores).map(meanSd);
   const p = method === reference ? "reference" : testText(test);
   const k = found.length === 0 ? "" : `${found.join(", ")}${found.some((each) => each !== wanted) ? " †" : ""}`;
   const seconds = (cost.fitSeconds ?? 0) + (cost.clusteringSeconds ?? 0);

@@ -1,10 +1,13 @@
 import type { BenchRecord } from "../record.ts";
 import { paperTables } from "./paperTable.ts";
 
+/** Columns for which a terminal has no room. */
+const left = ["COM", "CHAOS raw", "K found", "runs"];
+
 /** The tables for a terminal, failures below. */
 export function resultLines(record: BenchRecord): string[] {
   const tables = paperTables(record).flatMap(({ data, columns, rows }) => {
-    const shown = [0, 1, 2, 3, 4, 6, 7, 9, 10];
+    const shown = columns.flatMap((column, at) => (left.includes(column) ? [] : [at]));
     const all = [columns, ...rows].map((row) => shown.map((at) => row[at]));
     const widths = shown.map((_, at) => Math.max(...all.map((row) => row[at].length)));
     return [data, ...all.map((row) => row.map((field, at) => pad(field, widths[at], at === 0)).join("  ")), ""];

@@ -50,10 +50,7 @@ export async function openBenchData(
   const config = parseConfig(settings);
   const task = createTask("read", { report, signal: options.signal });
   const { dataset, file: read } = await readInput(host, [{ path: file }], config, task);
-  const labels = textsOf(dataset, truth, file);
-  const { codes, names } = codesByOccurrence(labels, unknown);
-  const labelled = codes.filter((code) => code >= 0).length;
-  expectSharedLabels(file, truth, { names, labelled });
+  const known = truth === undefined ? undefined : knownLabels(dataset, truth, planned);
   const kept = keptColumns(dataset, planned);
   const input = host.paths.resolve(host.paths.join(folder, `${fileNameOf(name)}.h5ad`));
   const hidden = { ...dataset, obs: { rows: dataset.obs.rows, columns: kept } };
@@ -63,15 +60,30 @@ export async function openBenchData(
   const digest = await fileDigest(host, await host.files.openFile(input));
   const rest = Object.entries(settings).filter(([option]) => !readingOptions.includes(option));
   return {
-    ...{ planned, input, digest, truthNames: names, cells, obs: dataset.obs, unitUm: config.unitUm ?? unitUm },
+    ...{
+      planned,
+      input,
+      digest,
+      truthNames: known?.names ?? [],
+      cells,
+      obs: dataset.obs,
+      unitUm: config.unitUm ?? unitUm,
+    },
     settings: { ...(unitUm === undefined ? {} : { unitUm }), ...Object.fromEntries(rest) },
-    by: await yardstickOf({ truth: codes, positions, sections }, vote, task),
+    by: await yardstickOf({ truth: known?.codes, positions, sections }, vote, task),
     record: {
       ...{ name, file: read.name, sha256: read.sha256, truth, unknown, cells: cells.length, genes: genes.length },
-      labelled,
-      domains: planned.domains ?? names.length,
+      labelled: known?.labelled ?? 0,
+      domains: planned.domains ?? known?.names.length ?? 0,
     },
   };
+}
+
+function knownLabels(dataset: Dataset, truth: string, { file, unknown }: PlannedData) {
+  const { codes, names } = codesByOccurrence(textsOf(dataset, truth, file), unknown);
+  const labelled = codes.filter((code) => code >= 0).length;
+  expectSharedLabels(file, truth, { names, labelled });
+  return { codes, names, labelled };
 }
 
 /** A column of obs as texts. @throws bad-option */

@@ -15,7 +15,8 @@ import { type PluginRow, pluginRow } from "./pluginRow.ts";
 export interface PlannedData {
   readonly file: string;
   readonly name: string;
-  readonly truth: string;
+  /** Undefined where no labels are known. */
+  readonly truth: string | undefined;
   readonly unknown: readonly string[];
   readonly domains: number | undefined;
   /** Options of reading. */
@@ -80,8 +81,11 @@ export async function planOf(host: Host, inputs: readonly string[], options: Ben
 function dataOfOptions(host: Host, inputs: readonly string[], options: BenchOptions): PlannedData[] {
   const { truth, domains, ignore, counts, positions, unitUm, sampleKey } = options;
   if (inputs.length === 0) throw new CellScapeError("bad-option", "bench: expected a plan or data sets, got none");
-  if (truth === undefined) {
-    throw new CellScapeError("bad-option", "--truth: expected the column of obs with the known labels, got none");
+  if (truth === undefined && domains === undefined) {
+    throw new CellScapeError(
+      "bad-option",
+      "--truth: expected the column of obs with the known labels, got none; without labels, --domains K compares coherence, time and memory",
+    );
   }
   const labels = labelsOf(options.labels ?? []);
   const settings = present({ counts, positions, unitUm, sampleKey });
@@ -96,6 +100,11 @@ function dataOfFile(
   beside: (path: string) => string,
 ): PlannedData[] {
   const shared = labelsOf(labels);
+  const neither = data.find((each) => (truth ?? each.truth ?? domains ?? each.domains) === undefined);
+  if (neither) {
+    const way = "truth: COLUMN of the known labels, or domains: K to compare without labels";
+    throw new CellScapeError("bad-option", `bench: ${neither.file}: expected ${way}, got neither`);
+  }
   return data.map((each) => ({
     file: beside(each.file),
     name: each.name ?? nameOf(host, each.file),

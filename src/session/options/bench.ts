@@ -14,7 +14,11 @@ const { counts, positions, unitUm, inputs } = dataOptions.table;
 
 /** What `cellscape bench` takes; a plan file may hold the same. */
 export const benchOptions = defineOptions("Benchmark", {
-  truth: option(name().optional(), { ...metaOf(seedScoreOptions.table.truth), basic: true }),
+  truth: option(name().optional(), {
+    ...metaOf(seedScoreOptions.table.truth),
+    basic: true,
+    otherwise: "agreement is not measured, and --domains is needed",
+  }),
   ignore: scoreOptions.table.ignore,
   domains: option(whole(1, 1000).optional(), {
     ...metaOf(domainOptions.table.domains),

@@ -51,3 +51,9 @@ test("PAS counts a cell from six of ten neighbours in other domains", () => {
   // Of the six cells of domain 0 five others are outside, of the five of domain 1 six are.
   expect(pasOf(five, nearest)).toBeCloseTo(5 / 11, 12);
 });
+
+test("without known labels agreement is not measured, and coherence is the same", async () => {
+  const without = await measure({ raw: labels, own: labels }, { ...by, truth: undefined });
+  const { chaos, pas, domains } = (await measure({ raw: labels, own: labels }, by)).raw;
+  expect(without.raw).toEqual({ chaos, pas, domains });
+});

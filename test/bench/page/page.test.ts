@@ -3,7 +3,7 @@ import { benchPage } from "../../../src/bench/page/benchPage.ts";
 import { matchedCodes } from "../../../src/bench/page/matchedCodes.ts";
 import type { TissueView } from "../../../src/bench/page/view.ts";
 import type { RunRecord } from "../../../src/bench/record.ts";
-import { benchOf, runAt } from "../record.ts";
+import { benchOf, runAt, unlabelled } from "../record.ts";
 
 const n = 40;
 const truth = Int32Array.from({ length: n }, (_, i) => (i === 0 ? -1 : i % 4));
@@ -87,4 +87,36 @@ test("a varied option has curves of its own", async () => {
   const { figures, html } = await benchPage({ record: { ...base, methods }, data: [tissue("slice")] });
   expect(figures.map(({ name }) => name)).toContain("sensitivity-dims-slice");
   expect(html).toContain('<section id="sensitivity">');
+});
+
+test("without known labels the page compares coherence, in the colours of the reference, and names no agreement", async () => {
+  const { html, figures } = await benchPage({
+    record: unlabelled(record),
+    data: [{ ...tissue("slice"), truth: undefined, truthNames: [] }],
+  });
+  const parts = [...html.matchAll(/<section id="([a-z-]+)">/g)].map(([, id]) => id);
+  expect(parts).toEqual(["domains", "embeddings", "coherence", "cost", "table", "settings"]);
+  const maps = figures.find(({ name }) => name === "domains-slice");
+  expect(maps?.svg).toContain("PAS 0.280");
+  expect(maps?.caption).toContain("domains of cellscape they match best (Hungarian assignment of its 5 domains)");
+  expect(html).toContain("No labels are known of slice");
+  expect(figures.filter(({ svg }) => /NaN|undefined|NMI/.test(svg)).map(({ name }) => name)).toEqual([]);
+  expect(html).not.toMatch(/>(NMI|ARI) (raw|own|vote)</);
+  // PAS is tested over seeds as NMI is.
+  expect(figures.find(({ name }) => name === "pas-own-slice")?.svg.match(/>\*+</g)).toHaveLength(1);
+});
+
+test("of data with and without known labels, agreement is compared over those with", async () => {
+  const [known, other] = ["known", "other"].map((name) =>
+    benchOf([...seeds("cellscape", [0.7, 0.72], name), ...seeds("smooth", [0.5, 0.53], name)]),
+  );
+  const { data, runs } = unlabelled(other);
+  const both = { ...known, data: [...known.data, ...data], runs: [...known.runs, ...runs] };
+  const views = [tissue("known"), { ...tissue("other"), truth: undefined, truthNames: [] }];
+  const { html, figures } = await benchPage({ record: both, data: views });
+  const parts = [...html.matchAll(/<section id="([a-z-]+)">/g)].map(([, id]) => id);
+  expect(parts).toEqual(["reference", "domains", "nmi", "homogeneity", "coherence", "cost", "table", "settings"]);
+  const names = figures.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["nmi-own-known", "pas-own-other", "chaos-raw-other"]));
+  expect(names).not.toContain("nmi-own-other");
 });

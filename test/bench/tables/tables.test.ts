@@ -4,7 +4,7 @@ import { resultLines } from "../../../src/bench/tables/resultLines.ts";
 import { runTable } from "../../../src/bench/tables/runTable.ts";
 import { summaryCsv } from "../../../src/bench/tables/summaryCsv.ts";
 import { latexOf, markdownOf } from "../../../src/bench/tables/textTables.ts";
-import { benchOf, runAt } from "../record.ts";
+import { benchOf, runAt, unlabelled } from "../record.ts";
 
 const values = { cellscape: [0.7, 0.72, 0.74], "a_b|c": [0.5, 0.53, 0.55] };
 const record = benchOf([
@@ -40,4 +40,20 @@ test("tables for papers have means with deviations, and names that no markup eat
   expect(latex).toContain("a\\_b|c & 0.527 $\\pm$ 0.025");
   expect(latex.match(/\\begin\{tabular\}/g)).toHaveLength(1);
   expect(resultLines(record).at(-1)).toBe("slice, lost, seed 0: failed: time limit after 5.0 s");
+});
+
+test("without known labels tables have PAS and CHAOS in place of agreement", () => {
+  const without = unlabelled(record);
+  const [table] = paperTables(without);
+  expect(table.columns.slice(1, 8)).toEqual([
+    ...["PAS raw", "PAS own", "PAS vote", "CHAOS raw", "CHAOS own", "CHAOS vote", "p"],
+  ]);
+  expect(table.rows[0][1]).toBe("0.280 ± 0.020");
+  expect(table.rows[1][7]).toMatch(/\*{3}$/);
+  expect(table.caption).toContain("no known labels");
+  const [header, first] = runTable(without).split("\n");
+  const at = (name: string) => first.split(",")[header.split(",").indexOf(name)];
+  expect([at("nmi_raw"), at("ari_vote"), at("pas_raw")]).toEqual(["", "", "0.3"]);
+  expect(summaryCsv(without)).toContain("no known labels");
+  expect(resultLines(without)[1]).toMatch(/^method +PAS raw +PAS own +PAS vote +CHAOS own +CHAOS vote +p +seconds/);
 });

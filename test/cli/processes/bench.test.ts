@@ -53,6 +53,18 @@ describe("a benchmark", { timeout: 120_000 }, () => {
     expect(runs[2].scores).toMatchObject({ raw: { nmi: raw.nmi, ari: raw.ari }, own: { nmi: refined.nmi } });
   });
 
+  test("without known labels compares coherence, time and memory, for a number of domains that is given", async () => {
+    const args = ["bench", tissue, "--methods", "smooth", "--seeds", "1", "--progress", "plain", "--out", at("plain")];
+    const refused = await cellscapeProcess(args);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("--domains K compares coherence")]);
+    const { code, stdout } = await cellscapeProcess([...args, "--domains", "3"]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/PAS raw/)]);
+    const { data, runs } = recordOf("plain");
+    expect(data[0]).toMatchObject({ cells: 300, domains: 3, labelled: 0 });
+    expect(data[0]).not.toHaveProperty("truth");
+    expect(Object.keys(runs[0].scores?.own ?? {})).toEqual(["chaos", "pas", "domains"]);
+  });
+
   test("goes on after a kill where it was, and a new method adds only its own runs", async () => {
     const runs = ["--methods", "smooth,pca", "--seeds", "2"];
     let killed = false;

@@ -46,6 +46,8 @@ export interface Kept {
 export interface Calls extends AnalysisCalls {
   /** The form of a run. */
   readonly fields: { readonly args: undefined; readonly result: readonly FieldGroup[]; readonly progress: never };
+  /** Whether the input is a result of a run, which is opened to be looked at. */
+  readonly isResult: { readonly args: Picked; readonly result: boolean; readonly progress: never };
   /** What the input is. */
   readonly inspect: { readonly args: Picked; readonly result: Inspection; readonly progress: never };
   /** Whether an unfinished run of this input is kept. */

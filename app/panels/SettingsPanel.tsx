@@ -1,4 +1,5 @@
-import { groups, inspection, resume, set, settings, start, unfinished, work } from "../state/session.ts";
+import { useEffect } from "preact/hooks";
+import { groups, inspection, loadForm, resume, set, settings, start, unfinished, work } from "../state/session.ts";
 import type { Field } from "../worker/fields.ts";
 import { FieldControl } from "./FieldControl.tsx";
 
@@ -7,7 +8,12 @@ const first = ["domains", "cellscape.variant", "seeds", "report", "want"];
 
 /** The form of a run, made of the options of the program. */
 export function SettingsPanel() {
-  if (!inspection.value || work.value.kind === "running") return null;
+  const isShown = inspection.value !== undefined && work.value.kind !== "running";
+  useEffect(() => {
+    if (isShown) void loadForm();
+  }, [isShown]);
+  // Without its fields it would run what nobody has seen.
+  if (!isShown || groups.value.length === 0) return null;
   const method = settings.value.method ?? "cellscape";
   const shown = groups.value.filter((group) => group.method === undefined || group.method === method);
   const fields = new Map(shown.flatMap((group) => group.fields.map((field) => [field.name, field])));

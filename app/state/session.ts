@@ -28,15 +28,13 @@ export const progress = signal<ProgressShown>(nothingYet);
 /** What the page is busy with apart from a run. */
 export const busy = signal<string | undefined>(undefined);
 
-/** A file with this column is a result: it is opened to be looked at. */
-const resultColumn = "cellscape_domain";
-
 let stop = new AbortController();
 
-/** Fill the form, once: who only looks at results loads no options. */
-export async function loadForm(): Promise<void> {
-  if (groups.value.length === 0) groups.value = await readings().call("fields", undefined);
-}
+/** Fill the form when it is first shown: who only looks at results loads no options. */
+export const loadForm = (): Promise<void> =>
+  trying(async () => {
+    if (groups.value.length === 0) groups.value = await readings().call("fields", undefined);
+  }, failure.value);
 
 /** Look into what the user picked. */
 export async function pick(input: Picked | undefined): Promise<void> {
@@ -47,11 +45,15 @@ export async function pick(input: Picked | undefined): Promise<void> {
   progress.value = nothingYet;
   busy.value = `Reading ${input.name}`;
   await trying(async () => {
+    const isResult = await readings().call("isResult", input);
+    // Its map comes first; what a run of it would be is found out behind it.
+    if (isResult) await explore(input);
     const found = await readings().call("inspect", input);
-    unfinished.value = await readings().call("hasUnfinished", input);
+    const isUnfinished = await readings().call("hasUnfinished", input);
+    // Another one may have been picked meanwhile.
+    if (picked.value !== input) return;
+    unfinished.value = isUnfinished;
     inspection.value = found;
-    if (!found.obs.includes(resultColumn)) await loadForm();
-    if (found.obs.includes(resultColumn)) void explore(input);
   });
   busy.value = undefined;
 }

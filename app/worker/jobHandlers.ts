@@ -1,3 +1,4 @@
+import { holdsResult } from "../../src/session/holdsResult.ts";
 import { inspectInput } from "../../src/session/inspectInput.ts";
 import type { Handlers } from "../messages/calls.ts";
 import { filesWith } from "./filesWith.ts";
@@ -10,6 +11,7 @@ import { zipFiles } from "./zipFiles.ts";
 export const jobHandlers: Handlers = {
   // What only a run needs is loaded when it is wanted.
   fields: async () => (await import("./fields.ts")).runFields(),
+  isResult: async (input) => holdsResult(await filesWith(input), input.name),
   inspect: async (input) => inspectInput(await filesWith(input), input.name),
   async hasUnfinished(input) {
     const kept = await (await pageStore()).list();

@@ -13,7 +13,11 @@ const wantedAspect = 1.6;
  */
 export function tissueLayout({ positions, samples }: Pick<Dataset, "positions" | "samples">): Float64Array {
   const { rows: n, columns, values } = positions;
-  const xy = Float64Array.from({ length: 2 * n }, (_, at) => values[(at >> 1) * columns + (at & 1)]);
+  const xy = new Float64Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    xy[2 * i] = values[i * columns];
+    xy[2 * i + 1] = values[i * columns + 1];
+  }
   if (!samples) return xy;
   const boxes = samples.names.map(() => ({ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }));
   samples.codes.forEach((sample, i) => {

@@ -114,6 +114,12 @@ export async function readObs(source: Source): Promise<Table> {
   return withHdf5(await source.mount(), (file) => readTable(file, "obs").table);
 }
 
+/** Names of the columns of obs, without their values. */
+export async function readObsNames(source: Source): Promise<readonly string[]> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => describeTable(file, "obs").columns);
+}
+
 /** A text in uns, by its path below it; undefined where there is none. */
 export async function readUnsText(source: Source, path: string): Promise<string | undefined> {
   await expectWholeHdf5(source);

@@ -1,4 +1,4 @@
-import type { Column, Table } from "../../data/table.ts";
+import type { CategoryColumn, Column, Table } from "../../data/table.ts";
 import type { GroupingColumn } from "./inspection.ts";
 
 /** Names of columns of the piece of tissue that a cell is from. */
@@ -19,18 +19,39 @@ export function groupings(table: Table): { labels: GroupingColumn[]; samples: Gr
 /** A column as a grouping; undefined for measurements and for names that (nearly) every cell has for itself. */
 function grouping(column: string, values: Column): GroupingColumn | undefined {
   const total = values.kind === "category" ? values.codes.length : values.values.length;
+  const { groups, missing, isWhole } = values.kind === "category" ? codesIn(values) : valuesIn(values.values);
+  const few = groups >= 1 && groups <= Math.min(MOST_LABELS, Math.max(2, total / 5));
+  return few && (isWhole || SAMPLE.test(column)) ? { column, groups, missing } : undefined;
+}
+
+interface Distinct {
+  readonly groups: number;
+  readonly missing: number;
+  /** Whether no value is a fraction. */
+  readonly isWhole: boolean;
+}
+
+function codesIn({ codes, categories }: CategoryColumn): Distinct {
+  const seen = new Uint8Array(categories.length);
   let missing = 0;
-  const groups = new Set<unknown>();
-  for (let i = 0; i < total; i++) {
-    const value = values.kind === "category" ? values.codes[i] : values.values[i];
-    const absent = value === undefined || (values.kind === "category" && value === -1) || Number.isNaN(value);
-    if (absent) missing++;
-    else groups.add(value);
-    if (groups.size > MOST_LABELS) return undefined;
+  for (const code of codes) {
+    if (code < 0) missing++;
+    else seen[code] = 1;
   }
-  const whole = values.kind !== "number" || [...groups].every(Number.isInteger) || SAMPLE.test(column);
-  const few = groups.size >= 1 && groups.size <= Math.max(2, total / 5);
-  return whole && few ? { column, groups: groups.size, missing } : undefined;
+  return { groups: seen.reduce((sum, each) => sum + each, 0), missing, isWhole: true };
+}
+
+/** Groups are counted as far as a grouping may have some. */
+function valuesIn(values: ArrayLike<unknown>): Distinct {
+  const groups = new Set<unknown>();
+  let missing = 0;
+  for (let i = 0; i < values.length && groups.size <= MOST_LABELS; i++) {
+    const value = values[i];
+    if (value === undefined || Number.isNaN(value)) missing++;
+    else groups.add(value);
+  }
+  const isWhole = [...groups].every((value) => typeof value !== "number" || Number.isInteger(value));
+  return { groups: groups.size, missing, isWhole };
 }
 
 const isGrouping = (column: GroupingColumn | undefined): column is GroupingColumn => column !== undefined;

@@ -55,6 +55,15 @@ test("a result opens by itself with the colours of its file, and the legend send
   await page.close();
 });
 
+test("when a result is closed, its settings are there to run it again", async () => {
+  const page = await opened();
+  await page.click("#close-explorer");
+  await page.waitForSelector("#field-domains");
+  await page.waitForSelector("#run");
+  expect(await page.locator("#input-title").textContent()).toBe("result.h5ad");
+  await page.close();
+});
+
 test("a gene is found by typing and chosen by keys; limits, logarithm and colours change no cell", async () => {
   const page = await opened();
   const recolored = await costsOf(

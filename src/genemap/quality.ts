@@ -31,7 +31,7 @@ export function mapQuality(correlation: Matrix, places: Places, geneAt: Int32Arr
   const random = (total / all.length) * places.scale;
 
   const pairs = Math.min(2 * p, all.length);
-  const least = all.sort()[all.length - pairs];
+  const least = valueAtRank(all, all.length - pairs);
   let sum = 0;
   let atLeast = 0;
   for (let a = 0; a < p; a++) {
@@ -44,4 +44,17 @@ export function mapQuality(correlation: Matrix, places: Places, geneAt: Int32Arr
   // Ties with the last pair are all counted.
   const distance = (sum / atLeast) * places.scale;
   return { pairs: atLeast, distance, random, ratio: distance / random };
+}
+
+/** The value that has `rank` others before it in ascending order. Only those whose leading 16 bits are its own are sorted. */
+function valueAtRank(values: Float32Array, rank: number): number {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  // Of negative numbers all bits are turned round, of others the sign alone: then they sort as whole numbers do.
+  const bucketOf = (e: number) => (bits[e] >>> 31 === 0 ? bits[e] ^ 0x80000000 : ~bits[e]) >>> 16;
+  const sizes = new Uint32Array(1 << 16);
+  for (let e = 0; e < bits.length; e++) sizes[bucketOf(e)]++;
+  let before = 0;
+  let bucket = 0;
+  while (before + sizes[bucket] <= rank) before += sizes[bucket++];
+  return values.filter((_, e) => bucketOf(e) === bucket).sort()[rank - before];
 }

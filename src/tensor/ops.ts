@@ -358,6 +358,8 @@ function timesConstant(x: Tensor, y: Tensor): Tensor | undefined {
   if (factor === undefined || x.dtype !== "float32" || !keeps(x, y)) return undefined;
   const own = filledWith(x);
   if (own !== undefined) return fill(own * factor, x.shape);
+  // What is repeated is multiplied before.
+  if (x.op === "broadcastTo") return broadcastTo(multiply(x.inputs[0], factor), x.shape);
   if (x.op !== "multiply") return undefined;
   const [a, b] = x.inputs;
   const inner = filledWith(b);

@@ -38,10 +38,12 @@ interface Binary {
   readonly f: (a: number, b: number) => number;
   /** Gradients in the shape of the result; the sum over repeated axes is taken for all of them at once. */
   readonly grad: (y: Tensor, dy: Tensor, t: Builders) => readonly (Tensor | undefined)[];
+  /** Whether the second gradient has the other sign, which is given to the sum. */
+  readonly opposite?: boolean;
   readonly dtype?: DType;
 }
 
-function binary({ name, onnx, f, grad, dtype }: Binary): Op {
+function binary({ name, onnx, f, grad, dtype, opposite = false }: Binary): Op {
   return {
     name,
     shape: ([a, b]) => broadcastShapes(name, a.shape, b.shape),
@@ -49,7 +51,11 @@ function binary({ name, onnx, f, grad, dtype }: Binary): Op {
       const common = commonType(name, inputs);
       return dtype ?? common;
     },
-    grad: (y, dy, t) => grad(y, dy, t).map((dx, i) => dx && unbroadcast(dx, y.inputs[i].shape, t)),
+    grad: (y, dy, t) =>
+      grad(y, dy, t).map((dx, i) => {
+        const own = dx && unbroadcast(dx, y.inputs[i].shape, t);
+        return own && opposite && i === 1 ? t.negate(own) : own;
+      }),
     onnx: (_, inputs, emit) => emit.node(onnx, inputs),
     evaluate: (y, inputs) => combine(y, inputs, f),
   };
@@ -61,7 +67,8 @@ export const subtractOp = binary({
   name: "subtract",
   onnx: "Sub",
   f: (a, b) => a - b,
-  grad: (_, dy, t) => [dy, t.negate(dy)],
+  grad: (_, dy) => [dy, dy],
+  opposite: true,
 });
 
 export const multiplyOp = binary({
@@ -80,8 +87,9 @@ export const divideOp = binary({
   // y = a / b: da = dy / b, db = -y dy / b
   grad: (y, dy, t) => {
     const da = t.divide(dy, y.inputs[1]);
-    return [da, t.negate(t.multiply(da, y))];
+    return [da, t.multiply(da, y)];
   },
+  opposite: true,
 });
 
 export const minimumOp = binary({

@@ -85,10 +85,11 @@ export const convWeightOp: Op<SizedAttributes> = {
     const windows = shifted.length === 1 ? shifted[0] : emit.node("Concat", shifted, { axis: 1 });
     const matrix = emit.node("Reshape", [windows, emit.integers([b, height * width * c, rows * columns])]);
     const flat = emit.node("Reshape", [dyName, emit.integers([b, o, rows * columns])]);
-    const perImage = emit.contribNode("FusedMatMul", [flat, matrix], { transA: 0, transB: 1 });
+    // The runtime packs the second matrix, so that is the one of fewer rows.
+    const perImage = emit.contribNode("FusedMatMul", [matrix, flat], { transA: 0, transB: 1 });
     const total = emit.node("ReduceSum", [perImage, emit.integers([0])], { keepdims: 0 });
-    const split = emit.node("Reshape", [total, emit.integers([o, height, width, c])]);
-    return emit.node("Transpose", [split], { perm: [0, 3, 1, 2] });
+    const split = emit.node("Reshape", [total, emit.integers([height, width, c, o])]);
+    return emit.node("Transpose", [split], { perm: [3, 2, 0, 1] });
   },
   evaluate: (y, [x, dy]) => {
     const result = new Float64Array(size(y.shape));

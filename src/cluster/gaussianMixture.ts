@@ -108,6 +108,25 @@ export function posteriorOf(
   return posterior;
 }
 
+/**
+ * The component of largest probability given cells, the first of equals: `largestOfRows` of `posteriorOf`, without the
+ * probabilities.
+ *
+ * @param cells [m, d]
+ * @returns [m]
+ */
+export function likeliestOf(
+  { covariance, covariances, centre: origin, offsets, weights }: MixtureModel,
+  cells: Matrix,
+): Int32Array {
+  const c = weights.length;
+  const scores = new Float64Array(cells.rows * c);
+  logDensitiesBy[covariance](covariances, origin.length, c)(offsetBy(cells, origin), offsets, scores);
+  const logWeights = weights.map(Math.log);
+  for (let at = 0; at < scores.length; at += c) for (let k = 0; k < c; k++) scores[at + k] += logWeights[k];
+  return largestOfRows(scores, c);
+}
+
 /** A mixture from EM on n centred points. */
 export function mixtureOf(
   { posterior, sizes, means, model, logLikelihood, rounds, converged }: Em,

@@ -1,6 +1,5 @@
 import { leadingColumns } from "../cluster/columns.ts";
-import { type Mixture, type MixtureModel, posteriorOf } from "../cluster/gaussianMixture.ts";
-import { largestOfRows } from "../cluster/partition.ts";
+import { likeliestOf, type Mixture, type MixtureModel, posteriorOf } from "../cluster/gaussianMixture.ts";
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
@@ -122,7 +121,7 @@ export function posteriorOfAll(
   const scores = scoresOf(set, basis);
   const columns = model.weights.length;
   const values = new Float32Array(scores.rows * columns);
-  for (const block of posteriorBlocks(model, scores, components)) values.set(block.posterior, block.first * columns);
+  for (const { first, block } of blocksOf(scores, components)) values.set(posteriorOf(model, block), first * columns);
   return { rows: scores.rows, columns, values };
 }
 
@@ -138,17 +137,16 @@ function modelOf({ covariance, centre, offsets, weights, covariances }: Mixture)
 /** [n] likeliest cluster of each row of scores, whose leading columns the mixture was fitted on. */
 export function labelsOf(model: MixtureModel, scores: Matrix, components: number): Int32Array {
   const labels = new Int32Array(scores.rows);
-  for (const { first, posterior } of posteriorBlocks(model, scores, components)) {
-    labels.set(largestOfRows(posterior, model.weights.length), first);
-  }
+  for (const { first, block } of blocksOf(scores, components)) labels.set(likeliestOf(model, block), first);
   return labels;
 }
 
-function* posteriorBlocks(model: MixtureModel, { rows: n, columns, values }: Matrix, components: number) {
+/** Leading columns of some rows after the other. */
+function* blocksOf({ rows: n, columns, values }: Matrix, components: number) {
   for (let first = 0; first < n; first += blockRows) {
     const rows = Math.min(blockRows, n - first);
     const block = { rows, columns, values: values.subarray(first * columns, (first + rows) * columns) };
-    yield { first, posterior: posteriorOf(model, leadingColumns(block, components)) };
+    yield { first, block: leadingColumns(block, components) };
   }
 }
 

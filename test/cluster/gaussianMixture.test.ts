@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Covariance } from "../../src/cluster/covarianceModels.ts";
-import { gaussianMixture } from "../../src/cluster/gaussianMixture.ts";
+import { gaussianMixture, likeliestOf, posteriorOf } from "../../src/cluster/gaussianMixture.ts";
+import { largestOfRows } from "../../src/cluster/partition.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { blobs, countLabels, members } from "./points.ts";
 
@@ -100,4 +101,11 @@ test("separate blobs are kept, and one cluster takes everything", () => {
 test("a start with an empty cluster or a label out of range is refused", () => {
   expect(() => gaussianMixture(blobs(4, 2), Int32Array.of(0, 0, 2, 2), { clusters: 3 })).toThrow(/got none in 1/);
   expect(() => gaussianMixture(blobs(2, 2), Int32Array.of(0, 2), { clusters: 2 })).toThrow(/below 2, got 2/);
+});
+
+test.each(shapes)("the likeliest component of other cells is that of largest probability (%s)", (covariance) => {
+  const start = members(60, 3);
+  const mixture = gaussianMixture(blobs(60, 4, { k: 3, spread: 2 }), start, { clusters: 3, covariance });
+  const others = blobs(200, 4, { k: 5, spread: 4 });
+  expect(likeliestOf(mixture, others)).toEqual(largestOfRows(posteriorOf(mixture, others), 3));
 });

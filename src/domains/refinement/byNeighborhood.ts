@@ -6,7 +6,7 @@ import type { Refinement } from "./refinement.ts";
 export interface Neighborhood {
   /** Label of the cell. */
   readonly own: number;
-  /** Labels of its neighbours, nearest first. */
+  /** Labels of its neighbours, nearest first; none for a rule that reads counts alone. */
   readonly around: readonly number[];
   /** [labels] how many of the neighbours have each label. */
   readonly counts: Float64Array;
@@ -19,8 +19,14 @@ export interface Neighborhood {
  * neighbours of it.
  *
  * @param name for errors.
+ * @param labelOf is handed the same object for each cell, and may change its counts.
+ * @param countsAlone the rule reads no more than its own label and the counts.
  */
-export function byNeighborhood(name: string, labelOf: (neighborhood: Neighborhood) => number): Refinement {
+export function byNeighborhood(
+  name: string,
+  labelOf: (neighborhood: Neighborhood) => number,
+  { countsAlone = false }: { readonly countsAlone?: boolean } = {},
+): Refinement {
   return (labels, neighbors, count) => {
     const n = labels.length;
     if (n === 0 || neighbors.length === 0) return labels.slice();
@@ -28,18 +34,22 @@ export function byNeighborhood(name: string, labelOf: (neighborhood: Neighborhoo
     expectShape(`${name}: neighbors`, [neighbors.length / r], { cells: n });
     const counts = new Float64Array(count);
     const around: number[] = [];
+    const neighborhood = { own: 0, around, counts };
     const visit = (i: number): Neighborhood => {
+      neighborhood.own = labels[i];
       counts.fill(0);
       around.length = 0;
-      for (let e = i * r; e < (i + 1) * r; e++) {
-        if (neighbors[e] < 0) continue;
-        const label = labels[neighbors[e]];
-        around.push(label);
+      for (let e = i * r, end = e + r; e < end; e++) {
+        const neighbor = neighbors[e];
+        if (neighbor < 0) continue;
+        const label = labels[neighbor];
+        if (!countsAlone) around.push(label);
         counts[label]++;
       }
-      return { own: labels[i], around, counts };
+      return neighborhood;
     };
-    const refined = labels.map((_, i) => labelOf(visit(i)));
+    const refined = new Int32Array(n);
+    for (let i = 0; i < n; i++) refined[i] = labelOf(visit(i));
     const strength = (i: number) => visit(i).counts[labels[i]];
     // A rescued cell returns to the domain that it came from, so no rescue undoes another: at most `count` passes.
     for (let empty = emptyClusters(refined, count); empty.length > 0; empty = emptyClusters(refined, count)) {

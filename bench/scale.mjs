@@ -1,12 +1,15 @@
 // How do time and memory grow with the number of cells? Stages, total, CPU time and peak memory of whole runs, from file
 // to written results, on simulated tissues and on a Xenium mouse brain where it is there.
 //
-// Run:  npm run build && node bench/scale.mjs [--million] [--sizes 10000,30000,100000,300000] [--only spatial-only,full]
-//                                             [--data FOLDER] [--threads 2] [--memory 4GB] [--keep FOLDER] [--write FILE]
+// Run:  npm run build && node bench/scale.mjs [--million] [--many-genes] [--sizes 10000,30000,100000,300000]
+//                                             [--only spatial-only,full,report,kinds,smooth] [--data FOLDER]
+//                                             [--annotated FOLDER] [--threads 2] [--memory 4GB] [--keep FOLDER] [--write FILE]
 //
-// Spatial-only: all sizes of 300 genes, the Xenium, and 20,000 cells x 3,000 genes; full: these last two; --million adds
-// 1,000,000 cells, spatial-only and smooth. --keep leaves the simulated tissues in a folder and takes them from there the
-// next time. --memory is handed to the runs. --write puts the tables into a file as well.
+// Spatial-only: all sizes of 300 genes, the Xenium, and 20,000 cells x 3,000 genes; full: these last two; the Xenium with a
+// report; of the annotated sets osmFISH, alone and with its kinds of partition, and DLPFC 151673 full. --million adds
+// 1,000,000 cells, spatial-only and smooth; --many-genes 300,000 cells x 5,000 genes, spatial-only and full, and
+// 500,000 x 18,000, with as many transcripts per cell as such instruments count. --keep leaves the simulated tissues in a
+// folder and takes them from there the next time. --memory is handed to the runs. --write puts the tables into a file as well.
 //
 // Every run is a process of its own, through the command line, one at a time. CPU seconds are those of all threads and
 // depend less on what else the machine does than seconds on the clock. Peak memory is the largest resident set, beside
@@ -19,10 +22,12 @@ import { parseArgs } from "node:util";
 
 const { values: given } = parseArgs({
   options: {
-    only: { type: "string", default: "spatial-only,full,smooth" },
+    only: { type: "string", default: "spatial-only,full,report,kinds,smooth" },
     sizes: { type: "string", default: "10000,30000,100000,300000" },
     million: { type: "boolean", default: false },
+    "many-genes": { type: "boolean", default: false },
     data: { type: "string", default: "../shared/data/scale/xenium_mouse_brain_36602" },
+    annotated: { type: "string", default: "../shared/data/annotated" },
     threads: { type: "string", default: "2" },
     memory: { type: "string" },
     keep: { type: "string" },
@@ -34,6 +39,8 @@ const { values: given } = parseArgs({
 const kinds = {
   "spatial-only": ["--variant", "spatial-only"],
   full: ["--variant", "full"],
+  report: ["--variant", "full", "--report"],
+  kinds: ["--variant", "spatial-only", "--want", "alternatives"],
   smooth: ["--method", "smooth"],
 };
 
@@ -67,25 +74,37 @@ function works() {
   for (const kind of ["spatial-only", "full"]) {
     if (existsSync(given.data)) all.push({ kind, input: given.data, name: "Xenium mouse brain" });
     all.push({ kind, cells: 20_000, genes: 3000 });
+    if (given["many-genes"]) all.push({ kind, cells: 300_000, genes: 5000, depth: 600 });
+  }
+  if (given["many-genes"]) all.push({ kind: "spatial-only", cells: 500_000, genes: 18_000, depth: 390 });
+  if (existsSync(given.data)) all.push({ kind: "report", input: given.data, name: "Xenium mouse brain" });
+  const annotated = [
+    ["osmFISH", "osmfish_sdmbench.h5ad", 11, ["spatial-only", "kinds"]],
+    ["DLPFC 151673", "visium_dlpfc_151673.h5ad", 7, ["full"]],
+  ];
+  for (const [name, file, domains, wanted] of annotated) {
+    const input = join(given.annotated, file);
+    if (existsSync(input)) all.push(...wanted.map((kind) => ({ kind, input, name, domains })));
   }
   return all.map((work) => ({ ...work, name: work.name ?? `${work.cells.toLocaleString("en")} x ${work.genes}` }));
 }
 
 /** Path of a simulated tissue, made when it is not there. */
-function simulated(cells, genes) {
+function simulated(cells, genes, depth) {
   const path = join(tissues, `tissue-${cells}-${genes}.h5ad`);
   if (!existsSync(path)) {
-    cellscape(["simulate", "--cells", `${cells}`, "--genes", `${genes}`, "--domains", "8", "--out", path]);
+    const deep = depth ? ["--depth", `${depth}`] : [];
+    cellscape(["simulate", "--cells", `${cells}`, "--genes", `${genes}`, ...deep, "--domains", "8", "--out", path]);
   }
   return path;
 }
 
 /** What the manifest of a run says. */
-function measure({ kind, input, cells, genes, name }) {
+function measure({ kind, input, cells, genes, depth, name, domains = 8 }) {
   const out = join(scratch, "run");
   const memory = given.memory ? ["--memory", given.memory] : [];
-  const flags = ["--domains", "8", "--threads", given.threads, ...memory, ...kinds[kind]];
-  cellscape(["run", input ?? simulated(cells, genes), "--out", out, ...flags]);
+  const flags = ["--domains", `${domains}`, "--threads", given.threads, ...memory, ...kinds[kind]];
+  cellscape(["run", input ?? simulated(cells, genes, depth), "--out", out, ...flags]);
   const { timings_seconds: seconds, cpu_seconds: cpu, peak_memory_mb: mb, plan } = manifest(out);
   rmSync(out, { recursive: true, force: true });
   console.error(`${name}, ${kind}: ${seconds.total.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${mb} MB`);

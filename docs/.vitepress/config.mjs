@@ -1,4 +1,5 @@
 import { defineConfig } from "vitepress";
+import { breakInlineCode } from "./inlineCode.mjs";
 import { sidebar } from "./sidebar.mjs";
 
 /** The site of the documents: everything it needs is in its own folder, so that it also works without a network. */
@@ -22,6 +23,7 @@ export default defineConfig({
     outline: { level: [2, 3] },
     docFooter: { prev: "Before", next: "Next" },
   },
+  markdown: { config: breakInlineCode },
   vite: {
     // The index of the search and the reference of commands are single pieces by nature.
     build: { chunkSizeWarningLimit: 4000 },

@@ -21,6 +21,7 @@ input[type="checkbox"] { margin: 0 6px 0 0; accent-color: var(--accent); }
 .resume { display: block; margin: 12px 0; }
 button.main { background: var(--accent); color: var(--ground); border-color: var(--accent); font-weight: 650; padding: 9px 22px; margin-top: 14px; }
 button.main:hover { filter: brightness(1.1); }
+button.main + figure { margin-top: 16px; }
 button:disabled { opacity: .6; cursor: default; }
 progress { width: 100%; height: 14px; accent-color: var(--accent); }
 .steps { padding-left: 1.3rem; font-size: .9rem; color: var(--soft); } .steps small { margin-left: .4em; }

@@ -16,17 +16,31 @@ const executablePath = places.find((path) => path !== undefined && existsSync(pa
 const tissue = join(mkdtempSync(join(tmpdir(), "cellscape-pictures-")), "tissue.h5ad");
 await simulateFile(nodeHost, tissue, { cells: 1500, genes: 100, domains: 5, seed: 0 });
 const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files: [tissue] });
-const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] });
-const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+  ],
+});
+const page = await browser.newPage({ viewport: { width: 1180, height: 760 } });
 page.setDefaultTimeout(0);
-const picture = (name) => page.screenshot({ path: join(folder, `page-${name}.png`), fullPage: true });
+const picture = (name) => page.screenshot({ path: join(folder, `page-${name}.png`) });
 await page.goto(server.url);
 await page.waitForSelector("#run");
 await page.fill("#field-domains", "5");
 await page.uncheck("#field-report");
 await page.click("#run");
 await page.waitForSelector("#found");
-await page.locator("#results-title").scrollIntoViewIfNeeded();
+await page.locator("#results-title").evaluate((title) => title.scrollIntoView());
 await picture("results");
+await page.click("#explore-result");
+await page.waitForSelector("#gene-search");
+await page.waitForFunction(() => !document.body.textContent.includes("reading genes"));
+await page.waitForTimeout(2000);
+await picture("explorer");
 await browser.close();
 server.close();

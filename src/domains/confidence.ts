@@ -20,15 +20,21 @@ export async function cellConfidence(
   const n = labels.length;
   const r = n === 0 ? 0 : neighbors.length / n;
   const sums = new Float64Array(n);
+  // Bytes where they suffice: neighbours lie anywhere in the array, and a smaller one fits the cache.
+  const paired = new (count <= 256 ? Uint8Array : Int32Array)(n);
   for (const [at, partition] of partitions.entries()) {
     await task.update(at / partitions.length);
     const partner = matchClusters(partition, labels, count);
+    for (let i = 0; i < n; i++) paired[i] = partner[partition[i]];
     for (let i = 0; i < n; i++) {
-      let agreeing = partner[partition[i]] === labels[i] ? 1 : 0;
+      const own = labels[i];
+      let agreeing = paired[i] === own ? 1 : 0;
       let counted = 1;
-      for (let e = i * r; e < (i + 1) * r && neighbors[e] >= 0; e++) {
+      for (let e = i * r, end = e + r; e < end; e++) {
+        const neighbor = neighbors[e];
+        if (neighbor < 0) break;
         counted++;
-        if (partner[partition[neighbors[e]]] === labels[i]) agreeing++;
+        if (paired[neighbor] === own) agreeing++;
       }
       sums[i] += agreeing / counted;
     }

@@ -32,6 +32,8 @@ export function byNeighborhood(
     if (n === 0 || neighbors.length === 0) return labels.slice();
     const r = Math.ceil(neighbors.length / n);
     expectShape(`${name}: neighbors`, [neighbors.length / r], { cells: n });
+    // Bytes where they suffice: neighbours lie anywhere in the array, and a smaller one fits the cache.
+    const codes = count <= 256 ? Uint8Array.from(labels) : labels;
     const counts = new Float64Array(count);
     const around: number[] = [];
     const neighborhood = { own: 0, around, counts };
@@ -42,7 +44,7 @@ export function byNeighborhood(
       for (let e = i * r, end = e + r; e < end; e++) {
         const neighbor = neighbors[e];
         if (neighbor < 0) continue;
-        const label = labels[neighbor];
+        const label = codes[neighbor];
         if (!countsAlone) around.push(label);
         counts[label]++;
       }

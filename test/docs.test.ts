@@ -41,11 +41,17 @@ const flagsOf = (name: string) => [
   ...["config", "help", "version"],
 ];
 /** Options of other programs and scripts that documents name. */
-const foreign = ["keep-going", "executor", "ignore-scripts", "omit", "readme"];
+const foreign = ["keep-going", "software-deployment-method", "executor", "ignore-scripts", "omit", "readme"];
 const known = new Set([...[...commands.keys()].flatMap(flagsOf), ...foreign]);
 
 const pages = filesBelow("docs", ".md").filter((file) => !/node_modules|^docs.api/.test(file));
-const documents = ["README.md", ...pages];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "python/README.md",
+  ...filesBelow("workflows", "README.md"),
+  ...pages,
+];
 const lines = documents.flatMap((file) => commandLines(read(file)).map((line) => [file, line] as const));
 
 test.each(lines)("%s has a command and options that exist: %s", (_, line) => {

@@ -73,8 +73,8 @@ def graphst(raw, domains, seed):
 def spaceflow(raw, domains, seed, pairs=30000):
     from SpaceFlow import SpaceFlow
 
-    flow = SpaceFlow.SpaceFlow(adata=raw)
-    # Builds the graph; its own normalisation gives way to the one that all methods share.
+    # Builds the graph, and normalises and selects genes in place: a copy, as this gives way to what all methods share.
+    flow = SpaceFlow.SpaceFlow(adata=raw.copy())
     flow.preprocessing_data(n_top_genes=raw.n_vars)
     flow.adata_preprocessed = profile(raw)
     output = io.StringIO()

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { memoryPattern } from "../../core/memorySize.ts";
 import { name, positive, whole } from "../../core/options/kinds.ts";
 
-const seeds = z.union([whole(1, 1000), z.array(whole(0)).min(1)]);
+// A list comes first: one of a single number would also be read as that number.
+const seeds = z.union([z.array(whole(0)).min(1), whole(1, 1000)]);
 const settings = z.record(name(), z.unknown());
 const one = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema)]);
 

@@ -16,6 +16,12 @@ test("a plan names data sets and methods with settings", () => {
   expect(plan(data).methods).toEqual(["all"]);
 });
 
+test("a list of one seed is that seed, and a number stands for so many", () => {
+  const read = plan(`${data}methods:\n  - { method: pca, seeds: [2] }\nseeds: 2\n`);
+  expect(read.seeds).toBe(2);
+  expect(read.methods[0]).toMatchObject({ seeds: [2] });
+});
+
 test.each([
   ["methods: [all]", "plan.yaml: data"],
   [`${data}sedes: 3`, "plan.yaml: the file: unknown entry sedes; did you mean seeds?"],

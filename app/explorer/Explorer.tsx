@@ -64,7 +64,7 @@ export function Explorer({ name, onClose }: { name: string; onClose?: () => void
         {opened && (
           <aside class="panels" aria-label="Panels">
             {panels
-              .filter(({ edits, runs }) => (!edits || opened.isAnnData) && (!runs || onClose))
+              .filter(({ stored, runs }) => (!stored || opened.isAnnData) && (!runs || onClose))
               .map(({ id, title, Panel, open }) => (
                 <details key={id} class="panel" id={`panel-${id}`} open={open}>
                   <summary>

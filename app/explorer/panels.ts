@@ -25,8 +25,8 @@ export interface ExplorerPanel {
   readonly Panel: () => ComponentChildren;
   /** Unfolded when a file opens. */
   readonly open: boolean;
-  /** It changes the file, or computes from what it holds, which takes an .h5ad. */
-  readonly edits?: true;
+  /** It computes from what an .h5ad holds. */
+  readonly stored?: true;
   /** It needs the worker of runs, which a page that holds its file has not. */
   readonly runs?: true;
 }
@@ -40,13 +40,13 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
   { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
   { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
-  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, edits: true, runs: true },
-  { id: "edit", title: "Edit groups", Panel: EditPanel, open: false, edits: true },
-  { id: "paint", title: "Label cells", Panel: PaintPanel, open: false, edits: true },
-  { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false, edits: true },
-  { id: "compare", title: "Compare groups", Panel: ComparePanel, open: false, edits: true },
+  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, stored: true, runs: true },
+  { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
+  { id: "paint", title: "Label cells", Panel: PaintPanel, open: false, stored: true },
+  { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false, stored: true },
+  { id: "compare", title: "Compare groups", Panel: ComparePanel, open: false },
   { id: "view", title: "View", Panel: ViewPanel, open: true },
   { id: "table", title: "Table of the map", Panel: TablePanel, open: false },
   { id: "share", title: "Figures and links", Panel: SharePanel, open: false },
-  { id: "save", title: "Save", Panel: SavePanel, open: false, edits: true },
+  { id: "save", title: "Save", Panel: SavePanel, open: false },
 ];

@@ -1,3 +1,4 @@
+import { CellScapeError } from "../../src/core/errors.ts";
 import { drawableColumns } from "../../src/explore/columns/columns.ts";
 import { groupsIn, type Labelled } from "../../src/explore/edits/labelled.ts";
 import { nextCells } from "../../src/explore/edits/nextCells.ts";
@@ -5,8 +6,10 @@ import { editSchema, wordsOf } from "../../src/explore/edits/registry.ts";
 import type { Exploration } from "../../src/explore/exploration.ts";
 import { shownKinds } from "../../src/explore/kinds/shownKinds.ts";
 import { comparePartitions } from "../../src/explore/partitions/comparePartitions.ts";
-import { type Editing, openEditing } from "../../src/session/edits/editing.ts";
+import { editableTissue } from "../../src/session/edits/editableTissue.ts";
+import { type Editing, type EditingFile, editingOf, openEditing } from "../../src/session/edits/editing.ts";
 import type { EditCalls, EditState } from "../messages/editCalls.ts";
+import type { OpenedFile } from "../messages/explorerCalls.ts";
 import type { Picked } from "../messages/files.ts";
 import type { HandlersOf } from "../messages/table.ts";
 import type { HostWith } from "../worker/hostWith.ts";
@@ -18,19 +21,32 @@ import { sharing } from "./sharing.ts";
 export interface EditedFile {
   readonly picked: Picked;
   readonly exploration: Exploration;
+  readonly shown: Pick<OpenedFile, "isAnnData">;
 }
 
 /** Files that were written over: what holds their content now. */
 const moved = new WeakMap<EditedFile, Picked>();
-const sessions = new WeakMap<EditedFile, Promise<Editing>>();
+const sessions = new WeakMap<EditedFile, Promise<Editing | EditingFile>>();
 
 /** Edits of the open file: opened when they are first needed. */
-function editingOf(file: EditedFile, hostWith: HostWith): Promise<Editing> {
-  const picked = moved.get(file) ?? file.picked;
-  const known = sessions.get(file) ?? hostWith(picked).then((host) => openEditing(host, picked.name));
+function editsOf(file: EditedFile, hostWith: HostWith): Promise<Editing | EditingFile> {
+  const known = sessions.get(file) ?? openEdits(file, hostWith);
   sessions.set(file, known);
   known.catch(() => sessions.delete(file));
   return known;
+}
+
+async function openEdits(file: EditedFile, hostWith: HostWith): Promise<Editing | EditingFile> {
+  if (!file.shown.isAnnData) return editingOf(editableTissue(file.exploration.tissue));
+  const picked = moved.get(file) ?? file.picked;
+  return openEditing(await hostWith(picked), picked.name);
+}
+
+async function editsOfFile(file: EditedFile, hostWith: HostWith): Promise<EditingFile> {
+  const editing = await editsOf(file, hostWith);
+  if ("save" in editing) return editing;
+  const way = "save the edits as .json, or the labels as .csv";
+  throw new CellScapeError("unsupported", `${file.picked.name}: expected an .h5ad, which can hold edits; ${way}`);
 }
 
 /** Answers what the page asks of edits. */
@@ -38,7 +54,7 @@ export function editHandlers(current: () => EditedFile, hostWith: HostWith): Han
   /** Do something with the edits of the open file; what it changed is drawn from then on. */
   const changing = async (change: (editing: Editing) => unknown): Promise<EditState> => {
     const file = current();
-    const editing = await editingOf(file, hostWith);
+    const editing = await editsOf(file, hostWith);
     const before = editing.history.labelled;
     await change(editing);
     const { columns, colors } = editing.history.labelled;
@@ -48,7 +64,7 @@ export function editHandlers(current: () => EditedFile, hostWith: HostWith): Han
   return {
     edits: () => changing(() => undefined),
     async groups(column) {
-      const { categories, colors, codes } = groupsIn((await editingOf(current(), hostWith)).history.labelled, column);
+      const { categories, colors, codes } = groupsIn((await editsOf(current(), hostWith)).history.labelled, column);
       const counts = new Array<number>(categories.length).fill(0);
       for (const code of codes) if (code >= 0) counts[code]++;
       return { column, categories, colors, counts };
@@ -57,10 +73,11 @@ export function editHandlers(current: () => EditedFile, hostWith: HostWith): Han
       changing(({ history }) => history.add(editSchema.parse(edit), sharing("edit", report, signal))),
     undo: () => changing(({ history }) => history.undo()),
     redo: () => changing(({ history }) => history.redo()),
-    document: async (column) => (await editingOf(current(), hostWith)).document(column),
+    document: async (column) => (await editsOf(current(), hostWith)).document(column),
+    labels: async (column) => (await editsOf(current(), hostWith)).labels(column),
     async save({ column, use }) {
       const { picked } = current();
-      const editing = await editingOf(current(), hostWith);
+      const editing = await editsOfFile(current(), hostWith);
       const host = await hostWith(picked);
       const place = `/${use}/${picked.name}`;
       const outdated = await editing.save(await host.files.target(place), column);
@@ -77,7 +94,7 @@ export function editHandlers(current: () => EditedFile, hostWith: HostWith): Han
     },
     async paint(order, { report, signal }) {
       const file = current();
-      const editing = await editingOf(file, hostWith);
+      const editing = await editsOf(file, hostWith);
       const before = editing.history.labelled;
       const followed = await paintLabels(editing, order, sharing("paint", report, signal));
       const { columns, colors } = editing.history.labelled;
@@ -85,16 +102,16 @@ export function editHandlers(current: () => EditedFile, hostWith: HostWith): Han
       return { state: stateOf(editing, before), followed };
     },
     async labelNext({ column, next }, { report, signal }) {
-      const { history, editable } = await editingOf(current(), hostWith);
+      const { history, editable } = await editsOf(current(), hostWith);
       const task = sharing("paint", report, signal);
       return nextCells({ column, labels: [] }, history.labelled, editable.tissue, { wanted: next, task });
     },
     async kinds() {
-      const { history, editable } = await editingOf(current(), hostWith);
+      const { history, editable } = await editsOf(current(), hostWith);
       return shownKinds(history.labelled, editable.tissue.keys, editable.stored?.record.kinds);
     },
     async compare({ a, b }) {
-      const { labelled } = (await editingOf(current(), hostWith)).history;
+      const { labelled } = (await editsOf(current(), hostWith)).history;
       return comparePartitions(groupsIn(labelled, a), groupsIn(labelled, b));
     },
   };

@@ -58,6 +58,8 @@ export interface EditCalls {
   readonly redo: { readonly args: undefined; readonly result: EditState; readonly progress: never };
   /** The document of all edits. Args: the column that analyses use from now on. */
   readonly document: { readonly args: string; readonly result: string; readonly progress: never };
+  /** A table of labels. Args: the column; those that were edited are in it too. */
+  readonly labels: { readonly args: string; readonly result: string; readonly progress: never };
   /** The file with its edits, kept in a place of its use until the next of the same use. Args: the column that analyses use. */
   readonly save: {
     readonly args: { readonly column: string; readonly use: "edits" | "analyses" };
@@ -94,6 +96,7 @@ export const editNames: Readonly<Record<keyof EditCalls, true>> = {
   undo: true,
   redo: true,
   document: true,
+  labels: true,
   save: true,
   replaced: true,
   paint: true,

@@ -7,7 +7,7 @@ import type { StoredResult } from "../run/stored/storedResult.ts";
 import { type AnalyzeFileOptions, preparedAsInRun } from "./analyzeFile.ts";
 import { editedAdditions } from "./edits/editedAdditions.ts";
 import { editedJob } from "./edits/editedJob.ts";
-import { type Editable, openEditable } from "./edits/openEditable.ts";
+import { type EditableFile, openEditable } from "./edits/openEditable.ts";
 import { readEdits } from "./edits/readEdits.ts";
 import { type Edited, runEdits } from "./edits/runEdits.ts";
 import { saveEdits } from "./edits/saveEdits.ts";
@@ -71,7 +71,7 @@ export async function applyEditsFile(
 }
 
 interface EditedResult {
-  readonly editable: Editable;
+  readonly editable: EditableFile;
   readonly edited: Edited;
   readonly stored: StoredResult;
 }

@@ -25,6 +25,8 @@ export function SavePanel() {
   if (!state || !picked) return <p class="note">Reading</p>;
   if (column === undefined) return <p class="note">No column of groups to save.</p>;
   const { name } = picked;
+  const base = name.replace(/\.h5ad$/, "");
+  const isAnnData = file.value?.isAnnData === true;
 
   /** Write the file and put it somewhere. @param put returns the name of the place, or undefined where nothing was written. */
   const save = async (put: (content: Blob) => Promise<string | undefined>) => {
@@ -63,7 +65,12 @@ export function SavePanel() {
   const asDocument = () =>
     reporting(async () => {
       const text = await worker().call("document", column);
-      download(new Blob([text], { type: "application/json" }), `${name.replace(/\.h5ad$/, "")}.edits.json`);
+      download(new Blob([text], { type: "application/json" }), `${base}.edits.json`);
+      if (!isAnnData) unsaved.value = false;
+    });
+  const asLabels = () =>
+    reporting(async () => {
+      download(new Blob([await worker().call("labels", column)], { type: "text/csv" }), `${base}.labels.csv`);
     });
 
   return (
@@ -89,16 +96,21 @@ export function SavePanel() {
             Save into {handle.name}
           </button>
         )}
-        {canChooseFile && (
+        {isAnnData && canChooseFile && (
           <button type="button" id="save-as" disabled={busy} onClick={() => intoChosen()}>
             Save as
           </button>
         )}
-        <button type="button" id="save-download" disabled={busy} onClick={intoDownloads}>
-          Download .h5ad
-        </button>
+        {isAnnData && (
+          <button type="button" id="save-download" disabled={busy} onClick={intoDownloads}>
+            Download .h5ad
+          </button>
+        )}
         <button type="button" id="save-document" disabled={busy} onClick={asDocument}>
           Edits as .json
+        </button>
+        <button type="button" id="save-labels" disabled={busy} onClick={asLabels}>
+          Labels as .csv
         </button>
       </div>
       <p class="note" role="status" id="saved">
@@ -112,7 +124,17 @@ export function SavePanel() {
         </p>
       )}
       <p class="note">
-        <code>cellscape apply-edits</code> re-applies edits saved in this file or as .json.
+        {isAnnData ? (
+          <>
+            <code>cellscape apply-edits</code> re-applies edits saved in this file or as .json.
+          </>
+        ) : (
+          <>
+            Edits are saved into .h5ad files only, and {name} is none: save them as .json. Once{" "}
+            <code>cellscape run</code> has made a result.h5ad of it,{" "}
+            <code>cellscape apply-edits result.h5ad {base}.edits.json</code> applies them.
+          </>
+        )}
       </p>
     </>
   );

@@ -1,7 +1,7 @@
 import { editsKey, editsToUns } from "../../explore/edits/editRecord.ts";
 import type { UnsValue } from "../../io/anndata/elements.ts";
 import { entryPaths } from "../../io/anndata/entryPaths.ts";
-import type { Editable } from "./openEditable.ts";
+import type { EditableFile } from "./openEditable.ts";
 import type { Edited } from "./runEdits.ts";
 
 /** What edits add to a file: columns, their colours, the record of all edits, and what they change in that of the run. */
@@ -12,7 +12,7 @@ export interface EditedAdditions {
 
 /** @param outdated entries that describe the labels before the edits; undefined where they are made anew. */
 export async function editedAdditions(
-  { stored, tissue }: Pick<Editable, "stored" | "tissue">,
+  { stored, tissue }: Pick<EditableFile, "stored" | "tissue">,
   { changed, record, ofRun }: Edited,
   outdated?: readonly string[],
 ): Promise<EditedAdditions> {
@@ -23,7 +23,7 @@ export async function editedAdditions(
 
 /** The record of the run with what a chosen kind changed of it. */
 async function changedRecord(
-  stored: NonNullable<Editable["stored"]>,
+  stored: NonNullable<EditableFile["stored"]>,
   key: string,
   { domains, kinds, ...rest }: NonNullable<Edited["ofRun"]>,
 ): Promise<UnsValue> {
@@ -36,7 +36,7 @@ async function changedRecord(
 
 /** Entries of a file that were computed from columns, such as `uns/rank_genes_groups`: edits leave them as they are. */
 export async function computedFrom(
-  { source }: Pick<Editable, "source">,
+  { source }: Pick<EditableFile, "source">,
   columns: readonly string[],
 ): Promise<string[]> {
   const paths = await entryPaths(source);

@@ -10,15 +10,16 @@ import type { ExploredTissue } from "../../explore/tissue.ts";
 import type { Host } from "../../host/host.ts";
 import { type Annotated, readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
 import { readUns } from "../../io/anndata/uns.ts";
+import { openDataset } from "../../io/open.ts";
 import type { Source } from "../../io/source.ts";
 import { resultKeys } from "../../run/resultKeys.ts";
 import { type OpenedResult, openStored } from "../read/openStored.ts";
 import { hintedCells } from "./hintedCells.ts";
 
-/** An .h5ad whose columns can be edited. */
+/** A data set whose columns can be edited. */
 export interface Editable {
-  readonly source: Source;
-  readonly annotated: Annotated;
+  /** For messages. */
+  readonly name: string;
   /** The columns as the file holds them. */
   readonly labelled: Labelled;
   readonly tissue: EditedTissue;
@@ -28,14 +29,20 @@ export interface Editable {
   readonly held: EditRecord | undefined;
 }
 
+/** An .h5ad, which can hold the edits. */
+export interface EditableFile extends Editable {
+  readonly source: Source;
+  readonly annotated: Annotated;
+}
+
 /**
  * Open an .h5ad for edits. Counts are not read.
  *
  * @param column that edits begin with: a run that named it (`--key`) is the run of the edits.
- * @throws bad-file where it is no AnnData, or holds edits that cannot be read.
+ * @throws unsupported for other formats; bad-file where it is no AnnData, or holds edits that cannot be read.
  */
-export async function openEditable(host: Host, path: string, column?: string): Promise<Editable> {
-  const source = await host.files.openFile(path);
+export async function openEditable(host: Host, path: string, column?: string): Promise<EditableFile> {
+  const source = await expectAnnData(host, path);
   const annotated = await readAnnotations(source);
   const { cells, obs, positions, colors } = annotated;
   const held = await editsIn(source);
@@ -44,7 +51,7 @@ export async function openEditable(host: Host, path: string, column?: string): P
   const layouts = new Map<string, Promise<Matrix>>();
   let tissue: Promise<ExploredTissue> | undefined;
   return {
-    ...{ source, annotated, stored, held },
+    ...{ name: source.name, source, annotated, stored, held },
     labelled: { columns: obs.columns, colors },
     tissue: {
       ...{ cells, positions, keys: stored?.keys ?? resultKeys() },
@@ -60,6 +67,14 @@ export async function openEditable(host: Host, path: string, column?: string): P
       hints: stored && hintedCells(host, path, stored),
     },
   };
+}
+
+async function expectAnnData({ files }: Pick<Host, "files">, path: string): Promise<Source> {
+  const input = await files.open(path);
+  const { format } = await openDataset(input);
+  if (input.kind === "file" && format === "h5ad") return input;
+  const way = `find its domains first (cellscape run ${path} --out results) and edit results/result.h5ad`;
+  throw new CellScapeError("unsupported", `${path}: expected an .h5ad, which can hold edits, got ${format}; ${way}`);
 }
 
 /** The edits that a file holds; undefined where there are none. @throws bad-file */

@@ -31,10 +31,10 @@ export async function runEdits(
   given: EditRecord,
   { where, otherLabels = false, task }: { readonly where: string; readonly otherLabels?: boolean; readonly task: Task },
 ): Promise<Edited> {
-  const { labelled, tissue, held, source } = editable;
+  const { labelled, tissue, held, name } = editable;
   const edits = editsBeyond(given.edits, held?.edits ?? []);
   const goesOn = held !== undefined && edits.length < given.edits.length;
-  if (!goesOn && !otherLabels) expectBegun(labelled, given, { where, name: source.name });
+  if (!goesOn && !otherLabels) expectBegun(labelled, given, { where, name });
   const history = editHistory(labelled, tissue);
   await addEdits(history, edits, { where, task });
   return editedBy(editable, history, given.column);

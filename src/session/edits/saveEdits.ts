@@ -2,7 +2,7 @@ import type { CopyCheck } from "../../io/anndata/write.ts";
 import { writeResult } from "../../io/anndata/write.ts";
 import type { Target } from "../../io/source.ts";
 import { computedFrom, editedAdditions } from "./editedAdditions.ts";
-import type { Editable } from "./openEditable.ts";
+import type { EditableFile } from "./openEditable.ts";
 import type { Edited } from "./runEdits.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { Edited } from "./runEdits.ts";
  * @throws as `writeResult`.
  */
 export async function saveEdits(
-  editable: Editable,
+  editable: EditableFile,
   edited: Edited,
   target: Target,
   check?: CopyCheck,

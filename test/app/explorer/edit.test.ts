@@ -1,12 +1,16 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { groupsOf } from "../../../src/data/groups.ts";
 import { editsFromJson } from "../../../src/explore/edits/editRecord.ts";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { readAnnotations } from "../../../src/io/anndata/h5ad.ts";
 import { readUns } from "../../../src/io/anndata/uns.ts";
+import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
+import { inputAt } from "../../../src/io/node/nodeFolder.ts";
+import { readDataset } from "../../../src/io/open.ts";
 import { applyEditsFile } from "../../../src/session/applyEditsFile.ts";
 import { simulateFile } from "../../../src/session/simulateFile.ts";
 import { soon } from "../chromium.ts";
@@ -14,6 +18,7 @@ import { explorerPages } from "./explorerPage.ts";
 
 const pages = explorerPages(async (folder) => {
   await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 2000, genes: 40, domains: 4, seed: 0 });
+  cpSync("fixtures/formats/slideseq", join(folder, "slideseq"), { recursive: true });
 });
 
 async function labelsOf(path: string, column: string): Promise<string[]> {
@@ -139,4 +144,41 @@ test("a name that a group has already is refused in words, and nothing changes",
   expect(await page.inputValue('[aria-label="Name of Layer 1"]')).toBe("Layer 1");
   expect(await steps(page)).toBe("0 edits");
   await page.close();
+});
+
+test("edits of a folder, which cannot hold them, are saved as a document and as labels, and fit its .h5ad", async () => {
+  const page = await pages.open("slideseq");
+  await page.waitForSelector("#gene-search");
+  await unfold(page, "edit", "save");
+  await page.selectOption("#edit-column", "kind");
+  const [old] = await page
+    .locator(".edited li")
+    .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.group));
+  const field = page.locator(`[aria-label="Name of ${old}"]`);
+  await field.fill("Rim, outer");
+  await field.press("Enter");
+  await page.waitForSelector('[data-group="Rim, outer"]');
+  expect(await page.locator("#save-download, #save-as").count()).toBe(0);
+  await soon(() => page.locator("#panel-save").textContent()).toContain("into .h5ad files only, and slideseq is none");
+  const labels = readFileSync(await saved(page, "#save-labels", join(pages.folder, "labels.csv")), "utf8")
+    .trim()
+    .split("\n");
+  const document = await saved(page, "#save-document", join(pages.folder, "slideseq.edits.json"));
+  await page.close();
+
+  const dataset = await readDataset(await inputAt("fixtures/formats/slideseq"));
+  const kind = dataset.obs.columns.get("kind");
+  if (!kind) throw new Error("expected groups");
+  const { codes, categories } = groupsOf(kind, "obs/kind");
+  const expected = Array.from(codes, (code) => (categories[code] === old ? "Rim, outer" : categories[code]));
+  expect(labels[0]).toBe("cell,kind");
+  expect(labels.slice(1)).toEqual(
+    dataset.cells.map(
+      (cell, row) => `${cell},${expected[row] === "Rim, outer" ? '"Rim, outer"' : (expected[row] ?? "")}`,
+    ),
+  );
+  const written = join(pages.folder, "slideseq.h5ad");
+  await writeDataset(await nodeHost.files.target(written), dataset, {});
+  const { result } = await applyEditsFile(nodeHost, written, document, { out: join(pages.folder, "applied") });
+  expect(await labelsOf(result, "kind")).toEqual(expected.map((label) => label ?? ""));
 });

@@ -214,3 +214,11 @@ test("edits of other labels are applied by name where that is wanted", async () 
   ]);
   expect((await domainsOf("other/result.h5ad")).categories).toContain("White matter");
 });
+
+test("data that cannot hold edits are refused with what to do", async () => {
+  writeFileSync(at("some.json"), JSON.stringify({ format: "cellscape-edits/1", column: "kind", edits: [] }));
+  const { code, stderr } = await cellscape(["apply-edits", "fixtures/formats/slideseq", at("some.json")]);
+  expect(stderr).toContain("slideseq: expected an .h5ad, which can hold edits, got csv folder; find its domains first");
+  expect(stderr).toContain("(cellscape run fixtures/formats/slideseq --out results) and edit results/result.h5ad");
+  expect(code).toBe(2);
+});

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitepress";
-import { breakInlineCode } from "./inlineCode.mjs";
 import { sidebar } from "./sidebar.mjs";
+import { breakInlineCode, wholeOptions } from "./wholeOptions.mjs";
 
 /** The site of the documents: everything it needs is in its own folder, so that it also works without a network. */
 export default defineConfig({
@@ -23,7 +23,7 @@ export default defineConfig({
     outline: { level: [2, 3] },
     docFooter: { prev: "Before", next: "Next" },
   },
-  markdown: { config: breakInlineCode },
+  markdown: { config: breakInlineCode, codeTransformers: [wholeOptions] },
   vite: {
     // The index of the search and the reference of commands are single pieces by nature.
     build: { chunkSizeWarningLimit: 4000 },

@@ -1,6 +1,6 @@
 /** Cells of a patch, about: those of a patch of training. */
 export const patchCells = 256;
-/** A sample has as many patches at least, or all of them. */
+/** A sample has as many patches at least, or all of them, where the sketch has room for so many of each; else one. */
 const fewestPatches = 8;
 
 /**
@@ -20,10 +20,11 @@ export function patchShares(
   const whole = cells.map((n) => Math.ceil(n / patchCells));
   if (cells.reduce((sum, n) => sum + n, 0) <= sketchCells) return cells.map(() => undefined);
   const budget = Math.floor(sketchCells / patchCells);
+  const fewest = Math.max(1, Math.min(fewestPatches, Math.floor(budget / cells.length)));
   const sharesAt = (factor: number) =>
     cells.map((n, s) => {
       const part = n / sections[s];
-      const least = Math.ceil(fewestPatches * part);
+      const least = Math.ceil(fewest * part);
       return Math.min(whole[s], Math.max(least, Math.floor(factor * Math.sqrt(sections[s]) * part)));
     });
   // More patches for a larger factor: halve the interval as often as a double has bits.

@@ -7,7 +7,7 @@ import { combineRanks } from "../preprocess/sampleVariableGenes.ts";
 import type { Config } from "../run/options/config.ts";
 import { scaleOf } from "../run/options/settings.ts";
 import { partsOfPlan } from "./inOrder.ts";
-import { patchShares } from "./patchShares.ts";
+import { patchCells, patchShares } from "./patchShares.ts";
 import type { CohortPlan, GenePlan, SampleRanks } from "./records.ts";
 import { sectionOf } from "./tiles/mergeTiles.ts";
 
@@ -48,10 +48,15 @@ export function planCohort(
     correct === "combat" ? `ComBat batch correction across ${maps.batches.length} batches` : "no batch correction",
     patches.every((count) => count === undefined)
       ? `the sketch holds all ${cells} cells`
-      : `the sketch holds about ${sketchCells} of ${cells} cells, in patches of all samples`,
+      : `the sketch holds about ${sketchedCells(patches, analysed)} of ${cells} cells and those around them, in patches of all samples`,
   ];
   const genes = Array.from(chosen, (u) => plan.measured[u]);
   return { plan: { ...plan, genePlan, genes, analysed, maps, correct, scale, patches }, notes };
+}
+
+/** Cells in the patches of a sketch, about. */
+function sketchedCells(patches: CohortPlan["patches"], analysed: readonly number[]): number {
+  return patches.reduce<number>((sum, count, s) => sum + Math.min(analysed[s], (count ?? Infinity) * patchCells), 0);
 }
 
 /** [samples] analysed cells of the section of each. */

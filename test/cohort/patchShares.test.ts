@@ -5,6 +5,13 @@ test("samples that fit are taken as a whole", () => {
   expect(patchShares([5000, 300, 20_000], 25_300)).toEqual([undefined, undefined, undefined]);
 });
 
+test("a sketch smaller than eight patches of each sample has fewer of each, one at least", () => {
+  const cells = Array.from({ length: 24 }, () => 5000);
+  expect(patchShares(cells, 12_000)).toEqual(cells.map(() => 1));
+  expect(patchShares(cells, 24 * 3 * patchCells)).toEqual(cells.map(() => 3));
+  expect(patchShares(cells, 256)).toEqual(cells.map(() => 1));
+});
+
 test("tiles of a section share what the section has", () => {
   const [whole, other] = patchShares([400_000, 100_000], 200 * patchCells);
   const [first, second, rest] = patchShares([300_000, 100_000, 100_000], 200 * patchCells, [400_000, 400_000, 100_000]);

@@ -80,7 +80,9 @@ export function gatheredRecord(cohort: GatheredCohort) {
       flags: quality[s].flags,
       attributes: Object.fromEntries([...attributes].map(([name, column]) => [name, labelAt(column, s) ?? null])),
     })),
-    compared: comparison ? { column: comparison.column, conditions: comparison.conditions } : null,
+    compared: comparison
+      ? { column: comparison.column, conditions: comparison.conditions, adjusted_for: comparison.adjustedFor }
+      : null,
     warnings: warningsOf(cohort),
     complete: true,
   };

@@ -105,6 +105,35 @@ test("the tables hold every sample and domain, and the comparison that was reque
   expect(JSON.stringify(record)).not.toContain(folder);
 });
 
+test("covariates of the sheet adjust the comparison, and those that it lacks are refused", async () => {
+  const ages = [50, 61, 58, 74];
+  const lines = samples.map((sample, s) => `${sample}.h5ad,${sample},${s % 2 === 0 ? "healthy" : "ill"},${ages[s]}`);
+  writeFileSync(at("in/ages.csv"), ["path,sample,condition,age", ...lines, ""].join("\n"));
+  const counts = samples.map((sample) => at("alone/results", `${sample}.counts`));
+  const files = ["--plan", at("alone/work/cohort.plan"), "--fit", at("alone/fit/fit.json")];
+  const compare = ["--samples", at("in/ages.csv"), "--compare", "condition", "--adjust"];
+  await cohort("gather", ...counts, ...files, ...compare, "age", "--out", at("adjusted"));
+  const shifts = (out: string) => readFileSync(at(out, "tables/composition_shifts.csv"), "utf8").trimEnd().split("\n");
+  const [plain, adjusted] = [shifts("alone/cohort"), shifts("adjusted")];
+  expect(adjusted).toHaveLength(plain.length);
+  expect(adjusted[1]).not.toBe(plain[1]);
+  const record = JSON.parse(readFileSync(at("adjusted/cohort.json"), "utf8"));
+  expect(record.compared.adjusted_for).toEqual([expect.stringContaining("age")]);
+  expect(readFileSync(at("adjusted/report.html"), "utf8")).toContain("Adjusted for");
+  const refused = await cellscape([
+    "cohort",
+    "gather",
+    ...counts,
+    ...files,
+    ...compare,
+    "donor",
+    "--out",
+    at("refused"),
+  ]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/--adjust.*donor/);
+});
+
 test("a sample that comes later is applied and gathered, and no other file changes", async () => {
   const before = digests("alone");
   const late = simulateTissue({ cells: 400, genes: 40, domains: 3, signal: 2 }, createRandom(4));

@@ -65,7 +65,7 @@ describe("text matrices", () => {
     ["a value that is no number", `${header}7 8 1\n1 1 nan\n`, /in entry 1/],
     ["a value beyond single precision", `${header}7 8 1\n1 1 1e39\n`, /expected counts up to 3.4e38/],
     ["a comment among the entries", `${header}7 8 2\n1 1 1\n%\n2 1 1\n`, /in entry 2, got "%"/],
-    ["more entries than it says", `${header}7 8 1\n1 1 1\n2 1 1\n`, /expected 1 entries, got more/],
+    ["more entries than it says", `${header}7 8 1\n1 1 1\n2 1 1\n`, /expected 1 entry, got more/],
     ["a file cut short", whole.slice(0, whole.lastIndexOf("\n", whole.length - 2) + 1), /the file was cut short/],
     [
       "a packed file cut short",

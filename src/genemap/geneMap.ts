@@ -1,6 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
 import { createRandom, type Random } from "../core/random.ts";
 import { silentTask, type Task } from "../core/task.ts";
+import { evenRows } from "../data/evenRows.ts";
 import type { GeneMap } from "../data/geneMap.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
@@ -59,7 +60,7 @@ export async function placeGenes(
   }
   if (!(cells >= 2)) throw new CellScapeError("bad-option", `gene map cells: expected at least 2, got ${cells}`);
 
-  const used = n > cells ? evenly(expression, Math.floor(cells)) : expression;
+  const used = evenRows(expression, Math.floor(cells));
   const correlating = correlationSeconds(used);
   const settling = settlingSeconds(p);
   const all = correlating + settling + JUDGING_A_PAIR * p ** 2;
@@ -134,32 +135,4 @@ function geneDistance({ values }: Matrix): Float32Array {
   for (const length of distance) largest = Math.max(largest, length);
   if (largest > 0) for (let at = 0; at < distance.length; at++) distance[at] /= largest;
   return distance;
-}
-
-/** `count` of the rows, evenly spaced. */
-function evenly(expression: Sparse | Matrix, count: number): Sparse | Matrix {
-  const { rows: n, columns } = expression;
-  const rowOf = (i: number) => Math.floor((i * n) / count);
-  if (!("starts" in expression)) {
-    const values = new Float32Array(count * columns);
-    for (let i = 0; i < count; i++) {
-      const first = rowOf(i) * columns;
-      values.set(expression.values.subarray(first, first + columns), i * columns);
-    }
-    return { rows: count, columns, values };
-  }
-  const starts = new Uint32Array(count + 1);
-  for (let i = 0; i < count; i++) {
-    const row = rowOf(i);
-    starts[i + 1] = starts[i] + expression.starts[row + 1] - expression.starts[row];
-  }
-  const indices = new Uint32Array(starts[count]);
-  const values = new Float32Array(starts[count]);
-  for (let i = 0; i < count; i++) {
-    const row = rowOf(i);
-    const [first, end] = [expression.starts[row], expression.starts[row + 1]];
-    indices.set(expression.indices.subarray(first, end), starts[i]);
-    values.set(expression.values.subarray(first, end), starts[i]);
-  }
-  return { rows: count, columns, starts, indices, values };
 }

@@ -9,7 +9,9 @@ import type { Sparse } from "../data/sparse.ts";
 export function cellTotals({ rows: n, starts, values }: Sparse): Float64Array {
   const totals = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let e = starts[i]; e < starts[i + 1]; e++) totals[i] += values[e];
+    let total = 0;
+    for (let e = starts[i], end = starts[i + 1]; e < end; e++) total += values[e];
+    totals[i] = total;
   }
   return totals;
 }

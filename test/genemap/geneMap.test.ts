@@ -89,7 +89,7 @@ describe("placeGenes", () => {
       { length: 500 * 24 },
       (_, at) => matrix.values[4 * Math.floor(at / 24) * 24 + (at % 24)],
     );
-    expect(some).toEqual(await placeGenes({ rows: 500, columns: 24, values: Float32Array.from(rows) }));
+    expect(some).toEqual(await placeGenes({ rows: 500, columns: 24, values: rows }));
     expect((await placeGenes(sparse(matrix), { cells: 500 })).map).toEqual(some.map);
   });
 

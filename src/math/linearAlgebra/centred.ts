@@ -187,13 +187,36 @@ function gramOperators(
 }
 
 /**
- * out += the sum over the entries of row i of value * b[index]. Four rows of b at a time, so that a load and store of
- * out serves four; the plain code is the last loop.
+ * out += the sum over the entries of row i of value * b[index]. Eight rows of b at a time, then four, so that a load and store
+ * of out serves as many; the plain code is the last loop.
  */
 function addCombinationInto(out: Float64Array, b: Float64Array, { starts, indices, values }: Sparse, i: number): void {
   const k = out.length;
   const end = starts[i + 1];
   let e = starts[i];
+  for (; e + 7 < end; e += 8) {
+    const from0 = indices[e] * k;
+    const from1 = indices[e + 1] * k;
+    const from2 = indices[e + 2] * k;
+    const from3 = indices[e + 3] * k;
+    const from4 = indices[e + 4] * k;
+    const from5 = indices[e + 5] * k;
+    const from6 = indices[e + 6] * k;
+    const from7 = indices[e + 7] * k;
+    const v0 = values[e];
+    const v1 = values[e + 1];
+    const v2 = values[e + 2];
+    const v3 = values[e + 3];
+    const v4 = values[e + 4];
+    const v5 = values[e + 5];
+    const v6 = values[e + 6];
+    const v7 = values[e + 7];
+    for (let c = 0; c < k; c++) {
+      // Added by fours, as below: the same number however many are taken at a time.
+      const four = out[c] + (v0 * b[from0 + c] + v1 * b[from1 + c] + (v2 * b[from2 + c] + v3 * b[from3 + c]));
+      out[c] = four + (v4 * b[from4 + c] + v5 * b[from5 + c] + (v6 * b[from6 + c] + v7 * b[from7 + c]));
+    }
+  }
   for (; e + 3 < end; e += 4) {
     const from0 = indices[e] * k;
     const from1 = indices[e + 1] * k;

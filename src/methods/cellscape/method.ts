@@ -139,8 +139,13 @@ function embeddedOf({ spatial, intrinsic, fused, losses, plan, stoppedEarly, mod
 
 function expectFinite({ losses, spatial }: Trained, seed: number): void {
   const step = losses.findIndex(({ reconstruction, contrast }) => !Number.isFinite(reconstruction + contrast));
-  if (step < 0 && spatial.values.every(Number.isFinite)) return;
+  if (step < 0 && allFinite(spatial.values)) return;
   const when = step < 0 ? "after the last step" : `in step ${step + 1}`;
   const way = "lower --learning-rate, or leave --gamma and --tau at their defaults";
   throw new CellScapeError("bad-option", `training: expected finite losses, got none ${when} of seed ${seed}; ${way}`);
+}
+
+function allFinite(values: ArrayLike<number>): boolean {
+  for (let e = 0; e < values.length; e++) if (!Number.isFinite(values[e])) return false;
+  return true;
 }

@@ -1,4 +1,5 @@
 import type { Task } from "../../core/task.ts";
+import { evenRows } from "../../data/evenRows.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { ScaledExpression } from "../../data/scaledExpression.ts";
 import { scaledRows } from "../../data/scaledExpression.ts";
@@ -20,6 +21,20 @@ import { scaleOf } from "../options/settings.ts";
 const smallDense = 2 ** 22;
 /** Components of more numbers than this are kept in float32, which is what the network takes. */
 const largeInput = 2 ** 24;
+
+/**
+ * Cells: the directions of the components of more are those of a part, spread evenly over all. Their products take most of the
+ * time, and a direction that stands out is as good from a hundred thousand cells as from a million.
+ */
+const allCellsUpTo = 2 ** 17;
+/** That part: smaller for many genes, for which the products are made anew in each of some hundred rounds. */
+const directionCells = { few: allCellsUpTo, many: 2 ** 15, manyGenes: 640 };
+
+/** Cells that the directions of components are found from, of n cells of p genes. */
+export function cellsOfDirections(n: number, p: number): number {
+  const { few, many, manyGenes } = directionCells;
+  return n <= allCellsUpTo ? n : Math.max(p, p > manyGenes ? many : few);
+}
 
 /** Scale genes, and take the leading principal components as the network's input, or the genes themselves. */
 export async function makeFeatures(
@@ -44,12 +59,14 @@ export async function makeFeatures(
   const found = await findComponents(spread(scaled, scale), { components, single }, task);
   const { columns } = found.scores;
   const share = found.variances.reduce((a, b) => a + b, 0) / found.totalVariance;
-  task.note(`${what}: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance`);
+  const cells = cellsOfDirections(expression.rows, expression.columns);
+  const from = cells < expression.rows ? ` of ${cells.toLocaleString("en")} cells` : "";
+  task.note(`${what}: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance${from}`);
   const needed = corrected !== undefined || needs.includes("scaled");
   return { input: found.scores, scale, loadings: found.loadings, scaled: needed ? scaled : undefined };
 }
 
-/** The components of the rows; of many rows the directions are kept before the rows are put on them. */
+/** The components of the rows; of many rows the directions are those of some, and kept before the rows are put on them. */
 async function findComponents(
   rows: Matrix | Sparse | ShiftedSparse,
   { components, single }: { readonly components: number; readonly single: boolean },
@@ -57,8 +74,11 @@ async function findComponents(
 ): Promise<PrincipalComponents> {
   const { rows: n, columns: p } = "patterns" in rows ? rows.sparse : rows;
   if (n < p) return principalComponents(rows, components, { single }, task);
-  const share = basisShare(rows, components);
-  const basis = await task.memo("basis", () => principalBasis(rows, components, {}, task.part(0, share)));
+  const cells = Math.min(n, cellsOfDirections(n, p));
+  const some = evenRows(rows, cells);
+  const whole = basisShare(rows, components);
+  const share = (whole * cells) / (whole * cells + (1 - whole) * n);
+  const basis = await task.memo("basis", () => principalBasis(some, components, {}, task.part(0, share)));
   await task.update(share);
   const scores = await principalScores(rows, basis, { single }, task.part(share, 1));
   return { ...basis, scores };

@@ -110,10 +110,15 @@ describe("the R of docs/r.md", () => {
     for (const code of blocks) call("Rscript", ["-e", "invisible(parse(file('stdin')))"], code);
   });
 
-  const anndataR = isThere("Rscript", ["-e", "library(anndataR); library(rhdf5); library(SingleCellExperiment)"]);
-  testNeeding("anndataR", anndataR, "with anndataR leads from a SingleCellExperiment to its domains", () => {
-    const [code] = blocks.filter((block) => block.includes("library(anndataR)"));
-    const made = `suppressMessages(library(SingleCellExperiment))
+  const packages = "library(anndataR); library(SingleCellExperiment); stopifnot(packageVersion('rhdf5') >= '2.47')";
+  const anndataR = isThere("Rscript", ["-e", packages]);
+  testNeeding(
+    "anndataR with rhdf5 2.47",
+    anndataR,
+    "with anndataR leads from a SingleCellExperiment to its domains",
+    () => {
+      const [code] = blocks.filter((block) => block.includes("library(anndataR)"));
+      const made = `suppressMessages(library(SingleCellExperiment))
 set.seed(1)
 names <- paste0("cell", 1:300)
 xy <- matrix(runif(600, 0, 1000), 300)
@@ -123,9 +128,10 @@ object <- SingleCellExperiment(list(counts = as(counts, "CsparseMatrix")))
 write.csv(data.frame(name = names, x = xy[, 1], y = xy[, 2]), "positions.csv", row.names = FALSE)
 unlink(c("tissue.h5ad", "results"), recursive = TRUE)
 `;
-    const adapted = code.replace('as = "Seurat"', 'as = "SingleCellExperiment"').replace('"7"', '"2"');
-    expect(adapted).not.toBe(code);
-    const judged = "stopifnot(nlevels(object$cellscape_domain) == 2, identical(colnames(object), names))\n";
-    call("Rscript", ["-"], `${made}${adapted}${judged}`);
-  });
+      const adapted = code.replace('as = "Seurat"', 'as = "SingleCellExperiment"').replace('"7"', '"2"');
+      expect(adapted).not.toBe(code);
+      const judged = "stopifnot(nlevels(object$cellscape_domain) == 2, identical(colnames(object), names))\n";
+      call("Rscript", ["-"], `${made}${adapted}${judged}`);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { withPictureFiles } from "./build/pictureFiles.ts";
+import { withoutEval } from "./build/withoutEval.ts";
 import { withPolicy } from "./build/withPolicy.ts";
 import { runtimeFiles, withRuntime } from "./build/withRuntime.ts";
 import { withServiceWorker } from "./build/withServiceWorker.ts";
@@ -10,7 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   plugins: [withRuntime(), runtimeFiles, withPolicy, withPictureFiles, withSinglePage, withServiceWorker()],
-  worker: { format: "es", plugins: () => [withRuntime()] },
+  worker: { format: "es", plugins: () => [withRuntime(), withoutEval] },
   build: {
     outDir: "../dist/app",
     emptyOutDir: true,

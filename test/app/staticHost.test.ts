@@ -6,13 +6,16 @@ import { nodeHost } from "../../src/host/node/nodeHost.ts";
 import { parseConfig } from "../../src/session/options/run.ts";
 import { runFile } from "../../src/session/runFile.ts";
 import { simulateFile } from "../../src/session/simulateFile.ts";
-import { built, openAt, pageTests, pickFile, run } from "./chromium.ts";
+import { built, openAt, pageTests, pickFile, run, softwareDrawing } from "./chromium.ts";
 import { isolation, type StaticServer, serveStatic } from "./staticServer.ts";
 
 let server: StaticServer;
-const tests = pageTests(async ({ folder }) => {
-  await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 200, genes: 30, domains: 3, seed: 0 });
-});
+const tests = pageTests(
+  async ({ folder }) => {
+    await simulateFile(nodeHost, join(folder, "tissue.h5ad"), { cells: 200, genes: 30, domains: 3, seed: 0 });
+  },
+  ...softwareDrawing,
+);
 const { folder, complaints } = tests;
 const tissue = join(folder, "tissue.h5ad");
 
@@ -59,6 +62,9 @@ test("without special headers the page runs with one thread, and from the second
   expect(await domainsOf(page)).toBe(first);
   // Results of the first visit are there too.
   expect(await page.locator(".kept strong").allTextContents()).toEqual(["tissue.h5ad"]);
+  // And so is the map with its genes.
+  await page.click("#explore-result");
+  await page.waitForSelector("#gene-search");
   await page.context().close();
 });
 

@@ -22,7 +22,9 @@ export async function openExplorer(picked: Picked, start: () => Worker): Promise
   closeExplorer();
   await reporting(async () => {
     const opened = await openInWorker(picked, start);
+    // The view of a file that was open before may name columns that this one has not.
     view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
+    file.value = opened;
     const reading = readGenes();
     pictures.value = await worker().call("pictures", undefined);
     if (pictures.value.spots) file.value = { ...(file.value ?? opened), one: "spot" };

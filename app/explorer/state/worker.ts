@@ -26,15 +26,13 @@ export function worker(): Callee<ExplorerCalls> {
 }
 
 /**
- * Open a file: what is drawn comes first, then its genes are read in the background.
+ * Open a file in a worker of its own. It is shown once `file` holds it.
  *
  * @param start starts a worker that answers the calls of the explorer.
  */
 export async function openInWorker(picked: Picked, start: () => Worker): Promise<OpenedFile> {
   callee = callWorker<ExplorerCalls>(start());
-  const opened = await worker().call("open", picked);
-  file.value = opened;
-  return opened;
+  return worker().call("open", picked);
 }
 
 export async function readGenes(): Promise<void> {

@@ -6,6 +6,9 @@ import type { Plugin } from "vite";
 const { resolve } = createRequire(import.meta.url);
 const published = join(resolve("onnxruntime-web/wasm"), "..");
 
+/** A file of its package. */
+export const runtimePackage = resolve("onnxruntime-web/wasm");
+
 /** Scripts of ONNX Runtime by the names that they are imported by, with what each fetches. */
 const scripts: Readonly<Record<string, readonly [script: string, ...fetched: string[]]>> = {
   "onnxruntime-web/wasm": ["ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm"],

@@ -3,6 +3,7 @@ import { createPointGrid } from "../../src/view/pointGrid.ts";
 import { type EditCalls, editNames } from "../messages/editCalls.ts";
 import type { ExplorerCalls } from "../messages/explorerCalls.ts";
 import { lazyHandlers } from "../messages/lazyHandlers.ts";
+import { type PyramidCalls, pyramidNames } from "../messages/pyramidCalls.ts";
 import { type ShareCalls, shareNames } from "../messages/shareCalls.ts";
 import { type HandlersOf, Moved } from "../messages/table.ts";
 import type { HostWith } from "../worker/hostWith.ts";
@@ -54,5 +55,6 @@ export const explorerHandlers = (hostWith: HostWith): HandlersOf<ExplorerCalls> 
   cell: async ({ index, columns, gene }) => current().exploration.cell(index, columns, gene),
   // Sessions, options and writers: who only looks never loads them.
   ...lazyHandlers<EditCalls>(editNames, async () => (await import("./editing.ts")).editHandlers(current, hostWith)),
+  ...lazyHandlers<PyramidCalls>(pyramidNames, async () => (await import("./pyramids.ts")).pyramidHandlers(current)),
   ...lazyHandlers<ShareCalls>(shareNames, async () => (await import("./views.ts")).shareHandlers(current, hostWith)),
 });

@@ -8,6 +8,8 @@ import { type Layout, layoutNames, tissueName } from "../../src/explore/layouts/
 import { openTissue, rowsAmong } from "../../src/explore/open/openTissue.ts";
 import { withSamples } from "../../src/explore/open/samples.ts";
 import { placedPictures } from "../../src/explore/pictures/placedPictures.ts";
+import { withoutPixels } from "../../src/explore/pictures/withoutPixels.ts";
+import type { ExploredTissue } from "../../src/explore/tissue.ts";
 import type { OpenedFile, ReadGenes, ReadPictures } from "../messages/explorerCalls.ts";
 import type { Picked } from "../messages/files.ts";
 import { inputOf } from "../worker/pickedInput.ts";
@@ -20,6 +22,8 @@ export interface OpenFile {
   /** Reads the counts; a second call waits for the first. */
   readonly readGenes: (task: Task) => Promise<ReadGenes>;
   readonly pictures: () => Promise<ReadPictures>;
+  /** The tissue with what is known of its pictures, without their pixels. */
+  readonly withPictures: () => Promise<ExploredTissue>;
   /** Find the second likeliest domains; false where there is no embedding. */
   readonly findSecond: () => Promise<boolean>;
 }
@@ -40,21 +44,31 @@ export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
     const { names, unit } = exploration.genes();
     return { names, unit, notes: [...dataset.notes, ...dataset.losses] };
   };
+  let known: ExploredTissue | undefined;
+  const readPictures = async () => {
+    const read = await pictures();
+    const all = { ...read, unitUm: tissue.unitUm ?? read.unitUm };
+    known = { ...tissue, ...all, pictures: all.pictures.map(withoutPixels) };
+    return all;
+  };
   return {
-    picked,
-    exploration,
+    ...{ picked, exploration },
+    async withPictures() {
+      if (!known) await readPictures();
+      return known ?? tissue;
+    },
     readGenes(own) {
       reading ??= read(own);
       return reading;
     },
     async pictures() {
-      const read = await pictures();
+      const read = await readPictures();
       const tiles: { picture: ImageBitmap; box: Layout["box"] }[] = [];
       for (const tile of placedPictures({ ...tissue, ...read }, exploration.layout(tissueName))) {
         const image = new ImageData(tile.pixels, tile.width, tile.height);
         tiles.push({ picture: await createImageBitmap(image), box: tile.box });
       }
-      return { tiles, unitUm: tissue.unitUm ?? read.unitUm, spots: read.spots };
+      return { tiles, unitUm: read.unitUm, spots: read.spots };
     },
     async findSecond() {
       const matrix = domain === undefined ? undefined : await embedding();

@@ -9,6 +9,7 @@ import type { Coloring } from "../../src/explore/state/viewState.ts";
 import type { PointGrid } from "../../src/view/pointGrid.ts";
 import type { EditCalls } from "./editCalls.ts";
 import type { Picked } from "./files.ts";
+import type { PyramidCalls } from "./pyramidCalls.ts";
 import type { ShareCalls } from "./shareCalls.ts";
 
 /** What the page of the explorer gets of a file when it is opened. */
@@ -52,7 +53,7 @@ export interface ReadGenes {
 }
 
 /** What the explorer may ask of its worker, which holds the file that was opened last. */
-export interface ExplorerCalls extends EditCalls, ShareCalls {
+export interface ExplorerCalls extends EditCalls, PyramidCalls, ShareCalls {
   readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly progress: number };
   readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly progress: never };
   readonly shown: { readonly args: Coloring; readonly result: ShownColumn; readonly progress: never };

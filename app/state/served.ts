@@ -44,8 +44,8 @@ async function pickedOf({ name: given, address, size, files }: ServedInput): Pro
     return { name, isFolder: true, files: inside };
   }
   // The program states the digest of what it gave where it takes the file back.
-  const { headers } = await fetch(here(address), { method: "HEAD" });
-  const tag = headers.get("etag");
+  const head = served.value.edit ? await fetch(here(address), { method: "HEAD" }) : undefined;
+  const tag = head?.headers.get("etag") ?? null;
   const home = tag === null ? {} : { home: { address: here(address), tag } };
   return { name, isFolder: false, files: [{ path: name, file: { address: here(address), size } }], ...home };
 }

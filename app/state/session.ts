@@ -7,7 +7,7 @@ import { explore } from "./exploring.ts";
 import { failure, trying } from "./failure.ts";
 import { followProgress, nothingYet, type ProgressShown } from "./runProgress.ts";
 import { withSetting } from "./settings.ts";
-import { newWorker, readings } from "./workers.ts";
+import { lookingInto, newWorker, readings } from "./workers.ts";
 
 /** A run as the page shows it. */
 export type Work =
@@ -45,10 +45,11 @@ export async function pick(input: Picked | undefined): Promise<void> {
   progress.value = nothingYet;
   busy.value = `Reading ${input.name}`;
   await trying(async () => {
-    const isResult = await readings().call("isResult", input);
-    // Its map comes first; what a run of it would be is found out behind it.
-    if (isResult) await explore(input);
-    const found = await readings().call("inspect", input);
+    const found = await lookingInto(async (looking) => {
+      // The map of a result comes first; what a run of it would be is found out behind it.
+      if (await looking.call("isResult", input)) await explore(input);
+      return looking.call("inspect", input);
+    });
     const isUnfinished = await readings().call("hasUnfinished", input);
     // Another one may have been picked meanwhile.
     if (picked.value !== input) return;

@@ -7,9 +7,19 @@ export const startWorker = () => new Worker(new URL("../worker/pageWorker.ts", i
 /** One that answers what is no matter of the explorer; a run has one of its own. */
 export const newWorker = () => callWorker<Calls>(startWorker());
 
+/** Look into a file in a worker of its own, so that the memory that reading takes goes back. */
+export async function lookingInto<T>(work: (looking: Callee<Calls>) => Promise<T>): Promise<T> {
+  const looking = newWorker();
+  try {
+    return await work(looking);
+  } finally {
+    looking.end();
+  }
+}
+
 let reading: Callee<Calls> | undefined;
 
-/** The worker of everything that is no run. A page that holds its file never starts it. */
+/** The worker of everything that reads no data. A page that holds its file never starts it. */
 export function readings(): Callee<Calls> {
   reading ??= newWorker();
   return reading;

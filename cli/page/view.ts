@@ -12,11 +12,15 @@ import { exportPage } from "./exportPage.ts";
 /** A page that is loaded anew is away for a moment, one of a sleeping machine for longer. */
 const secondsAfterLast = 300;
 
+/** No program registers it: https://www.iana.org/assignments/service-names-port-numbers */
+const usualPort = 7413;
+
 const options = defineOptions("Options", {
-  port: option(whole(0, 65_535).default(0), {
+  port: option(whole(0, 65_535).optional(), {
     flag: "N",
     basic: true,
-    description: "port to listen on; 0: any free one",
+    description: "port to listen on, 0 for any free one; results that the page keeps belong to its port",
+    otherwise: `${usualPort}, or any free one where that is taken`,
   }),
   noBrowser: option(z.boolean().default(false), { basic: true, description: "print the address without opening it" }),
   edit: option(z.boolean().default(false), {
@@ -48,7 +52,7 @@ export const viewCommand: CommandSpec = {
     const files = typeof given === "string" ? [given] : given;
     if (exportHtml !== undefined) return exportPage(files, exportHtml, typed, invocation);
     const server = await openPageServer({
-      ...{ page: builtPage(), files, port, edit },
+      ...{ page: builtPage(), files, edit, ...(port === undefined ? { usualPort } : { port }) },
       ...(once ? { endsAfter: secondsAfterLast } : {}),
     });
     const { terminal, print } = invocation;

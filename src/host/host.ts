@@ -2,6 +2,7 @@ import type { EngineFactories } from "../engine/choose.ts";
 import type { Packed } from "../io/bytes/packed.ts";
 import type { Folder, Input, Source, Target } from "../io/source.ts";
 import type { SeedWorkers } from "../run/embedSeed.ts";
+import type { Program } from "../run/plan/stages.ts";
 
 /**
  * What a session needs of the platform that it runs on: Node, or a worker of a page. Everything else of a run is the same
@@ -25,6 +26,8 @@ export interface Host {
   checkpoints(folder: string): CheckpointStore;
   /** Memory that a run may take unless the user sets it. */
   memory(): MemoryBudget;
+  /** What its memory plans start from; Node by default. */
+  readonly program?: Program;
   /** What the program has used so far. */
   usage(): Usage;
   /** Monotonic seconds. */

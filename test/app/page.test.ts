@@ -123,3 +123,27 @@ test("what is loaded first stays small", () => {
   const script = /src="\.\/([^"]+)"/.exec(index)?.[1] ?? "";
   expect(readFileSync(join(built, script)).length).toBeLessThan(120_000);
 });
+
+test("the build states the licenses of all packages that the page and its workers hold", () => {
+  const stated = readFileSync(join(built, "licenses.md"), "utf8");
+  for (const name of ["preact", "h5wasm", "zod", "zarrita", "onnxruntime-web", "@resvg/resvg-wasm", "pdfkit"]) {
+    expect(stated, name).toContain(`\n## ${name} - `);
+  }
+});
+
+test("a graphics card that this browser does not have is refused in words", async () => {
+  const page = await open();
+  await pickFile(page, tissue);
+  await page.locator("#settings-title ~ form details").evaluateAll((all) => {
+    for (const each of all) (each as HTMLDetailsElement).open = true;
+  });
+  // The browser of the tests has the interface, and no card.
+  await page.locator('#field-engine option[value="webgpu"]').waitFor({ state: "attached" });
+  await page.selectOption("#field-engine", "webgpu");
+  await page.uncheck("#field-report");
+  await page.click("#run");
+  expect(await page.locator("#failure p").textContent()).toBe(
+    "engine webgpu: expected a browser that offers a graphics card, got none",
+  );
+  await page.context().close();
+});

@@ -3,7 +3,7 @@ import type { Analysed, AnalysisForm, AnalysisOrder } from "../../messages/analy
 import type { Picked } from "../../messages/files.ts";
 import { exploring } from "../../state/explored.ts";
 import { followProgress, nothingYet, type ProgressShown } from "../../state/runProgress.ts";
-import { newWorker, readings } from "../../state/workers.ts";
+import { lookingInto, newWorker } from "../../state/workers.ts";
 import { edits, unsaved } from "../edit/edits.ts";
 import { wordsOf, worker } from "../state/worker.ts";
 
@@ -41,9 +41,9 @@ let stop = new AbortController();
 export async function loadAnalyses(): Promise<void> {
   const picked = exploring.value;
   if (form.value || !picked) return;
-  const found = await readings()
-    .call("analysisForm", picked)
-    .catch((error: unknown) => ({ refused: wordsOf(error) }));
+  const found = await lookingInto((looking) => looking.call("analysisForm", picked)).catch((error: unknown) => ({
+    refused: wordsOf(error),
+  }));
   if (exploring.value === picked) form.value = found;
 }
 

@@ -1,3 +1,5 @@
+import { PyramidChoice } from "../pyramid/PyramidChoice.tsx";
+import { pyramid } from "../pyramid/pyramid.ts";
 import { addPane, closePane, showSample } from "../stage/arrange.ts";
 import { pictures } from "../state/pictures.ts";
 import { activePane, change, changePane, setColoring, view } from "../state/view.ts";
@@ -77,7 +79,7 @@ export function ViewPanel() {
         value={opacity}
         onInput={(value) => change({ opacity: value })}
       />
-      {pictures.value.tiles.length > 0 && (
+      {(pictures.value.tiles.length > 0 || pyramid.value) && (
         <Slider
           id="picture-opacity"
           title="Picture"
@@ -87,6 +89,7 @@ export function ViewPanel() {
           onInput={(value) => change({ picture: value })}
         />
       )}
+      <PyramidChoice />
       {opened.confidence !== undefined && (
         <Slider id="fade" title="Fade" low={0} high={1} value={fade} onInput={(value) => change({ fade: value })} />
       )}

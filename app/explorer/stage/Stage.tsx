@@ -1,10 +1,11 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { createScene } from "../../../src/view/scene.ts";
+import { readTiles } from "../pyramid/tiles.ts";
 import { view } from "../state/view.ts";
 import { trouble, wordsOf } from "../state/worker.ts";
 import { PaneOverlay } from "./PaneOverlay.tsx";
-import { frame, stageSize } from "./panes.ts";
+import { frame, seenTissue, stageSize } from "./panes.ts";
 
 /** The canvas, and over it what belongs to each pane. */
 export function Stage() {
@@ -19,7 +20,9 @@ export function Stage() {
     try {
       const scene = createScene(element);
       const end = effect(() => scene.show(frame.value));
+      const endTiles = readTiles(() => seenTissue.value);
       return () => {
+        endTiles();
         end();
         sizes.disconnect();
         scene.dispose();

@@ -1,8 +1,10 @@
 import { computed, signal } from "@preact/signals";
+import { tissueName } from "../../../src/explore/layouts/layout.ts";
 import type { Coloring } from "../../../src/explore/state/viewState.ts";
 import { type Box, type Camera, fitCamera } from "../../../src/view/camera.ts";
 import type { Layer, Pane, PointLayer } from "../../../src/view/frame.ts";
 import type { PlacedLayout } from "../../messages/explorerCalls.ts";
+import type { Seen } from "../pyramid/tiles.ts";
 import { layoutNamed, shownBy } from "../state/drawn.ts";
 import { change, view } from "../state/view.ts";
 import { file } from "../state/worker.ts";
@@ -89,10 +91,19 @@ export const frame = computed<Pane[]>(() => {
     if (!placed || !camera) return [];
     const points = pointsOf(at, placed, pane.coloring);
     const layers: Layer[] = [
-      ...pictureLayers(placed.layout),
+      ...pictureLayers(placed.layout, { camera, size: places.value[at] }),
       ...(points ? [points] : []),
       ...outlines(at, pane.layout),
     ];
     return [{ ...places.value[at], camera, layers }];
+  });
+});
+
+/** What panes of the tissue show of a picture under it. */
+export const seenTissue = computed<Seen[]>(() => {
+  if (!file.value || stageSize.value.width === 0 || view.value.picture <= 0) return [];
+  return view.value.panes.flatMap(({ layout }, at): Seen[] => {
+    const camera = layout === tissueName ? cameraOf(at) : undefined;
+    return camera ? [{ camera, size: places.value[at] }] : [];
   });
 });

@@ -4,6 +4,7 @@ import type { Picked } from "../../messages/files.ts";
 import { closeAnalyses } from "../analyses/computing.ts";
 import { closeEdits } from "../edit/edits.ts";
 import { keepPainting, turnBrush } from "../edit/painting.ts";
+import { forgetPyramid, openPyramids } from "../pyramid/pyramid.ts";
 import { applyAddress } from "../share/sharedView.ts";
 import { forgetDrawn } from "./drawn.ts";
 import { forgetMarkers } from "./markers.ts";
@@ -30,6 +31,7 @@ export async function openExplorer(picked: Picked, start: () => Worker): Promise
     if (pictures.value.spots) file.value = { ...(file.value ?? opened), one: "spot" };
     // Cells let the picture through.
     if (pictures.value.tiles.length > 0) change({ opacity: 0.75 });
+    await openPyramids();
     hasSecond.value = await worker().call("second", undefined);
     await applyAddress(reading);
   });
@@ -43,6 +45,7 @@ export function closeExplorer(): void {
   keepPainting();
   turnBrush(false);
   forgetPictures();
+  forgetPyramid();
   forgetMarkers();
   hasSecond.value = false;
   selectionMask.value = undefined;

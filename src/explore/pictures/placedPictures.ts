@@ -94,7 +94,8 @@ interface Part {
   readonly step: number;
 }
 
-function pixelsOf(picture: Picture, { left, top, width, height, step }: Part): Uint8ClampedArray<ArrayBuffer> {
+/** A part of a picture with an opacity. */
+export function pixelsOf(picture: Picture, { left, top, width, height, step }: Part): Uint8ClampedArray<ArrayBuffer> {
   const { channels, values } = picture;
   const colored = channels > 2;
   const clear = channels === 2 || channels === 4;

@@ -1,10 +1,10 @@
 import { wasmEngine } from "../../engine/web.ts";
 import { answerSeed } from "../seeds/answerSeed.ts";
-import type { FromSeedWorker, ToSeedWorker } from "../seeds/messages.ts";
+import type { FromSeedWorker, ToPageSeedWorker } from "../seeds/messages.ts";
 
 /** The scope of a worker, as far as it is used. */
 interface Port {
-  addEventListener(type: "message", listener: (event: MessageEvent<ToSeedWorker>) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToPageSeedWorker>) => void): void;
   postMessage(message: FromSeedWorker): void;
 }
 
@@ -29,5 +29,9 @@ export function answerSeeds(port: Port, runtime?: string): void {
     engine: (_, threads) => wasmEngine({ threads, ...(runtime === undefined ? {} : { files: runtime }) }),
     peakMb: () => 0,
   });
-  port.addEventListener("message", ({ data }) => void answer(data)?.then((last) => port.postMessage(last)));
+  port.addEventListener("message", ({ data }) => {
+    // Pages of other hosts without encryption have no locks.
+    if (data.kind === "hold") void navigator.locks?.request(data.lock, () => new Promise(() => {}));
+    else void answer(data)?.then((last) => port.postMessage(last));
+  });
 }

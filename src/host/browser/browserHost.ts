@@ -1,6 +1,7 @@
 import { referenceEngine } from "../../engine/reference.ts";
 import { wasmEngine, webgpuEngine } from "../../engine/web.ts";
 import type { Input } from "../../io/source.ts";
+import type { Program } from "../../run/plan/stages.ts";
 import type { Host } from "../host.ts";
 import { browserFiles } from "./browserFiles.ts";
 import { type FileStore, memoryStore } from "./fileStore.ts";
@@ -28,6 +29,8 @@ export interface BrowserHostOptions {
 }
 
 const gigabyte = 2 ** 30;
+/** The process of a page with its workers, measured in Chromium; half of it are pages of the browser's own program. */
+const page: Program = { bareBytes: 260 * 2 ** 20, trainsApart: true };
 
 /**
  * A page: run a session over it in a worker, so that the page stays responsive and large files are read in place.
@@ -62,6 +65,7 @@ export function browserHost({
       if (device === undefined) return { bytes: 2 * gigabyte, why: "the browser does not report free memory" };
       return { bytes: (device / 2) * gigabyte, why: "half of this device's memory" };
     },
+    program: seeds ? page : { ...page, trainsApart: false },
     usage: () => ({ cpuSeconds: undefined, peakMb: undefined }),
     clock: () => performance.now() / 1000,
     sha256,

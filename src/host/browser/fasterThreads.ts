@@ -3,12 +3,15 @@ import type { Progress } from "../../core/progress.ts";
 import type { Embedded } from "../../methods/embedded.ts";
 import type { SeedHooks, SeedTask } from "../../run/embedSeed.ts";
 
-/** Begins to embed with a number of threads; `end` ends that at once, and `embedded` stays pending then. */
+/**
+ * Begins to embed with a number of threads. `end` ends that and resolves once its memory is free; `embedded` stays pending
+ * then.
+ */
 export type Attempt = (
   task: SeedTask,
   hooks: SeedHooks,
   threads: number,
-) => { readonly embedded: Promise<Embedded>; end(): void };
+) => { readonly embedded: Promise<Embedded>; end(): Promise<void> };
 
 /** Steps that are timed, after one that is not, in which memory is taken and code is compiled. */
 const timedSteps = 4;
@@ -97,7 +100,7 @@ function timed(
       await hooks.save(state, final);
       if (!ending || final || hooks.signal?.aborted) return;
       ended = true;
-      end();
+      await end();
       resolve({ kind: "ended", state, seconds: ending.seconds });
     };
     const { embedded, end } = attempt(task, { ...hooks, report, save }, threads);

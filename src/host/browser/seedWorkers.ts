@@ -2,7 +2,7 @@ import type { Embedded } from "../../methods/embedded.ts";
 import type { SeedHooks, SeedTask } from "../../run/embedSeed.ts";
 import type { HostWorkers, WorkerShare } from "../host.ts";
 import { hearSeed } from "../seeds/hearSeed.ts";
-import { type FromSeedWorker, isSeedEngine, type SeedEngine, type ToSeedWorker } from "../seeds/messages.ts";
+import { type FromSeedWorker, isSeedEngine, type SeedEngine, type ToPageSeedWorker } from "../seeds/messages.ts";
 import { type Attempt, fasterThreads } from "./fasterThreads.ts";
 
 /** What a page gives for models to be trained in workers of their own. */
@@ -31,11 +31,14 @@ export function pageSeedWorkers(
   const attempt: Attempt = (task, hooks, ownThreads) => {
     const worker = given.start();
     working.add(worker);
-    const end = () => {
+    const lock = `cellscape worker ${Math.random()}`;
+    const end = async () => {
       working.delete(worker);
       worker.terminate();
+      // A worker ends some time after the call, and its memory with it: the next begins when its lock is free.
+      await navigator.locks?.request(lock, async () => undefined);
     };
-    return { embedded: embedIn(worker, task, { hooks, engine, threads: ownThreads }).finally(end), end };
+    return { embedded: embedIn(worker, task, { hooks, engine, threads: ownThreads, lock }).finally(end), end };
   };
   const embed = fasterThreads(attempt, each, { clock: () => performance.now() / 1000, note: given.note });
   return {
@@ -53,12 +56,17 @@ export function pageSeedWorkers(
   };
 }
 
-async function embedIn(
-  worker: Worker,
-  task: SeedTask,
-  { hooks, engine, threads }: { readonly hooks: SeedHooks; readonly engine: SeedEngine; readonly threads: number },
-): Promise<Embedded> {
-  const send = (message: ToSeedWorker) => worker.postMessage(message);
+interface Terms {
+  readonly hooks: SeedHooks;
+  readonly engine: SeedEngine;
+  readonly threads: number;
+  /** A lock of this browser that the worker holds as long as it lives. */
+  readonly lock: string;
+}
+
+async function embedIn(worker: Worker, task: SeedTask, { hooks, engine, threads, lock }: Terms): Promise<Embedded> {
+  const send = (message: ToPageSeedWorker) => worker.postMessage(message);
+  send({ kind: "hold", lock });
   const heard = hearSeed(
     {
       send,

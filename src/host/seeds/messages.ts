@@ -15,6 +15,9 @@ export type ToSeedWorker =
   | { readonly kind: "loaded"; readonly value: unknown }
   | { readonly kind: "stop" };
 
+/** Messages to one of a page, which holds a lock of the browser as long as it lives. */
+export type ToPageSeedWorker = ToSeedWorker | { readonly kind: "hold"; readonly lock: string };
+
 /** Messages of such a worker. */
 export type FromSeedWorker =
   | { readonly kind: "progress"; readonly progress: Progress }

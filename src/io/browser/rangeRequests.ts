@@ -35,7 +35,11 @@ export function rangeRequests({ address }: RangeFile, name: string): RangeReques
     if (bytes.length !== length) throw unanswered(name, `${bytes.length} in place of ${length}`);
     return bytes;
   };
-  const head = () => answered(name, fetch(address, { method: "HEAD" }));
+  let last: Promise<Response> | undefined;
+  const head = () => {
+    last = answered(name, fetch(address, { method: "HEAD" }));
+    return last;
+  };
   const range = (from: number, to: number) => `bytes=${from}-${to - 1}`;
   const expectPart = (status: number) => {
     if (status !== 206) throw unanswered(name, `status ${status}`);
@@ -64,7 +68,7 @@ export function rangeRequests({ address }: RangeFile, name: string): RangeReques
       return ok ? (headers.get(versionHeader) ?? "unknown") : "no file";
     },
     async isSound() {
-      const { ok, headers } = await head();
+      const { ok, headers } = await (last ?? head());
       return ok && headers.get(soundHeader) === "yes";
     },
   };

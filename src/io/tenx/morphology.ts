@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Picture, Tissue } from "../../data/tissue.ts";
 import { wholeFile } from "../bytes/wholeFile.ts";
+import type { Folder } from "../source.ts";
 import { readOmePicture } from "../tiff/omePicture.ts";
 import type { Open } from "./mtxMatrix.ts";
 
@@ -46,6 +47,24 @@ export async function readMorphology(
     return { cautions: [`the picture of the tissue was left out: ${error.message}`] };
   }
 }
+
+/** Where other stains lie beside that of the nuclei. */
+const STAINS = "morphology_focus";
+
+/** Pictures of Xenium's output by their paths, that of the nuclei first; a stack only where there is no flat one. */
+export async function morphologyPaths(folder: Folder): Promise<string[]> {
+  const stains = (await folder.list(STAINS)).filter((name) => /\.ome\.tiff?$/.test(name));
+  const found = new Set<string>();
+  for (const path of PICTURES) {
+    const [name, place] = path.split("/").reverse();
+    const isThere = place === STAINS ? stains.includes(name) : (await folder.list()).includes(name);
+    if (isThere && (found.size === 0 || path !== PICTURES.at(-1))) found.add(path);
+  }
+  return [...found, ...stains.map((name) => `${STAINS}/${name}`).filter((path) => !found.has(path))];
+}
+
+/** Micrometres in a pixel of the finest level by `experiment.xenium`; undefined where it does not say it. */
+export const umOfFinest = (open: Open) => umOfExperiment(open, 1);
 
 /** Micrometres in a pixel by `experiment.xenium`, which states those of the finest level. */
 async function umOfExperiment(open: Open, step: number): Promise<number | undefined> {

@@ -45,13 +45,21 @@ const MOST_LEVELS = 32;
 const MOST_SIDE = 2 ** 24;
 
 /**
- * The levels of a pyramid: a picture and the smaller ones below it, which OME-TIFF keeps in its sub-directories.
+ * The levels of a pyramid: a picture and the smaller ones below it, which OME-TIFF keeps in its sub-directories and
+ * others in those that follow.
  *
  * @throws bad-file when a directory is damaged; unsupported for numbers other than 8 or 16 bits without a sign.
  */
 export async function readLevels(source: Source, header: TiffHeader, directory: Directory): Promise<Level[]> {
   const levels = [await readLevel(source, directory)];
   const smaller = await directory.numbers(TAGS.smaller);
+  // Others put them behind it, marked as smaller.
+  for (let { next } = directory; smaller.length === 0 && next > 0 && levels.length < MOST_LEVELS; ) {
+    const behind = await readDirectory(source, header, next);
+    if ((((await behind.numbers(TAGS.kind))[0] ?? 0) & 1) === 0) break;
+    levels.push(await readLevel(source, behind));
+    next = behind.next;
+  }
   for (const at of smaller.slice(0, MOST_LEVELS)) {
     levels.push(await readLevel(source, await readDirectory(source, header, at)));
   }

@@ -8,19 +8,30 @@ const worker = 150 * megabyte;
 /** Most neighbours of a cell, about: a triangulation has 6 on average. */
 const neighbors = 12;
 
-/** What is known of a tissue before it is worked on. */
+/** What is known of a tissue, and of the program, before it is worked on. */
 export interface TissueSize {
   readonly cells: number;
   readonly genes: number;
   /** Entries of the matrix that are not zero. */
   readonly entries: number;
+  /** Node by default. */
+  readonly program?: Program;
+}
+
+/** What of the program counts for its memory. */
+export interface Program {
+  /** Bytes before it has any data. */
+  readonly bareBytes: number;
+  /** Models are trained in workers whose memory goes with them, a single one too. */
+  readonly trainsApart: boolean;
 }
 
 /** The parts of a run whose memory is foreseen, in their order. */
 export type Stage = "read" | "prepare" | "train" | "cluster" | "write";
 
-/** The process before it has any data. */
-const bare = 140 * megabyte;
+const node: Program = { bareBytes: 140 * megabyte, trainsApart: false };
+/** Engines compiled to WebAssembly: its code is compiled while it runs, and its memory is not given back. */
+const webAssembly = { engines: ["wasm", "webgpu"], compiling: 120 * megabyte };
 /** The rasteriser of pictures and its fonts. */
 const drawing = 150 * megabyte;
 /** Analyses and the pages of a report, and what each cell adds. */
@@ -64,7 +75,8 @@ export function stageBytes(
   { needs, plan: { steps, memory }, seeds }: EmbeddingWork,
   workers = 1,
 ): Partial<Record<Stage, number>> {
-  const { cells: n, genes, entries } = size;
+  const { cells: n, genes, entries, program = node } = size;
+  const { bareBytes: bare, trainsApart } = program;
   const { genes: p, components: d, entries: used } = methodSize(size, config);
 
   const dataset = 8 * entries + 300 * n;
@@ -84,8 +96,10 @@ export function stageBytes(
   };
   const sent = needs.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
   const copy = workers > 1 ? worker + 1.5 * sent : 0;
-  const atOnce = workers * (memory.working + copy);
-  const made = kept + seeds * memory.result;
+  const compiled = steps > 0 && webAssembly.engines.includes(config.engine);
+  const working = memory.working + (compiled ? webAssembly.compiling : 0);
+  const atOnce = workers * (working + copy);
+  const made = kept + seeds * memory.result + (compiled && !trainsApart && workers === 1 ? working : 0);
   // Genes are placed by their correlations, of which some tables of genes x genes are held.
   const placing = needs.includes("geneMap") ? 48 * p * p : 0;
   return {

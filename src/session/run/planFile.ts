@@ -42,10 +42,12 @@ const usualDensity = 0.3;
  */
 export function planOf(host: Host, size: TissueSize, { config, fitInto }: Planned, report: Report): PlannedRun {
   const budget = memoryBudget(host, config);
-  const { config: fitted, plan, change } = fitInto(size, config, budget.bytes);
+  const { config: fitted, plan, change } = fitInto({ ...size, ...programOf(host) }, config, budget.bytes);
   for (const text of describePlan(plan, describeBudget(budget))) report({ kind: "note", step: "plan", text });
   return { config: fitted, change, workers: plan.workers, record: recordOf(plan, budget.bytes) };
 }
+
+const programOf = ({ program }: Host) => (program === undefined ? {} : { program });
 
 /** The size of a data set that was read. */
 export function sizeOf({ cells, genes, counts }: Dataset): TissueSize {

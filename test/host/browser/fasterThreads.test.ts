@@ -27,7 +27,7 @@ function counting(cost: (threads: number) => number) {
       }
       return { trained: mine.done } as unknown as Embedded;
     };
-    const end = () => {
+    const end = async () => {
       ended = true;
     };
     return { embedded: work(), end };

@@ -138,3 +138,17 @@ describe("the plan of a run", () => {
     expect(memory).toMatch(/; it may take 4\.0 GB \(--memory\)$/);
   });
 });
+
+test.each([
+  // Peaks of the page's process in Chromium, and peak_memory_mb of Node with --engine wasm: see docs/page.md.
+  ["STARmap BZ9", { cells: 1053, genes: 166, entries: 40_978 }, 499, 456],
+  ["osmFISH", { cells: 4839, genes: 33, entries: 110_647 }, 459, 514],
+])("runs of WebAssembly stay within the plan: %s", (_, size, inPage, inNode) => {
+  const settings = settingsFor({ engine: "wasm" });
+  const page = { bareBytes: 260 * megabyte, trainsApart: true };
+  const [planned, plannedNode] = [planRun({ ...size, program: page }, settings), planRun(size, settings)];
+  expect(planned.peak).toBeGreaterThan(inPage * megabyte);
+  expect(planned.peak).toBeLessThan(2 * inPage * megabyte);
+  expect(plannedNode.peak).toBeGreaterThan(inNode * megabyte);
+  expect(plannedNode.peak).toBeLessThan(2 * inNode * megabyte);
+});

@@ -23,6 +23,8 @@ export interface PageServerOptions {
   readonly edit?: boolean;
   /** 0 by default: any that is free. */
   readonly port?: number;
+  /** Taken in place of `port` where it is free. */
+  readonly usualPort?: number;
   /** Address to listen on; the loopback interface by default, which other machines do not reach. */
   readonly address?: string;
   /** Seconds after the last page was closed when the server ends by itself; never by default. */
@@ -126,7 +128,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       else response.writeHead(500).end("The file could not be read or written\n");
     });
   });
-  const port = await listening(server, options.port ?? 0, address);
+  const port = await listening(server, options, address);
   const names = [...new Set(["127.0.0.1", "localhost", address])];
   const guard = { token, cookie: `cellscape-${port}`, hosts: names.map((name) => `${name}:${port}`) };
   const ended = new Promise<void>((resolve) => server.once("close", resolve));
@@ -138,16 +140,23 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   return { port, ended, close, url: `http://${address}:${port}/?token=${token}` };
 }
 
-function listening(server: Server, port: number, address: string): Promise<number> {
+function listening(
+  server: Server,
+  { port = 0, usualPort }: Pick<PageServerOptions, "port" | "usualPort">,
+  address: string,
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      const got = cause.code === "EADDRINUSE" ? "one that another program uses" : String(cause.message);
+    server.on("error", (cause: NodeJS.ErrnoException) => {
+      const isTaken = cause.code === "EADDRINUSE";
+      if (isTaken && usualPort !== undefined) return void server.listen(port, address);
+      const got = isTaken ? "one that another program uses" : String(cause.message);
       reject(new CellScapeError("bad-option", `--port ${port}: expected a free port, got ${got}; leave it out`));
     });
-    server.listen(port, address, () => {
+    server.once("listening", () => {
       const bound = server.address();
       if (bound === null || typeof bound === "string") reject(new Error("internal: a server without a port"));
       else resolve(bound.port);
     });
+    server.listen(usualPort ?? port, address);
   });
 }

@@ -12,6 +12,9 @@ const resolver = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
 /** Arguments for WebGL2 without a graphics card. */
 export const softwareDrawing = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
 
+/** Software that draws in place of a card reports that it is slow to read from. */
+export const drawingNote = /GPU stall due to ReadPixels|Automatic fallback to software WebGL/;
+
 /** The built page. */
 export const built = "dist/app";
 const isBuilt = existsSync(join(built, "index.html"));
@@ -105,7 +108,9 @@ export async function openAt(
   // No test measures time: the limit only ends one that waits for what does not come.
   page.setDefaultTimeout(600_000);
   const { origin } = new URL(address);
-  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("console", (message) => {
+    if (!drawingNote.test(message.text())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.context().on("request", (request) => {
     const url = request.url();

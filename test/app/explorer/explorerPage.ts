@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { openPageServer, type PageServer } from "../../../src/host/node/serve/pageServer.ts";
 import type { DrawCost } from "../../../src/view/frame.ts";
 import { frameMeasure } from "../../../src/view/scene.ts";
-import { built, pageTests, softwareDrawing } from "../chromium.ts";
+import { built, drawingNote, pageTests, softwareDrawing } from "../chromium.ts";
 
 export interface OpenOptions {
   readonly colorScheme?: "light" | "dark";
@@ -39,9 +39,7 @@ export function explorerPages(prepare: (folder: string) => Promise<void>): Explo
       const page = await tests.browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: touch });
       page.setDefaultTimeout(60_000);
       const origin = `http://127.0.0.1:${server.port}/`;
-      // Software that draws in place of a card reports that it is slow to read from.
-      const known = /GPU stall due to ReadPixels|Automatic fallback to software WebGL/;
-      page.on("console", (message) => known.test(message.text()) || complaints.push(message.text()));
+      page.on("console", (message) => drawingNote.test(message.text()) || complaints.push(message.text()));
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("request", (request) => {
         if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());

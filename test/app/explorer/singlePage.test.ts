@@ -11,7 +11,7 @@ import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { cellscape } from "../../cli/command.ts";
-import { pageTests, softwareDrawing, soon } from "../chromium.ts";
+import { drawingNote, pageTests, softwareDrawing, soon } from "../chromium.ts";
 import { drawn } from "./explorerPage.ts";
 import { ownColors, writeResultFile } from "./result.ts";
 
@@ -38,8 +38,7 @@ async function exported(file: string): Promise<string> {
 async function openFromDisk(path: string, colorScheme: "light" | "dark" = "light"): Promise<Page> {
   const page = await tests.browser.newPage({ viewport: { width: 1200, height: 800 }, colorScheme });
   page.setDefaultTimeout(60_000);
-  const known = /GPU stall due to ReadPixels|Automatic fallback to software WebGL/;
-  page.on("console", (message) => known.test(message.text()) || complaints.push(message.text()));
+  page.on("console", (message) => drawingNote.test(message.text()) || complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   const own = pathToFileURL(path).href;
   page.context().on("request", (request) => {

@@ -92,7 +92,9 @@ function preparedFit(
   const cells = plan.analysed.reduce((sum, n) => sum + n, 0);
   const { names } = dataset.samples ?? { names: [] };
   const facts = { name: dataset.name, cells, samples: names.length };
-  const settled = { ...resolveSettings({ ...given, correct: plan.correct }, facts), correct: "combat" as const };
+  // What would be aligned in the sketch reaches no result: cells are embedded by the model.
+  const unaligned = { correct: "combat", alignSamples: "none" } as const;
+  const settled = { ...resolveSettings({ ...given, correct: plan.correct }, facts), ...unaligned };
   const report = (progress: Parameters<NonNullable<SessionOptions["report"]>>[0]) => options.report?.(progress);
   const planned = planOf(host, sizeOf(dataset), { config: settled, fitInto }, report);
   const { chosen, methodOptions } = planned.config;

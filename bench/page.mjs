@@ -5,16 +5,14 @@
 // INPUT is a file or a folder, served to the page by ranges as `cellscape view` does. `only-page` as fourth part leaves Node out.
 // Processor seconds and peak memory are those of the page's renderer process, which holds all its workers.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { chromium } from "playwright-core";
 import { openPageServer } from "../dist/src/host/node/serve/pageServer.js";
 import { readLabels } from "../dist/src/io/anndata/h5ad.js";
 import { fileSource } from "../dist/src/io/node/nodeFile.js";
+import { launch } from "../scripts/chromium.mjs";
 
 const [work, ...jobs] = process.argv.slice(2);
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
 mkdirSync(work, { recursive: true });
 
 const rows = [];
@@ -30,7 +28,7 @@ console.log(`\n${table(rows)}`);
 
 async function runInPage(input, { domains, variant }) {
   const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files: [input] });
-  const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] });
+  const browser = await launch();
   const session = await browser.newBrowserCDPSession();
   const page = await browser.newPage();
   page.setDefaultTimeout(0);

@@ -1,31 +1,20 @@
 // Pictures of the page for the documents, made in Chromium from a simulated tissue.
 //
 //   npm run build && node scripts/pagePictures.mjs [FOLDER]
-import { existsSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { nodeHost } from "../dist/src/host/node/nodeHost.js";
 import { openPageServer } from "../dist/src/host/node/serve/pageServer.js";
 import { simulateFile } from "../dist/src/session/simulateFile.js";
+import { launch } from "./chromium.mjs";
 
 const [folder = "docs/public"] = process.argv.slice(2);
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
 
 const tissue = join(mkdtempSync(join(tmpdir(), "cellscape-pictures-")), "tissue.h5ad");
 await simulateFile(nodeHost, tissue, { cells: 1500, genes: 100, domains: 5, seed: 0 });
 const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files: [tissue] });
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-  ],
-});
+const browser = await launch();
 const page = await browser.newPage({ viewport: { width: 1180, height: 760 } });
 page.setDefaultTimeout(0);
 const picture = (name) => page.screenshot({ path: join(folder, `page-${name}.png`) });

@@ -1,10 +1,10 @@
 // The tour of the page, step by step in Chromium: drop a file, train, colour by a gene, select cells, rank their markers,
 // name three domains, label two cells, save. Writes a screenshot of each step and the saved file.
 // Run:  npm run build && node scripts/tour.mjs TISSUE.h5ad OUT [GENE] [DOMAINS]; a result is not trained again
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { chromium } from "playwright-core";
 import { openPageServer } from "../dist/src/host/node/serve/pageServer.js";
+import { launch } from "./chromium.mjs";
 
 const [tissue, out, gene = "Plp1", domains = "auto"] = process.argv.slice(2);
 if (!tissue || !out) {
@@ -12,11 +12,8 @@ if (!tissue || !out) {
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
-const args = ["--headless", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 const server = await openPageServer({ page: "dist/app", files: [] });
-const browser = await chromium.launch({ executablePath, args: [...args, "--ignore-gpu-blocklist"] });
+const browser = await launch();
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 page.setDefaultTimeout(0);
 

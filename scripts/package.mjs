@@ -59,8 +59,7 @@ try {
     "dist/src/entries/main.js",
     "dist/src/entries/main.d.ts",
     "dist/app/index.html",
-    "LICENSE",
-    "NOTICE",
+    ...["CONTRIBUTING.md", "LICENSE", "NOTICE", "docs/formats.md", "docs/public/domains.svg"],
   ];
   const missing = [...needed, "npm-shrinkwrap.json"].filter((name) => !names.has(name));
   if (missing.length > 0)

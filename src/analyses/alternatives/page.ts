@@ -96,7 +96,8 @@ function panelsOf(made: Made, kinds: readonly ShownKind[]): DomainPanel[] {
 /** Between which domains cells differ most: those of the result, then those of the kind. */
 function movesNote(moves: readonly Move[], names: readonly string[]): string {
   const most = moves.slice(0, 2);
-  return `mainly ${most.map(({ from, to, cells }) => `${names[from]} to ${names[to]} (${cells})`).join(", ")}`;
+  const each = most.map(({ from, to, cells }) => `domain ${names[from]} → ${names[to]} (${cells})`);
+  return `mainly ${each.join(", ")}`;
 }
 
 function tableOf(made: Made, kinds: readonly ShownKind[]): PageTable {

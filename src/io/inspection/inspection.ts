@@ -73,6 +73,14 @@ export function describeInspection(inspection: Inspection): string[] {
   lines.push(`obsm: ${list(obsm)}`, `layers: ${list(layers)}`);
   lines.push(...(inspection.choices ?? []));
   for (const warning of warnings) lines.push(`warning: ${warning}`);
+  if (!command.includes("--domains")) {
+    lines.push(
+      "domains: add --domains K where you know their number; otherwise it is estimated, often too high or too low",
+    );
+  }
+  if (labels.length > 0) {
+    lines.push("check: cellscape score RESULT --truth COLUMN compares the domains of a run with labels");
+  }
   return [...lines.map(withSingulars), `run: ${describeCommand(command)}`];
 }
 

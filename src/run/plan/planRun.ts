@@ -114,12 +114,12 @@ export function tooLarge(
   );
 }
 
-/** A plan in lines for the user, with the memory that it may take. */
+/** A plan in lines for the user, with the limit of its memory. */
 export function describePlan({ size, method, workers, stages, peak }: Plan, budget: string): string[] {
   const atOnce = workers > 1 ? `, ${workers} models at once` : "";
   const parts = Object.entries(stages).map(([stage, bytes]) => `${stage} ${memoryInWords(bytes)}`);
   return [
     `${size.cells} cells x ${size.genes} genes, ${method.description}${atOnce}`,
-    `about ${memoryInWords(peak)} of memory at most (${parts.join(", ")}); it may take ${budget}`,
+    `about ${memoryInWords(peak)} of memory at most (${parts.join(", ")}); limit ${budget}`,
   ];
 }

@@ -135,7 +135,7 @@ describe("the plan of a run", () => {
       /^100000 cells x 300 genes, \d+ training steps on 24 batches of 4\d{3} cells, embedded in 13 chunks$/,
     );
     expect(memory).toContain(`about ${memoryInWords(plan.peak)} of memory at most (read `);
-    expect(memory).toMatch(/; it may take 4\.0 GB \(--memory\)$/);
+    expect(memory).toMatch(/; limit 4\.0 GB \(--memory\)$/);
   });
 });
 

@@ -51,9 +51,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const assets = assetTable(options.page);
   const { files, inputs } = await shareFiles(options.files).catch((cause: NodeJS.ErrnoException) => {
     if (cause instanceof CellScapeError) throw cause;
-    throw new CellScapeError("bad-file", `${cause.path}: expected a file or a folder, got ${systemReason(cause)}`, {
-      cause,
-    });
+    throw new CellScapeError("bad-file", `${cause.path}: ${systemReason(cause)}`, { cause });
   });
   // A process that was killed while it saved leaves its draft.
   for (const { path, isGiven } of files.values()) if (edit && isGiven) await removeAbandonedDrafts(path);

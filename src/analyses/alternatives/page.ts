@@ -36,7 +36,7 @@ export const alternativesPage = {
     return [
       {
         kind: "text",
-        text: `${candidates} candidate partitions (of the embedding, of smoothed components and of autocorrelation factors, several numbers of components each) fall into ${kinds.length} kinds. Support is not accuracy: no score without labels identifies the anatomical one reliably. Compare them with what is known of the tissue; cellscape choose result.h5ad 2 makes the second one the result.`,
+        text: `${candidates} candidate partitions (of the embedding, of smoothed components and of autocorrelation factors, several numbers of components each) fall into ${kinds.length} kinds. The result is listed first, whatever its support. Support is not accuracy: no score without labels identifies the anatomical one reliably. Compare them with what is known of the tissue; cellscape choose result.h5ad 2 makes the second one the result.`,
       },
       {
         kind: "figure",

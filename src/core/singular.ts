@@ -5,7 +5,7 @@ const counted =
   "networks|fits|kinds|points|barcodes|features|threads|workers|chunks|batches|patches|runs|methods|options|names|entries|" +
   "counts|bytes|bits|characters|letters|numbers|elements|pixels|positions|places|pieces|edits|clusterings|units|records|" +
   "inputs|lines|levels|layers|dimensions|nodes|channels|tiles|permutations|pairs|heads|factors|offsets|weights|processes|" +
-  "booleans|fractions|shares|sizes|axes|indices|checkpoints|conditions|replicates|donors|targets|embeddings|trees|comparisons|others";
+  "booleans|fractions|shares|sizes|axes|indices|checkpoints|conditions|replicates|donors|targets|embeddings|trees|comparisons|arguments|others";
 
 const between =
   "training|nearest|known|other|annotated|spatial|separate|marker|more|cell|gene|data|high|random|shared|raw|principal|" +

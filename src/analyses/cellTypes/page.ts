@@ -57,6 +57,6 @@ export const cellTypesPage = {
 /** Where types were found in z_intrinsic: that this is not why they would be right. */
 function levelText({ embedding }: CellTypesMade["cellTypes"]): string {
   return embedding === "intrinsic"
-    ? " On annotated tissue types from z_intrinsic agree with the annotation about as well as those from 30 principal components, which --variant spatial-only takes in less time."
+    ? " On annotated tissue, these types agree with the annotation about as well as types from 30 principal components, which --variant spatial-only uses and which take less time."
     : "";
 }

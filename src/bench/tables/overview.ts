@@ -73,7 +73,7 @@ function rowsOf(record: BenchRecord): string[][] {
 
 /** What the columns are, for the text below the table. */
 export function overviewLegend(record: BenchRecord): string {
-  return `Means over ${withKnownLabels(record).data.length} data sets of the means over ${seedsIn(record)}. Difference: of NMI (own) from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
+  return `NMI: agreement of the domains with the annotation, from 0 to 1. Means over ${withKnownLabels(record).data.length} data sets of the means over ${seedsIn(record)}. Difference: of NMI (own) from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
 }
 
 /** `3 seeds`, `1 seed`, or `2 to 3 seeds` where rows have different numbers. */

@@ -49,7 +49,7 @@ async function editsOfFile(file: EditedFile, hostWith: HostWith): Promise<Editin
   throw new CellScapeError("unsupported", `${file.picked.name}: expected an .h5ad, which can hold edits; ${way}`);
 }
 
-/** Answers what the page asks of edits. */
+/** Functions behind the calls for edits. */
 export function editHandlers(current: () => EditedFile, hostWith: HostWith): HandlersOf<EditCalls> {
   /** Do something with the edits of the open file; what it changed is drawn from then on. */
   const changing = async (change: (editing: Editing) => unknown): Promise<EditState> => {

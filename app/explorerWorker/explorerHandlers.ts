@@ -17,7 +17,7 @@ function current(): OpenFile {
   throw new CellScapeError("bad-option", "explorer: expected an open file, got none; open one first");
 }
 
-/** Answers what the page asks of the open file. @param hostWith engines, figures and a store around it: edits and figures need them. */
+/** Functions behind the calls on the open file. @param hostWith engines, figures and a store around it: edits and figures need them. */
 export const explorerHandlers = (hostWith: HostWith): HandlersOf<ExplorerCalls> => ({
   async open(picked, { report, signal }) {
     open = undefined;

@@ -11,7 +11,7 @@ import type { OpenFile } from "./opened.ts";
 /** The picture that is shown of each open file. */
 const shown = new WeakMap<OpenFile, PlacedPyramid>();
 
-/** Answers what the page asks of large pictures. */
+/** Functions behind the calls for large pictures. */
 export function pyramidHandlers(current: () => OpenFile): HandlersOf<PyramidCalls> {
   const folderOf = ({ picked }: OpenFile) => {
     const input = inputOf(picked);

@@ -17,7 +17,7 @@ const dpi = 300;
 
 const types = { svg: "image/svg+xml", png: "image/png", pdf: "application/pdf", csv: "text/csv" } as const;
 
-/** Answers what the page asks of links, saved views and figures. */
+/** Functions behind the calls for links, saved views and figures. */
 export function shareHandlers(current: () => EditedFile, hostWith: HostWith): HandlersOf<ShareCalls> {
   const cells = () => cellsFingerprint(current().exploration.tissue);
   const shared = ({ view, cells: of, simplified }: ViewDocument): SharedView => {

@@ -43,7 +43,7 @@ export interface Analysed {
   readonly files: readonly ResultFile[];
 }
 
-/** What analyses ask of a worker. */
+/** Calls for analyses to a worker. */
 export interface AnalysisCalls {
   readonly analysisForm: { readonly args: Picked; readonly result: AnalysisForm; readonly progress: never };
   /** A stop ends the work at once, and nothing of it stays. */

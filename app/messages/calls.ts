@@ -42,7 +42,7 @@ export interface Kept {
   readonly free: number | undefined;
 }
 
-/** What a page may ask of its worker: arguments, result, and events on the way. */
+/** Calls of a page to its worker: arguments, result, and events on the way. */
 export interface Calls extends AnalysisCalls {
   /** The form of a run. */
   readonly fields: { readonly args: undefined; readonly result: readonly FieldGroup[]; readonly progress: never };

@@ -49,7 +49,7 @@ export interface Followed {
   readonly next: readonly NextCell[];
 }
 
-/** What edits ask of the worker of the explorer. */
+/** Calls for edits to the worker of the explorer. */
 export interface EditCalls {
   readonly edits: { readonly args: undefined; readonly result: EditState; readonly progress: never };
   readonly groups: { readonly args: string; readonly result: EditedGroups; readonly progress: never };

@@ -52,7 +52,7 @@ export interface ReadGenes {
   readonly notes: readonly string[];
 }
 
-/** What the explorer may ask of its worker, which holds the file that was opened last. */
+/** Calls of the explorer to its worker, which holds the file that was opened last. */
 export interface ExplorerCalls extends EditCalls, PyramidCalls, ShareCalls {
   readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly progress: number };
   readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly progress: never };

@@ -7,7 +7,7 @@ export interface TileOrder {
   readonly row: number;
 }
 
-/** What large pictures ask of the worker of the explorer. */
+/** Calls for large pictures to the worker of the explorer. */
 export interface PyramidCalls {
   /** Pictures of the open folder that may be shown in tiles, by their paths. */
   readonly pyramids: { readonly args: undefined; readonly result: readonly string[]; readonly progress: never };

@@ -24,7 +24,7 @@ export interface FigureOrder {
     | undefined;
 }
 
-/** What sharing asks of the worker of the explorer. */
+/** Calls for sharing to the worker of the explorer. */
 export interface ShareCalls {
   /** A view as the letters of an address. */
   readonly link: {

@@ -1,5 +1,6 @@
 import { inWords } from "../state/runProgress.ts";
 import { progress, stopRun, work } from "../state/session.ts";
+import { Warnings } from "./Warnings.tsx";
 
 /** How far a run is, and what it reported. */
 export function ProgressPanel() {
@@ -26,16 +27,7 @@ export function ProgressPanel() {
           </p>
         </>
       )}
-      {warnings.length > 0 && (
-        <div class="warnings">
-          <h2>Warnings</h2>
-          <ul>
-            {warnings.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Warnings texts={warnings} />
       <details open={running !== undefined}>
         <summary>Plan and steps</summary>
         <ul class="steps">

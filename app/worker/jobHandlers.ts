@@ -7,7 +7,7 @@ import { folderOf } from "./places.ts";
 import { pageStore } from "./store.ts";
 import { zipFiles } from "./zipFiles.ts";
 
-/** Answers what the page asks apart from the explorer. */
+/** Functions behind the calls of the page, apart from those of the explorer. */
 export const jobHandlers: Handlers = {
   // What only a run needs is loaded when it is wanted.
   fields: async () => (await import("./fields.ts")).runFields(),

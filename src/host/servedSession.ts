@@ -13,7 +13,7 @@ export interface ServedInput extends ServedFile {
   readonly files?: readonly (readonly [path: string, size: number])[];
 }
 
-/** What a server that was started for a page says of its files, at `/session.json`. */
+/** What a server that was started for a page reports of its files, at `/session.json`. */
 export interface ServedSession {
   /** The page may replace files that were given by themselves. */
   readonly edit: boolean;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { figureScript } from "../../../src/report/script/figures.ts";
 import { tableScript } from "../../../src/report/script/tables.ts";
+import { Warnings } from "../../panels/Warnings.tsx";
 import { canSaveFolder, saveFolder, saveZip } from "../../state/saving.ts";
 import { download } from "../edit/saving.ts";
 import { mayClose } from "../edit/watch.ts";
@@ -67,16 +68,7 @@ export function AnalysisSheet({ analysis }: { analysis: DoneAnalysis }) {
         </span>
       </header>
       <div ref={content} class="analysis-parts">
-        {warnings.length > 0 && (
-          <div class="warnings">
-            <h2>Warnings</h2>
-            <ul>
-              {warnings.map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <Warnings texts={warnings} />
         {parts.length === 0 && <p>No figures or tables to show: what was computed is in the files.</p>}
         {parts.map((part) => (
           <section key={part.id} id={`part-${part.id}`}>

@@ -1,6 +1,6 @@
 import { redo, undo, unsaved } from "./edits.ts";
 
-/** Asks before edits are lost with the page. */
+/** Has the browser confirm before edits are lost with the page. */
 export function onLeave(event: BeforeUnloadEvent): void {
   if (unsaved.value) event.preventDefault();
 }

@@ -8,7 +8,7 @@ export const pointed = signal<{ readonly cell: number; readonly pane: number } |
 /** What is known of it, once it has arrived. */
 export const facts = signal<(CellFacts & { readonly cell: number }) | undefined>(undefined);
 
-let asking = false;
+let reading = false;
 
 /** Point at a cell, or at none. */
 export function pointAt(cell: number, pane: number): void {
@@ -18,13 +18,13 @@ export function pointAt(cell: number, pane: number): void {
   }
   if (pointed.value?.cell === cell && pointed.value.pane === pane) return;
   pointed.value = { cell, pane };
-  if (facts.value?.cell !== cell) void ask();
+  if (facts.value?.cell !== cell) void readFacts();
 }
 
 /** One question at a time: a pointer passes more cells than anybody reads of. */
-async function ask(): Promise<void> {
-  if (asking) return;
-  asking = true;
+async function readFacts(): Promise<void> {
+  if (reading) return;
+  reading = true;
   try {
     for (let cell = pointed.value?.cell; cell !== undefined && facts.value?.cell !== cell; cell = pointed.value?.cell) {
       const found = await worker().call("cell", { index: cell, ...columnsOfInterest() });
@@ -33,7 +33,7 @@ async function ask(): Promise<void> {
   } catch {
     // The file was closed.
   } finally {
-    asking = false;
+    reading = false;
   }
 }
 

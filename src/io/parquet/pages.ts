@@ -79,7 +79,7 @@ function expectSoundColumn(bytes: Uint8Array, column: ColumnMetaData, path: Sche
   }
 }
 
-/** What the header of a page says of its size, the number of values first. */
+/** What the header of a page states of its size, the number of values first. */
 function sizesOf({ type, data_page_header, data_page_header_v2, dictionary_page_header }: PageHeader): number[] {
   const none = Number.NaN;
   if (type === "DATA_PAGE") return [data_page_header?.num_values ?? none];

@@ -20,7 +20,7 @@ export interface TissueSize {
 
 /** What of the program counts for its memory. */
 export interface Program {
-  /** Bytes before it has any data. */
+  /** Bytes of the program itself, without data. */
   readonly bareBytes: number;
   /** Models are trained in workers whose memory goes with them, a single one too. */
   readonly trainsApart: boolean;

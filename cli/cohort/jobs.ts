@@ -57,6 +57,13 @@ export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>
     const { count } = usualThreads();
     const { sampleKey, ...own } = settings;
     const { inputs, sections } = sampleKey === undefined ? await withTiles(call) : await splitInto(call);
+    if (inputs.length < 2) {
+      const expected = `two or more samples, or one of more cells than --tile-cells (${control.tileCells})`;
+      throw new CellScapeError(
+        "bad-option",
+        `cohort run: expected ${expected}, got one sample; cellscape run analyses it`,
+      );
+    }
     const { resume, sketchCells, jobs: most } = control;
     const threads = Number(own.threads ?? count);
     const options = { ...optionsOf(call), command: jobCommand, resume, sketchCells, jobs: most, threads, sections };
@@ -136,8 +143,7 @@ async function splitInto(call: JobCall): Promise<CohortInputs> {
 /** The samples that are given, large ones in tiles below the results. */
 async function withTiles(call: JobCall): Promise<CohortInputs> {
   const given = await samplesOf(call);
-  if (!(await someLarge(call.host, given, call.settings, call.control.tileCells)))
-    return { inputs: given, sections: new Map() };
+  if (!(await someLarge(call.host, given, call.control.tileCells))) return { inputs: given, sections: new Map() };
   const { inputs } = await splitBelow(call, (own, options) => splitLarge(call.host, given, own, options));
   const tiled = sectionsInTiles(inputs);
   return {

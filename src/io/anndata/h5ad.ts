@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
+import { expectApart } from "../../data/labels.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { withGivenPositions } from "../assembly/givenPositions.ts";
@@ -91,7 +92,8 @@ function longLists(file: StoredTree, { positions, positionsFile }: ReadOptions):
 /**
  * One column of obs, for scoring.
  *
- * @throws bad-option when there is no such column, with those that there are.
+ * @throws bad-option when there is no such column, with those that there are; bad-data for numbers that doubles do not
+ * keep apart; bad-file
  */
 export async function readLabels(source: Source, column: string): Promise<Column> {
   await expectWholeHdf5(source);
@@ -101,9 +103,12 @@ export async function readLabels(source: Source, column: string): Promise<Column
       const has = columns.length === 0 ? "no columns" : columns.join(", ");
       throw new CellScapeError("bad-option", `${file.name}: expected a column ${column} in obs, got ${has}`);
     }
-    if (file.kind("obs") === "group") return readColumn(file, "obs", column);
-    const found = readTable(file, "obs").table.columns.get(column);
-    if (found) return found;
+    const isGroup = file.kind("obs") === "group";
+    const found = isGroup ? readColumn(file, "obs", column) : readTable(file, "obs").table.columns.get(column);
+    if (found) {
+      expectApart(found, `obs/${column} of ${file.name}`);
+      return found;
+    }
     throw new CellScapeError("bad-file", `${file.name}: expected one value per cell in obs/${column}, got several`);
   });
 }

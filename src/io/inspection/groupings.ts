@@ -27,7 +27,7 @@ function grouping(column: string, values: Column): GroupingColumn | undefined {
 interface Distinct {
   readonly groups: number;
   readonly missing: number;
-  /** Whether no value is a fraction. */
+  /** Whether no value is a fraction, or a whole number that doubles do not keep apart from others. */
   readonly isWhole: boolean;
 }
 
@@ -50,7 +50,7 @@ function valuesIn(values: ArrayLike<unknown>): Distinct {
     if (value === undefined || Number.isNaN(value)) missing++;
     else groups.add(value);
   }
-  const isWhole = [...groups].every((value) => typeof value !== "number" || Number.isInteger(value));
+  const isWhole = [...groups].every((value) => typeof value !== "number" || Number.isSafeInteger(value));
   return { groups: groups.size, missing, isWhole };
 }
 

@@ -6,10 +6,10 @@ import type { Dataset } from "../../data/dataset.ts";
 import { labelAt } from "../../data/labels.ts";
 import type { Host } from "../../host/host.ts";
 import { writeDataset } from "../../io/anndata/write.ts";
+import { openDataset } from "../../io/open.ts";
 import { splitSamples } from "../../preprocess/splitSamples.ts";
 import { csvTable } from "../../results/csvTable.ts";
 import { readOne } from "../read/readOne.ts";
-import { sizeBeforehand } from "../run/planFile.ts";
 import { beginStep, expectPlainNames, type JobOptions, type NamedInput } from "./sampleJob.ts";
 import { configOf, type GivenSettings, settingsFor } from "./settings.ts";
 
@@ -92,17 +92,15 @@ export function sectionsInTiles(inputs: readonly NamedInput[]): ReadonlySet<stri
   return new Set(inputs.flatMap(({ attributes }) => attributes?.[tileColumn] ?? []).map(String));
 }
 
-/** Whether some samples are larger than tiles, as far as their headers show. */
-export async function someLarge(
-  host: Host,
-  inputs: readonly NamedInput[],
-  given: GivenSettings,
-  tileCells: number,
-): Promise<boolean> {
-  const config = configOf(undefined, {}, given);
-  for (const input of inputs) {
-    const size = await sizeBeforehand(host, [input], config).catch(() => undefined);
-    if (size && size.cells > tileCells) return true;
+/** Whether some samples are larger than tiles, as far as an inspection shows. */
+export async function someLarge(host: Host, inputs: readonly NamedInput[], tileCells: number): Promise<boolean> {
+  for (const { path } of inputs) {
+    // What cannot be inspected is reported by the job that reads it.
+    const found = await host.files
+      .open(path)
+      .then(async (input) => (await openDataset(input)).inspect())
+      .catch(() => undefined);
+    if (found && found.cells > tileCells) return true;
   }
   return false;
 }

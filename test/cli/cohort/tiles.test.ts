@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,6 +15,7 @@ import { matchGenes } from "../../../src/run/transfer/matchGenes.ts";
 import { selectCells } from "../../../src/run/transfer/selectCells.ts";
 import { transferOf } from "../../../src/run/transferModel.ts";
 import { readRecord } from "../../../src/session/cohort/recordFile.ts";
+import { someLarge } from "../../../src/session/cohort/splitFile.ts";
 import { readModel } from "../../../src/session/read/modelFile.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { buildGraph } from "../../../src/spatial/graph.ts";
@@ -93,6 +94,19 @@ test("a section above the limit is cut into tiles with a halo, and the sheet nam
   const { cells } = await readAnnotations(await fileSource(at("tiles/strip.tile1.h5ad")));
   expect(cells.length).toBeGreaterThan(1100);
   expect(cells.length).toBeLessThan(n);
+});
+
+test("a large sample is seen whatever the size of its file, and one small sample is refused before any job", async () => {
+  const given = ["strip", "small"].map((sample) => ({ path: at("in", `${sample}.h5ad`), sample }));
+  expect(await someLarge(nodeHost, given, 1000)).toBe(true);
+  expect(await someLarge(nodeHost, given, n)).toBe(false);
+  const out = at("never");
+  const { code, stderr } = await cellscape(["cohort", "run", at("in/small.h5ad"), "--domains", "3", "--out", out]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    "cohort run: expected two or more samples, or one of more cells than --tile-cells (1000000), got one sample; cellscape run analyses it",
+  );
+  expect(existsSync(out)).toBe(false);
 });
 
 test("a cell is embedded in its tile as in the whole section", async () => {

@@ -7,7 +7,10 @@ const forbidden: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\b(is|are|was|were|be|been) (told|said|asked)\b/, "reported, stated, requested"],
   [/\b(as|if) asked\b|\basked for\b/, "requested"],
   [/\b(tells?|told) (\w+ )?(apart|from)\b/, "distinguishes, confounded with"],
-  [/\b(model|program|run|step|method|command|service|library|page|explorer|worker) (knows|tells|says|asks|wants)\b/, "a verb of programs"],
+  [
+    /\b(model|program|run|step|method|command|service|library|page|explorer|worker) (knows|tells|says|asks|wants)\b/,
+    "a verb of programs",
+  ],
   [/\blearns? from\b|\bdone learning\b|\btake part\b|\btook no part\b/, "used, converged, excluded"],
   [/\bway out\b|\bfault of ours\b|\bwhoever\b|\bin a hurry\b/, "suggested fix, internal error"],
   [/\bchance (has it|explains)\b|\bBy chance\b/, "expected by chance, expected"],

@@ -18,6 +18,8 @@ export const cohortCommand: CommandSpec = {
   },
   examples: [
     "cellscape cohort run --samples sheet.csv --domains 7 --out cohort",
+    "cellscape cohort split all.h5ad --sample-key sample --out samples",
+    "cellscape cohort run --samples samples/samples.csv --domains 7 --out cohort",
     "cellscape cohort prepare a.h5ad --sample a --out work",
     "cellscape cohort merge work/*.stats --domains 7 --out work/genes.plan",
     "cellscape cohort rank a.h5ad --sample a --plan work/genes.plan --out work",
@@ -26,6 +28,7 @@ export const cohortCommand: CommandSpec = {
     "cellscape cohort fit work/*.sketch --plan work/cohort.plan --out fit",
     "cellscape cohort apply a.h5ad --sample a --plan work/cohort.plan --model fit/model.cellscape --out results",
     "cellscape cohort gather results/*.counts --plan work/cohort.plan --fit fit/fit.json --out cohort",
+    "cellscape cohort join results/large.tile*/result.h5ad --section large.h5ad --out results/large",
   ],
   notes: progressNotes,
   async run([job, list], given, invocation) {

@@ -42,7 +42,7 @@ export interface JobCall extends Signals, Pick<JobOptions, "report"> {
   readonly command: readonly string[];
 }
 
-/** What a job has to tell. */
+/** What a job prints, and what went wrong. */
 export interface JobEnd {
   readonly lines: readonly string[];
   /** Why some of several samples failed. */

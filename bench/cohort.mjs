@@ -13,14 +13,15 @@
 // set. --keep leaves the simulated sections in a folder and takes them from there the next time.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { labelAt } from "../dist/src/data/labels.js";
 import { agreement } from "../dist/src/entries/domains.js";
-import { readDataset } from "../dist/src/entries/io.js";
-import { inputAt } from "../dist/src/entries/node.js";
+import { readDataset, writeDataset } from "../dist/src/entries/io.js";
+import { createRandom, simulateSections } from "../dist/src/entries/main.js";
+import { fileTarget, inputAt } from "../dist/src/entries/node.js";
 
 const { values: given } = parseArgs({
   options: {
@@ -50,7 +51,7 @@ const hook = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 try {
-  simulate();
+  await simulate();
   const truth = await truths();
   const ways = groupings.map((count, at) => ({
     name: `${count} jobs${at === 0 ? "" : ", shuffled"}`,
@@ -93,16 +94,19 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-/** The sections as files of their own, with a sheet. */
-function simulate() {
+/** The sections as files of their own, with a sheet, which is written last. */
+async function simulate() {
   if (existsSync(join(input, "samples.csv"))) return;
   mkdirSync(input, { recursive: true });
-  const whole = join(scratch, "all.h5ad");
-  const size = ["--cells", `${sections * cells}`, "--sections", `${sections}`, "--genes", given.genes];
-  const kind = ["--domains", given.domains, "--batch-effect", given["batch-effect"], "--seed", given.seed];
-  cellscape(["simulate", ...size, ...kind, "--out", whole]);
-  cellscape(["cohort", "split", whole, "--sample-key", "sample", "--out", input]);
-  rmSync(whole);
+  const kind = { domains: Number(given.domains), batchEffect: Number(given["batch-effect"]) };
+  const size = { cells: sections * cells, samples: sections, genes: Number(given.genes) };
+  const tissue = simulateSections({ ...size, ...kind }, createRandom(Number(given.seed)));
+  for (const name of names) {
+    const { value: section } = tissue.next();
+    await writeDataset(await fileTarget(join(input, `${name}.h5ad`)), section, {});
+  }
+  const lines = names.map((name) => `${name},${name}.h5ad`);
+  writeFileSync(join(input, "samples.csv"), `${["sample,path", ...lines].join("\n")}\n`);
 }
 
 /** The simulated domains of all cells, sample by sample. */

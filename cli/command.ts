@@ -17,7 +17,7 @@ export function commandOf(spec: CommandSpec, invocation: Invocation): Command {
   command.helpInformation = () => helpText(spec, "basic");
   command.on("option:help", (level: string | null) => {
     const { stdout } = invocation.terminal;
-    stdout.write(helpText(spec, level === "all" ? "all" : "basic", stdout.columns));
+    stdout.write(helpText(spec.helpOn?.(invocation.argv) ?? spec, level === "all" ? "all" : "basic", stdout.columns));
     throw new CommanderError(0, "commander.helpDisplayed", "help");
   });
   return command.action(async (...all: unknown[]) => {

@@ -7,6 +7,7 @@ import { overviews } from "../overviews.ts";
 import { progressNotes } from "../progress/json.ts";
 import { spoken } from "../progress/voiceOf.ts";
 import type { CommandSpec } from "../spec.ts";
+import { jobExamples, jobHelp } from "./jobHelp.ts";
 import { type JobCall, jobs } from "./jobs.ts";
 
 /** `cellscape cohort JOB [FILE...]` */
@@ -16,21 +17,13 @@ export const cohortCommand: CommandSpec = {
   get options() {
     return cohortOptionGroups();
   },
-  examples: [
-    "cellscape cohort run --samples sheet.csv --domains 7 --out cohort",
-    "cellscape cohort split all.h5ad --sample-key sample --out samples",
-    "cellscape cohort run --samples samples/samples.csv --domains 7 --out cohort",
-    "cellscape cohort prepare a.h5ad --sample a --out work",
-    "cellscape cohort merge work/*.stats --domains 7 --out work/genes.plan",
-    "cellscape cohort rank a.h5ad --sample a --plan work/genes.plan --out work",
-    "cellscape cohort plan work/*.ranks --plan work/genes.plan --out work/cohort.plan",
-    "cellscape cohort sketch a.h5ad --sample a --plan work/cohort.plan --out work",
-    "cellscape cohort fit work/*.sketch --plan work/cohort.plan --out fit",
-    "cellscape cohort apply a.h5ad --sample a --plan work/cohort.plan --model fit/model.cellscape --out results",
-    "cellscape cohort gather results/*.counts --plan work/cohort.plan --fit fit/fit.json --out cohort",
-    "cellscape cohort join results/large.tile*/result.h5ad --section large.h5ad --out results/large",
-  ],
+  examples: [...jobExamples, "cellscape cohort JOB --help"],
   notes: progressNotes,
+  helpOn(words) {
+    const [, job] = words.filter((word) => !word.startsWith("-"));
+    const found = cohortJobs.find((each) => each === job);
+    return found && jobHelp(found);
+  },
   async run([job, list], given, invocation) {
     const name = jobNamed(String(job));
     const control = parseOptions(cohortOptions.table, cohortOptions.of(given));

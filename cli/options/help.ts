@@ -1,7 +1,7 @@
 import { boundsOf } from "../../src/core/options/describe.ts";
 import { metaOf, type Options } from "../../src/core/options/option.ts";
 import { flagOf } from "../../src/core/options/parse.ts";
-import type { CommandSpec } from "../spec.ts";
+import type { CommandHelp } from "../spec.ts";
 
 type Level = "basic" | "all";
 type Row = readonly [term: string, text: string];
@@ -16,7 +16,7 @@ const closing: readonly Row[] = [
  *
  * @param columns width of the terminal.
  */
-export function helpText(spec: CommandSpec, level: Level, columns = 80): string {
+export function helpText(spec: CommandHelp, level: Level, columns = 80): string {
   const width = Math.max(60, Math.min(columns, 120));
   const usage = ["cellscape", spec.name, ...spec.arguments.map(([name]) => name), "[options]"].join(" ");
   const parts = [
@@ -31,9 +31,9 @@ export function helpText(spec: CommandSpec, level: Level, columns = 80): string 
 }
 
 const rowsOf = ({ table }: Options) => Object.entries(table);
-const hides = ({ options }: CommandSpec) => options.flatMap(rowsOf).some(([, schema]) => !metaOf(schema).basic);
+const hides = ({ options }: CommandHelp) => options.flatMap(rowsOf).some(([, schema]) => !metaOf(schema).basic);
 
-function basic({ options }: CommandSpec): Row[] {
+function basic({ options }: CommandHelp): Row[] {
   const shown = options.flatMap(rowsOf).filter(([, schema]) => metaOf(schema).basic);
   return shown.map(([name, schema]) => {
     const { description } = metaOf(schema);
@@ -41,7 +41,7 @@ function basic({ options }: CommandSpec): Row[] {
   });
 }
 
-function everything({ options }: CommandSpec, width: number): string[] {
+function everything({ options }: CommandHelp, width: number): string[] {
   // Short forms of options that have a heading are no options of their own.
   const owned = options.filter(({ heading }) => heading !== "");
   const groups = owned.map((group) => {

@@ -1,8 +1,10 @@
+import type { BatchMaps } from "../data/batchCorrection.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { Features } from "../run/artifacts.ts";
 import { inputOf } from "../run/transfer/alignedInput.ts";
 import type { TransferModel } from "../run/transferModel.ts";
+import { placesOf } from "./places.ts";
 import type { CohortPlan } from "./records.ts";
 import { batchesOf, batchOf } from "./sampleCells.ts";
 
@@ -22,15 +24,30 @@ export function plannedInput(
   }: { readonly dataset: Dataset; readonly cells: Uint32Array; readonly expression: Sparse },
   { sample, batchKey }: { readonly sample: string; readonly batchKey: string | undefined },
 ): Features {
-  const codes = new Map(plan.maps.batches.map((name, b) => [name, b]));
   const labels = batchesOf(dataset, cells, { ...batchOf(plan, sample), key: batchKey });
+  const maps = mapsOf(plan.maps, [...new Set(labels)].sort());
+  const codes = new Map(maps.batches.map((name, b) => [name, b]));
   const correction = {
-    ...plan.maps,
+    ...maps,
     batchOfCell: Int32Array.from(labels, (label) => codes.get(label) ?? -1),
     covariates: new Float64Array(0),
   };
   const scaled = { expression, correction, ...model.scaling };
   return { input: inputOf(model, scaled), scale: plan.scale, loadings: model.components.loadings, scaled };
+}
+
+/** The maps of some batches of a plan, all of them known. */
+function mapsOf(maps: BatchMaps, batches: readonly string[]): BatchMaps {
+  const { genes: p } = maps;
+  const rows = placesOf(batches, maps.batches);
+  const picked = (values: Float64Array) => {
+    const own = new Float64Array(rows.length * p);
+    rows.forEach((row, b) => {
+      own.set(values.subarray(row * p, (row + 1) * p), b * p);
+    });
+    return own;
+  };
+  return { ...maps, batches, scales: picked(maps.scales), shifts: picked(maps.shifts) };
 }
 
 /**

@@ -41,7 +41,7 @@ export {
 } from "../session/options/run.ts";
 export type { RunData, RunDataOptions } from "../session/runData.ts";
 export type { SimulateOptions } from "../simulate/options.ts";
-export { simulateTissue } from "../simulate/simulateTissue.ts";
+export { simulateSections, simulateTissue } from "../simulate/simulateTissue.ts";
 
 /**
  * Compute artifacts of a data set, such as `domains`, `embeddings` or `domainMarkers`: each step once, in the order that

@@ -95,10 +95,19 @@ export function scalingBy(
 export function aboveZero({ expression, offset, divisor, clip }: ScaledExpression): Sparse {
   const { indices, values } = expression;
   const scaled = (value: number, u: number) => Math.max(-clip, Math.min(clip, (value - offset[u]) / divisor[u]));
-  const ofZero = Float64Array.from(offset, (_, u) => scaled(0, u));
+  const ofZero = scaledZero({ offset, divisor, clip });
   const above = new Float32Array(values.length);
   for (let e = 0; e < values.length; e++) above[e] = scaled(values[e], indices[e]) - ofZero[indices[e]];
   return { ...expression, values: above };
+}
+
+/** [p] what a zero becomes: what `aboveZero` leaves out. */
+export function scaledZero({
+  offset,
+  divisor,
+  clip,
+}: Pick<ScaledExpression, "offset" | "divisor" | "clip">): Float64Array {
+  return offset.map((own, u) => Math.max(-clip, Math.min(clip, -own / divisor[u])));
 }
 
 /**

@@ -31,12 +31,13 @@ export function selectRows(data: Sparse, rows: Uint32Array): Sparse {
  *
  * @param data [n, p]
  * @param columns [m] ascending, each in 0 .. p - 1
- * @returns [n, m]
+ * @returns [n, m]; the data themselves where these are all columns.
  * @throws bad-option when columns are not ascending or out of range.
  */
 export function selectColumns(data: Sparse, columns: Uint32Array): Sparse {
   const { rows: n, starts, indices, values } = data;
   const place = columnPlaces(data.columns, columns);
+  if (columns.length === data.columns) return data;
   const newStarts = new Uint32Array(n + 1);
   let count = 0;
   for (let e = 0; e < starts[n]; e++) if (place[indices[e]] >= 0) count++;

@@ -29,10 +29,48 @@ const GAP = 0.2;
  */
 export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const complete = completeOptions(options);
-  const { cells: n, genes, samples, arrangement, domains, cellTypes, conditions } = complete;
+  const streams = { types: rng.split("cell types"), counts: rng.split("counts") };
+  return drawSections(complete, rng, { from: 0, to: complete.samples, ...streams });
+}
+
+/**
+ * The sections of such a tissue one after the other, each a data set of its own with positions from 0, in the memory that one
+ * needs. They share anatomy and biology as those of `simulateTissue` do, and are other draws of it.
+ *
+ * @throws as `simulateTissue`.
+ * @example
+ * import { createRandom, simulateSections } from "cellscape";
+ * for (const section of simulateSections({ cells: 1000, samples: 2, genes: 100 }, createRandom(0))) console.log(section.cells.length);
+ */
+export function* simulateSections(options: SimulateOptions, rng: Random): Generator<Dataset> {
+  const complete = completeOptions(options);
+  for (let s = 0; s < complete.samples; s++) {
+    const streams = { types: rng.split("cell types").split(s), counts: rng.split("counts").split(s) };
+    yield drawSections(complete, rng, { from: s, to: s + 1, ...streams });
+  }
+}
+
+interface Sections {
+  readonly from: number;
+  /** The first that is not among them. */
+  readonly to: number;
+  /** Chance of the cells' types, and of their counts. */
+  readonly types: Random;
+  readonly counts: Random;
+}
+
+function drawSections(
+  complete: CompleteOptions,
+  rng: Random,
+  { from, to, types: typeRng, counts: countRng }: Sections,
+): Dataset {
+  const { genes, samples, arrangement, domains, cellTypes, conditions } = complete;
   const anatomy = drawAnatomy(complete, rng.split("anatomy"));
   const biology = drawBiology(complete, rng.split("biology"));
   const variation = drawSampleBiologies(biology, complete, rng.split("samples"));
+  const sizeOf = (s: number) => Math.floor(complete.cells / samples) + (s < complete.cells % samples ? 1 : 0);
+  let n = 0;
+  for (let s = from; s < to; s++) n += sizeOf(s);
 
   const positions = new Float64Array(2 * n);
   const domain = new Int32Array(n);
@@ -40,10 +78,9 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const sample = new Int32Array(n);
   const next = new Int32Array(n);
   const towardsNext = new Float64Array(n);
-  const typeRng = rng.split("cell types");
   let left = 0;
-  for (let s = 0, first = 0; s < samples; s++) {
-    const count = Math.floor(n / samples) + (s < n % samples ? 1 : 0);
+  for (let s = from, first = 0; s < to; s++) {
+    const count = sizeOf(s);
     const sampleRng = rng.split("sample").split(s);
     const whole = placeCells(count, complete.layout, complete.spacingUm, sampleRng);
     const regions = regionsOf(whole, anatomy, sampleRng);
@@ -67,7 +104,7 @@ export function simulateTissue(options: SimulateOptions, rng: Random): Dataset {
   const counts = drawCounts(
     { domain, next, towardsNext, cellType, sample },
     { biology, samples: variation.samples },
-    { options: complete, rng: rng.split("counts") },
+    { options: complete, rng: countRng },
   );
   const domainNames = named(arrangement === "layers" ? "Layer" : "Region", domains);
   const typeNames = named("Type", cellTypes);

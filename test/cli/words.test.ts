@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cohortJobs } from "../../src/session/options/cohort.ts";
 import { runOptions } from "../../src/session/options/run.ts";
 import { cellscape } from "./command.ts";
 
@@ -49,6 +50,21 @@ describe("help", () => {
     expect(help).toMatch(/^ {2}--cellscape\.epochs <.+>/m);
     expect(help).toMatch(/--domains <K\|auto> .*\n?.*default: auto/);
   });
+});
+
+test("each job of a cohort has help of its own, with the options that it takes", async () => {
+  for (const job of cohortJobs) {
+    const help = await said(["cohort", job, "--help"]);
+    expect(help).toContain(`Usage: cellscape cohort ${job} `);
+    expect(help).toContain(`cellscape cohort ${job} `);
+    expect(help.split("\n").length, job).toBeLessThan(60);
+  }
+  const split = await said(["cohort", "split", "--help"]);
+  expect(split).toContain("--sample-key <column>");
+  expect(split).not.toMatch(/--(domains|model|plan|threads) /);
+  expect(await said(["cohort", "apply", "--help", "all"])).toContain("--threads <");
+  expect(await said(["cohort", "merge", "--help"])).toContain("--domains <K|auto>");
+  expect(await said(["cohort", "--help"])).toContain("Usage: cellscape cohort <job>");
 });
 
 describe("from a simulated tissue to its scores", () => {

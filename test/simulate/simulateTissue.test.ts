@@ -3,7 +3,7 @@ import { createRandom } from "../../src/core/random.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import type { CategoryColumn, Table } from "../../src/data/table.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
-import { simulateTissue } from "../../src/simulate/simulateTissue.ts";
+import { simulateSections, simulateTissue } from "../../src/simulate/simulateTissue.ts";
 
 const simulate = (options: SimulateOptions, seed = 1) => simulateTissue(options, createRandom(seed));
 
@@ -220,5 +220,33 @@ describe("simulateTissue", () => {
     [{ spacingUm: Number.POSITIVE_INFINITY }, "simulate spacingUm: expected a number above 0, got Infinity"],
   ] as const)("refuses %j", (options, message) => {
     expect(() => simulate(options)).toThrow(message);
+  });
+});
+
+describe("simulateSections", () => {
+  test("sections are of one tissue, each of the size that the whole has", () => {
+    const options = { cells: 3001, genes: 30, samples: 2, domains: 3, batchEffect: 0 };
+    const whole = simulate(options);
+    const sections = [...simulateSections(options, createRandom(1))];
+    expect(sections.map(({ cells }) => cells.length)).toEqual([1501, 1500]);
+    for (const [s, section] of sections.entries()) {
+      expect(section.var).toEqual(whole.var);
+      const names = section.obs.columns.get("sample");
+      expect(names?.kind === "category" && new Set(names.codes)).toEqual(new Set([s]));
+      const first = s === 0 ? 0 : 1501;
+      const domains = whole.obs.columns.get("domain");
+      const own = section.obs.columns.get("domain");
+      if (domains?.kind !== "category" || own?.kind !== "category") throw new Error("expected categories");
+      expect(own.codes).toEqual(domains.codes.slice(first, first + section.cells.length));
+    }
+    const means = sections.map(({ counts }) => {
+      const sums = new Float64Array(30);
+      counts.indices.forEach((u, e) => {
+        sums[u] += counts.values[e];
+      });
+      return sums.map((sum) => Math.log(sum / counts.rows));
+    });
+    for (let u = 0; u < 30; u++) expect(Math.abs(means[0][u] - means[1][u])).toBeLessThan(0.4);
+    expect(sections[0].counts.values).not.toEqual(sections[1].counts.values);
   });
 });

@@ -1,3 +1,5 @@
+import { sortByKey } from "./sortByKey.ts";
+
 /**
  * Ranks 1 .. n, equal values sharing the mean of their ranks.
  *
@@ -19,7 +21,7 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 export interface GroupedColumn {
   /** Stored values; zeros among them count like those that are not stored. No NaN. */
   readonly values: Float32Array;
-  /** Group of each entry, below 2^20. */
+  /** Group of each entry. */
   readonly groups: ArrayLike<number>;
   /** Rows in each group, stored or not. */
   readonly sizes: ArrayLike<number>;
@@ -94,38 +96,32 @@ interface Blocks {
   readonly zeroBlock: number;
 }
 
-/**
- * Sort entries by value, carrying their groups. Clear form: sort [value, group] pairs by value. Here both are packed
- * into one double, 32 bits of ordered value above 20 bits of group, because only a sort without comparator is native.
- */
+/** Sort entries by value, carrying their groups. */
 function sortedBlocks({ values, groups, sizes }: GroupedColumn): Blocks {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const zeros = Float64Array.from(sizes);
-  const packed = new Float64Array(values.length);
+  const unsorted = new Uint32Array(values.length);
+  const owners = new Uint32Array(values.length);
   let m = 0;
   for (let e = 0; e < values.length; e++) {
     if (values[e] === 0) continue;
     // IEEE floats order like integers once negatives are inverted and the sign bit is flipped.
-    const key = (bits[e] >>> 31 ? ~bits[e] : bits[e] | 0x80000000) >>> 0;
-    packed[m++] = key * GROUPS + groups[e];
+    unsorted[m] = bits[e] >>> 31 ? ~bits[e] : bits[e] | 0x80000000;
+    owners[m++] = groups[e];
     zeros[groups[e]]--;
   }
-  const sorted = packed.subarray(0, m).sort();
-  const byValue = new Uint32Array(m);
+  const { keys, values: byValue } = sortByKey(unsorted.subarray(0, m), owners.subarray(0, m));
   const ends = new Uint32Array(m + 1);
   let block = 0;
   let zeroBlock = -1;
   let last = -1;
   for (let e = 0; e < m; e++) {
-    const key = Math.floor(sorted[e] / GROUPS);
-    byValue[e] = sorted[e] - key * GROUPS;
-    if (key !== last) {
-      if (e > 0) ends[block++] = e;
-      if (zeroBlock < 0 && key > ZERO_KEY) {
-        zeroBlock = block;
-        ends[block++] = e;
-      }
-      last = key;
+    if (keys[e] === last) continue;
+    last = keys[e];
+    if (e > 0) ends[block++] = e;
+    if (zeroBlock < 0 && last > ZERO_KEY) {
+      zeroBlock = block;
+      ends[block++] = e;
     }
   }
   if (m > 0) ends[block++] = m;
@@ -136,7 +132,6 @@ function sortedBlocks({ values, groups, sizes }: GroupedColumn): Blocks {
   return { groups: byValue, ends: ends.subarray(0, block), zeros, zeroBlock };
 }
 
-const GROUPS = 2 ** 20;
 const ZERO_KEY = 0x80000000;
 
 const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);

@@ -1,8 +1,12 @@
 import type { Matrix } from "../../data/matrix.ts";
 import { type ScaledExpression, scaledRows } from "../../data/scaledExpression.ts";
+import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
 import type { Sparse } from "../../data/sparse.ts";
+import { centred } from "../../math/linearAlgebra/centred.ts";
 import { multiply } from "../../math/linearAlgebra/multiply.ts";
 import { alignToReference } from "../../preprocess/alignToReference.ts";
+import { aboveZero, scaledZero } from "../../preprocess/scale.ts";
+import { aboveCorrectedZero } from "../../preprocess/scaleCorrected.ts";
 import type { Features } from "../artifacts.ts";
 import type { TransferModel } from "../transferModel.ts";
 
@@ -42,27 +46,38 @@ function scaleAs(
   };
 }
 
-/** Cells whose input is made at a time. */
-const blockRows = 4096;
-
-/** The network's input: components of the scaled genes, or these. */
+/** The network's input: the scaled genes, or their components, for which they stay sparse. */
 export function inputOf(
   { components: { mean, loadings } }: Pick<TransferModel, "components">,
   scaled: ScaledExpression,
 ): Matrix {
+  if (!loadings) return denseRows(scaled);
+  const rows = centred(scaled.correction ? aboveCorrectedZero(scaled, scaled.correction) : aboveSameZero(scaled));
+  const directions = { ...loadings, values: Float64Array.from(loadings.values) };
+  const d = loadings.columns;
+  const values = new Float32Array(rows.n * d);
+  rows.multiplyRowsInto(values, directions, 0, rows.n);
+  // From offsets from the mean of these cells to those from the mean of the training data.
+  const between = { rows: 1, columns: rows.p, values: rows.mean.map((own, u) => own - mean[u]) };
+  const offset = multiply(between, directions).values;
+  for (let at = 0; at < values.length; at++) values[at] += offset[at % d];
+  return { rows: rows.n, columns: d, values };
+}
+
+function denseRows(scaled: ScaledExpression): Matrix {
   const { rows: n, columns: p, fillInto } = scaledRows(scaled);
-  const d = loadings?.columns ?? p;
-  const values = new Float32Array(n * d);
-  for (let from = 0; from < n; from += blockRows) {
-    const rows = Math.min(blockRows, n - from);
-    const block = new Float32Array(rows * p);
-    for (let i = 0; i < rows; i++) fillInto(block.subarray(i * p, (i + 1) * p), from + i);
-    if (!loadings) {
-      values.set(block, from * p);
-      continue;
-    }
-    for (let e = 0; e < block.length; e += p) for (let u = 0; u < p; u++) block[e + u] -= mean[u];
-    values.set(multiply({ rows, columns: p, values: block }, loadings).values, from * d);
-  }
-  return { rows: n, columns: d, values };
+  const values = new Float32Array(n * p);
+  for (let i = 0; i < n; i++) fillInto(values.subarray(i * p, (i + 1) * p), i);
+  return { rows: n, columns: p, values };
+}
+
+/** Sparse rows, and the row that cells without counts have. */
+function aboveSameZero(scaled: ScaledExpression): ShiftedSparse {
+  const { rows: n, columns: p } = scaled.expression;
+  return {
+    sparse: aboveZero(scaled),
+    first: new Uint32Array(n),
+    factors: { rows: n, columns: 1, values: new Float64Array(n).fill(1) },
+    patterns: { rows: 1, columns: p, values: scaledZero(scaled) },
+  };
 }

@@ -111,7 +111,11 @@ interface PlannedSample {
 
 /** The job of `apply` with the scales of the plan, and colours that are those of every sample. */
 function cohortJob(applied: AppliedModel, planned: PlannedSample | undefined): DomainJob<AppliedArtifacts> {
-  const job = applyJob(applied);
+  const usual = applyJob(applied);
+  const job = {
+    ...usual,
+    wanted: (...given: Parameters<typeof usual.wanted>) => [...usual.wanted(...given), "modelExpression" as const],
+  };
   const { domains, features, ...steps } = job.steps;
   const colored: typeof domains = {
     ...domains,
@@ -160,14 +164,17 @@ async function countsOf(
   {
     selection,
     matchedGenes,
+    modelExpression,
     domains,
     graph,
-  }: Pick<Artifacts, "selection" | "domains" | "graph"> & Pick<TransferArtifacts, "matchedGenes">,
+  }: Pick<Artifacts, "selection" | "domains" | "graph"> & Pick<TransferArtifacts, "matchedGenes" | "modelExpression">,
   own: Uint32Array | undefined,
 ) {
   const { measured } = matchedGenes;
   const counts = selection.cells.length === measured.rows ? measured : selectRows(measured, selection.cells);
-  const expression = await transformed(counts, selection);
+  // A panel is used as a whole: its expression is that of the model's genes.
+  const isPanel = measured === matchedGenes.counts;
+  const expression = isPanel ? modelExpression : await transformed(counts, selection);
   const found = countSample({
     ...{ labels: domains.refined, domains: domains.count, own, graph: graph.graph, counts, expression },
     summed: selection.normalize,

@@ -58,7 +58,7 @@ export async function splitFile(
     made.push(...found.written);
     lines.push(...found.lines);
   }
-  return [...lines, await saveSheet(host, made, options.out)];
+  return [...lines, ...(await saveSheet(host, made, options.out))];
 }
 
 /**
@@ -84,7 +84,7 @@ export async function splitLarge(
     made.push(...found.written);
     lines.push(...found.lines);
   }
-  return [...lines, await saveSheet(host, made, options.out)];
+  return [...lines, ...(await saveSheet(host, made, options.out))];
 }
 
 /** Names of the sections of which some samples are tiles. */
@@ -161,7 +161,7 @@ async function writeSample(
   return { written, lines };
 }
 
-async function saveSheet(host: Host, made: readonly Written[], out: string): Promise<string> {
+async function saveSheet(host: Host, made: readonly Written[], out: string): Promise<readonly string[]> {
   const columns = [...new Set(made.flatMap(({ attributes }) => Object.keys(attributes)))];
   const tiles = made.some(({ section }) => section !== undefined);
   const rows = made.map(({ path, sample, section, attributes }) => {
@@ -171,5 +171,5 @@ async function saveSheet(host: Host, made: readonly Written[], out: string): Pro
   const sheet = host.paths.join(out, sheetName);
   // The sheet is there only when all samples are.
   await host.files.save(sheet, csvTable("samples", header.join(","), rows).csv);
-  return `sheet: ${sheet}`;
+  return [`sheet: ${sheet}`, `next:  cellscape cohort run --samples ${sheet} --out cohort`];
 }

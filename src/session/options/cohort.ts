@@ -76,9 +76,10 @@ export const cohortOptions = defineOptions("Cohort", {
     flag: "file",
     description: "the section whose tiles are joined, as it was given to split (join)",
   }),
-  sketchCells: option(whole(512).default(655_360), {
+  sketchCells: option(whole(512).default(65_536), {
     flag: "N",
-    description: "cells that the model is fitted to, about: patches of all samples where there are more (plan)",
+    description:
+      "cells that the model is fitted to, about: patches of all samples where there are more, one per sample at least (plan)",
   }),
 });
 

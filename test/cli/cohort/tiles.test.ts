@@ -47,7 +47,16 @@ beforeAll(async () => {
   const small = simulateTissue({ cells: 600, genes: 40, domains: 3, signal: 2 }, createRandom(4));
   await writeDataset(fileTarget(at("in/small.h5ad")), small);
   writeFileSync(at("in/sheet.csv"), "path,sample,condition\nstrip.h5ad,strip,ill\nsmall.h5ad,small,healthy\n");
-  await cohort("split", "--samples", at("in/sheet.csv"), "--tile-cells", "1000", "--out", at("tiles"));
+  const { stdout } = await cohort(
+    "split",
+    "--samples",
+    at("in/sheet.csv"),
+    "--tile-cells",
+    "1000",
+    "--out",
+    at("tiles"),
+  );
+  expect(stdout).toContain(`cellscape cohort run --samples ${at("tiles/samples.csv")} `);
   const sheet = ["--samples", at("tiles/samples.csv")];
   const [genes, plan, model] = [at("work/genes.plan"), at("work/cohort.plan"), at("fit/model.cellscape")];
   const all = (ending: string, where = "work") => samples.map((sample) => at(where, `${sample}.${ending}`));

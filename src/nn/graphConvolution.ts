@@ -53,5 +53,5 @@ export function convolutionGraph(graph: Graph): ConvolutionGraph {
  * @see Kipf and Welling 2017
  */
 export function convolve(x: Tensor, lists: ConvolutionLists): Tensor {
-  return aggregate(lists.weights, x, lists);
+  return aggregate(lists.weights, x, lists, { symmetric: true });
 }

@@ -25,9 +25,11 @@ export type PairFeeds = Readonly<Record<"first" | "firstUsers" | "second" | "sec
 /** Draws pairs, uniformly with replacement over rounds. */
 export function drawPairs({ cells, rounds, size }: PairPlan, rng: Random): PairFeeds {
   // In a round of all cells, one side may be in their order.
-  const first = size === cells ? Uint32Array.from({ length: cells }, (_, i) => i) : rng.permutation(cells);
+  const complete = size === cells;
+  const first = complete ? new Uint32Array(cells).map((_, i) => i) : rng.permutation(cells);
   const second = new Int32Array(rounds * size);
-  const secondUsers = new Int32Array(cells * rounds).fill(second.length);
+  const secondUsers = new Int32Array(cells * rounds);
+  if (!complete) secondUsers.fill(second.length);
   for (let round = 0; round < rounds; round++) {
     const order = rng.permutation(cells);
     for (let at = 0; at < size; at++) {
@@ -35,11 +37,9 @@ export function drawPairs({ cells, rounds, size }: PairPlan, rng: Random): PairF
       secondUsers[order[at] * rounds + round] = round * size + at;
     }
   }
-  const chosen = Int32Array.from(first.subarray(0, size));
+  const chosen = new Int32Array(first.subarray(0, size));
   const firstUsers = new Int32Array(cells).fill(size);
-  chosen.forEach((cell, at) => {
-    firstUsers[cell] = at;
-  });
+  for (let at = 0; at < size; at++) firstUsers[chosen[at]] = at;
   return { first: chosen, firstUsers, second, secondUsers };
 }
 

@@ -284,13 +284,20 @@ export function gatherNeighbors(x: Tensor, index: Tensor, reverse: Tensor, { hea
 /**
  * Weighted sum over neighbours: weights [n, heads, k] and x [n, d] -> [n, d], head h mixing the h-th part of the
  * columns. The same as gatherNeighbors and a product, but no row per place is ever stored.
+ *
+ * @param options.symmetric whether two neighbours weigh each other alike, which saves part of the gradient.
  */
-export function aggregate(weights: Tensor, x: Tensor, neighbors: Neighbors): Tensor {
+export function aggregate(
+  weights: Tensor,
+  x: Tensor,
+  neighbors: Neighbors,
+  { symmetric = false }: { symmetric?: boolean } = {},
+): Tensor {
   const [n, heads, k] = weights.shape;
   const rows = reshape(x, [n * heads, x.shape[1] / heads]);
   const { spans = [] } = neighbors;
   const own = reshape(weights, [n, heads, 1, k]);
-  return reshape(aggregateRows(own, rows, perHead(neighbors, heads), { spans }), x.shape);
+  return reshape(aggregateRows(own, rows, perHead(neighbors, heads), { spans, symmetric }), x.shape);
 }
 
 /** Weighted sums over neighbours with every head mixing all of x: weights [n, heads, k], x [n, d] -> [n, heads, d]. */
@@ -306,9 +313,9 @@ export function aggregateRows(
   weights: Tensor,
   x: Tensor,
   { index, reverse }: Neighbors,
-  { parts = 1, spans = [] }: { parts?: number; spans?: readonly number[] } = {},
+  { parts = 1, spans = [], symmetric = false }: { parts?: number; spans?: readonly number[]; symmetric?: boolean } = {},
 ): Tensor {
-  return apply(neighborOps.aggregateOp, [weights, x, index, reverse], { parts, spans });
+  return apply(neighborOps.aggregateOp, [weights, x, index, reverse], { parts, spans, symmetric });
 }
 
 /** The op behind the gradient of `aggregate`: products of a [n, groups, m, width] with neighbours' rows of x. */

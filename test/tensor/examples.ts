@@ -270,6 +270,13 @@ const programs: Readonly<Record<OpName, Programs>> = {
       const own = { index: t.reshape(lists.index, [5, 1, 4]), reverse: t.reshape(lists.reverse, [5, 1, 4]) };
       return t.aggregateRows(x.float(5, 1, 1, 8), x.float(5, 6), own, { parts: 2 });
     },
+    "weights that are the same both ways": (x) => {
+      const lists = neighbors(x, 5, 4);
+      const [each, users] = [t.reshape(x.float(5, 1, 4), [20]), t.reshape(lists.reverse, [20, 1])];
+      const back = t.reshape(t.gatherRows(each, lists.reverse, { users, complete: true }), [20]);
+      const weights = t.reshape(t.add(each, back), [5, 1, 4]);
+      return t.aggregate(weights, x.float(5, 3), lists, { symmetric: true });
+    },
     "one number a head": (x) => t.aggregate(x.float(4, 2, 3), x.float(4, 2), neighbors(x, 4, 3)),
   },
   neighborDots: {

@@ -97,7 +97,8 @@ export function infomaxLoss([z, permuted]: readonly Tensor[], weights: Weights):
  */
 export function spreadLoss(z: Tensor, plan: PairPlan, weights?: Tensor): Tensor {
   const { first, second } = pairRows(z, plan);
-  const difference = add(subtract(first, second), apart);
+  // Of the other sign, which the squares drop: so the gradient of the many rows, the second ones, needs none.
+  const difference = subtract(subtract(second, first), apart);
   const distances = sqrt(sum(multiply(difference, difference), [2]));
   const near = subtract(1, divide(distances, max(distances)));
   return mean(weights ? multiply(near, weights) : near);

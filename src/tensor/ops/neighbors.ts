@@ -6,6 +6,12 @@ import type { Tensor } from "../tensor.ts";
 import { checkRow } from "./gather.ts";
 import { blocks, checkSpans, usedPlaces } from "./neighborBlocks.ts";
 
+export type AggregateAttributes = {
+  readonly parts: number;
+  readonly spans: readonly number[];
+  readonly symmetric: boolean;
+};
+
 // Two ops over neighbour lists, each the other's gradient. Operands, for n cells whose rows come in g groups, with k
 // places each: x [n * g, width]; index and reverse [n, g, k], int32. Place (i, g, s) names row j = index[i, g, s] of x,
 // and reverse[i, g, s] is the flat position of the place of j that names (i, g). m heads share the rows of a group.
@@ -16,8 +22,9 @@ import { blocks, checkSpans, usedPlaces } from "./neighborBlocks.ts";
  * Weighted sums over neighbours: y[i, g, m] = sum_s weights[i, g, m, s] x[index[i, g, s]], [n, g, m, width].
  *
  * With `parts` p > 1, each row of x holds p rows in turn, and a place has p weights: weights are [n, g, m, k * p].
+ * `symmetric` promises that a place and its reverse have the same weight.
  */
-export const aggregateOp: Op<{ readonly parts: number; readonly spans: readonly number[] }> = {
+export const aggregateOp: Op<AggregateAttributes> = {
   name: "aggregate",
   shape: ([weights, x, index, reverse], { parts, spans }) => {
     const [n, g, m, places] = weights.shape;
@@ -29,10 +36,10 @@ export const aggregateOp: Op<{ readonly parts: number; readonly spans: readonly 
     throw mismatch("aggregate", "weights", [weights, x, index, reverse]);
   },
   dtype: ([, x]) => x.dtype,
-  grad: ({ inputs: [weights, x, index, reverse], attributes: { parts, spans } }, dy, t) => {
+  grad: ({ inputs: [weights, x, index, reverse], attributes: { parts, spans, symmetric } }, dy, t) => {
     const lists = { index, reverse };
     if (parts > 1) return partsGradient({ weights, x, dy, lists, parts, spans, t });
-    return [t.neighborDots(dy, x, lists, { spans }), flowBack(weights, dy, { ...lists, spans, t })];
+    return [t.neighborDots(dy, x, lists, { spans }), flowBack(weights, dy, { ...lists, spans, symmetric, t })];
   },
   onnx: ({ inputs: [weights, x, index], attributes: { parts, spans } }, names, emit) => {
     const [, g, m] = weights.shape;
@@ -76,7 +83,7 @@ export const neighborDotsOp: Op<{ readonly spans: readonly number[] }> = {
   dtype: ([, x]) => x.dtype,
   grad: ({ inputs: [a, x, index, reverse], attributes: { spans } }, dy, t) => [
     t.aggregateRows(dy, x, { index, reverse }, { spans }),
-    flowBack(dy, a, { index, reverse, spans, t }),
+    flowBack(dy, a, { index, reverse, spans, symmetric: false, t }),
   ],
   onnx: ({ inputs: [a, x, index], attributes: { spans }, shape: [, , , k] }, names, emit) => {
     const [, g, m, width] = a.shape;
@@ -111,6 +118,7 @@ interface Lists {
   readonly index: Tensor;
   readonly reverse: Tensor;
   readonly spans: readonly number[];
+  readonly symmetric: boolean;
   readonly t: Builders;
 }
 
@@ -118,11 +126,11 @@ interface Lists {
  * What reaches x when row index[i, g, s] of it went into cotangent [n, g, m, width] with weight [n, g, m, k]. The lists
  * are symmetric, so row j collects from its own neighbours, weighted as they weigh j: no row per place is stored.
  */
-function flowBack(weights: Tensor, cotangent: Tensor, { index, reverse, spans, t }: Lists): Tensor {
+function flowBack(weights: Tensor, cotangent: Tensor, { index, reverse, spans, symmetric, t }: Lists): Tensor {
   const [n, g, m, k] = weights.shape;
   const width = cotangent.shape[3];
   const places = t.reshape(t.transpose(weights, [0, 1, 3, 2]), m === 1 ? [n * g * k] : [n * g * k, m]);
-  const returned = t.reshape(t.gatherRows(places, reverse), [n, g, 1, k * m]);
+  const returned = t.reshape(symmetric ? places : t.gatherRows(places, reverse), [n, g, 1, k * m]);
   const rows = t.reshape(cotangent, [n * g, m * width]);
   return t.reshape(t.aggregateRows(returned, rows, { index, reverse }, { parts: m, spans }), [n * g, width]);
 }

@@ -27,6 +27,9 @@ function kept(y: Tensor, { inputs: [x], attributes: { axes } }: Tensor<ReduceAtt
   return t.reshape(y, keptShape(x.shape, axes));
 }
 
+/** Columns whose sums fit a core's cache beside what is added: 128 kB. */
+const columnsInCache = 32_768;
+
 /** Most ones that are stored for the sum over an axis. */
 const longestOnes = 1024;
 
@@ -54,7 +57,15 @@ function sumOfAxis(emit: Emitter, x: string, [before, middle, after]: readonly n
     const flat = first ? [middle, after] : before > 1 && after === 1 ? [before, middle] : [before, middle, after];
     const places = emit.integers([first ? 0 : 1]);
     const shaped = emit.node("Reshape", [x, emit.integers(flat)]);
-    return emit.node("ReduceSum", [shaped, places], { keepdims: 0 });
+    const sumOf = (part: string) => emit.node("ReduceSum", [part, places], { keepdims: 0 });
+    if (!first || after <= 2 * columnsInCache) return sumOf(shaped);
+    // The runtime adds row by row to all columns: of many columns the sums have left the cache before the next row comes.
+    const parts: string[] = [];
+    for (let start = 0; start < after; start += columnsInCache) {
+      const end = Math.min(after, start + columnsInCache);
+      parts.push(sumOf(emit.slice(shaped, [middle, after], [0, start], [middle, end])));
+    }
+    return emit.node("Concat", parts, { axis: 0 });
   }
   let total: string | undefined;
   for (let start = 0; start < middle; start += longestOnes) {

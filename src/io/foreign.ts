@@ -20,12 +20,23 @@ const FOREIGN: readonly [bytes: readonly number[], name: string][] = [
   [[0xff, 0xd8, 0xff], "a JPEG image"],
   [[0x25, 0x50, 0x44, 0x46], "a PDF document"],
 ];
+/** Tables that are recognised only to be named in a refusal, by columns of their header. */
+const TABLES: readonly [columns: readonly string[], name: string][] = [
+  [["path"], "a sheet of samples; give it with --samples"],
+  [
+    ["cell", "domain", "domain_raw", "probability"],
+    "the domains of an earlier run; give the input of that run, or its result.h5ad to cellscape analyze or view",
+  ],
+];
 const GZIP = [0x1f, 0x8b];
 /** Objects of R: `saveRDS` writes X and a newline, or A and one; `save` writes RDX or RDA before them. */
 const R_OBJECT = /^(RD[XA]\d\n)?[XA]\n/;
 const OBJECT_OF_R = "an object of R; write it as .h5ad in R (anndataR::write_h5ad for Seurat and SingleCellExperiment)";
 
-/** What a file that no reader takes is, in words: a format that is known by sight, else text or not. */
+/**
+ * What a file that no reader takes is, in words: a format that is known by sight, else text or not. A way out follows a
+ * semicolon.
+ */
 export async function foreignName(source: Source, head: Uint8Array): Promise<string> {
   // A block of other bytes may lie before the signature of HDF5.
   if (looksLikeHdf5(head) || (await superblockOffset(source)) !== undefined) return hdf5Name(source);
@@ -46,13 +57,13 @@ function sight(head: Uint8Array): string {
   if (name !== undefined) return name;
   const printable = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
   if (!printable) return "a file of unknown kind";
-  return isSampleSheet(head) ? "a sheet of samples; give it with --samples" : "a text file";
+  const columns = headerOf(head);
+  return TABLES.find(([has]) => has.every((name) => columns.includes(name)))?.[1] ?? "a text file";
 }
 
-/** Whether the header of a table has the column that names the files of samples. */
-function isSampleSheet(head: Uint8Array): boolean {
+function headerOf(head: Uint8Array): string[] {
   const [header] = String.fromCharCode(...head).split(/\r?\n/, 1);
-  return header.split(/[,;\t]/).some((name) => name.trim().replaceAll('"', "") === "path");
+  return header.split(/[,;\t]/).map((name) => name.trim().replaceAll('"', ""));
 }
 
 const begins = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte);

@@ -5,7 +5,8 @@ import type { Opened } from "../io/open.ts";
 import type { ReadOptions } from "../io/reader.ts";
 import type { Input } from "../io/source.ts";
 import { recognizeCounts } from "../preprocess/counts.ts";
-import { samePlaces } from "../preprocess/samePlaces.ts";
+import { suspectPlaces } from "../preprocess/places/suspectPlaces.ts";
+import { withKnownUnit } from "../preprocess/units/knownUnit.ts";
 import { degeneratePlaces } from "../run/degeneratePlaces.ts";
 import { dataOptions } from "../run/options/data.ts";
 import { fewestCells } from "../run/steps/selection.ts";
@@ -51,7 +52,7 @@ export async function foresee(input: Input, opened: Opened, inspection: Inspecti
     const left = [
       ...dataset.losses,
       ...(dataset.cautions ?? []),
-      ...dataset.notes.filter((note) => /left out|excluded/.test(note)),
+      ...dataset.notes.filter((note) => /left out|excluded|summed/.test(note)),
     ];
     const hints = [
       ...(scaled
@@ -70,7 +71,7 @@ export async function foresee(input: Input, opened: Opened, inspection: Inspecti
           ]
         : []),
       ...(isLine ? ["all cells lie on one line: the command joins nearest neighbours (--graph nearest)"] : []),
-      ...samePlaces(dataset),
+      ...suspectPlaces(dataset),
       ...(overlap ? [overlapText(overlap)] : []),
     ];
     const kept = overlap ? warnings.filter((text) => !text.startsWith(`obs/${overlap.column} names`)) : warnings;
@@ -81,7 +82,17 @@ export async function foresee(input: Input, opened: Opened, inspection: Inspecti
       ...all,
       ...(overlap ? ["--sample-key", overlap.column] : []),
     ];
-    return { ...inspection, warnings: [...new Set([...kept, ...hints, ...left])], command: [...command, ...flags] };
+    const { unitUm } = await withKnownUnit(dataset);
+    const unit = unitUm === undefined ? "unknown" : `${Number(unitUm.toPrecision(4))} um`;
+    return {
+      ...inspection,
+      choices: [
+        ...(inspection.choices ?? []),
+        `unit of positions: ${unit} (--unit-um sets it, for scale bars and distances)`,
+      ],
+      warnings: [...new Set([...kept, ...hints, ...left])],
+      command: [...command, ...flags],
+    };
   } catch (error) {
     if (!(error instanceof CellScapeError)) throw error;
     return { ...inspection, warnings: [...warnings, `the command will be refused: ${error.message}`] };

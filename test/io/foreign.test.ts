@@ -33,6 +33,13 @@ test("objects of R are named with the way out, packed or not", async () => {
   }
 });
 
+test("the table that a run writes is named with the way out", async () => {
+  const table = "cell,x,y,domain,domain_raw,probability,confidence\na,1,2,1,1,1,1\n";
+  expect(await nameOf(ascii(table))).toMatch(
+    /^the domains of an earlier run; give the input of that run, or its result/,
+  );
+});
+
 test("a gzip file is named by what is packed in it", async () => {
   expect(await nameOf(new Uint8Array(gzipSync(ascii("%PDF-1.7"))))).toBe("a gzip archive of a PDF document");
   expect(await nameOf(new Uint8Array(gzipSync(new Uint8Array(0))))).toBe("a gzip archive of nothing");

@@ -128,14 +128,17 @@ test("tables beside a file that is whole are not what it lacks", async () => {
   mkdirSync(folder);
   const lone = join(folder, "lone.h5ad");
   writeFileSync(lone, gunzipSync(readFileSync("fixtures/h5ad/refused/no-positions.h5ad.gz")));
-  writeFileSync(join(folder, "counts.csv"), "cell,A,B\na,1,2\nb,2,0\n");
+  const counts = join(folder, "counts.csv");
+  writeFileSync(counts, "cell,A,B\na,1,2\nb,2,0\n");
   const config = parseConfig({ method: "smooth" });
   const refusal = async (path: string) =>
     runFile(path, { config, out: join(base, "none") }).then(
       () => "",
       (error: Error) => error.message,
     );
-  expect(await refusal(join(folder, "counts.csv"))).toContain(`it is part of ${folder} (csv folder)`);
+  expect(await refusal(counts)).toMatch(/add --positions FILE$/);
+  writeFileSync(join(folder, "positions.csv"), "cell,x,y\na,1,2\nb,2,0\n");
+  expect(await refusal(counts)).toContain(`it is part of ${folder} (csv folder)`);
   expect(await refusal(lone)).toContain("expected positions");
   expect(await refusal(lone)).not.toContain("it is part of");
 });

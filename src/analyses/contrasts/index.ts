@@ -1,4 +1,5 @@
 import type { Dataset } from "../../data/dataset.ts";
+import { domainNumbers } from "../../run/domainColumn.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { Analysis } from "../analysis.ts";
 import { contrastKeys } from "./keys.ts";
@@ -10,6 +11,9 @@ import { parseContrast, sidesOf } from "./sides.ts";
 import { contrastsStep, isTypes, storedContrasts } from "./step.ts";
 import { contrastTables } from "./table.ts";
 
+/** Options by which domains get names, so that they are not known by their number alone. */
+const naming = ["hints", "hintsColumn", "names"];
+
 /** Genes that differ between two groups of cells that the user names. */
 export const contrastsAnalysis = {
   name: "contrasts",
@@ -19,9 +23,15 @@ export const contrastsAnalysis = {
   stored: storedContrasts,
   artifacts: ["contrasts"],
   runs: ({ contrast }: Config & ContrastOptions) => contrast !== undefined,
-  check: (dataset: Dataset, { contrast = [] }: Config & ContrastOptions) => {
+  check: (dataset: Dataset, config: Config & ContrastOptions) => {
+    const { contrast = [], domains } = config;
+    const named = Object.entries(config).some(([option, value]) => naming.includes(option) && value !== undefined);
     for (const requested of contrast.map(parseContrast)) {
-      if (requested.column === undefined || isTypes(requested.column, dataset)) continue;
+      if (requested.column === undefined) {
+        if (typeof domains === "number" && !named) sidesOf(requested, domainNumbers(domains), "domains");
+        continue;
+      }
+      if (isTypes(requested.column, dataset)) continue;
       const { all, what } = labelsOfColumn(dataset, Array.from(dataset.cells.keys()), requested.column);
       sidesOf(requested, all, what);
     }

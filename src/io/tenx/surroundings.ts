@@ -33,10 +33,16 @@ export async function findPositions(open: Open): Promise<NearPositions | undefin
   ] as const) {
     for (const from of names) {
       const file = await open(from);
-      if (file !== undefined) return { from, file, kind };
+      if (file !== undefined) return { from: ownName(file, from), file, kind };
     }
   }
   return undefined;
+}
+
+/** The path of a file in its folder, which has another name than Space Ranger's where the files of samples lie side by side. */
+function ownName({ name }: Source, path: string): string {
+  const place = name.replaceAll("\\", "/");
+  return place.endsWith(path) ? path : (place.split("/").at(-1) ?? path);
 }
 
 /**

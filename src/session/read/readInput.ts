@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Host } from "../../host/host.ts";
 import { writeDataset } from "../../io/anndata/write.ts";
 import { joinDatasets } from "../../preprocess/joinDatasets.ts";
-import { samePlaces } from "../../preprocess/samePlaces.ts";
+import { suspectPlaces } from "../../preprocess/places/suspectPlaces.ts";
 import { splitSamples } from "../../preprocess/splitSamples.ts";
 import { withKnownUnit } from "../../preprocess/units/knownUnit.ts";
 import { expectColumns } from "../../run/labels.ts";
@@ -42,7 +42,7 @@ export async function readInput(
     expectColumns(dataset, config);
     task.note(sizeOf(dataset));
     const overlap = await overlappingSamples(dataset);
-    for (const text of samePlaces(dataset)) task.warn(text);
+    for (const text of suspectPlaces(dataset)) task.warn(text);
     if (overlap) task.warn(`${overlapText(overlap)}; without it they are taken as one tissue`);
     if (dataset.samples) task.note(`${dataset.samples.names.length} samples of obs/${dataset.samples.column}`);
     return { ...rest, dataset, parts: [] };
@@ -63,7 +63,7 @@ export async function readInput(
   );
   expectColumns(dataset, config);
   task.note(sizeOf(dataset));
-  for (const text of samePlaces(dataset)) task.warn(text);
+  for (const text of suspectPlaces(dataset)) task.warn(text);
   const file = {
     name: parts.map((part) => part.file.name).join(", "),
     bytes: parts.reduce((sum, part) => sum + part.file.bytes, 0),

@@ -4,6 +4,7 @@ import { h5ad } from "../../io/anndata/h5ad.ts";
 import { loom } from "../../io/loom/loom.ts";
 import { fileFormat, folderFormat } from "../../io/match.ts";
 import { h5mu } from "../../io/mudata/h5mu.ts";
+import { openDataset } from "../../io/open.ts";
 import type { Input, Source } from "../../io/source.ts";
 import { gef } from "../../io/stereoseq/gef.ts";
 import { textTable, textTables } from "../../io/tables/textTables.ts";
@@ -37,6 +38,14 @@ export async function suggestParentFolder<T>(
   }
 }
 
+/** Whether tables beside a table complete it. */
+async function hasPositions(folder: Input): Promise<boolean> {
+  const inspection = await openDataset(folder)
+    .then((opened) => opened.inspect())
+    .catch(() => undefined);
+  return inspection?.positionsFrom !== undefined;
+}
+
 async function folderAround(
   { files, paths }: Pick<Host, "files" | "paths">,
   file: Source,
@@ -46,10 +55,12 @@ async function folderAround(
   let tables: string | undefined;
   for (let levels = 1; levels <= LEVELS; levels++) {
     const place = paths.join(file.name, ...Array.from({ length: levels }, () => ".."));
-    const format = await folderFormat(files.folder(place)).catch(() => undefined);
+    const folder = files.folder(place);
+    const format = await folderFormat(folder).catch(() => undefined);
     // Any table makes a folder of tables, which another table may be part of: the output of an instrument has precedence.
-    if (format === textTables.format) tables ??= own === textTable.format ? `${place} (${format})` : undefined;
-    else if (format !== undefined) return `${place} (${format})`;
+    if (format === textTables.format) {
+      if (own === textTable.format && (await hasPositions(folder))) tables ??= `${place} (${format})`;
+    } else if (format !== undefined) return `${place} (${format})`;
   }
   return tables;
 }

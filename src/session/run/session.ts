@@ -1,6 +1,7 @@
 import type { Report } from "../../core/progress.ts";
 import type { Host } from "../../host/host.ts";
 import type { SampleInput } from "../read/sampleSheet.ts";
+import { earlierFiles } from "../write/wholeResults.ts";
 import { type CollectedNotes, collectNotes } from "./collectNotes.ts";
 import { inSingular } from "./inSingular.ts";
 
@@ -54,6 +55,12 @@ export async function openSession(
   const paths = inputs.map(({ path }) => path);
   const close = await host.files.lockOutputFolder(options.out, [...paths, ...(options.protects ?? [])], options.result);
   const report = options.report && inSingular(options.report);
+  const earlier = options.resume === true ? [] : await earlierFiles(host.files, options.out);
+  if (earlier.length > 0) {
+    // Not collected: the record of a run does not depend on what lay there before.
+    const text = `${options.out} holds ${earlier.length} files of an earlier run, which this one replaces`;
+    report?.({ kind: "note", step: "session", text });
+  }
   const collected = collectNotes(host, report);
   const started = host.clock();
   return {

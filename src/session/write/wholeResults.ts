@@ -72,8 +72,8 @@ function isInside(paths: Host["paths"], name: string, folder: string): boolean {
   return false;
 }
 
-/** Files listed by earlier runs. */
-async function earlierFiles({ folder: folderAt }: Host["files"], folder: string): Promise<string[]> {
+/** Files in a folder that earlier runs list as theirs, relative to it. */
+export async function earlierFiles({ folder: folderAt }: Host["files"], folder: string): Promise<string[]> {
   const lists: string[][] = [];
   for (const name of [manifestName, earlierName]) lists.push(await filesIn(folderAt(folder), name));
   return [...new Set(lists.flat())];

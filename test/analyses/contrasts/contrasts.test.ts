@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { contrastsAnalysis } from "../../../src/analyses/contrasts/index.ts";
 import { contrastKeys } from "../../../src/analyses/contrasts/keys.ts";
 import { contrastsPage } from "../../../src/analyses/contrasts/page.ts";
 import { contrastTables } from "../../../src/analyses/contrasts/table.ts";
 import { rankMarkers } from "../../../src/analyses/markers/markers.ts";
 import { domainColumn } from "../../../src/run/domainColumn.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
+import { datasetOf } from "../../datasets.ts";
 import { smallRun } from "../../report/run.ts";
 
 const { made } = await smallRun(240, { contrast: ["1:3", "1,2:3", "types=T1:T2", "domain=Layer 1:Layer 3", "1:9"] });
@@ -16,6 +19,15 @@ test("the domains, types and labels that are named are compared, without those t
     { requested: "types=T1:T2", up: ["T1"], down: ["T2"] },
     { requested: "domain=Layer 1:Layer 3", up: ["Layer 1"], down: ["Layer 3"] },
   ]);
+});
+
+test("a domain beyond the requested number is refused before the work, unless domains will have names", () => {
+  const check = (options: Parameters<typeof parseConfig>[0]) =>
+    contrastsAnalysis.check(datasetOf([[1], [2]]), parseConfig({ contrast: ["1:9"], ...options }));
+  expect(() => check({ domains: 3 })).toThrow("--contrast 1:9: expected two groups A:B of domains (1, 2, 3), got 9");
+  for (const options of [{}, { domains: 9 }, { domains: 3, hints: "hints.csv" }, { domains: 3, names: "names.csv" }]) {
+    expect(() => check(options)).not.toThrow();
+  }
 });
 
 test("one domain against another is what the test of markers finds with that reference", () => {

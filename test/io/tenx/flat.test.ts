@@ -26,6 +26,7 @@ test.each([
   expect(dataset.cells).toHaveLength(7);
   expect([...dataset.positions.values.subarray(0, 2)]).toEqual([900, 100.5]);
   expect(dataset.unitUm).toBe(0.5);
+  expect(dataset.positionsFrom).toBe(`${prefix}tissue_positions_list.csv.gz`);
 });
 
 test("the counts of such a sample find their positions, also as text", async () => {

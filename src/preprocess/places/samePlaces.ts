@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset } from "../../data/dataset.ts";
 
 /** So many cells at one place are no cells that happen to meet: a number stands for a missing position. */
 const fewestStacked = 5;

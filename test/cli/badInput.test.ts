@@ -276,7 +276,7 @@ describe("options", () => {
       expectRefused(outcome, says);
       return outcome;
     };
-    await wrong(["run", good], /^cellscape: --out: expected <path>, got none/);
+    await wrong(["run", good], /^cellscape: --out: expected <path> \(folder for the results.*\), got none/);
     const { stderr } = await wrong(["score"], /^cellscape: missing required argument 'result'/);
     expect(stderr).toContain("cellscape COMMAND --help");
     await wrong(["frob"], /unknown command 'frob'/);

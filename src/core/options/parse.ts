@@ -46,7 +46,10 @@ export function checkOptions<Table extends OptionTable>(
   const faults = result.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownOption(name, Object.keys(table)));
     const name = String(issue.path[0] ?? "");
-    if (input[name] === undefined) return [`${written(name)}: expected <${metaOf(table[name]).flag}>, got none`];
+    if (input[name] === undefined) {
+      const { flag, description } = metaOf(table[name]);
+      return [`${written(name)}: expected <${flag}> (${description}), got none`];
+    }
     const got = Array.isArray(input[name]) ? input[name][Number(issue.path[1] ?? 0)] : input[name];
     return [`${written(name)}: expected ${expectationOf(table[name])}, got ${shown(got)}`];
   });

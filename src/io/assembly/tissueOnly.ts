@@ -46,7 +46,7 @@ function withoutUnplaced(dataset: Dataset): Dataset {
   }
   const [without] = cells.filter((_, i) => isMissing(positions.values, i));
   const lost = cells.length - placed.length;
-  const loss = `${lost} of ${cells.length} cells have no position in ${positionsFrom}, such as ${without}, and were left out`;
+  const loss = `${lost} of ${cells.length} cells have no position in ${positionsFrom}, such as ${without}, and get no domain`;
   return { ...pickCells(dataset, placed), losses: [...dataset.losses, loss] };
 }
 

@@ -22,7 +22,7 @@ test("values and texts give the same checked record, with defaults", () => {
 });
 
 test.each([
-  [{}, "--out: expected <path>, got none"],
+  [{}, "--out: expected <path> (where to), got none"],
   [{ out: "here", rounds: 10 }, "--rounds: expected a whole number from 0 to 9, got 10"],
   [{ out: "here", share: "half" }, '--share: expected a number from 0 to 1, got "half"'],
   [{ out: "here", strict: "maybe" }, '--strict: expected true or false, got "maybe"'],

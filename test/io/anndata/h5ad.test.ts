@@ -129,7 +129,7 @@ describe("decisions", () => {
     const { cells, losses, kept } = await readH5ad(await open("unplaced"));
     expect(cells).toHaveLength(11);
     expect(cells).not.toContain("cell-5");
-    expect(losses).toEqual(["1 of 12 cells have no position in obsm/spatial, such as cell-5, and were left out"]);
+    expect(losses).toEqual(["1 of 12 cells have no position in obsm/spatial, such as cell-5, and get no domain"]);
     expect([...(kept?.rows ?? [])]).toEqual([0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]);
   });
 

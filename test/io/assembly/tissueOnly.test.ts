@@ -71,7 +71,7 @@ test("a spot off the tissue that has no position is not lost; rows of what is le
     }),
   );
   expect(cells).toEqual(["b", "d"]);
-  expect(losses).toEqual(["1 of 3 cells have no position in positions, such as c, and were left out"]);
+  expect(losses).toEqual(["1 of 3 cells have no position in positions, such as c, and get no domain"]);
   expect(kept).toEqual({ rows: Uint32Array.of(1, 3), of: 4 });
 });
 

@@ -60,7 +60,7 @@ test("positions of another modality belong to the cells of the same name, and ce
   expect(dataset.cells).toEqual(cells.filter((name) => some.includes(name)));
   expectOwn(dataset);
   expect(dataset.losses).toEqual([
-    "4 of 9 cells have no position in obsm/spatial of the modality protein, such as cell1, and were left out",
+    "4 of 9 cells have no position in obsm/spatial of the modality protein, such as cell1, and get no domain",
   ]);
 });
 

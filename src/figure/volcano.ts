@@ -144,7 +144,7 @@ function names(chosen: readonly number[], { genes, at, width, height }: Naming):
     for (const [shift, before] of SHIFTS.flatMap((each) => [[each, inner] as const, [each, !inner] as const])) {
       const [x, y] = [before ? px - 6 - length : px + 6, py + 3.6 + shift];
       if (x < 0 || x + length > width + 40 || (shift !== 0 && (y < 8 || y > height - 2))) continue;
-      const box = { left: x - 1.5, right: x + length + 1.5, top: y - 8.5, bottom: y + 2 };
+      const box = { left: x - 1.5, right: x + length + 1.5, top: y - 9, bottom: y + 3 };
       const line: Segment = { from: [px, py], to: [before ? x + length + 1 : x - 1, y - 3.6] };
       const free =
         taken.every((other) => !boxesOverlap(box, other) && (shift === 0 || !segmentMeetsBox(line, other))) &&
@@ -168,4 +168,4 @@ function quantile(values: readonly number[], share: number): number {
 const COLORS = ["#2f6fb4", "#b3bbc5", "#d1495b"] as const;
 const NAME = { size: 10 } as const;
 /** Steps of a line down or up from the dot, the nearest first; genes with a p-value of 0 lie side by side at the top. */
-const SHIFTS = [0, 11, -11, 22, -22, 33, -33, 44, 55, 66];
+const SHIFTS = [0, 13, -13, 26, -26, 39, -39, 52, 65, 78];

@@ -42,10 +42,14 @@ function tableHtml(table: PageTable): string {
     const help = hint === undefined ? "" : ` title="${escapeXml(hint)}"`;
     return `<th class="${kind}" scope="col" aria-sort="none"${help}><button type="button">${escapeXml(name)}</button></th>`;
   });
+  const explained = columns.flatMap(({ name, hint }) =>
+    hint === undefined ? [] : [`<b>${escapeXml(name)}</b>: ${escapeXml(hint)}`],
+  );
   return `<div class="table"><div class="head"><h3>${escapeXml(title)}</h3><span class="buttons">
 <input type="search" placeholder="Search" aria-label="Search ${escapeXml(title)}" autocomplete="off">
 <button type="button" class="save">CSV</button></span></div>
 ${caption === undefined ? "" : `<p class="note">${textHtml(caption)}</p>`}
+${explained.length === 0 ? "" : `<p class="note">${explained.join("; ")}.</p>`}
 <div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody></tbody></table></div>
 <button type="button" class="more" hidden></button>
 ${jsonBlock({ ...table, rows: rows.map((row) => row.map(compact)) })}</div>`;

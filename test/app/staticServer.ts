@@ -6,8 +6,8 @@ import { assetTable } from "../../src/host/node/serve/assets.ts";
 export interface StaticServer {
   /** Address of the folder with the page, which is not the root of the server. */
   readonly address: string;
-  /** Files that were requested, by their names in the folder. */
-  readonly requested: string[];
+  /** Files that were requested: their names in the folder, and when, in milliseconds of `Date.now`. */
+  readonly requested: { readonly name: string; readonly at: number }[];
   close(): void;
 }
 
@@ -17,13 +17,13 @@ export async function serveStatic(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<StaticServer> {
   const table = assetTable(folder);
-  const requested: string[] = [];
+  const requested: StaticServer["requested"] = [];
   const start = "/tools/page";
   const server: Server = createServer(({ url = "" }, response) => {
     const place = url.startsWith(`${start}/`) ? url.slice(start.length).split("?")[0] : undefined;
     const asset = place === undefined ? undefined : table.get(place ?? "");
     if (!asset) return void response.writeHead(404).end();
-    requested.push(asset.path.slice(join(folder, "/").length));
+    requested.push({ name: asset.path.slice(join(folder, "/").length), at: Date.now() });
     response.writeHead(200, { "content-type": asset.type, ...headers });
     response.end(readFileSync(asset.path));
   });

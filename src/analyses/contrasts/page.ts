@@ -62,7 +62,7 @@ function geneTable(made: Made, contrasts: ContrastsMade["contrasts"], symbols: r
       { name: "Log2 fold change", kind: "number", hint: "Above 0: higher in the first group" },
       { name: "Fraction", kind: "share", hint: "Share of the first group with the gene" },
       { name: "Fraction, other", kind: "share", hint: "Share of the second group with the gene" },
-      { name: "Score", kind: "number", hint: "z-score of the rank sum" },
+      { name: "Score", kind: "number", hint: "z-score of the Wilcoxon rank-sum test" },
       { name: "Cell-level p", kind: "p" },
       { name: "Cell-level adjusted p", kind: "p" },
     ],

@@ -186,7 +186,11 @@ function markerTable(
       { name: "Rank", kind: "count" },
       { name: "Gene", kind: "text" },
       ...(identifiers ? [{ name: "Identifier", kind: "text" } as const] : []),
-      { name: "z", kind: "number", hint: "z-score of the rank sum" },
+      {
+        name: "z",
+        kind: "number",
+        hint: "z-score of the Wilcoxon rank-sum test: the larger, the more the gene marks the group",
+      },
       { name: "Log2 fold change", kind: "number" },
       ...(tooSmall ? [] : [{ name: "Adjusted p", kind: "p", hint: "Benjamini-Hochberg" } as const]),
       {

@@ -34,7 +34,7 @@ const R_OBJECT = /^(RD[XA]\d\n)?[XA]\n/;
 const OBJECT_OF_R = "an object of R; write it as .h5ad in R (anndataR::write_h5ad for Seurat and SingleCellExperiment)";
 
 /**
- * What a file that no reader takes is, in words: a format that is known by sight, else text or not. A way out follows a
+ * What a file that no reader takes is, in words: a format that is known by sight, else text or not. A suggested fix follows a
  * semicolon.
  */
 export async function foreignName(source: Source, head: Uint8Array): Promise<string> {

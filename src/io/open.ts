@@ -117,7 +117,7 @@ function expectUsed({ format, options: used }: Pick<Reader, "format" | "options"
 }
 
 function unknown(input: Input, takes: Reader["takes"], got: string): CellScapeError {
-  // Who is given a way out needs no list of formats.
+  // With a suggested fix no list of formats is needed.
   if (got.includes("; "))
     return new CellScapeError("unsupported", `${input.name}: expected counts of genes per cell, got ${got}`);
   const known = registeredReaders()

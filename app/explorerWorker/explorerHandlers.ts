@@ -31,9 +31,10 @@ export const explorerHandlers = (hostWith: HostWith): HandlersOf<ExplorerCalls> 
     return new Moved({ layout, grid }, [grid.starts.buffer, grid.points.buffer]);
   },
   async shown(coloring) {
-    const shown = current().exploration.shown(coloring);
+    const shown = await current().colored(coloring);
     return new Moved(shown, [shown.codes.buffer, ...("order" in shown ? [shown.order.buffer] : [])]);
   },
+  geneNames: () => current().geneNames(),
   genes: (_, { report, signal }) => current().readGenes(sharing("genes", report, signal)),
   select: async (steps) => current().exploration.select(steps),
   composition: async ({ column, steps }) => current().exploration.composition(column, steps),

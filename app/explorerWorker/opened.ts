@@ -1,26 +1,34 @@
-import type { Task } from "../../src/core/task.ts";
-import type { Dataset } from "../../src/data/dataset.ts";
+import { silentTask, type Task } from "../../src/core/task.ts";
 import { drawableColumns } from "../../src/explore/columns/columns.ts";
 import { shuffledOrder } from "../../src/explore/columns/order.ts";
+import type { ShownColumn } from "../../src/explore/columns/shown.ts";
+import { shownValues } from "../../src/explore/columns/values.ts";
 import { createExploration, type Exploration } from "../../src/explore/exploration.ts";
-import { geneExpression } from "../../src/explore/genes/expression.ts";
+import { shownGenes } from "../../src/explore/genes/expression.ts";
+import { geneReading } from "../../src/explore/genes/geneReading.ts";
 import { type Layout, layoutNames, tissueName } from "../../src/explore/layouts/layout.ts";
 import { openTissue, rowsAmong } from "../../src/explore/open/openTissue.ts";
 import { withSamples } from "../../src/explore/open/samples.ts";
 import { placedPictures } from "../../src/explore/pictures/placedPictures.ts";
 import { withoutPixels } from "../../src/explore/pictures/withoutPixels.ts";
+import type { Coloring } from "../../src/explore/state/viewState.ts";
 import type { ExploredTissue } from "../../src/explore/tissue.ts";
 import type { OpenedFile, ReadGenes, ReadPictures } from "../messages/explorerCalls.ts";
 import type { Picked } from "../messages/files.ts";
 import { inputOf } from "../worker/pickedInput.ts";
+import { keptGenes } from "./keptGenes.ts";
 
 /** The file that is explored. */
 export interface OpenFile {
   readonly picked: Picked;
   readonly exploration: Exploration;
   readonly shown: OpenedFile;
+  /** Names of its genes, before their counts are read. */
+  readonly geneNames: () => Promise<readonly string[]>;
   /** Reads the counts; a second call waits for the first. */
   readonly readGenes: (task: Task) => Promise<ReadGenes>;
+  /** What a colouring shows; of genes that are being read as soon as they are there. */
+  readonly colored: (coloring: Coloring) => Promise<ShownColumn>;
   readonly pictures: () => Promise<ReadPictures>;
   /** The tissue with what is known of its pictures, without their pixels. */
   readonly withPictures: () => Promise<ExploredTissue>;
@@ -29,20 +37,27 @@ export interface OpenFile {
 }
 
 export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
-  const { tissue: found, isAnnData, rest, pictures, embedding } = await openTissue(inputOf(picked), task);
+  const {
+    tissue: found,
+    isAnnData,
+    genes: geneTable,
+    rest,
+    pictures,
+    embedding,
+  } = await openTissue(inputOf(picked), task);
   const tissue = await withSamples(found);
   const exploration = createExploration(tissue);
   const columns = drawableColumns(tissue.obs);
   const domain = domainColumn(columns.map(({ name }) => name));
   const { samples, spots, cells, name } = tissue;
-  let reading: Promise<ReadGenes> | undefined;
-  const read = async (own: Task): Promise<ReadGenes> => {
-    // Rows are let go of once they are turned.
-    const dataset: Dataset = await rest(own.part(0, 0.7));
-    const rows = rowsAmong(dataset, cells.length);
-    exploration.setGenes(await geneExpression(dataset, { rows, cells: cells.length }, own.part(0.7, 1)));
-    const { names, unit } = exploration.genes();
-    return { names, unit, notes: [...dataset.notes, ...dataset.losses] };
+  const genes = geneReading(rest, (dataset) => rowsAmong(dataset, cells.length), {
+    cells: cells.length,
+    kept: await keptGenes(picked),
+  });
+  const readGenes = async (own: Task): Promise<ReadGenes> => {
+    const { columns, notes } = await genes.columns(own);
+    exploration.setGenes(columns);
+    return { names: columns.names, unit: columns.unit, notes };
   };
   let known: ExploredTissue | undefined;
   const readPictures = async () => {
@@ -57,9 +72,15 @@ export async function openFile(picked: Picked, task: Task): Promise<OpenFile> {
       if (!known) await readPictures();
       return known ?? tissue;
     },
-    readGenes(own) {
-      reading ??= read(own);
-      return reading;
+    geneNames: async () => shownGenes(await geneTable()),
+    readGenes,
+    async colored(coloring) {
+      if (coloring.kind === "gene") {
+        const { values, unit } = await genes.gene(coloring.name);
+        return shownValues(coloring.name, values, unit);
+      }
+      if (coloring.kind === "pair" || coloring.kind === "score") await readGenes(silentTask);
+      return exploration.shown(coloring);
     },
     async pictures() {
       const read = await readPictures();

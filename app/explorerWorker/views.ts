@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../src/core/errors.ts";
+import type { ShownColumn } from "../../src/explore/columns/shown.ts";
 import type { Exploration } from "../../src/explore/exploration.ts";
 import { paneCsv } from "../../src/explore/figures/paneCsv.ts";
 import { paneFigure, type ShownPane } from "../../src/explore/figures/paneFigure.ts";
@@ -10,7 +11,7 @@ import { sizeOf } from "../../src/session/figure/sized.ts";
 import type { FigureOrder, ShareCalls, SharedView } from "../messages/shareCalls.ts";
 import type { HandlersOf } from "../messages/table.ts";
 import type { HostWith } from "../worker/hostWith.ts";
-import type { EditedFile } from "./editing.ts";
+import type { OpenFile } from "./opened.ts";
 
 /** Pixels per inch of pictures, as journals require. */
 const dpi = 300;
@@ -18,7 +19,7 @@ const dpi = 300;
 const types = { svg: "image/svg+xml", png: "image/png", pdf: "application/pdf", csv: "text/csv" } as const;
 
 /** Functions behind the calls for links, saved views and figures. */
-export function shareHandlers(current: () => EditedFile, hostWith: HostWith): HandlersOf<ShareCalls> {
+export function shareHandlers(current: () => OpenFile, hostWith: HostWith): HandlersOf<ShareCalls> {
   const cells = () => cellsFingerprint(current().exploration.tissue);
   const shared = ({ view, cells: of, simplified }: ViewDocument): SharedView => {
     return { view, simplified, same: of === cells() };
@@ -29,8 +30,8 @@ export function shareHandlers(current: () => EditedFile, hostWith: HostWith): Ha
     viewFile: async (view) => viewToJson({ view, cells: cells(), simplified: false }),
     openView: async (file) => shared(viewFromJson(await file.text(), "view")),
     async figure(order) {
-      const { exploration, picked } = current();
-      const pane = shownPane(exploration, order);
+      const { exploration, picked, colored } = current();
+      const pane = shownPane(exploration, order, await colored(order.view.panes[order.pane].coloring));
       const { format } = order;
       const type = { type: types[format] };
       if (format === "csv") return new Blob([paneCsv(pane, exploration.tissue.cells)], type);
@@ -42,9 +43,12 @@ export function shareHandlers(current: () => EditedFile, hostWith: HostWith): Ha
   };
 }
 
-function shownPane(exploration: Exploration, { view, pane, title, box, limits }: FigureOrder): ShownPane {
+function shownPane(
+  exploration: Exploration,
+  { view, pane, title, box, limits }: FigureOrder,
+  shown: ShownColumn,
+): ShownPane {
   const { layout, coloring } = view.panes[pane];
-  const shown = exploration.shown(coloring);
   if (shown.kind === "pair") {
     const way = "colour by one of them";
     throw new CellScapeError("unsupported", `figure: expected one gene or column, got ${shown.name} at once; ${way}`);

@@ -38,6 +38,8 @@ export interface Kept {
   /** False where the browser refuses files that outlive the page, as some private windows do. */
   readonly isLasting: boolean;
   readonly runs: readonly KeptRun[];
+  /** Files of which the genes are kept, so that they open at once, and their bytes. */
+  readonly genes: { readonly files: number; readonly bytes: number };
   /** Bytes that the browser still grants; undefined where it does not report them. */
   readonly free: number | undefined;
 }
@@ -57,6 +59,8 @@ export interface Calls extends AnalysisCalls {
   readonly openKept: { readonly args: string; readonly result: Ran; readonly progress: never };
   /** Delete results and unfinished work, by the folder. */
   readonly forget: { readonly args: string; readonly result: undefined; readonly progress: never };
+  /** Delete the genes of files that were opened. */
+  readonly forgetGenes: { readonly args: undefined; readonly result: undefined; readonly progress: never };
   /** Files as one archive. */
   readonly zip: { readonly args: readonly ResultFile[]; readonly result: Blob; readonly progress: never };
   readonly run: { readonly args: RunOrder; readonly result: Ran; readonly progress: Progress };

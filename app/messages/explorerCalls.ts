@@ -57,6 +57,8 @@ export interface ExplorerCalls extends EditCalls, PyramidCalls, ShareCalls {
   readonly open: { readonly args: Picked; readonly result: OpenedFile; readonly progress: number };
   readonly layout: { readonly args: string; readonly result: PlacedLayout; readonly progress: never };
   readonly shown: { readonly args: Coloring; readonly result: ShownColumn; readonly progress: never };
+  /** Names of the genes, before their counts are read. */
+  readonly geneNames: { readonly args: undefined; readonly result: readonly string[]; readonly progress: never };
   /** Read the counts, which takes a while. Reported: the finished share. */
   readonly genes: { readonly args: undefined; readonly result: ReadGenes; readonly progress: number };
   readonly select: {

@@ -1,10 +1,11 @@
-import { forget, kept, openKept } from "../state/kept.ts";
+import { withSingulars } from "../../src/core/singular.ts";
+import { forget, forgetGenes, kept, openKept } from "../state/kept.ts";
 import { work } from "../state/session.ts";
 import { sizeOf } from "./sizeOf.ts";
 
 /** Results and unfinished work that this browser keeps. */
 export function KeptPanel() {
-  const { runs = [], free, isLasting = true } = kept.value ?? {};
+  const { runs = [], genes = { files: 0, bytes: 0 }, free, isLasting = true } = kept.value ?? {};
   const isRunning = work.value.kind === "running";
   if (!isLasting) {
     return (
@@ -13,7 +14,7 @@ export function KeptPanel() {
       </section>
     );
   }
-  if (runs.length === 0) return null;
+  if (runs.length === 0 && genes.files === 0) return null;
   return (
     <section aria-labelledby="kept-title">
       <h2 id="kept-title">Kept in this browser</h2>
@@ -40,6 +41,21 @@ export function KeptPanel() {
             </span>
           </li>
         ))}
+        {genes.files > 0 && (
+          <li id="kept-genes">
+            <span>
+              <strong>Genes of opened files</strong>{" "}
+              <small>
+                {withSingulars(`${genes.files} files`)}, {sizeOf(genes.bytes)}: they open at once the next time
+              </small>
+            </span>
+            <span class="controls">
+              <button type="button" onClick={forgetGenes}>
+                Delete <span class="hidden">genes of opened files</span>
+              </button>
+            </span>
+          </li>
+        )}
       </ul>
       {free !== undefined && <p class="note">{sizeOf(free)} available.</p>}
     </section>

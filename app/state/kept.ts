@@ -1,5 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import type { Kept, KeptRun } from "../messages/calls.ts";
+import { exploring } from "./explored.ts";
 import { trying } from "./failure.ts";
 import { work } from "./session.ts";
 import { readings } from "./workers.ts";
@@ -11,9 +12,9 @@ async function refresh(): Promise<void> {
   kept.value = await readings().call("kept", undefined);
 }
 
-// Before a run, and after it.
+// Before a run, after it, and when the explorer was closed.
 effect(() => {
-  if (work.value.kind !== "running") void refresh().catch(() => undefined);
+  if (work.value.kind !== "running" && !exploring.value) void refresh().catch(() => undefined);
 });
 
 /** Show the results of an earlier run. */
@@ -28,6 +29,14 @@ export function forget({ folder }: KeptRun): Promise<void> {
   return trying(async () => {
     await readings().call("forget", folder);
     if (work.value.kind === "done" && work.value.ran.folder === folder) work.value = { kind: "none" };
+    await refresh();
+  });
+}
+
+/** Delete the genes of files that were opened. */
+export function forgetGenes(): Promise<void> {
+  return trying(async () => {
+    await readings().call("forgetGenes", undefined);
     await refresh();
   });
 }

@@ -2,7 +2,7 @@ import { holdsResult } from "../../src/session/holdsResult.ts";
 import { inspectInput } from "../../src/session/inspectInput.ts";
 import type { Handlers } from "../messages/calls.ts";
 import { filesWith } from "./filesWith.ts";
-import { forget, listKept, resultsIn } from "./kept.ts";
+import { forget, forgetGenes, listKept, resultsIn } from "./kept.ts";
 import { folderOf } from "./places.ts";
 import { pageStore } from "./store.ts";
 import { zipFiles } from "./zipFiles.ts";
@@ -20,6 +20,7 @@ export const jobHandlers: Handlers = {
   kept: listKept,
   openKept: resultsIn,
   forget,
+  forgetGenes,
   zip: zipFiles,
   analysisForm: async (input) => (await import("./analyzePicked.ts")).analysisForm(input),
   analyze: async (order, context) => (await import("./analyzePicked.ts")).analyzePicked(order, context),

@@ -2,7 +2,7 @@ import { CellScapeError } from "../../src/core/errors.ts";
 import type { Kept, KeptRun, Ran } from "../messages/calls.ts";
 import type { ResultFile } from "../messages/files.ts";
 import { alone } from "./alone.ts";
-import { nameIn, runsFolder } from "./places.ts";
+import { genesFolder, nameIn, runsFolder } from "./places.ts";
 import { isLasting, pageStore } from "./store.ts";
 
 const manifestName = "manifest.json";
@@ -11,8 +11,13 @@ const manifestName = "manifest.json";
 export async function listKept(): Promise<Kept> {
   const store = await pageStore();
   const runs = new Map<string, KeptRun>();
+  const genes = { files: 0, bytes: 0 };
   for (const path of await store.list()) {
     const [, root, name, ...inside] = path.split("/");
+    if (`/${root}` === genesFolder && path.endsWith(".bin")) {
+      genes.files++;
+      genes.bytes += (await store.get(path))?.size ?? 0;
+    }
     if (`/${root}` !== runsFolder || name === undefined || inside.length === 0) continue;
     const folder = `${runsFolder}/${name}`;
     const file = await store.get(path);
@@ -25,7 +30,7 @@ export async function listKept(): Promise<Kept> {
     });
   }
   const sorted = [...runs.values()].sort((a, b) => b.changed - a.changed);
-  return { isLasting: await isLasting(), runs: sorted, free: await freeBytes() };
+  return { isLasting: await isLasting(), runs: sorted, genes, free: await freeBytes() };
 }
 
 /** Bytes that the browser still grants; undefined where it does not report them. */
@@ -56,6 +61,11 @@ export async function filesIn(folder: string): Promise<readonly ResultFile[]> {
 /** The results of an earlier run. */
 export async function resultsIn(folder: string): Promise<Ran> {
   return { folder, lines: [`Results of ${nameIn(folder)}`], stopped: false, files: await filesIn(folder) };
+}
+
+/** Delete the genes of files that were opened; those of open ones are in memory. */
+export async function forgetGenes(): Promise<undefined> {
+  await (await pageStore()).removeBelow(genesFolder);
 }
 
 /** Delete a folder, unless a run writes to it. */

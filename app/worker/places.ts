@@ -1,6 +1,8 @@
 import type { Picked } from "../messages/files.ts";
 
 export const runsFolder = "/runs";
+/** Genes of files that were opened, by column. */
+export const genesFolder = "/genes";
 
 /** Where the results of an input go: the same folder whenever it is picked again. */
 export function folderOf({ name, files }: Picked): string {

@@ -8,7 +8,7 @@ import type { ShownColumn } from "./columns/shown.ts";
 import { shownValues } from "./columns/values.ts";
 import { valueText } from "./columns/valueText.ts";
 import { secondDomain } from "./domains/secondDomain.ts";
-import { type GeneColumns, geneNamed, geneValues } from "./genes/geneColumns.ts";
+import { type GeneColumns, geneNamed } from "./genes/geneColumns.ts";
 import { shownPair } from "./genes/pair.ts";
 import { geneScore } from "./genes/score.ts";
 import { type Layout, layoutOf } from "./layouts/layout.ts";
@@ -30,8 +30,8 @@ export interface Exploration {
   readonly tissue: ExploredTissue;
   /** @throws bad-option for a name that is none. */
   layout(name: string): Layout;
-  /** @throws bad-option for a column or gene that is none, or while genes are not read. */
-  shown(coloring: Coloring): ShownColumn;
+  /** Colours of all but single genes. @throws bad-option for a column that is none, or for genes while they are not read. */
+  shown(coloring: Exclude<Coloring, { readonly kind: "gene" }>): ShownColumn;
   setGenes(genes: GeneColumns): void;
   /** Columns and colours that were edited take the place of those before. */
   setColumns(columns: Table["columns"], colors: ExploredTissue["colors"]): void;
@@ -121,10 +121,6 @@ export function createExploration(opened: ExploredTissue): Exploration {
     shown(coloring) {
       if (coloring.kind === "pair") return shownPair(readGenes(), coloring.first, coloring.second);
       if (coloring.kind === "score") return shownValues(coloring.name, geneScore(readGenes(), coloring.genes), "score");
-      if (coloring.kind === "gene") {
-        const columns = readGenes();
-        return shownValues(coloring.name, geneValues(columns, geneNamed(columns, coloring.name)), columns.unit);
-      }
       if (coloring.kind === "second") {
         const domains = groupsNamed(coloring.name);
         if (domains && embedding) {

@@ -11,27 +11,29 @@ const combobox: object = { role: "combobox", "aria-expanded": true, "aria-contro
 
 /** Genes found by typing. */
 export function GenePanel() {
-  const { read, share } = genes.value;
+  const { names, read, share } = genes.value;
   const typed = useSignal("");
   const at = useSignal(0);
-  const index = useMemo(() => indexNames(read?.names ?? []), [read]);
-  if (!read) return <progress max={1} value={share} aria-label="Reading genes" />;
+  const index = useMemo(() => indexNames(names ?? []), [names]);
+  const progress = !read && <progress max={1} value={share} aria-label="Reading genes" />;
+  if (!names) return progress;
   const found = searchNames(index, typed.value);
   const { coloring } = activePane.value;
   const chosen = coloring.kind === "gene" ? coloring.name : undefined;
   const choose = (place: number) => {
-    const name = read.names[found[place]];
+    const name = names[found[place]];
     if (name === undefined) return;
     at.value = place;
     setColoring({ kind: "gene", name });
   };
   return (
     <>
+      {progress}
       <input
         id="gene-search"
         {...combobox}
         type="search"
-        placeholder={withSingulars(`Search ${read.names.length.toLocaleString("en")} genes`)}
+        placeholder={withSingulars(`Search ${names.length.toLocaleString("en")} genes`)}
         autocomplete="off"
         spellcheck={false}
         aria-activedescendant={found.length > 0 ? `gene-list-${at.value}` : undefined}
@@ -54,8 +56,8 @@ export function GenePanel() {
         label="Genes"
         count={found.length}
         active={at.value}
-        nameOf={(place) => read.names[found[place]]}
-        isChosen={(place) => read.names[found[place]] === chosen}
+        nameOf={(place) => names[found[place]]}
+        isChosen={(place) => names[found[place]] === chosen}
         onChoose={choose}
       />
       {found.length === 0 && <p class="note">No gene of this file matches “{typed.value}”.</p>}

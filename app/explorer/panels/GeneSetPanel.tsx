@@ -8,10 +8,10 @@ export function GeneSetPanel() {
   const typed = useSignal("");
   const first = useSignal("");
   const second = useSignal("");
-  const { read } = genes.value;
-  if (!read) return <p class="note">Reading genes</p>;
-  const { known, unknown } = recognised(typed.value, read.names);
-  const pair = [first.value, second.value].map((name) => recognised(name, read.names));
+  const { names } = genes.value;
+  if (!names) return <p class="note">Reading genes</p>;
+  const { known, unknown } = recognised(typed.value, names);
+  const pair = [first.value, second.value].map((name) => recognised(name, names));
   const { coloring } = activePane.value;
   return (
     <>

@@ -14,17 +14,12 @@ export async function applyShared({ view: shown, same, simplified }: SharedView)
   return simplified ? "Shapes of the selection were simplified in the link; cells at their edges may differ." : "";
 }
 
-/**
- * Show the view that the address of the page holds, if any, once a file is open.
- *
- * @param reading ends when the genes are read, which colours of genes need.
- */
-export async function applyAddress(reading: Promise<void>): Promise<void> {
+/** Show the view that the address of the page holds, if any, once a file is open. */
+export async function applyAddress(): Promise<void> {
   const [, link] = /[#&]v=([\w-]+)$/.exec(location.hash) ?? [];
   if (link === undefined) return;
   try {
     const shared = await worker().call("openLink", link);
-    if (shared.view.panes.some(({ coloring }) => ["gene", "pair", "score"].includes(coloring.kind))) await reading;
     const outcome = await applyShared(shared);
     if (outcome !== "") trouble.value = outcome;
   } catch (error) {

@@ -26,14 +26,14 @@ export async function openExplorer(picked: Picked, start: () => Worker): Promise
     // The view of a file that was open before may name columns that this one has not.
     view.value = firstState(opened.layouts[0] ?? "Tissue", firstColoring(opened));
     file.value = opened;
-    const reading = readGenes();
+    void readGenes();
     pictures.value = await worker().call("pictures", undefined);
     if (pictures.value.spots) file.value = { ...(file.value ?? opened), one: "spot" };
     // Cells let the picture through.
     if (pictures.value.tiles.length > 0) change({ opacity: 0.75 });
     await openPyramids();
     hasSecond.value = await worker().call("second", undefined);
-    await applyAddress(reading);
+    await applyAddress();
   });
 }
 

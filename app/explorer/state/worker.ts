@@ -10,11 +10,15 @@ let callee: Callee<ExplorerCalls> | undefined;
 export const file = signal<OpenedFile | undefined>(undefined);
 /** What went wrong last, in words. */
 export const trouble = signal<string | undefined>(undefined);
-/** Genes of the file, or how far reading them is. */
-export const genes = signal<{ readonly read: ReadGenes | undefined; readonly share: number }>({
-  read: undefined,
-  share: 0,
-});
+/** Genes of the file, by their names alone at first, and how far reading them is. */
+export interface FileGenes {
+  readonly names: readonly string[] | undefined;
+  readonly read: ReadGenes | undefined;
+  readonly share: number;
+}
+
+const noGenes: FileGenes = { names: undefined, read: undefined, share: 0 };
+export const genes = signal<FileGenes>(noGenes);
 
 /** Whether the second likeliest domain of each cell is known. */
 export const hasSecond = signal(false);
@@ -35,15 +39,21 @@ export async function openInWorker(picked: Picked, start: () => Worker): Promise
   return worker().call("open", picked);
 }
 
+/** Read the genes. A gene can be requested as soon as this was called. */
 export async function readGenes(): Promise<void> {
   const mine = worker();
+  const update = (changes: Partial<FileGenes>) => {
+    if (mine === callee) genes.value = { ...genes.value, ...changes };
+  };
   try {
-    const read = await mine.call("genes", undefined, {
-      report(share) {
-        if (mine === callee) genes.value = { read: undefined, share };
-      },
-    });
-    if (mine === callee) genes.value = { read, share: 1 };
+    // What ends the reading is reported there.
+    const named = mine.call("geneNames", undefined).then(
+      (names) => update({ names }),
+      () => undefined,
+    );
+    const read = await mine.call("genes", undefined, { report: (share) => update({ share }) });
+    await named;
+    update({ names: read.names, read, share: 1 });
   } catch (error) {
     if (mine === callee) trouble.value = wordsOf(error);
   }
@@ -55,7 +65,7 @@ export function closeWorker(): void {
   mine?.end();
   file.value = undefined;
   trouble.value = undefined;
-  genes.value = { read: undefined, share: 0 };
+  genes.value = noGenes;
 }
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

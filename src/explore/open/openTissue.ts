@@ -2,7 +2,7 @@ import { CellScapeError } from "../../core/errors.ts";
 import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
-import { readAnnotations, readObsm, readPictures } from "../../io/anndata/h5ad.ts";
+import { readAnnotations, readGenes, readObsm, readPictures } from "../../io/anndata/h5ad.ts";
 import { type Opened, openDataset } from "../../io/open.ts";
 import type { Input, Source } from "../../io/source.ts";
 import { withKnownUnit } from "../../preprocess/units/knownUnit.ts";
@@ -14,6 +14,8 @@ export interface OpenedTissue {
   readonly tissue: ExploredTissue;
   /** An .h5ad: results and edits can be written beside what it holds. */
   readonly isAnnData: boolean;
+  /** Its genes, before their counts are read. */
+  readonly genes: () => Promise<Pick<Dataset, "genes" | "var">>;
   /** Counts, and pictures of the tissue. It is read once. */
   readonly rest: (task?: Task) => Promise<Dataset>;
   /** Pictures of the tissue, micrometres in a unit of the positions where they are known, and whether rows are spots of a lattice. */
@@ -36,6 +38,7 @@ export async function openTissue(input: Input, task?: Task): Promise<OpenedTissu
   return {
     tissue,
     isAnnData: false,
+    genes: async () => dataset,
     rest: async () => dataset,
     pictures: async () => tissue,
     embedding: async () => undefined,
@@ -57,6 +60,7 @@ async function openAnnData(source: Source, opened: Opened): Promise<OpenedTissue
   const own = ownEmbeddings.find((key) => keys.includes(key)) ?? keys.find((key) => /^X_cellscape/.test(key));
   return {
     ...{ tissue, isAnnData: true },
+    genes: () => readGenes(source),
     rest: (task) => opened.read({}, task),
     async pictures() {
       const found = await readPictures(source);

@@ -9,7 +9,7 @@ import type { Reading } from "../stored/reading.ts";
 import type { StoredTree } from "../stored/tree.ts";
 import { chooseCounts } from "./counts.ts";
 import { expectAnnData } from "./expectAnnData.ts";
-import { readMatrix } from "./matrix.ts";
+import { readMatrix, type StoredMatrix } from "./matrix.ts";
 import { readPositions } from "./positions.ts";
 import { storedUnit } from "./storedUnit.ts";
 import { readTable } from "./table.ts";
@@ -30,9 +30,7 @@ export function* readAnnData(
   expectAnnData(file);
   const obs = readTable(file, "obs");
   const { matrix: stored, notes: countNotes } = yield* chooseCounts(file, options.countsFrom);
-  // raw has genes of its own, often more than var.
-  const genesFrom = stored.path === "raw/X" ? "raw/var" : stored.path === "raw.X" ? "raw.var" : "var";
-  const variables = readTable(file, genesFrom);
+  const variables = readTable(file, genesOf(stored));
   for (const [names, what] of [
     [obs.names, "cells"],
     [variables.names, "genes"],
@@ -72,6 +70,21 @@ export function* readAnnData(
     ],
     losses: [],
   };
+}
+
+/** Where the genes of a matrix are named: raw has genes of its own, often more than var. */
+const genesOf = ({ path }: StoredMatrix) => (path === "raw/X" ? "raw/var" : path === "raw.X" ? "raw.var" : "var");
+
+/**
+ * The genes of the matrix that `readAnnData` takes, without its values.
+ *
+ * @throws as `readH5ad`.
+ */
+export function* readAnnDataGenes(file: StoredTree): Reading<Pick<Dataset, "genes" | "var">> {
+  expectAnnData(file);
+  const { matrix } = yield* chooseCounts(file, undefined);
+  const { names, table } = readTable(file, genesOf(matrix));
+  return { genes: uniqueNames(names).names, var: table };
 }
 
 /** obs with the depth of the section of each cell as the column z, by which samples can be kept apart. */

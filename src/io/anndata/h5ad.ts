@@ -6,15 +6,16 @@ import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { withGivenPositions } from "../assembly/givenPositions.ts";
 import type { PositionsOf } from "../assembly/positions.ts";
-import { tissueOnly } from "../assembly/tissueOnly.ts";
+import { genesOnly, tissueOnly } from "../assembly/tissueOnly.ts";
 import { uniqueNames } from "../assembly/uniqueNames.ts";
 import { withHdf5 } from "../hdf5/hdf5.ts";
 import { expectWholeHdf5, looksLikeHdf5 } from "../hdf5/superblock.ts";
 import { readInTurns, readWithLists } from "../hdf5/turns.ts";
 import type { Reader, ReadOptions } from "../reader.ts";
 import type { Source } from "../source.ts";
+import { readNow } from "../stored/reading.ts";
 import type { StoredTree } from "../stored/tree.ts";
-import { readAnnData } from "./annData.ts";
+import { readAnnData, readAnnDataGenes } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { inspectH5ad } from "./inspect.ts";
 import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./positions.ts";
@@ -170,6 +171,16 @@ export async function readAnnotations(source: Source): Promise<Annotated> {
     }
     return { cells, obs: table, positions, positionsFrom: from, embeddings: obsmKeys(file), colors };
   });
+}
+
+/**
+ * The genes that `readH5ad` gives, without their counts.
+ *
+ * @throws as `readH5ad`.
+ */
+export async function readGenes(source: Source): Promise<Pick<Dataset, "genes" | "var">> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => genesOnly(readNow(file, readAnnDataGenes(file))));
 }
 
 /** Pictures of the tissue, and the unit of the positions where the file states it. */

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { labelAt } from "../../data/labels.ts";
+import { pickRows } from "../../data/pickRows.ts";
 import { GENE_TYPE, isControl, isControlType } from "./controls.ts";
 import { pickCells } from "./pickCells.ts";
 import { pickGenes } from "./pickGenes.ts";
@@ -20,6 +21,17 @@ const PROTEINS = /protein|antibody/i;
  */
 export function tissueOnly(dataset: Dataset): Dataset {
   return withoutControls(withoutUnplaced(withoutOffTissue(dataset)));
+}
+
+/** Features of a data set. */
+export type FeatureTable = Pick<Dataset, "genes" | "var">;
+
+/** The features that `tissueOnly` keeps. */
+export function genesOnly(features: FeatureTable): FeatureTable {
+  const { kept } = sortFeatures(features);
+  if (kept.length === 0 || kept.length === features.genes.length) return features;
+  const columns = [...features.var.columns].map(([name, column]) => [name, pickRows(column, kept)] as const);
+  return { genes: kept.map((gene) => features.genes[gene]), var: { rows: kept.length, columns: new Map(columns) } };
 }
 
 /** Spots that lie off the tissue by the file's own word, as Space Ranger writes it. */
@@ -53,9 +65,24 @@ function withoutUnplaced(dataset: Dataset): Dataset {
 const isMissing = (values: Dataset["positions"]["values"], i: number) =>
   Number.isNaN(values[2 * i]) || Number.isNaN(values[2 * i + 1]);
 
-/** By the type of each feature, where var has it, else by names that only controls of instruments have. */
 function withoutControls(dataset: Dataset): Dataset {
-  const { genes, var: variables } = dataset;
+  const { kept, left, types, known } = sortFeatures(dataset);
+  if (left.size === 0 && types?.every((type) => PROTEINS.test(type))) return { ...dataset, intensities: true };
+  if (left.size === 0 || kept.length === 0) return dataset;
+  const isOther = (type: string) => known !== undefined && !isControlType(type);
+  const controls = [...left].filter(([type]) => !isOther(type));
+  const others = [...left].filter(([type]) => isOther(type));
+  const notes = controls.length > 0 ? [`non-gene features were excluded: ${listed(controls)}`] : [];
+  const losses = others.length > 0 ? [`measurements other than genes were excluded: ${listed(others)}`] : [];
+  return {
+    ...pickGenes(dataset, kept),
+    notes: [...dataset.notes, ...notes],
+    losses: [...dataset.losses, ...losses],
+  };
+}
+
+/** Genes, and numbers of the other features by type: by the type of each, where var has it, else by names that only controls of instruments have. */
+function sortFeatures({ genes, var: variables }: FeatureTable) {
   const key = TYPES.find((each) => variables.columns.has(each));
   const column = key === undefined ? undefined : variables.columns.get(key);
   const types = column && genes.map((_, u) => labelAt(column, u) ?? GENE_TYPE);
@@ -69,18 +96,7 @@ function withoutControls(dataset: Dataset): Dataset {
     if (type === GENE_TYPE) kept.push(u);
     else left.set(type, (left.get(type) ?? 0) + 1);
   }
-  if (left.size === 0 && types?.every((type) => PROTEINS.test(type))) return { ...dataset, intensities: true };
-  if (left.size === 0 || kept.length === 0) return dataset;
-  const isOther = (type: string) => known !== undefined && !isControlType(type);
-  const controls = [...left].filter(([type]) => !isOther(type));
-  const others = [...left].filter(([type]) => isOther(type));
-  const notes = controls.length > 0 ? [`non-gene features were excluded: ${listed(controls)}`] : [];
-  const losses = others.length > 0 ? [`measurements other than genes were excluded: ${listed(others)}`] : [];
-  return {
-    ...pickGenes(dataset, kept),
-    notes: [...dataset.notes, ...notes],
-    losses: [...dataset.losses, ...losses],
-  };
+  return { kept, left, types, known };
 }
 
 /** Numbers of features by type, in words. */

@@ -1,4 +1,5 @@
 import { CellScapeError } from "../../core/errors.ts";
+import { inflate } from "../bytes/inflate.ts";
 import type { Hdf5Access } from "../hdf5Access.ts";
 import type { Folder, Source } from "../source.ts";
 import { pageLibrary } from "./hdf5Library.ts";
@@ -24,6 +25,7 @@ export function blobSource(blob: Blob, name: string, folder?: Place): Source {
       const [from, to] = [offset, offset + length].map((at) => Math.min(Math.max(0, at), blob.size));
       return new Uint8Array(await blob.slice(from, to).arrayBuffer());
     },
+    inflate: (bytes, most) => inflate(bytes, "deflate", most),
     mount: () => mountBlob(blob, name),
     beside: besideAt(name, folder),
   };

@@ -1,3 +1,4 @@
+import { inflate } from "../bytes/inflate.ts";
 import type { Folder, Source } from "../source.ts";
 import { blockCache } from "./blockCache.ts";
 import { pageLibrary } from "./hdf5Library.ts";
@@ -109,6 +110,7 @@ export function rangeSource(file: RangeFile, name: string, place?: Place): Sourc
       }
       return bytes;
     },
+    inflate: (bytes, most) => inflate(bytes, "deflate", most),
     version: requests.version,
     isSound: requests.isSound,
     async mount() {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
 import { columnOf } from "../../../src/data/columnOf.ts";
-import { geneExpression } from "../../../src/explore/genes/expression.ts";
+import { allColumns, countedGenes } from "../../../src/explore/genes/expression.ts";
 import { geneValues } from "../../../src/explore/genes/geneColumns.ts";
 import { openTissue, rowsAmong } from "../../../src/explore/open/openTissue.ts";
 import { withSamples } from "../../../src/explore/open/samples.ts";
@@ -47,7 +47,7 @@ test("annotations, layouts and colours of an .h5ad are there before its counts",
 test("expression is that of a run, at the rows of all cells, and missing for cells that were left out", async () => {
   const { tissue, rest } = await openTissue(await fileSource(path));
   const read = await rest();
-  const genes = await geneExpression(read, { rows: rowsAmong(read, 120), cells: tissue.cells.length });
+  const genes = await allColumns(await countedGenes(read, { rows: rowsAmong(read, 120), cells: tissue.cells.length }));
   const values = geneValues(genes, 4);
   expect(values[3]).toBeNaN();
   const { starts, indices, values: counts } = dataset.counts;
@@ -65,7 +65,7 @@ test("genes go by the symbols that var holds", async () => {
   const names = dataset.genes.map((_, u) => `ENSMUSG0000000000${u}`);
   const columns = new Map([["gene_name", { kind: "string" as const, values: dataset.genes.map((_, u) => `Sym${u}`) }]]);
   const named = { ...dataset, genes: names, var: { rows: names.length, columns } };
-  const genes = await geneExpression(named, { rows: undefined, cells: 120 });
+  const genes = await countedGenes(named, { rows: undefined, cells: 120 });
   expect(genes.names.slice(0, 3)).toEqual(["Sym0", "Sym1", "Sym2"]);
 });
 

@@ -35,8 +35,9 @@ export function Explorer({ name, onClose }: { name: string; onClose?: () => void
             id="close-explorer"
             onClick={() => mayClose() && onClose()}
             aria-label="Close the explorer"
+            title="Close the explorer, and go back to files and runs"
           >
-            ←
+            ← <span class="roomy">Close</span>
           </button>
         )}
         <h1>{name}</h1>

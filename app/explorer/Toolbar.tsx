@@ -61,14 +61,14 @@ export function Toolbar() {
         </select>
       )}
       <span class="segments end">
-        <button type="button" aria-label="Zoom in" onClick={() => zoom(1.6)}>
+        <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoom(1.6)}>
           +
         </button>
-        <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.6)}>
+        <button type="button" aria-label="Zoom out" title="Zoom out (-)" onClick={() => zoom(1 / 1.6)}>
           −
         </button>
-        <button type="button" onClick={() => moveCamera(view.value.active, undefined)}>
-          Reset
+        <button type="button" title="Show all cells (0)" onClick={() => moveCamera(view.value.active, undefined)}>
+          Reset view
         </button>
       </span>
     </div>

@@ -46,6 +46,7 @@ body:has(.explorer) { overflow: hidden; }
 .panel table { font-size: .84rem; } .panel th, .panel td { padding: 3px 5px; } .panel .link { border: 0; background: none; padding: 0; color: var(--accent); text-align: left; }
 .panel .link[aria-pressed="true"] { background: none; color: var(--accent); font-weight: 650; text-decoration: underline; } .panel caption { text-align: left; color: var(--soft); padding: 6px 5px 2px; }
 .panel .note { margin-top: 4px; } .panel progress { height: 8px; }
-@media (max-width: 760px) { .explorer-main { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(260px, 55%) minmax(0, 1fr); }
+@media (max-width: 760px) { .roomy { display: none; }
+  .explorer-main { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(260px, 55%) minmax(0, 1fr); }
   .stage-frame { padding: 6px; gap: 6px; } .panels { border-left: 0; border-top: 1px solid var(--line); } .explorer-head { padding: 6px 8px; gap: 8px; } }
 `;

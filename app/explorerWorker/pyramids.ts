@@ -22,13 +22,13 @@ export function pyramidHandlers(current: () => OpenFile): HandlersOf<PyramidCall
       const folder = folderOf(current());
       return folder ? pyramidPaths(folder) : [];
     },
-    async openPyramid(given) {
+    async openPyramid({ picture: given, sample }) {
       const file = current();
       const folder = typeof given === "string" ? folderOf(file) : undefined;
       const source = typeof given === "string" ? await folder?.open(given) : blobSource(given, given.name);
       if (!source) throw new CellScapeError("bad-file", `${given}: expected a picture, got no such file`);
       const layout = file.exploration.layout(tissueName);
-      const placed = await placePyramid(source, await file.withPictures(), layout, folder);
+      const placed = await placePyramid(source, await file.withPictures(), layout, { folder, sample });
       shown.set(file, placed);
       const { pyramid, scale, corner } = placed;
       const { width, height, levels } = pyramid;

@@ -1,13 +1,16 @@
-"""Small OME-TIFF pictures with a smaller level, in each codec that is read and one that is not.
+"""Small OME-TIFF pictures with a smaller level, in each codec that is read and one that is not; tiles in JPEG.
 
-Writes fixtures/tiff/*.ome.tif and fixtures/tiff/expected.json with the pixels of both levels, as tifffile reads them again.
+Writes fixtures/tiff/*.ome.tif and fixtures/tiff/expected.json with the pixels of both levels, as tifffile reads them again, and
+fixtures/tiff/jpegTiles.json: tiles of 256 x 256 pixels of one colour in JPEG, their shared tables, and the colour as imagecodecs decodes it.
 Versions: imagecodecs 2026.3.6, numpy 2.4.6, tifffile 2026.3.3. Run from the repository root.
 """
 
+import base64
 import json
 import pathlib
 import shutil
 
+import imagecodecs
 import numpy as np
 import tifffile
 
@@ -53,3 +56,37 @@ write("jpeg2000-colors", colors, "jpeg2000")
 write("lzma", grey, "lzma")
 held = {kind: [picture[::step, ::step].ravel().tolist() for step in [1, 2]] for kind, picture in pixels.items()}
 (out / "expected.json").write_text(json.dumps({"files": expected, "pixels": held}))
+
+
+def segments(stream):
+    """Segments of a JPEG stream before its scan: marker and bytes, and what is left."""
+    found, at = [], 2
+    while stream[at + 1] != 0xDA:
+        length = 2 + int.from_bytes(stream[at + 2 : at + 4], "big")
+        found.append((stream[at + 1], stream[at : at + length]))
+        at += length
+    return found, stream[at:]
+
+
+def jpeg_tiles(colors, colorspace):
+    """Tiles without tables, as libtiff writes them, the tables, and the colours that come out."""
+    tiles, held, shown = [], set(), []
+    for color in colors:
+        pixels = np.broadcast_to(np.array(color, np.uint8), (256, 256, 3)).copy()
+        stream = imagecodecs.jpeg8_encode(pixels, level=90, colorspace="rgb", outcolorspace=colorspace, optimize=False)
+        parts, scan = segments(stream)
+        # Quantisation and Huffman tables; what JFIF and Adobe say is not in tiles of TIFF.
+        held.add(b"".join(part for marker, part in parts if marker in (0xDB, 0xC4)))
+        frame, scan = bytearray(b"".join(part for marker, part in parts if marker == 0xC0)), bytearray(scan)
+        # Components are numbered, as libtiff does it: what they are stands in the TIFF alone.
+        frame[10:17:3] = scan[5:10:2] = b"\x01\x02\x03"
+        tiles.append(b"\xff\xd8" + bytes(frame) + bytes(scan))
+        shown.append(imagecodecs.jpeg8_decode(stream)[128, 128].tolist())
+    (tables,) = held
+    text = lambda data: base64.b64encode(data).decode()  # noqa: E731
+    return {"tables": text(b"\xff\xd8" + tables + b"\xff\xd9"), "tiles": [text(tile) for tile in tiles], "colors": shown}
+
+
+colors = [(200, 40, 40), (40, 200, 40), (40, 40, 200)]
+tiles = {colorspace: jpeg_tiles(colors, colorspace) for colorspace in ("ycbcr", "rgb")}
+(out / "jpegTiles.json").write_text(json.dumps(tiles))

@@ -55,6 +55,7 @@ export function GroupLegend({ shown }: { shown: ShownGroups }) {
                 type="button"
                 class="turn select"
                 aria-label={`Select ${category}`}
+                title={`Select ${category}`}
                 onClick={() => addShape({ kind: "category", column: name, category })}
               >
                 ⊕
@@ -63,6 +64,7 @@ export function GroupLegend({ shown }: { shown: ShownGroups }) {
                 type="button"
                 class="turn"
                 aria-label={`Dim ${category}`}
+                title={`Dim ${category}`}
                 aria-pressed={appearance === "dimmed"}
                 onClick={() => turn("dimmed")}
               >
@@ -72,6 +74,7 @@ export function GroupLegend({ shown }: { shown: ShownGroups }) {
                 type="button"
                 class="turn"
                 aria-label={`Hide ${category}`}
+                title={`Hide ${category}`}
                 aria-pressed={appearance === "hidden"}
                 onClick={() => turn("hidden")}
               >
@@ -81,6 +84,7 @@ export function GroupLegend({ shown }: { shown: ShownGroups }) {
           );
         })}
       </ul>
+      <p class="note">⊕ select, ◐ dim, ⊘ hide; a name: only this one.</p>
       {order.length > most && (
         <p class="note">{(order.length - most).toLocaleString("en")} more categories are not listed.</p>
       )}

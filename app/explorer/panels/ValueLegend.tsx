@@ -58,9 +58,11 @@ export function ValueLegend({ shown, coloring }: { shown: ShownValues; coloring:
           />
           log
         </label>
+      </div>
+      <div class="row">
+        <label for="scale-map">Colours</label>
         <select
           id="scale-map"
-          aria-label="Colours of the scale"
           value={scale.map}
           onChange={({ currentTarget }) => setScale(coloring, { map: currentTarget.value as ColorMapName })}
         >

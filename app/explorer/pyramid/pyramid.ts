@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { TiledPicture } from "../../../src/view/tiledPicture.ts";
+import { view } from "../state/view.ts";
 import { reporting, worker } from "../state/worker.ts";
 
 /** A large picture under the tissue. */
@@ -27,7 +28,8 @@ export function choosePyramid(given: string | File | undefined): Promise<void> {
 
 async function show(given: string | File | undefined): Promise<void> {
   const mine = worker();
-  const opened = given === undefined ? undefined : await mine.call("openPyramid", given);
+  const { sample } = view.value;
+  const opened = given === undefined ? undefined : await mine.call("openPyramid", { picture: given, sample });
   const name = given instanceof File ? given.name : (given ?? "");
   if (mine === worker()) pyramid.value = opened && { ...opened, name };
 }

@@ -17,34 +17,60 @@ export interface PlacedPyramid {
 /** Pictures of a folder that may be shown by tiles, by their paths. */
 export const pyramidPaths = (folder: Folder): Promise<readonly string[]> => morphologyPaths(folder);
 
+/** What decides where a picture lies beside its own file. */
+export interface Whereabouts {
+  /** The folder in which it lies, where it was not given by itself. */
+  readonly folder?: Folder | undefined;
+  /** The sample that it is a picture of, where several lie beside each other. */
+  readonly sample?: string | undefined;
+}
+
 /**
  * Put a large picture under the cells: by the size of its pixels, or where it is the one that the positions were taken from.
  *
- * @param folder in which it lies, where it was not given by itself.
- * @throws unsupported for samples that lie beside each other; bad-data where it is not known how it lies, or it lies
- * elsewhere than the cells; what `openPyramid` throws.
+ * @throws unsupported for samples that lie beside each other, of which none is named; bad-data where it is not known how it lies, or it
+ * lies elsewhere than the cells; what `openPyramid` throws.
  */
 export async function placePyramid(
   source: Source,
   tissue: ExploredTissue,
-  { center }: Layout,
-  folder?: Folder,
+  { center, places, sections }: Layout,
+  { folder, sample }: Whereabouts = {},
 ): Promise<PlacedPyramid> {
-  if (tissue.samples?.overlap) {
+  const beside = tissue.samples?.overlap ? tissue.samples : undefined;
+  const section = beside && sections.find(({ name }) => name === sample);
+  if (beside && !section) {
     const expected = "one sample under one picture";
-    throw new CellScapeError("unsupported", `${source.name}: expected ${expected}, got several beside each other`);
+    const way = "show its sample alone (View, Sample) and open the picture again";
+    throw new CellScapeError(
+      "unsupported",
+      `${source.name}: expected ${expected}, got several beside each other; ${way}`,
+    );
   }
+  const rows = [...tissue.cells.keys()].filter((i) => !section || beside.codes[i] === section.sample);
   const pyramid = await openPyramid(source);
   const found = await scaleOf(pyramid, tissue, folder);
-  const inside = found === undefined ? 0 : insideShare(tissue, pyramid, found);
+  const inside = found === undefined ? 0 : insideShare(tissue, rows, pyramid, found);
   if (found === undefined || inside < leastInside) {
     const expected = "a picture of this tissue, with the size of its pixels or as large as its positions";
     const size = `${pyramid.width} x ${pyramid.height} pixels`;
     const got = found === undefined ? size : `${size} under ${Math.round(100 * inside)} % of the cells`;
     throw new CellScapeError("bad-data", `${source.name}: expected ${expected}, got ${got}`);
   }
-  return { pyramid, scale: found, corner: { x: -center.x, y: -center.y } };
+  const first = rows.find((i) => section && !Number.isNaN(places[2 * i]));
+  // Where the origin of the positions is drawn: samples beside each other were moved.
+  const corner =
+    first === undefined
+      ? { x: -center.x, y: -center.y }
+      : {
+          x: places[2 * first] - positionAt(tissue, first, 0),
+          y: places[2 * first + 1] - positionAt(tissue, first, 1),
+        };
+  return { pyramid, scale: found, corner };
 }
+
+const positionAt = ({ positions: { values, columns } }: ExploredTissue, cell: number, axis: number) =>
+  values[cell * columns + axis];
 
 /** Fewer of the cells inside a picture: it does not belong to these positions. */
 const leastInside = 0.5;
@@ -66,10 +92,15 @@ async function scaleOf(pyramid: Pyramid, tissue: ExploredTissue, folder?: Folder
   return undefined;
 }
 
-function insideShare({ positions }: ExploredTissue, { width, height }: Pyramid, scale: number): number {
+function insideShare(
+  tissue: ExploredTissue,
+  rows: readonly number[],
+  { width, height }: Pyramid,
+  scale: number,
+): number {
   let [inside, all] = [0, 0];
-  for (let i = 0; i < positions.rows; i++) {
-    const [x, y] = [0, 1].map((axis) => positions.values[i * positions.columns + axis] * scale);
+  for (const i of rows) {
+    const [x, y] = [0, 1].map((axis) => positionAt(tissue, i, axis) * scale);
     if (Number.isNaN(x)) continue;
     all++;
     if (x >= 0 && y >= 0 && x <= width && y <= height) inside++;

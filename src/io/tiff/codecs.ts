@@ -1,5 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { inflate } from "../bytes/inflate.ts";
+import { decodeJpeg } from "./jpeg.ts";
 import { decodeJpeg2000 } from "./jpeg2000.ts";
 import type { Level } from "./level.ts";
 import { unpackLzw } from "./lzw.ts";
@@ -9,8 +10,7 @@ const NAMES: Readonly<Record<number, string>> = {
   2: "CCITT",
   3: "CCITT",
   4: "CCITT",
-  6: "JPEG",
-  7: "JPEG",
+  6: "JPEG in the old style",
   32773: "PackBits",
   34887: "LERC",
   34925: "LZMA",
@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<number, string>> = {
   50001: "WebP",
   50002: "JPEG XL",
 };
+const JPEG = 7;
 /** As libtiff, Aperio and Bio-Formats number it. */
 const JPEG_2000 = [33003, 33004, 33005, 34712];
 
@@ -41,6 +42,15 @@ export async function unpackTile(name: string, packed: Uint8Array, level: Level,
     const got = `${width} x ${height} of ${tile.channels} channels and ${tile.bits} bits`;
     throw new CellScapeError("bad-file", `${name}: expected a tile of ${tileWidth} x ${tileHeight}, got ${got}`);
   }
+  if (compression === JPEG) {
+    const { jpegTables: tables, isRgb } = level;
+    const tile = await decodeJpeg(name, packed, { tables, isRgb, channels, most: tileWidth * tileHeight });
+    if (tile.width > tileWidth) {
+      const got = `one of ${tile.width} x ${tile.height}`;
+      throw new CellScapeError("bad-file", `${name}: expected a tile of ${tileWidth} x ${tileHeight}, got ${got}`);
+    }
+    return tile.width === tileWidth ? tile.bytes : padded(tile.bytes, tile.width, tile.height, level);
+  }
   const bytes = await unpacked(name, packed, compression, most);
   return inOrder(bytes, level, little);
 }
@@ -59,7 +69,7 @@ async function unpacked(name: string, packed: Uint8Array, compression: number, m
       });
     default: {
       const got = NAMES[compression] ?? `codec ${compression}`;
-      const expected = "a picture in JPEG 2000, deflate, LZW or without a codec";
+      const expected = "a picture in JPEG, JPEG 2000, deflate, LZW or without a codec";
       throw new CellScapeError("unsupported", `${name}: expected ${expected}, got ${got}, which is not read`);
     }
   }

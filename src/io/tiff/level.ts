@@ -11,6 +11,10 @@ export interface Level {
   readonly bits: number;
   /** Number of the codec, as TIFF has it. */
   readonly compression: number;
+  /** What all tiles in JPEG share; empty where there is nothing of it. */
+  readonly jpegTables: Uint8Array;
+  /** Whether three channels are red, green and blue as they are stored. */
+  readonly isRgb: boolean;
   /** 1 for none, 2 for differences along rows. */
   readonly predictor: number;
   readonly tileWidth: number;
@@ -27,6 +31,7 @@ export const TAGS = {
   height: 257,
   bits: 258,
   compression: 259,
+  photometric: 262,
   description: 270,
   stripOffsets: 273,
   channels: 277,
@@ -40,6 +45,7 @@ export const TAGS = {
   tileBytes: 325,
   smaller: 330,
   sampleFormat: 339,
+  jpegTables: 347,
 };
 const MOST_LEVELS = 32;
 const MOST_SIDE = 2 ** 24;
@@ -94,5 +100,8 @@ async function readLevel(source: Source, directory: Directory): Promise<Level> {
   }
   const compression = await one(TAGS.compression, 1);
   const predictor = await one(TAGS.predictor, 1);
-  return { width, height, channels, bits, compression, predictor, ...tile, strips, directory };
+  const isRgb = (await one(TAGS.photometric, 0)) === 2;
+  const jpegTables = Uint8Array.from(await directory.numbers(TAGS.jpegTables));
+  const coded = { compression, predictor, isRgb, jpegTables };
+  return { width, height, channels, bits, ...coded, ...tile, strips, directory };
 }

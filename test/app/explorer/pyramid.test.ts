@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
@@ -23,6 +23,11 @@ const levels = [1, 2, 4].map((step, at) => ({
   },
 }));
 
+/** Tiles in JPEG of each level's colour, with the colours that another decoder finds. */
+const jpeg: Readonly<Record<string, { tables: string; tiles: string[]; colors: number[][] }>> = JSON.parse(
+  readFileSync("fixtures/tiff/jpegTiles.json", "utf8"),
+);
+
 const pages = explorerPages(async (folder) => {
   const tenx = smallTenx();
   const slide = join(folder, "slide");
@@ -40,6 +45,13 @@ const pages = explorerPages(async (folder) => {
   );
   const bytes = pyramidBytes(levels, { tile: 256, description: omeText(um) });
   writeFileSync(join(slide, "morphology_focus/ch0000_dapi.ome.tif"), bytes);
+  const decoded = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
+  for (const [name, { tables, tiles }] of Object.entries(jpeg)) {
+    const codec = { compression: 7, photometric: name === "rgb" ? 2 : 6, tables: decoded(tables) };
+    const packed = levels.map((level, at) => ({ ...level, packed: decoded(tiles[at]) }));
+    const bytes = pyramidBytes(packed, { tile: 256, description: omeText(um), codec });
+    writeFileSync(join(folder, `jpeg-${name}.tif`), bytes);
+  }
   writeFileSync(
     join(folder, "elsewhere.tif"),
     pyramidBytes(levels.slice(2), { tile: 256, description: omeText(0.01) }),
@@ -68,6 +80,21 @@ test("a large picture is shown by tiles of the level that the zoom needs, under 
   // Without tiles, the level that was read as a whole.
   await page.selectOption("#pyramid", "");
   await soon(() => colorAt(page, 100, 100)).toEqual([...colors[1]]);
+  await page.context().close();
+});
+
+test("tiles in JPEG have the colours that their tables and the TIFF give them", async () => {
+  const page = await pages.open("slide");
+  await soon(() => page.locator("#pyramid").inputValue()).not.toBe("");
+  await page.fill("#picture-opacity", "1");
+  expect(Object.keys(jpeg)).toEqual(["ycbcr", "rgb"]);
+  for (const [name, { colors: expected }] of Object.entries(jpeg)) {
+    await page.setInputFiles("#pyramid-file", join(pages.folder, `jpeg-${name}.tif`));
+    await soon(() => page.locator("#pyramid").inputValue()).toBe(`jpeg-${name}.tif`);
+    // Decoders round differently.
+    const near = expected[2].map((value) => expect.closeTo(value, -0.5));
+    await soon(() => colorAt(page, 0, 0)).toEqual(near);
+  }
   await page.context().close();
 });
 

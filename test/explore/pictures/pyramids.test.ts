@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Layout } from "../../../src/explore/layouts/layout.ts";
+import { type Layout, layoutOf } from "../../../src/explore/layouts/layout.ts";
 import { placePyramid } from "../../../src/explore/pictures/pyramids.ts";
 import type { ExploredTissue } from "../../../src/explore/tissue.ts";
 import { memoryFile } from "../../io/fuzz/memoryFiles.ts";
@@ -49,13 +49,24 @@ test("a picture whose place is not known, or that lies elsewhere, is refused wit
   await expect(placePyramid(source(200, 120), far, layout)).rejects.toThrow("200 x 120 pixels under 0 % of the cells");
 });
 
-test("samples that are drawn beside each other are refused", async () => {
+test("of samples that are drawn beside each other one is named, under whose cells the picture lies", async () => {
   const samples = {
     ...({ kind: "category", ordered: false, name: "sample", overlap: true } as const),
-    ...{ codes: Int32Array.from([0, 1]), categories: ["a", "b"] },
+    ...{ codes: Int32Array.from([0, 0, 1, 1]), categories: ["a", "b"] },
   };
-  const tissue = tissueOf(corners, { samples, unitUm: 1 });
-  await expect(placePyramid(source(200, 120), tissue, layout)).rejects.toThrow(
-    "a.tif: expected one sample under one picture, got several beside each other",
+  const tissue = tissueOf([...corners, 10, 20, 90, 60], { samples, unitUm: 1 });
+  const drawn = layoutOf(tissue, "Tissue");
+  if (!drawn) throw new Error("expected a layout of the tissue");
+  await expect(placePyramid(source(200, 120), tissue, drawn)).rejects.toThrow(
+    "a.tif: expected one sample under one picture, got several beside each other; show its sample alone (View, Sample)",
   );
+  for (const [sample, cell] of [
+    ["a", 0],
+    ["b", 2],
+  ] as const) {
+    const { corner, scale } = await placePyramid(source(200, 120), tissue, drawn, { sample });
+    expect(scale).toBe(2);
+    expect(corner.x + tissue.positions.values[2 * cell]).toBeCloseTo(drawn.places[2 * cell], 5);
+    expect(corner.y + tissue.positions.values[2 * cell + 1]).toBeCloseTo(drawn.places[2 * cell + 1], 5);
+  }
 });

@@ -50,7 +50,7 @@ test("bytes stay as they are, and other units of length are micrometres", async 
 
 test("a codec that is not read is named", async () => {
   await expect(readOmePicture(sourceOf(bytesOf("lzma")))).rejects.toThrow(
-    "folder/a.ome.tif: expected a picture in JPEG 2000, deflate, LZW or without a codec, got LZMA, which is not read",
+    "folder/a.ome.tif: expected a picture in JPEG, JPEG 2000, deflate, LZW or without a codec, got LZMA, which is not read",
   );
 });
 

@@ -67,3 +67,12 @@ test("a large picture without smaller levels is refused in words", async () => {
     "expected a picture with smaller levels, down to 16777216 pixels, got 8192 x 8192 as the smallest",
   );
 });
+
+test("tiles in JPEG need the decoder of a browser, and say so elsewhere", async () => {
+  const packed = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
+  const codec = { compression: 7, photometric: 6, tables: packed };
+  const bytes = pyramidBytes([{ ...level(0, 16, 16), packed }], { tile: 16, description: omeText(1), codec });
+  await expect(openPyramid(sourceOf(bytes))).rejects.toThrow(
+    "expected a picture in JPEG 2000, deflate, LZW or without a codec, got tiles in JPEG; cellscape view shows them",
+  );
+});

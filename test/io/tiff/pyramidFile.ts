@@ -2,14 +2,22 @@
 export interface WrittenLevel {
   readonly width: number;
   readonly height: number;
-  /** Red, green and blue at a pixel. */
+  /** Red, green and blue at a pixel; the packed bytes of every tile with `packed`. */
   readonly color: (x: number, y: number) => readonly [number, number, number];
+  readonly packed?: Uint8Array;
 }
 
-const [short, long, ascii] = [3, 4, 2];
+/** How tiles are packed: the codec, what the channels are, and tables that tiles share. */
+export interface WrittenCodec {
+  readonly compression: number;
+  readonly photometric: number;
+  readonly tables: Uint8Array;
+}
+
+const [short, long, ascii, bytesOf] = [3, 4, 2, 7];
 
 /**
- * A TIFF of colours in tiles without a codec: the first level with the others in its sub-directories, or behind it.
+ * A TIFF of colours in tiles, without a codec unless one is given: the first level with the others in its sub-directories, or behind it.
  *
  * @param tile side of a tile in pixels.
  * @param description OME-XML of the first level.
@@ -17,7 +25,12 @@ const [short, long, ascii] = [3, 4, 2];
  */
 export function pyramidBytes(
   levels: readonly WrittenLevel[],
-  { tile, description, chained = false }: { tile: number; description: string; chained?: boolean },
+  {
+    tile,
+    description,
+    chained = false,
+    codec,
+  }: { tile: number; description: string; chained?: boolean; codec?: WrittenCodec },
 ): Uint8Array {
   const parts: Uint8Array[] = [];
   let size = 8;
@@ -30,10 +43,10 @@ export function pyramidBytes(
   };
   const numbers = (values: readonly number[]) => new Uint8Array(Uint32Array.from(values).buffer);
   const directory = (level: WrittenLevel, more: readonly (readonly [number, number, readonly number[]])[]) => {
-    const { width, height, color } = level;
+    const { width, height, color, packed } = level;
     const [across, down] = [Math.ceil(width / tile), Math.ceil(height / tile)];
-    const offsets: number[] = [];
-    for (let row = 0; row < down; row++) {
+    const offsets: number[] = packed ? new Array(across * down).fill(put(packed)) : [];
+    for (let row = 0; row < down && !packed; row++) {
       for (let column = 0; column < across; column++) {
         const pixels = new Uint8Array(3 * tile * tile);
         for (let at = 0; at < tile * tile; at++) {
@@ -47,12 +60,13 @@ export function pyramidBytes(
       [256, long, [width]],
       [257, long, [height]],
       [258, short, [8]],
-      [259, short, [1]],
+      [259, short, [codec?.compression ?? 1]],
+      ...(codec ? [[262, short, [codec.photometric]] as const, [347, bytesOf, [...codec.tables]] as const] : []),
       [277, short, [3]],
       [322, long, [tile]],
       [323, long, [tile]],
       [324, long, offsets],
-      [325, long, offsets.map(() => 3 * tile * tile)],
+      [325, long, offsets.map(() => packed?.length ?? 3 * tile * tile)],
       ...more,
     ];
     return entries;
@@ -60,7 +74,7 @@ export function pyramidBytes(
   const write = (entries: readonly (readonly [number, number, readonly number[]])[], next: number): number => {
     const sorted = [...entries].sort((a, b) => a[0] - b[0]);
     const fields = sorted.map(([tag, type, values]) => {
-      const bytes = type === ascii ? Uint8Array.from(values) : numbers(values);
+      const bytes = type === ascii || type === bytesOf ? Uint8Array.from(values) : numbers(values);
       const isShort = type === short || bytes.length <= 4;
       return { tag, type, count: values.length, value: isShort ? (values[0] ?? 0) : put(bytes) };
     });

@@ -69,7 +69,6 @@ function watchFrames() {
   );
 }
 
-
 async function openOnce(page, session) {
   const cpuBefore = await cpuOf(session);
   await page.evaluate(() => {

@@ -25,6 +25,9 @@ const mostMarks = 512;
 /** A unit slower than three quarters of the others by this factor counts as no slower: a pause is not a pace. */
 const outlier = 1.5;
 
+/** Until so many seconds have passed, nothing is foreseen from the first units, which pay for preparations. */
+const settled = 5;
+
 /**
  * Time left by the pace of the later half of the work done so far. The first unit is left out as soon as there are three:
  * it pays for preparations. A mean of the units, since slow ones come again, but with outliers cut down.
@@ -38,6 +41,7 @@ export function createEta(): Eta {
       if (done > last.done) marks.push({ seconds, done });
       if (marks.length > mostMarks) marks = marks.filter((_, at) => at % 2 === 0 || at === marks.length - 1);
       if (done >= total) return 0;
+      if (seconds < settled && marks.length <= 3) return undefined;
       const pace = recentPace(marks);
       if (pace === undefined) return undefined;
       // What has passed of the unit under way is no longer to come.

@@ -40,8 +40,15 @@ describe("after a fifth of the work the time left is known within a quarter", ()
 test("nothing is said before the first unit is done, and none is left at the end", () => {
   const eta = createEta();
   expect(eta.update(3, { done: 0, total: 4 })).toBeUndefined();
-  expect(eta.update(4, { done: 1, total: 4 })).toBe(12);
+  expect(eta.update(6, { done: 1, total: 4 })).toBe(18);
   expect(eta.update(9, { done: 4, total: 4 })).toBe(0);
+});
+
+test("the first units alone say nothing before some seconds, since they pay for preparations", () => {
+  const eta = createEta();
+  expect(eta.update(2, { done: 1, total: 100 })).toBeUndefined();
+  expect(eta.update(2.1, { done: 2, total: 100 })).toBeUndefined();
+  expect(eta.update(2.2, { done: 3, total: 100 })).toBeCloseTo(9.7, 6);
 });
 
 test("time that passes within a unit is taken off what is left, but not more than the unit", () => {

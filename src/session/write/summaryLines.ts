@@ -24,7 +24,11 @@ export function whereLines(
     `result:   ${result}`,
     `table:    ${join(out, "domains.csv")}`,
     ...(tables > 0 ? [`analyses: ${tables} tables in ${join(out, "tables")}, and in result.h5ad`] : []),
-    ...(map ? [`pictures: ${map.svg}, the same as .png, and ${figures - 1} more in ${join(out, "figures")}`] : []),
+    ...(map
+      ? [
+          `pictures: ${map.svg}, the same as .png, and ${figures - 1} more in ${join(out, "figures")} (cellscape figure writes any as PNG or PDF)`,
+        ]
+      : []),
     ...(saveModel ? [`model:    ${join(out, modelName)} (for label transfer with cellscape apply)`] : []),
     `settings: ${join(out, manifestName)}`,
   ];

@@ -51,6 +51,20 @@ const withColumns = (names: readonly string[], values: (i: number) => readonly (
 });
 const sumOf = (i: number) => tissue.counts.subarray(i * p, (i + 1) * p).reduce((a, b) => a + b, 0);
 
+test("entries that are stored twice are told to be summed", async () => {
+  const path = join(folder, "doubled.h5ad");
+  const once = (i: number) => [0, 1, 2, 2].map((gene) => (gene + i) % p);
+  const sparse = {
+    data: new Float32Array(4 * n).fill(1),
+    indices: Int32Array.from(tissue.cells.flatMap((_, i) => once(i))),
+    indptr: Int32Array.from({ length: n + 1 }, (_, i) => 4 * i),
+    shape: [n, p] as const,
+  };
+  await writeTissue(path, tissue, { sparse });
+  const { warnings } = await inspectFile(path);
+  expect(warnings.join()).toContain("60 entries were stored more than once for their cell and gene, and were summed");
+});
+
 describe("places", () => {
   test("cells on one line are joined by the command that inspect prints, cells at one place are refused by both", async () => {
     const line = await inspected("line", { positions: places.map((value, at) => (at % 2 === 0 ? value : 3)) });
@@ -90,6 +104,14 @@ describe("places", () => {
   test("positions of fields of view given to their cells are told", async () => {
     const positions = places.map((each) => Math.round(each / 40) * 40);
     expect((await inspected("rounded", { positions })).warnings.join()).toMatch(/58 of 60 cells share their position/);
+  });
+
+  test("a cell far from all others is named", async () => {
+    const { warnings, choices } = await inspected("far", {
+      positions: places.map((each, e) => (e === 34 ? 1e9 : each)),
+    });
+    expect(warnings.join()).toContain(`1 of 60 cells lie over 10 times the extent of all others away from them`);
+    expect(choices?.join()).toContain("unit of positions: unknown (--unit-um sets it");
   });
 
   test("an embedding is no tissue", async () => {

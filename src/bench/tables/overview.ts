@@ -6,8 +6,9 @@ import { type MethodSummary, summaryOf } from "../statistics/summary.ts";
 import { testText } from "./paperTable.ts";
 
 const columns = ["method", "NMI raw", "NMI own", "NMI vote", "difference (se)", "p", "CPU s", "MB", "data sets"];
-/** What of them a README has room for. */
+/** What of them a README has room for, and the names there. */
 const shortColumns = ["method", "NMI own", "difference (se)", "p", "CPU s", "MB"];
+const shortNames = ["method", "NMI", "difference from the first (standard error)", "p", "CPU seconds", "memory, MB"];
 
 /**
  * One row per method over all data sets with known labels, the best first, as Markdown: means of the means, the difference from the reference
@@ -24,19 +25,21 @@ export function overviewOf(all: BenchRecord): string | undefined {
 export function shortOverviewOf(all: BenchRecord): string {
   const record = withKnownLabels(all);
   if (record.data.length < 2) return "";
+  const names = shortNames.map((name) => name.replace("the first", record.reference));
   const isDefault = (name: string) =>
     record.methods.some((each) => each.name === name && Object.keys(each.settings).every((key) => key === "method"));
   return markdownOf(
     rowsOf(record).filter(([name]) => isDefault(name) || name === record.reference),
     shortColumns,
+    names,
   );
 }
 
-function markdownOf(rows: readonly (readonly string[])[], shown: readonly string[]): string {
+function markdownOf(rows: readonly (readonly string[])[], shown: readonly string[], names = shown): string {
   const line = (fields: readonly string[]) => `| ${fields.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
   const rule = `|${shown.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`;
   const picked = rows.map((row) => shown.map((column) => row[columns.indexOf(column)]));
-  return [line(shown), rule, ...picked.map(line)].join("\n");
+  return [line(names), rule, ...picked.map(line)].join("\n");
 }
 
 /** Fields of each method, as `columns`. */
@@ -73,7 +76,7 @@ function rowsOf(record: BenchRecord): string[][] {
 
 /** What the columns are, for the text below the table. */
 export function overviewLegend(record: BenchRecord): string {
-  return `NMI: agreement of the domains with the annotation, from 0 to 1. Means over ${withKnownLabels(record).data.length} data sets of the means over ${seedsIn(record)}. Difference: of NMI (own) from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
+  return `NMI: agreement of the domains, after the method's own refinement (own), with the annotation, from 0 to 1. Means over ${withKnownLabels(record).data.length} data sets of the means over ${seedsIn(record)}. Difference: of that NMI from ${record.reference}, paired over data sets, with its standard error; p: paired t-test, Holm-adjusted over methods. CPU seconds and memory: medians over data sets, one thread.`;
 }
 
 /** `3 seeds`, `1 seed`, or `2 to 3 seeds` where rows have different numbers. */

@@ -33,7 +33,7 @@ export function paperTables(record: BenchRecord): PaperTable[] {
     const known = truth === undefined ? "no known labels" : `${labelled} labelled`;
     const rest = truth === undefined ? "PAS and CHAOS: lower is more coherent." : "HOM, COM and ARI: own.";
     const caption = `${name}: ${cells} cells (${known}), K = ${domains}. Mean ± sd over seeds. Raw: before refinement; own: after the method's own; vote: after one majority vote of the ${record.vote} nearest cells. ${rest} p: Welch's t-test of ${measureNames[measure]} (own) against ${record.reference}, Holm-adjusted. Seconds (fit + clustering) and memory: medians.`;
-    const columns = ["method", ...shown.names, "p", "K found", "seconds", "memory (MB)", "runs"];
+    const columns = ["method", ...shown.names, "p", "K found", "fit and clustering (s)", "memory (MB)", "runs"];
     return { data: name, caption, columns, rows };
   });
 }

@@ -2,15 +2,15 @@
 //
 // Run:  npm run build && node bench/cohort.mjs [--sections 24] [--cells 5000] [--genes 300] [--domains 5] [--batch-effect 0.3]
 //                                              [--groups 24,4,1] [--sketch 0.1] [--seed 0] [--threads 2]
-//                                              [--keep FOLDER] [--no-joint]
+//                                              [--keep FOLDER] [--run] [--no-joint]
 //
 // Sections are simulated, --cells in each. --groups are numbers of jobs into which the samples are put: first in their order,
 // for every later number shuffled, as are the files that jobs on all samples read. --sketch is the share of the cells that the
 // model is fitted to in one more cohort (0 for none). The joint run reads all sections in one process. ARI is that of the
 // refined domains with the simulated ones, over all cells.
 //
-// Every job is a process of its own, one at a time. CPU seconds are those of all its threads, memory is its largest resident
-// set. --keep leaves the simulated sections in a folder and takes them from there the next time.
+// Every job is a process of its own, one at a time; --run adds `cohort run`, which starts as many at once as it finds cores for.
+// CPU seconds are those of all threads, memory is the largest resident set of a process, wall seconds include waiting for cores. --keep leaves the simulated sections in a folder and takes them from there the next time.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -35,6 +35,7 @@ const { values: given } = parseArgs({
     seed: { type: "string", default: "0" },
     threads: { type: "string", default: "2" },
     keep: { type: "string" },
+    run: { type: "boolean", default: false },
     "no-joint": { type: "boolean", default: false },
   },
 });
@@ -44,10 +45,11 @@ const cli = new URL("../dist/cli/main.js", import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), "cellscape-cohort-"));
 const input = given.keep ?? join(scratch, "input");
 const names = Array.from({ length: sections }, (_, s) => `Sample_${s + 1}`);
-/** Writes what the process used when it ends; workers run it too and write nothing. */
+/** Writes what a process used when it ends, and those that it starts; workers run it too and write nothing. */
 const hook = `data:text/javascript,${encodeURIComponent(
   "import { isMainThread } from 'node:worker_threads'; import { writeFileSync } from 'node:fs';" +
-    "if (isMainThread) process.on('exit', () => writeFileSync(process.env.USAGE_FILE, JSON.stringify(process.resourceUsage())));",
+    "if (isMainThread) process.on('exit', () => writeFileSync(process.env.USAGE_FOLDER + '/' + process.pid, " +
+    "JSON.stringify({ job: process.argv[3], ...process.resourceUsage() })));",
 )}`;
 
 try {
@@ -62,9 +64,10 @@ try {
     ways.push({ name: `sketch of ${sketch}`, count: 1, shuffle: 0, cells: Math.round(sketch * sections * cells) });
   const made = [];
   for (const way of ways) made.push({ ...way, ...cohort(way) });
+  if (given.run) made.push({ name: "cohort run", ...together() });
   const joint = given["no-joint"] ? undefined : jointly();
   const whole = made.filter(({ cells: part }) => part === undefined);
-  const same = whole.every(({ digests }) => JSON.stringify(digests) === JSON.stringify(whole[0].digests));
+  const same = whole.every((each) => differing([each, whole[0]]).length === 0);
   const machine = `${cpus().length} x ${cpus()[0].model.trim()}, Node ${process.version}, ${given.threads} threads`;
   const size = `${sections} sections x ${cells} cells x ${given.genes} genes, ${given.domains} domains`;
   console.log(`${machine}\n${size}\n`);
@@ -72,7 +75,7 @@ try {
     `${whole.map(({ name }) => name).join("; ")}: ${Object.keys(whole[0].digests).length} files ${same ? "equal" : "DIFFER"}`,
   );
   if (!same) for (const path of differing(whole)) console.log(`  ${path}`);
-  console.log(`model ${whole[0].digests["fit/model.cellscape"]}\n`);
+  console.log(`model ${whole[0].digests["model.cellscape"]}\n`);
   const lines = [...made, ...(joint ? [{ name: "joint run", ...joint }] : [])].map(({ name, labels, uses }) => {
     const spent = uses.reduce((sum, { cpu }) => sum + cpu, 0);
     const most = Math.max(...uses.map(({ mb }) => mb));
@@ -82,13 +85,21 @@ try {
       ari(labels, truth),
       both,
       spent.toFixed(0),
-      joint ? (spent / joint.uses[0].cpu).toFixed(2) : "",
+      joint ? (spent / joint.uses.reduce((sum, { cpu }) => sum + cpu, 0)).toFixed(2) : "",
       most,
+      uses.reduce((sum, { wall }) => sum + wall, 0).toFixed(0),
     ];
   });
-  console.log(
-    table(["way", "ARI", "ARI with the joint run", "CPU s", "of the joint run", "largest MB of a process"], lines),
-  );
+  const head = [
+    "way",
+    "ARI",
+    "ARI with the joint run",
+    "CPU s",
+    "of the joint run",
+    "largest MB of a process",
+    "wall s",
+  ];
+  console.log(table(head, lines));
   for (const { name, uses } of made) console.log(`\n${name}\n${costs(uses)}`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -131,8 +142,7 @@ function cohort({ count, shuffle, cells: part }) {
   const uses = [];
   const sheet = join(input, "samples.csv");
   const call = (job, files, folder, ...more) => {
-    const use = cellscape(["cohort", job, ...files, "--out", folder, "--progress", "none", ...more]);
-    uses.push({ job, ...use });
+    uses.push(...cellscape(["cohort", job, ...files, "--out", folder, "--progress", "none", ...more]));
   };
   const each = (job, folder, ...more) => {
     for (const group of groups) call(job, ["--samples", sheet, "--only", group.join(",")], folder, ...more);
@@ -153,8 +163,25 @@ function cohort({ count, shuffle, cells: part }) {
   call("fit", all("sketch"), at("fit"), "--plan", plan, ...threads);
   each("apply", at("samples"), "--plan", plan, "--model", model, "--no-figures", ...threads);
   call("gather", all("counts", "samples"), at("gathered"), "--plan", plan, "--fit", fit, "--samples", sheet);
-  const labels = names.flatMap((name) => column(at("samples", name, "domains.csv"), "domain"));
-  const found = { uses, labels, digests: digests(out) };
+  return concluded(out, uses, at("gathered"));
+}
+
+/** All jobs by one command. */
+function together() {
+  const out = join(scratch, "cohort");
+  const files = ["--samples", join(input, "samples.csv"), "--out", out, "--progress", "none", "--no-figures"];
+  const settings = ["--domains", given.domains, "--variant", "spatial-only", "--seed", given.seed];
+  return concluded(out, cellscape(["cohort", "run", ...files, ...settings, "--threads", given.threads]), out);
+}
+
+/** What a cohort made, which is removed. */
+function concluded(out, uses, gathered) {
+  const labels = names.flatMap((name) => column(join(out, "samples", name, "domains.csv"), "domain"));
+  const found = {
+    uses,
+    labels,
+    digests: { ...digests(join(out, "fit")), ...digests(join(out, "samples")), ...digests(gathered) },
+  };
   rmSync(out, { recursive: true });
   return found;
 }
@@ -164,18 +191,18 @@ function jointly() {
   const out = join(scratch, "joint");
   const flags = ["--domains", given.domains, "--variant", "spatial-only", "--seed", given.seed, "--no-figures"];
   const files = ["--samples", join(input, "samples.csv"), "--out", out, "--progress", "none"];
-  const use = cellscape(["run", ...files, ...flags, "--threads", given.threads]);
+  const uses = cellscape(["run", ...files, ...flags, "--threads", given.threads]);
   const path = join(out, "domains.csv");
   const [found, samples] = [column(path, "domain"), column(path, "sample")];
   const labels = names.flatMap((name) => found.filter((_, i) => samples[i] === name));
   rmSync(out, { recursive: true });
-  return { uses: [{ job: "run", ...use }], labels };
+  return { uses, labels };
 }
 
 /** SHA-256 of the model, of every result and of the tables of the cohort. */
 function digests(out) {
   const wanted =
-    /(model\.cellscape|fit\.json|result\.h5ad|domains\.csv|\.counts|tables\/.*\.csv|cohort\.json|report\.html)$/;
+    /^(model\.cellscape|fit\.json|[^/]+\/result\.h5ad|[^/]+\/domains\.csv|[^/]+\.counts|tables\/.*\.csv|cohort\.json|report\.html)$/;
   const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => wanted.test(name));
   return Object.fromEntries(
     files.sort().map((name) => [
@@ -230,16 +257,25 @@ function table(head, lines) {
   return [head, head.map(() => "---"), ...lines].map((entries) => `| ${entries.join(" | ")} |`).join("\n");
 }
 
-/** One call of the program: its CPU seconds and its largest resident set. */
+/** One call of the program: what each of its processes used. */
 function cellscape(parameters) {
-  const file = join(scratch, "usage.json");
-  const { status, stderr } = spawnSync(process.execPath, ["--import", hook, cli, ...parameters], {
+  const folder = join(scratch, "usage");
+  mkdirSync(folder);
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [cli, ...parameters], {
     encoding: "utf8",
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, USAGE_FILE: file },
+    env: { ...process.env, USAGE_FOLDER: folder, NODE_OPTIONS: `--import=${hook}` },
     maxBuffer: 1 << 26,
   });
+  const wall = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`cellscape ${parameters.join(" ")} ended with ${status}:\n${stderr.slice(-2000)}`);
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(file, "utf8"));
-  return { cpu: (userCPUTime + systemCPUTime) / 1e6, mb: Math.round(maxRSS / 1024) };
+  const uses = readdirSync(folder).map((file) => {
+    const { job, userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    return { job, cpu: (userCPUTime + systemCPUTime) / 1e6, mb: Math.round(maxRSS / 1024), wall: 0 };
+  });
+  rmSync(folder, { recursive: true });
+  // Those that it started ran in its time.
+  uses[0].wall = wall;
+  return uses;
 }

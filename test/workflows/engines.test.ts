@@ -103,6 +103,40 @@ test("Snakemake's linter finds nothing, and six samples get the bytes of cohort 
   expect(digestsOf(samples, made)).toEqual(ownDigests(samples, "six"));
 });
 
+test("Snakemake joins the tiles of a section as cohort run does", () => {
+  call("cellscape", [
+    "simulate",
+    "--cells",
+    "1600",
+    "--genes",
+    "40",
+    "--domains",
+    "3",
+    "--signal",
+    "2",
+    "--out",
+    "large.h5ad",
+  ]);
+  writeFileSync(at("tiled.csv"), "path,sample\nlarge.h5ad,large\na.h5ad,a\n");
+  const tiles = ["--samples", "tiled.csv", "--tile-cells", "800", "--progress", "none"];
+  call("cellscape", ["cohort", "split", ...tiles, "--out", "tiles"]);
+  call("cellscape", ["cohort", "run", ...tiles, ...merge, "--no-figures", "--out", "til"]);
+  cpSync("workflows/snakemake", at("tiled"), { recursive: true });
+  const config = [
+    `samples: ${at("tiles/samples.csv")}`,
+    `sections: { large: ${at("large.h5ad")} }`,
+    "settings:",
+    `  merge: "${merge.join(" ")}"`,
+    "",
+  ];
+  writeFileSync(at("tiled/config/config.yaml"), config.join("\n"));
+  const how = ["--profile", "profiles/local", "--cores", "2", "--quiet"];
+  call("snakemake", ["--snakefile", "workflow/Snakefile", ...how], at("tiled"));
+  for (const file of ["result.h5ad", "domains.csv"]) {
+    expect(digest(at("tiled/results/sections/large", file))).toBe(digest(at("til/samples/large", file)));
+  }
+});
+
 test("Snakemake plans the rules of docs/cluster.md: one model, and each sample", () => {
   mkdirSync(at("page"));
   const [, rules = ""] = /^```python\n([\s\S]*?^rule[\s\S]*?)^```/m.exec(readFileSync("docs/cluster.md", "utf8")) ?? [];

@@ -7,8 +7,8 @@ import type { ProcessEnd, ProcessOrder } from "../host.ts";
 import { treeUsage } from "./processTree.ts";
 import { makeFolder } from "./saveFile.ts";
 
-/** Milliseconds between two looks at what a process uses. */
-const interval = 100;
+/** Milliseconds between two looks at what a process uses: a share of the time that it has run, within bounds. */
+const interval = { share: 0.03, least: 100, most: 1000 };
 /** Lines of stderr that are kept for messages. */
 const keptLines = 5;
 
@@ -29,6 +29,7 @@ export async function runProcess({ command, folder, seconds, bytes, signal }: Pr
   let ended: ProcessEnd["ended"] = "itself";
   let used: { cpuSeconds?: number; peakBytes?: number } = {};
   let errors = "";
+  let hasEnded = false;
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     void log.write(text);
     errors = (errors + text).slice(-8192);
@@ -38,19 +39,20 @@ export async function runProcess({ command, folder, seconds, bytes, signal }: Pr
     kill();
   };
   const limit = setTimeout(() => stop("time"), Math.min(1000 * seconds, 2 ** 31 - 1));
-  let looking = false;
-  const watch = setInterval(async () => {
-    if (looking || child.pid === undefined) return;
-    looking = true;
-    const now = await treeUsage(child.pid);
-    looking = false;
-    if (now === undefined) return;
-    used = {
-      cpuSeconds: Math.max(used.cpuSeconds ?? 0, now.cpuSeconds),
-      peakBytes: Math.max(used.peakBytes ?? 0, now.bytes),
-    };
-    if (now.bytes > bytes) stop("memory");
-  }, interval);
+  let watch = setTimeout(look, interval.least);
+  async function look(): Promise<void> {
+    const now = child.pid === undefined ? undefined : await treeUsage(child.pid);
+    if (now) {
+      used = {
+        cpuSeconds: Math.max(used.cpuSeconds ?? 0, now.cpuSeconds),
+        peakBytes: Math.max(used.peakBytes ?? 0, now.bytes),
+      };
+      if (now.bytes > bytes) stop("memory");
+    }
+    if (hasEnded) return;
+    const wait = interval.share * (performance.now() - began);
+    watch = setTimeout(look, Math.max(interval.least, Math.min(interval.most, wait)));
+  }
   signal?.addEventListener("abort", kill, { once: true });
   if (signal?.aborted) kill();
   try {
@@ -76,7 +78,8 @@ export async function runProcess({ command, folder, seconds, bytes, signal }: Pr
     throw new CellScapeError("bad-option", `${program}: expected a program to run, got ${reason}`, { cause });
   } finally {
     clearTimeout(limit);
-    clearInterval(watch);
+    hasEnded = true;
+    clearTimeout(watch);
     signal?.removeEventListener("abort", kill);
     remove();
     await log.close();

@@ -18,6 +18,7 @@ import type { StoredTree } from "../stored/tree.ts";
 import { readAnnData, readAnnDataGenes } from "./annData.ts";
 import { expectAnnData } from "./expectAnnData.ts";
 import { inspectH5ad } from "./inspect.ts";
+import type { NamedTable } from "./namedTable.ts";
 import { locatePositions, obsmKeys, readAnyPositions, readObsmMatrix } from "./positions.ts";
 import { storedUnit } from "./storedUnit.ts";
 import { describeTable, readColumn, readTable } from "./table.ts";
@@ -118,6 +119,12 @@ export async function readLabels(source: Source, column: string): Promise<Column
 export async function readObs(source: Source): Promise<Table> {
   await expectWholeHdf5(source);
   return withHdf5(await source.mount(), (file) => readTable(file, "obs").table);
+}
+
+/** Names and annotations of the genes. */
+export async function readVar(source: Source): Promise<NamedTable> {
+  await expectWholeHdf5(source);
+  return withHdf5(await source.mount(), (file) => readTable(file, "var"));
 }
 
 /** Names of the columns of obs, without their values. */

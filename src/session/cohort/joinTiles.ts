@@ -5,7 +5,7 @@ import { createTask } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Column, Table } from "../../data/table.ts";
 import type { Host } from "../../host/host.ts";
-import { readAnnotations, readObsm } from "../../io/anndata/h5ad.ts";
+import { readAnnotations, readObsm, readVar } from "../../io/anndata/h5ad.ts";
 import { type PlainValue, readUns } from "../../io/anndata/uns.ts";
 import type { Source } from "../../io/source.ts";
 import type { Annotations } from "../../results/annotations.ts";
@@ -77,6 +77,7 @@ export async function joinTiles(
   await withdrawManifest(host, results);
   await write(await results.target(resultName), {
     obs,
+    var: await usedGenes(tiles[0], dataset.genes),
     obsm,
     uns: { [keys.record]: record, ...Object.fromEntries(colors) },
   });
@@ -121,6 +122,16 @@ function domainColumns(obs: Readonly<Record<string, Column>>): Annotations["obs"
     column.kind === "category" || column.kind === "number" ? [[name, column]] : [],
   );
   return Object.fromEntries(kept);
+}
+
+/** Which genes of the section were used: those of its tiles, which have one panel. */
+async function usedGenes({ source }: OpenTile, genes: readonly string[]): Promise<Readonly<Record<string, Column>>> {
+  const name = resultKeys().used;
+  const { names, table } = await readVar(source);
+  const column = table.columns.get(name);
+  if (column?.kind !== "boolean") return {};
+  const used = new Set(names.filter((_, u) => column.values[u]));
+  return { [name]: { kind: "boolean", values: genes.map((gene) => used.has(gene)) } };
 }
 
 /** What is recorded of a tile, with the numbers of the section. */

@@ -7,7 +7,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { nativeEngine } from "../../../src/engine/node.ts";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
-import { readAnnotations, readH5ad, readObsm } from "../../../src/io/anndata/h5ad.ts";
+import { readAnnotations, readH5ad, readObsm, readVar } from "../../../src/io/anndata/h5ad.ts";
 import { writeDataset } from "../../../src/io/anndata/write.ts";
 import { fileSource, fileTarget } from "../../../src/io/node/nodeFile.ts";
 import { transformed } from "../../../src/run/steps/transformed.ts";
@@ -61,7 +61,7 @@ beforeAll(async () => {
   const [genes, plan, model] = [at("work/genes.plan"), at("work/cohort.plan"), at("fit/model.cellscape")];
   const all = (ending: string, where = "work") => samples.map((sample) => at(where, `${sample}.${ending}`));
   await cohort("prepare", ...sheet, "--out", at("work"));
-  const settings = ["--domains", "3", "--epochs", "2", "--seeds", "1", "--variant", "spatial-only"];
+  const settings = ["--domains", "3", "--epochs", "2", "--seeds", "1", "--variant", "spatial-only", "--genes", "30"];
   await cohort("merge", ...all("stats"), "--out", genes, ...settings);
   await cohort("rank", ...sheet, "--plan", genes, "--out", at("work"));
   await cohort("plan", ...all("ranks"), "--plan", genes, "--out", plan, "--sketch-cells", "2000");
@@ -151,6 +151,10 @@ test("the gathered result is one section: its cells, its neighbours, and one lin
     ["small", "600", "600", "yes"],
     ["strip", "3000", "3000", "yes"],
   ]);
+  const { names, table: genes } = await readVar(await fileSource(at("out/strip/result.h5ad")));
+  const used = genes.columns.get("cellscape_used");
+  if (used?.kind !== "boolean") throw new Error("expected the genes that were used");
+  expect(names.filter((_, u) => used.values[u])).toHaveLength(30);
   const joined = await readAnnotations(await fileSource(at("out/strip/result.h5ad")));
   const domains = joined.obs.columns.get("cellscape_domain");
   if (domains?.kind !== "category") throw new Error("expected domains");

@@ -150,6 +150,29 @@ rule apply:
         " --checkpoints {params.checkpoints} --resume {params.settings} --progress plain > {log} 2>&1"
 
 
+# A section in tiles is one result again, in a folder of its own.
+rule join:
+    input:
+        section=section_of,
+        tiles=tiles_of,
+    output:
+        result=f"{OUT}/sections/{{section}}/result.h5ad",
+        table=f"{OUT}/sections/{{section}}/domains.csv",
+        done=f"{OUT}/sections/{{section}}/manifest.json",
+    log:
+        f"{OUT}/logs/join/{{section}}.log",
+    params:
+        out=folder_of,
+        program=PROGRAM,
+    conda:
+        "../envs/cellscape.yaml"
+    resources:
+        mem_mb=memory(MEMORY["section"]),
+    shell:
+        "{params.program} cohort join {input.tiles:q} --section {input.section:q} --out {params.out}"
+        " --progress plain > {log} 2>&1"
+
+
 rule gather:
     input:
         counts=of_all("counts", "samples"),

@@ -9,8 +9,9 @@ OPTIONS = {
     "out": "results",
     "program": "cellscape",
     "exclude": [],
-    "threads": 4,
-    "memory_mb": {"sample": 2000, "fit": 4000},
+    "threads": 2,
+    "sections": {},
+    "memory_mb": {"sample": 2000, "fit": 4000, "section": 8000},
     "settings": {"prepare": "", "merge": "", "plan": "", "apply": "--no-figures", "gather": ""},
 }
 update_config(OPTIONS, config)
@@ -22,7 +23,11 @@ MEMORY = OPTIONS["memory_mb"]
 
 with open(config["samples"], newline="") as sheet:
     ROWS = [row for row in csv.DictReader(sheet) if row["sample"] not in OPTIONS["exclude"]]
-SAMPLES = {row["sample"]: os.path.join(os.path.dirname(config["samples"]), row["path"]) for row in ROWS}
+SHEET_FOLDER = os.path.dirname(config["samples"])
+SAMPLES = {row["sample"]: os.path.join(SHEET_FOLDER, row["path"]) for row in ROWS}
+TILE_COLUMN = "tile_of"
+# Sections of which samples are tiles, as `cellscape cohort split` cuts them.
+SECTIONS = sorted({row[TILE_COLUMN] for row in ROWS if row.get(TILE_COLUMN)})
 
 
 wildcard_constraints:
@@ -35,6 +40,16 @@ def path_of(wildcards):
 
 def of_all(ending, folder="work"):
     return [f"{OUT}/{folder}/{sample}.{ending}" for sample in SAMPLES]
+
+
+def section_of(wildcards):
+    """The file of a section in tiles: where split wrote it, beside the sheet, unless the configuration names another."""
+    return OPTIONS["sections"].get(wildcards.section, os.path.join(SHEET_FOLDER, f"{wildcards.section}.h5ad"))
+
+
+def tiles_of(wildcards):
+    tiles = [row["sample"] for row in ROWS if row.get(TILE_COLUMN) == wildcards.section]
+    return [f"{OUT}/samples/{tile}/result.h5ad" for tile in tiles]
 
 
 def folder_of(wildcards, output):

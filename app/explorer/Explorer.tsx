@@ -65,7 +65,7 @@ export function Explorer({ name, onClose }: { name: string; onClose?: () => void
         {opened && (
           <aside class="panels" aria-label="Panels">
             {panels
-              .filter(({ stored, runs }) => (!stored || opened.isAnnData) && (!runs || onClose))
+              .filter(({ stored }) => !stored || opened.isAnnData)
               .map(({ id, title, Panel, open }) => (
                 <details key={id} class="panel" id={`panel-${id}`} open={open}>
                   <summary>

@@ -27,8 +27,6 @@ export interface ExplorerPanel {
   readonly open: boolean;
   /** It computes from what an .h5ad holds. */
   readonly stored?: true;
-  /** It needs the worker of runs, which a page that holds its file has not. */
-  readonly runs?: true;
 }
 
 /** The panels in the order in which they stand. */
@@ -40,7 +38,7 @@ export const panels: readonly ExplorerPanel[] = [
   { id: "selection", title: "Selection", Panel: SelectionPanel, open: true },
   { id: "composition", title: "Composition", Panel: CompositionPanel, open: true },
   { id: "markers", title: "Markers", Panel: MarkerPanel, open: true },
-  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, stored: true, runs: true },
+  { id: "analyses", title: "Analyses", Panel: AnalysesPanel, open: false, stored: true },
   { id: "edit", title: "Edit groups", Panel: EditPanel, open: false },
   { id: "paint", title: "Label cells", Panel: PaintPanel, open: false, stored: true },
   { id: "kinds", title: "Kinds of partition", Panel: KindsPanel, open: false, stored: true },

@@ -49,3 +49,6 @@ export interface AnalysisCalls {
   /** A stop ends the work at once, and nothing of it stays. */
   readonly analyze: { readonly args: AnalysisOrder; readonly result: Analysed; readonly progress: Progress };
 }
+
+/** Names of these calls. */
+export const analysisNames: Readonly<Record<keyof AnalysisCalls, true>> = { analysisForm: true, analyze: true };

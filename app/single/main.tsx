@@ -5,6 +5,7 @@ import { Explorer } from "../explorer/Explorer.tsx";
 import { openExplorer } from "../explorer/state/opening.ts";
 import { trouble } from "../explorer/state/worker.ts";
 import { exploring } from "../state/explored.ts";
+import { startWith } from "../state/workers.ts";
 import { aboutFile, takePart } from "./parts.ts";
 
 const sheet = new CSSStyleSheet();
@@ -29,6 +30,7 @@ async function open(): Promise<void> {
   const start = await workerStart();
   const picked = { name, isFolder: false, files: [{ path: name, file }] };
   exploring.value = picked;
+  startWith(start);
   await openExplorer(picked, start);
 }
 

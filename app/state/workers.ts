@@ -1,8 +1,16 @@
 import type { Calls } from "../messages/calls.ts";
 import { type Callee, callWorker } from "../messages/callWorker.ts";
 
+let start: (() => Worker) | undefined;
+
+/** How the workers of a page start that holds its file. They answer what an explorer calls. */
+export function startWith(other: () => Worker): void {
+  start = other;
+}
+
 /** A worker of the page, for whatever it does. */
-export const startWorker = () => new Worker(new URL("../worker/pageWorker.ts", import.meta.url), { type: "module" });
+export const startWorker = (): Worker =>
+  start ? start() : new Worker(new URL("../worker/pageWorker.ts", import.meta.url), { type: "module" });
 
 /** One that answers what is no matter of the explorer; a run has one of its own. */
 export const newWorker = () => callWorker<Calls>(startWorker());
@@ -19,7 +27,7 @@ export async function lookingInto<T>(work: (looking: Callee<Calls>) => Promise<T
 
 let reading: Callee<Calls> | undefined;
 
-/** The worker of everything that reads no data. A page that holds its file never starts it. */
+/** The worker of everything that reads no data. */
 export function readings(): Callee<Calls> {
   reading ??= newWorker();
   return reading;

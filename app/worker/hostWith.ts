@@ -1,5 +1,5 @@
 import type { Host } from "../../src/host/host.ts";
 import type { Picked } from "../messages/files.ts";
 
-/** Makes a host with what the user picked. */
-export type HostWith = (picked: Picked) => Promise<Host>;
+/** Makes a host with what the user picked. @param given other files, by the paths that settings name. */
+export type HostWith = (picked: Picked, given?: ReadonlyMap<string, Blob>) => Promise<Host>;

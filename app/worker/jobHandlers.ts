@@ -1,6 +1,8 @@
 import { holdsResult } from "../../src/session/holdsResult.ts";
 import { inspectInput } from "../../src/session/inspectInput.ts";
+import { type AnalysisCalls, analysisNames } from "../messages/analysisCalls.ts";
 import type { Handlers } from "../messages/calls.ts";
+import { lazyHandlers } from "../messages/lazyHandlers.ts";
 import { filesWith } from "./filesWith.ts";
 import { forget, forgetGenes, listKept, resultsIn } from "./kept.ts";
 import { folderOf } from "./places.ts";
@@ -22,7 +24,12 @@ export const jobHandlers: Handlers = {
   forget,
   forgetGenes,
   zip: zipFiles,
-  analysisForm: async (input) => (await import("./analyzePicked.ts")).analysisForm(input),
-  analyze: async (order, context) => (await import("./analyzePicked.ts")).analyzePicked(order, context),
+  ...lazyHandlers<AnalysisCalls>(analysisNames, async () => {
+    const [{ analysisHandlers }, { hostWith }] = await Promise.all([
+      import("./analyzePicked.ts"),
+      import("./inputs.ts"),
+    ]);
+    return analysisHandlers((picked, given) => hostWith(picked, given ? { given } : {}));
+  }),
   run: async (order, context) => (await import("./runPicked.ts")).runPicked(order, context),
 };

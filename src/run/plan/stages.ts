@@ -95,7 +95,7 @@ export function stageBytes(
     ...{ components: input, graph, scaled: 8 * used, expression: 8 * used, counts: 8 * used },
   };
   const sent = needs.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
-  const copy = workers > 1 ? worker + 1.5 * sent : 0;
+  const copy = workers > 1 ? worker + 1.5 * sent : trainsApart ? sent : 0;
   const compiled = steps > 0 && webAssembly.engines.includes(config.engine);
   const working = memory.working + (compiled ? webAssembly.compiling : 0);
   const atOnce = workers * (working + copy);

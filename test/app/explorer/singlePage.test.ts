@@ -8,7 +8,11 @@ import { createRandom } from "../../../src/core/random.ts";
 import { nodeHost } from "../../../src/host/node/nodeHost.ts";
 import { readLabels } from "../../../src/io/anndata/h5ad.ts";
 import { writeDataset } from "../../../src/io/anndata/write.ts";
+import { zipFolder } from "../../../src/io/bytes/zipFolder.ts";
 import { fileSource } from "../../../src/io/node/nodeFile.ts";
+import { parseConfig } from "../../../src/session/options/run.ts";
+import { runFile } from "../../../src/session/runFile.ts";
+import { simulateFile } from "../../../src/session/simulateFile.ts";
 import { simulateTissue } from "../../../src/simulate/simulateTissue.ts";
 import { cellscape } from "../../cli/command.ts";
 import { drawingNote, pageTests, softwareDrawing, soon } from "../chromium.ts";
@@ -100,7 +104,28 @@ test("a page opens from the disk with legend, genes, selection, figures and edit
   await saved("#save-download", "edited.h5ad");
   const labels = await readLabels(await fileSource(join(folder, "edited.h5ad")), "cellscape_domain");
   expect(labels.kind === "category" && labels.categories).toEqual(["White matter", "Layer 2", "Layer 3", "Layer 4"]);
-  await soon(() => page.locator("#explorer-trouble, #panel-analyses, #close-explorer").count()).toBe(0);
+  await soon(() => page.locator("#explorer-trouble, #close-explorer").count()).toBe(0);
+  await page.close();
+});
+
+test("analyses are computed in the page, shown and saved", async () => {
+  const tissue = join(folder, "tissue.h5ad");
+  await simulateFile(nodeHost, tissue, { cells: 500, genes: 60, domains: 3, seed: 0 });
+  const config = parseConfig({ method: "smooth", domains: 3, noFigures: true });
+  await runFile(nodeHost, tissue, { config, out: join(folder, "run") });
+  const page = await openFromDisk(await exported("run/result.h5ad"));
+  await drawn(page);
+  await page.click("#panel-analyses summary");
+  await page.check('input[name=analysis][value="markers"]');
+  await page.click("#compute-analyses");
+  await page.waitForSelector("dialog.analysis, #analysis-failure");
+  expect(await page.locator("#analysis-failure").allTextContents()).toEqual([]);
+  expect(await page.locator("dialog.analysis section > h3").allTextContents()).toContain("Domain marker genes");
+  expect(await page.locator("dialog.analysis .table tbody tr").count()).toBeGreaterThan(0);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-analysis")]);
+  await download.saveAs(join(folder, "analyses.zip"));
+  const archive = await zipFolder(await fileSource(join(folder, "analyses.zip")));
+  expect(await archive.list()).toEqual(expect.arrayContaining(["manifest.json", "result.h5ad"]));
   await page.close();
 });
 

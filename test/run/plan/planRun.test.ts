@@ -143,6 +143,7 @@ test.each([
   // Peaks of the page's process in Chromium, and peak_memory_mb of Node with --engine wasm: see docs/page.md.
   ["STARmap BZ9", { cells: 1053, genes: 166, entries: 40_978 }, 499, 456],
   ["osmFISH", { cells: 4839, genes: 33, entries: 110_647 }, 459, 514],
+  ["300,000 simulated cells", { cells: 300_000, genes: 300, entries: 40_600_000 }, 1674, 1610],
 ])("runs of WebAssembly stay within the plan: %s", (_, size, inPage, inNode) => {
   const settings = settingsFor({ engine: "wasm" });
   const page = { bareBytes: 260 * megabyte, trainsApart: true };

@@ -70,8 +70,6 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/interop/**", "test/workflows/**", ...alone],
           isolate: false,
-          // Tests of damaged files may leave the HDF5 library of the worker in disorder; it is loaded anew after it crashed once.
-          retry: 1,
         },
       },
       { extends: true, test: { name: "alone", include: alone, isolate: true } },

@@ -21,6 +21,6 @@ export type {
   TransferInputs,
 } from "../methods/method.ts";
 export { methodOptions } from "../methods/methodOptions.ts";
-export type { OwnInputs } from "../methods/ownInputs.ts";
+export type { OwnInputs, RankedBy } from "../methods/ownInputs.ts";
 export { allMethods, methodNamed, registerMethod } from "../methods/registry.ts";
 export type { ClusteringChoice, RefinementChoice, RunDefaults } from "../methods/runDefaults.ts";

@@ -1,4 +1,25 @@
+import type { Task } from "../core/task.ts";
+import type { Matrix } from "../data/matrix.ts";
+import type { Sparse } from "../data/sparse.ts";
 import type { RunDefaults } from "./runDefaults.ts";
+
+/** A score of genes. */
+export interface RankedBy {
+  /** As notes and the methods paragraph have it: `PROST Index`. */
+  readonly name: string;
+  /** What data without the score lack: `spots on a lattice`. */
+  readonly needs: string;
+  /**
+   * @param counts [n, p] raw counts
+   * @param where [n, 2] positions, and sample of each cell where there are several.
+   * @returns [p] larger is better, NaN for genes that have none; undefined where the data have none.
+   */
+  score(
+    counts: Sparse,
+    where: { readonly positions: Matrix; readonly samples: Int32Array | undefined },
+    task: Task,
+  ): Promise<Float64Array | undefined>;
+}
 
 /**
  * The preprocessing that a method was published with, for `--inputs own`, in place of the one that all methods share: what
@@ -7,6 +28,8 @@ import type { RunDefaults } from "./runDefaults.ts";
 export interface OwnInputs extends Pick<RunDefaults, "scale" | "components"> {
   /** Most variable genes that are used, or all; all methods share 3,000. */
   readonly genes?: number | "all";
+  /** Score by which they are chosen, where not all are used; by default their variability. */
+  readonly rankedBy?: RankedBy;
   /** Genes detected in fewer cells are left out. */
   readonly minCells?: number;
   /** Genes with fewer counts in all cells are left out. */

@@ -63,7 +63,9 @@ function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   if (selection.variable) {
     const genes = groupThousands(selection.genes.length);
     written.push(
-      `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite("seurat")}).`,
+      selection.variable.by
+        ? `The ${genes} genes of the highest ${selection.variable.by} were selected from the raw counts.`
+        : `The ${genes} most variable genes were selected from the raw counts (method "seurat_v3" ${cite("seurat")}).`,
     );
   } else written.push(`All ${groupThousands(selection.genes.length)} genes that passed the filter were used.`);
   written.push(transformText(selection, many.slice(0, -1)));

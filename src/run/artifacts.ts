@@ -46,10 +46,12 @@ export interface Selection {
   readonly variable: RankedGenes | undefined;
 }
 
-/** The ranking of some genes by variability; its arrays run along `genes`. */
+/** The ranking of some genes by variability, or by another score; its arrays run along `genes`. */
 export interface RankedGenes extends VariableGenes {
   /** Genes of the dataset that were ranked, ascending. */
   readonly genes: Uint32Array;
+  /** The score that ranked them, where it is not their variability. */
+  readonly by?: string;
 }
 
 /** What the network sees. */

@@ -1,4 +1,5 @@
 import type { Method } from "../method.ts";
+import { prostIndex } from "./geneIndex/prostIndex.ts";
 import { type ProstOptions, presets, prostOptions } from "./options.ts";
 import { prostTissue } from "./tissue.ts";
 import { trainProst } from "./train.ts";
@@ -30,7 +31,10 @@ export const prost: Method<ProstOptions> = {
     if (adjacency === "neighbour") return { name: "prost" };
     return { name: "prost", radius: refineReach === "auto" ? wider * Number(reach) : refineReach };
   },
-  ownInputs: () => ({ total: "median" }),
+  ownInputs: () => ({
+    total: "median",
+    rankedBy: { name: "PROST Index", needs: "spots on a lattice", score: prostIndex },
+  }),
   needs: () => ["components", "positions", "samples"],
   plan: ({ cells, components }, { epochs }) => ({
     ...{ steps: epochs, endsEarly: true, units: epochs },

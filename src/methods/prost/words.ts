@@ -20,7 +20,7 @@ export const words: MethodWords<ProstOptions> = {
     const steps = embedded.map(({ losses }) => losses.assignment?.length ?? 0);
     const [least, most] = [Math.min(...steps), Math.max(...steps)];
     return [
-      `PROST ${cite(reference.prost)} was implemented anew, without its index of genes. ${components} principal components were smoothed twice over the tissue and passed through one graph attention layer, in which a ${one} reads itself and ${around} (dropout ${options.dropoutRate}).`,
+      `PROST ${cite(reference.prost)} was implemented anew. ${components} principal components were smoothed twice over the tissue and passed through one graph attention layer, in which a ${one} reads itself and ${around} (dropout ${options.dropoutRate}).`,
       `Training started from the domains that mclust found in the untrained embedding, and minimised the divergence of soft assignments ${cite(reference.selfTraining)} from their sharpened form, refreshed every 3 epochs, for ${least === most ? most : `${least} to ${most}`} epochs with Adam (learning rate ${options.learningRate}, weight decay ${options.weightDecay}).`,
     ];
   },

@@ -3,15 +3,14 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import type { Samples } from "../../data/samples.ts";
 import { filterCounts } from "../../preprocess/filter.ts";
-import { sampleVariableGenes } from "../../preprocess/sampleVariableGenes.ts";
 import { selectColumns, selectRows } from "../../preprocess/select.ts";
 import { cellTotals } from "../../preprocess/totals.ts";
-import { variableGenes } from "../../preprocess/variableGenes.ts";
 import type { SampleCodes } from "../../spatial/sampleGraphs.ts";
 import type { Artifacts, Selection, StepContext } from "../artifacts.ts";
 import type { Config } from "../options/config.ts";
 import { findSubset } from "../options/findSubset.ts";
 import { medianOf, ownGenes } from "./ownGenes.ts";
+import { rankGenes } from "./rankGenes.ts";
 import { recognizeValues } from "./recognizeValues.ts";
 
 /**
@@ -95,12 +94,8 @@ export async function selectFrom(
       `${dataset.name}: expected counts to rank ${genes.length} genes by (--genes ${config.genes}), got ${kind.description}; ${way}`,
     );
   }
-  const variable = samples
-    ? await sampleVariableGenes(counts, samples.codes, { top: config.genes }, task.part(scale, 1.6 * scale))
-    : variableGenes(counts, { top: config.genes });
+  const variable = await rankGenes(counts, shared, config, task.part(scale, 1.6 * scale));
   await task.update(1.6 * scale);
-  const where = samples ? ", ranked in each sample" : "";
-  task.note(`${config.genes} most variable of ${genes.length} genes are used (seurat_v3${where})`);
   return {
     ...shared,
     counts: selectColumns(counts, variable.selected),

@@ -6,7 +6,7 @@ import { gaussianMixture } from "../dist/src/cluster/gaussianMixture.js";
 import { kMeans } from "../dist/src/cluster/kMeans.js";
 import { cholesky, logDeterminant } from "../dist/src/math/linearAlgebra/cholesky.js";
 import { nearestNeighbors } from "../dist/src/math/neighbors/nearest.js";
-import { detectLayout } from "../dist/src/spatial/layout.js";
+import { detectLayout } from "../dist/src/spatial/lattice/layout.js";
 import { smooth } from "../dist/src/spatial/smooth.js";
 
 const components = 20;

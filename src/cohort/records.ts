@@ -4,7 +4,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Sparse } from "../data/sparse.ts";
 import type { ExactMoments } from "../math/exact/exactColumns.ts";
 import type { GeneScale } from "../preprocess/scale.ts";
-import type { Layout } from "../spatial/layout.ts";
+import type { Layout } from "../spatial/lattice/layout.ts";
 
 /** Settings of a run by name, as `parseConfig` takes them. */
 export type PlainSettings = Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ export { nearestRows } from "../math/neighbors/nearestRows.ts";
 export { alphaGraph } from "../spatial/alphaComplex.ts";
 export { type DelaunayOptions, delaunayGraph } from "../spatial/delaunay.ts";
 export { buildGraph as spatialGraph, type GraphKind, type GraphOptions, type SpatialGraph } from "../spatial/graph.ts";
-export { detectLayout, type Layout } from "../spatial/layout.ts";
+export { detectLayout, type Layout } from "../spatial/lattice/layout.ts";
 export { type NearestOptions, nearestGraph } from "../spatial/nearest.ts";
 export { type OutlinePolygon, outlines } from "../spatial/outlines.ts";
 export { ringMeans } from "../spatial/ringMeans.ts";

@@ -3,7 +3,7 @@ import { silentTask, type Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { delaunayGraph } from "./delaunay.ts";
-import { detectLayout, type Layout } from "./layout.ts";
+import { detectLayout, type Layout } from "./lattice/layout.ts";
 import { nearestGraph } from "./nearest.ts";
 import { cutBetweenPieces, type Pieces } from "./pieces.ts";
 import { areCollinear, expectPositions } from "./positions.ts";

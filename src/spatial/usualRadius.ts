@@ -1,7 +1,7 @@
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { createBins } from "./bins.ts";
-import { detectLayout } from "./layout.ts";
+import { detectLayout } from "./lattice/layout.ts";
 import { nearestInSections } from "./nearestInSections.ts";
 
 /** Off lattices: the mean number of neighbours within the radius. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import type { Matrix } from "../../src/data/matrix.ts";
-import { onHexagons } from "../../src/spatial/hexagons.ts";
+import { onHexagons } from "../../src/spatial/lattice/hexagons.ts";
 import { nearestFirst, radiusGraph } from "../../src/spatial/radiusGraph.ts";
 
 const points = (values: number[]): Matrix => ({

@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
-import { onHexagons } from "../../spatial/hexagons.ts";
+import { onHexagons } from "../../spatial/lattice/hexagons.ts";
 import { nearestFirst, radiusGraph } from "../../spatial/radiusGraph.ts";
 import { byCells, type RefinementPolicy } from "../policy.ts";
 import { methodRefinements } from "./methodRefinements.ts";

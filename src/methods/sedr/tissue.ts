@@ -5,7 +5,7 @@ import type { Matrix } from "../../data/matrix.ts";
 import type { Values } from "../../engine/engine.ts";
 import { convolutionGraph } from "../../nn/graphConvolution.ts";
 import { scaledInput } from "../../nn/inputRows.ts";
-import { onHexagons } from "../../spatial/hexagons.ts";
+import { onHexagons } from "../../spatial/lattice/hexagons.ts";
 import { nearestGraph } from "../../spatial/nearest.ts";
 import { sectionGraphs } from "../../spatial/sectionGraphs.ts";
 import type { MethodInputs } from "../inputs.ts";

@@ -55,5 +55,7 @@ test("without known labels tables have PAS and CHAOS in place of agreement", () 
   const at = (name: string) => first.split(",")[header.split(",").indexOf(name)];
   expect([at("nmi_raw"), at("ari_vote"), at("pas_raw")]).toEqual(["", "", "0.3"]);
   expect(summaryCsv(without)).toContain("no known labels");
-  expect(resultLines(without)[1]).toMatch(/^method +PAS raw +PAS own +PAS vote +CHAOS own +CHAOS vote +p +fit and clustering/);
+  expect(resultLines(without)[1]).toMatch(
+    /^method +PAS raw +PAS own +PAS vote +CHAOS own +CHAOS vote +p +fit and clustering/,
+  );
 });

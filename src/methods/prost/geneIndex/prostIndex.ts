@@ -1,6 +1,6 @@
 import type { Task } from "../../../core/task.ts";
 import type { Sparse } from "../../../data/sparse.ts";
-import { type LatticePlaces, latticePlaces } from "../../../spatial/latticePlaces.ts";
+import { type LatticePlaces, latticePlaces } from "../../../spatial/lattice/latticePlaces.ts";
 import { positionsOf } from "../../../spatial/sectionGraphs.ts";
 import type { RankedBy } from "../../ownInputs.ts";
 import { closed, gaussianFiltered, iteratedThreshold, regionsOf } from "./image.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Matrix } from "../../src/data/matrix.ts";
-import { latticePlaces } from "../../src/spatial/latticePlaces.ts";
+import type { Matrix } from "../../../src/data/matrix.ts";
+import { latticePlaces } from "../../../src/spatial/lattice/latticePlaces.ts";
 
 interface Spot {
   readonly row: number;

@@ -1,5 +1,5 @@
-import type { Matrix } from "../data/matrix.ts";
-import { nearestNeighbors } from "../math/neighbors/nearest.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { nearestNeighbors } from "../../math/neighbors/nearest.ts";
 import { detectLayout } from "./layout.ts";
 
 /** Neighbours of an inner place of a lattice of hexagons, all at one distance; squares have 4. */

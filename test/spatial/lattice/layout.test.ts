@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { detectLayout } from "../../src/spatial/layout.ts";
-import { positionsOf } from "./graphs.ts";
+import { detectLayout } from "../../../src/spatial/lattice/layout.ts";
+import { positionsOf } from "../graphs.ts";
 
 interface Case {
   readonly name: string;

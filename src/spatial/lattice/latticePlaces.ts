@@ -1,6 +1,6 @@
-import { silentTask, type Task } from "../core/task.ts";
-import type { Matrix } from "../data/matrix.ts";
-import { nearestNeighbors } from "../math/neighbors/nearest.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { nearestNeighbors } from "../../math/neighbors/nearest.ts";
 import { onHexagons } from "./hexagons.ts";
 import { detectLayout } from "./layout.ts";
 

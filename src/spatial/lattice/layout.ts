@@ -1,7 +1,7 @@
-import { silentTask, type Task } from "../core/task.ts";
-import type { Matrix } from "../data/matrix.ts";
-import { nearestNeighbors } from "../math/neighbors/nearest.ts";
-import { expectPositions } from "./positions.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { nearestNeighbors } from "../../math/neighbors/nearest.ts";
+import { expectPositions } from "../positions.ts";
 
 /** How cells lie in the tissue. */
 export interface Layout {

@@ -6,6 +6,8 @@
 async function start(): Promise<void> {
   let code: number;
   try {
+    const { tierUpLate } = await import("./wasmTiering.ts");
+    tierUpLate();
     const { processTerminal } = await import("./terminal.ts");
     const { main } = await import("./program.ts");
     const terminal = processTerminal();

@@ -75,6 +75,11 @@ const mutations = [
     tests: ["test/methods/cellscape"],
   },
   {
+    name: "largest step of the intrinsic branch 8 MB -> 1 MB",
+    change: [["const largestStep = 2 ** 21;", "const largestStep = 2 ** 18;"]],
+    tests: ["test/methods/cellscape/intrinsicReconstruction.test.ts"],
+  },
+  {
     name: "unstable domains below 0.5 -> 0.2",
     change: [["weakBelow: 0.5", "weakBelow: 0.2"]],
     tests: ["test/domains"],

@@ -40,8 +40,7 @@ export function umapDescentInto(
   const { attraction, repulsion, firstPlace, lastPlace } = attractionTable(curve);
   const float = new Float32Array(1);
   const bits = new Uint32Array(float.buffer);
-  // Marsaglia's xorshift, drawn in place: a call for each of the hundreds of millions of draws would cost as much again.
-  let state = 1 + rng.integer(0xfffffffe);
+  let drawn = 1 + rng.integer(0xfffffffe);
   const scale = n / 2 ** 32;
   /** Interpolated in a table that runs along the upper bits of the squared distance as float32. */
   const strengthAt = (table: Float64Array, square: number): number => {
@@ -56,6 +55,8 @@ export function umapDescentInto(
   return (epoch) => {
     const alpha = rate * (1 - epoch / epochs);
     const limit = longest * alpha;
+    // Marsaglia's xorshift, drawn in place: a call for each of the hundreds of millions of draws would cost as much again.
+    let state = drawn;
     for (let e = 0; e < edges; e++) {
       if (next[e] > epoch) continue;
       const j = 2 * heads[e];
@@ -79,11 +80,14 @@ export function umapDescentInto(
 
       const period = periods[e] / negatives;
       const count = Math.floor((epoch - pushed[e]) / period);
+      // All pushes of a pull start from one place, so that none waits for the one before.
+      let pushX = 0;
+      let pushY = 0;
       for (let t = 0; t < count; t++) {
         state ^= state << 13;
         state ^= state >>> 17;
         state ^= state << 5;
-        const other = 2 * Math.floor((state >>> 0) * scale);
+        const other = 2 * (((state >>> 0) * scale) | 0);
         dx = x - places[other];
         dy = y - places[other + 1];
         force = alpha * strengthAt(repulsion, dx * dx + dy * dy);
@@ -93,13 +97,16 @@ export function umapDescentInto(
         else if (dx < -limit) dx = -limit;
         if (dy > limit) dy = limit;
         else if (dy < -limit) dy = -limit;
-        x += dx;
-        y += dy;
+        pushX += dx;
+        pushY += dy;
       }
+      x += pushX;
+      y += pushY;
       pushed[e] += count * period;
       places[j] = x;
       places[j + 1] = y;
     }
+    drawn = state;
   };
 }
 

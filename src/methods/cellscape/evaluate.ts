@@ -11,9 +11,10 @@ import { evaluateIntrinsic, runningSize } from "./network/intrinsicEncoder.ts";
 import { neighborhoodInputs } from "./steps.ts";
 import type { TrainedModel } from "./trainedModel.ts";
 
-/** Most numbers in a chunk's widest activation. */
-const largestActivation = 2 ** 23;
-/** Chunks whose values are kept together: seconds of work. */
+/** Most numbers in a chunk's widest activation: 8 MB in float32, about a processor's cache. */
+const largestActivation = 2 ** 21;
+/** Chunks whose values are kept together, of gene maps and of tissue: seconds of work. */
+const keptMaps = 64;
 const keptChunks = 16;
 
 /**
@@ -38,8 +39,8 @@ export async function intrinsicValues(
   const result = new Float32Array(n * settings.intrinsicSize);
   const feed = new Float32Array(chunk * length);
   const width = settings.intrinsicSize;
-  for (let first = 0; first < n; first += keptChunks * chunk) {
-    const end = Math.min(n, first + keptChunks * chunk);
+  for (let first = 0; first < n; first += keptMaps * chunk) {
+    const end = Math.min(n, first + keptMaps * chunk);
     const values = await task.memo(`intrinsic-${first}`, async () => {
       const made = new Float32Array((end - first) * width);
       for (let start = first; start < end; start += chunk) {

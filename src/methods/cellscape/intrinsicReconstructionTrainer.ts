@@ -18,15 +18,17 @@ const manyGenes = 200;
 const stepsForMany = 160;
 /** So many for each step on the full graph: 40 of those make 160. */
 const stepsOnFullGraph = 4;
-/** Most numbers in the widest activation of a step, in float32: 128 MB on the full graph, else 32; a step holds a few. */
-const largestActivation = { full: 2 ** 25, batch: 2 ** 23 };
+/**
+ * Most numbers in the widest activation of a step, 8 MB in float32: about a processor's cache, beyond which a cell costs
+ * twice the time. More cells a step gain nothing where the steps are enough.
+ */
+const largestStep = 2 ** 21;
 
 /**
  * How visible cells are divided for the own loss: `count` steps on `size` cells each.
  *
- * On the full graph every visible cell is used, however many steps that takes. In batches there are as many steps as
- * are needed in all, and only as many cells as fit in memory: where genes are many, a step costs more than it does for the joint
- * losses.
+ * There are as many steps as are needed in all, and each takes its share of the visible cells as far as it fits: where
+ * genes are many, a cell costs more than it does for the joint losses.
  *
  * @param visible number of visible cells.
  */
@@ -34,18 +36,12 @@ export function intrinsicReconstructionBatches(
   visible: number,
   { genes, activation, plan }: { genes: number; activation: number; plan: Pick<TrainingPlan, "batches" | "epochs"> },
 ): { count: number; size: number } {
+  const steps = Math.max(1, plan.batches * plan.epochs);
+  const enough = plan.batches === 1 ? stepsOnFullGraph : Math.min(Math.ceil(stepsForMany / steps), stepsOnFullGraph);
   // Two cells a step at least: statistics of one are none.
   const most = Math.max(1, Math.floor(visible / 2));
-  if (plan.batches === 1) {
-    const wanted = genes > manyGenes ? stepsOnFullGraph : 1;
-    const needed = Math.ceil((visible * activation) / largestActivation.full);
-    const count = Math.min(Math.max(wanted, needed), most);
-    return { count, size: Math.floor(visible / count) };
-  }
-  const steps = Math.max(1, plan.batches * plan.epochs);
-  const wanted = genes > manyGenes ? Math.min(Math.ceil(stepsForMany / steps), stepsOnFullGraph) : 1;
-  const count = Math.min(wanted, most);
-  const fitting = Math.max(2, Math.floor(largestActivation.batch / activation));
+  const count = Math.min(genes > manyGenes ? enough : 1, most);
+  const fitting = Math.max(2, Math.floor(largestStep / activation));
   return { count, size: Math.min(Math.floor(visible / count), fitting) };
 }
 

@@ -6,7 +6,7 @@
 async function start(): Promise<void> {
   let code: number;
   try {
-    const { tierUpLate } = await import("./wasmTiering.ts");
+    const { tierUpLate } = await import("../src/host/node/wasmTiering.ts");
     tierUpLate();
     const { processTerminal } = await import("./terminal.ts");
     const { main } = await import("./program.ts");

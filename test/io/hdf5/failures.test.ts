@@ -15,7 +15,7 @@ async function onDisk(): Promise<Source> {
 
 test.each<[way: string, open: () => Promise<Source>]>([
   ["on disk", onDisk],
-  ["in the page", async () => blobSource(new Blob([await h5Bytes(tenx)]), name)],
+  ["in the page", async () => blobSource(new Blob([Uint8Array.from(await h5Bytes(tenx))]), name)],
 ])("files are read after thousands of calls that failed, %s", async (_, open) => {
   const source = await open();
   const keys = (file: Hdf5File) => file.keys("matrix");

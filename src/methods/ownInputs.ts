@@ -11,12 +11,17 @@ export interface RankedBy {
   readonly needs: string;
   /**
    * @param counts [n, p] raw counts
-   * @param where [n, 2] positions, and sample of each cell where there are several.
+   * @param where of the cells.
    * @returns [p] larger is better, NaN for genes that have none; undefined where the data have none.
    */
   score(
     counts: Sparse,
-    where: { readonly positions: Matrix; readonly samples: Int32Array | undefined },
+    where: {
+      /** [n, 2] in the unit of the data. */
+      readonly positions: Matrix;
+      /** [n] sample of each cell, where there are several. */
+      readonly samples: Int32Array | undefined;
+    },
     task: Task,
   ): Promise<Float64Array | undefined>;
 }

@@ -75,6 +75,11 @@ const mutations = [
     tests: ["test/methods/cellscape"],
   },
   {
+    name: "rounds after which starts of communities are compared 3 -> 1",
+    change: [["const trialRounds = 3;", "const trialRounds = 1;"]],
+    tests: ["test/cluster/louvain.test.ts"],
+  },
+  {
     name: "largest step of the intrinsic branch 8 MB -> 1 MB",
     change: [["const largestStep = 2 ** 21;", "const largestStep = 2 ** 18;"]],
     tests: ["test/methods/cellscape/intrinsicReconstruction.test.ts"],

@@ -27,6 +27,13 @@ export interface Communities {
   readonly quality: number;
 }
 
+interface Partition {
+  /** [n] from 0. */
+  readonly labels: Int32Array;
+  /** Modularity at the resolution requested. */
+  readonly quality: number;
+}
+
 /** A way to improve a partition of a graph, whose name errors carry. */
 export interface CommunityMethod {
   readonly name: string;
@@ -48,11 +55,13 @@ export function communitySearch(method: CommunityMethod) {
   ): Promise<Communities> => bestCommunities(graph, method, options, rng, task);
 }
 
-/** Share of what the rounds of one start have left that a round takes, about: they get shorter, and are about ten. */
+/** Rounds after which starts are compared: what the others gain is far less than starts differ by. */
+const trialRounds = 3;
+/** Share of what the rounds of the best start have left that a round takes, about: they get shorter, and are about ten. */
 const roundShare = 0.25;
 
 /**
- * The best of some partitions, each improved round by round from every node alone until a round gains nothing.
+ * The best of some partitions, each made in a few rounds from every node alone, improved until a round gains nothing.
  *
  * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
  * bad-data as `expectWeightedGraph`.
@@ -71,25 +80,28 @@ async function bestCommunities(
   if (iterations !== Number.POSITIVE_INFINITY) expectPositive(name, "iterations", iterations);
   expectPositive(name, "starts", starts);
   const nodes = communityGraph(graph);
-  const settle = async (start: number) => {
-    const own = task.part(start / starts, (start + 1) / starts);
-    let labels: Int32Array = Int32Array.from({ length: nodes.n }, (_, i) => i);
-    let quality = Number.NEGATIVE_INFINITY;
-    for (let turn = 0; turn < iterations; turn++) {
-      const improved = round(nodes, labels, resolution, rng);
-      const reached = modularity(nodes, improved, resolution);
-      // Less than this is rounding of the sum.
-      if (reached <= quality + 1e-12) break;
-      labels = improved;
-      quality = reached;
-      await own.update(1 - (1 - roundShare) ** (turn + 1));
-    }
-    return { labels, quality };
+  const improved = ({ labels, quality }: Partition): Partition | undefined => {
+    const next = round(nodes, labels, resolution, rng);
+    const reached = modularity(nodes, next, resolution);
+    // Less than this is rounding of the sum.
+    return reached <= quality + 1e-12 ? undefined : { labels: next, quality: reached };
   };
-  let best = await settle(0);
-  for (let start = 1; start < starts; start++) {
-    const other = await settle(start);
-    if (other.quality > best.quality) best = other;
+  const alone = { labels: Int32Array.from({ length: nodes.n }, (_, i) => i), quality: Number.NEGATIVE_INFINITY };
+  const trials = Math.min(trialRounds, iterations);
+  let best: Partition = alone;
+  for (let start = 0; start < starts; start++) {
+    let made: Partition = alone;
+    for (let turn = 0; turn < trials; turn++) {
+      made = improved(made) ?? made;
+      await task.update((0.5 * (start + (turn + 1) / trials)) / starts);
+    }
+    if (made.quality > best.quality) best = made;
+  }
+  for (let turn = trials; turn < iterations; turn++) {
+    const better = improved(best);
+    if (!better) break;
+    best = better;
+    await task.update(1 - 0.5 * (1 - roundShare) ** (turn + 1 - trials));
   }
   const { labels, sizes } = numberBySize(best.labels);
   const quality = modularity(nodes, labels, resolution);

@@ -10,7 +10,7 @@ import { type CommunityGraph, mergeNodes } from "./modularity.ts";
  * until one gains nothing. A single round of a single start, as igraph does, falls 1 to 4 % short of Leiden; rounds and
  * the best of four starts make up for it. Prefer `leiden`: a community found here may fall apart.
  *
- * Cost: a few passes over the edges a round; rounds are about ten a start.
+ * Cost: a few passes over the edges a round; rounds are three a start, and about seven more for the best.
  *
  * @throws bad-option when the resolution is negative or iterations or starts are not a positive integer; bad-shape and
  * bad-data as `expectWeightedGraph`.

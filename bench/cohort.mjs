@@ -1,6 +1,7 @@
 // Do the jobs of a cohort give the same bytes however they are grouped, the domains of a joint run, and at what cost?
 //
 // Run:  npm run build && node bench/cohort.mjs [--sections 24] [--cells 5000] [--genes 300] [--domains 5] [--batch-effect 0.3]
+//                                              [--arrangement layers]
 //                                              [--groups 24,4,1] [--sketch 0.1] [--seed 0] [--threads 2]
 //                                              [--keep FOLDER] [--run] [--no-joint]
 //
@@ -30,6 +31,7 @@ const { values: given } = parseArgs({
     genes: { type: "string", default: "300" },
     domains: { type: "string", default: "5" },
     "batch-effect": { type: "string", default: "0.3" },
+    arrangement: { type: "string", default: "layers" },
     groups: { type: "string" },
     sketch: { type: "string", default: "0.1" },
     seed: { type: "string", default: "0" },
@@ -69,7 +71,7 @@ try {
   const whole = made.filter(({ cells: part }) => part === undefined);
   const same = whole.every((each) => differing([each, whole[0]]).length === 0);
   const machine = `${cpus().length} x ${cpus()[0].model.trim()}, Node ${process.version}, ${given.threads} threads`;
-  const size = `${sections} sections x ${cells} cells x ${given.genes} genes, ${given.domains} domains`;
+  const size = `${sections} sections x ${cells} cells x ${given.genes} genes, ${given.domains} domains in ${given.arrangement}`;
   console.log(`${machine}\n${size}\n`);
   console.log(
     `${whole.map(({ name }) => name).join("; ")}: ${Object.keys(whole[0].digests).length} files ${same ? "equal" : "DIFFER"}`,
@@ -109,7 +111,11 @@ try {
 async function simulate() {
   if (existsSync(join(input, "samples.csv"))) return;
   mkdirSync(input, { recursive: true });
-  const kind = { domains: Number(given.domains), batchEffect: Number(given["batch-effect"]) };
+  const kind = {
+    domains: Number(given.domains),
+    batchEffect: Number(given["batch-effect"]),
+    arrangement: given.arrangement,
+  };
   const size = { cells: sections * cells, samples: sections, genes: Number(given.genes) };
   const tissue = simulateSections({ ...size, ...kind }, createRandom(Number(given.seed)));
   for (const name of names) {

@@ -1,7 +1,7 @@
 // Processor milliseconds of what the explorer computes on a large result, in Node, the best of some tries: other work on the machine
 // counts for less than in wall time. `bench/explorer.mjs` measures the page around it.
 //
-//   npm run build && node bench/explorerWork.mjs RESULT.h5ad [RESULT.h5ad ...]
+//   npm run build && node bench/explorerWork.mjs RESULT.h5ad [PICTURE.tif ...]
 import { basename } from "node:path";
 import { silentTask } from "../dist/src/core/task.js";
 import { shownValues } from "../dist/src/explore/columns/values.js";
@@ -16,11 +16,31 @@ import { comparePartitions } from "../dist/src/explore/partitions/comparePartiti
 import { plainLegend, plainScale } from "../dist/src/explore/state/viewState.js";
 import { nodeHost } from "../dist/src/host/node/nodeHost.js";
 import { fileSource } from "../dist/src/io/node/nodeFile.js";
+import { openPyramid } from "../dist/src/io/tiff/pyramid.js";
 import { figureBytes } from "../dist/src/session/figure/figureBytes.js";
 import { createPointGrid, nearestPoint } from "../dist/src/view/pointGrid.js";
 
 const tries = 3;
-for (const path of process.argv.slice(2)) await measure(path);
+for (const path of process.argv.slice(2)) await (/\.tiff?$/.test(path) ? measurePicture(path) : measure(path));
+
+/** A pyramid as a map of 1,200 pixels shows it: as a whole, and its middle at full size. */
+async function measurePicture(path) {
+  const source = await fileSource(path);
+  const { width, height, levels } = await openPyramid(source);
+  console.log(`${basename(path)}: ${width} x ${height} pixels, ${levels.length} levels`);
+  const whole = levels.findLastIndex(({ step }) => Math.max(width, height) / step >= 1200);
+  await show("opened, and shown as a whole", async () => {
+    const { tile } = await openPyramid(source);
+    const { across, down } = levels[whole];
+    for (let at = 0; at < across * down; at++) await tile(whole, at % across, Math.floor(at / across));
+  });
+  const pyramid = await openPyramid(source);
+  const { tileWidth, tileHeight } = levels[0];
+  await show("1,200 x 1,200 pixels of the finest level", async () => {
+    for (let y = 0; y * tileHeight < 1200; y++)
+      for (let x = 0; x * tileWidth < 1200; x++) await pyramid.tile(0, x + 2, y + 2);
+  });
+}
 
 async function measure(path) {
   const { tissue, rest } = await openTissue(await fileSource(path));
@@ -62,6 +82,15 @@ async function measure(path) {
   await show("search 20,000 names", () => searchNames(many, "99"));
   await show(`lasso of 200 corners around ${count} cells`, (exploration) => exploration.select(lasso), fresh);
   await show("composition of it", () => selected.composition(domain, lasso));
+  const stop = new Error("the first are known");
+  const report = () => {
+    throw stop;
+  };
+  await show("first markers of it", () =>
+    selected.markers(lasso, undefined, report, silentTask).catch((error) => {
+      if (error !== stop) throw error;
+    }),
+  );
   const ranking = await show("markers of it, all genes", () =>
     selected.markers(lasso, undefined, () => undefined, silentTask),
   );

@@ -7,15 +7,15 @@ import { startWorker } from "./workers.ts";
 /** The explorer, once it is loaded: who only runs never loads it. */
 export const explorerView = signal<ComponentType<{ name: string; onClose: () => void }> | undefined>(undefined);
 
-/** Open a file in the explorer. */
-export async function explore(picked: Picked): Promise<void> {
+/** Open a file in the explorer. @param start gives the worker that holds it; a new one by default. */
+export async function explore(picked: Picked, start: () => Worker = startWorker): Promise<void> {
   exploring.value = picked;
   const [{ Explorer }, { openExplorer }] = await Promise.all([
     import("../explorer/Explorer.tsx"),
     import("../explorer/state/opening.ts"),
   ]);
   explorerView.value = Explorer;
-  if (exploring.value === picked) await openExplorer(picked, startWorker);
+  if (exploring.value === picked) await openExplorer(picked, start);
 }
 
 /** Go back to the page. */

@@ -45,11 +45,13 @@ export async function pick(input: Picked | undefined): Promise<void> {
   progress.value = nothingYet;
   busy.value = `Reading ${input.name}`;
   await trying(async () => {
-    const found = await lookingInto(async (looking) => {
+    const inspected = await lookingInto(async (looking, takeOver) => {
+      if (!(await looking.call("isResult", input))) return looking.call("inspect", input);
       // The map of a result comes first; what a run of it would be is found out behind it.
-      if (await looking.call("isResult", input)) await explore(input);
-      return looking.call("inspect", input);
+      await explore(input, takeOver);
+      return undefined;
     });
+    const found = inspected ?? (await lookingInto((looking) => looking.call("inspect", input)));
     const isUnfinished = await readings().call("hasUnfinished", input);
     // Another one may have been picked meanwhile.
     if (picked.value !== input) return;

@@ -15,13 +15,22 @@ export const startWorker = (): Worker =>
 /** One that answers what is no matter of the explorer; a run has one of its own. */
 export const newWorker = () => callWorker<Calls>(startWorker());
 
-/** Look into a file in a worker of its own, so that the memory that reading takes goes back. */
-export async function lookingInto<T>(work: (looking: Callee<Calls>) => Promise<T>): Promise<T> {
-  const looking = newWorker();
+/**
+ * Look into a file in a worker of its own, so that the memory that reading takes goes back.
+ *
+ * @param work may take the worker over, which has loaded what reads files; it ends with the work otherwise.
+ */
+export async function lookingInto<T>(work: (looking: Callee<Calls>, takeOver: () => Worker) => Promise<T>): Promise<T> {
+  const worker = startWorker();
+  const looking = callWorker<Calls>(worker);
+  let isTaken = false;
   try {
-    return await work(looking);
+    return await work(looking, () => {
+      isTaken = true;
+      return worker;
+    });
   } finally {
-    looking.end();
+    if (!isTaken) looking.end();
   }
 }
 

@@ -41,9 +41,10 @@ export function planCohort(
   const patches = patchShares(analysed, sketchCells, sectionSizes(plan.samples, analysed));
   const scale = scaleOf(config, chosen.length);
   const cells = analysed.reduce((sum, n) => sum + n, 0);
+  const ranked = plan.samples.some(({ section }) => section !== undefined) ? "sample and tile" : "sample";
   const notes = [
     variable.length > 0
-      ? `${chosen.length} most variable of ${plan.measured.length} genes are used (seurat_v3, ranked in each sample)`
+      ? `${chosen.length} most variable of ${plan.measured.length} genes are used (seurat_v3, ranked in each ${ranked})`
       : `all ${chosen.length} genes are used`,
     correct === "combat" ? `ComBat batch correction across ${maps.batches.length} batches` : "no batch correction",
     patches.every((count) => count === undefined)

@@ -64,7 +64,8 @@ beforeAll(async () => {
   const settings = ["--domains", "3", "--epochs", "2", "--seeds", "1", "--variant", "spatial-only", "--genes", "30"];
   await cohort("merge", ...all("stats"), "--out", genes, ...settings);
   await cohort("rank", ...sheet, "--plan", genes, "--out", at("work"));
-  await cohort("plan", ...all("ranks"), "--plan", genes, "--out", plan, "--sketch-cells", "2000");
+  const planned = await cohort("plan", ...all("ranks"), "--plan", genes, "--out", plan, "--sketch-cells", "2000");
+  expect(planned.stdout).toContain("ranked in each sample and tile");
   await cohort("sketch", ...sheet, "--plan", plan, "--out", at("work"));
   await cohort("fit", ...all("sketch"), "--plan", plan, "--out", at("fit"), "--threads", "1");
   await cohort(

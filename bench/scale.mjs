@@ -4,12 +4,15 @@
 // Run:  npm run build && node bench/scale.mjs [--million] [--many-genes] [--sizes 10000,30000,100000,300000]
 //                                             [--only spatial-only,full,report,kinds,smooth] [--data FOLDER]
 //                                             [--annotated FOLDER] [--threads 2] [--memory 4GB] [--keep FOLDER] [--write FILE]
+//                                             [--rows TEXT] [--cache FILE] [--docs docs/benchmarks.md]
 //
 // Spatial-only: all sizes of 300 genes, the Xenium, and 20,000 cells x 3,000 genes; full: these last two; the Xenium with a
 // report; of the annotated sets osmFISH, alone and with its kinds of partition, and DLPFC 151673 full. --million adds
 // 1,000,000 cells, spatial-only and smooth; --many-genes 300,000 cells x 5,000 genes, spatial-only and full, and
 // 500,000 x 18,000, with as many transcripts per cell as such instruments count. --keep leaves the simulated tissues in a
 // folder and takes them from there the next time. --memory is handed to the runs. --write puts the tables into a file as well.
+// --rows takes the rows whose name holds a text, such as "300,000 x 5000, full"; --cache keeps their figures in a file, from
+// which rows that were measured before are taken. --docs puts the table of all rows into docs/benchmarks.md, between its marks.
 //
 // Every run is a process of its own, through the command line, one at a time. CPU seconds are those of all threads and
 // depend less on what else the machine does than seconds on the clock. Peak memory is the largest resident set, beside
@@ -19,6 +22,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { keptFigures } from "./keptFigures.mjs";
 
 const { values: given } = parseArgs({
   options: {
@@ -32,6 +36,9 @@ const { values: given } = parseArgs({
     memory: { type: "string" },
     keep: { type: "string" },
     write: { type: "string" },
+    rows: { type: "string", default: "" },
+    cache: { type: "string" },
+    docs: { type: "string" },
   },
 });
 
@@ -44,6 +51,9 @@ const kinds = {
   smooth: ["--method", "smooth"],
 };
 
+/** Marks around the table of docs/benchmarks.md. */
+const [begin, end] = ["<!-- table of bench/scale.mjs -->", "<!-- end of the table of bench/scale.mjs -->"];
+
 const cli = new URL("../dist/cli/main.js", import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), "cellscape-scale-"));
 const tissues = given.keep ?? scratch;
@@ -55,12 +65,18 @@ try {
     if (!kinds[kind]) throw new Error(`--only: expected ${Object.keys(kinds).join(", ")}, got ${kind}`);
   }
   const machine = `${cpus().length} x ${cpus()[0].model.trim()}, Node ${process.version}, ${given.threads} threads`;
-  const runs = works()
-    .filter(({ kind }) => wanted.includes(kind))
-    .map((work) => ({ ...work, ...measure(work) }));
+  const kept = keptFigures(given.cache);
+  const runs = [];
+  for (const work of works()) {
+    const { kind, row } = work;
+    if (wanted.includes(kind) && row.includes(given.rows)) {
+      runs.push({ ...work, ...(await kept(row, () => measure(work))) });
+    }
+  }
   const text = [machine, summary(runs), growth(runs), stages(runs)].filter(Boolean).join("\n\n");
   console.log(text);
   if (given.write) writeFileSync(given.write, `${text}\n`);
+  if (given.docs) writeFileSync(given.docs, withTable(readFileSync(given.docs, "utf8"), machine, runs));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -86,7 +102,10 @@ function works() {
     const input = join(given.annotated, file);
     if (existsSync(input)) all.push(...wanted.map((kind) => ({ kind, input, name, domains })));
   }
-  return all.map((work) => ({ ...work, name: work.name ?? `${work.cells.toLocaleString("en")} x ${work.genes}` }));
+  return all.map((work) => {
+    const name = work.name ?? `${work.cells.toLocaleString("en")} x ${work.genes}`;
+    return { ...work, name, row: `${name}, ${work.kind}` };
+  });
 }
 
 /** Path of a simulated tissue, made when it is not there. */
@@ -100,14 +119,13 @@ function simulated(cells, genes, depth) {
 }
 
 /** What the manifest of a run says. */
-function measure({ kind, input, cells, genes, depth, name, domains = 8 }) {
+function measure({ kind, input, cells, genes, depth, domains = 8 }) {
   const out = join(scratch, "run");
   const memory = given.memory ? ["--memory", given.memory] : [];
   const flags = ["--domains", `${domains}`, "--threads", given.threads, ...memory, ...kinds[kind]];
   cellscape(["run", input ?? simulated(cells, genes, depth), "--out", out, ...flags]);
   const { timings_seconds: seconds, cpu_seconds: cpu, peak_memory_mb: mb, plan } = manifest(out);
   rmSync(out, { recursive: true, force: true });
-  console.error(`${name}, ${kind}: ${seconds.total.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${mb} MB`);
   return { seconds, cpu, mb, planned: plan.expected_peak_mb.all };
 }
 
@@ -142,6 +160,18 @@ function summary(runs) {
     ];
   });
   return table(["cells x genes", "run", "s", "CPU s", "growth", "peak MB", "growth", "planned MB"], lines);
+}
+
+/** The page with a table of these runs in place of the one that it holds. */
+function withTable(page, machine, runs) {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`--docs: expected a page with the lines ${begin} and ${end}`);
+  const lines = runs.map(({ row, seconds, cpu, mb, planned }) => {
+    const count = (value) => Math.round(value).toLocaleString("en");
+    return [row, count(seconds.total), count(cpu), count(mb), count(planned)];
+  });
+  const made = table(["cells x genes, run", "s", "CPU s", "peak MB", "planned MB"], lines);
+  return [page.slice(0, from + begin.length), machine, made, growth(runs), page.slice(to)].filter(Boolean).join("\n\n");
 }
 
 /** From 30,000 to 300,000 cells, where both were run. */

@@ -62,13 +62,14 @@ export function trainingMemory(size: TrainingSize, settings: CellScapeOptions): 
   };
 }
 
-/** Bytes that the steps of the intrinsic branch hold. */
+/** Bytes that the steps of the intrinsic branch hold, which are a program of their own unless it is trained jointly. */
 function mapMemory({ cells: n, side = 1 }: TrainingSize, settings: CellScapeOptions): number {
   const plan = planTraining(n, settings);
   const shape = mapShape(side);
   const widest = Math.max(...settings.channels) * shape.side ** 2;
   const visible = plan.cells - maskedCount(plan.cells, settings.maskRate);
   const sizes = { genes: side * side, activation: widest, plan };
-  const size = settings.intrinsic === "joint" ? visible : intrinsicReconstructionBatches(visible, sizes).size;
-  return float * perActivation * size * widest;
+  const joint = settings.intrinsic === "joint";
+  const size = joint ? visible : intrinsicReconstructionBatches(visible, sizes).size;
+  return (joint ? 0 : program) + float * perActivation * size * widest;
 }

@@ -37,7 +37,7 @@ describe("the peak that is foreseen is within a quarter of what the manifest of 
     ["osmFISH, spatial-only", osmFish, spatialOnly, 430],
     ["osmFISH, full", osmFish, full, 509],
     ["Visium DLPFC 151673, spatial-only", dlpfc, spatialOnly, 394],
-    ["Visium DLPFC 151673, full", dlpfc, full, 958],
+    ["Visium DLPFC 151673, full", dlpfc, full, 693],
     ["30,000 simulated cells, spatial-only", { cells: 30_000, genes: 300, entries: 4_052_282 }, spatialOnly, 481],
     ["100,000 simulated cells, spatial-only", { cells: 100_000, genes: 300, entries: 13_503_302 }, spatialOnly, 713],
     ["100,000 simulated cells, full", { cells: 100_000, genes: 300, entries: 13_503_302 }, full, 789],
@@ -85,13 +85,13 @@ describe("the plan of a run", () => {
 
   test("trains in the largest batches that fit where all cells at once do not, unless the user chose", () => {
     const needed = planRun(visium, full).peak;
-    const { config, plan } = fitRun(visium, full, 0.8 * needed);
+    const { config, plan } = fitRun(visium, full, 0.95 * needed);
     const batch = Number(config.methodOptions.batch);
     expect(config).toEqual(withMethodOptions(full, { batch }));
     expect(batch).toBeLessThan(3639);
-    expect(plan.peak).toBeLessThanOrEqual(0.8 * needed);
-    expect(planRun(visium, withMethodOptions(full, { batch: 2 * batch })).peak).toBeGreaterThan(0.8 * needed);
-    expect(() => fitRun(visium, settingsFor({ batch: "none" }), 0.8 * needed)).toThrow("memory: expected at least");
+    expect(plan.peak).toBeLessThanOrEqual(0.95 * needed);
+    expect(planRun(visium, withMethodOptions(full, { batch: 2 * batch })).peak).toBeGreaterThan(0.95 * needed);
+    expect(() => fitRun(visium, settingsFor({ batch: "none" }), 0.95 * needed)).toThrow("memory: expected at least");
   });
 
   test("is refused where the smallest does not fit, with ways that do", () => {

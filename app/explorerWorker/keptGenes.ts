@@ -3,11 +3,13 @@ import { columnsFile, parseColumnsFile } from "../../src/explore/genes/columnsFi
 import type { KeptColumns } from "../../src/explore/genes/geneReading.ts";
 import type { FileStore } from "../../src/host/browser/fileStore.ts";
 import { sha256 } from "../../src/host/browser/sha256.ts";
+import { unknownVersion } from "../../src/io/browser/rangeRequests.ts";
 import type { Source } from "../../src/io/source.ts";
 import type { Picked } from "../messages/files.ts";
 import { inputOf } from "../worker/pickedInput.ts";
 import { genesFolder } from "../worker/places.ts";
 import { pageStore } from "../worker/store.ts";
+import { makeRoom, usedPath } from "./geneRoom.ts";
 
 /** Smaller files are read at once. */
 const leastBytes = 4e6;
@@ -24,7 +26,8 @@ const sampleBytes = 4096;
 export async function keptGenes(picked: Picked): Promise<KeptColumns | undefined> {
   const store = await pageStore();
   const { draft } = store;
-  const key = draft && (await keyOf(picked));
+  // What cannot be told apart from another file is not kept.
+  const key = draft && (await keyOf(picked).catch(() => undefined));
   if (!draft || key === undefined) return undefined;
   const path = `${genesFolder}/${key}.bin`;
   return {
@@ -45,13 +48,12 @@ export async function keptGenes(picked: Picked): Promise<KeptColumns | undefined
   };
 }
 
-const usedPath = (path: string) => `${path}.used`;
-
 type Begin = NonNullable<FileStore["draft"]>;
 
 async function write(store: FileStore, begin: Begin, path: string, parts: readonly Uint8Array[]): Promise<void> {
   const size = parts.reduce((sum, part) => sum + part.length, 0);
-  if (size < leastBytes || !(await makeRoom(store, size))) return;
+  const { quota = 0 } = await navigator.storage.estimate();
+  if (size < leastBytes || !(await makeRoom(store, size, Math.min(mostBytes, mostShare * quota)))) return;
   const file = await begin(path);
   try {
     let end = 0;
@@ -70,29 +72,6 @@ async function write(store: FileStore, begin: Begin, path: string, parts: readon
   }
 }
 
-/** Remove the files that were not used for longest. @returns false where there is no room for so many bytes. */
-async function makeRoom(store: FileStore, bytes: number): Promise<boolean> {
-  const { quota = 0 } = await navigator.storage.estimate();
-  const most = Math.min(mostBytes, mostShare * quota);
-  if (bytes > most) return false;
-  const paths = (await store.list()).filter((path) => path.startsWith(`${genesFolder}/`) && path.endsWith(".bin"));
-  const kept = await Promise.all(
-    paths.map(async (path) => {
-      const files = [await store.get(path), await store.get(usedPath(path))];
-      const used = Math.max(...files.map((file) => (file instanceof File ? file.lastModified : 0)));
-      return { path, used, size: files[0]?.size ?? 0 };
-    }),
-  );
-  let held = kept.reduce((sum, { size }) => sum + size, 0);
-  for (const { path, size } of kept.sort((a, b) => a.used - b.used)) {
-    if (held + bytes <= most) break;
-    await store.remove(path);
-    await store.remove(usedPath(path));
-    held -= size;
-  }
-  return true;
-}
-
 /** What differs when another file is picked, or one that was written again: names, sizes, times, and bytes here and there. */
 async function keyOf(picked: Picked): Promise<string | undefined> {
   const input = inputOf(picked);
@@ -100,7 +79,7 @@ async function keyOf(picked: Picked): Promise<string | undefined> {
     file instanceof File ? [path, file.size, file.lastModified] : undefined,
   );
   const served = input.kind === "file" ? await input.version?.() : undefined;
-  if (served === undefined && stamps.includes(undefined)) return undefined;
+  if (served === unknownVersion || (served === undefined && stamps.includes(undefined))) return undefined;
   const hash = sha256();
   hash.update(new TextEncoder().encode(JSON.stringify([version, picked.name, served ?? stamps])));
   if (input.kind === "file") for (const bytes of await sampled(input)) hash.update(bytes);

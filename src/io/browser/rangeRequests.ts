@@ -10,6 +10,9 @@ export interface RangeFile {
 /** What a server may say of a file with every answer: it differs when the file was written again. */
 export const versionHeader = "file-version";
 
+/** The version of files of a server that sends none. */
+export const unknownVersion = "unknown";
+
 /** Sent in answer to HEAD where the server has searched the file: see `Source.isSound`. */
 export const soundHeader = "file-sound";
 
@@ -65,7 +68,7 @@ export function rangeRequests({ address }: RangeFile, name: string): RangeReques
     },
     async version() {
       const { ok, headers } = await head();
-      return ok ? (headers.get(versionHeader) ?? "unknown") : "no file";
+      return ok ? (headers.get(versionHeader) ?? unknownVersion) : "no file";
     },
     async isSound() {
       const { ok, headers } = await (last ?? head());

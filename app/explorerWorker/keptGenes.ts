@@ -26,7 +26,7 @@ const sampleBytes = 4096;
 export async function keptGenes(picked: Picked): Promise<KeptColumns | undefined> {
   const store = await pageStore();
   const { draft } = store;
-  // What cannot be told apart from another file is not kept.
+  // A file that changes unnoticed is not kept.
   const key = draft && (await keyOf(picked).catch(() => undefined));
   if (!draft || key === undefined) return undefined;
   const path = `${genesFolder}/${key}.bin`;

@@ -11,7 +11,7 @@
 // 1,000,000 cells, spatial-only and smooth; --many-genes 300,000 cells x 5,000 genes, spatial-only and full, and
 // 500,000 x 18,000, with as many transcripts per cell as such instruments count. --keep leaves the simulated tissues in a
 // folder and takes them from there the next time. --memory is handed to the runs. --write puts the tables into a file as well.
-// --rows takes the rows whose name holds a text, such as "300,000 x 5000, full"; --cache keeps their figures in a file, from
+// --rows takes the rows whose name holds one of some texts, such as "300,000 x 5000, full;DLPFC"; --cache keeps their figures in a file, from
 // which rows that were measured before are taken. --docs puts the table of all rows into docs/benchmarks.md, between its marks.
 //
 // Every run is a process of its own, through the command line, one at a time. CPU seconds are those of all threads and
@@ -69,7 +69,7 @@ try {
   const runs = [];
   for (const work of works()) {
     const { kind, row } = work;
-    if (wanted.includes(kind) && row.includes(given.rows)) {
+    if (wanted.includes(kind) && given.rows.split(";").some((text) => row.includes(text))) {
       runs.push({ ...work, ...(await kept(row, () => measure(work))) });
     }
   }

@@ -33,7 +33,7 @@ test("a picture that cannot be read is a caution that names the codec, in a run 
   const plain = await readDataset(await xenium({}));
   expect([cells, losses, notes, tissue]).toEqual([plain.cells, plain.losses, plain.notes, undefined]);
   expect(cautions).toEqual([
-    "the picture of the tissue was left out: slide/morphology_focus.ome.tif: expected a picture in JPEG 2000, deflate, LZW or without a codec, got LZMA, which is not read",
+    "the picture of the tissue was left out: slide/morphology_focus.ome.tif: expected a picture in JPEG, JPEG 2000, deflate, LZW or without a codec, got LZMA, which is not read",
   ]);
   const opened = await openDataset(folder);
   expect((await foresee(folder, opened, await opened.inspect())).warnings).toEqual(

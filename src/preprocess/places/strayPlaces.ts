@@ -27,7 +27,7 @@ export function strayPlaces({ cells, positions: { values, columns }, samples, po
   if (count === 0) return [];
   const at = `${values[columns * first]}, ${values[columns * first + 1]}`;
   return [
-    `${count} of ${cells.length} cells lie over ${farExtents} times the extent of all others away from them, such as ${cells[first]} at ${at}: check ${positionsFrom}, or leave them out (maps show all cells, so that the others become one dot)`,
+    `${count} of ${cells.length} cells lie far from all others (tenfold their extent and more), such as ${cells[first]} at ${at}: check ${positionsFrom}, or leave them out (maps show all cells, so that the others become one dot)`,
   ];
 }
 

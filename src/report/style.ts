@@ -77,7 +77,7 @@ canvas { width: 100%; height: 100%; display: block; cursor: crosshair; touch-act
 .ramp { height: 12px; border-radius: 3px; } .ends { display: flex; justify-content: space-between; gap: 8px; color: var(--soft); font-size: .8rem; }
 .advice { color: var(--warn); font-size: .88rem; margin: -4px 0 10px; }
 .controls input[type="range"] { width: 110px; padding: 0; }
-.note { color: var(--soft); font-size: .85rem; margin: 8px 0 0; }
+.note { color: var(--soft); font-size: .85rem; margin: 8px 0 0; } .table .note { margin-bottom: 6px; }
 .table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
 .table .head { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: baseline; justify-content: space-between; margin-bottom: 8px; }
 .scroll { overflow-x: auto; }
@@ -101,7 +101,7 @@ figure.wide figcaption::before { content: "Scroll sideways for the rest of the f
   header, main, footer { grid-column: 2; width: 100%; } html { scroll-padding-top: 1rem; }
   nav { grid-column: 1; grid-row: 1 / span 4; align-self: start; border: 0; margin-top: 30px; padding: 8px 0; max-height: 100vh; overflow-y: auto; }
   nav ul { flex-direction: column; padding: 0 8px; } }
-@media (max-width: 760px) { .stage { grid-template-columns: minmax(0, 1fr); } nav ul { flex-wrap: nowrap; overflow-x: auto; } nav a { white-space: nowrap; }
+@media (max-width: 760px) { th.text:not(:first-child) { min-width: 11em; } .stage { grid-template-columns: minmax(0, 1fr); } nav ul { flex-wrap: nowrap; overflow-x: auto; } nav a { white-space: nowrap; }
   html { scroll-padding-top: 3.4rem; } .facts { grid-template-columns: repeat(auto-fit, minmax(104px, 1fr)); gap: 8px; } .facts div { padding: 8px 10px; }
   .facts dd { font-size: 1.15rem; } #map-legend { max-height: 40vh; } .map, .table, .prose { padding: 10px 11px; } .controls { gap: 8px 12px; }
   .controls select { max-width: 150px; }

@@ -285,14 +285,15 @@ export function gatherNeighbors(x: Tensor, index: Tensor, reverse: Tensor, { hea
  * Weighted sum over neighbours: weights [n, heads, k] and x [n, d] -> [n, d], head h mixing the h-th part of the
  * columns. The same as gatherNeighbors and a product, but no row per place is ever stored.
  *
- * @param options.symmetric whether two neighbours weigh each other alike, which saves part of the gradient.
+ * @param options `symmetric`: whether two neighbours weigh each other alike, which saves part of the gradient.
  */
 export function aggregate(
   weights: Tensor,
   x: Tensor,
   neighbors: Neighbors,
-  { symmetric = false }: { symmetric?: boolean } = {},
+  options: { readonly symmetric?: boolean } = {},
 ): Tensor {
+  const { symmetric = false } = options;
   const [n, heads, k] = weights.shape;
   const rows = reshape(x, [n * heads, x.shape[1] / heads]);
   const { spans = [] } = neighbors;

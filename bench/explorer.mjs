@@ -22,13 +22,7 @@ for (let at = 0; at < Number(tries); at++) {
 for (const name of Object.keys(rows[0])) console.log(`${name}: ${Math.min(...rows.map((row) => row[name]))}`);
 
 async function tryOnce() {
-  const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files: [] });
-  const browser = await launch();
-  const session = await browser.newBrowserCDPSession();
-  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-  page.setDefaultTimeout(0);
-  await page.addInitScript(watchFrames);
-  await page.goto(server.url);
+  const { page, session, close } = await pageWith([]);
   await page.waitForSelector("#pick-file");
   const first = await openOnce(page, session);
   const pan = await panning(page);
@@ -38,8 +32,7 @@ async function tryOnce() {
     "main thread of a panned frame, median ms": pan,
   };
   if (only) {
-    await browser.close();
-    server.close();
+    await close();
     const served = await openServed();
     return { ...opening, "over view, with its scripts, s": served.seconds, "its CPU over view, s": served.cpu };
   }
@@ -53,8 +46,7 @@ async function tryOnce() {
   await page.waitForSelector("#pick-file");
   const second = await openOnce(page, session);
   const again = await gene(page, "Gene0005");
-  await browser.close();
-  server.close();
+  await close();
   const served = await openServed();
   return {
     ...opening,
@@ -65,19 +57,28 @@ async function tryOnce() {
   };
 }
 
-/** The first picture where `cellscape view` serves the file, from the address on. */
-async function openServed() {
-  const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files: [path] });
+/** The page in a browser of its own, where `cellscape view` serves some files. */
+async function pageWith(files) {
+  const server = await openPageServer({ page: new URL("../dist/app", import.meta.url).pathname, files });
   const browser = await launch();
   const session = await browser.newBrowserCDPSession();
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
   page.setDefaultTimeout(0);
   await page.addInitScript(watchFrames);
   await page.goto(server.url);
+  const close = async () => {
+    await browser.close();
+    server.close();
+  };
+  return { page, session, close };
+}
+
+/** The first picture where `cellscape view` serves the file, from the address on. */
+async function openServed() {
+  const { page, session, close } = await pageWith([path]);
   const end = await page.waitForFunction(() => globalThis.frames_.find(({ drawCalls }) => drawCalls > 0)?.end);
   const found = { seconds: (await end.jsonValue()) / 1000, cpu: await cpuOf(session) };
-  await browser.close();
-  server.close();
+  await close();
   return found;
 }
 

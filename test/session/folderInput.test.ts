@@ -138,7 +138,7 @@ test("tables beside a file that is whole are not what it lacks", async () => {
     );
   expect(await refusal(counts)).toMatch(/add --positions FILE$/);
   writeFileSync(join(folder, "positions.csv"), "cell,x,y\na,1,2\nb,2,0\n");
-  expect(await refusal(counts)).toContain(`it is part of ${folder} (csv folder)`);
+  expect(await refusal(counts)).toContain(`if the tables in ${folder} are of one sample, give that folder`);
   expect(await refusal(lone)).toContain("expected positions");
-  expect(await refusal(lone)).not.toContain("it is part of");
+  expect(await refusal(lone)).not.toContain("that folder");
 });

@@ -2,6 +2,8 @@ import type { Dataset } from "../../data/dataset.ts";
 import { domainNumbers } from "../../run/domainColumn.ts";
 import type { Config } from "../../run/options/config.ts";
 import type { Analysis } from "../analysis.ts";
+import type { DomainNameOptions } from "../domainNames/options.ts";
+import type { HintOptions } from "../hints/options.ts";
 import { contrastKeys } from "./keys.ts";
 import { labelsOfColumn } from "./labels.ts";
 import { contrastMethods } from "./methods.ts";
@@ -12,7 +14,7 @@ import { contrastsStep, isTypes, storedContrasts } from "./step.ts";
 import { contrastTables } from "./table.ts";
 
 /** Options by which domains get names, so that they are not known by their number alone. */
-const naming = ["hints", "hintsColumn", "names"];
+const naming: readonly (keyof HintOptions | keyof DomainNameOptions)[] = ["hints", "hintsColumn", "names"];
 
 /** Genes that differ between two groups of cells that the user names. */
 export const contrastsAnalysis = {
@@ -25,7 +27,9 @@ export const contrastsAnalysis = {
   runs: ({ contrast }: Config & ContrastOptions) => contrast !== undefined,
   check: (dataset: Dataset, config: Config & ContrastOptions) => {
     const { contrast = [], domains } = config;
-    const named = Object.entries(config).some(([option, value]) => naming.includes(option) && value !== undefined);
+    const named = Object.entries(config).some(
+      ([option, value]) => naming.some((name) => name === option) && value !== undefined,
+    );
     for (const requested of contrast.map(parseContrast)) {
       if (requested.column === undefined) {
         if (typeof domains === "number" && !named) sidesOf(requested, domainNumbers(domains), "domains");

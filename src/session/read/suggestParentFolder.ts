@@ -32,9 +32,7 @@ export async function suggestParentFolder<T>(
     if (/, (line \d+|column )/.test(error.message)) throw error;
     const folder = input.kind === "file" ? await folderAround(host, input) : undefined;
     if (folder === undefined) throw error;
-    throw new CellScapeError(error.code, `${error.message}; it is part of ${folder}: give that folder`, {
-      cause: error,
-    });
+    throw new CellScapeError(error.code, `${error.message}; ${folder}`, { cause: error });
   }
 }
 
@@ -46,6 +44,7 @@ async function hasPositions(folder: Input): Promise<boolean> {
   return inspection?.positionsFrom !== undefined;
 }
 
+/** Which folder to give, in words. */
 async function folderAround(
   { files, paths }: Pick<Host, "files" | "paths">,
   file: Source,
@@ -59,8 +58,10 @@ async function folderAround(
     const format = await folderFormat(folder).catch(() => undefined);
     // Any table makes a folder of tables, which another table may be part of: the output of an instrument has precedence.
     if (format === textTables.format) {
-      if (own === textTable.format && (await hasPositions(folder))) tables ??= `${place} (${format})`;
-    } else if (format !== undefined) return `${place} (${format})`;
+      // Tables may lie side by side and have nothing in common.
+      if (own === textTable.format && (await hasPositions(folder)))
+        tables ??= `if the tables in ${place} are of one sample, give that folder`;
+    } else if (format !== undefined) return `it is part of ${place} (${format}): give that folder`;
   }
   return tables;
 }

@@ -2,15 +2,14 @@ import { effect, signal } from "@preact/signals";
 import type { Kept, KeptRun } from "../messages/calls.ts";
 import { exploring } from "./explored.ts";
 import { trying } from "./failure.ts";
+import { showNewest } from "./newest.ts";
 import { work } from "./session.ts";
 import { readings } from "./workers.ts";
 
 /** What this browser keeps; undefined while that is not known. */
 export const kept = signal<Kept | undefined>(undefined);
 
-async function refresh(): Promise<void> {
-  kept.value = await readings().call("kept", undefined);
-}
+const refresh = () => showNewest(kept, () => readings().call("kept", undefined));
 
 // Before a run, after it, and when the explorer was closed.
 effect(() => {
@@ -19,8 +18,11 @@ effect(() => {
 
 /** Show the results of an earlier run. */
 export function openKept({ folder }: KeptRun): Promise<void> {
+  const before = work.value;
   return trying(async () => {
-    work.value = { kind: "done", ran: await readings().call("openKept", folder) };
+    const ran = await readings().call("openKept", folder);
+    // A run may have begun meanwhile, or another result been shown.
+    if (work.value === before) work.value = { kind: "done", ran };
   });
 }
 

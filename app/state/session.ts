@@ -88,7 +88,8 @@ export async function start(): Promise<void> {
   worker.end();
   if (work.value.kind === "running") work.value = { kind: "none" };
   await trying(async () => {
-    unfinished.value = await readings().call("hasUnfinished", input);
+    const isUnfinished = await readings().call("hasUnfinished", input);
+    if (picked.value === input) unfinished.value = isUnfinished;
   }, failure.value);
 }
 

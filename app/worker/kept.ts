@@ -21,10 +21,12 @@ export async function listKept(): Promise<Kept> {
     if (`/${root}` !== runsFolder || name === undefined || inside.length === 0) continue;
     const folder = `${runsFolder}/${name}`;
     const file = await store.get(path);
+    // Deleted since the list was made.
+    if (!file) continue;
     const before = runs.get(folder) ?? { folder, name: nameIn(folder), bytes: 0, changed: 0, isFinished: false };
     runs.set(folder, {
       ...before,
-      bytes: before.bytes + (file?.size ?? 0),
+      bytes: before.bytes + file.size,
       changed: Math.max(before.changed, file instanceof File ? file.lastModified : 0),
       isFinished: before.isFinished || inside.join("/") === manifestName,
     });

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { ComparedPartitions } from "../../../src/explore/partitions/comparePartitions.ts";
 import { crosstabCsv } from "../../../src/explore/partitions/crosstabCsv.ts";
+import { showNewest } from "../../state/newest.ts";
 import { setSelection } from "../state/selection.ts";
 import { file, reporting, worker } from "../state/worker.ts";
 import { edits, openEdits } from "./edits.ts";
@@ -25,9 +26,7 @@ export function ComparePanel() {
   const of = `${a}\0${b}\0${state?.edits.length}`;
   useEffect(() => {
     if (a === undefined || b === undefined) return;
-    void reporting(async () => {
-      compared.value = { ...(await worker().call("compare", { a, b })), of };
-    });
+    void reporting(() => showNewest(compared, async () => ({ ...(await worker().call("compare", { a, b })), of })));
   }, [of]);
   if (!state) return <p class="note">Reading</p>;
   if (a === undefined || b === undefined)

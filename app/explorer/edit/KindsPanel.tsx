@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { withSingulars } from "../../../src/core/singular.ts";
 import { drawnColor } from "../../../src/explore/columns/palettes.ts";
 import type { ShownKind } from "../../../src/explore/kinds/shownKinds.ts";
+import { showNewest } from "../../state/newest.ts";
 import { layoutNamed, shownBy } from "../state/drawn.ts";
 import { dark } from "../state/look.ts";
 import { activePane, change, view } from "../state/view.ts";
@@ -18,9 +19,7 @@ export function KindsPanel() {
   useEffect(() => void openEdits(), [file.value?.name]);
   useEffect(() => {
     if (done === undefined) return;
-    void reporting(async () => {
-      kinds.value = await worker().call("kinds", undefined);
-    });
+    void reporting(() => showNewest(kinds, () => worker().call("kinds", undefined)));
   }, [done, file.value?.name]);
   const found = kinds.value;
   if (!found) return <p class="note">Reading</p>;

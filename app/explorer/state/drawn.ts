@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { ShownColumn } from "../../../src/explore/columns/shown.ts";
 import { type Coloring, coloringKey } from "../../../src/explore/state/viewState.ts";
 import type { PlacedLayout } from "../../messages/explorerCalls.ts";
+import { showNewest } from "../../state/newest.ts";
 import { reporting, worker } from "./worker.ts";
 
 /** Colourings that are kept beside those that are shown: 6 bytes per cell each. */
@@ -32,9 +33,7 @@ export function shownBy(coloring: Coloring): ShownColumn | undefined {
   shown.set(key, known);
   if (isNew) {
     for (const old of [...shown.keys()].slice(0, Math.max(0, shown.size - keptColorings))) shown.delete(old);
-    void reporting(async () => {
-      known.value = await worker().call("shown", coloring);
-    });
+    void reporting(() => showNewest(known, () => worker().call("shown", coloring)));
   }
   return known.value;
 }
@@ -52,9 +51,11 @@ export async function renewColumns(names: readonly string[]): Promise<void> {
   await reporting(async () => {
     for (const { coloring, each } of known) {
       // An undo took the column away.
-      each.value = await worker()
-        .call("shown", coloring)
-        .catch(() => undefined);
+      await showNewest(each, () =>
+        worker()
+          .call("shown", coloring)
+          .catch(() => undefined),
+      );
     }
   });
 }

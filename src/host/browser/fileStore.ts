@@ -11,8 +11,9 @@ export interface FileStore {
    * @throws what the browser does where it cannot be made.
    */
   draft?(path: string): Promise<DraftFile>;
+  /** Never throws. */
   remove(path: string): Promise<void>;
-  /** Remove a folder with everything in it. */
+  /** Remove a folder with everything in it. @throws cannot-write where the browser refuses. */
   removeBelow(path: string): Promise<void>;
   /** All paths. */
   list(): Promise<readonly string[]>;

@@ -6,7 +6,7 @@ import { beginDraft, type Listed } from "./opfsDraft.ts";
  * Files in a folder of the origin private file system: they outlive the page and need no memory.
  *
  * @param root such as `await navigator.storage.getDirectory()`.
- * @throws cannot-write (`put`, drafts) where the browser refuses, such as for its quota.
+ * @throws cannot-write (`put`, drafts, `removeBelow`) where the browser refuses, such as for its quota.
  * @see https://fs.spec.whatwg.org
  */
 export function opfsStore(root: FileSystemDirectoryHandle): FileStore {
@@ -31,14 +31,8 @@ export function opfsStore(root: FileSystemDirectoryHandle): FileStore {
     },
     // Access handles are there in workers alone.
     ...("FileReaderSync" in globalThis ? { draft: beginIn(root) } : {}),
-    async remove(path) {
-      const { folder, name } = await placeOf(root, path, false);
-      await folder?.removeEntry(name).catch(() => undefined);
-    },
-    async removeBelow(path) {
-      const { folder, name } = await placeOf(root, path, false);
-      await folder?.removeEntry(name, { recursive: true }).catch(() => undefined);
-    },
+    remove: (path) => removeAt(root, path).catch(() => undefined),
+    removeBelow: (path) => removeAt(root, path, { recursive: true }),
     async list() {
       const paths: string[] = [];
       const visit = async (folder: FileSystemDirectoryHandle, start: string): Promise<void> => {
@@ -51,6 +45,16 @@ export function opfsStore(root: FileSystemDirectoryHandle): FileStore {
       return paths;
     },
   };
+}
+
+/** What is not there is removed already. */
+async function removeAt(root: FileSystemDirectoryHandle, path: string, options?: FileSystemRemoveOptions) {
+  const { folder, name } = await placeOf(root, path, false);
+  await folder?.removeEntry(name, options).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === "NotFoundError") return;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CellScapeError("cannot-write", `${path}: cannot delete: ${reason}`, { cause });
+  });
 }
 
 function beginIn(root: FileSystemDirectoryHandle): NonNullable<FileStore["draft"]> {

@@ -5,7 +5,7 @@ import type { Matrix } from "../../data/matrix.ts";
 import { expectWeightedGraph, type WeightedGraph } from "../../data/weightedGraph.ts";
 import { spectralInit } from "./spectralInit.ts";
 import { fitAttractionCurve } from "./umapCurve.ts";
-import { umapDescentInto } from "./umapForces.ts";
+import { umapDescent } from "./umapForces.ts";
 
 /** Start, spread and length of the optimisation; defaults as in scanpy. */
 export interface UmapOptions {
@@ -40,7 +40,7 @@ const movesBetweenUpdates = 1e7;
 /**
  * A map of cells in the plane on which neighbours in the graph lie close (UMAP). The same seed gives the same map.
  *
- * Cost: see `umapDescentInto`; for 15 neighbours about 6 n epochs moves, and the eigenvectors of the start.
+ * Cost: see `umapDescent`; for 15 neighbours about 6 n epochs moves, and the eigenvectors of the start.
  *
  * @param graph as from `fuzzyGraph`
  * @throws bad-option when an option is out of its range; bad-shape when the start is not [n, 2]; bad-data when it is not
@@ -78,15 +78,15 @@ export async function umap(
   const curve = fitAttractionCurve(minDistance, spread);
   // A few eigenvectors take little beside the descent.
   const spectral = () => spectralInit(graph, rng.split("spectral"), task.part(0, 0));
-  const places = startPlaces(start === "spectral" ? await spectral() : given(start, n), rng);
-  const descend = umapDescentInto(places, graph, { curve, epochs, negatives, rate: 1 }, rng.split("descent"));
+  const first = startPlaces(start === "spectral" ? await spectral() : given(start, n), rng);
+  const { descend, places } = umapDescent(first, graph, { curve, epochs, negatives, rate: 1 }, rng.split("descent"));
   const stride = Math.max(1, Math.floor(movesBetweenUpdates / (6 * (graph.targets.length + 1))));
   for (let epoch = 0; epoch < epochs; epoch++) {
     if (epoch % stride === 0) await task.update(epoch / epochs);
     descend(epoch);
   }
   await task.update(1);
-  return { positions: { rows: n, columns: 2, values: Float32Array.from(places) }, ...curve, epochs };
+  return { positions: { rows: n, columns: 2, values: places.slice() }, ...curve, epochs };
 }
 
 function expectCount(what: string, value: number): void {

@@ -10,9 +10,9 @@ import type { AttractionCurve } from "./umapCurve.ts";
  */
 export interface AttractionTable {
   /** 2 a b x^(b - 1) / (1 + a x^b) */
-  readonly attraction: Float64Array;
+  readonly attraction: Float32Array;
   /** 2 b / ((0.001 + x) (1 + a x^b)) */
-  readonly repulsion: Float64Array;
+  readonly repulsion: Float32Array;
   readonly firstPlace: number;
   /** The last place that has a next. */
   readonly lastPlace: number;
@@ -27,15 +27,15 @@ export function attractionTable({ a, b }: AttractionCurve): AttractionTable {
   const bits = new Uint32Array(float.buffer);
   const firstPlace = bits[0] >>> 16;
   const size = 2 * octaves * 128 + 1;
-  const attraction = new Float64Array(size);
-  const repulsion = new Float64Array(size);
+  const attraction = new Float32Array(size);
+  const repulsion = new Float32Array(size);
   for (let place = 0; place < size; place++) {
     bits[0] = (firstPlace + place) << 16;
     const x = float[0];
     const power = x ** b;
     // Rounded to float32: the same on every machine even where powers differ in the last bit.
-    attraction[place] = Math.fround((2 * a * b * power) / (x * (1 + a * power)));
-    repulsion[place] = Math.fround((2 * b) / ((0.001 + x) * (1 + a * power)));
+    attraction[place] = (2 * a * b * power) / (x * (1 + a * power));
+    repulsion[place] = (2 * b) / ((0.001 + x) * (1 + a * power));
   }
   return { attraction, repulsion, firstPlace, lastPlace: size - 2 };
 }

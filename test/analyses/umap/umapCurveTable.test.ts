@@ -16,7 +16,7 @@ test.each([
     const way = (bits[0] & 0xffff) / 65536;
     expect(place).toBeGreaterThanOrEqual(0);
     expect(place).toBeLessThanOrEqual(lastPlace);
-    const at = (table: Float64Array) => table[place] + way * (table[place + 1] - table[place]);
+    const at = (table: Float32Array) => table[place] + way * (table[place + 1] - table[place]);
     const rounded = float[0];
     const pull = (2 * a * b * rounded ** (b - 1)) / (1 + a * rounded ** b);
     const push = (2 * b) / ((0.001 + rounded) * (1 + a * rounded ** b));

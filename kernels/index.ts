@@ -1,0 +1,1 @@
+export { umapEpoch } from "./umapEpoch";

@@ -1,4 +1,4 @@
-import { artifactsOf } from "../run/methodInputs.ts";
+import { artifactsOf, readsFeatures } from "../run/methodInputs.ts";
 import { type SampledCells, type Settings, samplesInUse } from "../run/options/settings.ts";
 import type { AllArtifacts } from "./registry.ts";
 import type { WantOptions } from "./want.ts";
@@ -15,7 +15,8 @@ export function wantedArtifacts(config: Settings & WantOptions, dataset: Sampled
   const wanted: string[] = [
     ...["dataset", "selection"],
     ...earlyArtifacts(config),
-    ...["features", "graph"],
+    ...(readsFeatures(config) ? ["features"] : []),
+    "graph",
     // What the embedding comes from is shown in the results, too.
     ...needs.filter((name) => name === "geneMap"),
     ...(config.domains === "auto" ? ["domainCount"] : []),

@@ -59,7 +59,7 @@ export interface Method<Values extends object = object> {
   ownInputs?(options: Values): OwnInputs;
   /** @throws bad-option for options that do not fit together. */
   check?(options: Values): void;
-  /** Inputs that `embed` reads. */
+  /** Inputs that `embed` reads; what no method and no analysis reads, such as components, is not computed. */
   needs(options: Values): readonly InputName[];
   /** @throws unsupported or bad-data, with a suggested fix, for data that the method cannot take. */
   accepts?(data: DataDescription, options: Values): void;
@@ -192,7 +192,7 @@ export interface MethodFacts<Options> {
   /** One per seed. */
   readonly embedded: readonly Embedded[];
   readonly cells: number;
-  /** Columns of the input. */
+  /** Columns of the input; 0 where the method reads no components. */
   readonly components: number;
   /** What a measured location is called: cell, spot or bin. */
   readonly noun: { readonly one: string; readonly many: string };

@@ -19,8 +19,8 @@ export interface Figure {
   readonly minor?: boolean;
 }
 
-type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "features" | "graph"> &
-  Partial<Pick<Artifacts, "embeddings" | "geneMap" | "domainCount">>;
+type Made = Pick<Artifacts, "dataset" | "selection" | "domains" | "graph"> &
+  Partial<Pick<Artifacts, "features" | "embeddings" | "geneMap" | "domainCount">>;
 
 /** Maps of the tissue that a run writes, in this order; they take time where there are many cells. */
 export const tissueMaps = ["domains", "domains_raw", "domains_each", "confidence"] as const;
@@ -149,7 +149,7 @@ function choice({ domainCount }: Made): Figure[] {
 /** The gene maps of three cells: the surest of the three largest domains. */
 function geneMaps(made: Made): Figure[] {
   const { geneMap, features, domains, dataset, selection } = made;
-  if (!geneMap || !features.scaled) return [];
+  if (!geneMap || !features?.scaled) return [];
   const scaled = scaledRows(features.scaled);
   const valuesOf = (row: number) => {
     const values = new Float32Array(scaled.columns);

@@ -1,5 +1,7 @@
 import { clusteringNamed } from "../domains/registry.ts";
 import { groupThousands } from "../figure/drawing/axes.ts";
+import type { Features } from "../run/artifacts.ts";
+import { readsFeatures } from "../run/methodInputs.ts";
 import type { Settings } from "../run/options/settings.ts";
 import { type Cite, references } from "./references.ts";
 import { fileName, placesWord, type RunArtifacts } from "./reported.ts";
@@ -54,7 +56,6 @@ export function methodsOf(
 function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   const { dataset, selection, features } = made;
   const { many } = placesWord(made);
-  const components = config.components;
   const n = groupThousands(selection.cells.length);
   const written = [
     `Spatial domains were identified with CellScape ${cite("cellscape")} in ${n} ${many} (${dataset.countsFrom} of ${fileName(made)}).`,
@@ -75,13 +76,15 @@ function data(made: RunArtifacts, config: Settings, cite: Cite): string[] {
       `Differences between the ${made.correction.batches.length} ${what} were removed with ComBat ${cite("combat")}.`,
     );
   }
-  const scaled = { "z-score": "standardised to z-scores", center: "centred", none: "left unscaled" }[features.scale];
-  written.push(
-    components === "all" || features.loadings === undefined
-      ? `Genes were ${scaled}.`
-      : `Genes were ${scaled} and reduced to ${features.input.columns} principal components.`,
-  );
+  if (features) written.push(scalingText(features, config));
   return written;
+}
+
+/** What was made of expression, for the method or for analyses alone. */
+function scalingText({ scale, loadings, input }: Features, config: Settings): string {
+  const scaled = { "z-score": "standardised to z-scores", center: "centred", none: "left unscaled" }[scale];
+  const reduced = loadings === undefined ? "" : ` and reduced to ${input.columns} principal components`;
+  return `${readsFeatures(config) ? "Genes" : "For analyses of expression, genes"} were ${scaled}${reduced}.`;
 }
 
 /** How samples were brought together after the embedding. */
@@ -118,7 +121,12 @@ function graphText(made: RunArtifacts, { neighbors, radius }: Settings): string[
 function methodText(made: RunArtifacts, config: Settings, cite: Cite): string[] {
   const { method, options } = config.chosen;
   const { embeddings = [], features, selection } = made;
-  const facts = { options, embedded: embeddings, cells: selection.cells.length, components: features.input.columns };
+  const facts = {
+    options,
+    embedded: embeddings,
+    cells: selection.cells.length,
+    components: features?.input.columns ?? 0,
+  };
   return method.words.paragraph({ ...facts, noun: placesWord(made) }, (...works) =>
     cite(...works.map((work) => ({ work }))),
   );

@@ -5,8 +5,8 @@ import { recordedOptions } from "../run/options/config.ts";
 import type { Settings } from "../run/options/settings.ts";
 
 interface Made {
-  readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "features" | "graph" | "domains"> &
-    Partial<Pick<Artifacts, "embeddings" | "geneMap" | "domainCount" | "correction">>;
+  readonly artifacts: Pick<Artifacts, "dataset" | "selection" | "graph" | "domains"> &
+    Partial<Pick<Artifacts, "features" | "embeddings" | "geneMap" | "domainCount" | "correction">>;
   readonly config: Settings;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
@@ -54,7 +54,7 @@ export function runRecord({
     cells_used: selection.cells.length,
     genes: dataset.genes.length,
     genes_used: Array.from(selection.genes, (gene) => dataset.genes[gene]),
-    scale: features.scale,
+    ...(features ? { scale: features.scale } : {}),
     ...(dataset.samples ? { samples: samplesOf(dataset.samples) } : {}),
     ...(correction ? { batch_correction: { method: "combat", batches: correction.batches } } : {}),
     graph: {

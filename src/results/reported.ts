@@ -9,11 +9,8 @@ import { tissueLayout } from "./tissueLayout.ts";
  *
  * @template Computed artifacts of analyses; none by default.
  */
-export type RunArtifacts<Computed = object> = Pick<
-  Artifacts,
-  "dataset" | "selection" | "features" | "graph" | "domains"
-> &
-  Partial<Pick<Artifacts, Exclude<ArtifactName, "dataset" | "selection" | "features" | "graph" | "domains">>> &
+export type RunArtifacts<Computed = object> = Pick<Artifacts, "dataset" | "selection" | "graph" | "domains"> &
+  Partial<Pick<Artifacts, Exclude<ArtifactName, "dataset" | "selection" | "graph" | "domains">>> &
   Partial<Computed>;
 
 /** Domains as figures and texts name them. */

@@ -1,5 +1,6 @@
 import type { InputName, InputSize, MethodInputs } from "../methods/inputs.ts";
 import type { ArtifactName, Artifacts } from "./artifacts.ts";
+import type { Config } from "./options/config.ts";
 
 interface Source<Name extends InputName> {
   readonly from: ArtifactName;
@@ -22,6 +23,11 @@ const sources: { readonly [Name in InputName]: Source<Name> } = {
 /** Artifacts that the inputs come from, in the order of the table. */
 export function artifactsOf(needs: readonly InputName[]): ArtifactName[] {
   return [...new Set(needs.map((name) => sources[name].from))];
+}
+
+/** Whether the chosen method reads scaled genes or their components; a run computes them for no other. */
+export function readsFeatures({ chosen: { method, options } }: Pick<Config, "chosen">): boolean {
+  return artifactsOf(method.needs(options)).includes("features");
 }
 
 /** The inputs of a method that it needs, and no other. */

@@ -1,10 +1,10 @@
 import type { ArtifactName, Artifacts } from "./artifacts.ts";
-import { artifactsOf } from "./methodInputs.ts";
+import { artifactsOf, readsFeatures } from "./methodInputs.ts";
 import { makeEmbeddings } from "./seeds/makeEmbeddings.ts";
 import { concluding, keptInParts, type Step } from "./step.ts";
 import { makeCorrection } from "./steps/correction.ts";
 import { makeDomainCount } from "./steps/domainCount.ts";
-import { makeDomains } from "./steps/domains.ts";
+import { makeDomains, poolsFamilies } from "./steps/domains.ts";
 import { makeExpression } from "./steps/expression.ts";
 import { makeFeatures } from "./steps/features.ts";
 import { makeGeneMap } from "./steps/geneMap.ts";
@@ -71,12 +71,10 @@ export const coreSteps: CoreSteps = {
   },
   domains: {
     does: ({ domains }) => (domains === "auto" ? "Clustering into domains" : `Clustering into ${domains} domains`),
-    needs: ({ domains }) => [
-      "embeddings",
-      "selection",
-      "graph",
-      "features",
-      ...(domains === "auto" ? ["domainCount" as const] : []),
+    needs: (config) => [
+      ...(["embeddings", "selection", "graph"] as const),
+      ...(readsFeatures(config) || poolsFamilies(config) ? ["features" as const] : []),
+      ...(config.domains === "auto" ? ["domainCount" as const] : []),
     ],
     policy: concluding,
     run: makeDomains,

@@ -13,7 +13,7 @@ test("the colours of gene maps end as far below the mean as above it, whatever a
 
 test("a run without training curves and gene map draws four maps of the tissue, the domains first", async () => {
   const { made, config } = await smallRun();
-  const { dataset, selection, domains, features, graph } = made;
-  const maps = drawFigures({ dataset, selection, domains, features, graph }, config);
+  const { dataset, selection, domains, graph } = made;
+  const maps = drawFigures({ dataset, selection, domains, graph }, config);
   expect(maps.map(({ name }) => name)).toEqual(["domains", "domains_raw", "domains_each", "confidence"]);
 });

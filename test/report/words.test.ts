@@ -56,9 +56,9 @@ test("methods cite what ran and nothing else, numbered in order", () => {
 });
 
 test("methods of a run without analyses say nothing of them", () => {
-  const { dataset, selection, features, graph, domains } = small.made;
+  const { dataset, selection, graph, domains } = small.made;
   const { paragraphs } = methodsOf(
-    { dataset, selection, features, graph, domains },
+    { dataset, selection, graph, domains },
     { ...small.config, method: "cellscape" },
     { version: "1", engine: "native", analyses: analysisMethods },
   );

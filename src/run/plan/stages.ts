@@ -1,7 +1,9 @@
 import { megabyte } from "../../core/memorySize.ts";
 import type { InputName, InputSize } from "../../methods/inputs.ts";
 import type { MethodPlan } from "../../methods/method.ts";
+import { artifactsOf } from "../methodInputs.ts";
 import type { Settings } from "../options/settings.ts";
+import { poolsFamilies } from "../steps/domains.ts";
 
 /** A process that trains one of several models, beside the data that it is sent and the memory of training. */
 const worker = 150 * megabyte;
@@ -82,11 +84,13 @@ export function stageBytes(
   const dataset = 8 * entries + 300 * n;
   const chosen = p < genes ? 8 * used : 0;
   const expression = 4 * used;
-  const input = (n * d > 2 ** 24 ? 4 : 8) * n * d;
+  const analysed = isAnalysed(config);
+  const components = (n * d > 2 ** 24 ? 4 : 8) * n * d;
+  const featured = artifactsOf(needs).includes("features") || poolsFamilies(config) || analysed;
+  const input = featured ? components : 0;
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
   // Log expression is let go of once the components are found, unless the method or analyses read it.
-  const analysed = isAnalysed(config);
   const keepsExpression = needs.includes("scaled") || needs.includes("expression") || analysed;
   const kept = keepsExpression ? prepared : prepared - expression;
   const earlier = (seeds - 1) * memory.result;
@@ -126,9 +130,8 @@ interface MoreSettings {
  * refinement, and components that are averaged or turned into factors.
  */
 function familyBytes(n: number, input: number, config: Settings & MoreSettings): number {
-  const pooled = config.policy.candidates.rule === "families";
   const kinds = config.report === true || (config.want?.includes("alternatives") ?? false);
-  return pooled || kinds ? 464 * n + Math.max(2 * input, 1500 * n) : 0;
+  return poolsFamilies(config) || kinds ? 464 * n + Math.max(2 * input, 1500 * n) : 0;
 }
 
 /** The ensemble that hints are regressed on: its feature sets, partitions and smoothed components, and probabilities. */

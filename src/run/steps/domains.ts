@@ -14,12 +14,11 @@ export async function makeDomains(
   const { embeddings, selection, graph, domainCount, features } = made;
   const rng = createRandom(config.seed).split("domains");
   const wanted = config.domains === "auto" ? domainCount.chosen : config.domains;
-  const pooled = config.policy.candidates.rule === "families";
   const inputs = {
     ...{ embeddings: embeddings.map(({ primary }) => primary), positions: selection.positions, count: wanted },
     labels: embeddings.map(({ labels }) => labels),
     ...{ graph: graph.graph, sections: selection.samples?.codes },
-    ...(pooled && features ? { components: await expressionComponents(features) } : {}),
+    ...(poolsFamilies(config) && features ? { components: await expressionComponents(features) } : {}),
   };
   // Stopped during training, the run still ends with domains of what was trained.
   const own = task.signal?.aborted ? task.sheltered() : task;
@@ -42,7 +41,7 @@ export async function makeDomains(
   domains.domains.forEach(({ weak, stability }, k) => {
     if (weak) task.warn(`domain ${k + 1} is unstable (mean Jaccard index ${stability.toFixed(2)} over clusterings)`);
   });
-  const thin = features ? await thinDomainsWarning({ selection, features, graph }, config.seed) : undefined;
+  const thin = await thinDomainsWarning({ selection, graph, ...(features ? { features } : {}) }, config);
   if (thin !== undefined) task.warn(thin);
   if (selection.samples) warnOfSamples({ selection, domains: { ...domains, count } }, { config, task });
   const embedding = domains.partitions.find(({ chosen }) => chosen)?.embedding ?? 0;
@@ -50,6 +49,11 @@ export async function makeDomains(
   const places = { positions: selection.positions, sections: selection.samples?.codes };
   const refinedBy = refinement ? { own: await refineOwn(domains.raw, places, refinement) } : {};
   return { ...domains, ...refinedBy, count, embedding };
+}
+
+/** Whether candidates of other families, made of components, are pooled with those of the embeddings. */
+export function poolsFamilies({ policy }: Pick<StepContext["config"], "policy">): boolean {
+  return policy.candidates.rule === "families";
 }
 
 /** Domains that are those of samples are the first sign of batch effects. */

@@ -15,6 +15,7 @@ import {
 import { aboveZero, scaleGenes } from "../../preprocess/scale.ts";
 import { aboveCorrectedZero, scaleCorrected } from "../../preprocess/scaleCorrected.ts";
 import type { Artifacts, Features, StepContext } from "../artifacts.ts";
+import { readsFeatures } from "../methodInputs.ts";
 import { scaleOf } from "../options/settings.ts";
 
 /** Scaled genes up to this many numbers are made dense for their components: 16 MB, which no machine misses. */
@@ -45,10 +46,8 @@ export async function makeFeatures(
   const scale = scaleOf(config, expression.columns);
   const corrected = config.correct === "combat" ? correction : undefined;
   const scaled = corrected ? scaleCorrected(expression, corrected, { scale }) : scaleGenes(expression, scale);
-  const { method, options } = config.chosen;
-  const needs = method.needs(options);
   // What analyses read beside a method of its own input is no input of the method.
-  const what = needs.includes("components") || needs.includes("scaled") ? "input" : "for analyses";
+  const what = readsFeatures(config) ? "input" : "for analyses";
   const genes = `${expression.columns} genes, ${{ "z-score": "z-scored", center: "centred", none: "not scaled" }[scale]}`;
   if (components === "all") {
     task.note(`${what}: ${genes}`);
@@ -62,7 +61,8 @@ export async function makeFeatures(
   const cells = cellsOfDirections(expression.rows, expression.columns);
   const from = cells < expression.rows ? ` of ${cells.toLocaleString("en")} cells` : "";
   task.note(`${what}: ${columns} components of ${genes}, ${(100 * share).toFixed(0)} % of the variance${from}`);
-  const needed = corrected !== undefined || needs.includes("scaled");
+  const { method, options } = config.chosen;
+  const needed = corrected !== undefined || method.needs(options).includes("scaled");
   return { input: found.scores, scale, loadings: found.loadings, scaled: needed ? scaled : undefined };
 }
 

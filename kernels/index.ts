@@ -1,1 +1,3 @@
+export { combineRows } from "./combineRows";
+export { panelProduct } from "./panelProduct";
 export { umapEpoch } from "./umapEpoch";

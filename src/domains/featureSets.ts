@@ -69,7 +69,7 @@ export function featureScores(
   });
   const scores = multiply(embedding, part(0));
   const { values } = scores;
-  for (let at = 0; at < values.length; at++) values[at] -= shift[at % k];
+  for (let at = 0; at < values.length; at += k) for (let c = 0; c < k; c++) values[at + c] -= shift[c];
   if (!graph) return scores;
   const beside = multiply(embedding, part(d));
   const row = new Float64Array(k);

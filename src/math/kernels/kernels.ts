@@ -1,5 +1,15 @@
 /** The compiled kernels; their sources in kernels/ tell what they compute. Arrays are given as their places in memory. */
 export interface Kernels {
+  combineRows(
+    rows: number,
+    starts: number,
+    indices: number,
+    values: number,
+    b: number,
+    width: number,
+    out: number,
+  ): void;
+  panelProduct(a: number, b: number, out: number, rows: number, columns: number, deep: number, below: number): void;
   umapEpoch(
     places: number,
     n: number,

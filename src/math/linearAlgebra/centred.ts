@@ -1,6 +1,7 @@
 import type { Matrix } from "../../data/matrix.ts";
 import type { ShiftedSparse } from "../../data/shiftedSparse.ts";
 import type { Sparse } from "../../data/sparse.ts";
+import { combineRowsInto } from "../kernels/combineRows.ts";
 import type { Centred } from "./centredOperator.ts";
 import { centredShifted } from "./centredShifted.ts";
 import { multiply, multiplyLeftTransposed, multiplyRightTransposed, type Product } from "./multiply.ts";
@@ -20,15 +21,6 @@ function centredMatrix(data: Matrix): Centred {
   const mean = new Float64Array(p);
   for (let i = 0; i < n; i++) for (let u = 0; u < p; u++) mean[u] += values[i * p + u];
   for (let u = 0; u < p; u++) mean[u] /= n;
-  let squares = 0;
-  let largest = 0;
-  for (let i = 0; i < n; i++) {
-    for (let u = 0; u < p; u++) {
-      squares += (values[i * p + u] - mean[u]) ** 2;
-      largest = Math.max(largest, Math.abs(values[i * p + u]));
-    }
-  }
-  const noise = n * p * (n * Number.EPSILON * largest) ** 2;
 
   const block = (first: number, count: number): Product => {
     const centre = new Float64Array(count * p);
@@ -49,7 +41,18 @@ function centredMatrix(data: Matrix): Centred {
   };
 
   return {
-    ...{ n, p, mean, squares, noise, blockRows },
+    ...{ n, p, mean, blockRows },
+    spread() {
+      let squares = 0;
+      let largest = 0;
+      for (let i = 0; i < n; i++) {
+        for (let u = 0; u < p; u++) {
+          squares += (values[i * p + u] - mean[u]) ** 2;
+          largest = Math.max(largest, Math.abs(values[i * p + u]));
+        }
+      }
+      return { squares, noise: n * p * (n * Number.EPSILON * largest) ** 2 };
+    },
     async columnGram(task) {
       const gram = new Float64Array(p * p);
       for (let first = 0; first < n; first += blockRows) {
@@ -83,13 +86,8 @@ function centredMatrix(data: Matrix): Centred {
 function centredSparse(data: Sparse): Centred {
   const { rows: n, columns: p, starts, indices, values } = data;
   const mean = new Float64Array(p);
-  let total = 0; // sum of squares before centring
-  for (let e = 0; e < starts[n]; e++) {
-    mean[indices[e]] += values[e];
-    total += values[e] * values[e];
-  }
+  for (let e = 0; e < starts[n]; e++) mean[indices[e]] += values[e];
   for (let u = 0; u < p; u++) mean[u] /= n;
-  const squares = Math.max(0, total - n * dot(mean, mean));
 
   // Four sums, so that an addition need not wait for the one before; the plain code is the last loop.
   const along = (i: number, x: Float64Array, offset: number): number => {
@@ -113,7 +111,12 @@ function centredSparse(data: Sparse): Centred {
   };
 
   return {
-    ...{ n, p, mean, squares, noise: 1e-13 * total, blockRows: pieceRows },
+    ...{ n, p, mean, blockRows: pieceRows },
+    spread() {
+      let total = 0; // before centring
+      for (let e = 0; e < starts[n]; e++) total += values[e] * values[e];
+      return { squares: Math.max(0, total - n * dot(mean, mean)), noise: 1e-13 * total };
+    },
     async columnGram(task) {
       const gram = await sparseColumnGram(data, task);
       for (let u = 0; u < p; u++) for (let v = 0; v < p; v++) gram.values[u * p + v] -= n * (mean[u] * mean[v]);
@@ -128,15 +131,11 @@ function centredSparse(data: Sparse): Centred {
       }
       return gram;
     },
-    multiplyRowsInto(out, { columns: k, values: b }, first, count) {
-      const row = new Float64Array(k);
+    multiplyRowsInto(out, b, first, count) {
+      const { columns: k } = b;
       const shift = new Float64Array(k); // mean^T b
-      for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) shift[c] += mean[u] * b[u * k + c];
-      for (let i = first; i < first + count; i++) {
-        row.fill(0);
-        addCombinationInto(row, b, data, i);
-        for (let c = 0; c < k; c++) out[i * k + c] = row[c] - shift[c];
-      }
+      for (let u = 0; u < p; u++) for (let c = 0; c < k; c++) shift[c] += mean[u] * b.values[u * k + c];
+      combineRowsInto(out, data, b, { first, count, shift });
     },
     multiplyTransposed({ columns: k, values: b }) {
       const out = new Float64Array(p * k);
@@ -184,53 +183,6 @@ function gramOperators(
       for (let i = 0; i < n; i++) y[i] = along(i, direction, offset);
     },
   };
-}
-
-/**
- * out += the sum over the entries of row i of value * b[index]. Eight rows of b at a time, then four, so that a load and store
- * of out serves as many; the plain code is the last loop.
- */
-function addCombinationInto(out: Float64Array, b: Float64Array, { starts, indices, values }: Sparse, i: number): void {
-  const k = out.length;
-  const end = starts[i + 1];
-  let e = starts[i];
-  for (; e + 7 < end; e += 8) {
-    const from0 = indices[e] * k;
-    const from1 = indices[e + 1] * k;
-    const from2 = indices[e + 2] * k;
-    const from3 = indices[e + 3] * k;
-    const from4 = indices[e + 4] * k;
-    const from5 = indices[e + 5] * k;
-    const from6 = indices[e + 6] * k;
-    const from7 = indices[e + 7] * k;
-    const v0 = values[e];
-    const v1 = values[e + 1];
-    const v2 = values[e + 2];
-    const v3 = values[e + 3];
-    const v4 = values[e + 4];
-    const v5 = values[e + 5];
-    const v6 = values[e + 6];
-    const v7 = values[e + 7];
-    for (let c = 0; c < k; c++) {
-      // Added by fours, as below: the same number however many are taken at a time.
-      const four = out[c] + (v0 * b[from0 + c] + v1 * b[from1 + c] + (v2 * b[from2 + c] + v3 * b[from3 + c]));
-      out[c] = four + (v4 * b[from4 + c] + v5 * b[from5 + c] + (v6 * b[from6 + c] + v7 * b[from7 + c]));
-    }
-  }
-  for (; e + 3 < end; e += 4) {
-    const from0 = indices[e] * k;
-    const from1 = indices[e + 1] * k;
-    const from2 = indices[e + 2] * k;
-    const from3 = indices[e + 3] * k;
-    const v0 = values[e];
-    const v1 = values[e + 1];
-    const v2 = values[e + 2];
-    const v3 = values[e + 3];
-    for (let c = 0; c < k; c++) {
-      out[c] += v0 * b[from0 + c] + v1 * b[from1 + c] + (v2 * b[from2 + c] + v3 * b[from3 + c]);
-    }
-  }
-  for (; e < end; e++) addScaledInto(out, 0, values[e], b, indices[e] * k, k);
 }
 
 /** out[at .. at + k] += factor * b[from .. from + k] */

@@ -8,10 +8,8 @@ export interface Centred {
   readonly p: number;
   /** [p] */
   readonly mean: Float64Array;
-  /** Sum of the squares of all entries of Xc. */
-  readonly squares: number;
-  /** What rounding alone may leave of `squares` when all rows are equal. */
-  readonly noise: number;
+  /** Sum of the squares of all entries of Xc, and what rounding alone may leave of it when all rows are equal. */
+  spread(): { readonly squares: number; readonly noise: number };
   /** Xc^T Xc, [p, p]. */
   columnGram(task: Task): Promise<Product>;
   /** Xc Xc^T, [n, n]. */

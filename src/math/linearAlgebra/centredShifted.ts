@@ -22,27 +22,37 @@ export function centredShifted(
     for (let c = 0; c < w; c++) factorMean[firsts[i] + c] += factors.values[i * w + c] / n;
   }
   const t: Product = { rows: r, columns: p, values: Float64Array.from(patterns.values) };
-  const a = crossProduct();
-  const k = factorGram();
-  const kt = multiply(k, t);
+  let known: { readonly a: Product; readonly k: Product; readonly kt: Product } | undefined;
+  /** A, K and K T: rows alone that are multiplied need none of them. */
+  const terms = () => {
+    if (!known) {
+      const k = factorGram();
+      known = { a: crossProduct(), k, kt: multiply(k, t) };
+    }
+    return known;
+  };
 
   const mean = sparse.mean.slice();
   for (let row = 0; row < r; row++) for (let u = 0; u < p; u++) mean[u] += factorMean[row] * t.values[row * p + u];
-  // The trace of the three terms above.
-  let shifted = 0;
-  for (let row = 0; row < r; row++) {
-    for (let u = 0; u < p; u++) {
-      shifted += (2 * a.values[u * r + row] + kt.values[row * p + u]) * t.values[row * p + u];
-    }
-  }
   const column = (values: Float64Array): Product => ({ rows: values.length, columns: 1, values });
 
   return {
     ...{ n, p, mean },
-    squares: Math.max(0, sparse.squares + shifted),
-    noise: sparse.noise + 1e-13 * (sparse.squares + Math.abs(shifted)),
+    spread() {
+      const { a, kt } = terms();
+      // The trace of the three terms above.
+      let shifted = 0;
+      for (let row = 0; row < r; row++) {
+        for (let u = 0; u < p; u++) {
+          shifted += (2 * a.values[u * r + row] + kt.values[row * p + u]) * t.values[row * p + u];
+        }
+      }
+      const { squares, noise } = sparse.spread();
+      return { squares: Math.max(0, squares + shifted), noise: noise + 1e-13 * (squares + Math.abs(shifted)) };
+    },
     async columnGram(task) {
       const gram = await sparse.columnGram(task);
+      const { a, kt } = terms();
       const cross = multiply(a, t).values;
       const own = multiplyLeftTransposed(t, kt).values;
       for (let u = 0; u < p; u++) {
@@ -53,6 +63,7 @@ export function centredShifted(
       return gram;
     },
     applyColumnGram(x, y) {
+      const { a, k } = terms();
       sparse.applyColumnGram(x, y);
       const along = multiply(t, column(x)); // T x
       addInto(y, multiply(a, along).values);

@@ -1,6 +1,6 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
-import { dotBlockInto } from "./dotBlock.ts";
+import { panelsOf, placeInPanel, together } from "../kernels/panelProduct.ts";
 
 /** A float64 matrix: every product is one. */
 export interface Product extends Matrix {
@@ -67,26 +67,55 @@ const aBlock = 128;
 const bBlock = 256;
 const depthBlock = 256;
 
+/** Fewer products than this are not worth room for panels. */
+const fewProducts = 2 ** 14;
+
 /** Dot products of all vectors of a with all of b. */
 function product(a: Vectors, b: Vectors, depth: number): Product {
-  const symmetric = a.values === b.values && a.count === b.count && a.step === b.step && a.stride === b.stride;
+  const isSame = a.values === b.values && a.count === b.count && a.step === b.step && a.stride === b.stride;
   const values = new Float64Array(a.count * b.count);
-  const aPanel = new Float64Array(Math.min(aBlock, a.count) * Math.min(depthBlock, depth));
-  const bPanel = new Float64Array(Math.min(bBlock, b.count) * Math.min(depthBlock, depth));
+  if (a.count * b.count * depth < fewProducts) addDotsInto(values, a, b, depth);
+  else addPanelProductsInto(values, a, b, depth, isSame);
+  if (isSame) mirrorInto(values, a.count);
+  return { rows: a.count, columns: b.count, values };
+}
+
+/** @param isLower only the lower triangle is wanted. */
+function addPanelProductsInto(values: Float64Array, a: Vectors, b: Vectors, depth: number, isLower: boolean): void {
+  const size = { height: Math.min(aBlock, a.count), width: Math.min(bBlock, b.count) };
+  const panels = panelsOf({ ...size, deep: Math.min(depthBlock, depth) });
   for (let j = 0; j < b.count; j += bBlock) {
     const width = Math.min(bBlock, b.count - j);
     for (let t = 0; t < depth; t += depthBlock) {
       const deep = Math.min(depthBlock, depth - t);
-      packInto(bPanel, b, { first: j, count: width, from: t, deep });
-      for (let i = symmetric ? j - (j % aBlock) : 0; i < a.count; i += aBlock) {
+      packInto(panels.b, b, { first: j, count: width, from: t, deep });
+      for (let i = isLower ? j - (j % aBlock) : 0; i < a.count; i += aBlock) {
         const height = Math.min(aBlock, a.count - i);
-        packInto(aPanel, a, { first: i, count: height, from: t, deep });
-        panelProductInto(values, aPanel, bPanel, { offset: i * b.count + j, columns: b.count, height, width, deep });
+        packInto(panels.a, a, { first: i, count: height, from: t, deep });
+        panels.out.fill(0);
+        panels.addProducts(deep);
+        for (let row = 0; row < height; row++) {
+          const [to, from] = [(i + row) * b.count + j, row * panels.width];
+          for (let c = 0; c < width; c++) values[to + c] += panels.out[from + c];
+        }
       }
     }
   }
-  if (symmetric) mirrorInto(values, a.count);
-  return { rows: a.count, columns: b.count, values };
+}
+
+/** The same in plain code. */
+function addDotsInto(values: Float64Array, a: Vectors, b: Vectors, depth: number): void {
+  for (let i = 0; i < a.count; i++) {
+    for (let j = 0; j < b.count; j++) {
+      for (let from = 0; from < depth; from += depthBlock) {
+        let sum = 0;
+        for (let t = from; t < Math.min(depth, from + depthBlock); t++) {
+          sum += a.values[i * a.step + t * a.stride] * b.values[j * b.step + t * b.stride];
+        }
+        values[i * b.count + j] += sum;
+      }
+    }
+  }
 }
 
 interface Panel {
@@ -96,60 +125,12 @@ interface Panel {
   readonly deep: number;
 }
 
-/** Copy elements [from, from + deep) of vectors [first, first + count) into rows of `deep` values. */
+/** Copy elements [from, from + deep) of vectors [first, first + count) into a panel. */
 function packInto(panel: Float64Array, { values, step, stride }: Vectors, { first, count, from, deep }: Panel): void {
-  if (stride === 1) {
-    for (let i = 0; i < count; i++) {
-      const start = (first + i) * step + from;
-      for (let t = 0; t < deep; t++) panel[i * deep + t] = values[start + t];
-    }
-    return;
-  }
-  for (let t = 0; t < deep; t++) {
-    const start = first * step + (from + t) * stride;
-    for (let i = 0; i < count; i++) panel[i * deep + t] = values[start + i * step];
-  }
-}
-
-interface Tile {
-  readonly offset: number;
-  readonly columns: number;
-  readonly height: number;
-  readonly width: number;
-  readonly deep: number;
-}
-
-/**
- * out[i, j] += a[i] . b[j] over the panels. Two rows of a meet four of b at a time, see `dotBlockInto`; the
- * plain code is the last loop.
- */
-function panelProductInto(out: Float64Array, a: Float64Array, b: Float64Array, tile: Tile): void {
-  const { offset, columns, height, width, deep } = tile;
-  const evenHeight = height - (height % 2);
-  const fourWidth = width - (width % 4);
-  const dots = new Float64Array(8);
-  for (let i = 0; i < evenHeight; i += 2) {
-    const a0 = i * deep;
-    const a1 = a0 + deep;
-    for (let j = 0; j < fourWidth; j += 4) {
-      dotBlockInto(dots, a, a0, a1, b, j * deep, deep);
-      const o = offset + i * columns + j;
-      out[o] += dots[0];
-      out[o + 1] += dots[1];
-      out[o + 2] += dots[2];
-      out[o + 3] += dots[3];
-      out[o + columns] += dots[4];
-      out[o + columns + 1] += dots[5];
-      out[o + columns + 2] += dots[6];
-      out[o + columns + 3] += dots[7];
-    }
-  }
-  for (let i = 0; i < height; i++) {
-    for (let j = i < evenHeight ? fourWidth : 0; j < width; j++) {
-      let sum = 0;
-      for (let t = 0; t < deep; t++) sum += a[i * deep + t] * b[j * deep + t];
-      out[offset + i * columns + j] += sum;
-    }
+  for (let i = 0; i < count; i++) {
+    const to = placeInPanel(i, 0, deep);
+    const start = (first + i) * step + from * stride;
+    for (let t = 0; t < deep; t++) panel[to + together * t] = values[start + t * stride];
   }
 }
 

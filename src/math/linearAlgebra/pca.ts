@@ -65,7 +65,7 @@ export async function principalComponents(
     return { ...basis, scores: await principalScores(data, basis, options, task.part(share, 1)) };
   }
   const { single = false } = options;
-  const rows = expectSpread(data, k);
+  const { rows, squares } = expectSpread(data, k);
   const { values, basis, kept } = await spectrum(rows, k, options, task);
   // Xc = U S V^T: with U known, V S = Xc^T U.
   const loadings = rows.multiplyTransposed(basis);
@@ -80,7 +80,7 @@ export async function principalComponents(
     scaleColumnInto(loadings, c, -1);
     scaleColumnInto(scores, c, -1);
   }
-  return { scores, loadings, ...variancesOf(rows, values, kept) };
+  return { scores, loadings, ...variancesOf(rows, squares, values, kept) };
 }
 
 /** Principal components without the rows' coordinates. */
@@ -103,10 +103,10 @@ export async function principalBasis(
   options: ComponentOptions = {},
   task: Task = silentTask,
 ): Promise<PrincipalBasis> {
-  const rows = expectSpread(data, k);
+  const { rows, squares } = expectSpread(data, k);
   const { values, basis: loadings, kept } = await spectrum(rows, k, options, task);
   for (let c = 0; c < kept; c++) if (largestEntry(loadings, c) < 0) scaleColumnInto(loadings, c, -1);
-  return { loadings, ...variancesOf(rows, values, kept) };
+  return { loadings, ...variancesOf(rows, squares, values, kept) };
 }
 
 /** [n, k] the rows, centred, along the directions of `principalBasis`. */
@@ -132,19 +132,19 @@ const usualLimit = 640;
 
 const isExact = (size: number, count: number, exactLimit: number) => size <= exactLimit || 4 * count >= size;
 
-function expectSpread(data: Matrix | Sparse | ShiftedSparse, k: number): Centred {
+function expectSpread(data: Matrix | Sparse | ShiftedSparse, k: number): { rows: Centred; squares: number } {
   if (!Number.isInteger(k) || k < 1) {
     throw new CellScapeError("bad-option", `principalComponents: expected a positive number of components, got ${k}`);
   }
   const rows = centred(data);
-  const { n, squares, noise } = rows;
+  const { squares, noise } = rows.spread();
   if (!Number.isFinite(squares)) {
     throw new CellScapeError("bad-data", "principalComponents: expected finite values, got NaN or infinity");
   }
   if (squares <= noise) {
-    throw new CellScapeError("bad-data", `principalComponents: expected rows that differ, got ${n} equal rows`);
+    throw new CellScapeError("bad-data", `principalComponents: expected rows that differ, got ${rows.n} equal rows`);
   }
-  return rows;
+  return { rows, squares };
 }
 
 /** Eigenvalues of the smaller Gram matrix, descending, and the eigenvectors of those that count as columns. */
@@ -166,7 +166,7 @@ async function spectrum(
   return { values, basis: transpose(vectors.values, kept, size), kept };
 }
 
-function variancesOf({ n, squares, mean }: Centred, values: Float64Array, kept: number) {
+function variancesOf({ n, mean }: Centred, squares: number, values: Float64Array, kept: number) {
   const variances = values.slice(0, kept).map((value) => value / (n - 1));
   return { variances, totalVariance: squares / (n - 1), mean };
 }

@@ -60,7 +60,7 @@ export function inputOf(
   // From offsets from the mean of these cells to those from the mean of the training data.
   const between = { rows: 1, columns: rows.p, values: rows.mean.map((own, u) => own - mean[u]) };
   const offset = multiply(between, directions).values;
-  for (let at = 0; at < values.length; at++) values[at] += offset[at % d];
+  for (let row = 0; row < values.length; row += d) for (let u = 0; u < d; u++) values[row + u] += offset[u];
   return { rows: rows.n, columns: d, values };
 }
 

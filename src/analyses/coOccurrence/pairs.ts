@@ -1,5 +1,6 @@
 import type { Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { kernelRoom } from "../../math/kernels/kernelRoom.ts";
 
 /** Cells from left to right. */
 export interface PlacedCells {
@@ -35,69 +36,82 @@ export async function countPairs(
   labellings: readonly { readonly codes: Int32Array; readonly c: number }[],
   task: Task,
 ): Promise<Float64Array[]> {
-  const { x, y } = cells;
   const all = pairsCompared(cells, limits);
+  const n = cells.x.length;
+  const bins = limits.length;
+  const sizes = labellings.map(({ c }) => c * bins);
+  const { kernels, arrays } = kernelRoom({
+    // A vector may reach behind the last cell.
+    x: ["f32", n + 3],
+    y: ["f32", n + 3],
+    near: ["u32", n],
+    binOf: ["u32", n],
+    limits: ["f32", bins],
+    firstBin: ["u32", TABLE],
+    offsets: ["u32", n * labellings.length],
+    // Neighbours of one cell, which fit the processor's cache: [c, bins].
+    around: ["u32", Math.max(0, ...sizes)],
+    counts: ["f64", labellings.reduce((all, { c }, at) => all + c * sizes[at], 0)],
+  });
+  const { near, binOf, firstBin, around } = arrays;
+  arrays.x.set(cells.x);
+  arrays.y.set(cells.y);
+  arrays.limits.set(limits);
+  const scale = slotsInto(firstBin, limits);
+  let before = 0;
+  const sums = labellings.map(({ codes, c }, at) => {
+    const offsets = arrays.offsets.subarray(at * n, (at + 1) * n);
+    for (let i = 0; i < n; i++) offsets[i] = codes[i] * bins;
+    const counts = arrays.counts.subarray(before, before + c * sizes[at]);
+    before += counts.length;
+    return { codes, offsets, size: sizes[at], counts };
+  });
   let compared = 0;
   let untold = 0;
+  for (let i = 0, end = 0; i < n; i++) {
+    end = endOfNear(cells.x, i, end, limits[bins - 1]);
+    const found = kernels.nearCells(
+      arrays.x.byteOffset,
+      arrays.y.byteOffset,
+      i,
+      end,
+      arrays.limits.byteOffset,
+      bins,
+      firstBin.byteOffset,
+      scale,
+      near.byteOffset,
+      binOf.byteOffset,
+    );
+    for (const { codes, offsets, size, counts } of sums) {
+      const row = counts.byteOffset + codes[i] * size * counts.BYTES_PER_ELEMENT;
+      kernels.countNear(near.byteOffset, binOf.byteOffset, found, offsets.byteOffset, around.byteOffset, size, row);
+    }
+    compared += end - i - 1;
+    untold += end - i - 1;
+    if (untold < piecePairs) continue;
+    untold = 0;
+    await task.update(compared / all);
+  }
+  return sums.map(({ counts }) => counts.slice());
+}
+
+/** The bin at which the search of a squared distance starts, by slot; returns the slots of a unit. */
+function slotsInto(firstBin: Uint32Array, limits: Float32Array): number {
   const bins = limits.length;
-  const sums = labellings.map(({ codes, c }) => ({
-    counts: new Float64Array(c * c * bins),
-    rows: codes.map((code) => code * c * bins),
-    offsets: codes.map((code) => code * bins),
-    // Neighbours of one cell, which fit the processor's cache: [c, bins].
-    around: new Uint32Array(c * bins),
-  }));
-  const largest = limits[bins - 1];
-  const scale = (TABLE - 1) / Math.max(largest, Number.MIN_VALUE);
-  const firstBin = new Uint32Array(TABLE);
+  const scale = Math.fround((TABLE - 1) / Math.max(limits[bins - 1], least));
   for (let slot = 0, bin = 0; slot < TABLE; slot++) {
     // One slot back, because slot / scale is rounded.
     while (bin < bins - 1 && limits[bin] < (slot - 1) / scale) bin++;
     firstBin[slot] = bin;
   }
-  const near = new Uint32Array(x.length);
-  const binOf = new Uint32Array(x.length);
-  for (let i = 0; i < x.length; i++) {
-    const xi = x[i];
-    const yi = y[i];
-    let nears = 0;
-    let j = i + 1;
-    for (; j < x.length; j++) {
-      const dx = Math.fround(x[j] - xi);
-      const dx2 = Math.fround(dx * dx);
-      if (dx2 > largest) break;
-      const dy = Math.fround(y[j] - yi);
-      // dy * dy is not rounded on its own: squidpy is compiled to a fused multiply-add, and pairs of cells measured on
-      // a grid of pixels lie exactly on a limit often enough to show.
-      const d2 = Math.fround(dx2 + dy * dy);
-      if (d2 > largest) continue;
-      let bin = firstBin[(d2 * scale) | 0];
-      while (d2 > limits[bin]) bin++;
-      near[nears] = j;
-      binOf[nears++] = bin;
-    }
-    for (const sum of sums) addPairsInto(sum.counts, sum.rows[i], sum.around, sum.offsets, near, binOf, nears);
-    compared += j - i - 1;
-    untold += j - i - 1;
-    if (untold < piecePairs) continue;
-    untold = 0;
-    await task.update(compared / all);
-  }
-  return sums.map(({ counts }) => counts);
+  return scale;
 }
 
-function addPairsInto(
-  counts: Float64Array,
-  row: number,
-  around: Uint32Array,
-  offsets: Int32Array,
-  near: Uint32Array,
-  binOf: Uint32Array,
-  nears: number,
-): void {
-  for (let k = 0; k < nears; k++) around[offsets[near[k]] + binOf[k]]++;
-  for (let k = 0; k < around.length; k++) counts[row + k] += around[k];
-  around.fill(0);
+/** Behind the last cell that is no farther along x than the root of a square. */
+function endOfNear(x: Float32Array, i: number, from: number, largest: number): number {
+  let end = Math.max(from, i + 1);
+  while (end < x.length && Math.fround(Math.fround(x[end] - x[i]) ** 2) <= largest) end++;
+  return end;
 }
 
 /** Pairs of cells between two updates of the task: some hundredths of a second. */
@@ -108,10 +122,12 @@ export function pairsCompared({ x }: PlacedCells, limits: Float32Array): number 
   const largest = limits[limits.length - 1];
   let pairs = 0;
   for (let i = 0, end = 0; i < x.length; i++) {
-    while (end < x.length && Math.fround(Math.fround(x[end] - x[i]) ** 2) <= largest) end++;
+    end = endOfNear(x, i, end, largest);
     pairs += end - i - 1;
   }
   return pairs;
 }
 
 const TABLE = 4096;
+/** A scale by it fits float32. */
+const least = 1e-30;

@@ -10,6 +10,27 @@ export interface Kernels {
     out: number,
   ): void;
   panelProduct(a: number, b: number, out: number, rows: number, columns: number, deep: number, below: number): void;
+  countNear(
+    near: number,
+    binOf: number,
+    found: number,
+    offsets: number,
+    around: number,
+    size: number,
+    counts: number,
+  ): void;
+  nearCells(
+    x: number,
+    y: number,
+    cell: number,
+    end: number,
+    limits: number,
+    bins: number,
+    firstBin: number,
+    scale: number,
+    near: number,
+    binOf: number,
+  ): number;
   umapEpoch(
     places: number,
     n: number,

@@ -47,7 +47,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** The same within a room, for its folders and for the files beside them. */
 const within: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   figure: { color: [], drawing: ["color"], ".": ["color", "drawing"] },
-  math: { kernels: [], statistics: [], linearAlgebra: ["kernels"], plane: [], neighbors: ["linearAlgebra"] },
+  math: { kernels: [], statistics: [], linearAlgebra: ["kernels"], plane: [], neighbors: ["kernels", "linearAlgebra"] },
   // Containers know no format, formats know no dispatch, and nothing but dispatch knows all readers.
   io: {
     hdf5Access: [],

@@ -10,6 +10,8 @@ export interface Kernels {
     out: number,
   ): void;
   panelProduct(a: number, b: number, out: number, rows: number, columns: number, deep: number, below: number): void;
+  compareLeaves(plan: number, home: number, leaf: number, bound: number, scale: number): number;
+  nearLeaves(plan: number, home: number, farthest: number, keys: number): number;
   countNear(
     near: number,
     binOf: number,

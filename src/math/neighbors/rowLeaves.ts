@@ -2,37 +2,16 @@ import type { Matrix } from "../../data/matrix.ts";
 import { symmetricEigen } from "../linearAlgebra/eigen.ts";
 import { multiply, multiplyLeftTransposed } from "../linearAlgebra/multiply.ts";
 
-/**
- * Rows in an order in which close rows stand together, cut into leaves of a k-d tree, and turned so that their leading
- * directions come first: the `heads`, then the `tails`. A row's place in that order is `at` below.
- */
+/** Rows turned so that their leading directions come first, in an order in which close rows stand together, cut into the leaves of a k-d tree. */
 export interface RowLeaves {
-  readonly count: number;
-  /** [count + 1] places of the rows of leaf i: starts[i] .. starts[i + 1]. */
-  readonly starts: Uint32Array;
-  /** Rows of the largest leaf. */
-  readonly largest: number;
+  /** [n, width] offsets from the mean row along orthonormal directions, those of most variance first. */
+  readonly turned: Matrix;
+  /** Directions that order the rows, the `heads`; the others are the `tails`. */
+  readonly headWidth: number;
   /** [n] row at each place. */
   readonly ids: Uint32Array;
-  /** [n, columns] the rows themselves. */
-  readonly values: Float64Array;
-  readonly columns: number;
-  /** [n, headWidth] coordinates along the directions of most variance. */
-  readonly heads: Float64Array;
-  readonly headWidth: number;
-  /** [n] squared length of each head. */
-  readonly headSquares: Float64Array;
-  /** [n, tailWidth] the other coordinates; zeros fill the width to a multiple of 4. */
-  readonly tails: Float64Array;
-  readonly tailWidth: number;
-  /** [n] length of each tail. */
-  readonly tailLengths: Float64Array;
-  /** [count, 2, headWidth] lowest and highest head coordinates of each leaf. */
-  readonly boxes: Float64Array;
-  /** [count, 2] shortest and longest tail of each leaf. */
-  readonly tailRanges: Float64Array;
-  /** What rounding may add to a squared distance of heads. */
-  readonly slack: number;
+  /** [leaves + 1] places of the rows of leaf i: starts[i] .. starts[i + 1]. */
+  readonly starts: Uint32Array;
 }
 
 /** Rows of a leaf at most: two such blocks of heads fit the first-level cache. */
@@ -50,63 +29,9 @@ const turnedColumns = 512;
  * @param rows [n, d], finite, n >= 1
  */
 export function buildRowLeaves(rows: Matrix): RowLeaves {
-  const n = rows.rows;
   const turned = turn(rows);
-  const { columns: width, values: all } = turned;
-  const headWidth = Math.min(width, headDirections);
-  const tailWidth = 4 * Math.ceil((width - headWidth) / 4);
-
-  const { ids, starts } = order(turned, headWidth);
-  const heads = new Float64Array(n * headWidth);
-  const headSquares = new Float64Array(n);
-  const tails = new Float64Array(n * tailWidth);
-  const tailLengths = new Float64Array(n);
-  const values = new Float64Array(n * rows.columns);
-  let longest = 0;
-  for (let at = 0; at < n; at++) {
-    const first = ids[at] * width;
-    let headSquare = 0;
-    for (let t = 0; t < headWidth; t++) {
-      const x = all[first + t];
-      heads[at * headWidth + t] = x;
-      headSquare += x * x;
-    }
-    let tailSquare = 0;
-    for (let t = headWidth; t < width; t++) {
-      const x = all[first + t];
-      tails[at * tailWidth + t - headWidth] = x;
-      tailSquare += x * x;
-    }
-    headSquares[at] = headSquare;
-    tailLengths[at] = Math.sqrt(tailSquare);
-    if (headSquare + tailSquare > longest) longest = headSquare + tailSquare;
-    for (let u = 0; u < rows.columns; u++) values[at * rows.columns + u] = rows.values[ids[at] * rows.columns + u];
-  }
-  const count = starts.length - 1;
-  const boxes = new Float64Array(count * 2 * headWidth);
-  const tailRanges = new Float64Array(count * 2);
-  let largest = 0;
-  for (let leaf = 0; leaf < count; leaf++) {
-    largest = Math.max(largest, starts[leaf + 1] - starts[leaf]);
-    const low = leaf * 2 * headWidth;
-    boxes.fill(Number.POSITIVE_INFINITY, low, low + headWidth);
-    boxes.fill(Number.NEGATIVE_INFINITY, low + headWidth, low + 2 * headWidth);
-    tailRanges[2 * leaf] = Number.POSITIVE_INFINITY;
-    for (let at = starts[leaf]; at < starts[leaf + 1]; at++) {
-      for (let t = 0; t < headWidth; t++) {
-        const x = heads[at * headWidth + t];
-        if (x < boxes[low + t]) boxes[low + t] = x;
-        if (x > boxes[low + headWidth + t]) boxes[low + headWidth + t] = x;
-      }
-      tailRanges[2 * leaf] = Math.min(tailRanges[2 * leaf], tailLengths[at]);
-      tailRanges[2 * leaf + 1] = Math.max(tailRanges[2 * leaf + 1], tailLengths[at]);
-    }
-  }
-  return {
-    ...{ count, starts, largest, ids, values, columns: rows.columns },
-    ...{ heads, headWidth, headSquares, tails, tailWidth, tailLengths, boxes, tailRanges },
-    slack: 1e-11 * longest,
-  };
+  const headWidth = Math.min(turned.columns, headDirections);
+  return { turned, headWidth, ...order(turned, headWidth) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { joinClusters, nearestCluster, squeeze, wardClusters } from "./wardSearch.ts";
 
 /** Merges of points into one cluster: merge m joins nodes `left[m] < right[m]`; nodes below `leaves` are points, leaves + m is merge m. */
 export interface BinaryTree {
@@ -72,185 +73,46 @@ interface Merges {
   readonly heights: Float64Array;
 }
 
-/** Living clusters in ascending order of their representative point; the dead are squeezed out now and then. */
-interface Clusters {
-  /** Slots in use, living or dead. */
-  slots: number;
-  /** Coordinates of a slot, filled up with zeros to a multiple of 4. */
-  readonly width: number;
-  /** [slots, width], columns of largest variance first, where partial distances grow fastest. */
-  readonly centroids: Float64Array;
-  /** [slots, 4] the first four coordinates again, which decide about most candidates. */
-  readonly heads: Float64Array;
-  /** Points in each cluster; 0 once it was merged away. */
-  readonly sizes: Float64Array;
-  /** 1 / (2 x size); minus infinity once it was merged away. */
-  readonly halfInverse: Float64Array;
-  /** Representative point of each cluster. */
-  readonly points: Int32Array;
-}
+/** Share of the slots that are living at which the dead are squeezed out. */
+const squeezedBelow = 0.75;
 
 function chainMerges(points: Matrix): Merges {
   const { rows: n } = points;
-  const living: Clusters = {
-    slots: n,
-    ...columnsByVariance(points),
-    sizes: new Float64Array(n).fill(1),
-    halfInverse: new Float64Array(n).fill(0.5),
-    points: Int32Array.from({ length: n }, (_, i) => i),
-  };
-  const { width, centroids, sizes } = living;
+  const clusters = wardClusters(points);
   const merges = { a: new Int32Array(n - 1), b: new Int32Array(n - 1), heights: new Float64Array(n - 1) };
+  // By representative, as slots move: the chain, the first cluster that may be living, and the newest one.
   const chain = new Int32Array(n);
   let length = 0;
-  let alive = n;
   let first = 0;
   let merged = -1;
+  const { points: representatives, slotOf } = clusters;
+  const slotAt = (place: number) => (place < 0 ? -1 : slotOf[chain[place]]);
   for (let m = 0; m < n - 1; m++) {
-    if (alive < 0.75 * living.slots) {
-      squeeze(living, chain.subarray(0, length));
-      first = 0;
-      merged = -1;
-    }
+    if (clusters.living < squeezedBelow * clusters.slots) squeeze(clusters);
     if (length === 0) {
-      while (sizes[first] === 0) first++;
+      while (slotOf[first] < 0) first++;
       chain[length++] = first;
     }
     let squared = 0;
     for (;;) {
-      const x = chain[length - 1];
-      const found = nearestCluster(living, x, length > 1 ? chain[length - 2] : -1, x === merged ? -1 : merged);
+      const [x, before] = [slotAt(length - 1), slotAt(length - 2)];
+      const likely = merged < 0 || slotOf[merged] === x ? -1 : slotOf[merged];
+      const found = nearestCluster(clusters, x, before, likely);
       squared = found.squared;
-      if (length > 1 && found.slot === chain[length - 2]) break;
-      chain[length++] = found.slot;
+      if (length > 1 && found.slot === before) break;
+      chain[length++] = representatives[found.slot];
     }
-    // As in scipy, the merged cluster lives on in the later of the two slots.
-    const x = Math.min(chain[length - 1], chain[length - 2]);
-    const y = Math.max(chain[length - 1], chain[length - 2]);
+    // As in scipy, the merged cluster lives on as the later of the two.
+    const a = Math.min(chain[length - 1], chain[length - 2]);
+    const b = Math.max(chain[length - 1], chain[length - 2]);
     length -= 2;
-    merges.a[m] = living.points[x];
-    merges.b[m] = living.points[y];
+    merges.a[m] = a;
+    merges.b[m] = b;
     merges.heights[m] = Math.sqrt(squared);
-    const total = sizes[x] + sizes[y];
-    for (let u = x * width, v = y * width, end = u + width; u < end; u++, v++) {
-      centroids[v] = (sizes[x] * centroids[u] + sizes[y] * centroids[v]) / total;
-    }
-    for (let u = 0; u < 4; u++) living.heads[4 * y + u] = centroids[y * width + u];
-    sizes[y] = total;
-    sizes[x] = 0;
-    living.halfInverse[y] = 0.5 / total;
-    living.halfInverse[x] = Number.NEGATIVE_INFINITY;
-    alive--;
-    merged = y;
+    joinClusters(clusters, slotOf[a], slotOf[b]);
+    merged = b;
   }
   return merges;
-}
-
-/** How much farther a cluster may be than one that is likely, far above the rounding of a distance: relative, and of 0. */
-const [slack, slackOfZero] = [1e-9, 1e-300];
-
-/**
- * The living cluster nearest to x in Ward's distance, 2 a b / (a + b) |centre_a - centre_b|^2 for sizes a and b. Ties go
- * to `previous`, then to the lowest slot. Same as taking the minimum of that formula over all slots.
- *
- * @param likely a slot that may be near, or -1: what is clearly farther than it is abandoned at once.
- */
-function nearestCluster(
-  living: Clusters,
-  x: number,
-  previous: number,
-  likely: number,
-): { slot: number; squared: number } {
-  const { slots, width, centroids, heads, sizes, halfInverse } = living;
-  const size = sizes[x];
-  const own = x * width;
-  const x0 = centroids[own];
-  const x1 = centroids[own + 1];
-  const x2 = centroids[own + 2];
-  const x3 = centroids[own + 3];
-  let slot = previous;
-  let best = previous >= 0 ? wardSquared(living, x, previous) : Number.POSITIVE_INFINITY;
-  // The squared distance is sum / (1 / 2a + 1 / 2b): candidates whose first coordinates put them clearly beyond are passed over.
-  let bound = likely >= 0 ? Math.min(best, wardSquared(living, x, likely)) : best;
-  bound = bound * (1 + slack) + slackOfZero;
-  const ownHalf = halfInverse[x];
-  halfInverse[x] = Number.NEGATIVE_INFINITY;
-  for (let y = 0; y < slots; y++) {
-    const at = 4 * y;
-    const d0 = x0 - heads[at];
-    const d1 = x1 - heads[at + 1];
-    const d2 = x2 - heads[at + 2];
-    const d3 = x3 - heads[at + 3];
-    const start = d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
-    if (!(start < bound * (ownHalf + halfInverse[y]))) continue;
-    const other = sizes[y];
-    const scale = 2 * size * other;
-    const limit = bound * (size + other);
-    let sum = start;
-    let b = y * width + 4;
-    const end = b + width - 4;
-    for (let a = own + 4; b < end && scale * sum < limit; a += 4, b += 4) {
-      const e0 = centroids[a] - centroids[b];
-      const e1 = centroids[a + 1] - centroids[b + 1];
-      const e2 = centroids[a + 2] - centroids[b + 2];
-      const e3 = centroids[a + 3] - centroids[b + 3];
-      sum = sum + e0 * e0 + e1 * e1 + e2 * e2 + e3 * e3;
-    }
-    if (b < end || scale * sum >= best * (size + other)) continue;
-    best = (scale * sum) / (size + other);
-    bound = Math.min(bound, best * (1 + slack) + slackOfZero);
-    slot = y;
-  }
-  halfInverse[x] = ownHalf;
-  return { slot, squared: best };
-}
-
-function wardSquared({ width, centroids, sizes }: Clusters, x: number, y: number): number {
-  let sum = 0;
-  for (let u = 0; u < width; u++) {
-    const difference = centroids[x * width + u] - centroids[y * width + u];
-    sum += difference * difference;
-  }
-  return (2 * sizes[x] * sizes[y] * sum) / (sizes[x] + sizes[y]);
-}
-
-/** A float64 copy with the columns of largest variance first, and zeros at the end of rows. */
-function columnsByVariance({ rows: n, columns: d, values }: Matrix): Pick<Clusters, "width" | "centroids" | "heads"> {
-  const sum = new Float64Array(d);
-  const squares = new Float64Array(d);
-  for (let i = 0; i < n; i++) {
-    for (let u = 0; u < d; u++) {
-      const shifted = values[i * d + u] - values[u];
-      sum[u] += shifted;
-      squares[u] += shifted * shifted;
-    }
-  }
-  const variance = squares.map((square, u) => square - (sum[u] * sum[u]) / n);
-  const order = Array.from({ length: d }, (_, u) => u).sort((u, v) => variance[v] - variance[u] || u - v);
-  const width = 4 * Math.max(1, Math.ceil(d / 4));
-  const centroids = new Float64Array(n * width);
-  for (let i = 0; i < n; i++) for (let u = 0; u < d; u++) centroids[i * width + u] = values[i * d + order[u]];
-  const heads = Float64Array.from({ length: 4 * n }, (_, at) => centroids[(at >> 2) * width + (at & 3)]);
-  return { width, centroids, heads };
-}
-
-/** Drop the dead slots, keeping the order, and renumber the chain. */
-function squeeze(living: Clusters, chain: Int32Array): void {
-  const { width, centroids, heads, sizes, halfInverse, points } = living;
-  const moved = new Int32Array(living.slots);
-  let to = 0;
-  for (let from = 0; from < living.slots; from++) {
-    if (sizes[from] === 0) continue;
-    moved[from] = to;
-    sizes[to] = sizes[from];
-    halfInverse[to] = halfInverse[from];
-    points[to] = points[from];
-    heads.copyWithin(to * 4, from * 4, (from + 1) * 4);
-    centroids.copyWithin(to * width, from * width, (from + 1) * width);
-    to++;
-  }
-  living.slots = to;
-  for (let k = 0; k < chain.length; k++) chain[k] = moved[chain[k]];
 }
 
 /** Sort merges by height (stable) and name the nodes as scipy does, following each point to its current cluster. */

@@ -93,11 +93,18 @@ function plainHeights(points: Matrix): number[] {
 
 test.each([1, 3, 4, 5, 9])("a search that passes over far clusters finds the nearest in %i dimensions", (d) => {
   const rng = createRandom(d);
-  const points = { rows: 120, columns: d, values: Float64Array.from({ length: 120 * d }, () => rng.normal()) };
+  const points = { rows: 200, columns: d, values: Float64Array.from({ length: 200 * d }, () => rng.normal()) };
   const { heights } = wardTree(points);
   plainHeights(points).forEach((height, m) => {
     expect(Math.abs(heights[m] - height)).toBeLessThan(1e-9 * (1 + height));
   });
+});
+
+test("of clusters at one place the first are joined first", () => {
+  const values = Float64Array.from({ length: 300 }, (_, at) => at % 3);
+  const { left, right, heights } = wardTree({ rows: 300, columns: 1, values });
+  expect(heights.filter((height) => height === 0)).toHaveLength(297);
+  expect([left[0], right[0]]).toEqual([0, 3]);
 });
 
 test("one point and two points have trees", () => {

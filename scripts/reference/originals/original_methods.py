@@ -45,15 +45,29 @@ def profile(raw):
     return tissue[:, tissue.var["highly_variable"]].copy()
 
 
-def stagate(raw, domains, seed, reach):
+def usual_reach(positions, mean=10):
+    """The radius within which cells have so many others at another place on average, as `--method stagate` has it off lattices."""
+    from scipy.spatial import cKDTree
+
+    n = len(positions)
+    tree = cKDTree(positions)
+    nearest = tree.query(positions, k=2 * mean + 1)[0]
+    bound = np.sort(nearest[nearest > 0])[mean * n - 1]
+    first, second = tree.query_pairs(bound, output_type="ndarray").T
+    lengths = np.sqrt(((positions[first] - positions[second]) ** 2).sum(1))
+    return np.sort(lengths[lengths > 0])[mean * n // 2 - 1]
+
+
+def stagate(raw, domains, seed, reach="auto"):
     import STAGATE_pyG
 
     tissue = profile(raw)
-    STAGATE_pyG.Cal_Spatial_Net(tissue, rad_cutoff=float(reach), verbose=False)
+    radius = usual_reach(np.asarray(raw.obsm["spatial"], dtype=float)) if reach == "auto" else float(reach)
+    STAGATE_pyG.Cal_Spatial_Net(tissue, rad_cutoff=radius, verbose=False)
     tissue = STAGATE_pyG.train_STAGATE(
         tissue, random_seed=seed, verbose=False, save_loss=True, device=torch.device("cpu")
     )
-    return dict(embedding=tissue.obsm["STAGATE"], loss=float(tissue.uns["STAGATE_loss"]))
+    return dict(embedding=tissue.obsm["STAGATE"], loss=float(tissue.uns["STAGATE_loss"]), radius=round(radius, 2))
 
 
 def graphst(raw, domains, seed):

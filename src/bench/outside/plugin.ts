@@ -22,7 +22,7 @@ export interface PluginPlaces {
   readonly here: string;
 }
 
-const places = ["input", "out", "domains", "seed", "here"] as const;
+const places: readonly string[] = ["input", "out", "domains", "seed", "here"];
 
 /**
  * A plug-in from its file.
@@ -33,10 +33,16 @@ export function parsePlugin(text: string, path: string): Plugin {
   const file = parseYaml(pluginSchema, text, path);
   const command = typeof file.command === "string" ? wordsOf(file.command, path) : file.command;
   const used = command.flatMap((word) => Array.from(word.matchAll(/\{(\w+)\}/g), ([, place]) => place));
-  const strange = used.find((place) => !places.some((known) => known === place));
+  const settings = Object.keys(file.settings ?? {});
+  const strange = used.find((place) => !places.includes(place) && !settings.includes(place));
   if (strange !== undefined) {
-    const known = places.map((place) => `{${place}}`).join(", ");
+    const known = [...places, ...settings].map((place) => `{${place}}`).join(", ");
     throw new CellScapeError("bad-file", `${path}: command: expected places of ${known}, got {${strange}}`);
+  }
+  const unplaced = settings.find((setting) => places.includes(setting) || !used.includes(setting));
+  if (unplaced !== undefined) {
+    const wanted = `a name of its own, and its place {${unplaced}} in the command`;
+    throw new CellScapeError("bad-file", `${path}: settings: expected ${wanted}, got ${unplaced}`);
   }
   if (file.kind === "labels" && file.clusterer !== undefined) {
     throw new CellScapeError(
@@ -47,9 +53,28 @@ export function parsePlugin(text: string, path: string): Plugin {
   return { ...file, command, seeded: file.seedFlag !== undefined || used.includes("seed") };
 }
 
+/**
+ * The plug-in with other values of its settings.
+ *
+ * @throws bad-option naming one that it does not have.
+ */
+export function withSettings(plugin: Plugin, given: NonNullable<PluginFile["settings"]>): Plugin {
+  const { name, settings = {} } = plugin;
+  const strange = Object.keys(given).find((setting) => !Object.hasOwn(settings, setting));
+  if (strange !== undefined) {
+    const known = Object.keys(settings).join(", ") || "none";
+    throw new CellScapeError("bad-option", `bench: ${name}: expected settings of its file (${known}), got ${strange}`);
+  }
+  return { ...plugin, settings: { ...settings, ...given } };
+}
+
 /** The command of one run. */
-export function commandOf({ command, seedFlag }: Plugin, put: PluginPlaces): string[] {
-  const texts: Readonly<Record<string, string>> = { ...put, domains: `${put.domains}`, seed: `${put.seed ?? 0}` };
+export function commandOf({ command, seedFlag, settings = {} }: Plugin, put: PluginPlaces): string[] {
+  const own = Object.entries(settings).map(([setting, value]) => [setting, `${value}`]);
+  const texts: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(own),
+    ...{ ...put, domains: `${put.domains}`, seed: `${put.seed ?? 0}` },
+  };
   const words = command.map((word) => word.replaceAll(/\{(\w+)\}/g, (whole, place: string) => texts[place] ?? whole));
   return seedFlag === undefined ? words : [...words, seedFlag, texts.seed];
 }

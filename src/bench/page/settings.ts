@@ -53,5 +53,14 @@ const kinds = { method: "of cellscape", plugin: "other program", labels: "labels
 
 function settingsText(settings: Readonly<Record<string, unknown>>): string {
   const shown = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return shown.map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`).join("; ");
+  return shown.map(([name, value]) => `${name} ${valueText(value)}`).join("; ");
+}
+
+/** A value of a setting; those with parts, such as the clusterer of a plug-in, in brackets. */
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(" ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return `(${Object.entries(value)
+    .map(([name, part]) => `${name} ${valueText(part)}`)
+    .join(", ")})`;
 }

@@ -5,6 +5,8 @@ import { name, positive, whole } from "../../core/options/kinds.ts";
 // A list comes first: one of a single number would also be read as that number.
 const seeds = z.union([z.array(whole(0)).min(1), whole(1, 1000)]);
 const settings = z.record(name(), z.unknown());
+/** Values that a command takes. */
+const placed = z.record(z.string().regex(/^\w+$/), z.union([z.string(), z.number(), z.boolean()]));
 const one = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema)]);
 
 const data = z.strictObject({
@@ -29,7 +31,7 @@ const method = z.union([
     seeds: seeds.optional(),
     inputs: z.enum(["paper", "own"]).optional(),
   }),
-  z.strictObject({ plugin: name(), name: name().optional(), seeds: seeds.optional() }),
+  z.strictObject({ plugin: name(), name: name().optional(), settings: placed.optional(), seeds: seeds.optional() }),
 ]);
 
 /** The file of a plan. */
@@ -66,6 +68,8 @@ export const pluginSchema = z.strictObject({
     .optional(),
   cites: name().optional(),
   seedFlag: name().optional(),
+  /** Settings of the program with their usual values, by their places in the command. */
+  settings: placed.optional(),
 });
 
 export type PluginFile = z.output<typeof pluginSchema>;

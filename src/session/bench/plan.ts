@@ -132,7 +132,7 @@ async function plannedRows(host: Host, { file, options, beside, inputs, seeds }:
     if (typeof each === "string") {
       own.push(...rowsNamed([each]).map((row) => planned(row, inputs, seeds)));
     } else if ("plugin" in each) {
-      const row = await pluginRow(host, beside(each.plugin));
+      const row = await pluginRow(host, beside(each.plugin), each.settings);
       own.push({ ...row, name: each.name ?? row.name, seeds: seedsOf(each.seeds ?? seeds) });
     } else {
       own.push(planned(rowOf(each), each.inputs ?? inputs, each.seeds ?? seeds));

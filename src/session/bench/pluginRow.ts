@@ -1,4 +1,4 @@
-import { type Plugin, parsePlugin } from "../../bench/outside/plugin.ts";
+import { type Plugin, parsePlugin, withSettings } from "../../bench/outside/plugin.ts";
 import type { Host } from "../../host/host.ts";
 import { readText } from "../read/readText.ts";
 
@@ -12,9 +12,15 @@ export interface PluginRow {
   readonly cites?: string | undefined;
 }
 
-/** A plug-in from its file. @throws bad-file */
-export async function pluginRow(host: Host, path: string): Promise<PluginRow> {
-  const plugin = parsePlugin(await readText(host, path, "--plugin"), path);
+/**
+ * A plug-in from its file, with values of a plan for some of its settings, which its name then lists.
+ *
+ * @throws bad-file; bad-option for settings that it does not have.
+ */
+export async function pluginRow(host: Host, path: string, given: Plugin["settings"] = {}): Promise<PluginRow> {
+  const plugin = withSettings(parsePlugin(await readText(host, path, "--plugin"), path), given);
   const { name, cites, ...settings } = plugin;
-  return { name, plugin, cites, settings, here: host.paths.dirname(host.paths.resolve(path)) };
+  const suffix = Object.entries(given).map(([setting, value]) => `${setting}=${value}`);
+  const here = host.paths.dirname(host.paths.resolve(path));
+  return { name: [name, ...suffix].join(" "), plugin, cites, settings, here };
 }

@@ -3,7 +3,7 @@ import { codesByOccurrence } from "../../../src/bench/outside/codes.ts";
 import { embeddingByCell } from "../../../src/bench/outside/embeddingRows.ts";
 import { labelsByCell, labelsByLine } from "../../../src/bench/outside/labelRows.ts";
 import { parseNpy } from "../../../src/bench/outside/npy.ts";
-import { commandOf, parsePlugin } from "../../../src/bench/outside/plugin.ts";
+import { commandOf, parsePlugin, withSettings } from "../../../src/bench/outside/plugin.ts";
 
 const cells = ["a", "b", "c"];
 
@@ -26,6 +26,16 @@ describe("a plug-in", () => {
     expect(parsePlugin("name: x\nkind: embedding\ncommand: [run, '{seed}']\n", "p.yaml").seeded).toBe(true);
   });
 
+  test("has settings of its own in its command, which a plan may change", () => {
+    const text = "name: x\nkind: labels\ncommand: run {input} {reach}\nsettings: { reach: auto }\n";
+    const plugin = parsePlugin(text, "p.yaml");
+    expect(commandOf(plugin, put)).toEqual(["run", "in put.h5ad", "auto"]);
+    expect(commandOf(withSettings(plugin, { reach: 491.07 }), put)).toEqual(["run", "in put.h5ad", "491.07"]);
+    expect(() => withSettings(plugin, { raech: 1 })).toThrow(
+      "bench: x: expected settings of its file (reach), got raech",
+    );
+  });
+
   test("may give its clusterer options", () => {
     const text = "name: x\nkind: embedding\ncommand: run\nclusterer: { name: leiden, neighbors: 50 }\n";
     expect(parsePlugin(text, "p.yaml").clusterer).toEqual({ name: "leiden", neighbors: 50 });
@@ -37,6 +47,8 @@ describe("a plug-in", () => {
     ["name: x\nkind: label\ncommand: run\n", "p.yaml: kind"],
     ["name: x\nkind: embedding\ncommand: run\nclusterer: { name: mclust, neighbors: 9 }\n", "p.yaml: clusterer"],
     [`name: x\nkind: labels\ncommand: run "open\n`, "expected closed quotes"],
+    ["name: x\nkind: labels\ncommand: run\nsettings: { reach: 1 }\n", "its place {reach} in the command, got reach"],
+    ["name: x\nkind: labels\ncommand: run {seed}\nsettings: { seed: 1 }\n", "expected a name of its own"],
   ])("is refused: %s", (text, message) => {
     expect(() => parsePlugin(text, "p.yaml")).toThrow(message);
   });

@@ -52,6 +52,15 @@ test("the page has the parts of figure 5, the median seed first, and the failure
   expect(figures.filter(({ svg }) => /NaN|undefined/.test(svg)).map(({ name }) => name)).toEqual([]);
 });
 
+test("settings with parts are written out", async () => {
+  const [first] = record.methods;
+  const settings = { kind: "embedding", clusterer: { name: "leiden", neighbors: 50 }, command: ["python", "{input}"] };
+  const methods = [...record.methods, { ...first, name: "theirs", settings }];
+  const { html } = await benchPage({ record: { ...record, methods }, data: [tissue("slice")] });
+  expect(html).toContain("kind embedding; clusterer (name leiden, neighbors 50); command python {input}");
+  expect(html).not.toContain("[object Object]");
+});
+
 test("a method that does not depend on the seed has a line and no stars", async () => {
   const { figures } = await benchPage({ record, data: [tissue("slice")] });
   const boxes = figures.find(({ name }) => name === "nmi-own-slice");

@@ -155,6 +155,31 @@ describe("a benchmark", { timeout: 120_000 }, () => {
     expect(failures).toEqual(Array(2).fill("failed: theirs: expected labels.csv in the folder of the run, got none"));
   });
 
+  test("fills the places of a plug-in with its settings, and with those of a plan in a row of its own", async () => {
+    const script = `
+      const { writeFileSync } = require("node:fs");
+      const [, , out, period] = process.argv;
+      const rows = Array.from({ length: 300 }, (_, i) => [i % Number(period), i % 5].join(","));
+      writeFileSync(out + "/embedding.csv", rows.join("\\n"));
+    `;
+    writeFileSync(at("periodic.cjs"), script);
+    const command = `command: [${process.execPath}, "{here}/periodic.cjs", "{out}", "{period}"]`;
+    writeFileSync(at("periodic.yaml"), `name: periodic\nkind: embedding\n${command}\nsettings: { period: 3 }\n`);
+    const rows = "methods: [{ plugin: periodic.yaml }, { plugin: periodic.yaml, settings: { period: 7 } }]";
+    writeFileSync(at("periods.yaml"), `data: [{ file: tissue.h5ad, truth: domain }]\n${rows}\nseeds: 1\n`);
+    const args = ["bench", at("periods.yaml"), "--progress", "plain", "--out", at("periods")];
+    expect((await cellscapeProcess(args)).code).toBe(0);
+    const { methods, runs } = recordOf("periods");
+    expect(methods.map(({ name }) => name)).toEqual(["periodic", "periodic period=7"]);
+    const written = (row: string) => {
+      const folders = readdirSync(at("periods", "runs")).filter((name) => name.startsWith(`${row}-`));
+      return readFileSync(at("periods", "runs", folders[0], "embedding.csv"), "utf8").split("\n");
+    };
+    expect(written("periodic").slice(0, 4)).toEqual(["0,0", "1,1", "2,2", "0,3"]);
+    expect(written("periodic_period=7").slice(0, 4)).toEqual(["0,0", "1,1", "2,2", "3,3"]);
+    expect(runs.every(({ scores }) => scores !== undefined)).toBe(true);
+  });
+
   test("imports labels of obs and of SDMBench's files, and shows varied options as rows", async () => {
     writeFileSync(at("pred.txt"), Array.from({ length: 300 }, (_, i) => `${i % 3}\n`).join(""));
     const args = ["--methods", "smooth", "--seeds", "1", "--vary", "rounds=1,3", "--reference", "smooth rounds=3"];

@@ -40,13 +40,16 @@ export function countSample({
     for (let e = graph.starts[i]; e < graph.starts[i + 1]; e++) contacts[label * k + all[graph.targets[e]]]++;
   });
   const [bulk, seen] = [new Float64Array(k * p), new Float64Array(k * p)];
-  labels.forEach((label, i) => {
-    for (let e = counts.starts[i]; e < counts.starts[i + 1]; e++) {
-      const at = label * p + counts.indices[e];
-      bulk[at] += counts.values[e];
-      if (counts.values[e] !== 0) seen[at]++;
+  for (let i = 0; i < labels.length; i++) {
+    const row = labels[i] * p;
+    for (let e = counts.starts[i], end = counts.starts[i + 1]; e < end; e++) {
+      const value = counts.values[e];
+      if (value === 0) continue;
+      const at = row + counts.indices[e];
+      bulk[at] += value;
+      seen[at]++;
     }
-  });
+  }
   const [ranked, ties] = [new Float64Array(k * p), new Float64Array(p)];
   for (const { first, starts, rows, values } of columnChunks(expression)) {
     const groups = rows.map((row) => labels[row]);

@@ -34,9 +34,11 @@ export function aboveCorrectedZero(
   const step = 1 + width;
   const count = batches.length * step;
   const patterns = new Float64Array(count * p);
+  const zeros = new Float64Array(batches.length * p);
   for (let b = 0; b < batches.length; b++) {
     for (let u = 0; u < p; u++) {
       const zero = (shifts[b * p + u] - offset[u]) / divisor[u];
+      zeros[b * p + u] = zero;
       patterns[b * step * p + u] = width === 0 ? bounded(zero) : zero;
       for (let c = 0; c < width; c++) {
         patterns[(b * step + 1 + c) * p + u] = slopes[(b * width + c) * p + u] / divisor[u];
@@ -50,9 +52,9 @@ export function aboveCorrectedZero(
     const first = b * step;
     factors[i * step] = 1;
     for (let c = 0; c < width; c++) factors[i * step + 1 + c] = covariates[i * width + c];
-    for (let e = starts[i]; e < starts[i + 1]; e++) {
+    for (let e = starts[i], end = starts[i + 1]; e < end; e++) {
       const u = indices[e];
-      let zero = (shifts[b * p + u] - offset[u]) / divisor[u];
+      let zero = zeros[b * p + u];
       for (let c = 0; c < width; c++) zero += covariates[i * width + c] * patterns[(first + 1 + c) * p + u];
       above[e] = bounded(zero + (scales[b * p + u] * values[e]) / divisor[u]) - (width === 0 ? bounded(zero) : zero);
     }

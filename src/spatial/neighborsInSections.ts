@@ -1,7 +1,7 @@
 import { expectShape } from "../core/errors.ts";
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { nearestNeighbors } from "../math/neighbors/nearest.ts";
+import { eachNearest, type TakeNearest } from "../math/neighbors/nearest.ts";
 
 /**
  * The nearest cells of each cell in its own section, fewer in a section with fewer cells.
@@ -37,9 +37,11 @@ export async function neighborsInSections(
       values[2 * at + 1] = positions.values[2 * i + 1];
     });
     const after = done + cells.length / positions.rows;
-    const { indices } = await nearestNeighbors({ rows: cells.length, columns: 2, values }, k, task.part(done, after));
+    const take: TakeNearest = (at, { found }, from) => {
+      for (let t = 0, own = cells[at] * r; t < k; t++) neighbors[own + t] = cells[found[from + t]];
+    };
+    await eachNearest({ rows: cells.length, columns: 2, values }, k, take, task.part(done, after));
     done = after;
-    for (let e = 0; e < indices.length; e++) neighbors[cells[Math.floor(e / k)] * r + (e % k)] = cells[indices[e]];
   }
   return neighbors;
 }

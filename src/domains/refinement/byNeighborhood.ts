@@ -39,15 +39,12 @@ export function byNeighborhood(
     const neighborhood = { own: 0, around, counts };
     const visit = (i: number): Neighborhood => {
       neighborhood.own = labels[i];
-      counts.fill(0);
+      for (let k = 0; k < count; k++) counts[k] = 0;
+      const [first, end] = [i * r, (i + 1) * r];
+      for (let e = first; e < end; e++) if (neighbors[e] >= 0) counts[codes[neighbors[e]]]++;
+      if (countsAlone) return neighborhood;
       around.length = 0;
-      for (let e = i * r, end = e + r; e < end; e++) {
-        const neighbor = neighbors[e];
-        if (neighbor < 0) continue;
-        const label = codes[neighbor];
-        if (!countsAlone) around.push(label);
-        counts[label]++;
-      }
+      for (let e = first; e < end; e++) if (neighbors[e] >= 0) around.push(codes[neighbors[e]]);
       return neighborhood;
     };
     const refined = new Int32Array(n);

@@ -80,14 +80,18 @@ export function momentsOfSums({ sums, squares }: ExactMoments): { means: Float64
 type Parts = Pick<ExactColumns, "high" | "low" | "size">;
 
 function addInto({ high, low, size }: Parts, column: number, value: number): void {
-  const rounded = Math.round(value / unit);
+  const rounded = Math.round(value * perUnit);
   if (!(Math.abs(rounded) < most)) throw beyond(`a value of ${value}`);
   const q = rounded * unit;
-  const upper = Math.floor(q * split) / split;
+  const upper = Math.floor(q * split) * perSplit;
   high[column] += upper;
   low[column] += q - upper;
   size[column] += Math.abs(upper);
 }
+
+/** Powers of two, so that to multiply is to divide, but faster. */
+const perUnit = 1 / unit;
+const perSplit = 1 / split;
 
 function checked(columns: ExactColumns): ExactColumns {
   const { rows: count, high, low, size } = columns;

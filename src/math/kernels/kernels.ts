@@ -9,6 +9,22 @@ export interface Kernels {
     width: number,
     out: number,
   ): void;
+  nearestPoints(
+    ids: number,
+    xs: number,
+    ys: number,
+    firsts: number,
+    ends: number,
+    boxes: number,
+    lowestIds: number,
+    from: number,
+    to: number,
+    k: number,
+    found: number,
+    squares: number,
+    nodes: number,
+    nodeSquares: number,
+  ): void;
   panelProduct(a: number, b: number, out: number, rows: number, columns: number, deep: number, below: number): void;
   compareLeaves(plan: number, home: number, leaf: number, bound: number, scale: number): number;
   nearLeaves(plan: number, home: number, farthest: number, keys: number): number;

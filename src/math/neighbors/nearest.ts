@@ -1,6 +1,7 @@
 import { CellScapeError, expectShape } from "../../core/errors.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
+import { kernelRoom } from "../kernels/kernelRoom.ts";
 import { buildPointTree, type PointTree } from "./pointTree.ts";
 
 /** The k nearest other points of each point. */
@@ -13,7 +14,7 @@ export interface Neighbors {
 }
 
 /** Points between two updates of the task. */
-const piecePoints = 1 << 15;
+const piecePoints = 1 << 13;
 
 /**
  * The exact k nearest neighbours of each of n points in the plane, the point itself left out. A point at the same
@@ -32,6 +33,48 @@ const piecePoints = 1 << 15;
  * const { indices, distances } = await nearestNeighbors(data.positions, 6);
  */
 export async function nearestNeighbors(positions: Matrix, k: number, task: Task = silentTask): Promise<Neighbors> {
+  expectSearchable(positions, k);
+  const n = positions.rows;
+  const indices = new Uint32Array(n * k);
+  const distances = new Float64Array(n * k);
+  const take: TakeNearest = (point, { found, squares }, from) => {
+    for (let t = 0, own = point * k; t < k; t++) {
+      indices[own + t] = found[from + t];
+      distances[own + t] = Math.sqrt(squares[from + t]);
+    }
+  };
+  await eachNearest(positions, k, take, task);
+  return { k, indices, distances };
+}
+
+/** Is given a point, and the k nearest of it as `found[from] .. found[from + k]` with the squares of their distances; valid during the call. */
+export type TakeNearest = (
+  point: number,
+  nearest: { readonly found: Uint32Array; readonly squares: Float64Array },
+  from: number,
+) => void;
+
+/** The neighbours of `nearestNeighbors` point by point, in any order of the points, so that none need be kept. Throws as it does. */
+export async function eachNearest(
+  positions: Matrix,
+  k: number,
+  take: TakeNearest,
+  task: Task = silentTask,
+): Promise<void> {
+  expectSearchable(positions, k);
+  const n = positions.rows;
+  const tree = buildPointTree(positions.values);
+  const search = searcher(tree, k, Math.min(n, piecePoints));
+  // In the order of the tree, queries that follow each other visit the same leaves.
+  for (let first = 0; first < n; first += piecePoints) {
+    const end = Math.min(n, first + piecePoints);
+    const nearest = search(first, end);
+    for (let at = first; at < end; at++) take(tree.ids[at], nearest, (at - first) * k);
+    await task.update(end / n);
+  }
+}
+
+function expectSearchable(positions: Matrix, k: number): void {
   const n = positions.rows;
   expectShape("nearestNeighbors: positions", [n, positions.columns], { cells: n, axes: 2 });
   if (!Number.isInteger(k) || k < 1 || k >= n) {
@@ -48,91 +91,30 @@ export async function nearestNeighbors(positions: Matrix, k: number, task: Task 
       `nearestNeighbors: expected finite positions, got ${positions.values[e]} for cell ${cell}`,
     );
   }
-  const indices = new Uint32Array(n * k);
-  const distances = new Float64Array(n * k);
-  const tree = buildPointTree(positions.values);
-  const search = searcher(tree, k);
-  // In the order of the tree, queries that follow each other visit the same leaves.
-  for (let first = 0; first < n; first += piecePoints) {
-    const end = Math.min(n, first + piecePoints);
-    for (let at = first; at < end; at++) search(at, indices, distances);
-    await task.update(end / n);
-  }
-  return { k, indices, distances };
 }
 
-/** A function that writes the k nearest points of the tree's point `at` to its rows of the result. */
-function searcher({ ids, xs, ys, firsts, ends, boxes, lowestIds }: PointTree, k: number) {
-  const found = new Uint32Array(k);
-  const squares = new Float64Array(k);
-  // Depth-first search leaves at most one sibling a level on the stack; the tree is no deeper than 32 levels.
-  const stack = new Uint32Array(64);
-  const stackSquares = new Float64Array(64);
-
-  const boxSquare = (node: number, x: number, y: number): number => {
-    const b = 4 * node;
-    const dx = x < boxes[b] ? boxes[b] - x : x > boxes[b + 1] ? x - boxes[b + 1] : 0;
-    const dy = y < boxes[b + 2] ? boxes[b + 2] - y : y > boxes[b + 3] ? y - boxes[b + 3] : 0;
-    return dx * dx + dy * dy;
-  };
-
-  return (at: number, indices: Uint32Array, distances: Float64Array): void => {
-    const x = xs[at];
-    const y = ys[at];
-    const self = ids[at];
-    let size = 0;
-    let worst = Number.POSITIVE_INFINITY; // square of the k-th best so far, and its index
-    let worstId = 0;
-    let depth = 1;
-    stack[0] = 0;
-    stackSquares[0] = 0;
-    while (depth > 0) {
-      depth--;
-      let node = stack[depth];
-      const square = stackSquares[depth];
-      if (square > worst || (square === worst && lowestIds[node] > worstId)) continue;
-      // Down to a leaf: the nearer child first, the farther one on the stack; on a draw the one with the lowest index.
-      while (ends[node] < 0) {
-        let near = 2 * node + 1;
-        let far = near + 1;
-        let nearSquare = boxSquare(near, x, y);
-        let farSquare = boxSquare(far, x, y);
-        if (farSquare < nearSquare || (farSquare === nearSquare && lowestIds[far] < lowestIds[near])) {
-          [near, far] = [far, near];
-          [nearSquare, farSquare] = [farSquare, nearSquare];
-        }
-        if (farSquare <= worst) {
-          stack[depth] = far;
-          stackSquares[depth] = farSquare;
-          depth++;
-        }
-        node = near;
-      }
-      for (let t = firsts[node], end = ends[node]; t < end; t++) {
-        const dx = xs[t] - x;
-        const dy = ys[t] - y;
-        const d = dx * dx + dy * dy;
-        const id = ids[t];
-        if (id === self || d > worst || (d === worst && id > worstId)) continue;
-        // Insertion into the sorted list.
-        let slot = size < k ? size++ : k - 1;
-        while (slot > 0 && (squares[slot - 1] > d || (squares[slot - 1] === d && found[slot - 1] > id))) {
-          squares[slot] = squares[slot - 1];
-          found[slot] = found[slot - 1];
-          slot--;
-        }
-        squares[slot] = d;
-        found[slot] = id;
-        if (size === k) {
-          worst = squares[k - 1];
-          worstId = found[k - 1];
-        }
-      }
-    }
-    const row = self * k;
-    for (let t = 0; t < k; t++) {
-      indices[row + t] = found[t];
-      distances[row + t] = Math.sqrt(squares[t]);
-    }
+/** A function that finds the k nearest points, and the squares of their distances, of the tree's points `from` .. `to`, up to `most`. */
+function searcher(tree: PointTree, k: number, most: number) {
+  const { ids, xs, ys, firsts, ends, boxes, lowestIds } = tree;
+  const { kernels, arrays } = kernelRoom({
+    ...{ ids: ["u32", ids.length], xs: ["f64", xs.length], ys: ["f64", ys.length], firsts: ["i32", firsts.length] },
+    ...{ ends: ["i32", ends.length], boxes: ["f64", boxes.length], lowestIds: ["u32", lowestIds.length] },
+    ...{ found: ["u32", most * k], squares: ["f64", most * k], nodes: ["u32", 64], nodeSquares: ["f64", 64] },
+  });
+  arrays.ids.set(ids);
+  arrays.xs.set(xs);
+  arrays.ys.set(ys);
+  arrays.firsts.set(firsts);
+  arrays.ends.set(ends);
+  arrays.boxes.set(boxes);
+  arrays.lowestIds.set(lowestIds);
+  return (from: number, to: number): { readonly found: Uint32Array; readonly squares: Float64Array } => {
+    kernels.nearestPoints(
+      ...([arrays.ids.byteOffset, arrays.xs.byteOffset, arrays.ys.byteOffset] as const),
+      ...([arrays.firsts.byteOffset, arrays.ends.byteOffset, arrays.boxes.byteOffset] as const),
+      ...([arrays.lowestIds.byteOffset, from, to, k, arrays.found.byteOffset] as const),
+      ...([arrays.squares.byteOffset, arrays.nodes.byteOffset, arrays.nodeSquares.byteOffset] as const),
+    );
+    return arrays;
   };
 }

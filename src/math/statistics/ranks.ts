@@ -50,7 +50,7 @@ export function rankSums(column: GroupedColumn): RankSums {
     const t = zero ? total(zeros) : ends[block] - from;
     const rank = below + (t + 1) / 2;
     if (zero) for (let g = 0; g < count; g++) sums[g] += zeros[g] * rank;
-    else for (; from < ends[block]; from++) sums[groups[from]] += rank;
+    else for (const end = ends[block]; from < end; from++) sums[groups[from]] += rank;
     below += t;
     ties += t * t * t - t;
   }

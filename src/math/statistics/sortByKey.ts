@@ -6,10 +6,8 @@ export interface SortedByKey {
 
 /** Up to as many keys are compared: counting digits costs as much for few as for some thousands. */
 const fewKeys = 2048;
-/** Bits of a digit: their counts stay in the first-level cache. */
-const digitBits = 11;
-const digits = 2 ** digitBits;
-const passes = Math.ceil(32 / digitBits);
+/** Most bits of a digit: their counts stay in the first-level cache. */
+const mostDigitBits = 13;
 
 /**
  * Sort keys, carrying a value each; equal keys keep their order.
@@ -32,30 +30,34 @@ function compared(keys: Uint32Array, values: Uint32Array): SortedByKey {
   };
 }
 
+/** By the digits of what keys are above the lowest: those of logarithms have two. */
 function byDigits(keys: Uint32Array, values: Uint32Array): SortedByKey {
   const m = keys.length;
-  const counts = new Uint32Array(passes * digits);
-  for (let e = 0; e < m; e++) {
-    for (let pass = 0; pass < passes; pass++) {
-      counts[pass * digits + ((keys[e] >>> (pass * digitBits)) & (digits - 1))]++;
-    }
+  let [lowest, highest] = [keys[0], keys[0]];
+  for (let e = 1; e < m; e++) {
+    if (keys[e] < lowest) lowest = keys[e];
+    else if (keys[e] > highest) highest = keys[e];
   }
+  const bits = 32 - Math.clz32(highest - lowest);
+  const passes = Math.ceil(bits / mostDigitBits);
+  const digitBits = Math.ceil(bits / Math.max(1, passes));
+  const mask = 2 ** digitBits - 1;
+  const next = new Uint32Array(mask + 1);
   let from: SortedByKey = { keys, values };
   let to: SortedByKey = { keys: new Uint32Array(m), values: new Uint32Array(m) };
   for (let pass = 0; pass < passes; pass++) {
     const shift = pass * digitBits;
-    const next = counts.subarray(pass * digits, (pass + 1) * digits);
-    // A digit that all keys share changes no order.
-    if (next[(keys[0] >>> shift) & (digits - 1)] === m) continue;
-    for (let digit = 0, before = 0; digit < digits; digit++) {
+    const { keys: oldKeys, values: oldValues } = from;
+    const { keys: newKeys, values: newValues } = to;
+    next.fill(0);
+    for (let e = 0; e < m; e++) next[((oldKeys[e] - lowest) >>> shift) & mask]++;
+    for (let digit = 0, before = 0; digit <= mask; digit++) {
       const own = next[digit];
       next[digit] = before;
       before += own;
     }
-    const { keys: oldKeys, values: oldValues } = from;
-    const { keys: newKeys, values: newValues } = to;
     for (let e = 0; e < m; e++) {
-      const at = next[(oldKeys[e] >>> shift) & (digits - 1)]++;
+      const at = next[((oldKeys[e] - lowest) >>> shift) & mask]++;
       newKeys[at] = oldKeys[e];
       newValues[at] = oldValues[e];
     }

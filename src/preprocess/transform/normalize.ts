@@ -13,6 +13,9 @@ export interface NormalizeOptions {
   readonly log?: boolean;
 }
 
+/** Whole counts below this are repeated within a cell. */
+const repeated = 32;
+
 /** Cells between two updates of the task. */
 const pieceRows = 1 << 14;
 
@@ -42,14 +45,27 @@ export async function normalizeLog(
     throw new CellScapeError("bad-option", `normalizeLog: expected a target above 0, got ${target}`);
   }
   const values = new Float32Array(raw.length);
+  // Cells repeat small counts: the logarithm of each is computed once for a cell.
+  const known = new Float64Array(repeated);
+  const knownFor = new Int32Array(repeated).fill(-1);
   for (let i = 0; i < n; i++) {
     if (i > 0 && i % pieceRows === 0) await task.update(i / n);
     const scale = totals[i] === 0 ? 0 : target / totals[i];
-    for (let e = starts[i]; e < starts[i + 1]; e++) {
-      if (!(raw[e] >= 0 && raw[e] < Number.POSITIVE_INFINITY)) {
-        throw new CellScapeError("bad-data", `normalizeLog: expected counts of 0 or more, got ${raw[e]} for cell ${i}`);
+    for (let e = starts[i], end = starts[i + 1]; e < end; e++) {
+      const count = raw[e];
+      if (!(count >= 0 && count < Number.POSITIVE_INFINITY)) {
+        throw new CellScapeError("bad-data", `normalizeLog: expected counts of 0 or more, got ${count} for cell ${i}`);
       }
-      values[e] = log ? Math.log1p(raw[e] * scale) : raw[e] * scale;
+      const whole = count < repeated ? count | 0 : -1;
+      if (!log) values[e] = count * scale;
+      else if (whole !== count) values[e] = Math.log1p(count * scale);
+      else {
+        if (knownFor[whole] !== i) {
+          knownFor[whole] = i;
+          known[whole] = Math.log1p(count * scale);
+        }
+        values[e] = known[whole];
+      }
     }
   }
   return { ...counts, values };

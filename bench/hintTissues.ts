@@ -64,9 +64,14 @@ export const simulated = {
   "blobs merged": { cells: 2000, genes: 120, domains: 7, signal: 0.8, arrangement: "blobs", merged: 5 },
 } as const;
 
-/** Tissue of a kind, embedded without training. */
-export async function simulatedTissue(kind: keyof typeof simulated, seed: number): Promise<KnownTissue> {
-  const { merged, ...options }: { merged?: number; domains: number } = simulated[kind];
+/** Tissue of a kind, embedded without training. @param cells how many; as many as the kind has by default. */
+export async function simulatedTissue(
+  kind: keyof typeof simulated,
+  seed: number,
+  cells?: number,
+): Promise<KnownTissue> {
+  const { merged, ...usual }: { merged?: number; domains: number } = simulated[kind];
+  const options = cells === undefined ? usual : { ...usual, cells };
   const dataset = simulateTissue(options, createRandom(seed));
   const domains = merged ?? options.domains;
   const config = parseConfig({ domains, method: "smooth" } satisfies ConfigInput);

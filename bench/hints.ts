@@ -2,7 +2,7 @@
 //
 // Run: npx tsc -p tsconfig.json --noEmit false --outDir dist/bench
 //      node dist/bench/bench/hints.js --results DIR [--seeds 0,1,2,3,4] [--draws 10] [--only NAME] [--rows hints,suggestions]     (DIR/SET-SEED/result.h5ad)
-//      node dist/bench/bench/hints.js --simulated   [--seeds 0,1]       [--draws 10] [--only KIND]
+//      node dist/bench/bench/hints.js --simulated   [--seeds 0,1]       [--draws 10] [--only KIND] [--cells 300000]
 //
 // Results of: cellscape run SET.h5ad --domains K --variant spatial-only --seed SEED, K as annotated. Hints are drawn at random, m of
 // each annotated domain; NMI of the domains with the annotation is over all cells without a hint. sd and the standard error
@@ -19,6 +19,7 @@ const { values: given } = parseArgs({
   options: {
     results: { type: "string" },
     simulated: { type: "boolean", default: false },
+    cells: { type: "string" },
     seeds: { type: "string", default: "0,1,2,3,4" },
     draws: { type: "string", default: "10" },
     only: { type: "string" },
@@ -75,7 +76,8 @@ for (const [row, all] of differences) {
 }
 
 async function tissueOf(name: string, seed: number): Promise<KnownTissue | undefined> {
-  if (results === undefined) return simulatedTissue(name as keyof typeof simulated, seed);
+  if (results === undefined)
+    return simulatedTissue(name as keyof typeof simulated, seed, given.cells ? Number(given.cells) : undefined);
   const set = sets.find((each) => each.name === name);
   return set && storedTissue(results, set, seed);
 }

@@ -40,12 +40,13 @@ export function expectationMaximization(
   const n = points.length / d;
   const c = posterior.length / n;
   const [sizes, means] = [new Float64Array(c), new Float64Array(c * d)];
+  const kept = new Float64Array(posterior.length);
   const em: Em = {
     ...{ posterior, sizes, means, model },
     ...{ logLikelihood: Number.NEGATIVE_INFINITY, rounds: 0, converged: false },
     round() {
       em.rounds++;
-      momentsInto(points, posterior, d, { sizes, means });
+      momentsInto(points, posterior, d, { sizes, means, kept });
       if (!model.maximize(posterior, { sizes, means }, regularization)) return false;
       model.logDensitiesInto(points, means, posterior);
       const weights = sizes.map((size) => size / n);
@@ -58,75 +59,63 @@ export function expectationMaximization(
   return em;
 }
 
-/** Cells whose points and posteriors are summed at a time: they fit the first-level cache. */
-const blockCells = 64;
-
-/** Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik, cells in order. */
+/**
+ * Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik, cells in order.
+ *
+ * @param kept [n, c] scratch.
+ */
 function momentsInto(
   points: Float64Array,
   posterior: Float64Array,
   d: number,
-  { sizes, means }: { readonly sizes: Float64Array; readonly means: Float64Array },
+  { sizes, means, kept }: { readonly sizes: Float64Array; readonly means: Float64Array; readonly kept: Float64Array },
 ): void {
   const c = sizes.length;
-  const n = points.length / d;
   // As scikit-learn: a component without cells keeps a finite mean.
   sizes.fill(10 * Number.EPSILON);
-  means.fill(0);
-  const kept = new Float64Array(Math.min(n, blockCells) * c);
-  const before = new Float64Array(means.length);
-  for (let first = 0; first < n; first += blockCells) {
-    const end = Math.min(n, first + blockCells);
-    for (let at = first * c, to = 0; at < end * c; at += c, to += c) {
-      for (let k = 0; k < c; k++) {
-        // Posteriors of 1e-30 and the like cannot change a float64 sum of order 1.
-        const r = posterior[at + k] < 1e-18 ? 0 : posterior[at + k];
-        kept[to + k] = r;
-        sizes[k] += r;
-      }
+  for (let at = 0; at < posterior.length; at += c) {
+    for (let k = 0; k < c; k++) {
+      // Posteriors of 1e-30 and the like cannot change a float64 sum of order 1.
+      const r = posterior[at + k] < 1e-18 ? 0 : posterior[at + k];
+      kept[at + k] = r;
+      sizes[k] += r;
     }
-    const block = { points: points.subarray(first * d, end * d), r: kept, before };
-    before.set(means);
-    // Blocks overlap at the ends: a sum that is made twice is the same.
-    for (let k = 0; k < c; k += 2) {
-      for (let u = 0; u < d; u += 4) {
-        momentBlockInto(means, block, { d, c, k: Math.max(0, Math.min(k, c - 2)), u: Math.max(0, Math.min(u, d - 4)) });
-      }
+  }
+  // Blocks overlap at the ends: a sum that is made twice is the same.
+  for (let k = 0; k < c; k += 2) {
+    for (let u = 0; u < d; u += 4) {
+      momentBlockInto(
+        points,
+        kept,
+        { d, c, k: Math.max(0, Math.min(k, c - 2)), u: Math.max(0, Math.min(u, d - 4)) },
+        means,
+      );
     }
   }
   for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] /= sizes[k];
 }
 
 /**
- * The sums of r_ik x_iu over some cells, on top of those of the cells before, for two components and four coordinates at a
- * time, so that they stay in registers; clear form:
- * `means[k * d + u] = before[k * d + u] + sum over i of r[i * c + k] * points[i * d + u]`, cells in order.
+ * The sums of r_ik x_iu for two components and four coordinates at a time, so that they stay in registers; clear form:
+ * `means[k * d + u] = sum over i of r[i * c + k] * points[i * d + u]`.
  */
 function momentBlockInto(
-  means: Float64Array,
-  { points, r, before }: { readonly points: Float64Array; readonly r: Float64Array; readonly before: Float64Array },
+  points: Float64Array,
+  r: Float64Array,
   { d, c, k, u }: { readonly d: number; readonly c: number; readonly k: number; readonly u: number },
+  means: Float64Array,
 ): void {
   if (c < 2 || d < 4) {
     for (let kk = k; kk < Math.min(k + 2, c); kk++) {
       for (let uu = u; uu < Math.min(u + 4, d); uu++) {
-        let sum = before[kk * d + uu];
+        let sum = 0;
         for (let at = uu, row = kk; at < points.length; at += d, row += c) sum += r[row] * points[at];
         means[kk * d + uu] = sum;
       }
     }
     return;
   }
-  const first = k * d + u;
-  const second = first + d;
-  let a0 = before[first];
-  let a1 = before[first + 1];
-  let a2 = before[first + 2];
-  let a3 = before[first + 3];
-  let b0 = before[second];
-  let b1 = before[second + 1];
-  let b2 = before[second + 2];
-  let b3 = before[second + 3];
+  let [a0, a1, a2, a3, b0, b1, b2, b3] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let at = u, row = k; at < points.length; at += d, row += c) {
     const x0 = points[at];
     const x1 = points[at + 1];
@@ -143,14 +132,8 @@ function momentBlockInto(
     b2 += b * x2;
     b3 += b * x3;
   }
-  means[first] = a0;
-  means[first + 1] = a1;
-  means[first + 2] = a2;
-  means[first + 3] = a3;
-  means[second] = b0;
-  means[second + 1] = b1;
-  means[second + 2] = b2;
-  means[second + 3] = b3;
+  means.set([a0, a1, a2, a3], k * d + u);
+  means.set([b0, b1, b2, b3], (k + 1) * d + u);
 }
 
 /** Posteriors from log densities [m, c]. @returns the sum over rows of the log of what they were divided by. */

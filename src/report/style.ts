@@ -3,7 +3,9 @@ import { INK } from "../figure/drawing/svg.ts";
 
 /** Colours of everything in figures that is not data, for a dark ground; the saved figures keep theirs. */
 const darkFigures = `@media screen and (prefers-color-scheme: dark) {
-  .sheet svg > rect:first-child[width="100%"], .sheet [fill="#ffffff"]:not(text) { fill: var(--sheet); }
+  .sheet [fill="#ffffff"]:not(text) { fill: var(--sheet); }
+  /* The ground is that of the sheet: painted, it would be brightened with the figure. */
+  .sheet svg > rect:first-child[width="100%"] { fill: none; }
   .sheet [fill="${INK.text}"] { fill: var(--text); } .sheet [stroke="${INK.text}"] { stroke: var(--text); }
   .sheet [fill="${INK.soft}"] { fill: var(--soft); } .sheet [stroke="${INK.soft}"] { stroke: var(--soft); }
   .sheet [stroke="${INK.grid}"] { stroke: #3a444f; } .sheet [stroke="#ffffff"] { stroke: var(--sheet); }

@@ -50,8 +50,10 @@ export function tableScript(root: ParentNode = document): void {
     function written(field: string | number | null | undefined, kind: string): string {
       if (field === null || field === undefined) return "–";
       // Short names stay on one line; long ones with underscores may break behind these.
-      if (typeof field === "string")
-        return field.length < 14 ? field.replaceAll(" ", "\u00a0") : field.replaceAll("_", "_\u200b");
+      if (typeof field === "string") {
+        if (field.length < 14) return field.replaceAll(" ", "\u00a0");
+        return field.length <= 24 ? field : field.replaceAll("_", "_\u200b");
+      }
       if (kind === "count") return field.toLocaleString("en");
       if (kind === "share") {
         if (field > 0 && field < 0.0005) return "< 0.1 %";

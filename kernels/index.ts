@@ -1,6 +1,6 @@
 export { combineRows } from "./combineRows";
 export { compareLeaves, nearLeaves } from "./nearest";
-export { countNear, nearCells } from "./pairs";
 export { nearestPoints } from "./nearestPoints";
+export { countNear, nearCells } from "./pairs";
 export { panelProduct } from "./panelProduct";
 export { umapEpoch } from "./umapEpoch";

@@ -52,7 +52,8 @@ export function countSample({
   }
   const [ranked, ties] = [new Float64Array(k * p), new Float64Array(p)];
   for (const { first, starts, rows, values } of columnChunks(expression)) {
-    const groups = rows.map((row) => labels[row]);
+    const groups = new Uint32Array(rows.length);
+    for (let e = 0; e < rows.length; e++) groups[e] = labels[rows[e]];
     for (let c = 0; c + 1 < starts.length; c++) {
       const column = {
         values: values.subarray(starts[c], starts[c + 1]),

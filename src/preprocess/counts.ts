@@ -43,15 +43,23 @@ export function recognizeCounts(counts: Sparse, names: CountsNames = {}): Counts
   let largest = 0;
   let stored = 0;
   let whole = 0;
-  for (let e = 0; e < starts[n]; e++) {
+  // 0 x value is 0 for finite values and NaN for others, and one NaN makes the sum NaN.
+  let finite = 0;
+  for (let e = 0, end = starts[n]; e < end; e++) {
     const value = values[e];
-    if (!Number.isFinite(value)) throw notFinite(counts, e, names);
+    finite += 0 * value;
     if (value === 0) continue;
     stored++;
     if (value < smallest) smallest = value;
     if (value > largest) largest = value;
-    if (Number.isInteger(value)) whole++;
+    if (value === Math.floor(value)) whole++;
   }
+  if (finite !== 0)
+    throw notFinite(
+      counts,
+      values.findIndex((value) => !Number.isFinite(value)),
+      names,
+    );
   if (stored === 0) {
     throw new CellScapeError(
       "bad-data",

@@ -49,15 +49,15 @@ export async function neighborhoodEnrichment(
   if (!Number.isInteger(permutations) || permutations < 1) {
     throw new CellScapeError("bad-option", `neighbourhoods: expected at least one permutation, got ${permutations}`);
   }
+  const { heads, tails } = edgesOf(graph);
   const counts = new Float64Array(c * c);
-  countEdgesInto(counts, graph, groups.codes);
+  countEdgesInto(counts, heads, tails, groups.codes);
   const shuffle = labelShuffler(groups.codes, sections, rng);
   const shuffled = new Float64Array(c * c);
   const sums = new Float64Array(c * c);
   const squares = new Float64Array(c * c);
   for (let k = 0; k < permutations; k++) {
-    shuffled.fill(0);
-    countEdgesInto(shuffled, graph, shuffle());
+    countEdgesInto(shuffled, heads, tails, shuffle());
     for (let pair = 0; pair < c * c; pair++) {
       const difference = shuffled[pair] - counts[pair];
       sums[pair] += difference;
@@ -73,13 +73,28 @@ export async function neighborhoodEnrichment(
   return { categories: groups.categories, counts, expected, zScores };
 }
 
-function countEdgesInto(counts: Float64Array, { starts, targets }: Graph, codes: Int32Array): void {
-  const c = Math.sqrt(counts.length);
-  for (let i = 0; i < codes.length; i++) {
-    if (codes[i] < 0) continue;
+/** The cells of each edge, once. */
+function edgesOf({ starts, targets }: Graph): { readonly heads: Uint32Array; readonly tails: Uint32Array } {
+  const heads = new Uint32Array(targets.length / 2);
+  const tails = new Uint32Array(targets.length / 2);
+  let count = 0;
+  for (let i = 0; i + 1 < starts.length; i++) {
     for (let e = starts[i]; e < starts[i + 1]; e++) {
-      const other = codes[targets[e]];
-      if (other >= 0) counts[codes[i] * c + other]++;
+      if (targets[e] < i) continue;
+      heads[count] = i;
+      tails[count++] = targets[e];
     }
   }
+  return { heads, tails };
+}
+
+/** Edges between categories, each from both ends. */
+function countEdgesInto(counts: Float64Array, heads: Uint32Array, tails: Uint32Array, codes: Int32Array): void {
+  const c = Math.sqrt(counts.length);
+  const once = new Uint32Array(c * c);
+  for (let e = 0; e < heads.length; e++) {
+    const [one, other] = [codes[heads[e]], codes[tails[e]]];
+    if (one >= 0 && other >= 0) once[one * c + other]++;
+  }
+  for (let a = 0; a < c; a++) for (let b = 0; b < c; b++) counts[a * c + b] = once[a * c + b] + once[b * c + a];
 }

@@ -1,4 +1,5 @@
 export { combineRows } from "./combineRows";
+export { momentBlock } from "./moments";
 export { compareLeaves, nearLeaves } from "./nearest";
 export { nearestPoints } from "./nearestPoints";
 export { countNear, nearCells } from "./pairs";

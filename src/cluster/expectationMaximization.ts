@@ -1,3 +1,4 @@
+import { kernelRoom } from "../math/kernels/kernelRoom.ts";
 import type { CovarianceModel, Regularization } from "./covarianceModels.ts";
 
 export interface EmOptions {
@@ -40,13 +41,13 @@ export function expectationMaximization(
   const n = points.length / d;
   const c = posterior.length / n;
   const [sizes, means] = [new Float64Array(c), new Float64Array(c * d)];
-  const kept = new Float64Array(posterior.length);
+  const sumMoments = momentSums(points, n, c, d);
   const em: Em = {
     ...{ posterior, sizes, means, model },
     ...{ logLikelihood: Number.NEGATIVE_INFINITY, rounds: 0, converged: false },
     round() {
       em.rounds++;
-      momentsInto(points, posterior, d, { sizes, means, kept });
+      sumMoments(posterior, sizes, means);
       if (!model.maximize(posterior, { sizes, means }, regularization)) return false;
       model.logDensitiesInto(points, means, posterior);
       const weights = sizes.map((size) => size / n);
@@ -59,81 +60,56 @@ export function expectationMaximization(
   return em;
 }
 
-/**
- * Weight and mean of each component: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik, cells in order.
- *
- * @param kept [n, c] scratch.
- */
-function momentsInto(
-  points: Float64Array,
-  posterior: Float64Array,
-  d: number,
-  { sizes, means, kept }: { readonly sizes: Float64Array; readonly means: Float64Array; readonly kept: Float64Array },
-): void {
-  const c = sizes.length;
-  // As scikit-learn: a component without cells keeps a finite mean.
-  sizes.fill(10 * Number.EPSILON);
-  for (let at = 0; at < posterior.length; at += c) {
-    for (let k = 0; k < c; k++) {
-      // Posteriors of 1e-30 and the like cannot change a float64 sum of order 1.
-      const r = posterior[at + k] < 1e-18 ? 0 : posterior[at + k];
-      kept[at + k] = r;
-      sizes[k] += r;
-    }
-  }
-  // Blocks overlap at the ends: a sum that is made twice is the same.
-  for (let k = 0; k < c; k += 2) {
-    for (let u = 0; u < d; u += 4) {
-      momentBlockInto(
-        points,
-        kept,
-        { d, c, k: Math.max(0, Math.min(k, c - 2)), u: Math.max(0, Math.min(u, d - 4)) },
-        means,
-      );
-    }
-  }
-  for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] /= sizes[k];
-}
+/** Rows and components of a block of `momentBlock`. */
+const side = 4;
 
 /**
- * The sums of r_ik x_iu for two components and four coordinates at a time, so that they stay in registers; clear form:
- * `means[k * d + u] = sum over i of r[i * c + k] * points[i * d + u]`.
+ * Sets weight and mean of each component by posteriors [n, c]: sum_i r_ik and sum_i r_ik x_i / sum_i r_ik, cells in order.
+ * Memory: a copy of the points, and of the posteriors.
  */
-function momentBlockInto(
+function momentSums(
   points: Float64Array,
-  r: Float64Array,
-  { d, c, k, u }: { readonly d: number; readonly c: number; readonly k: number; readonly u: number },
-  means: Float64Array,
-): void {
-  if (c < 2 || d < 4) {
-    for (let kk = k; kk < Math.min(k + 2, c); kk++) {
-      for (let uu = u; uu < Math.min(u + 4, d); uu++) {
-        let sum = 0;
-        for (let at = uu, row = kk; at < points.length; at += d, row += c) sum += r[row] * points[at];
-        means[kk * d + uu] = sum;
+  n: number,
+  c: number,
+  d: number,
+): (posterior: Float64Array, sizes: Float64Array, means: Float64Array) => void {
+  // Zeros fill few components or coordinates up to a block.
+  const [rows, columns] = [Math.max(c, side), Math.max(d, side)];
+  const { kernels, arrays } = kernelRoom({
+    points: ["f64", n * columns],
+    kept: ["f64", n * rows],
+    sums: ["f64", rows * columns],
+  });
+  const { kept, sums } = arrays;
+  for (let i = 0; i < n; i++) arrays.points.set(points.subarray(i * d, (i + 1) * d), i * columns);
+  return (posterior, sizes, means) => {
+    // As scikit-learn: a component without cells keeps a finite mean.
+    sizes.fill(10 * Number.EPSILON);
+    for (let i = 0; i < n; i++) {
+      for (let k = 0; k < c; k++) {
+        // Posteriors of 1e-30 and the like cannot change a float64 sum of order 1.
+        const r = posterior[i * c + k] < 1e-18 ? 0 : posterior[i * c + k];
+        kept[i * rows + k] = r;
+        sizes[k] += r;
       }
     }
-    return;
-  }
-  let [a0, a1, a2, a3, b0, b1, b2, b3] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let at = u, row = k; at < points.length; at += d, row += c) {
-    const x0 = points[at];
-    const x1 = points[at + 1];
-    const x2 = points[at + 2];
-    const x3 = points[at + 3];
-    const a = r[row];
-    const b = r[row + 1];
-    a0 += a * x0;
-    a1 += a * x1;
-    a2 += a * x2;
-    a3 += a * x3;
-    b0 += b * x0;
-    b1 += b * x1;
-    b2 += b * x2;
-    b3 += b * x3;
-  }
-  means.set([a0, a1, a2, a3], k * d + u);
-  means.set([b0, b1, b2, b3], (k + 1) * d + u);
+    // Blocks overlap at the ends: a sum that is made twice is the same.
+    for (let u = 0; u < columns; u += side) {
+      for (let k = 0; k < rows; k += side) {
+        kernels.momentBlock(
+          arrays.points.byteOffset,
+          kept.byteOffset,
+          n,
+          columns,
+          rows,
+          Math.min(k, rows - side),
+          Math.min(u, columns - side),
+          sums.byteOffset,
+        );
+      }
+    }
+    for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] = sums[k * columns + u] / sizes[k];
+  };
 }
 
 /** Posteriors from log densities [m, c]. @returns the sum over rows of the log of what they were divided by. */

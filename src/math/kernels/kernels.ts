@@ -27,6 +27,7 @@ export interface Kernels {
   ): void;
   panelProduct(a: number, b: number, out: number, rows: number, columns: number, deep: number, below: number): void;
   compareLeaves(plan: number, home: number, leaf: number, bound: number, scale: number): number;
+  momentBlock(points: number, r: number, n: number, d: number, c: number, k: number, u: number, sums: number): void;
   nearLeaves(plan: number, home: number, farthest: number, keys: number): number;
   countNear(
     near: number,

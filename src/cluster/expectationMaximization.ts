@@ -21,6 +21,8 @@ export interface Em {
   logLikelihood: number;
   rounds: number;
   converged: boolean;
+  /** No more rounds will be: memory is there for a later fit at once. */
+  end(): void;
   /** An M and an E step. @returns false when a covariance was singular: nothing but means and sizes is then valid. */
   round(): boolean;
 }
@@ -41,10 +43,11 @@ export function expectationMaximization(
   const n = points.length / d;
   const c = posterior.length / n;
   const [sizes, means] = [new Float64Array(c), new Float64Array(c * d)];
-  const sumMoments = momentSums(points, n, c, d);
+  const { sumMoments, free } = momentSums(points, n, c, d);
   const em: Em = {
     ...{ posterior, sizes, means, model },
     ...{ logLikelihood: Number.NEGATIVE_INFINITY, rounds: 0, converged: false },
+    end: free,
     round() {
       em.rounds++;
       sumMoments(posterior, sizes, means);
@@ -72,17 +75,20 @@ function momentSums(
   n: number,
   c: number,
   d: number,
-): (posterior: Float64Array, sizes: Float64Array, means: Float64Array) => void {
+): {
+  readonly sumMoments: (posterior: Float64Array, sizes: Float64Array, means: Float64Array) => void;
+  readonly free: () => void;
+} {
   // Zeros fill few components or coordinates up to a block.
   const [rows, columns] = [Math.max(c, side), Math.max(d, side)];
-  const { kernels, arrays } = kernelRoom({
+  const { kernels, arrays, free } = kernelRoom({
     points: ["f64", n * columns],
     kept: ["f64", n * rows],
     sums: ["f64", rows * columns],
   });
   const { kept, sums } = arrays;
   for (let i = 0; i < n; i++) arrays.points.set(points.subarray(i * d, (i + 1) * d), i * columns);
-  return (posterior, sizes, means) => {
+  const sumMoments = (posterior: Float64Array, sizes: Float64Array, means: Float64Array): void => {
     // As scikit-learn: a component without cells keeps a finite mean.
     sizes.fill(10 * Number.EPSILON);
     for (let i = 0; i < n; i++) {
@@ -110,6 +116,7 @@ function momentSums(
     }
     for (let k = 0; k < c; k++) for (let u = 0; u < d; u++) means[k * d + u] = sums[k * columns + u] / sizes[k];
   };
+  return { sumMoments, free };
 }
 
 /** Posteriors from log densities [m, c]. @returns the sum over rows of the log of what they were divided by. */

@@ -88,6 +88,7 @@ function fitFrom(
   const model = covarianceModels[covariance](points, d, c);
   const em = expectationMaximization(points, oneHot(start, c), d, model, { tolerance, regularization });
   while (em.rounds < iterations && !em.converged) em.round();
+  em.end();
   return em;
 }
 

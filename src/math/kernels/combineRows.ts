@@ -31,7 +31,7 @@ export function combineRowsInto(
   const rows = Math.min(count, most.rows);
   const entries = Math.min(starts[end] - starts[first], Math.max(longest, most.entries));
   const width = Math.ceil(k / columnStep) * columnStep;
-  const { kernels, arrays } = kernelRoom({
+  const { kernels, arrays, free } = kernelRoom({
     ...{ b: ["f64", p * width], sums: ["f64", rows * width], starts: ["u32", rows + 1] },
     ...{ indices: ["u32", entries], values: ["f32", entries] },
   });
@@ -51,4 +51,5 @@ export function combineRowsInto(
     }
     from = to;
   }
+  free();
 }

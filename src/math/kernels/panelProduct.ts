@@ -22,6 +22,8 @@ export interface Panels {
    * @param deep elements of a vector; those that there is room for by default.
    */
   addProducts(deep?: number): void;
+  /** The panels are not used any more. */
+  free(): void;
 }
 
 /**
@@ -42,7 +44,7 @@ export function panelsOf({
   readonly same?: boolean;
 }): Panels {
   const [rows, columns] = [height, width].map((count) => together * Math.ceil(count / together));
-  const { kernels, arrays } = kernelRoom({
+  const { kernels, arrays, free } = kernelRoom({
     a: ["f64", rows * room],
     b: ["f64", same ? 0 : columns * room],
     out: ["f64", rows * columns],
@@ -50,7 +52,7 @@ export function panelsOf({
   const { a, out } = arrays;
   const b = same ? a : arrays.b;
   return {
-    ...{ a, b, out, width: columns },
+    ...{ a, b, out, width: columns, free },
     addProducts(deep = room) {
       kernels.panelProduct(a.byteOffset, b.byteOffset, out.byteOffset, rows, columns, deep, same ? 1 : 0);
     },

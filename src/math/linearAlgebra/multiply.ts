@@ -101,6 +101,7 @@ function addPanelProductsInto(values: Float64Array, a: Vectors, b: Vectors, dept
       }
     }
   }
+  panels.free();
 }
 
 /** The same in plain code. */

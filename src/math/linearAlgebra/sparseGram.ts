@@ -30,7 +30,7 @@ export function sparseColumnGram(data: Sparse, task: Task = silentTask): Promise
 /** By rows that are made dense, some at a time. */
 export async function filledColumnGram(data: Sparse, task: Task = silentTask): Promise<Product> {
   const { rows, columns: p, starts, indices, values } = data;
-  const { a, out, width, addProducts } = panelsOf({ height: p, width: p, deep: denseRows, same: true });
+  const { a, out, width, addProducts, free } = panelsOf({ height: p, width: p, deep: denseRows, same: true });
   const pieceRows = denseRows * Math.ceil((2 * pieceProducts * denseProducts) / (denseRows * p ** 2));
   for (let from = 0; from < rows; from += denseRows) {
     if (from > 0 && from % pieceRows === 0) await task.update(from / rows);
@@ -45,6 +45,7 @@ export async function filledColumnGram(data: Sparse, task: Task = silentTask): P
   for (let u = 0; u < p; u++) {
     for (let v = 0; v <= u; v++) gram[u * p + v] = gram[v * p + u] = out[u * width + v];
   }
+  free();
   return { rows: p, columns: p, values: gram };
 }
 

@@ -8,6 +8,7 @@ import type { RowLeaves } from "./rowLeaves.ts";
  */
 export interface NearestRoom {
   readonly kernels: Kernels;
+  free(): void;
   /** Address of the sizes and of the arrays. */
   readonly plan: number;
   readonly leaves: number;
@@ -44,7 +45,7 @@ export function nearestRoom(rows: Matrix, k: number, tree: RowLeaves): NearestRo
     headStarts[leaf + 1] = headStarts[leaf] + (headWidth + 1) * padded(count, 8);
   }
   const isSingle = rows.values instanceof Float32Array;
-  const { kernels, arrays } = kernelRoom({
+  const { kernels, arrays, free } = kernelRoom({
     plan: ["u32", 19],
     starts: ["u32", leaves + 1],
     ids: ["u32", n],
@@ -79,7 +80,7 @@ export function nearestRoom(rows: Matrix, k: number, tree: RowLeaves): NearestRo
     [...places, ...results].map(({ byteOffset }) => byteOffset),
     7,
   );
-  return { ...arrays, kernels, plan: arrays.plan.byteOffset, leaves, scale };
+  return { ...arrays, kernels, free, plan: arrays.plan.byteOffset, leaves, scale };
 }
 
 interface HeadArrays {

@@ -40,6 +40,7 @@ export async function nearestRows(rows: Matrix, k: number, task: Task = silentTa
     search(leaf, indices, distances);
     await task.update((leaf + 1) / room.leaves);
   }
+  room.free();
   return { k, indices, distances };
 }
 

@@ -23,6 +23,27 @@ test("rooms share nothing", () => {
   expect(second.arrays.a).toEqual(new Float32Array(4));
 });
 
+test("a room that was given back is used again, zeros, and only once", () => {
+  const first = kernelRoom({ a: ["f32", 1000], b: ["f64", 10] });
+  first.arrays.a.fill(1);
+  first.arrays.b.fill(2);
+  const { buffer } = first.arrays.a;
+  first.free();
+  first.free();
+  const [second, third] = [kernelRoom({ c: ["f64", 400] }), kernelRoom({ c: ["f64", 400] })];
+  expect(second.arrays.c.buffer).toBe(buffer);
+  expect(second.arrays.c).toEqual(new Float64Array(400));
+  expect(third.arrays.c.buffer).not.toBe(buffer);
+});
+
+test("a larger room than the ones that were given back is a new one", () => {
+  const small = kernelRoom({ a: ["u8", 10] });
+  small.free();
+  const large = kernelRoom({ a: ["u8", 2 ** 20] });
+  expect(large.arrays.a.length).toBe(2 ** 20);
+  expect(large.arrays.a.buffer).not.toBe(small.arrays.a.buffer);
+});
+
 test("more than 32 bits address is refused in words", () => {
   expect(() => kernelRoom({ all: ["f64", 2 ** 29] })).toThrow(/expected room of 4\.0 GB \(at most 4\.0 GB\), got none/);
 });

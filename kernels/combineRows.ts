@@ -6,7 +6,7 @@
  * @param indices u32 [entries] row of `b` of each
  * @param values f32 [entries]
  * @param b f64 [., width]
- * @param width a multiple of 8
+ * @param width a multiple of 2
  * @param out f64 [rows, width]
  */
 export function combineRows(
@@ -29,13 +29,15 @@ export function combineRows(
   }
 }
 
-/** The sum of four, in pairs. */
-function sumOf(a: v128, b: v128, c: v128, d: v128): v128 {
-  return f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
+/** The sum of four products, in pairs. */
+function sumOf(v0: v128, b0: usize, v1: v128, b1: usize, v2: v128, b2: usize, v3: v128, b3: usize): v128 {
+  const first = f64x2.add(f64x2.mul(v0, v128.load(b0)), f64x2.mul(v1, v128.load(b1)));
+  const second = f64x2.add(f64x2.mul(v2, v128.load(b2)), f64x2.mul(v3, v128.load(b3)));
+  return f64x2.add(first, second);
 }
 
 function addEight(indices: usize, values: usize, b: usize, stride: usize, out: usize): void {
-  const b0 = b + <usize>load<u32>(indices, 0) * stride;
+  const b0 = b + <usize>load<u32>(indices) * stride;
   const b1 = b + <usize>load<u32>(indices, 4) * stride;
   const b2 = b + <usize>load<u32>(indices, 8) * stride;
   const b3 = b + <usize>load<u32>(indices, 12) * stride;
@@ -43,7 +45,7 @@ function addEight(indices: usize, values: usize, b: usize, stride: usize, out: u
   const b5 = b + <usize>load<u32>(indices, 20) * stride;
   const b6 = b + <usize>load<u32>(indices, 24) * stride;
   const b7 = b + <usize>load<u32>(indices, 28) * stride;
-  const v0 = f64x2.splat(load<f32>(values, 0));
+  const v0 = f64x2.splat(load<f32>(values));
   const v1 = f64x2.splat(load<f32>(values, 4));
   const v2 = f64x2.splat(load<f32>(values, 8));
   const v3 = f64x2.splat(load<f32>(values, 12));
@@ -51,182 +53,32 @@ function addEight(indices: usize, values: usize, b: usize, stride: usize, out: u
   const v5 = f64x2.splat(load<f32>(values, 20));
   const v6 = f64x2.splat(load<f32>(values, 24));
   const v7 = f64x2.splat(load<f32>(values, 28));
-  for (let c: usize = 0; c < stride; c += 64) {
-    const at0 = b0 + c;
-    const at1 = b1 + c;
-    const at2 = b2 + c;
-    const at3 = b3 + c;
-    const at4 = b4 + c;
-    const at5 = b5 + c;
-    const at6 = b6 + c;
-    const at7 = b7 + c;
-    const to = out + c;
-    v128.store(
-      to,
-      f64x2.add(
-        f64x2.add(
-          v128.load(to, 0),
-          sumOf(
-            f64x2.mul(v0, v128.load(at0, 0)),
-            f64x2.mul(v1, v128.load(at1, 0)),
-            f64x2.mul(v2, v128.load(at2, 0)),
-            f64x2.mul(v3, v128.load(at3, 0)),
-          ),
-        ),
-        sumOf(
-          f64x2.mul(v4, v128.load(at4, 0)),
-          f64x2.mul(v5, v128.load(at5, 0)),
-          f64x2.mul(v6, v128.load(at6, 0)),
-          f64x2.mul(v7, v128.load(at7, 0)),
-        ),
-      ),
-      0,
-    );
-    v128.store(
-      to,
-      f64x2.add(
-        f64x2.add(
-          v128.load(to, 16),
-          sumOf(
-            f64x2.mul(v0, v128.load(at0, 16)),
-            f64x2.mul(v1, v128.load(at1, 16)),
-            f64x2.mul(v2, v128.load(at2, 16)),
-            f64x2.mul(v3, v128.load(at3, 16)),
-          ),
-        ),
-        sumOf(
-          f64x2.mul(v4, v128.load(at4, 16)),
-          f64x2.mul(v5, v128.load(at5, 16)),
-          f64x2.mul(v6, v128.load(at6, 16)),
-          f64x2.mul(v7, v128.load(at7, 16)),
-        ),
-      ),
-      16,
-    );
-    v128.store(
-      to,
-      f64x2.add(
-        f64x2.add(
-          v128.load(to, 32),
-          sumOf(
-            f64x2.mul(v0, v128.load(at0, 32)),
-            f64x2.mul(v1, v128.load(at1, 32)),
-            f64x2.mul(v2, v128.load(at2, 32)),
-            f64x2.mul(v3, v128.load(at3, 32)),
-          ),
-        ),
-        sumOf(
-          f64x2.mul(v4, v128.load(at4, 32)),
-          f64x2.mul(v5, v128.load(at5, 32)),
-          f64x2.mul(v6, v128.load(at6, 32)),
-          f64x2.mul(v7, v128.load(at7, 32)),
-        ),
-      ),
-      32,
-    );
-    v128.store(
-      to,
-      f64x2.add(
-        f64x2.add(
-          v128.load(to, 48),
-          sumOf(
-            f64x2.mul(v0, v128.load(at0, 48)),
-            f64x2.mul(v1, v128.load(at1, 48)),
-            f64x2.mul(v2, v128.load(at2, 48)),
-            f64x2.mul(v3, v128.load(at3, 48)),
-          ),
-        ),
-        sumOf(
-          f64x2.mul(v4, v128.load(at4, 48)),
-          f64x2.mul(v5, v128.load(at5, 48)),
-          f64x2.mul(v6, v128.load(at6, 48)),
-          f64x2.mul(v7, v128.load(at7, 48)),
-        ),
-      ),
-      48,
-    );
+  for (let c: usize = 0; c < stride; c += 16) {
+    const first = sumOf(v0, b0 + c, v1, b1 + c, v2, b2 + c, v3, b3 + c);
+    const second = sumOf(v4, b4 + c, v5, b5 + c, v6, b6 + c, v7, b7 + c);
+    v128.store(out + c, f64x2.add(f64x2.add(v128.load(out + c), first), second));
   }
 }
 
 function addFour(indices: usize, values: usize, b: usize, stride: usize, out: usize): void {
-  const b0 = b + <usize>load<u32>(indices, 0) * stride;
+  const b0 = b + <usize>load<u32>(indices) * stride;
   const b1 = b + <usize>load<u32>(indices, 4) * stride;
   const b2 = b + <usize>load<u32>(indices, 8) * stride;
   const b3 = b + <usize>load<u32>(indices, 12) * stride;
-  const v0 = f64x2.splat(load<f32>(values, 0));
+  const v0 = f64x2.splat(load<f32>(values));
   const v1 = f64x2.splat(load<f32>(values, 4));
   const v2 = f64x2.splat(load<f32>(values, 8));
   const v3 = f64x2.splat(load<f32>(values, 12));
-  for (let c: usize = 0; c < stride; c += 64) {
-    const at0 = b0 + c;
-    const at1 = b1 + c;
-    const at2 = b2 + c;
-    const at3 = b3 + c;
-    const to = out + c;
-    v128.store(
-      to,
-      f64x2.add(
-        v128.load(to, 0),
-        sumOf(
-          f64x2.mul(v0, v128.load(at0, 0)),
-          f64x2.mul(v1, v128.load(at1, 0)),
-          f64x2.mul(v2, v128.load(at2, 0)),
-          f64x2.mul(v3, v128.load(at3, 0)),
-        ),
-      ),
-      0,
-    );
-    v128.store(
-      to,
-      f64x2.add(
-        v128.load(to, 16),
-        sumOf(
-          f64x2.mul(v0, v128.load(at0, 16)),
-          f64x2.mul(v1, v128.load(at1, 16)),
-          f64x2.mul(v2, v128.load(at2, 16)),
-          f64x2.mul(v3, v128.load(at3, 16)),
-        ),
-      ),
-      16,
-    );
-    v128.store(
-      to,
-      f64x2.add(
-        v128.load(to, 32),
-        sumOf(
-          f64x2.mul(v0, v128.load(at0, 32)),
-          f64x2.mul(v1, v128.load(at1, 32)),
-          f64x2.mul(v2, v128.load(at2, 32)),
-          f64x2.mul(v3, v128.load(at3, 32)),
-        ),
-      ),
-      32,
-    );
-    v128.store(
-      to,
-      f64x2.add(
-        v128.load(to, 48),
-        sumOf(
-          f64x2.mul(v0, v128.load(at0, 48)),
-          f64x2.mul(v1, v128.load(at1, 48)),
-          f64x2.mul(v2, v128.load(at2, 48)),
-          f64x2.mul(v3, v128.load(at3, 48)),
-        ),
-      ),
-      48,
-    );
+  for (let c: usize = 0; c < stride; c += 16) {
+    const sum = sumOf(v0, b0 + c, v1, b1 + c, v2, b2 + c, v3, b3 + c);
+    v128.store(out + c, f64x2.add(v128.load(out + c), sum));
   }
 }
 
 function addOne(indices: usize, values: usize, b: usize, stride: usize, out: usize): void {
-  const b0 = b + <usize>load<u32>(indices, 0) * stride;
-  const v0 = f64x2.splat(load<f32>(values, 0));
-  for (let c: usize = 0; c < stride; c += 64) {
-    const at0 = b0 + c;
-    const to = out + c;
-    v128.store(to, f64x2.add(v128.load(to, 0), f64x2.mul(v0, v128.load(at0, 0))), 0);
-    v128.store(to, f64x2.add(v128.load(to, 16), f64x2.mul(v0, v128.load(at0, 16))), 16);
-    v128.store(to, f64x2.add(v128.load(to, 32), f64x2.mul(v0, v128.load(at0, 32))), 32);
-    v128.store(to, f64x2.add(v128.load(to, 48), f64x2.mul(v0, v128.load(at0, 48))), 48);
+  const row = b + <usize>load<u32>(indices) * stride;
+  const value = f64x2.splat(load<f32>(values));
+  for (let c: usize = 0; c < stride; c += 16) {
+    v128.store(out + c, f64x2.add(v128.load(out + c), f64x2.mul(value, v128.load(row + c))));
   }
 }

@@ -1,3 +1,5 @@
+import { laneOf } from "./lanes";
+
 /**
  * Sizes of a search for nearest rows and where its arrays lie: those of `RowLeaves`, and what was found for the rows of one
  * leaf, the home.
@@ -55,20 +57,17 @@ export function nearLeaves(plan: NearestPlan, home: u32, farthest: f32, keys: us
       const gap = f32x4.pmax(f32x4.pmax(low, high), zero);
       bounds = f32x4.add(bounds, f32x4.mul(gap, gap));
     }
-    const near = i32x4.bitmask(f32x4.le(bounds, f32x4.splat(farthest)));
-    if (near === 0) continue;
-    if (near & 1) count = keepLeaf(keys, count, leaf, f32x4.extract_lane(bounds, 0), home, plan.leaves);
-    if (near & 2) count = keepLeaf(keys, count, leaf + 1, f32x4.extract_lane(bounds, 1), home, plan.leaves);
-    if (near & 4) count = keepLeaf(keys, count, leaf + 2, f32x4.extract_lane(bounds, 2), home, plan.leaves);
-    if (near & 8) count = keepLeaf(keys, count, leaf + 3, f32x4.extract_lane(bounds, 3), home, plan.leaves);
+    let near = i32x4.bitmask(f32x4.le(bounds, f32x4.splat(farthest)));
+    for (; near !== 0; near &= near - 1) {
+      const lane = <u32>ctz(near);
+      const other = leaf + lane;
+      if (other === home || other >= plan.leaves) continue;
+      const bits = reinterpret<u32>(laneOf(bounds, lane));
+      store<f64>(keys + ((<usize>count) << 3), <f64>bits * 2097152 + <f64>other);
+      count++;
+    }
   }
   return count;
-}
-
-function keepLeaf(keys: usize, count: u32, leaf: u32, bound: f32, home: u32, leaves: u32): u32 {
-  if (leaf === home || leaf >= leaves) return count;
-  store<f64>(keys + ((<usize>count) << 3), <f64>reinterpret<u32>(bound) * 2097152 + <f64>leaf);
-  return count + 1;
 }
 
 /**
@@ -168,30 +167,10 @@ function compareRow(plan: NearestPlan, home: u32, query: u32, leaf: u32, scale: 
       near &= near - 1;
       const other = first + row + lane;
       if (other === at) continue;
-      if (tailSquare(plan, at, other, laneOf(low, high, lane), load<f32>(limitAt)) > load<f32>(limitAt)) continue;
+      if (tailSquare(plan, at, other, laneOf(lane < 4 ? low : high, lane & 3), load<f32>(limitAt)) > load<f32>(limitAt))
+        continue;
       insert(plan, query, load<u32>(plan.ids + ((<usize>other) << 2)), fullSquare(plan, at, other), scale);
     }
-  }
-}
-
-function laneOf(low: v128, high: v128, lane: u32): f32 {
-  switch (lane) {
-    case 0:
-      return f32x4.extract_lane(low, 0);
-    case 1:
-      return f32x4.extract_lane(low, 1);
-    case 2:
-      return f32x4.extract_lane(low, 2);
-    case 3:
-      return f32x4.extract_lane(low, 3);
-    case 4:
-      return f32x4.extract_lane(high, 0);
-    case 5:
-      return f32x4.extract_lane(high, 1);
-    case 6:
-      return f32x4.extract_lane(high, 2);
-    default:
-      return f32x4.extract_lane(high, 3);
   }
 }
 

@@ -1,3 +1,5 @@
+import { laneOf } from "./lanes";
+
 /**
  * Cells that one cell has near it, and the bin of each distance: see `countPairs`.
  *
@@ -37,55 +39,13 @@ export function nearCells(
     let inside = i32x4.bitmask(f32x4.le(squares, f32x4.splat(largest)));
     const left = end - j;
     if (left < 4) inside &= (1 << left) - 1;
-    if (inside === 0) continue;
-    const slots = i32x4.trunc_sat_f32x4_s(f32x4.mul(squares, f32x4.splat(scale)));
-    if (inside & 1) {
-      found = keep(
-        found,
-        j,
-        f32x4.extract_lane(squares, 0),
-        i32x4.extract_lane(slots, 0),
-        limits,
-        firstBin,
-        near,
-        binOf,
-      );
-    }
-    if (inside & 2) {
-      found = keep(
-        found,
-        j + 1,
-        f32x4.extract_lane(squares, 1),
-        i32x4.extract_lane(slots, 1),
-        limits,
-        firstBin,
-        near,
-        binOf,
-      );
-    }
-    if (inside & 4) {
-      found = keep(
-        found,
-        j + 2,
-        f32x4.extract_lane(squares, 2),
-        i32x4.extract_lane(slots, 2),
-        limits,
-        firstBin,
-        near,
-        binOf,
-      );
-    }
-    if (inside & 8) {
-      found = keep(
-        found,
-        j + 3,
-        f32x4.extract_lane(squares, 3),
-        i32x4.extract_lane(slots, 3),
-        limits,
-        firstBin,
-        near,
-        binOf,
-      );
+    for (; inside !== 0; inside &= inside - 1) {
+      const lane = <u32>ctz(inside);
+      const square = laneOf(squares, lane);
+      const at = (<usize>found) << 2;
+      store<u32>(near + at, j + lane);
+      store<u32>(binOf + at, binAt(square, <u32>(square * scale), limits, firstBin));
+      found++;
     }
   }
   return found;
@@ -101,22 +61,11 @@ function sumInto(squareX: v128, dy: v128): v128 {
   return f32x4.demote_f64x2_zero(f64x2.add(f64x2.promote_low_f32x4(squareX), f64x2.mul(wide, wide)));
 }
 
-function keep(
-  found: u32,
-  j: u32,
-  square: f32,
-  slot: u32,
-  limits: usize,
-  firstBin: usize,
-  near: usize,
-  binOf: usize,
-): u32 {
+/** The first bin whose limit a square does not exceed. */
+function binAt(square: f32, slot: u32, limits: usize, firstBin: usize): u32 {
   let bin = load<u32>(firstBin + ((<usize>slot) << 2));
   while (square > load<f32>(limits + ((<usize>bin) << 2))) bin++;
-  const at = (<usize>found) << 2;
-  store<u32>(near + at, j);
-  store<u32>(binOf + at, bin);
-  return found + 1;
+  return bin;
 }
 
 /**

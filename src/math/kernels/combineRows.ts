@@ -3,7 +3,7 @@ import type { Sparse } from "../../data/sparse.ts";
 import { kernelRoom } from "./kernelRoom.ts";
 
 /** Columns that the kernel takes at a time: rows of `b` are padded to a multiple. */
-const columnStep = 8;
+const columnStep = 2;
 
 /** Rows and entries that the kernel is given at a time, where no row has more. */
 const most = { rows: 1 << 10, entries: 1 << 17 };

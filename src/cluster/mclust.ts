@@ -1,9 +1,9 @@
 import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { pickRows } from "./columns.ts";
-import { covarianceModels } from "./covarianceModels.ts";
-import { expectationMaximization, weighInto } from "./expectationMaximization.ts";
-import { centre, type Mixture, mixtureOf } from "./gaussianMixture.ts";
+import { covarianceModels } from "./mixture/covarianceModels.ts";
+import { expectationMaximization, weighInto } from "./mixture/expectationMaximization.ts";
+import { centre, type Mixture, mixtureOf } from "./mixture/gaussianMixture.ts";
 import { modelBasedTree } from "./modelBasedTree.ts";
 import { largestOfRows, oneHot } from "./partition.ts";
 import { cutTree } from "./ward.ts";

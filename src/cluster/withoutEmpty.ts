@@ -1,4 +1,4 @@
-import type { Mixture } from "./gaussianMixture.ts";
+import type { Mixture } from "./mixture/gaussianMixture.ts";
 import { emptyClusters } from "./partition.ts";
 
 /** The components that have cells, numbered without gaps; probabilities sum to 1 again. */

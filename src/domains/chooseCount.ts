@@ -1,6 +1,6 @@
 import { leadingColumns, pickRows } from "../cluster/columns.ts";
-import { gaussianMixture } from "../cluster/gaussianMixture.ts";
 import { kMeans } from "../cluster/kMeans.ts";
+import { gaussianMixture } from "../cluster/mixture/gaussianMixture.ts";
 import { cutTree, wardTree } from "../cluster/ward.ts";
 import { CellScapeError, expectShape } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";

@@ -1,5 +1,5 @@
 import { leadingColumns } from "../cluster/columns.ts";
-import { likeliestOf, type Mixture, type MixtureModel, posteriorOf } from "../cluster/gaussianMixture.ts";
+import { likeliestOf, type Mixture, type MixtureModel, posteriorOf } from "../cluster/mixture/gaussianMixture.ts";
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";
 import type { Graph } from "../data/graph.ts";

@@ -1,4 +1,4 @@
-import { fullMixture } from "../cluster/fullMixture.ts";
+import { fullMixture } from "../cluster/mixture/fullMixture.ts";
 import { withoutEmpty } from "../cluster/withoutEmpty.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { Candidate } from "./candidates.ts";

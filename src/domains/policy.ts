@@ -1,4 +1,4 @@
-import type { Covariance } from "../cluster/covarianceModels.ts";
+import type { Covariance } from "../cluster/mixture/covarianceModels.ts";
 import { CellScapeError } from "../core/errors.ts";
 import type { FamilyName } from "./family.ts";
 import type { FeatureSetName } from "./featureSets.ts";

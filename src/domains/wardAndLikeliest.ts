@@ -1,5 +1,5 @@
-import { gaussianMixture, type Mixture } from "../cluster/gaussianMixture.ts";
 import { kMeans } from "../cluster/kMeans.ts";
+import { gaussianMixture, type Mixture } from "../cluster/mixture/gaussianMixture.ts";
 import { wardPartition } from "../cluster/wardPartition.ts";
 import type { Random } from "../core/random.ts";
 import type { Task } from "../core/task.ts";

@@ -6,13 +6,13 @@
  */
 
 export type { Communities, CommunityOptions } from "../cluster/communities.ts";
-export type { Covariance } from "../cluster/covarianceModels.ts";
-export { fullMixture } from "../cluster/fullMixture.ts";
-export { gaussianMixture, type Mixture, type MixtureOptions } from "../cluster/gaussianMixture.ts";
 export { type KMeans, type KMeansOptions, kMeans } from "../cluster/kMeans.ts";
 export { leiden } from "../cluster/leiden.ts";
 export { louvain } from "../cluster/louvain.ts";
 export { type MclustOptions, mclust } from "../cluster/mclust.ts";
+export type { Covariance } from "../cluster/mixture/covarianceModels.ts";
+export { fullMixture } from "../cluster/mixture/fullMixture.ts";
+export { gaussianMixture, type Mixture, type MixtureOptions } from "../cluster/mixture/gaussianMixture.ts";
 export { modelBasedTree } from "../cluster/modelBasedTree.ts";
 export { type BinaryTree, cutTree, type MergeTree, wardTree } from "../cluster/ward.ts";
 export { type AnnotatedTissue, type Annotation, annotateSections } from "../domains/annotation/annotateSections.ts";

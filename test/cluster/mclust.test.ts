@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Mixture } from "../../src/cluster/gaussianMixture.ts";
 import { mclust } from "../../src/cluster/mclust.ts";
+import type { Mixture } from "../../src/cluster/mixture/gaussianMixture.ts";
 import { createTask } from "../../src/core/task.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { mclustCases, mclustRefusals, type ReferenceFit } from "./mclustFixtures.ts";

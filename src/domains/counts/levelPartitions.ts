@@ -1,5 +1,5 @@
 import { leadingColumns } from "../../cluster/columns.ts";
-import { gaussianMixture } from "../../cluster/gaussianMixture.ts";
+import { gaussianMixture } from "../../cluster/mixture/gaussianMixture.ts";
 import { wardPartitions } from "../../cluster/wardPartition.ts";
 import type { Random } from "../../core/random.ts";
 import type { Task } from "../../core/task.ts";

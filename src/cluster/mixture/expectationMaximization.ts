@@ -1,4 +1,4 @@
-import { kernelRoom } from "../math/kernels/kernelRoom.ts";
+import { kernelRoom } from "../../math/kernels/kernelRoom.ts";
 import type { CovarianceModel, Regularization } from "./covarianceModels.ts";
 
 export interface EmOptions {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Covariance } from "../../src/cluster/covarianceModels.ts";
-import { gaussianMixture, likeliestOf, posteriorOf } from "../../src/cluster/gaussianMixture.ts";
-import { largestOfRows } from "../../src/cluster/partition.ts";
-import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
-import { blobs, countLabels, members } from "./points.ts";
+import type { Covariance } from "../../../src/cluster/mixture/covarianceModels.ts";
+import { gaussianMixture, likeliestOf, posteriorOf } from "../../../src/cluster/mixture/gaussianMixture.ts";
+import { largestOfRows } from "../../../src/cluster/partition.ts";
+import { adjustedRandIndex } from "../../../src/math/statistics/agreement.ts";
+import { blobs, countLabels, members } from "../points.ts";
 
 interface Case {
   readonly covariance: Covariance;

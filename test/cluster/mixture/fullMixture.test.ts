@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { fullMixture } from "../../src/cluster/fullMixture.ts";
-import { kMeans } from "../../src/cluster/kMeans.ts";
-import { createRandom } from "../../src/core/random.ts";
-import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
-import { blobs } from "./points.ts";
+import { kMeans } from "../../../src/cluster/kMeans.ts";
+import { fullMixture } from "../../../src/cluster/mixture/fullMixture.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { adjustedRandIndex } from "../../../src/math/statistics/agreement.ts";
+import { blobs } from "../points.ts";
 
 /** Written by scripts/reference/cellcharter.py. */
 const fixture: {

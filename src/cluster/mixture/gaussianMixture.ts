@@ -1,8 +1,8 @@
-import { CellScapeError, expectShape } from "../core/errors.ts";
-import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError, expectShape } from "../../core/errors.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { clusterSizes, emptyClusters, largestOfRows, oneHot } from "../partition.ts";
 import { type Covariance, covarianceModels, logDensitiesBy } from "./covarianceModels.ts";
 import { type Em, expectationMaximization, weighInto } from "./expectationMaximization.ts";
-import { clusterSizes, emptyClusters, largestOfRows, oneHot } from "./partition.ts";
 
 /** Number and shape of the components, and when EM ends. */
 export interface MixtureOptions {

@@ -1,7 +1,7 @@
-import { CellScapeError } from "../core/errors.ts";
-import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../math/linearAlgebra/cholesky.ts";
+import { CellScapeError } from "../../core/errors.ts";
+import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../../math/linearAlgebra/cholesky.ts";
+import { isSingular } from "../singular.ts";
 import { linearScoresInto } from "./linearScores.ts";
-import { isSingular } from "./singular.ts";
 
 /** Shapes of the covariance of a Gaussian mixture. */
 export type Covariance = "tied" | "full" | "diagonal";

@@ -1,12 +1,12 @@
-import { CellScapeError } from "../core/errors.ts";
-import type { Random } from "../core/random.ts";
-import { silentTask, type Task } from "../core/task.ts";
-import type { Matrix } from "../data/matrix.ts";
+import { CellScapeError } from "../../core/errors.ts";
+import type { Random } from "../../core/random.ts";
+import { silentTask, type Task } from "../../core/task.ts";
+import type { Matrix } from "../../data/matrix.ts";
+import { kMeans } from "../kMeans.ts";
+import { largestOfRows, oneHot } from "../partition.ts";
 import { covarianceModels } from "./covarianceModels.ts";
 import { type Em, expectationMaximization } from "./expectationMaximization.ts";
 import { centre, type Mixture, mixtureOf } from "./gaussianMixture.ts";
-import { kMeans } from "./kMeans.ts";
-import { largestOfRows, oneHot } from "./partition.ts";
 
 /** Added to every variance; where a covariance is singular all the same, ten times as much, from the start. */
 const leastAdded = 1e-6;

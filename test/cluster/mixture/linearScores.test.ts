@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { linearScoresInto } from "../../src/cluster/linearScores.ts";
-import { createRandom } from "../../src/core/random.ts";
+import { linearScoresInto } from "../../../src/cluster/mixture/linearScores.ts";
+import { createRandom } from "../../../src/core/random.ts";
 
 test.each([
   [1, 3, 5],

@@ -2,8 +2,8 @@
 // the six nearest that lie in the same domain. On single cells e is the mean log likelihood of 20 unsupervised cell types given
 // the domain; on lattices, where a spot holds several cells, half the log determinant of the covariance that domains remove.
 import { leadingColumns } from "../dist/src/cluster/columns.js";
-import { gaussianMixture } from "../dist/src/cluster/mixture/gaussianMixture.js";
 import { kMeans } from "../dist/src/cluster/kMeans.js";
+import { gaussianMixture } from "../dist/src/cluster/mixture/gaussianMixture.js";
 import { cholesky, logDeterminant } from "../dist/src/math/linearAlgebra/cholesky.js";
 import { nearestNeighbors } from "../dist/src/math/neighbors/nearest.js";
 import { detectLayout } from "../dist/src/spatial/lattice/layout.js";

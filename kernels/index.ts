@@ -1,4 +1,5 @@
 export { combineRows } from "./combineRows";
+export { linearScores, weighRows } from "./mixture";
 export { momentBlock } from "./moments";
 export { compareLeaves, nearLeaves } from "./nearest";
 export { nearestPoints } from "./nearestPoints";

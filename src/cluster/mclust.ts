@@ -2,8 +2,9 @@ import { silentTask, type Task } from "../core/task.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { pickRows } from "./columns.ts";
 import { covarianceModels } from "./mixture/covarianceModels.ts";
-import { expectationMaximization, weighInto } from "./mixture/expectationMaximization.ts";
+import { expectationMaximization } from "./mixture/expectationMaximization.ts";
 import { centre, type Mixture, mixtureOf } from "./mixture/gaussianMixture.ts";
+import { weighInto } from "./mixture/weighRows.ts";
 import { modelBasedTree } from "./modelBasedTree.ts";
 import { largestOfRows, oneHot } from "./partition.ts";
 import { cutTree } from "./ward.ts";
@@ -52,6 +53,7 @@ export async function mclust(
     await task.update(1 - (1 - growing) / (1 + em.rounds / 10));
     if (task.signal?.aborted) break;
   }
+  em.end();
   return mixtureOf(em, largestOfRows(posterior, clusters), "tied", mean);
 }
 
@@ -61,7 +63,7 @@ function spread(drawn: Float64Array, posterior: Float64Array, all: Float64Array,
   const em = expectationMaximization(drawn, posterior, d, covarianceModels.tied(drawn, d, c), rule);
   if (!em.round()) return undefined;
   const spreadTo = new Float64Array((all.length / d) * c);
-  em.model.logDensitiesInto(all, em.means, spreadTo);
+  em.model.logDensitiesInto(all, em.means, { values: spreadTo, width: c });
   const total = em.sizes.reduce((sum, size) => sum + size, 0);
   weighInto(
     spreadTo,

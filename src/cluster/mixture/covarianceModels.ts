@@ -1,7 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import { cholesky, inverseFromFactor, invertLower, logDeterminant } from "../../math/linearAlgebra/cholesky.ts";
 import { isSingular } from "../singular.ts";
-import { linearScoresInto } from "./linearScores.ts";
+import { type LinearScores, linearScoresInto, type Rows } from "./linearScores.ts";
 
 /** Shapes of the covariance of a Gaussian mixture. */
 export type Covariance = "tied" | "full" | "diagonal";
@@ -21,23 +21,24 @@ interface Moments {
 /** The part of EM that depends on the shape of the covariance. Holds the current covariances between the calls. */
 export interface CovarianceModel {
   /**
-   * M step: covariances from posteriors [n, c] and means.
+   * M step: covariances from posteriors and means.
    *
    * @returns false when no more was to be added and a covariance is singular: densities are then not to be computed.
    */
-  maximize(posterior: Float64Array, moments: Moments, regularization: Regularization): boolean;
+  maximize(posterior: Rows, moments: Moments, regularization: Regularization): boolean;
   /** As `LogDensities`, of the current covariances. */
   logDensitiesInto: LogDensities;
+  /** The same as linear functions, where they are linear. */
+  linearScores?(means: Float64Array): LinearScores;
   /** What `logDensitiesInto` leaves out, summed over the model's own cells. */
   sharedLogDensity(): number;
   covariances(): Float64Array;
 }
 
 /**
- * log N(x_i; mean_k, covariance_k) of centred cells into [cells, c], without what is the same for all components of a
- * cell.
+ * log N(x_i; mean_k, covariance_k) of centred cells into rows, without what is the same for all components of a cell.
  */
-type LogDensities = (cells: Float64Array, means: Float64Array, out: Float64Array) => void;
+type LogDensities = (cells: Float64Array, means: Float64Array, out: Rows) => void;
 
 /** A model for centred points [n, d] and c components, by shape. */
 export const covarianceModels: Readonly<
@@ -82,6 +83,7 @@ function tied(points: Float64Array, d: number, c: number): CovarianceModel {
       return true;
     },
     logDensitiesInto: (cells, means, out) => tiedDensities(precision, d, c)(cells, means, out),
+    linearScores: (means) => tiedScores(precision, means, d, c),
     sharedLogDensity() {
       let quadratic = 0;
       for (let at = 0; at < d * d; at++) quadratic += precision[at] * products[at];
@@ -97,19 +99,21 @@ function precisionOf(covariance: Float64Array, d: number): { precision: Float64A
 }
 
 function tiedDensities(precision: Float64Array, d: number, c: number): LogDensities {
-  return (cells, means, out) => {
-    const slopes = new Float64Array(c * d);
-    const offsets = new Float64Array(c);
-    for (let k = 0; k < c; k++) {
-      for (let u = 0; u < d; u++) {
-        let sum = 0;
-        for (let v = 0; v < d; v++) sum += precision[u * d + v] * means[k * d + v];
-        slopes[k * d + u] = sum;
-        offsets[k] -= 0.5 * sum * means[k * d + u];
-      }
+  return (cells, means, out) => linearScoresInto(cells, tiedScores(precision, means, d, c), d, out);
+}
+
+function tiedScores(precision: Float64Array, means: Float64Array, d: number, c: number): LinearScores {
+  const slopes = new Float64Array(c * d);
+  const offsets = new Float64Array(c);
+  for (let k = 0; k < c; k++) {
+    for (let u = 0; u < d; u++) {
+      let sum = 0;
+      for (let v = 0; v < d; v++) sum += precision[u * d + v] * means[k * d + v];
+      slopes[k * d + u] = sum;
+      offsets[k] -= 0.5 * sum * means[k * d + u];
     }
-    linearScoresInto(cells, { slopes, offsets }, d, out);
-  };
+  }
+  return { slopes, offsets };
 }
 
 /** A covariance for each component: S_k = sum_i r_ik (x_i - m_k)(x_i - m_k)^T / n_k + regularization I. */
@@ -118,12 +122,12 @@ function full(points: Float64Array, d: number, c: number): CovarianceModel {
   const covariances = new Float64Array(c * d * d);
   const difference = new Float64Array(d);
   return {
-    maximize(posterior, { sizes, means }, regularization) {
+    maximize({ values: posterior, width }, { sizes, means }, regularization) {
       covariances.fill(0);
       for (let k = 0; k < c; k++) {
         const own = covariances.subarray(k * d * d, (k + 1) * d * d);
         for (let i = 0; i < n; i++) {
-          const r = posterior[i * c + k];
+          const r = posterior[i * width + k];
           if (r < 1e-18) continue;
           for (let u = 0; u < d; u++) difference[u] = points[i * d + u] - means[k * d + u];
           for (let u = 0; u < d; u++) {
@@ -149,7 +153,7 @@ function full(points: Float64Array, d: number, c: number): CovarianceModel {
 
 function fullDensities(covariances: Float64Array, d: number, c: number): LogDensities {
   const difference = new Float64Array(d);
-  return (cells, means, out) => {
+  return (cells, means, { values: out, width }) => {
     for (let k = 0; k < c; k++) {
       const factor = factorOf(covariances.subarray(k * d * d, (k + 1) * d * d), d);
       const inverse = invertLower(factor, d);
@@ -162,7 +166,7 @@ function fullDensities(covariances: Float64Array, d: number, c: number): LogDens
           for (let v = 0; v <= u; v++) sum += inverse[u * d + v] * difference[v];
           quadratic += sum * sum;
         }
-        out[i * c + k] = -0.5 * (quadratic + logDet);
+        out[i * width + k] = -0.5 * (quadratic + logDet);
       }
     }
   };
@@ -173,11 +177,11 @@ function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
   const n = points.length / d;
   const variances = new Float64Array(c * d);
   return {
-    maximize(posterior, { sizes, means }, regularization) {
+    maximize({ values: posterior, width }, { sizes, means }, regularization) {
       variances.fill(0);
       for (let i = 0; i < n; i++) {
         for (let k = 0; k < c; k++) {
-          const r = posterior[i * c + k];
+          const r = posterior[i * width + k];
           if (r < 1e-18) continue;
           for (let u = 0; u < d; u++) variances[k * d + u] += r * (points[i * d + u] - means[k * d + u]) ** 2;
         }
@@ -194,7 +198,7 @@ function diagonal(points: Float64Array, d: number, c: number): CovarianceModel {
 }
 
 function diagonalDensities(variances: Float64Array, d: number, c: number): LogDensities {
-  return (cells, means, out) => {
+  return (cells, means, { values: out, width }) => {
     const precisions = variances.map((variance) => 1 / variance);
     for (let k = 0; k < c; k++) {
       let logDet = 0;
@@ -204,7 +208,7 @@ function diagonalDensities(variances: Float64Array, d: number, c: number): LogDe
         for (let u = 0, x = i * d, m = k * d; u < d; u++, x++, m++) {
           quadratic += precisions[m] * (cells[x] - means[m]) ** 2;
         }
-        out[i * c + k] = -0.5 * (quadratic + logDet);
+        out[i * width + k] = -0.5 * (quadratic + logDet);
       }
     }
   };

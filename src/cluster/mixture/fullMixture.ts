@@ -42,7 +42,9 @@ export async function fullMixture(
     const posterior = oneHot(labels, clusters);
     const rule = { tolerance, regularization: { exactly: added } };
     const em = expectationMaximization(centred, posterior, d, covarianceModels.full(centred, d, clusters), rule);
-    if (await converge(em, points.rows, task.part(starting, 1))) {
+    const isFit = await converge(em, points.rows, task.part(starting, 1));
+    em.end();
+    if (isFit) {
       return mixtureOf(em, largestOfRows(posterior, clusters), "full", mean);
     }
   }

@@ -2,7 +2,8 @@ import { CellScapeError, expectShape } from "../../core/errors.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { clusterSizes, emptyClusters, largestOfRows, oneHot } from "../partition.ts";
 import { type Covariance, covarianceModels, logDensitiesBy } from "./covarianceModels.ts";
-import { type Em, expectationMaximization, weighInto } from "./expectationMaximization.ts";
+import { type Em, expectationMaximization } from "./expectationMaximization.ts";
+import { weighInto } from "./weighRows.ts";
 
 /** Number and shape of the components, and when EM ends. */
 export interface MixtureOptions {
@@ -104,7 +105,7 @@ export function posteriorOf(
 ): Float64Array {
   const posterior = new Float64Array(cells.rows * weights.length);
   const logDensitiesInto = logDensitiesBy[covariance](covariances, origin.length, weights.length);
-  logDensitiesInto(offsetBy(cells, origin), offsets, posterior);
+  logDensitiesInto(offsetBy(cells, origin), offsets, { values: posterior, width: weights.length });
   weighInto(posterior, weights);
   return posterior;
 }
@@ -122,7 +123,8 @@ export function likeliestOf(
 ): Int32Array {
   const c = weights.length;
   const scores = new Float64Array(cells.rows * c);
-  logDensitiesBy[covariance](covariances, origin.length, c)(offsetBy(cells, origin), offsets, scores);
+  const logDensitiesInto = logDensitiesBy[covariance](covariances, origin.length, c);
+  logDensitiesInto(offsetBy(cells, origin), offsets, { values: scores, width: c });
   const logWeights = weights.map(Math.log);
   for (let at = 0; at < scores.length; at += c) for (let k = 0; k < c; k++) scores[at + k] += logWeights[k];
   return largestOfRows(scores, c);

@@ -27,6 +27,25 @@ export interface Kernels {
   ): void;
   panelProduct(a: number, b: number, out: number, rows: number, columns: number, deep: number, below: number): void;
   compareLeaves(plan: number, home: number, leaf: number, bound: number, scale: number): number;
+  linearScores(
+    points: number,
+    n: number,
+    stride: number,
+    d: number,
+    slopes: number,
+    offsets: number,
+    width: number,
+    out: number,
+  ): void;
+  weighRows(
+    rows: number,
+    n: number,
+    width: number,
+    logWeights: number,
+    highest: number,
+    sums: number,
+    sizes: number,
+  ): void;
   momentBlock(points: number, r: number, n: number, d: number, c: number, k: number, u: number, sums: number): void;
   nearLeaves(plan: number, home: number, farthest: number, keys: number): number;
   countNear(

@@ -6,3 +6,4 @@ export { nearestPoints } from "./nearestPoints";
 export { countNear, nearCells } from "./pairs";
 export { panelProduct } from "./panelProduct";
 export { umapEpoch } from "./umapEpoch";
+export { nearestWard } from "./ward";

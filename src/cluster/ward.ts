@@ -112,6 +112,7 @@ function chainMerges(points: Matrix): Merges {
     joinClusters(clusters, slotOf[a], slotOf[b]);
     merged = b;
   }
+  clusters.free();
   return merges;
 }
 

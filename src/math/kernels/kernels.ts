@@ -87,4 +87,5 @@ export interface Kernels {
     negatives: number,
     states: number,
   ): void;
+  nearestWard(plan: number, x: number, previous: number, likely: number): number;
 }

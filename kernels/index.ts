@@ -1,3 +1,4 @@
+export { nearestCentroids } from "./centroids";
 export { combineRows } from "./combineRows";
 export { linearScores, weighRows } from "./mixture";
 export { momentBlock } from "./moments";

@@ -1,6 +1,7 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { centroidSearch } from "./nearestCentroids.ts";
 
 /** Restarts, and when a start ends. */
 export interface KMeansOptions {
@@ -42,81 +43,35 @@ export function kMeans(
   if (!Number.isInteger(clusters) || clusters < 1 || clusters > n) {
     throw new CellScapeError("bad-option", `kMeans: expected 1 to ${n} clusters for ${n} cells, got ${clusters}`);
   }
-  const values = Float64Array.from(points.values);
+  const search = centroidSearch(points.values, d, clusters);
+  const { points: values, labels, distances, others } = search;
   const least = tolerance * meanVariance(values, d);
   let best: KMeans | undefined;
   for (let restart = 0; restart < Math.max(restarts, 1); restart++) {
     const centroids = plusPlus(values, d, { clusters, trials }, rng);
-    const labels = new Int32Array(n);
-    const distances = new Float64Array(n);
-    const others = new Float64Array(n);
+    labels.fill(0);
+    others.fill(0);
     for (let round = 0; round < iterations; round++) {
-      assignNearestInto(values, centroids, d, { labels, distances, others });
+      search.assign(centroids);
       if (fillEmptyClustersInto(labels, distances, clusters)) others.fill(0);
       const { moved, farthest } = moveCentroidsInto(values, labels, d, centroids);
       for (let i = 0; i < n; i++) others[i] -= farthest;
       if (moved <= least) break;
     }
-    assignNearestInto(values, centroids, d, { labels, distances, others });
+    search.assign(centroids);
     fillEmptyClustersInto(labels, distances, clusters);
     const inertia = distances.reduce((sum, distance) => sum + distance, 0);
     if (best === undefined || inertia < best.inertia) {
-      best = { labels, centroids: { rows: clusters, columns: d, values: centroids }, inertia };
+      best = { labels: labels.slice(), centroids: { rows: clusters, columns: d, values: centroids }, inertia };
     }
   }
+  search.free();
   if (best === undefined) throw new Error("internal: k-means made no start");
   return best;
 }
 
-/** How much nearer the own centroid must be than a lower bound of the others, far above the rounding of a distance. */
+/** Far above the rounding of a distance. */
 const slack = 1e-9;
-
-/**
- * The nearest centroid of each point; the first of equals. A centroid is abandoned at the first coordinates that put it beyond
- * the second nearest so far, counting the one that the point was nearest to before.
- *
- * @param points [n, d] row-major.
- * @param centroids [c, d] row-major.
- * @param out labels [n], 0 .. c - 1, and squared distances [n], written to; `others`, where given, holds a lower bound of each
- * point's distance to all centroids but that of its label, and is set to its distance to the second nearest.
- * @see Hamerly 2010, "Making k-means even faster": where the own centroid is nearer than the bound, no other one is looked at.
- */
-export function assignNearestInto(
-  points: Float64Array,
-  centroids: Float64Array,
-  d: number,
-  {
-    labels,
-    distances,
-    others,
-  }: { readonly labels: Int32Array; readonly distances: Float64Array; readonly others?: Float64Array },
-): void {
-  const clusters = centroids.length / d;
-  for (let i = 0; i < labels.length; i++) {
-    const at = i * d;
-    const before = labels[i];
-    const known = squaredDistance(points, at, centroids, before * d, d);
-    if (others && Math.sqrt(known) < others[i] * (1 - slack)) {
-      distances[i] = known;
-      continue;
-    }
-    let best = known;
-    let second = Number.POSITIVE_INFINITY;
-    let label = before;
-    for (let c = 0; c < clusters; c++) {
-      if (c === before) continue;
-      const sum = squaredDistanceUpTo(points, at, centroids, c * d, d, others ? second : best);
-      if (sum < best || (sum === best && c < label)) {
-        second = best;
-        best = sum;
-        label = c;
-      } else if (sum < second) second = sum;
-    }
-    labels[i] = label;
-    distances[i] = best;
-    if (others) others[i] = Math.sqrt(second);
-  }
-}
 
 /** Greedy k-means++: each next centre is the best of some points drawn in proportion to their squared distance. */
 function plusPlus(
@@ -221,16 +176,7 @@ function moveCentroidsInto(
   return { moved, farthest: Math.sqrt(farthest) * (1 + slack) };
 }
 
-function squaredDistance(a: Float64Array, atA: number, b: Float64Array, atB: number, d: number): number {
-  let sum = 0;
-  for (let u = 0; u < d; u++) {
-    const difference = a[atA + u] - b[atB + u];
-    sum += difference * difference;
-  }
-  return sum;
-}
-
-/** The same, or, where it is larger than `most`, some number that is too. */
+/** The squared distance of two rows, or, where it is larger than `most`, some number that is too. */
 function squaredDistanceUpTo(
   a: Float64Array,
   atA: number,

@@ -1,7 +1,7 @@
 import type { Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { pickRows } from "./columns.ts";
-import { assignNearestInto } from "./kMeans.ts";
+import { nearestCentroidOf } from "./nearestCentroids.ts";
 import { clusterMeans } from "./partition.ts";
 import { cutTree, wardTree } from "./ward.ts";
 
@@ -27,7 +27,7 @@ export function wardPartitions(
   { sampleAbove = 3000 }: { readonly sampleAbove?: number },
   rng: Random,
 ): Int32Array[] {
-  const { rows: n, columns: d, values } = points;
+  const { rows: n } = points;
   if (n <= sampleAbove) {
     const tree = wardTree(points);
     return counts.map((clusters) => cutTree(tree, clusters));
@@ -35,12 +35,10 @@ export function wardPartitions(
   const cells = rng.permutation(n).slice(0, sampleAbove).sort();
   const sample = pickRows(points, cells);
   const tree = wardTree(sample);
-  const [all, some] = [Float64Array.from(values), Float64Array.from(sample.values)];
+  const some = Float64Array.from(sample.values);
   return counts.map((clusters) => {
     const sampled = cutTree(tree, clusters);
-    const labels = new Int32Array(n);
-    const centroids = clusterMeans(some, sampled, clusters);
-    assignNearestInto(all, centroids, d, { labels, distances: new Float64Array(n) });
+    const labels = nearestCentroidOf(points, clusterMeans(some, sampled, clusters));
     // The sample keeps the tree's labels, so that no cluster can come out empty.
     cells.forEach((cell, i) => {
       labels[cell] = sampled[i];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assignNearestInto, kMeans } from "../../src/cluster/kMeans.ts";
+import { kMeans } from "../../src/cluster/kMeans.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { adjustedRandIndex } from "../../src/math/statistics/agreement.ts";
 import { blobs, countLabels, members } from "./points.ts";
@@ -46,35 +46,4 @@ test("as many clusters as points leaves each alone", () => {
 
 test("more clusters than points are refused", () => {
   expect(() => kMeans(blobs(3, 2), 4, {}, createRandom(1))).toThrow(/expected 1 to 3 clusters for 3 cells, got 4/);
-});
-
-test("bounds on the other centroids skip none that is nearest, while centroids move", () => {
-  const [n, d, clusters] = [200, 5, 6];
-  const rng = createRandom(7);
-  const points = blobs(n, d, { k: clusters, spread: 1.5 }).values as Float64Array;
-  const centroids = points.slice(0, clusters * d);
-  const labels = new Int32Array(n);
-  const distances = new Float64Array(n);
-  const others = new Float64Array(n);
-  for (let round = 0; round < 12; round++) {
-    assignNearestInto(points, centroids, d, { labels, distances, others });
-    for (let i = 0; i < n; i++) {
-      const squares = Array.from({ length: clusters }, (_, c) => {
-        let sum = 0;
-        for (let u = 0; u < d; u++) sum += (points[i * d + u] - centroids[c * d + u]) ** 2;
-        return sum;
-      });
-      expect(labels[i]).toBe(squares.indexOf(Math.min(...squares)));
-      expect(distances[i]).toBeCloseTo(squares[labels[i]], 10);
-    }
-    // Ever smaller moves, so that in later rounds most points are decided by their bound.
-    const moves = Array.from({ length: clusters }, () => {
-      return Array.from({ length: d }, () => rng.normal() / 2 ** round);
-    });
-    centroids.forEach((value, at) => {
-      centroids[at] = value + moves[Math.floor(at / d)][at % d];
-    });
-    const farthest = Math.max(...moves.map((move) => Math.hypot(...move)));
-    for (let i = 0; i < n; i++) others[i] -= farthest;
-  }
 });

@@ -9,6 +9,18 @@ export interface Kernels {
     width: number,
     out: number,
   ): void;
+  nearestCentroids(
+    points: number,
+    n: number,
+    d: number,
+    centroids: number,
+    clusters: number,
+    width: number,
+    labels: number,
+    distances: number,
+    others: number,
+    squares: number,
+  ): void;
   nearestPoints(
     ids: number,
     xs: number,

@@ -163,7 +163,7 @@ function cohort({ count, shuffle, cells: part }) {
   const threads = ["--threads", given.threads];
   each("prepare", at("work"));
   call("merge", all("stats"), genes, "--domains", given.domains, "--variant", "spatial-only", "--seed", given.seed);
-  each("rank", at("work"), "--plan", genes);
+  each("rank", at("work"), "--plan", genes, "--stats", at("work"));
   call("plan", all("ranks"), plan, "--plan", genes, ...(part === undefined ? [] : ["--sketch-cells", `${part}`]));
   each("sketch", at("work"), "--plan", plan);
   call("fit", all("sketch"), at("fit"), "--plan", plan, ...threads);

@@ -57,7 +57,7 @@ const words: Readonly<Record<CohortJob, JobWords>> = {
     summary: "Rank the genes of a sample and sum their expression: NAME.ranks.",
     files: oneSample,
     control: [...someSamples, "plan"],
-    examples: ["cellscape cohort rank a.h5ad --sample a --plan work/genes.plan --out work"],
+    examples: ["cellscape cohort rank a.h5ad --sample a --plan work/genes.plan --stats work --out work"],
   },
   plan: {
     summary: "Choose genes, fit batch effects, share out the sketch: the plan of the cohort.",

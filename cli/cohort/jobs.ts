@@ -78,8 +78,8 @@ export const jobs: Readonly<Record<CohortJob, (call: JobCall) => Promise<JobEnd>
     return { lines: await mergeSamples(call.host, call.files, call.settings, { ...optionsOf(call), sheet }) };
   },
   async rank(call) {
-    const plan = given(call, "plan");
-    return rankSamples(call.host, await samplesOf(call), call.settings, { ...optionsOf(call), plan });
+    const files = { plan: given(call, "plan"), stats: call.control.stats };
+    return rankSamples(call.host, await samplesOf(call), call.settings, { ...optionsOf(call), ...files });
   },
   async plan(call) {
     const { sketchCells } = call.control;

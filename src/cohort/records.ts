@@ -9,7 +9,7 @@ import type { Layout } from "../spatial/lattice/layout.ts";
 /** Settings of a run by name, as `parseConfig` takes them. */
 export type PlainSettings = Readonly<Record<string, unknown>>;
 
-/** What `prepare` finds of one sample: whole numbers only. */
+/** What `prepare` finds of one sample: whole numbers and exact sums only. */
 export interface SampleStats {
   readonly sample: string;
   /** SHA-256 of what was read. */
@@ -24,6 +24,8 @@ export interface SampleStats {
   readonly genes: readonly string[];
   /** [genes] cells in which each was seen, among those used. */
   readonly detections: Uint32Array;
+  /** Moments of the expression of the cells used, over all genes; of a panel only, whose genes may all be measured in the cohort. */
+  readonly moments: ExactMoments | undefined;
   /** True where values are scaled to 10,000 per cell and logged, and the cofactor where they are transformed by arcsinh. */
   readonly normalize: boolean;
   readonly cofactor: number | undefined;

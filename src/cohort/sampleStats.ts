@@ -1,12 +1,14 @@
 import { CellScapeError } from "../core/errors.ts";
 import type { Task } from "../core/task.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { exactMoments } from "../math/exact/exactColumns.ts";
 import { filterCounts } from "../preprocess/filter.ts";
 import { selectRows } from "../preprocess/select.ts";
 import { geneDetections } from "../preprocess/totals.ts";
 import type { Config } from "../run/options/config.ts";
 import { findSubset } from "../run/options/findSubset.ts";
 import { recognizeValues } from "../run/steps/recognizeValues.ts";
+import { measuredExpression } from "./measuredExpression.ts";
 import type { SampleStats } from "./records.ts";
 import { type TileMark, tileMark } from "./tiles/tileMark.ts";
 
@@ -18,11 +20,11 @@ const fewestCells = 3;
  *
  * @throws bad-data for values that are no expression, or too few cells.
  */
-export function sampleStats(
+export async function sampleStats(
   dataset: Dataset,
   config: Config,
   task: Pick<Task, "note" | "warn">,
-): Omit<SampleStats, "sample" | "input" | "reading"> {
+): Promise<Omit<SampleStats, "sample" | "input" | "reading">> {
   for (const note of dataset.notes) task.note(note);
   const { kind, normalize, cofactor, minCounts } = recognizeValues(dataset, config, task);
   if (cofactor === undefined && normalize !== kind.needsLog) {
@@ -50,10 +52,22 @@ export function sampleStats(
     entries: dataset.counts.values.length,
     genes: dataset.genes,
     detections: geneDetections(counts),
+    moments:
+      dataset.genes.length <= config.genes ? await momentsOf(dataset, { normalize, cofactor }, config) : undefined,
     normalize,
     cofactor,
     tile: mark && tileStats(mark),
   };
+}
+
+/** Moments of the expression where all genes of the sample are measured. */
+async function momentsOf(
+  dataset: Dataset,
+  kind: Pick<SampleStats, "normalize" | "cofactor">,
+  config: Config,
+): Promise<SampleStats["moments"]> {
+  const { expression } = await measuredExpression(dataset, { measured: dataset.genes, ...kind }, config);
+  return exactMoments(expression);
 }
 
 function tileStats({ section, rows, own }: TileMark): SampleStats["tile"] {

@@ -22,10 +22,18 @@ export const samples: ReadonlyMap<string, Dataset> = new Map(names.map((name, co
 export const config = parseConfig({ domains: 3 });
 export const mergeOptions = { settings: {}, overlap: 0.5, genes: config.genes, minCells: undefined };
 
-export function statsOf(sample: string): SampleStats {
+async function statsFrom(sample: string): Promise<SampleStats> {
   const dataset = samples.get(sample);
   if (!dataset) throw new Error(`no sample ${sample}`);
-  return { sample, input: `digest of ${sample}`, reading: {}, ...sampleStats(dataset, config, silentTask) };
+  return { sample, input: `digest of ${sample}`, reading: {}, ...(await sampleStats(dataset, config, silentTask)) };
+}
+
+const made = new Map(await Promise.all(names.map(async (name) => [name, await statsFrom(name)] as const)));
+
+export function statsOf(sample: (typeof names)[number]): SampleStats {
+  const stats = made.get(sample);
+  if (!stats) throw new Error(`no sample ${sample}`);
+  return stats;
 }
 
 export const genePlan: GenePlan = mergeStats(names.map(statsOf), mergeOptions).plan;

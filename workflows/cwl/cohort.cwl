@@ -24,9 +24,9 @@ steps:
     out: [plan]
   rank:
     run: rank.cwl
-    scatter: [sample, name]
+    scatter: [sample, name, stats]
     scatterMethod: dotproduct
-    in: {sample: samples, name: names, plan: merge/plan}
+    in: {sample: samples, name: names, plan: merge/plan, stats: prepare/stats}
     out: [ranks]
   plan:
     run: plan.cwl

@@ -17,7 +17,7 @@ workflow {
     CELLSCAPE_PREPARE(samples)
     CELLSCAPE_MERGE(CELLSCAPE_PREPARE.out.stats.map { meta, stats -> stats }.collect())
     genes = CELLSCAPE_MERGE.out.plan.first()
-    CELLSCAPE_RANK(samples, genes)
+    CELLSCAPE_RANK(samples.join(CELLSCAPE_PREPARE.out.stats), genes)
     CELLSCAPE_PLAN(CELLSCAPE_RANK.out.ranks.map { meta, ranks -> ranks }.collect(), genes)
     plan = CELLSCAPE_PLAN.out.plan.first()
     CELLSCAPE_SKETCH(samples, plan)

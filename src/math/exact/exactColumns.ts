@@ -63,6 +63,12 @@ export function mergeColumns(parts: readonly ExactColumns[]): ExactColumns {
   return checked({ rows, ...whole });
 }
 
+/** The sums of some columns. */
+export function pickColumns({ rows, high, low, size }: ExactColumns, columns: readonly number[]): ExactColumns {
+  const picked = (values: Float64Array) => Float64Array.from(columns, (u) => values[u]);
+  return { rows, high: picked(high), low: picked(low), size: picked(size) };
+}
+
 /** Deviations from the mean below this are what the rounding of values leaves; see `exactSum`. */
 const rounding = 2 ** -38;
 

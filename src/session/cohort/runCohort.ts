@@ -88,7 +88,7 @@ export async function runCohort(
     ]);
     const { record: genes } = await readRecord(host, plans.genes, "genes");
     const reading = Math.max(...genes.samples.map((sample) => readingOf(sample).bytes));
-    await eachSample("rank", "ranks", folders.work, reading, "--plan", plans.genes);
+    await eachSample("rank", "ranks", folders.work, reading, "--plan", plans.genes, "--stats", folders.work);
     expectNoneLost();
     const sketched = ["--plan", plans.genes, "--sketch-cells", String(sketchCells)];
     await once("plan", "Choosing genes, fitting batch effects", plans.cohort, [

@@ -1,6 +1,6 @@
 import { mergeStats } from "../../cohort/mergeStats.ts";
 import { planCohort } from "../../cohort/planCohort.ts";
-import { rankSample } from "../../cohort/rankSample.ts";
+import { rankSample, ranksOfStats } from "../../cohort/rankSample.ts";
 import type { CohortPlan, GenePlan } from "../../cohort/records.ts";
 import { sampleStats } from "../../cohort/sampleStats.ts";
 import { sketchSample } from "../../cohort/sketchSample.ts";
@@ -11,6 +11,7 @@ import { expectApplicable } from "./expectApplicable.ts";
 import { readRecord, readRecords, saveRecord } from "./recordFile.ts";
 import {
   beginStep,
+  expectUnchanged,
   forEachSample,
   type JobOptions,
   type NamedInput,
@@ -31,7 +32,7 @@ export async function prepareSamples(
   const config = configOf(undefined, reading);
   return forEachSample(inputs, options, async (input) => {
     const { dataset, digest } = await readSample(host, input, config, options);
-    const stats = sampleStats(dataset, config, beginStep("prepare", "Counting cells of each gene", options));
+    const stats = await sampleStats(dataset, config, beginStep("prepare", "Counting cells of each gene", options));
     const { sample } = input;
     const path = host.paths.join(options.out, `${sample}.stats`);
     await saveRecord(host, path, "stats", { sample, input: digest, reading: readingOf(reading), ...stats });
@@ -70,23 +71,39 @@ export async function mergeSamples(
   return [...notes, `plan of genes: ${out}`];
 }
 
-/** `cohort rank`: NAME.ranks of each sample. */
+/**
+ * `cohort rank`: NAME.ranks of each sample.
+ *
+ * @param stats folder of what `prepare` wrote: a sample of a panel is not read again.
+ */
 export async function rankSamples(
   host: Host,
   inputs: readonly NamedInput[],
   given: GivenSettings,
-  { plan: path, ...options }: JobOptions & { readonly plan: string },
+  { plan: path, stats, ...options }: JobOptions & { readonly plan: string; readonly stats?: string | undefined },
 ): Promise<SampleJobEnd> {
   const own = settingsFor("rank", given);
   const { record: plan, digest } = await readRecord(host, path, "genes");
   return forEachSample(inputs, options, async (input) => {
-    const { dataset, config } = await readPlanned(host, input, plan, own, options);
-    beginStep("rank", "Ranking genes, summing their expression", options);
-    const ranks = await rankSample(dataset, input.sample, plan, config);
+    const ranks = (await ranksOfPrepared(input)) ?? (await ranksOfCells(input));
     const file = host.paths.join(options.out, `${input.sample}.ranks`);
     await saveRecord(host, file, "ranks", { ...ranks, plan: digest });
     return `${input.sample}: ${ranks.cells} cells: ${file}`;
   });
+
+  async function ranksOfPrepared({ sample }: NamedInput) {
+    if (stats === undefined) return undefined;
+    const planned = plannedOf(plan, sample);
+    const { record } = await readRecord(host, host.paths.join(stats, `${sample}.stats`), "stats");
+    expectUnchanged(sample, record.input, planned);
+    return ranksOfStats(record, plan, configOf(plan, planned.reading, own));
+  }
+
+  async function ranksOfCells(input: NamedInput) {
+    const { dataset, config } = await readPlanned(host, input, plan, own, options);
+    beginStep("rank", "Ranking genes, summing their expression", options);
+    return rankSample(dataset, input.sample, plan, config);
+  }
 }
 
 /** What `cohort plan` wrote, in words. */

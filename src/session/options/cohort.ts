@@ -47,6 +47,12 @@ export const cohortOptions = defineOptions("Cohort", {
     basic: true,
     description: "what cohort merge wrote (rank, plan) or cohort plan wrote (sketch, fit, apply, gather)",
   }),
+  stats: option(name().optional(), {
+    flag: "folder",
+    description:
+      "folder of what cohort prepare wrote: where all genes are used, as of panels, samples are not read again (rank)",
+    otherwise: "samples are read",
+  }),
   model: option(name().optional(), {
     flag: "file",
     basic: true,

@@ -42,6 +42,7 @@ rule rank:
     input:
         sample=path_of,
         plan=f"{OUT}/work/genes.plan",
+        stats=f"{OUT}/work/{{sample}}.stats",
     output:
         f"{OUT}/work/{{sample}}.ranks",
     log:
@@ -55,7 +56,7 @@ rule rank:
         mem_mb=memory(MEMORY["sample"]),
     shell:
         "{params.program} cohort rank {input.sample:q} --sample {wildcards.sample} --plan {input.plan}"
-        " --out {params.out} --progress plain > {log} 2>&1"
+        " --stats {params.out} --out {params.out} --progress plain > {log} 2>&1"
 
 
 rule plan:

@@ -5,7 +5,7 @@ process CELLSCAPE_RANK {
     conda "${moduleDir}/environment.yml"
 
     input:
-    tuple val(meta), path(sample)
+    tuple val(meta), path(sample), path(stats)
     path(plan)
 
     output:
@@ -18,7 +18,7 @@ process CELLSCAPE_RANK {
     script:
     def args = task.ext.args ?: ''
     """
-    cellscape cohort rank $sample --sample ${meta.id} --plan $plan --out . --progress plain $args
+    cellscape cohort rank $sample --sample ${meta.id} --plan $plan --stats . --out . --progress plain $args
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":

@@ -3,6 +3,7 @@ export { combineRows } from "./combineRows";
 export { linearScores, weighRows } from "./mixture";
 export { momentBlock } from "./moments";
 export { compareLeaves, nearLeaves } from "./nearest";
+export { nearestAmong } from "./nearestAmong";
 export { nearestPoints } from "./nearestPoints";
 export { countNear, nearCells } from "./pairs";
 export { panelProduct } from "./panelProduct";

@@ -3,18 +3,20 @@ import type { Random } from "../../core/random.ts";
 import { silentTask, type Task } from "../../core/task.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { principalBasis } from "../../math/linearAlgebra/pca.ts";
-import { nearestAmong } from "../../math/neighbors/nearestAmong.ts";
+import { type RowPool, rowPool } from "../../math/neighbors/nearestAmong.ts";
 import type { CounterpartPolicy } from "../policy.ts";
 
 /** Cells in whose places others of their section stand: all of them, or a sample of each section. */
 interface Pool {
   /** [sections] cells of each, ascending. */
   readonly cells: readonly Uint32Array[];
-  /** [sections] their rows along the leading components. */
-  readonly rows: readonly Matrix[];
+  /** [sections] their rows [., columns] along the leading components, and searches among them. */
+  readonly rows: readonly Float32Array[];
+  readonly columns: number;
+  readonly searches: readonly RowPool[];
 }
 
-/** Calls `found` with the counterparts of each cell in each other section: indices of cells, nearest first, or none. */
+/** Calls `found` with the counterparts of each cell in each other section: indices of cells, nearest first, or none. Once. */
 export interface Counterparts {
   forEach(found: (cell: number, section: number, counterparts: readonly number[]) => void, task?: Task): Promise<void>;
 }
@@ -58,10 +60,11 @@ export async function findCounterparts(
     own.forEach((cell, at) => {
       rowOf(cell, made.subarray(at * loadings.columns, (at + 1) * loadings.columns));
     });
-    return { rows: own.length, columns: loadings.columns, values: made };
+    return made;
   });
-  const pool: Pool = { cells, rows };
-  const reach = reachOf(pool, policy);
+  const ranks = cells.map(({ length }) => rankOf(length, policy));
+  const searches = rows.map((own, s) => rowPool(own, loadings.columns, Math.max(policy.nearest, ranks[s])));
+  const reach = reachOf({ cells, rows, columns: loadings.columns, searches }, ranks);
   return {
     async forEach(found, task = silentTask) {
       const row = new Float32Array(loadings.columns);
@@ -69,28 +72,34 @@ export async function findCounterparts(
         if (task.due()) await task.update(i / n);
         rowOf(i, row);
         const own = codes[i];
-        for (const [s, others] of pool.rows.entries()) {
+        for (let s = 0; s < searches.length; s++) {
           if (s === own) continue;
-          const { indices, squares } = nearestAmong(row, others, policy.nearest);
+          const { indices, squares } = searches[s].nearest(row, policy.nearest);
           const mutual: number[] = [];
-          indices.forEach((at, rank) => {
-            if (squares[rank] <= reach[s][own][at]) mutual.push(pool.cells[s][at]);
-          });
+          for (let rank = 0; rank < indices.length; rank++) {
+            const at = indices[rank];
+            if (squares[rank] <= reach[s][own][at]) mutual.push(cells[s][at]);
+          }
           found(i, s, mutual);
         }
       }
+      for (const search of searches) search.free();
     },
   };
 }
 
-/** Of each pooled cell of a section and each other section: the square of the distance of the cell at rank `within` there. */
-function reachOf({ rows }: Pool, { within, withinShare, nearest }: CounterpartPolicy): readonly Float64Array[][] {
-  return rows.map(({ rows: count, columns, values }, s) =>
-    rows.map((others, t) => {
+/** The rank in a section of so many cells up to which a cell is near to those of others. */
+function rankOf(cells: number, { within, withinShare, nearest }: CounterpartPolicy): number {
+  return Math.min(cells, Math.max(nearest, Math.min(within, Math.ceil(withinShare * cells))));
+}
+
+/** Of each pooled cell of a section and each other section: the square of the distance of the cell at a rank there. */
+function reachOf({ cells, rows, columns, searches }: Pool, ranks: readonly number[]): readonly Float64Array[][] {
+  return rows.map((own, s) =>
+    searches.map((search, t) => {
       if (s === t) return new Float64Array(0);
-      const rank = Math.min(others.rows, Math.max(nearest, Math.min(within, Math.ceil(withinShare * others.rows))));
-      return Float64Array.from({ length: count }, (_, at) => {
-        const { squares } = nearestAmong(values.subarray(at * columns, (at + 1) * columns), others, rank);
+      return Float64Array.from({ length: cells[s].length }, (_, at) => {
+        const { squares } = search.nearest(own.subarray(at * columns, (at + 1) * columns), ranks[t]);
         return squares[squares.length - 1];
       });
     }),

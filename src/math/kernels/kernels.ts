@@ -9,6 +9,16 @@ export interface Kernels {
     width: number,
     out: number,
   ): void;
+  nearestAmong(
+    point: number,
+    columns: number,
+    blocks: number,
+    rows: number,
+    d: number,
+    k: number,
+    found: number,
+    squares: number,
+  ): void;
   nearestCentroids(
     points: number,
     n: number,

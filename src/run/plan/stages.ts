@@ -16,6 +16,8 @@ export interface TissueSize {
   readonly genes: number;
   /** Entries of the matrix that are not zero. */
   readonly entries: number;
+  /** Whether it is joined of several inputs, which are there until the whole is; false by default. */
+  readonly isJoined?: boolean;
   /** Node by default. */
   readonly program?: Program;
 }
@@ -77,7 +79,7 @@ export function stageBytes(
   { needs, plan: { steps, memory }, seeds }: EmbeddingWork,
   workers = 1,
 ): Partial<Record<Stage, number>> {
-  const { cells: n, genes, entries, program = node } = size;
+  const { cells: n, genes, entries, isJoined = false, program = node } = size;
   const { bareBytes: bare, trainsApart } = program;
   const { genes: p, components: d, entries: used } = methodSize(size, config);
 
@@ -90,8 +92,9 @@ export function stageBytes(
   const input = featured ? components : 0;
   const graph = 120 * n;
   const prepared = dataset + chosen + expression + input + graph;
-  // Log expression is let go of once the components are found, unless the method or analyses read it.
-  const keepsExpression = needs.includes("scaled") || needs.includes("expression") || analysed;
+  // Log expression is let go of once the components are found, unless it is corrected, or the method or analyses read it.
+  const isCorrected = config.correct === "combat";
+  const keepsExpression = needs.includes("scaled") || needs.includes("expression") || analysed || isCorrected;
   const kept = keepsExpression ? prepared : prepared - expression;
   const earlier = (seeds - 1) * memory.result;
   // A worker is a process of its own, with a copy of its training data.
@@ -107,8 +110,9 @@ export function stageBytes(
   // Genes are placed by their correlations, of which some tables of genes x genes are held.
   const placing = needs.includes("geneMap") ? 48 * p * p : 0;
   return {
-    read: bare + dataset,
-    prepare: bare + prepared + placing,
+    read: bare + dataset + (isJoined ? 8 * entries : 0),
+    // Components of corrected genes are those of what is above the zero of each batch.
+    prepare: bare + prepared + placing + (isCorrected ? 4 * used : 0),
     ...(steps > 0 ? { train: bare + kept + earlier + atOnce } : {}),
     // 25 neighbours vote: their numbers, their distances and a copy; then labels of each partition.
     cluster: bare + made + 600 * n + familyBytes(n, input, config) + hintBytes(n, config),

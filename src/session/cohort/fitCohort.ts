@@ -96,7 +96,7 @@ function preparedFit(
   const unaligned = { correct: "combat", alignSamples: "none" } as const;
   const settled = { ...resolveSettings({ ...given, correct: plan.correct }, facts), ...unaligned };
   const report = (progress: Parameters<NonNullable<SessionOptions["report"]>>[0]) => options.report?.(progress);
-  const planned = planOf(host, sizeOf(dataset), { config: settled, fitInto }, report);
+  const planned = planOf(host, sizeOf(dataset, false), { config: settled, fitInto }, report);
   const { chosen, methodOptions } = planned.config;
   const { method, options: own } = chosen;
   method.accepts?.(

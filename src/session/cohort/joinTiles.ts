@@ -75,12 +75,13 @@ export async function joinTiles(
   const colors = [...tiles[0].colors].filter(([name]) => isOurs(name)).map(([name, own]) => [`${name}_colors`, own]);
   const results = outputFolder(host, out, ending);
   await withdrawManifest(host, results);
-  await write(await results.target(resultName), {
+  const additions = {
     obs,
     var: await usedGenes(tiles[0], dataset.genes),
     obsm,
     uns: { [keys.record]: record, ...Object.fromEntries(colors) },
-  });
+  };
+  await write(await results.target(resultName), additions, dataset.counts);
   const novelty = obs.cellscape_novelty;
   const more = novelty?.kind === "number" ? { novelty: novelty.values } : {};
   await results.save("domains.csv", domainTable(dataset, { obs: domainColumns(obs) }, keys, more));

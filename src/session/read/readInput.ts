@@ -74,8 +74,24 @@ export async function readInput(
     taken: new Map<string, undefined>(),
     file,
     write: (target, additions) => writeDataset(target, dataset, additions),
-    parts,
+    parts: sharingCounts(parts, dataset),
   };
+}
+
+/** The parts with their counts where they lie in those of all, as far as the genes are the same: the matrix is there once. */
+function sharingCounts(parts: readonly InputPart[], { genes, counts: all }: Dataset): InputPart[] {
+  let first = 0;
+  return parts.map((part) => {
+    const { dataset } = part;
+    const from = all.starts[first];
+    first += dataset.cells.length;
+    if (dataset.genes.length !== genes.length || dataset.genes.some((gene, u) => gene !== genes[u])) return part;
+    const [indices, values] = [
+      all.indices.subarray(from, all.starts[first]),
+      all.values.subarray(from, all.starts[first]),
+    ];
+    return { ...part, dataset: { ...dataset, counts: { ...dataset.counts, indices, values } } };
+  });
 }
 
 function sizeOf({ cells, genes, countsFrom, positionsFrom }: Dataset): string {

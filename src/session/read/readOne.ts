@@ -1,6 +1,7 @@
 import { CellScapeError } from "../../core/errors.ts";
 import type { Task } from "../../core/task.ts";
 import type { Dataset } from "../../data/dataset.ts";
+import type { Sparse } from "../../data/sparse.ts";
 import type { Host } from "../../host/host.ts";
 import type { Additions } from "../../io/anndata/additions.ts";
 import { entryPaths } from "../../io/anndata/entryPaths.ts";
@@ -23,8 +24,11 @@ export interface ReadInput {
   readonly taken: TakenEntries;
   /** Which files it was, for the record. */
   readonly file: InputRecord;
-  /** Write it with all that was found out: an .h5ad as it is with additions, anything else as a new .h5ad. */
-  readonly write: (target: Target, additions: Additions) => Promise<void>;
+  /**
+   * Write it with all that was found out: an .h5ad as it is with additions, anything else as a new .h5ad. It is given the counts of
+   * the data set, and holds none itself: those of several inputs are there once, in the joined data set.
+   */
+  readonly write: (target: Target, additions: Additions, counts: Sparse) => Promise<void>;
 }
 
 /** Share of the work until the matrix is read; the rest is the digest. */
@@ -58,14 +62,16 @@ export async function readOne(host: Host, path: string, config: Config, task: Ta
   const file = recordInput(host, basename(resolve(path)), { read: files, digests });
   if (copied === undefined) task.note(whatIsKept(dataset));
   const taken = copied === undefined ? new Map<string, undefined>() : await entryPaths(copied);
-  const write: ReadInput["write"] = (target, additions) => {
-    if (copied === undefined) return writeDataset(target, dataset, additions);
+  const { counts: _, ...others } = dataset;
+  const write: ReadInput["write"] = (target, additions, counts) => {
+    const whole = { ...others, counts };
+    if (copied === undefined) return writeDataset(target, whole, additions);
     // Positions that were given belong to the result: figures read them there.
-    const obsm = { ...(places ? { spatial: dataset.positions } : {}), ...additions.obsm };
+    const obsm = { ...(places ? { spatial: whole.positions } : {}), ...additions.obsm };
     return writeResult(
       copied,
       target,
-      ofWholeInput({ ...additions, obsm }, dataset),
+      ofWholeInput({ ...additions, obsm }, whole),
       expectDigest(host, copied, digests.get(basename(copied.name))),
     );
   };

@@ -49,9 +49,9 @@ export function planOf(host: Host, size: TissueSize, { config, fitInto }: Planne
 
 const programOf = ({ program }: Host) => (program === undefined ? {} : { program });
 
-/** The size of a data set that was read. */
-export function sizeOf({ cells, genes, counts }: Dataset): TissueSize {
-  return { cells: cells.length, genes: genes.length, entries: counts.values.length };
+/** The size of a data set that was read. @param isJoined of several inputs. */
+export function sizeOf({ cells, genes, counts }: Dataset, isJoined: boolean): TissueSize {
+  return { cells: cells.length, genes: genes.length, entries: counts.values.length, isJoined };
 }
 
 /** The size of a large .h5ad, from its header; undefined for other inputs. */

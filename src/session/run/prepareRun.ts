@@ -53,7 +53,8 @@ export async function prepareRun(
     readInput(host, inputs, requested, createTask("read", { report, signal: session.options.signal })),
   );
   const settled = settle(requested, input.dataset);
-  const { config: fitted, change, workers, record } = planned ?? plan(sizeOf(input.dataset), settled);
+  const found = sizeOf(input.dataset, input.parts.length > 0);
+  const { config: fitted, change, workers, record } = planned ?? plan(found, settled);
   const config = { ...settled, chosen: fitted.chosen, methodOptions: fitted.methodOptions };
   if (change !== undefined) {
     report({ kind: "note", step: "plan", text: `${change}, so that training fits into memory` });

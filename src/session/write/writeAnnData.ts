@@ -40,7 +40,7 @@ export async function writeAnnData(
     ...analyses.uns,
   };
   const all = { obs, var: annotations.var, obsm, obsp: analyses.obsp, uns };
-  await input.write(await results.target(resultName), all);
+  await input.write(await results.target(resultName), all, dataset.counts);
   const folders = sampleFolders(input);
   let from = 0;
   for (const [s, { sample, dataset: own, taken, file, write }] of input.parts.entries()) {
@@ -48,12 +48,13 @@ export async function writeAnnData(
     const rows = sampleRows({ obs, obsm: { ...annotations.obsm, ...analyses.obsm } }, { from, to });
     const names = entryNames(config.replace ? new Map() : taken, config.key);
     const ownObsm = names.settle({ obs: {}, obsm: rows.obsm, obsp: {}, uns: {} }).keys.obsm;
-    await write(await results.target(`${folders[s]}/${resultName}`), {
+    const additions = {
       obs: rows.obs,
       var: usedGenes(artifacts, own),
       obsm: ownObsm,
       uns: { [recordKey]: { ...lastingRecord, input: file, sample } as unknown as UnsValue, ...annotations.colors },
-    });
+    };
+    await write(await results.target(`${folders[s]}/${resultName}`), additions, own.counts);
     from = to;
   }
   return results.place(resultName);

@@ -43,6 +43,12 @@ describe("the peak that is foreseen is within a quarter of what the manifest of 
     ["100,000 simulated cells, full", { cells: 100_000, genes: 300, entries: 13_503_302 }, full, 789],
     ["1,000,000 simulated cells, spatial-only", { cells: 1_000_000, genes: 300, entries: 1.35e8 }, spatialOnly, 2954],
     [
+      "200,000 simulated cells of four inputs, spatial-only",
+      { cells: 200_000, genes: 300, entries: 27_250_000, isJoined: true },
+      { ...spatialOnly, correct: "combat" as const },
+      1117,
+    ],
+    [
       "Xenium mouse brain, report",
       { cells: 36_602, genes: 248, entries: 2_560_000 },
       settingsFor({ report: true }),

@@ -1,5 +1,5 @@
 """Writes fixtures/methods/cellcharter.json, -tissue.json and -mixture.json, the expected numbers of test/methods/cellcharter,
-test/spatial/ringMeans.test.ts and test/cluster/fullMixture.test.ts.
+test/spatial/ringMeans.test.ts and test/cluster/mixture/fullMixture.test.ts.
 
 torch 2.13.0, scipy 1.17.1, scikit-learn 1.9.1 (Python 3.11). Network, rings and mixture are written from the formulas of
 docs/methods/cellcharter.md, in double precision.

@@ -9,6 +9,13 @@ export function leadingColumns({ rows, columns, values }: Matrix, kept: number):
   return { rows, columns: kept, values: leading };
 }
 
+/** The first `kept` columns, in the precision of the input. */
+export function firstColumns({ rows, columns, values }: Matrix, kept: number): Matrix {
+  const first = new (values instanceof Float32Array ? Float32Array : Float64Array)(rows * kept);
+  for (let i = 0; i < rows; i++) first.set(values.subarray(i * columns, i * columns + kept), i * kept);
+  return { rows, columns: kept, values: first };
+}
+
 /** The rows `picked`, in that order, in float64. */
 export function pickRows({ columns, values }: Matrix, picked: Uint32Array): Matrix {
   const rows = new Float64Array(picked.length * columns);

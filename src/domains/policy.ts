@@ -52,16 +52,18 @@ export interface FamilyPolicy {
   readonly leastSection: number;
   /** k-means starts of EM beside the Ward start, per number of components. */
   readonly restarts: number;
-  /** Averages of components over the spatial graph, and over so many nearest cells. */
+  /** Averages of components over the spatial graph and, where there are some, over so many nearest cells: none or some numbers. */
   readonly smoothed: {
-    readonly rounds: readonly number[];
-    readonly neighbors: number;
+    readonly rounds: ByCells<readonly number[]>;
+    readonly neighbors: ByCells<readonly number[]>;
+    /** Leading components that are averaged. */
+    readonly averaged: ByCells<number>;
     readonly components: ByCells<readonly number[]>;
   };
   /** Averages of maximum autocorrelation factors. */
   readonly factors: {
     /** Ranks of the neighbours that the factors are found with, each from the first to the one behind the last. */
-    readonly ranks: readonly (readonly [from: number, to: number])[];
+    readonly ranks: ByCells<readonly (readonly [from: number, to: number])[]>;
     /** Principal components that they are found in. */
     readonly components: number;
     readonly rounds: readonly number[];
@@ -191,6 +193,9 @@ export interface ByCells<T> {
   readonly manyCells: number;
 }
 
+/** Cells above which a family has fewer sets: each is averaged over all cells, and kinds of so many differ little between them. */
+const manyForFamilies = 50_000;
+
 const standard: DomainPolicy = {
   candidates: {
     rule: "mixtures",
@@ -205,16 +210,21 @@ const standard: DomainPolicy = {
       leastSection: 500,
       restarts: 1,
       smoothed: {
-        rounds: [1, 2, 4],
-        neighbors: 6,
+        rounds: { few: [1, 2, 4], many: [2, 4], manyCells: manyForFamilies },
+        neighbors: { few: [6], many: [], manyCells: manyForFamilies },
+        averaged: { few: Number.POSITIVE_INFINITY, many: 50, manyCells: manyForFamilies },
         components: { few: [12, 20], many: [15], manyCells: 2000 },
       },
       factors: {
-        ranks: [
-          [0, 12],
-          [0, 30],
-          [12, 36],
-        ],
+        ranks: {
+          few: [
+            [0, 12],
+            [0, 30],
+            [12, 36],
+          ],
+          many: [[0, 30]],
+          manyCells: manyForFamilies,
+        },
         components: 60,
         rounds: [2, 4],
         beyond: 3,

@@ -1,3 +1,4 @@
+import { firstColumns } from "../../cluster/columns.ts";
 import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { smooth } from "../../spatial/smooth.ts";
@@ -10,17 +11,23 @@ export async function* smoothedSets(
   components: Matrix,
   graph: Graph,
   nearest: Int32Array,
-  { smoothed: { rounds, neighbors, components: counts } }: FamilyPolicy,
+  { smoothed: { rounds, neighbors, averaged, components: counts } }: FamilyPolicy,
 ): AsyncGenerator<FamilySet> {
-  const graphs = { graph, nearest: graphOfNearest(nearest, components.rows, neighbors) };
-  for (const [name, each] of Object.entries(graphs)) {
+  const { rows: n } = components;
+  const kept = byCells(averaged, n);
+  const points = kept < components.columns ? firstColumns(components, kept) : components;
+  const graphs = [
+    { name: "graph", each: graph },
+    ...byCells(neighbors, n).map((count) => ({ name: "nearest", each: graphOfNearest(nearest, n, count) })),
+  ];
+  for (const { name, each } of graphs) {
     let made = 0;
-    let matrix = components;
-    for (const round of rounds) {
+    let matrix = points;
+    for (const round of byCells(rounds, n)) {
       matrix = await smooth(matrix, each, round - made);
       made = round;
       const key = `smoothed-${name}-${round}`;
-      yield { family: "smoothed components", key, rounds: round, matrix, components: byCells(counts, components.rows) };
+      yield { family: "smoothed components", key, rounds: round, matrix, components: byCells(counts, n) };
     }
   }
 }

@@ -42,13 +42,22 @@ test("kinds and the pool have the settings that the published figures were measu
       pooled: ["autocorrelation factors"],
       leastSection: 500,
       restarts: 1,
-      smoothed: { rounds: [1, 2, 4], neighbors: 6, components: { few: [12, 20], many: [15], manyCells: 2000 } },
+      smoothed: {
+        rounds: { few: [1, 2, 4], many: [2, 4], manyCells: 50_000 },
+        neighbors: { few: [6], many: [], manyCells: 50_000 },
+        averaged: { few: Number.POSITIVE_INFINITY, many: 50, manyCells: 50_000 },
+        components: { few: [12, 20], many: [15], manyCells: 2000 },
+      },
       factors: {
-        ranks: [
-          [0, 12],
-          [0, 30],
-          [12, 36],
-        ],
+        ranks: {
+          few: [
+            [0, 12],
+            [0, 30],
+            [12, 36],
+          ],
+          many: [[0, 30]],
+          manyCells: 50_000,
+        },
         components: 60,
         rounds: [2, 4],
         beyond: 3,

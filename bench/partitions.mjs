@@ -43,7 +43,7 @@ export async function measurePartitions(path, { truth: column, domains: count },
   times.push(cpu());
   const pool = await findDomains(inputs, { policy: policies.pool }, rng);
   times.push(cpu());
-  const { candidates } = await kindCandidates(inputs, pool.partitions, policies.default, rng, silentTask);
+  const { candidates } = await kindCandidates(inputs, ofOne.partitions, policies.default, rng, silentTask);
   const kinds = await findKinds(ofOne.refined, candidates, count, policies.default.kinds);
   times.push(cpu());
   const each = kinds.map(({ labels, support }) => ({ nmi: score(labels), support }));

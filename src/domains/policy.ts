@@ -46,7 +46,7 @@ export interface CandidatePolicy {
 
 /** Candidates that are made of the expression and its neighbourhood, beside those of the embeddings. */
 export interface FamilyPolicy {
-  /** Families that are pooled with the candidates of the embeddings where domains are chosen; kinds are made of all. */
+  /** Families that are pooled with the candidates of the embeddings where domains are chosen; kinds are made of all, of sets of their own. */
   readonly pooled: readonly FamilyName[];
   /** Cells of the largest section from which they are made: in smaller ones averages reach over whole domains. */
   readonly leastSection: number;
@@ -54,8 +54,8 @@ export interface FamilyPolicy {
   readonly restarts: number;
   /** Averages of components over the spatial graph and, where there are some, over so many nearest cells: none or some numbers. */
   readonly smoothed: {
-    readonly rounds: ByCells<readonly number[]>;
-    readonly neighbors: ByCells<readonly number[]>;
+    readonly rounds: readonly number[];
+    readonly neighbors: readonly number[];
     /** Leading components that are averaged. */
     readonly averaged: ByCells<number>;
     readonly components: ByCells<readonly number[]>;
@@ -63,7 +63,7 @@ export interface FamilyPolicy {
   /** Averages of maximum autocorrelation factors. */
   readonly factors: {
     /** Ranks of the neighbours that the factors are found with, each from the first to the one behind the last. */
-    readonly ranks: ByCells<readonly (readonly [from: number, to: number])[]>;
+    readonly ranks: readonly (readonly [from: number, to: number])[];
     /** Principal components that they are found in. */
     readonly components: number;
     readonly rounds: readonly number[];
@@ -116,8 +116,9 @@ export interface CounterpartPolicy {
   readonly sampled: number;
 }
 
-/** How candidates are grouped into kinds. */
+/** How candidates are grouped into kinds, and which are made for them beside those of the embeddings. */
 export interface KindPolicy {
+  readonly families: Pick<FamilyPolicy, "smoothed" | "factors">;
   /** Kinds at most, the result among them. */
   readonly most: number;
   /** Normalised mutual information from which two partitions are of one kind. */
@@ -193,8 +194,9 @@ export interface ByCells<T> {
   readonly manyCells: number;
 }
 
-/** Cells above which a family has fewer sets: each is averaged over all cells, and kinds of so many differ little between them. */
-const manyForFamilies = 50_000;
+/** Components that are averaged: of many cells the leading ones, as noise is most of the others. */
+const averaged: ByCells<number> = { few: Number.POSITIVE_INFINITY, many: 50, manyCells: 50_000 };
+const smoothedComponents: ByCells<readonly number[]> = { few: [12, 20], many: [15], manyCells: 2000 };
 
 const standard: DomainPolicy = {
   candidates: {
@@ -209,22 +211,13 @@ const standard: DomainPolicy = {
       pooled: ["autocorrelation factors"],
       leastSection: 500,
       restarts: 1,
-      smoothed: {
-        rounds: { few: [1, 2, 4], many: [2, 4], manyCells: manyForFamilies },
-        neighbors: { few: [6], many: [], manyCells: manyForFamilies },
-        averaged: { few: Number.POSITIVE_INFINITY, many: 50, manyCells: manyForFamilies },
-        components: { few: [12, 20], many: [15], manyCells: 2000 },
-      },
+      smoothed: { rounds: [1, 2, 4], neighbors: [6], averaged, components: smoothedComponents },
       factors: {
-        ranks: {
-          few: [
-            [0, 12],
-            [0, 30],
-            [12, 36],
-          ],
-          many: [[0, 30]],
-          manyCells: manyForFamilies,
-        },
+        ranks: [
+          [0, 12],
+          [0, 30],
+          [12, 36],
+        ],
         components: 60,
         rounds: [2, 4],
         beyond: 3,
@@ -242,7 +235,14 @@ const standard: DomainPolicy = {
     ...{ nearest: 10, within: 60, withinShare: 0.1, own: 0.5 },
     ...{ components: 20, exactUpTo: 8192, sampled: 4096 },
   },
-  kinds: { most: 4, alike: 0.9, leastSupport: 0.05 },
+  kinds: {
+    ...{ most: 4, alike: 0.9, leastSupport: 0.05 },
+    // Fewer sets than the pool has find the same kinds in half the time.
+    families: {
+      smoothed: { rounds: [2, 4], neighbors: [], averaged, components: smoothedComponents },
+      factors: { ranks: [[0, 30]], components: 60, rounds: [2, 4], beyond: 3 },
+    },
+  },
   stability: { weakBelow: 0.5 },
   count: {
     criterion: "knee",

@@ -5,7 +5,7 @@ import type { Graph } from "../../data/graph.ts";
 import type { Matrix } from "../../data/matrix.ts";
 import { autocorrelationBasis, autocorrelationFactors } from "../../spatial/autocorrelationFactors.ts";
 import { smooth } from "../../spatial/smooth.ts";
-import { byCells, type FamilyPolicy } from "../policy.ts";
+import type { FamilyPolicy } from "../policy.ts";
 import type { FamilySet } from "./fitFamily.ts";
 
 /** Maximum autocorrelation factors, the significant ones and somewhat more than there are domains, averaged over the graph. */
@@ -18,7 +18,7 @@ export async function* factorSets(
 ): AsyncGenerator<FamilySet> {
   const points = leadingColumns(components, Math.min(most, components.columns));
   const basis = autocorrelationBasis(points);
-  for (const [from, to] of byCells(ranks, components.rows)) {
+  for (const [from, to] of ranks) {
     const near = { neighbors: nearest, from, to };
     const stream = rng.split(`${from}-${to}`);
     const { scores, significant } = await autocorrelationFactors(points, near, stream, silentTask, basis);

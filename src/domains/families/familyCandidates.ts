@@ -4,7 +4,7 @@ import { neighborsInSections } from "../../spatial/neighborsInSections.ts";
 import { type Candidate, type CandidateRule, mixtureCandidates } from "../candidates.ts";
 import type { DomainInputs } from "../clustering.ts";
 import type { FamilyName } from "../family.ts";
-import { byCells, type CandidatePolicy } from "../policy.ts";
+import type { CandidatePolicy } from "../policy.ts";
 import type { WorkEstimate } from "../workEstimate.ts";
 import { factorSets } from "./factors.ts";
 import { fitFamily } from "./fitFamily.ts";
@@ -36,11 +36,7 @@ export async function untrainedCandidates(
   const { components, graph, positions, sections, count } = inputs;
   const { families } = policy;
   if (!components || !graph || !hasFamilies(inputs, policy)) return [];
-  const n = positions.rows;
-  const most = Math.max(
-    ...byCells(families.smoothed.neighbors, n),
-    ...byCells(families.factors.ranks, n).map(([, to]) => to),
-  );
+  const most = Math.max(...families.smoothed.neighbors, ...families.factors.ranks.map(([, to]) => to));
   const nearest = await neighborsInSections(positions, () => most, sections);
   const stream = rng.split("families");
   const candidates: Candidate[] = [];
@@ -83,11 +79,8 @@ export function familySetCount(
 ): number {
   const { smoothed, factors } = policy.families;
   if (policy.rule !== "families" || !inputs.components || !hasFamilies(inputs, policy)) return 0;
-  const n = inputs.positions.rows;
-  const graphs = 1 + byCells(smoothed.neighbors, n).length;
-  const ofSmoothed = wanted.includes("smoothed components") ? graphs * byCells(smoothed.rounds, n).length : 0;
-  const ofFactors = wanted.includes("autocorrelation factors")
-    ? 2 * byCells(factors.ranks, n).length * factors.rounds.length
-    : 0;
+  const graphs = 1 + smoothed.neighbors.length;
+  const ofSmoothed = wanted.includes("smoothed components") ? graphs * smoothed.rounds.length : 0;
+  const ofFactors = wanted.includes("autocorrelation factors") ? 2 * factors.ranks.length * factors.rounds.length : 0;
   return ofSmoothed + ofFactors;
 }

@@ -18,12 +18,12 @@ export async function* smoothedSets(
   const points = kept < components.columns ? firstColumns(components, kept) : components;
   const graphs = [
     { name: "graph", each: graph },
-    ...byCells(neighbors, n).map((count) => ({ name: "nearest", each: graphOfNearest(nearest, n, count) })),
+    ...neighbors.map((count) => ({ name: "nearest", each: graphOfNearest(nearest, n, count) })),
   ];
   for (const { name, each } of graphs) {
     let made = 0;
     let matrix = points;
-    for (const round of byCells(rounds, n)) {
+    for (const round of rounds) {
       matrix = await smooth(matrix, each, round - made);
       made = round;
       const key = `smoothed-${name}-${round}`;

@@ -30,7 +30,8 @@ export async function kindCandidates(
 ): Promise<KindCandidates> {
   const { positions, sections, count } = inputs;
   const { rows: n } = positions;
-  const candidates = { ...policy.candidates, rule: "families" as const };
+  const families = { ...policy.candidates.families, ...policy.kinds.families };
+  const candidates = { ...policy.candidates, rule: "families" as const, families };
   const known = found.filter(({ refined }) => refined.length === n && isComplete(refined, count));
   const missing = untrainedFamilies.filter((family) => known.every((each) => each.family !== family));
   const plan = await planRefinement(positions, sections, policy.refinement, task.part(0, 0.1));

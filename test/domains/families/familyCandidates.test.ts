@@ -18,8 +18,8 @@ const policy: CandidatePolicy = {
     ...pool.families,
     pooled: untrainedFamilies,
     restarts: 0,
-    smoothed: { rounds: always([2]), neighbors: always([6]), averaged: always(10), components: always([4]) },
-    factors: { ranks: always([[0, 12] as const]), components: 6, rounds: [2], beyond: 1 },
+    smoothed: { rounds: [2], neighbors: [6], averaged: always(10), components: always([4]) },
+    factors: { ranks: [[0, 12]], components: 6, rounds: [2], beyond: 1 },
   },
 };
 

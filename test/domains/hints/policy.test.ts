@@ -37,27 +37,34 @@ test("labels of whole sections weigh as much as the cells without, and have the 
 test("kinds and the pool have the settings that the published figures were measured with", () => {
   const { candidates, consensus, kinds } = policies.pool;
   expect({ kinds, families: candidates.families, best: consensus.best, ofOne: consensus.ofOne }).toEqual({
-    kinds: { most: 4, alike: 0.9, leastSupport: 0.05 },
+    kinds: {
+      ...{ most: 4, alike: 0.9, leastSupport: 0.05 },
+      families: {
+        smoothed: {
+          rounds: [2, 4],
+          neighbors: [],
+          averaged: { few: Number.POSITIVE_INFINITY, many: 50, manyCells: 50_000 },
+          components: { few: [12, 20], many: [15], manyCells: 2000 },
+        },
+        factors: { ranks: [[0, 30]], components: 60, rounds: [2, 4], beyond: 3 },
+      },
+    },
     families: {
       pooled: ["autocorrelation factors"],
       leastSection: 500,
       restarts: 1,
       smoothed: {
-        rounds: { few: [1, 2, 4], many: [2, 4], manyCells: 50_000 },
-        neighbors: { few: [6], many: [], manyCells: 50_000 },
+        rounds: [1, 2, 4],
+        neighbors: [6],
         averaged: { few: Number.POSITIVE_INFINITY, many: 50, manyCells: 50_000 },
         components: { few: [12, 20], many: [15], manyCells: 2000 },
       },
       factors: {
-        ranks: {
-          few: [
-            [0, 12],
-            [0, 30],
-            [12, 36],
-          ],
-          many: [[0, 30]],
-          manyCells: 50_000,
-        },
+        ranks: [
+          [0, 12],
+          [0, 30],
+          [12, 36],
+        ],
         components: 60,
         rounds: [2, 4],
         beyond: 3,

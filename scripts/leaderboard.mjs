@@ -36,7 +36,9 @@ console.log(`${values.to}: ${records.flatMap(({ data }) => data.map(({ name }) =
 /** The record that is kept, with the runs of the given ones: a line for each run. */
 function kept(path) {
   const all = existsSync(path) ? [read(path), ...given] : given;
-  const { runs, ...facts } = all.reduce(joinRecords);
+  const { runs, command, ...others } = all.reduce(joinRecords);
+  // Folders are those of a machine.
+  const facts = { ...others, command: command.map((word) => word.split("/").at(-1)) };
   const line = (run) =>
     JSON.stringify(run, (_, value) => (typeof value === "number" ? Number(value.toPrecision(6)) : value));
   const head = JSON.stringify(facts).slice(0, -1);

@@ -50,7 +50,7 @@ export interface Mixture extends MixtureModel {
 
 /**
  * Gaussian mixture by expectation maximisation from a starting partition: means, weights and covariances of the start,
- * then E and M steps in turn. Posteriors are never held twice and cells are taken one by one, so memory is n x clusters.
+ * then E and M steps in turn. Memory beyond the result: the points twice, and the posteriors once more.
  *
  * K is exact: when a component wins no cell, the cluster with the largest scatter is split along its widest
  * direction, the empty component takes one half, and EM runs again.

@@ -16,7 +16,7 @@ interface Pool {
   readonly searches: readonly RowPool[];
 }
 
-/** Calls `found` with the counterparts of each cell in each other section: indices of cells, nearest first, or none. Once. */
+/** Calls `found` with the counterparts of each cell in each other section: indices of cells, nearest first, or none. */
 export interface Counterparts {
   forEach(found: (cell: number, section: number, counterparts: readonly number[]) => void, task?: Task): Promise<void>;
 }
@@ -83,7 +83,6 @@ export async function findCounterparts(
           found(i, s, mutual);
         }
       }
-      for (const search of searches) search.free();
     },
   };
 }

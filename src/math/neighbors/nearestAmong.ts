@@ -9,7 +9,6 @@ export interface RowPool {
    * @param point [d]
    */
   nearest(point: Float32Array, k: number): { readonly indices: Uint32Array; readonly squares: Float64Array };
-  free(): void;
 }
 
 /** Rows of a block of the kernel. */
@@ -25,7 +24,7 @@ export function rowPool(rows: Float32Array, d: number, most: number): RowPool {
   const m = rows.length / d;
   const blocks = Math.ceil(m / side);
   const width = 4 * Math.ceil(d / 4);
-  const { kernels, arrays, free } = kernelRoom({
+  const { kernels, arrays } = kernelRoom({
     ...{ point: ["f32", width], columns: ["f32", blocks * width * side], rows: ["f32", m * width] },
     ...{ found: ["u32", Math.max(most, 1)], squares: ["f64", Math.max(most, 1)] },
   });
@@ -39,7 +38,6 @@ export function rowPool(rows: Float32Array, d: number, most: number): RowPool {
     }
   }
   return {
-    free,
     nearest(point, k) {
       const size = Math.min(k, m);
       const [indices, squares] = [arrays.found.subarray(0, size), arrays.squares.subarray(0, size)];

@@ -50,8 +50,8 @@ export const cohortOptions = defineOptions("Cohort", {
   stats: option(name().optional(), {
     flag: "folder",
     description:
-      "folder of what cohort prepare wrote: where all genes are used, as of panels, samples are not read again (rank)",
-    otherwise: "samples are read",
+      "folder that cohort prepare wrote to: samples of which all genes are used, as of panels, are not read again (rank)",
+    otherwise: "all samples are read",
   }),
   model: option(name().optional(), {
     flag: "file",

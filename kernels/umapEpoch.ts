@@ -8,8 +8,8 @@ const longest: f32 = 4;
  * @param heads u32 [edges], and `tails`: the cells of an edge
  * @param periods f32 [edges] epochs from one pull to the next
  * @param next f32 [edges] epoch of the next pull
- * @param pushed f32 [edges] epoch until which pushes were drawn
  * @param attraction f32 [lastPlace + 2] table by place, and `repulsion`
+ * @param negatives pushes of a pull, on average: four are drawn at a time, and what is left over waits for the next pull
  * @param states u32 [4] of four xorshift generators, none 0
  */
 export function umapEpoch(
@@ -19,7 +19,6 @@ export function umapEpoch(
   tails: usize,
   periods: usize,
   next: usize,
-  pushed: usize,
   edges: u32,
   attraction: usize,
   repulsion: usize,
@@ -27,13 +26,15 @@ export function umapEpoch(
   lastPlace: i32,
   epoch: f32,
   rate: f32,
-  negatives: f32,
+  negatives: i32,
   states: usize,
 ): void {
   const limits = f32x4.splat(longest * rate);
   const rates = f32x4.splat(rate);
   const cells = i32x4.splat(n);
   let state = v128.load(states);
+  // Another start in each epoch, so that no edge has the longer draw each time.
+  let owed = <i32>epoch & 3;
   for (let e: usize = 0; e < (<usize>edges) << 2; e += 4) {
     const due = load<f32>(next + e);
     if (due > epoch) continue;
@@ -56,14 +57,12 @@ export function umapEpoch(
     store<f32>(next + e, due + load<f32>(periods + e));
 
     // All pushes of a pull start from one place, so that none waits for the one before: four at a time.
-    const step = load<f32>(periods + e) / negatives;
-    const done = load<f32>(pushed + e);
-    const count = <i32>((epoch - done) / step);
+    owed += negatives;
     const x = v128.shuffle<i32>(moved, moved, 0, 0, 0, 0);
     const y = v128.shuffle<i32>(moved, moved, 1, 1, 1, 1);
     let pushX = f32x4.splat(0);
     let pushY = f32x4.splat(0);
-    for (let t = 0; t < count; t += 4) {
+    for (; owed >= 4; owed -= 4) {
       // Marsaglia's xorshift in each lane.
       state = v128.xor(state, i32x4.shl(state, 13));
       state = v128.xor(state, i32x4.shr_u(state, 17));
@@ -77,11 +76,9 @@ export function umapEpoch(
       const dy = f32x4.sub(y, v128.shuffle<i32>(first, second, 1, 3, 5, 7));
       const squares = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
       const force = f32x4.mul(rates, strengthsAt(repulsion, squares, firstPlace, lastPlace));
-      const drawn = i32x4.gt_s(i32x4.splat(count - t), i32x4(0, 1, 2, 3));
-      pushX = f32x4.add(pushX, v128.and(clamped(f32x4.mul(dx, force), limits), drawn));
-      pushY = f32x4.add(pushY, v128.and(clamped(f32x4.mul(dy, force), limits), drawn));
+      pushX = f32x4.add(pushX, clamped(f32x4.mul(dx, force), limits));
+      pushY = f32x4.add(pushY, clamped(f32x4.mul(dy, force), limits));
     }
-    store<f32>(pushed + e, done + <f32>count * step);
     const pairX = f32x4.add(pushX, v128.shuffle<i32>(pushX, pushX, 2, 3, 0, 1));
     const pairY = f32x4.add(pushY, v128.shuffle<i32>(pushY, pushY, 2, 3, 0, 1));
     const push = f32x4.add(v128.shuffle<i32>(pairX, pairY, 0, 4, 0, 4), v128.shuffle<i32>(pairX, pairY, 1, 5, 1, 5));

@@ -98,7 +98,6 @@ export interface Kernels {
     tails: number,
     periods: number,
     next: number,
-    pushed: number,
     edges: number,
     attraction: number,
     repulsion: number,

@@ -39,6 +39,18 @@ export function nearCells(
     let inside = i32x4.bitmask(f32x4.le(squares, f32x4.splat(largest)));
     const left = end - j;
     if (left < 4) inside &= (1 << left) - 1;
+    const slots = i32x4.trunc_sat_f32x4_s(f32x4.mul(squares, f32x4.splat(scale)));
+    if (inside === 15) {
+      // Of most vectors of many near cells all four are inside.
+      const at = (<usize>found) << 2;
+      v128.store(near + at, i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3)));
+      store<u32>(binOf + at, binAt(f32x4.extract_lane(squares, 0), i32x4.extract_lane(slots, 0), limits, firstBin));
+      store<u32>(binOf + at, binAt(f32x4.extract_lane(squares, 1), i32x4.extract_lane(slots, 1), limits, firstBin), 4);
+      store<u32>(binOf + at, binAt(f32x4.extract_lane(squares, 2), i32x4.extract_lane(slots, 2), limits, firstBin), 8);
+      store<u32>(binOf + at, binAt(f32x4.extract_lane(squares, 3), i32x4.extract_lane(slots, 3), limits, firstBin), 12);
+      found += 4;
+      continue;
+    }
     for (; inside !== 0; inside &= inside - 1) {
       const lane = <u32>ctz(inside);
       const square = laneOf(squares, lane);
@@ -61,9 +73,10 @@ function sumInto(squareX: v128, dy: v128): v128 {
   return f32x4.demote_f64x2_zero(f64x2.add(f64x2.promote_low_f32x4(squareX), f64x2.mul(wide, wide)));
 }
 
-/** The first bin whose limit a square does not exceed. */
+/** The first bin whose limit a square does not exceed: mostly that of its slot or the next, of which no branch depends. */
 function binAt(square: f32, slot: u32, limits: usize, firstBin: usize): u32 {
   let bin = load<u32>(firstBin + ((<usize>slot) << 2));
+  bin += <u32>(square > load<f32>(limits + ((<usize>bin) << 2)));
   while (square > load<f32>(limits + ((<usize>bin) << 2))) bin++;
   return bin;
 }

@@ -100,8 +100,8 @@ function slotsInto(firstBin: Uint32Array, limits: Float32Array): number {
   const bins = limits.length;
   const scale = Math.fround((TABLE - 1) / Math.max(limits[bins - 1], least));
   for (let slot = 0, bin = 0; slot < TABLE; slot++) {
-    // One slot back, because slot / scale is rounded.
-    while (bin < bins - 1 && limits[bin] < (slot - 1) / scale) bin++;
+    // A little back, because a square times the scale is rounded.
+    while (bin < bins - 1 && limits[bin] < (slot - 0.01) / scale) bin++;
     firstBin[slot] = bin;
   }
   return scale;

@@ -6,7 +6,7 @@ export interface Neighborhoods {
   readonly types: KnownEnrichment | undefined;
 }
 
-/** With the fingerprint of the graph, labels and seed that it was computed from. */
+/** With the fingerprint of the graph and labels that it was computed from. */
 export interface KnownEnrichment extends NeighborhoodEnrichment {
   readonly madeFrom?: string;
 }

@@ -10,5 +10,7 @@ export function neighborhoodMethods(
   cite: Cite,
 ): string[] {
   if (!neighborhoods) return [];
-  return [`Neighbourhood enrichment was computed from 1,000 permutations, as in squidpy ${cite("squidpy")}.`];
+  return [
+    `Neighbourhood enrichment was computed as in squidpy ${cite("squidpy")}, from the mean and deviation over all permutations of the labels.`,
+  ];
 }

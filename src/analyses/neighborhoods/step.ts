@@ -1,6 +1,4 @@
 import { fingerprintOf } from "../../core/fingerprint.ts";
-import { createRandom } from "../../core/random.ts";
-import type { Task } from "../../core/task.ts";
 import type { CategoryColumn } from "../../data/table.ts";
 import type { Artifacts, StepContext } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
@@ -20,15 +18,14 @@ type KnownScores = (
 /** Which domains, and which cell types, are neighbours in the tissue more often than expected. */
 export async function makeNeighborhoods(
   { domains, cellTypes, graph }: Pick<Artifacts, "domains" | "graph"> & CellTypesMade,
-  { config, task }: StepContext,
+  { task }: StepContext,
   known?: KnownScores,
 ): Promise<Neighborhoods> {
-  const rng = createRandom(config.seed).split("neighbourhoods");
   const { starts, targets } = graph.graph;
-  const of = async (groups: CategoryColumn, name: "domains" | "types", part: Task) => {
-    const madeFrom = fingerprintOf(starts, targets, groups.codes, config.seed);
+  const of = async (groups: CategoryColumn, name: "domains" | "types") => {
+    const madeFrom = fingerprintOf("all permutations", starts, targets, groups.codes);
     const before = await known?.(name, madeFrom, groups.categories);
-    return before ?? { ...(await neighborhoodEnrichment(graph.graph, groups, {}, rng.split(name), part)), madeFrom };
+    return before ?? { ...neighborhoodEnrichment(graph.graph, groups), madeFrom };
   };
   return ofDomainsAndTypes(domainColumn(domains), cellTypes.types, of, task);
 }

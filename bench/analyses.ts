@@ -90,7 +90,7 @@ for (const [n, p, density, groups] of [
   await time(`${name} Moran, 100 permutations`, () => spatialGenes(expression, graph, { permutations: 100 }));
   await time(`${name} neighbourhoods`, () => neighborhoodEnrichment(graph, domains));
   const types = groupsOf(n, 20, rng);
-  await time(`${name} composition, 1000`, () => compositionEnrichment(domains, types));
+  await time(`${name} composition`, () => compositionEnrichment(domains, types));
   const positions = { rows: n, columns: 2, values: Float32Array.from({ length: 2 * n }, () => 5000 * rng.uniform()) };
   await time(`${name} co-occurrence, 50 distances`, () => coOccurrence(positions, types));
 }

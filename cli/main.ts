@@ -6,8 +6,8 @@
 async function start(): Promise<void> {
   let code: number;
   try {
-    const { tierUpLate } = await import("../src/host/node/wasmTiering.ts");
-    tierUpLate();
+    const { saveProcessorTime } = await import("../src/host/node/processorTime.ts");
+    saveProcessorTime();
     const { processTerminal } = await import("./terminal.ts");
     const { main } = await import("./program.ts");
     const terminal = processTerminal();

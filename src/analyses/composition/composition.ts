@@ -91,7 +91,7 @@ export function compositionChange(
 }
 
 /** [domains, types] cells of each type in each domain; `types` are codes, `width` the number of types. */
-export function countTypes(domains: CategoryColumn, types: Int32Array, width: number): Float64Array {
+function countTypes(domains: CategoryColumn, types: Int32Array, width: number): Float64Array {
   const counts = new Float64Array(domains.categories.length * width);
   for (let i = 0; i < types.length; i++) {
     if (domains.codes[i] >= 0 && types[i] >= 0) counts[domains.codes[i] * width + types[i]]++;

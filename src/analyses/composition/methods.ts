@@ -7,6 +7,6 @@ import type { CompositionMade } from "./made.ts";
 export function compositionMethods(made: RunArtifacts<CellTypesMade & CompositionMade>): string[] {
   if (!made.composition) return [];
   return [
-    `The ${typeWords(made).one} composition of domains was compared with 1,000 permutations of the ${typeWords(made).many} over the ${placesWord(made).many}.`,
+    `The ${typeWords(made).one} composition of domains was compared with that over all permutations of the ${typeWords(made).many} over the ${placesWord(made).many} (hypergeometric test).`,
   ];
 }

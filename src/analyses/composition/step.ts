@@ -1,4 +1,3 @@
-import { createRandom } from "../../core/random.ts";
 import type { Artifacts } from "../../run/artifacts.ts";
 import { domainColumn } from "../../run/domainColumn.ts";
 import { optional, type Step } from "../../run/step.ts";
@@ -10,8 +9,5 @@ export const compositionStep: Step<CompositionEnrichment, Pick<Artifacts, "domai
   does: () => "Computing cell type composition",
   needs: () => ["domains", "cellTypes"],
   policy: optional,
-  run: ({ domains, cellTypes }, { config }) => {
-    const rng = createRandom(config.seed).split("composition");
-    return compositionEnrichment(domainColumn(domains), cellTypes.types, {}, rng);
-  },
+  run: ({ domains, cellTypes }) => compositionEnrichment(domainColumn(domains), cellTypes.types),
 };

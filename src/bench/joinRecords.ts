@@ -3,7 +3,7 @@ import type { BenchRecord, RunRecord } from "./record.ts";
 
 /**
  * One record of the runs of two of the same data: of a run in both, the newer one. Data, methods and all else are those of the
- * newer record, then what only the older one has.
+ * newer record, then what only the older one has; the reference stays that of the older, so that runs of a few methods can be added.
  *
  * @throws bad-option where data of one name differ, methods of one name have other settings, or cells were counted otherwise.
  */
@@ -28,7 +28,7 @@ export function joinRecords(older: BenchRecord, newer: BenchRecord): BenchRecord
   const sorted = Array.from(runs.values(), (run) => ({ run, at: order(run) }))
     .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1] || a.at[2] - b.at[2])
     .map(({ run }) => run);
-  return { ...newer, data, methods, runs: sorted };
+  return { ...newer, reference: older.reference, data, methods, runs: sorted };
 }
 
 const nameOf = ({ data, method, seed }: RunRecord) => JSON.stringify([data, method, seed]);

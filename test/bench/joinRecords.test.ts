@@ -18,6 +18,11 @@ test("seeds that were run one after the other are one record, in order", () => {
   expect(date).toBe("2026-02-01");
 });
 
+test("runs that are added leave the reference", () => {
+  const { reference } = joinRecords(older, { ...newer, reference: "quick" });
+  expect(reference).toBe(older.reference);
+});
+
 test("a record joined with itself is itself", () => {
   expect(joinRecords(older, older)).toEqual(older);
 });

@@ -65,7 +65,11 @@ export function embedding(xy: Points, panels: readonly EmbeddingPanel[], options
       captioned.map((k) => {
         const at = named ? place(k) : undefined;
         const width = textWidth(names[k], CAPTION) * 1.04;
-        const places = at ? SHIFTS.map(([across, down]) => [at[0] + across * width, at[1] + down] as const) : [];
+        // Within the map, so that no name at its edge runs into the legend.
+        const within = (x: number) => Math.max(width / 2 - BEYOND, Math.min(x, dots.width - width / 2 + BEYOND));
+        const places = at
+          ? SHIFTS.map(([across, down]) => [within(at[0] + across * width), at[1] + down] as const)
+          : [];
         return { width, places };
       }),
       11,
@@ -127,4 +131,6 @@ const SHIFTS = [
     [0, -24],
   ] as const),
 ];
+/** How far in px a name may reach beyond the map. */
+const BEYOND = 8;
 const CAPTION = { size: 11.5, bold: true } as const;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { MOST_VECTORS } from "../../src/figure/drawing/scatter.ts";
+import { textWidth } from "../../src/figure/drawing/text.ts";
 import { embedding } from "../../src/figure/embedding.ts";
 import { dotsOf, squares, textsOf } from "./sample.ts";
 
@@ -20,6 +21,13 @@ test("two clouds coloured twice are this picture", async () => {
 test("y grows upwards", () => {
   const [low, high] = dotsOf(embedding([0, 0, 0, 10], [{ group: [0, 0], names: ["a"] }]));
   expect(high[1]).toBeLessThan(low[1]);
+});
+
+test("names of groups at the edge stay clear of the legend", () => {
+  const names = ["left", "a group with a long name at the right"];
+  const svg = embedding([0, 0, 0, 10, 10, 0, 10, 10], [{ group: [0, 0, 1, 1], names }], { size: 300 });
+  const [, x] = svg.match(/<text [^>]*x="([\d.]+)"[^>]*text-anchor="middle"[^>]*>a group/) ?? [];
+  expect(Number(x) + textWidth(names[1], { size: 11.5, bold: true }) / 2).toBeLessThan(320);
 });
 
 test("axes have names and no numbers", () => {

@@ -27,6 +27,7 @@ export interface CompositionEnrichment {
  * @param domains [n]
  * @param types [n]
  * @throws bad-shape when the columns differ in length. Cost: cells, and pairs times the smaller of both sizes.
+ * @see Fisher's exact test; scipy.stats.hypergeom.
  */
 export function compositionEnrichment(domains: CategoryColumn, types: CategoryColumn): CompositionEnrichment {
   const observed = composition(domains, types);
